@@ -41,13 +41,14 @@ import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { powerRoutes } from './modules/powers/index.ts';
-import { minimumSetting, payoutRoutes } from './modules/banking/index.ts';
+import { minimumSetting, payerSetting, payoutRoutes } from './modules/banking/index.ts';
 import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes, pensionRuleEndSetting, pensionRuleSetting } from './modules/pensions/index.ts';
 import { confirmable, settingRoutes } from './modules/settings/index.ts';
 import { allowanceSetting, limitSetting, shareRoutes } from './modules/shares/index.ts';
 import { portalRoutes } from './modules/portal/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
+import { verificationRoutes } from './modules/verification/index.ts';
 import { isHttps, requireOwnOrigin, sessionCookieName } from './platform/https.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
 import { handOver, languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
@@ -76,6 +77,7 @@ const loosenable = [
   confirmable(takersSetting),
   confirmable(keptOutAccountsSetting),
   confirmable(minimumSetting),
+  confirmable(payerSetting),
   confirmable(pensionRuleSetting),
   confirmable(pensionRuleEndSetting),
 ];
@@ -258,6 +260,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await exchangeRoutes(api);
       await paperRoutes(api);
       await portalRoutes(api);
+      await verificationRoutes(api);
     },
     { prefix: '/api/v1' },
   );

@@ -39,6 +39,7 @@ import * as powers from './modules/powers/contract.ts';
 import * as settings from './modules/settings/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
+import * as verification from './modules/verification/contract.ts';
 import * as taxes from './modules/taxes/contract.ts';
 import * as waiting from './modules/waiting/contract.ts';
 
@@ -88,6 +89,7 @@ export const endpointGroups = [
   { words: { zh: '合法性', en: 'Legality' }, endpoints: endpointsOf(legality) },
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
+  { words: { zh: '核验', en: 'Verification' }, endpoints: endpointsOf(verification) },
   { words: { zh: '本人', en: 'Oneself' }, endpoints: endpointsOf(portal) },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
   { words: { zh: '待复核', en: 'Waiting for a second person' }, endpoints: endpointsOf(waiting) },

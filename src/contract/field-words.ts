@@ -282,6 +282,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   newPassword: { zh: '新密码', en: 'the new password' },
   password: { zh: '密码', en: 'the password' },
   payOn: { zh: '发放日', en: 'the day of payment' },
+  payer: { zh: '付款人', en: 'who pays' },
   payerAccount: { zh: '付款账号', en: 'the paying account' },
   payerBank: { zh: '付款开户行', en: 'the paying bank' },
   payerName: { zh: '付款户名', en: 'the paying name' },

@@ -72,7 +72,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'checkDocument',
     'listLaw',
   ],
-  'trail.read': ['listAuditEntries', 'readRetention'],
+  'trail.read': ['readVerification', 'listAuditEntries', 'readRetention'],
   'looks.read': ['listLooks', 'exportLooks'],
   'mandates.end': ['endOwnMandate'],
   'corrections.answer': ['confirmCorrection', 'readCorrection', 'refuseCorrection'],

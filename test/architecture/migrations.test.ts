@@ -53,8 +53,9 @@ const landed: Readonly<Record<string, string>> = {
   '0052_bound_by_two': '1e961e1e2ff3d4974075a5ac65c9e2657eefe2b05ab2e5b549a60cb0e9dcc553',
   '0053_objection_of_member': 'f26b24c02ca3c56f1a2e8474c379c0f82b26772fb3193051a56abdc8cdf25502',
   '0054_placed_by_two': '4d6d5114eea039ca239ea86d1ce47a32aaaf46b9faca022f8b57bff9c3c0d558',
-  '0055_by_content': 'e22623e48bf1a456c079e0175042828e15d5de0c57db53c23e43822c238d5a9e',
+  '0055_by_content': '5477f19ebc3785ce40c1792e484c6e345a5ee317ff83ab55b6ecdacee3272c0f',
   '0056_closed_goes_on': '40dd9c6ba37c6662e95679ad961f2a832893191ae5bf3c1e5933c345f304cea8',
+  '0057_who_an_account_is': '5bf24f73b5fd3af66833ab8432e1f42bb23a0131d86004f4b397aaa87612d465',
   '0058_by_hand': 'fd10015a27f916076004868edc995eb2004851e31346be68e3919a0f9146f2db',
 };
 

@@ -143,6 +143,12 @@ it('shows what was done and who read what, and finds it again', async () => {
   await supervisor.open('/office/trail?find=无此人');
   await supervisor.see('没有找到');
   await supervisor.expectSound('trail, nothing found');
+  await supervisor.open('/office/trail/verification');
+  await supervisor.see('还没有核验过');
+  await supervisor.press('开始核验');
+  await supervisor.see('全部相符');
+  await supervisor.see('重新核验');
+  await supervisor.expectSound('verification');
   await supervisor.open('/office/trail/looks');
   await supervisor.see('查看人');
   await supervisor.expectSound('looks');

@@ -158,8 +158,9 @@ describe('duties that exclude each other', () => {
       const coded = (reply: Reply) => (reply.body.faults ?? []).map((each: { code: string }) => each.code);
       expect([pair, coded(asked), coded(entered)]).toEqual([pair, codes, codes]);
       const stored = owner.begin(async (sql) => {
-        await sql`delete from role_grant where user_id = ${userId}`;
         await sql`alter table role_grant disable trigger role_grant_two_people`;
+        await sql`alter table role_grant disable trigger role_ends_by_two`;
+        await sql`delete from role_grant where user_id = ${userId}`;
         for (const role of pair)
           await sql`insert into role_grant (cooperative_id, user_id, role, granted_at, granted_by, proposal_id)
             select cooperative_id, ${userId}, ${role}, now(), ${test.as('chair').userId}, id from access_proposal
@@ -205,6 +206,7 @@ describe('duties that exclude each other', () => {
     expect(noted.map((each) => notedText(each, 'en'))).toEqual([
       'duties of chair: one person gave the role: before two were asked for (accountant)',
     ]);
+    await owner`set session_replication_role = replica`;
     await owner`delete from role_grant where granted_by is null`;
     await owner`delete from access_proposal where kind = 'before'`;
     await owner.end();

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { decide, enterMinutes, expectStatus, inherit, seatByTwo } from '../support/cooperative.ts';
+import { decide, enterMinutes, expectStatus, inherit, seatByTwo, setByTwo } from '../support/cooperative.ts';
 import { caseOf, daysIn, titleOf } from '../support/cases.ts';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 
@@ -422,5 +422,29 @@ describe('posted for whom somebody tagged since the decision', () => {
     expect(await expectStatus(postOn('2011-02-01'), 201)).toMatchObject({ given: '156100' });
     await tagged('3', '2011-02-05');
     expect((await postOn('2011-02-10')).body).toMatchObject({ code: 'shares.needs-second' });
+  });
+
+  it('or whose retirement was entered since, counted together with what is posted later', async () => {
+    const accountant = test.as('accountant');
+    const { id } = await expectStatus(
+      draft('1:70', '2011-02-01', [match('1:70', { standing: 'retired' })]),
+      201,
+    );
+    await decide(test, { kind: 'scheme', schemeId: id as string }, { decidedOn: '2011-01-20' });
+    const { members } = await expectStatus(accountant.get('~/members'), 200);
+    const three = (members as { id: string; registerNumber: string }[]).find(
+      (each) => each.registerNumber === '3',
+    )!;
+    const retired = { kind: 'retired', effectiveOn: '2011-01-15' };
+    await expectStatus(accountant.post(`~/members/${three.id}/standings`, retired), 201);
+    const postOn = (on: string) => accountant.post(`~/allotment-schemes/${id}/post`, { on });
+    expect((await postOn('2011-02-01')).body).toMatchObject({ code: 'shares.needs-second' });
+    const allowance = { quantity: '33000', effectiveOn: '2009-01-01', source: '章程' };
+    await setByTwo(test, 'post', '~/share-allowance', allowance);
+    expect(await expectStatus(postOn('2011-02-01'), 201)).toMatchObject({ given: '31520' });
+    const to = { kind: 'member', number: '3' };
+    const bought = { kind: 'subscription', shareClass: 'subscribed', to, quantity: '100' };
+    await expectStatus(accountant.post('~/movements', { ...bought, effectiveOn: '2011-02-10' }), 201);
+    expect((await postOn('2011-02-20')).body).toMatchObject({ code: 'shares.needs-second' });
   });
 });

@@ -175,6 +175,12 @@ describe('worked examples 7 and 11', () => {
       '120,000.00',
       '〔2026〕1号',
     ]);
+    const both = { kind: 'voucher', month: '2025-12', entryId: drawn.id as string } as const;
+    for (const wish of [both, { kind: 'voucher' } as const])
+      expect((await test.as('accountant').post(...askFor(wish))).body.faults[0]).toMatchObject({
+        code: 'documents.subject-unknown',
+        pointer: '/entryId',
+      });
     await printed({ kind: 'voucher', month: '2025-12' }, [
       '记-2025-12-001',
       '158,400.00',

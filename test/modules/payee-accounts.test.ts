@@ -176,7 +176,7 @@ describe('PostgreSQL', () => {
   it('takes no payment to an account that nobody confirmed', async () => {
     const line = `with made as (
         insert into payment_order select cooperative_id, gen_random_uuid(), kind, 999, pay_on, purpose, 1, 1, template, encoding,
-          file_id, made_at, made_by from payment_order limit 1 returning *)
+          file_id, made_at, made_by, payer_version from payment_order limit 1 returning *)
       insert into payment_line
       select o.cooperative_id, o.id, 1, m.id, m.name, null, m.bank_account_index, m.bank_account_masked, 1, null, null, null
       from made o join member m on m.register_number = '2'`;

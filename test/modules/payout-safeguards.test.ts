@@ -8,7 +8,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { fillTill } from '../support/books.ts';
 import type { Role } from '../../src/domain/permission.ts';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
-import { decideReversal, expectStatus, onceItIs, runToPosted } from '../support/cooperative.ts';
+import { decideReversal, expectStatus, onceItIs, runToPosted, setByTwo } from '../support/cooperative.ts';
 import {
   accountOf,
   allPaid,
@@ -122,7 +122,9 @@ describe('the bank file', () => {
   });
 
   it('cannot be made to hold a line of somebody’s own', async () => {
-    const inserted = await makeBatch(test, { purpose: '红|0|\r\nRMB|1|' });
+    const lines = await makeBatch(test, { purpose: '红|0|\r\nRMB|1|' });
+    expect(lines.body.code).toBe('input.unseen-character');
+    const inserted = await makeBatch(test, { purpose: '红|0|RMB|1|' });
     expect(inserted.body.code).toBe('payout.place-breaks-line');
     const settings = {
       payerName: '示范|合作社',
@@ -130,7 +132,7 @@ describe('the bank file', () => {
       payerAccount: '16020000099',
       minimum: '0',
     };
-    await expectStatus(test.as('chair').put('~/payout-settings', settings), 200);
+    await setByTwo(test, 'put', '~/payout-settings', settings);
     // ICBC's file does not name the payer, yet the name is wrong for the books of any bank that does.
     expect((await makeBatch(test)).body.code).toBe('payout.place-breaks-line');
   });
@@ -160,6 +162,73 @@ describe('a batch is made anew', () => {
       const refused = await step;
       expect(refused.body).toMatchObject({ code: 'payout.order-outdated', status: 409 });
     }
+  });
+
+  it('when another account pays since, which two people changed', async () => {
+    const payer = { payerName: '示范合作社', payerBank: '工商银行', minimum: '0' };
+    const other = { ...payer, payerAccount: '1602000009900000002' };
+    const { batch } = await expectStatus(makeBatch(test), 201);
+    expect(batch.payer).toEqual({
+      name: '示范合作社',
+      bank: '工商银行',
+      accountMasked: expect.stringMatching(/0001$/),
+    });
+    await expectStatus(releaseBatch(test, batch.id), 200);
+    const asked = await onceItIs(test, 'chair', () => accountant().put('~/payout-settings', other));
+    const { proposal, ...inForce } = asked.body;
+    expect([proposal.kind, inForce.payerAccountMasked.slice(-4)]).toEqual(['payer', '0001']);
+    const answer = (role: Role) => test.as(role).post(`~/setting-proposals/${proposal.id as string}/confirm`);
+    for (const role of ['accountant', 'cashier', 'chair', 'auditor', 'shareholder'] as const)
+      await expectStatus(answer(role), 403);
+    const own = await onceItIs(test, 'reviewer', () => answer('accountant'));
+    expect(own.body.code).toBe('setting.confirmed-by-another');
+    await expectStatus(takeFile(batch.id), 200);
+    await expectStatus(answer('reviewer'), 200);
+    const send = () => test.as('cashier').post(batchPath(batch.id, 'send'), {});
+    for (const step of [takeFile(batch.id), send()])
+      expect((await step).body).toMatchObject({ code: 'payout.order-outdated', status: 409 });
+    const { batch: later } = await expectStatus(
+      test
+        .as('chair')
+        .post(batchPath(batch.id, 'cancel'), { reason: '付款账户已变更' })
+        .then(() => makeBatch(test)),
+      201,
+    );
+    expect(later.payer.accountMasked).toMatch(/0002$/);
+    // Past the program: no file of the payer before is made, released, taken or sent, and verification finds what was.
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = (text: string) =>
+      owner.begin(async (tx) => {
+        await tx.unsafe(`set local role hegu_app; set local app.cooperative_id = '${test.cooperativeId}'`);
+        await tx.unsafe(text);
+        throw new Error('taken');
+      });
+    const old = `from payment_order o where o.id = '${batch.id as string}'`;
+    const first = await owner`select version::text from payout_setting order by version limit 1`;
+    for (const version of [first[0]?.['version'], 'null'])
+      await expect(
+        past(`insert into payment_order select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'number', 99,
+          'payer_version', ${String(version)}))).* ${old}`),
+      ).rejects.toThrow(/who pays/);
+    await owner.unsafe(`set session_replication_role = replica; delete from payment_order_end where order_id = '${batch.id as string}';
+      set session_replication_role = origin`);
+    for (const text of [
+      `insert into payment_order_end (cooperative_id, order_id, kind, bank_account, recorded_at, recorded_by)
+        select o.cooperative_id, o.id, 'sent', '102', now(), '${test.as('cashier').userId}' ${old}`,
+      `insert into file_taken (cooperative_id, id, file_id, recorded_at, recorded_by)
+        select o.cooperative_id, gen_random_uuid(), o.file_id, now(), '${test.as('cashier').userId}' ${old}`,
+    ])
+      await expect(past(text)).rejects.toThrow('who pays was changed');
+    await owner.unsafe(`set session_replication_role = replica;
+      insert into payment_order_end (cooperative_id, order_id, kind, bank_account, recorded_at, recorded_by)
+        select o.cooperative_id, o.id, 'sent', '102', now(), '${test.as('cashier').userId}' ${old}`);
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings.map(({ rule }) => rule)).toContain('payer-overtaken');
+    await owner.unsafe(
+      `delete from payment_order_end where order_id = '${batch.id as string}' and bank_account = '102'`,
+    );
+    await owner.end();
   });
 
   it('when its day is over; who is frozen from that day on was never in it', async () => {
@@ -515,7 +584,7 @@ describe('PostgreSQL itself', () => {
       select cooperative_id, ${batchId}, serial + 100, payee_id, payee_name, bank_name, bank_account_index,
         bank_account_masked, amount, run_id, account_id, ${change} from payment_line where serial = 1`;
     const copy = `insert into payment_order select cooperative_id, gen_random_uuid(), kind, 99, pay_on, purpose, 1, 42105.26,
-      template, encoding, file_id, made_at, made_by from payment_order`;
+      template, encoding, file_id, made_at, made_by, payer_version from payment_order`;
     const copied = '(select id from payment_order where number = 99)';
     const cashRow = (
       amount: string,

@@ -397,7 +397,7 @@ describe('PostgreSQL itself, asked by the service’s own role past every comman
   /** Another order of pensions, of one payment to member 1 where `line` names it. */
   const order = (month: string, amount: string, line = amount) => `
     insert into payment_order select cooperative_id, '00000000-0000-7000-8000-000000000099', kind, 99, pay_on, purpose, 1,
-      ${amount}, template, encoding, file_id, made_at, made_by from payment_order where number = 1;
+      ${amount}, template, encoding, file_id, made_at, made_by, payer_version from payment_order where number = 1;
     insert into pension_run select cooperative_id, '00000000-0000-7000-8000-000000000099', '${month}', 1, 0 from pension_run;
     insert into payment_line select cooperative_id, '00000000-0000-7000-8000-000000000099', 1, payee_id, payee_name,
       bank_name, bank_account_index, bank_account_masked, ${amount}, null, null, null from payment_line where serial = 1;

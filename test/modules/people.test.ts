@@ -62,6 +62,7 @@ describe('A name', () => {
       'member OLD: the name is not in its one form: the dot is U+00B7, no inner spaces, no unseen signs',
     ]);
     await rename('阿依古丽·赛买提');
+    await owner`set session_replication_role = replica`;
     await owner`update share_class set name = '基本\u202E股'`;
     const { noted } = await verifyCooperative(test.services, test.cooperativeId);
     expect(noted.filter(({ remark }) => remark === 'name-unseen-before')).toMatchObject([

@@ -133,8 +133,11 @@ describe('roles', () => {
     await expect(answer(userId)).rejects.toThrow(/confirmed by another/);
     await expect(answer(test.as('reviewer').userId)).rejects.toThrow(/is supervisor/);
     await expectStatus(confirm(test.as('supervisor'), { id }), 200);
-    // What was confirmed long ago carries nothing new.
+    // What was confirmed long ago carries nothing new, and takes nothing either.
+    await expect(owner`delete from role_grant where user_id = ${userId}`).rejects.toThrow(/not taken by/);
+    await owner`set session_replication_role = replica`;
     await owner`delete from role_grant where user_id = ${userId}`;
+    await owner`set session_replication_role = origin`;
     await expect(give(id as string, 'representative')).rejects.toThrow(/not proposed by one person/);
     await owner`set session_replication_role = replica`;
     await give(id as string, 'reviewer');

@@ -352,6 +352,11 @@ describe('PostgreSQL', () => {
     ).rejects.toMatchObject({ code: 'HG003' });
     await expect(
       asProgram(
+        (tx) => tx`update member set register_number = '77', sort_key = '77' where id = ${id as string}`,
+      ),
+    ).rejects.toMatchObject({ code: 'HG001' });
+    await expect(
+      asProgram(
         (tx) => tx`update member set resident_id_index = null, resident_id_cipher = null
         where resident_id_index is not null`,
       ),

@@ -85,6 +85,15 @@ const each = [
     after: '5000.00',
   },
   {
+    name: 'who pays',
+    ask: (wish: object) => chair().put('~/payout-settings', wish),
+    tight: { ...payer, minimum: '100.00' },
+    loose: { ...payer, payerAccount: '1602000009900000002', minimum: '100.00' },
+    read: async () => (await test.as('auditor').get('~/payout-settings')).body.payerAccountMasked.slice(-4),
+    before: '0001',
+    after: '0002',
+  },
+  {
     name: 'days around meetings',
     ask: (wish: object) => chair().put('~/assembly-settings', wish),
     tight: { ...days, papersOpenDays: null },
@@ -162,6 +171,12 @@ it('one person with both roles is still one, and PostgreSQL takes no row of one 
     `insert into rest_day values ('${coop}', 99, '2026-05-06', true, 'x', now(), '${coop}')`,
     `insert into books_setting values ('${coop}', 99, '{"overdraftAccounts":["102","102.01"]}', now(), '${coop}')`,
     `insert into assembly_setting values ('${coop}', 99, '{"publicNoticeDays":1}', now(), '${coop}')`,
+    ...[`'payer_name', '他人'`, `'payer_account_index', decode('00', 'hex')`].map(
+      (
+        other,
+      ) => `insert into payout_setting select (jsonb_populate_record(p, jsonb_build_object('version', 99, 'proposal_id', null,
+        ${other}))).* from (select p from payout_setting p order by version desc limit 1) latest`,
+    ),
     `insert into own_rules (cooperative_id, id, version, based_on, effective_from, rules, source, recorded_at, recorded_by)
       select cooperative_id, gen_random_uuid(), 99, based_on, effective_from, '{}', source, now(), recorded_by from own_rules limit 1`,
   ];

@@ -152,6 +152,13 @@ describe('a transfer', () => {
   });
 });
 
+it('the collective with somebody’s number beside it is neither the one nor the other', async () => {
+  await subscribe(0, '10');
+  const to = { kind: 'collective', number: holders[1] };
+  const reply = await move('transfer', { from: holder(0), to, quantity: '1', effectiveOn: '2010-08-01' });
+  expect(reply.body.faults[0]).toMatchObject({ code: 'shares.holder-not-found', pointer: '/to' });
+});
+
 describe('a reversal', () => {
   it('restores the holdings of every day, and happens once', async () => {
     await subscribe(0, '100');

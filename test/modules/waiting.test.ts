@@ -163,6 +163,19 @@ it('is there no more once it was answered, by what the list says of it', async (
   expect(kinds).not.toContain('register-change');
 });
 
+it('holds the end of a restriction that was asked for, which is no movement', async () => {
+  const holder = { kind: 'member', number: '3' };
+  const freeze = { kind: 'freeze', holder, effectiveOn: '2010-12-01', reason: '法院冻结' };
+  const { id } = await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
+  const lift = { liftedOn: '2011-01-05', reason: '法院解除冻结' };
+  expect((await test.as('accountant').post(`~/restrictions/${id}/lift`, lift)).status).toBeLessThan(300);
+  const items = await waitingFor(test.as('reviewer'));
+  expect(items.find(({ says }) => says.includes('解除限制'))).toMatchObject({
+    kind: 'movement',
+    facts: [{ after: '2011-01-05' }, { after: '法院解除冻结' }],
+  });
+});
+
 it('holds minutes from paper with the heads of the register beside theirs', async () => {
   const accountant = test.as('accountant');
   await enterMinutes({ accountant, path: '~' }, null, {

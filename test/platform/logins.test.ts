@@ -111,6 +111,14 @@ describe('in front of people, sessions and cooperatives', () => {
     ],
     ['a session begun by a command of a cooperative', () => writing(session)],
     ['the first day of a cooperative', () => outside(`update cooperative set created_at = '2000-01-01'`)],
+    [
+      'a password given by a command of a cooperative',
+      () => writing(`update app_user set password_hash = 'another'`),
+    ],
+    ['another owner of an account', () => writing(`update holder_account set member_id = null`)],
+    ['another kind of a class', () => writing(`update share_class set kind = 'collective'`)],
+    ['another group of a household', () => writing(`update household set group_name = 'x'`)],
+    ['the law of another place', () => writing(`update cooperative set region_code = '110101'`)],
     ['the keys of the books', () => outside('select * from sealing_key')],
   ])('PostgreSQL refuses %s', async (_, attempt) => {
     await expect(attempt()).rejects.toThrow();

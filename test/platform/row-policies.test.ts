@@ -29,6 +29,7 @@ const resealed = new Set([
   'correction_request',
   'member_bank_account',
   'member_detail',
+  'payer_proposal',
   'payout_setting',
   'sealed_file',
 ]);

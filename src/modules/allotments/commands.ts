@@ -121,7 +121,7 @@ export const postScheme = defineCommand({
     const posted = await postMovements(
       unit,
       await movementsOf(unit, lines, register, { name: scheme.name, resolutionId }, on, id),
-      { counted: await countedPostings(unit, scheme.id, id, unseen) },
+      { counted: await countedPostings(unit, scheme, id, { unseen, decidedAt: carrying.recordedAt }) },
     );
     const { given, taken } = sumsOf(lines);
     await insertPosting(tx, {
@@ -153,20 +153,26 @@ function requireDeathsConfirmed({ members }: Register): void {
 }
 
 /**
- * The assembly saw what the first posting gives, unless tags or households typed since give somebody more: then it counts towards the
- * allowance of one person. So does a later one, which follows what one person typed since.
+ * The assembly saw what the first posting gives, unless tags, households or retirements entered since gave somebody more: then it counts
+ * towards the allowance of one person, on its day and beside every later one, which follows what was entered since anyway.
  */
 async function countedPostings(
   { tx, cooperativeId }: CommandUnit,
-  schemeId: string,
+  scheme: SchemeRow,
   added: string,
-  unseen: boolean,
+  { unseen, decidedAt }: { readonly unseen: boolean; readonly decidedAt: Date },
 ): Promise<readonly string[]> {
   const earlier = (await postingsOf(tx, cooperativeId)).filter(
-    ({ posting, reversedAt }) => posting.schemeId === schemeId && reversedAt === null,
+    ({ posting, reversedAt }) => posting.schemeId === scheme.id && reversedAt === null,
   );
-  const later = [...earlier.map(({ posting }) => posting.id), added].slice(1);
-  return unseen && later.length === 0 ? [added] : later;
+  const all = [...earlier.map(({ posting }) => posting.id), added];
+  const first = earlier[0]?.posting;
+  if (first === undefined) return unseen ? all : [];
+  const on = first.effectiveOn;
+  const register = await registerOn(tx, cooperativeId, on);
+  const asKnown = async (moment: Date) =>
+    applyScheme(scheme, await asDecidedOn(tx, cooperativeId, register, on, moment), on).lines;
+  return givesMore(await asKnown(first.recordedAt), await asKnown(decidedAt)) ? all : all.slice(1);
 }
 
 /** Asked for by one person; it stands until another confirms, because an assembly adopted it. */

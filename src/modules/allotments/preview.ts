@@ -61,7 +61,7 @@ export async function registerOn(
   };
 }
 
-/** The same register with the tags and households that were known when the assembly's decision was recorded. */
+/** The same register with the tags, households and retirements that were known when the assembly's decision was recorded. */
 export async function asDecidedOn(
   tx: Tx,
   cooperativeId: string,
@@ -74,7 +74,8 @@ export async function asDecidedOn(
   );
   const holders = register.holders.map((holder) => {
     const then = known.get(holder.key);
-    return { ...holder, tags: then?.tags ?? [], group: then?.household?.groupName ?? null };
+    const standing = holder.standing === 'retired' && then ? then.standing.state : holder.standing;
+    return { ...holder, standing, tags: then?.tags ?? [], group: then?.household?.groupName ?? null };
   });
   return { ...register, holders };
 }

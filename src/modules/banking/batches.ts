@@ -1,4 +1,6 @@
 /** Batches of dividends: what may be paid made into an order, and what is particular to an order of dividends. */
+import { and, eq } from 'drizzle-orm';
+import type * as z from 'zod';
 import { requireOwnTemplate } from '../../domain/bank-templates.ts';
 import { refuse, type Fault } from '../../domain/refusal.ts';
 import { parseBankAccount } from '../../domain/identity-number.ts';
@@ -13,15 +15,16 @@ import { isEntered } from '../accounting/index.ts';
 import { DIVIDEND_SOURCE, requireRun } from '../dividends/index.ts';
 import { claims, standingClaims, type ClaimRow } from './claims.ts';
 import * as wire from './contract.ts';
-import { orderOnWire, totalsByState } from './queries.ts';
+import { orderOnWire, settingsOnWire, totalsByState } from './queries.ts';
 import { orderCommands, type PaymentKind } from './order-steps.ts';
-import { payoutSettings, requireOrder, type OrderLineRow } from './order-store.ts';
-import { fileTerms, makeOrder, payDay, payerPlace, type Payee } from './orders.ts';
+import { payoutSettings, requireOrder, type OrderLineRow, type PayoutSettingRow } from './order-store.ts';
+import { fileTerms, makeOrder, payDay, payerPlace, proposedPayerPlace, type Payee } from './orders.ts';
 import { setOrPropose, type Setting } from '../settings/index.ts';
-import { payoutSetting } from './schema.ts';
+import type { SettingProposalOnWire } from '../settings/contract.ts';
+import { payerProposal, payoutSetting } from './schema.ts';
 import { keepTemplate } from './templates.ts';
 
-/** Who pays, and how little is not paid: with a minimum that was raised, the proposal it rests on. */
+/** Who pays, and how little is not paid: with a minimum that was raised or another payer, the proposal it rests on. */
 interface Payer {
   readonly payerName: string;
   readonly payerBank: string;
@@ -45,12 +48,66 @@ async function enterPayer(
     payerAccountMasked,
     minimum,
     payerAccountCipher: vault.encrypt(payerPlace(cooperativeId, version), account),
+    payerAccountIndex: payerIndex(unit, account),
     recordedAt: unit.now,
     recordedBy: unit.actor.userId,
     proposalId,
   });
   const told = { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
   unit.note('payout-settings', { version: `${version}`, ...told });
+}
+
+/** Tells accounts apart without opening them. */
+const payerIndex = ({ vault, cooperativeId }: CommandUnit, account: string) =>
+  Buffer.from(vault.blindIndex(cooperativeId, 'payerAccount', account), 'hex');
+
+function accountInForce(
+  { vault, cooperativeId }: CommandUnit,
+  { version, payerAccountCipher }: PayoutSettingRow,
+): string {
+  return vault.decrypt(payerPlace(cooperativeId, version), payerAccountCipher);
+}
+
+/** Whoever pays is what the bank is told: another payer is looked at by another person, with the minimum that comes with it. */
+export const payerSetting: Setting<z.output<typeof wire.payerWish>, void> = {
+  kind: 'payer',
+  wish: wire.payerWish,
+  loosens: () => Promise.resolve(true),
+  says: ({ payerName, payerBank, payerAccountMasked, minimum }) => ({
+    zh: `付款户名 ${payerName}，开户行 ${payerBank}，账号 ${payerAccountMasked}，起付额 ${minimum} 元`,
+    en: `paid by ${payerName}, ${payerBank}, account ${payerAccountMasked}; minimum ${minimum}`,
+  }),
+  async enter(unit, { payerName, payerBank, minimum }, proposal) {
+    const { tx, cooperativeId, vault } = unit;
+    const proposalId = must(proposal, 'the proposal of another payer');
+    const [sealed] = await tx
+      .select({ cipher: payerProposal.accountCipher })
+      .from(payerProposal)
+      .where(and(eq(payerProposal.cooperativeId, cooperativeId), eq(payerProposal.proposalId, proposalId)));
+    const { cipher } = must(sealed, 'the account that was proposed');
+    const account = vault.decrypt(proposedPayerPlace(cooperativeId, proposalId), cipher);
+    await enterPayer(unit, { payerName, payerBank, account, minimum: Money.parse(minimum), proposalId });
+  },
+};
+
+async function proposePayer(
+  unit: CommandUnit,
+  { payerName, payerBank, account, minimum }: Omit<Payer, 'proposalId'>,
+): Promise<SettingProposalOnWire> {
+  const { tx, cooperativeId, vault } = unit;
+  const payerAccountMasked = maskOf.bankAccount(account);
+  const wish = { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
+  const proposal = must(
+    (await setOrPropose(unit, payerSetting, wish)).proposal,
+    'the proposal of another payer',
+  );
+  await tx.insert(payerProposal).values({
+    cooperativeId,
+    proposalId: proposal.id,
+    accountCipher: vault.encrypt(proposedPayerPlace(cooperativeId, proposal.id), account),
+    accountIndex: payerIndex(unit, account),
+  });
+  return proposal;
 }
 
 /** A higher minimum keeps money from its payees: another person looks at it. */
@@ -63,10 +120,9 @@ export const minimumSetting: Setting<{ readonly minimum: string }, void> = {
   },
   says: ({ minimum }) => ({ zh: `起付额 ${minimum} 元`, en: `minimum of a payout: ${minimum}` }),
   async enter(unit, { minimum }, proposalId) {
-    const { cooperativeId, vault } = unit;
-    const inForce = must(await payoutSettings(unit.tx, cooperativeId), 'who pays');
-    const { payerName, payerBank, version, payerAccountCipher } = inForce;
-    const account = vault.decrypt(payerPlace(cooperativeId, version), payerAccountCipher);
+    const inForce = must(await payoutSettings(unit.tx, unit.cooperativeId), 'who pays');
+    const { payerName, payerBank } = inForce;
+    const account = accountInForce(unit, inForce);
     await enterPayer(unit, { payerName, payerBank, account, minimum: Money.parse(minimum), proposalId });
   },
 };
@@ -79,7 +135,17 @@ export const setPayoutSettings = defineCommand({
     const account = parseBankAccount(payerAccount);
     const wished = Money.parse(least);
     if (wished.isNegative) throw refuse('payout.minimum-negative', {}, '/minimum');
-    const inForce = (await payoutSettings(tx, cooperativeId))?.minimum ?? Money.zero;
+    const before = await payoutSettings(tx, cooperativeId);
+    if (
+      before !== undefined &&
+      (before.payerName !== payerName ||
+        before.payerBank !== payerBank ||
+        accountInForce(unit, before) !== account)
+    ) {
+      const proposal = await proposePayer(unit, { payerName, payerBank, account, minimum: wished });
+      return { ...settingsOnWire(before), proposal };
+    }
+    const inForce = before?.minimum ?? Money.zero;
     const minimum = wished.compare(inForce) > 0 ? inForce : wished;
     await enterPayer(unit, { payerName, payerBank, account, minimum, proposalId: null });
     const { proposal } =

@@ -26,6 +26,9 @@ const payoutSettingsReply = z.strictObject({
   minimum: z.string(),
 });
 
+/** Another payer, as it waits for another person; the account itself stands sealed beside it. */
+export const payerWish = payoutSettingsReply;
+
 const short = asProse(z.string().max(200));
 const word = z.string().trim().min(1).max(40);
 const place = z.discriminatedUnion('is', [
@@ -75,8 +78,8 @@ export const setPayoutSettings = endpoint({
   action: 'settings.change',
   summary: { zh: '设置付款账户和起付额', en: 'Set the paying account and the minimum' },
   description: {
-    zh: '提高起付额由另一人复核后生效；付款账户随即改变。答复为现行设置。',
-    en: 'A higher minimum holds once another person confirms it; the paying account is changed at once. The reply is what is in force.',
+    zh: '提高起付额、变更付款户名、开户行或付款账号，由另一人复核后生效；首次设置随即生效。变更后，此前制作的银行文件不再放行、取走和送出。答复为现行设置。',
+    en: 'A higher minimum, and another payer, bank or account than before, hold once another person confirms them; the first are set at once. What was made under the payer before is released, taken and sent no more. The reply is what is in force.',
   },
   input: payoutSettingsInput,
   reply: payoutSettingsReply.extend(waitingFor),

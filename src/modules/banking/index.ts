@@ -5,6 +5,7 @@ export {
   minimumSetting,
   makePayoutBatch,
   outdatedWords,
+  payerSetting,
   sameAccount,
   setPayoutSettings,
 } from './batches.ts';

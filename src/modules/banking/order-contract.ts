@@ -40,6 +40,10 @@ export const orderReply = z.strictObject({
     .nullable()
     .meta({ description: 'Of pensions; null: a batch of dividends', zh: '养老金的月份；红利批次为 null' }),
   count: z.int().meta({ description: 'Payments, by bank and in cash', zh: '笔数，银行代发与现金合计' }),
+  payer: z.strictObject({ name: z.string(), bank: z.string(), accountMasked: z.string() }).nullable().meta({
+    description: 'Who pays by its file, and from which account; null: no file, or one of an older version',
+    zh: '银行文件的付款人和付款账户；为 null 则不经银行，或由旧版本制作',
+  }),
   byBank: z.string(),
   inCash: z.string(),
   total: z.string().meta({ description: 'By bank and in cash', zh: '银行代发与现金合计' }),

@@ -34,6 +34,7 @@ import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accou
 import {
   orderLines,
   otherOrderAnsweredBy,
+  payerOvertaken,
   requireOrder,
   standingOf,
   type Order,
@@ -234,6 +235,14 @@ async function accountsOf(tx: Tx, { row: { cooperativeId, id } }: Order) {
   };
 }
 
+/** A file of before pays from the account of before, whoever changed it since. */
+async function otherPayer({ tx }: CommandUnit, { row, payer }: Order): Promise<readonly Fault[]> {
+  if (!(await payerOvertaken(tx, row))) return [];
+  const why = { zh: '付款账户已变更', en: 'another account pays now' };
+  const name = payer?.payerName ?? orderName(row.kind, row.number);
+  return [{ code: 'payout.order-outdated', values: { name, why } }];
+}
+
 /** The commands of a kind. */
 export function orderCommands(of: PaymentKind) {
   const { kind, endpoints } = of;
@@ -247,6 +256,10 @@ export function orderCommands(of: PaymentKind) {
   };
   const linesOf = async ({ tx }: CommandUnit, { row }: Order) =>
     (await orderLines(tx, row)).map(({ line }) => line);
+  const outdatedOf = async (unit: CommandUnit, order: Order, lines: readonly OrderLineRow[]) => [
+    ...(await otherPayer(unit, order)),
+    ...(await of.outdated(unit, order, lines)),
+  ];
   const reply = async (unit: CommandUnit, orderId: string) => {
     const order = await orderOf(unit, orderId);
     return orderOnWire(order, await of.besides(unit.tx, order));
@@ -272,7 +285,7 @@ export function orderCommands(of: PaymentKind) {
         shared: found.shared.length,
         returned: found.returned.length,
       });
-      throwFaults(await of.outdated(unit, order, await linesOf(unit, order)));
+      throwFaults(await outdatedOf(unit, order, await linesOf(unit, order)));
       await tx.insert(paymentRelease).values({ cooperativeId, orderId, ...seen, ...recorded(unit) });
       note(unit, order, 'release', seen);
       return reply(unit, orderId);
@@ -287,7 +300,7 @@ export function orderCommands(of: PaymentKind) {
     async run(unit, { orderId }) {
       const order = await mayStep(unit, orderId, 'take-file');
       // The file is what the bank pays by: until it is sent, it is given out only while every line is still to be paid.
-      if (order.end === null) throwFaults(await of.outdated(unit, order, await linesOf(unit, order)));
+      if (order.end === null) throwFaults(await outdatedOf(unit, order, await linesOf(unit, order)));
       const file = must(order.file, 'the file of an order');
       await noteTaken(unit, file.id);
       note(unit, order, 'file', { sha256: file.fileSha256 });
@@ -306,7 +319,7 @@ export function orderCommands(of: PaymentKind) {
       if (order.file !== null && payOn.isBefore(unit.today))
         throw refuse('payout.pay-day-past', { payOn: `${payOn}`, today: `${unit.today}` });
       const lines = await linesOf(unit, order);
-      throwFaults(await of.outdated(unit, order, lines));
+      throwFaults(await outdatedOf(unit, order, lines));
       const settings = await booksSettings(tx, cooperativeId);
       const { bankAccount } = settings;
       const pensionAccount = kind === 'pension' ? settings.pensionAccount : null;

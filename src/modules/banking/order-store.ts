@@ -12,7 +12,8 @@ import {
   type OrderState,
 } from '../../domain/payment-order.ts';
 import type { Tx } from '../../platform/database.ts';
-import { amount, count, id, oneOf, rowsOf } from '../../platform/rows.ts';
+import { must } from '../../platform/must.ts';
+import { amount, count, flag, id, oneOf, rowsOf } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { runsAs } from '../dividends/index.ts';
 import { holdersAs } from '../shares/index.ts';
@@ -41,6 +42,8 @@ interface Tally {
 
 export interface Order {
   readonly row: OrderRow;
+  /** Whom its file names as the payer; null: no file, or one of a version before. */
+  readonly payer: Pick<PayoutSettingRow, 'payerName' | 'payerBank' | 'payerAccountMasked'> | null;
   readonly state: OrderState;
   /** Null: nothing goes through the bank. */
   readonly file: SealedFileRow | null;
@@ -117,6 +120,11 @@ function ordersWhere(
   return tx
     .select({
       row: paymentOrder,
+      payer: {
+        payerName: payoutSetting.payerName,
+        payerBank: payoutSetting.payerBank,
+        payerAccountMasked: payoutSetting.payerAccountMasked,
+      },
       file: fileColumns,
       release: paymentRelease,
       end: paymentOrderEnd,
@@ -128,6 +136,13 @@ function ordersWhere(
     .leftJoin(
       sealedFile,
       and(eq(sealedFile.cooperativeId, cooperativeId), eq(sealedFile.id, paymentOrder.fileId)),
+    )
+    .leftJoin(
+      payoutSetting,
+      and(
+        eq(payoutSetting.cooperativeId, cooperativeId),
+        eq(payoutSetting.version, paymentOrder.payerVersion),
+      ),
     )
     .leftJoin(
       paymentRelease,
@@ -275,6 +290,17 @@ export async function orderLines(
     told: told as readonly Outcome[],
     reason: reasons.at(-1) ?? null,
   }));
+}
+
+/** Whether who pays was changed since the file of an order was made. */
+export async function payerOvertaken(tx: Tx, { cooperativeId, id: orderId }: OrderRow): Promise<boolean> {
+  const [row] = await rowsOf(
+    tx,
+    sql`select payer_overtaken(o, 'infinity') as overtaken from payment_order o
+      where o.cooperative_id = ${cooperativeId}::uuid and o.id = ${orderId}::uuid`,
+    { overtaken: flag },
+  );
+  return must(row, 'an order').overtaken;
 }
 
 export async function payoutSettings(tx: Tx, cooperativeId: string): Promise<PayoutSettingRow | undefined> {

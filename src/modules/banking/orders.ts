@@ -16,7 +16,7 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import type { Place } from '../../platform/vault.ts';
 import { revealPersonal } from '../members/index.ts';
-import { payoutSettings, type OrderLineRow, type OrderRow } from './order-store.ts';
+import { payoutSettings, type OrderLineRow, type OrderRow, type PayoutSettingRow } from './order-store.ts';
 import { paymentLine, paymentOrder } from './schema.ts';
 import { keepFile, type SealedFileRow } from './sealed-files.ts';
 import { ownTemplates } from './templates.ts';
@@ -27,6 +27,15 @@ export const payerPlace = (cooperativeId: string, version: bigint): Place => ({
   table: 'payout_setting',
   column: 'payer_account_cipher',
   row: version.toString(),
+  before: 'payer-account',
+});
+
+/** Where the account that somebody proposes to pay from is sealed. */
+export const proposedPayerPlace = (cooperativeId: string, proposalId: string): Place => ({
+  cooperativeId,
+  table: 'payer_proposal',
+  column: 'account_cipher',
+  row: proposalId,
   before: 'payer-account',
 });
 
@@ -75,7 +84,9 @@ export async function makeOrder(
 ): Promise<{ readonly row: OrderRow; readonly file: SealedFileRow | null }> {
   const { tx, cooperativeId } = unit;
   const { kind, payOn, purpose, terms, payees } = order;
-  const bytes = terms === null ? null : await bytesOf(unit, order, terms);
+  const settings = terms === null ? null : await payoutSettings(tx, cooperativeId);
+  if (settings === undefined) throw refuse('payout.payer-missing');
+  const bytes = terms === null || settings === null ? null : await bytesOf(unit, order, terms, settings);
   const number = await unit.nextNumber(kind === 'payout' ? 'payout-batch' : 'pension-run');
   const file =
     terms === null || bytes === null
@@ -96,6 +107,7 @@ export async function makeOrder(
     template: terms?.template.id ?? null,
     encoding: terms?.encoding ?? null,
     fileId: file?.id ?? null,
+    payerVersion: settings?.version ?? null,
     madeAt: unit.now,
     madeBy: unit.actor.userId,
   };
@@ -120,12 +132,11 @@ export async function makeOrder(
 }
 
 async function bytesOf(
-  { tx, vault, cooperativeId }: CommandUnit,
+  { vault, cooperativeId }: CommandUnit,
   { payOn, purpose, payees }: NewOrder,
   { template, encoding }: FileTerms,
+  settings: PayoutSettingRow,
 ): Promise<Uint8Array> {
-  const settings = await payoutSettings(tx, cooperativeId);
-  if (!settings) throw refuse('payout.payer-missing');
   const payer = {
     account: vault.decrypt(payerPlace(cooperativeId, settings.version), settings.payerAccountCipher),
     name: settings.payerName,

@@ -8,7 +8,7 @@ import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import type { ClaimRow } from './claims.ts';
 import type { CashEntry } from './claim-store.ts';
-import type { AnsweredLine, Order } from './order-store.ts';
+import type { AnsweredLine, Order, PayoutSettingRow } from './order-store.ts';
 
 /** Of the pensions of a month: everybody who gets something, and what is paid over the counter. */
 export interface Besides {
@@ -17,8 +17,13 @@ export interface Besides {
   readonly inCash: Money;
 }
 
+/** Who pays, as in force. */
+export function settingsOnWire({ payerName, payerBank, payerAccountMasked, minimum }: PayoutSettingRow) {
+  return { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
+}
+
 export function orderOnWire(order: Order, besides: Besides | null = null) {
-  const { row, state, file, release, end, refusal, takenAt, paid, returned } = order;
+  const { row, payer, state, file, release, end, refusal, takenAt, paid, returned } = order;
   const inCash = besides?.inCash ?? Money.zero;
   const total = row.total.plus(inCash);
   return {
@@ -27,6 +32,11 @@ export function orderOnWire(order: Order, besides: Besides | null = null) {
     state,
     payOn: row.payOn.toString(),
     purpose: row.purpose,
+    payer: payer && {
+      name: payer.payerName,
+      bank: payer.payerBank,
+      accountMasked: payer.payerAccountMasked,
+    },
     month: besides?.month ?? null,
     count: besides?.count ?? row.count,
     byBank: row.total.toString(),

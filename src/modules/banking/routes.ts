@@ -17,7 +17,15 @@ import * as estateWire from './estate-contract.ts';
 import { allEstates, estateOnWire } from './estate-store.ts';
 import { serveOrderSteps } from './order-steps.ts';
 import { orderLines, ordersAfter, payoutSettings, requireOrder } from './order-store.ts';
-import { cashOnWire, claimOnWire, lineOnWire, orderOnWire, totalsByState, waitingOnWire } from './queries.ts';
+import {
+  cashOnWire,
+  claimOnWire,
+  lineOnWire,
+  orderOnWire,
+  settingsOnWire,
+  totalsByState,
+  waitingOnWire,
+} from './queries.ts';
 import { ownTemplates } from './templates.ts';
 import * as twoHands from './two-hand-commands.ts';
 
@@ -26,8 +34,7 @@ export const payoutRoutes: RoutePlugin = async (app) => {
   read(app, wire.readPayoutSettings, async (tx, { cooperativeId }) => {
     const found = await payoutSettings(tx, cooperativeId);
     if (!found) throw refuse('payout.settings-unset');
-    const { payerName, payerBank, payerAccountMasked, minimum } = found;
-    return { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
+    return settingsOnWire(found);
   });
   read(app, wire.listBankTemplates, async (tx, { cooperativeId }) => {
     const own = await ownTemplates(tx, cooperativeId, 'bank');

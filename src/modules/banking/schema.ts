@@ -27,6 +27,7 @@ import type { FilingTemplate } from '../../domain/tax-filing.ts';
 import { bytes, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { dividendRun } from '../dividends/schema.ts';
 import { member } from '../members/schema.ts';
+import { settingProposal } from '../settings/schema.ts';
 import { holderAccount } from '../shares/schema.ts';
 
 /** A file with accounts or resident IDs in clear, kept sealed. Its kind is part of the seal. */
@@ -100,16 +101,37 @@ export const payoutSetting = pgTable(
     payerBank: text('payer_bank').notNull(),
     payerAccountCipher: bytes('payer_account_cipher').notNull(),
     payerAccountMasked: text('payer_account_masked').notNull(),
+    /** Tells the account from another; null only in what versions before wrote. */
+    payerAccountIndex: bytes('payer_account_index'),
     /** Payees who get less in all wait. */
     minimum: money('minimum').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
-    /** The confirmed proposal, where the minimum was raised. */
+    /** The confirmed proposal, where the minimum was raised or the payer changed. */
     proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.version] }),
     check('payout_setting_minimum', sql`${t.minimum} >= 0`),
+  ],
+);
+
+/** The account that a proposal would pay from. Append only. */
+export const payerProposal = pgTable(
+  'payer_proposal',
+  {
+    cooperativeId: tenantId(),
+    proposalId: uuid('proposal_id').notNull(),
+    accountCipher: bytes('account_cipher').notNull(),
+    accountIndex: bytes('account_index').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.proposalId] }),
+    foreignKey({
+      name: 'payer_proposal_fk',
+      columns: [t.cooperativeId, t.proposalId],
+      foreignColumns: [settingProposal.cooperativeId, settingProposal.id],
+    }),
   ],
 );
 
@@ -130,6 +152,8 @@ export const paymentOrder = pgTable(
     template: text('template'),
     encoding: text('encoding').$type<BankEncoding>(),
     fileId: uuid('file_id'),
+    /** Who pays by the file; null: nothing goes through the bank, or a version before made it. */
+    payerVersion: wholeNumber('payer_version'),
     madeAt: instant('made_at').notNull(),
     madeBy: uuid('made_by').notNull(),
   },
@@ -140,6 +164,11 @@ export const paymentOrder = pgTable(
       name: 'payment_order_file_fk',
       columns: [t.cooperativeId, t.fileId],
       foreignColumns: [sealedFile.cooperativeId, sealedFile.id],
+    }),
+    foreignKey({
+      name: 'payment_order_payer_fk',
+      columns: [t.cooperativeId, t.payerVersion],
+      foreignColumns: [payoutSetting.cooperativeId, payoutSetting.version],
     }),
     check('payment_order_kind', sql`${t.kind} in ('payout','pension')`),
     check(

@@ -8,7 +8,15 @@ export const bankSealings: readonly SealedColumn[] = [
     key: ['version'],
     row: 'version',
     before: { field: 'payer-account' },
-    proof: { kind: 'none' },
+    proof: { kind: 'index', column: 'payer_account_index', field: 'payerAccount' },
+  },
+  {
+    table: 'payer_proposal',
+    column: 'account_cipher',
+    key: ['proposal_id'],
+    row: 'proposal_id',
+    before: { field: 'payer-account' },
+    proof: { kind: 'index', column: 'account_index', field: 'payerAccount' },
   },
   {
     table: 'sealed_file',

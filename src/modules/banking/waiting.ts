@@ -2,7 +2,19 @@
 import { sql } from 'drizzle-orm';
 import { fact, type Waiting } from '../../domain/waiting.ts';
 import type { Tx } from '../../platform/database.ts';
-import { amount, count, day, id, json, moment, oneOf, rowsOf, text, whole } from '../../platform/rows.ts';
+import {
+  amount,
+  count,
+  day,
+  id,
+  json,
+  moment,
+  oneOf,
+  orNull,
+  rowsOf,
+  text,
+  whole,
+} from '../../platform/rows.ts';
 import { membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import type { EstateHeir } from './schema.ts';
@@ -21,7 +33,10 @@ async function orders(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]
   const rows = await rowsOf(
     tx,
     sql`
-    select o.id, o.kind, o.number, o.pay_on, o.purpose, o.count, o.total, o.made_at, o.made_by from payment_order o
+    select o.id, o.kind, o.number, o.pay_on, o.purpose, o.count, o.total, o.made_at, o.made_by,
+      s.payer_name || ' ' || s.payer_account_masked as payer
+    from payment_order o
+    left join payout_setting s on s.cooperative_id = ${coop} and s.version = o.payer_version
     where o.cooperative_id = ${coop}
       and not exists (select from payment_release r where r.cooperative_id = ${coop} and r.order_id = o.id)
       and not exists (select from payment_order_end e where e.cooperative_id = ${coop} and e.order_id = o.id)
@@ -36,6 +51,7 @@ async function orders(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]
       total: amount,
       madeAt: moment,
       madeBy: id,
+      payer: orNull(text),
     },
   );
   return rows.map((row): Waiting => ({
@@ -49,6 +65,7 @@ async function orders(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]
       fact('金额', 'Total', row.total.toString(), { unit: 'yuan' }),
       fact('笔数', 'Payments', `${row.count}`),
       fact('付款日', 'Pay day', `${row.payOn}`),
+      ...(row.payer === null ? [] : [fact('付款账户', 'Paying account', row.payer)]),
     ],
     askedBy: row.madeBy,
     askedAt: row.madeAt,

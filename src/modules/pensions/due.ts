@@ -97,7 +97,7 @@ export async function pensionsOpen(
   return { payable: of(proved), unproved: of(unproved) };
 }
 
-/** The dead show no proof of life. */
+/** The dead show no proof of life; who is dead by one person's word alone is neither proved alive nor dead, and waits. */
 export function mayBePaid(
   { member }: Pensioner,
   month: Month,
@@ -105,7 +105,7 @@ export function mayBePaid(
   everyMonths: number | null,
 ): boolean {
   return (
-    member.standing.deceasedOn !== null ||
+    member.confirmed.deceasedOn !== null ||
     livesOnRecord(month, seen.get(member.memberId) ?? null, everyMonths)
   );
 }

@@ -36,7 +36,7 @@ export const settingProposal = pgTable(
     unique('setting_proposal_number_unique').on(t.cooperativeId, t.number),
     check(
       'setting_proposal_kind',
-      sql`${t.kind} in ('share-allowance','share-takers','share-limit','kept-out-accounts','books-settings','payout-minimum','rest-day','assembly-settings','assembly-rules','pension-rule','pension-rule-end')`,
+      sql`${t.kind} in ('share-allowance','share-takers','share-limit','kept-out-accounts','books-settings','payout-minimum','payer','rest-day','assembly-settings','assembly-rules','pension-rule','pension-rule-end')`,
     ),
   ],
 );

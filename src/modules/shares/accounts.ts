@@ -111,6 +111,9 @@ export async function requireHolder(unit: CommandUnit, name: HolderName, pointer
     case 'pool':
     case 'collective':
     case 'redeemed':
+      // A number beside them names somebody else: nobody is guessed.
+      if (number && number !== kind.toUpperCase())
+        throw refuse('shares.holder-not-found', { holder: number }, pointer);
       return systemAccount(unit, kind);
     case 'member':
     case 'household': {

@@ -2,12 +2,12 @@
 import { inArray, sql } from 'drizzle-orm';
 import { holderInWords, type AccountKind } from '../../domain/share-register.ts';
 import { fact, same, type Waiting, type WaitingFact } from '../../domain/waiting.ts';
-import { movementWords } from '../../domain/words.ts';
+import { requestWords } from '../../domain/words.ts';
 import type { Sentence } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
 import { id, json, moment, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { membersAs } from '../members/index.ts';
-import type { MovementWish } from './contract.ts';
+import type { RequestWish } from './contract.ts';
 
 export async function waitingOfShares(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
   const coop = sql`${cooperativeId}::uuid`;
@@ -22,7 +22,7 @@ export async function waitingOfShares(tx: Tx, cooperativeId: string): Promise<re
     {
       id,
       number: whole,
-      wish: json((value) => value as MovementWish),
+      wish: json((value) => value as RequestWish),
       recordedAt: moment,
       recordedBy: id,
       className: orNull(text),
@@ -34,7 +34,7 @@ export async function waitingOfShares(tx: Tx, cooperativeId: string): Promise<re
     rows.flatMap(({ wish }) => numbersIn(wish)),
   );
   return rows.map(({ id: requestId, number, wish, recordedAt, recordedBy, className }): Waiting => {
-    const { zh, en } = movementWords[wish.kind];
+    const { zh, en } = requestWords[wish.kind];
     return {
       kind: 'movement',
       known: { requestId },
@@ -60,8 +60,8 @@ async function namesOf(tx: Tx, cooperativeId: string, numbers: readonly string[]
 }
 
 /** Of members; households and the collective are told by what they are. */
-function numbersIn(wish: MovementWish): readonly string[] {
-  if (wish.kind === 'reversal') return [];
+function numbersIn(wish: RequestWish): readonly string[] {
+  if (!('from' in wish || 'to' in wish || 'heirs' in wish)) return [];
   if (wish.kind === 'inheritance')
     return [wish.deceased.number, ...wish.heirs.flatMap(({ holder }) => numberOf(holder))];
   return [...('from' in wish ? numberOf(wish.from) : []), ...('to' in wish ? numberOf(wish.to) : [])];
@@ -75,14 +75,15 @@ interface Holder {
 const numberOf = ({ kind, number }: Holder): readonly string[] =>
   kind === 'member' && number != null ? [number] : [];
 
-function factsOf(wish: MovementWish, nameOf: NameOf, className: string | null): readonly WaitingFact[] {
+function factsOf(wish: RequestWish, nameOf: NameOf, className: string | null): readonly WaitingFact[] {
   const told = (holder: Holder): Sentence => {
     const words = holderInWords(holder);
     if (typeof words !== 'string') return words;
     return same(holder.kind === 'member' ? nameOf(words) : words);
   };
   const reason = wish.reason === undefined ? [] : [fact('理由', 'Reason', wish.reason)];
-  if (wish.kind === 'reversal') return reason;
+  if (wish.kind === 'reversal' || wish.kind === 'posting-reversal') return reason;
+  if (wish.kind === 'restriction-lift') return [fact('解除日', 'Lifted on', wish.liftedOn), ...reason];
   const day = fact('生效日', 'From', wish.effectiveOn);
   if (wish.kind === 'inheritance')
     return [

@@ -96,6 +96,10 @@ const rules = {
     zh: '同一事项已经通过又再次表决，或同日表决了一次以上',
     en: 'one subject was decided again after it was adopted, or more than once on one day',
   },
+  'payer-overtaken': {
+    zh: '送出时付款账户已变更，文件仍是此前的付款账户',
+    en: 'sent by a file of the payer before, after who pays was changed',
+  },
   'rejected-before': {
     zh: '内容相同的事项已被否决，其后又为同日或更早的日期作出决议',
     en: 'what says the same was rejected, and was decided afterwards for that day or an earlier one',
@@ -463,6 +467,10 @@ const remarks = {
   'loosened-by-one': {
     zh: '由一人放宽的设置：在实行复核以前',
     en: 'a setting that one person loosened: before another confirmed that',
+  },
+  'payer-overtaken-before': {
+    zh: '送出时付款账户已变更（旧版本未要求重新制作文件）',
+    en: 'sent by a file of the payer before: a version of before did not ask for a new one',
   },
   'decided-twice': {
     zh: '同一事项有一项以上的有效决议，或先后表决结果不同',

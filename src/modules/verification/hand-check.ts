@@ -11,6 +11,7 @@ import type { FindingList } from './finding.ts';
 
 export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   await checkReleases(tx, cooperativeId, findings);
+  await checkPayers(tx, cooperativeId, findings);
   await checkSetOffs(tx, cooperativeId, findings);
   await checkEvents(tx, cooperativeId, findings);
   await checkTills(tx, cooperativeId, findings);
@@ -111,6 +112,26 @@ async function checkYears(tx: Tx, cooperativeId: string, findings: FindingList):
     { row: text },
   );
   for (const { row } of rows) findings.note({ table: 'year_confirmation', row, remark: 'year-unconfirmed' });
+}
+
+/** Orders that were sent while somebody else paid than their files say. */
+async function checkPayers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select case o.kind when 'payout' then 'batch ' else 'pension run no. ' end || o.number as row,
+      e.recorded_at <= coalesce(b.until, '-infinity') as before
+    from payment_order_end e
+    join payment_order o on o.cooperative_id = ${coop} and o.id = e.order_id
+    left join bound_less_before b on b.cooperative_id = ${coop}
+    where e.cooperative_id = ${coop} and e.kind = 'sent' and payer_overtaken(o, e.recorded_at)
+    order by o.kind, o.number`,
+    shape,
+  );
+  for (const { row, before } of rows)
+    if (before) findings.note({ table: 'payment_order', row, remark: 'payer-overtaken-before' });
+    else findings.add({ table: 'payment_order', row, rule: 'payer-overtaken' });
 }
 
 const shape = { row: text, before: flag };

@@ -1,4 +1,5 @@
 /** Verification stands rightmost: it reads every module's rows and trusts none of them. */
 export { findingText, notedText } from './finding.ts';
 export { resealEverywhere, sealedColumns } from './sealed-check.ts';
+export { verificationRoutes } from './routes.ts';
 export { verifyAll, verifyCooperative } from './verify.ts';

@@ -250,7 +250,11 @@ const loosened: readonly (readonly [table: string, told: string, until?: string]
   ['share_limit', "coalesce(trim_scale(r.percent) || '%', r.total::text, '—') || ' ' || r.effective_on"],
   ['kept_out_setting', 'r.version::text'],
   ['books_setting', 'r.version::text'],
-  ['payout_setting', 'r.minimum::text'],
+  [
+    'payout_setting',
+    "r.minimum || ' ' || r.payer_name || ' ' || r.payer_account_masked",
+    'bound_less_before',
+  ],
   ['rest_day', 'r.day::text'],
   ['assembly_setting', 'r.version::text'],
   ['own_rules', "r.version || ' ' || r.effective_from"],

@@ -44,27 +44,49 @@ export interface Verification {
   readonly seal: string;
 }
 
-export async function verifyCooperative(services: Services, cooperativeId: string): Promise<Verification> {
+/** How often `tell` is called. */
+export const VERIFICATION_STEPS = 15;
+
+export async function verifyCooperative(
+  services: Services,
+  cooperativeId: string,
+  tell: () => void = () => undefined,
+): Promise<Verification> {
   return services.database.read(cooperativeId, async (tx) => {
     // Whole registers are read, also before PostgreSQL has statistics of them: joined row by row they take for ever.
     await tx.execute(sql`set local enable_nestloop = off`);
     const findings = createFindings();
     const told = await checkTrail(tx, cooperativeId, findings);
+    tell();
     await checkOffices(tx, cooperativeId, dayInChina(services.clock()), findings);
+    tell();
     const movements = await checkMovements(tx, cooperativeId, told, findings);
+    tell();
     await checkPeople(tx, cooperativeId, findings);
+    tell();
     const postings = await checkPostings(tx, cooperativeId, findings);
+    tell();
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
+    tell();
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
+    tell();
     await checkMoney(tx, cooperativeId, told, findings);
+    tell();
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
+    tell();
     await checkEntries(tx, cooperativeId, findings);
+    tell();
     await checkLegality(tx, cooperativeId, dayInChina(services.clock()), findings);
+    tell();
     await checkSealed(tx, services.vault, cooperativeId, findings);
+    tell();
     const papers = await checkPapers(tx, cooperativeId, told, findings);
+    tell();
     const today = dayInChina(services.clock());
     const batches = await checkPayments(tx, cooperativeId, today, told, findings);
+    tell();
     await checkHandsBehind(tx, cooperativeId, findings);
+    tell();
     return {
       entries: told.entries,
       seal: told.seal,

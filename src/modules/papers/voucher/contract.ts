@@ -14,6 +14,6 @@ export const printVoucher = paperEndpoint({
     }),
     month: monthText().optional(),
   }),
-  errors: ['books.entry-unknown'],
+  errors: ['documents.subject-unknown', 'books.entry-unknown'],
   example: { month: '2010-12' },
 });

@@ -23,6 +23,13 @@ export async function voucherFigures(
   cooperativeId: string,
   { entryId, month, language }: WishOf<typeof printVoucher>,
 ): Promise<VoucherPaper> {
+  // Neither is guessed from the other.
+  if ((entryId === undefined) === (month === undefined))
+    throw refuse(
+      'documents.subject-unknown',
+      { subject: { zh: '凭证或月份（任填其一）', en: 'entry or month (one of the two)' } },
+      '/entryId',
+    );
   const entries = entryId
     ? [await requireEntryRow(tx, cooperativeId, entryId)]
     : await entriesOf(tx, cooperativeId, month);

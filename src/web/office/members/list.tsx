@@ -147,7 +147,7 @@ export function MemberList(): ReactElement {
         />
         <Select
           aria-label={say(words.standing)}
-          style={{ width: 130 }}
+          style={{ width: 165 }}
           value={search.standing ?? ''}
           onChange={(value: string) => change({ standing: standingStates.find((each) => each === value) })}
           options={[

@@ -237,7 +237,7 @@ export function Opening(): ReactElement {
               <h2>{name}</h2>
               <p>{says}</p>
             </div>
-            {may(action) ? (
+            {isDone && key !== 'classes' ? null : may(action) ? (
               button(index === at)
             ) : (
               <span className="quiet">{say(words.by, { who: say(rolesThatMay(action)) })}</span>

@@ -17,7 +17,7 @@ const tabs: readonly { readonly to: Exclude<LinkProps['to'], undefined>; readonl
 export function Tabs(): ReactElement {
   const say = useSay();
   return (
-    <nav className="tabs" aria-label={say(words.label)}>
+    <nav className="share-tabs" aria-label={say(words.label)}>
       {tabs.map(({ to, name }) => (
         <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }}>
           {say(name)}

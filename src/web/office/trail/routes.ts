@@ -42,4 +42,10 @@ const looks = createRoute({
   component: lazyRouteComponent(() => import('./looks.tsx'), 'Looks'),
 });
 
-export const trailRoutes = [trail, looks] as const;
+const verification = createRoute({
+  getParentRoute: () => root,
+  path: '/trail/verification',
+  component: lazyRouteComponent(() => import('./verification.tsx'), 'VerificationPage'),
+});
+
+export const trailRoutes = [trail, looks, verification] as const;

@@ -8,6 +8,7 @@ import { useSession } from '../../shared/session.ts';
 const words = {
   places: { zh: '操作记录各处', en: 'Places in the trail' },
   done: { zh: '办理记录', en: 'What was done' },
+  verify: { zh: '核验', en: 'Verification' },
   looks: { zh: '查看记录', en: 'Who read what' },
 } as const satisfies Record<string, Sentence>;
 
@@ -19,6 +20,9 @@ export function TrailTabs(): ReactElement {
     <nav className="tabs" aria-label={say(words.places)}>
       <Link to="/trail" activeOptions={exact}>
         {say(words.done)}
+      </Link>
+      <Link to="/trail/verification" activeOptions={exact}>
+        {say(words.verify)}
       </Link>
       {may('looks.read') && (
         <Link to="/trail/looks" activeOptions={exact}>

@@ -1,0 +1,85 @@
+/** Verification as people ask for it. One at a time for each cooperative, in this process alone; nothing of it is kept on disk. */
+import { guardOf } from '../../contract/endpoint.ts';
+import type { Language } from '../../domain/language.ts';
+import { readAs } from '../../platform/command.ts';
+import type { RoutePlugin } from '../../platform/http.ts';
+import { safeError } from '../../platform/redaction.ts';
+import { handle } from '../../platform/serve.ts';
+import * as wire from './contract.ts';
+import { findingText, notedText } from './finding.ts';
+import { VERIFICATION_STEPS, verifyCooperative, type Verification } from './verify.ts';
+
+interface Begun {
+  readonly at: Date;
+  readonly by: string;
+  done: number;
+  outcome:
+    | { readonly is: 'running' }
+    | { readonly is: 'failed'; readonly at: Date }
+    | { readonly is: 'done'; readonly at: Date; readonly result: Verification };
+}
+
+export const verificationRoutes: RoutePlugin = async (app) => {
+  const { services } = app;
+  const begun = new Map<string, Begun>();
+
+  function begin(cooperativeId: string, by: string): void {
+    const own: Begun = { at: services.clock(), by, done: 0, outcome: { is: 'running' } };
+    begun.set(cooperativeId, own);
+    verifyCooperative(services, cooperativeId, () => (own.done += 1)).then(
+      (result) => (own.outcome = { is: 'done', at: services.clock(), result }),
+      (error: unknown) => {
+        own.outcome = { is: 'failed', at: services.clock() };
+        app.log.error({ err: safeError(error) }, 'verification');
+      },
+    );
+  }
+
+  handle(app, wire.readVerification, async ({ input, cooperativeId, language, context }) => {
+    if (input.begin === 'true' && begun.get(cooperativeId)?.outcome.is !== 'running') {
+      const by = await readAs(services, context(), guardOf(wire.readVerification), (_tx, actor) =>
+        Promise.resolve(actor.displayName),
+      );
+      begin(cooperativeId, by);
+    }
+    return onWire(begun.get(cooperativeId), language);
+  });
+};
+
+function onWire(own: Begun | undefined, language: Language) {
+  const of = VERIFICATION_STEPS;
+  if (own === undefined)
+    return { state: 'never' as const, done: 0, of, begunAt: null, begunBy: null, endedAt: null, found: null };
+  const { at, by, done, outcome } = own;
+  return {
+    state: outcome.is,
+    done,
+    of,
+    begunAt: at.toISOString(),
+    begunBy: by,
+    endedAt: outcome.is === 'running' ? null : outcome.at.toISOString(),
+    found: outcome.is === 'done' ? foundOnWire(outcome.result, language) : null,
+  };
+}
+
+function foundOnWire(result: Verification, language: Language) {
+  const { runs, lines, meetings, resolutions, batches, vouchers, papers } = result;
+  return {
+    seal: result.seal,
+    counted: {
+      entries: result.entries.toString(),
+      movements: result.movements.toString(),
+      runs,
+      lines,
+      meetings,
+      resolutions,
+      batches,
+      vouchers,
+      papers,
+    },
+    findings: result.findings.map((each) => findingText(each, language)),
+    findingCount: result.findingCount,
+    noted: result.noted.map((each) => notedText(each, language)),
+    notedCount: result.notedCount,
+  };
+}
