@@ -1,7 +1,7 @@
 /** A voucher as the books see it: typed with the keys of the hand by one, reviewed by another, and from then on in the journal. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTill } from '../support/books.ts';
-import { serveTestApp, type ServedApp } from '../support/screens.ts';
+import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
 
 const CLOCK = new Date('2011-01-10T02:00:00Z');
@@ -9,7 +9,7 @@ const CLOCK = new Date('2011-01-10T02:00:00Z');
 let test: ServedApp;
 beforeAll(async () => {
   [test] = await Promise.all([serveTestApp({ clock: CLOCK }), openBrowser()]);
-});
+}, servedWithin);
 afterAll(async () => {
   await closeBrowser();
   await test.close();

@@ -1,12 +1,12 @@
 /** Signing in and the half-year desk, seen through a browser. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveTestApp, type ServedApp } from '../support/screens.ts';
+import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow } from './browser.ts';
 
 let test: ServedApp;
 beforeAll(async () => {
   [test] = await Promise.all([serveTestApp({ clock: new Date('2010-08-02T02:00:00Z') }), openBrowser()]);
-});
+}, servedWithin);
 afterAll(async () => {
   await closeBrowser();
   await test.close();

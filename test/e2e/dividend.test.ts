@@ -1,13 +1,13 @@
 /** A dividend as the office sees it: calculated by one, approved by another who looked at it; and the screens that have nothing yet. */
 import { afterAll, beforeAll, it } from 'vitest';
 import { calculate, decideRun, draft, expectStatus, openRegister } from '../support/cooperative.ts';
-import { serveTestApp, type ServedApp } from '../support/screens.ts';
+import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
 
 let test: ServedApp;
 beforeAll(async () => {
   [test] = await Promise.all([serveTestApp({ clock: new Date('2011-01-10T02:00:00Z') }), openBrowser()]);
-});
+}, servedWithin);
 afterAll(async () => {
   await closeBrowser();
   await test.close();

@@ -3,7 +3,7 @@
  */
 import { afterAll, beforeAll, it } from 'vitest';
 import { calculate, draft, expectStatus, openRegister, widePlan } from '../support/cooperative.ts';
-import { serveTestApp, type ServedApp } from '../support/screens.ts';
+import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
 
 const drafting = new Date('2011-01-10T02:00:00Z');
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const run = await expectStatus(draft(test, { period: '2010-H2', pool: '100000.00' }), 201);
   await expectStatus(calculate(test, run.id as string), 200);
   await expectStatus(test.as('accountant').post('~/distribution-plans', widePlan('2010-H2')), 201);
-});
+}, servedWithin);
 afterAll(async () => {
   await closeBrowser();
   await test.close();
@@ -39,9 +39,13 @@ async function act(window: Window): Promise<void> {
   await window.settled();
 }
 
+/** One of a list that opens, found by its words; gone on once it stands in the field. */
 async function choose({ page }: Window, label: string, option: string): Promise<void> {
   await page.locator(`::-p-aria([name="${label}"][role="combobox"])`).click();
-  await page.locator(`::-p-xpath(//div[contains(@class, "option-content")][.="${option}"])`).click();
+  await page.locator(`.ant-select-dropdown:not(.ant-select-dropdown-hidden) [title="${option}"]`).click();
+  await page.waitForSelector(
+    `::-p-xpath(//div[contains(@class, "field")][label="${label}"][contains(., "${option}")])`,
+  );
 }
 
 it('says of every screen of meetings that has nothing yet what it is for', { timeout: 120_000 }, async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectStatus } from '../support/cooperative.ts';
-import { serveTestApp, type ServedApp } from '../support/screens.ts';
+import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
 
 let test: ServedApp;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   test.letRegisterWait(true);
   const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 2 };
   await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
-});
+}, servedWithin);
 afterAll(async () => {
   await closeBrowser();
   await test.close();

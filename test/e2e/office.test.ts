@@ -3,13 +3,13 @@
  * invitation that works once.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveTestApp, type ServedApp } from '../support/screens.ts';
+import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
 
 let test: ServedApp;
 beforeAll(async () => {
   [test] = await Promise.all([serveTestApp({ clock: new Date('2011-01-10T02:00:00Z') }), openBrowser()]);
-});
+}, servedWithin);
 afterAll(async () => {
   await closeBrowser();
   await test.close();

@@ -41,6 +41,7 @@ const filledAlready = new Set([
   'decided_before',
   'ended_alone_before',
   'entry_by_one',
+  'hand_less_before',
   'headed_alone_before',
   'inherited_alone_before',
   'loosened_alone_before',

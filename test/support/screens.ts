@@ -7,6 +7,9 @@ export interface ServedApp extends TestApp {
   readonly address: string;
 }
 
+/** What a file's first step may take: where the screens are not built yet, they are built in it. */
+export const servedWithin = 240_000;
+
 export async function serveTestApp(options: Parameters<typeof startTestApp>[0] = {}): Promise<ServedApp> {
   if (!areScreensBuilt()) {
     const { status, stderr } = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], {

@@ -65,9 +65,9 @@ export const controlTheme: ThemeConfig = {
     fontFamily: 'inherit',
     boxShadow: '0 6px 24px rgba(29, 29, 31, 0.14)',
     boxShadowSecondary: '0 6px 24px rgba(29, 29, 31, 0.14)',
-    motionDurationFast: '0.05s',
-    motionDurationMid: '0.1s',
-    motionDurationSlow: '0.12s',
+    // Lists open and close at once. They would wait for the end of an animation, which never comes where the reader asked for
+    // less motion: such a list stayed unseen when opened, and stood in the way when closed.
+    motion: false,
   },
   components: {
     Button: {

@@ -40,6 +40,14 @@ const words = {
     zh: '锁定表决人名单：此后谁有表决权不再变动。接着登记到会。',
     en: 'The list of those entitled is frozen; attendance comes next.',
   },
+  twoNeeded: {
+    zh: '谁录入到会或表决，谁就不能闭会：请留一位有权录票的人不录入，由其核对后闭会。',
+    en: 'Whoever enters attendance or votes cannot close the meeting: leave one who may record votes to check what was entered and close it.',
+  },
+  checked: {
+    zh: '您没有录入到会和表决：请与签到表、计票单核对以后闭会。',
+    en: 'You entered neither attendance nor votes: compare them with the sign-in and counting sheets, then close.',
+  },
   close: { zh: '闭会', en: 'Close the meeting' },
   closeMore: {
     zh: '逐项计票，决议编号；闭会后不得补记，表决结果即为依据。',
@@ -178,6 +186,7 @@ export function OpenSheet({ meeting, onClose }: StepProps): ReactElement {
       }
     >
       <p>{say(words.openMore)}</p>
+      <Note>{say(words.twoNeeded)}</Note>
     </Sheet>
   );
 }
@@ -209,6 +218,7 @@ export function CloseSheet({ meeting, onClose }: StepProps): ReactElement {
       }
     >
       <p>{say(words.closeMore)}</p>
+      <Note>{say(words.checked)}</Note>
       <ul className="answers outcomes" aria-label={say(words.votes)}>
         {meeting.motions.map(({ number, title, counting, soFar }) => (
           <li key={number}>

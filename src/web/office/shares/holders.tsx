@@ -105,15 +105,13 @@ export function useBook(): Book {
 export function HolderPicker(props: {
   readonly book: Book;
   readonly place: Place;
-  /** Said of the list that opens, too. */
-  readonly label: string;
   readonly value: Party | null;
   readonly onPick: (party: Party) => void;
   /** Only those; everybody unless given. */
   readonly among?: (party: Party) => boolean;
 }): ReactElement {
   const say = useSay();
-  const { book, place, label, value, onPick, among } = props;
+  const { book, place, value, onPick, among } = props;
   useSpelling();
   const options = useMemo(
     () =>
@@ -125,7 +123,6 @@ export function HolderPicker(props: {
   return (
     <Select
       {...place}
-      aria-label={label}
       showSearch={{
         filterOption: (typed, option) =>
           option !== undefined && isFoundBy(typed, { name: option.name, numbers: [option.number] }),

@@ -153,7 +153,6 @@ function Moving(props: {
                 <HolderPicker
                   book={book}
                   place={place}
-                  label={say(isOfDead ? words.deceased : words.from)}
                   value={draft.from}
                   among={givers}
                   onPick={(from) => set({ from })}
@@ -164,13 +163,7 @@ function Moving(props: {
           {(kind === 'transfer' || kind === 'gift' || kind === 'subscription') && (
             <Field label={say(words.to)}>
               {(place) => (
-                <HolderPicker
-                  book={book}
-                  place={place}
-                  label={say(words.to)}
-                  value={draft.to}
-                  onPick={(to) => set({ to })}
-                />
+                <HolderPicker book={book} place={place} value={draft.to} onPick={(to) => set({ to })} />
               )}
             </Field>
           )}
@@ -256,7 +249,6 @@ function Heirs(props: {
               <HolderPicker
                 book={book}
                 place={{ id: `heir-${at}` }}
-                label={say(words.heir, { at: at + 1 })}
                 value={party}
                 among={(each) => each !== draft.from && !book.dead.has(each)}
                 onPick={(picked) => put(at, { party: picked })}

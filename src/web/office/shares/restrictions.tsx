@@ -220,7 +220,6 @@ function Restrict({ book, onClose }: { readonly book: Book; readonly onClose: ()
           <HolderPicker
             book={book}
             place={place}
-            label={say(words.holder)}
             value={party}
             among={(each) => book.held.has(each)}
             onPick={setParty}
