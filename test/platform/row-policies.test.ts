@@ -12,15 +12,12 @@ const changing = new Set([
   'book',
   'book_number',
   'dividend_run',
-  'holder_account',
-  'household',
   'import_file',
   'meeting',
   'member',
   'member_user',
   'role_grant',
   'share_certificate',
-  'share_class',
 ]);
 /** Tables whose rows the application may remove. */
 const removable = new Set(['role_grant']);
