@@ -36,6 +36,7 @@ export const TO_OTHERS = '322.01.09';
 
 export const UNDISTRIBUTED = '322.02';
 export const MEMBERS_PAYABLE = '113';
+export const CAPITAL = '301';
 export const RESERVES = '311';
 export const YEAR_INCOME = '321';
 /** 应付福利费 of the chart of 2004: set aside for welfare before it is spent. */

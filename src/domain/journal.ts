@@ -5,15 +5,19 @@
 import {
   accountOf,
   BANK,
+  CAPITAL,
   CASH,
   chartOn,
   DISTRIBUTED,
   isRetired,
   mappedCode,
+  MEMBERS_PAYABLE,
   namesHolders,
   parentCode,
+  RESERVES,
   TO_MEMBERS,
   UNDISTRIBUTED,
+  welfareAccount,
   YEAR_INCOME,
   type ChartName,
 } from './chart.ts';
@@ -146,36 +150,100 @@ export function balanceOf(lines: readonly EntryLine[], account: string): Money {
   return Money.sum(own.map((line) => line.debit.minus(line.credit)));
 }
 
+type Sides = Pick<EntryLine, 'account' | 'debit' | 'credit'>;
+
+/** What a line gives its account: credit less debit. A red line gives what a black one on the other side does. */
+function given({ debit, credit }: Sides): Money {
+  return credit.minus(debit);
+}
+
+function takenFrom(lines: readonly Sides[], accounts: readonly string[]): Money {
+  const own = lines.filter(({ account }) => accounts.includes(parentCode(account)));
+  return Money.sum(own.map(given)).negated();
+}
+
+const INCOME = [YEAR_INCOME, '322'];
+
 /**
- * Where an entry by hand would give away income: it takes from 收益分配 or this year's income and, in the same breath, owes it to holders or
- * lets money go; or it touches what runs alone distribute. The place of the first such line; income is given by an adopted plan and its run.
+ * Where an entry by hand would give away income or reserve: it takes from 收益分配, this year's income or the reserve and, in the same
+ * breath, lets money go, owes it to somebody, or lowers what somebody owes; makes income capital; or touches what runs alone distribute.
+ * The place of the first such line; income is given by an adopted plan and its run. What remains are corrections of earlier
+ * years against what they correct, and moves between income and reserve, or from reserve to capital. Opening balances may stand beside a loss.
  */
 export function incomeByHand(
   chart: ChartName,
-  lines: readonly Pick<EntryLine, 'account' | 'debit' | 'credit'>[],
+  lines: readonly Sides[],
+  kind: 'opening' | 'manual',
 ): number | undefined {
   const touched = lines.findIndex(({ account }) => account === TO_MEMBERS);
   if (touched !== -1) return touched;
-  const ofIncome = ({ account }: Pick<EntryLine, 'account'>) =>
-    [YEAR_INCOME, '322'].includes(parentCode(account));
-  const taken = Money.sum(lines.filter(ofIncome).map(({ debit, credit }) => debit.minus(credit)));
-  if (!taken.isPositive) return undefined;
-  const given = lines.findIndex(
-    ({ account, credit }) => !credit.isZero && (isMoney(account) || namesHolders(chart, account)),
+  const taken = takenFrom(lines, [...INCOME, RESERVES]).isPositive;
+  const ofIncome = takenFrom(lines, INCOME).isPositive;
+  const forbidden = ({ account }: Sides) =>
+    (taken && (isMoney(account) || namesHolders(chart, account))) ||
+    (kind === 'manual' &&
+      ((taken && isOwedEitherWay(chart, account)) || (ofIncome && parentCode(account) === CAPITAL)));
+  const at = lines.findIndex((line) => given(line).isPositive && forbidden(line));
+  return at === -1 ? undefined : at;
+}
+
+/** Debts and claims, and money elsewhere: what stands there goes out in the next entry. Welfare of 2004 is set aside, as reserve is. */
+function isOwedEitherWay(chart: ChartName, account: string): boolean {
+  const code = parentCode(account);
+  if (code === welfareAccount(chart)) return false;
+  const claims = ['109', '112', MEMBERS_PAYABLE, ...(chart === '2004' ? ['171'] : [])];
+  return claims.includes(code) || accountOf(chart, account).class === 'liability';
+}
+
+/** What an entry takes from income, or else from the reserve: nothing where it is not positive. */
+export function incomeTaken(lines: readonly Sides[]): Money {
+  const ofIncome = takenFrom(lines, INCOME);
+  return ofIncome.isPositive ? ofIncome : takenFrom(lines, [RESERVES]);
+}
+
+/** Where a red line stands on money. Money that came or went is written in black; what was wrong is reversed. */
+export function redOnMoney(lines: readonly Sides[]): number | undefined {
+  const at = lines.findIndex(
+    ({ account, debit, credit }) => isMoney(account) && (debit.isNegative || credit.isNegative),
   );
-  return given === -1 ? undefined : given;
+  return at === -1 ? undefined : at;
+}
+
+/** What is owed to one holder by entries by hand, whatever the day. */
+export interface OwedByHand {
+  readonly byHand: Money;
+  /** The part of opening balances, and of entries of before this rule: below zero where a holder owed from the beginning. */
+  readonly begun: Money;
+}
+
+/**
+ * Whether an entry by hand takes more from a holder than was entered for them by hand: a dividend goes out through payouts alone, which
+ * know that it did. A debt that was there before the books distributed may be opened with, unless money goes; what takes an entry back
+ * may leave the debt of the beginning.
+ */
+export function takesMoreThanByHand(
+  entry: { readonly kind: PreparedKind; readonly opensFreely: boolean },
+  taken: Money,
+  { byHand, begun }: OwedByHand,
+): boolean {
+  if (!taken.isPositive) return false;
+  const left = byHand.minus(taken);
+  if (entry.kind === 'opening' && entry.opensFreely) return false;
+  const floor = entry.kind === 'reversal' && begun.isNegative ? begun : Money.zero;
+  return left.minus(floor).isNegative;
+}
+
+/** Whether money goes out by these lines. */
+export function paysMoney(lines: readonly Sides[]): boolean {
+  return lines.some((line) => isMoney(line.account) && given(line).isPositive);
 }
 
 /**
  * Where an entry by hand would move income that is kept out from its account to any other than money: what lies elsewhere could be
  * distributed. The place of the first such line. An entry that was wrong is reversed.
  */
-export function keptOutMoved(
-  lines: readonly Pick<EntryLine, 'account' | 'debit' | 'credit'>[],
-  keptOut: readonly string[],
-): number | undefined {
+export function keptOutMoved(lines: readonly Sides[], keptOut: readonly string[]): number | undefined {
   const kept = (code: string) => keptOut.some((each) => code === each || code.startsWith(`${each}.`));
-  const given = ({ debit, credit }: Pick<EntryLine, 'debit' | 'credit'>) => credit.minus(debit);
   if (!Money.sum(lines.filter(({ account }) => kept(account)).map(given)).isNegative) return undefined;
   const at = lines.findIndex(
     (line) => !kept(line.account) && !isMoney(line.account) && given(line).isPositive,
@@ -184,9 +252,9 @@ export function keptOutMoved(
 }
 
 /** Whether lines make income that could be distributed: of a year, of what it earned, or of earlier years. */
-export function bringsIncome(lines: readonly Pick<EntryLine, 'account' | 'debit' | 'credit'>[]): boolean {
+export function bringsIncome(lines: readonly Sides[]): boolean {
   const ofIncome = lines.filter(({ account }) => /^(32[12]|5)/.test(account));
-  return Money.sum(ofIncome.map(({ debit, credit }) => credit.minus(debit))).isPositive;
+  return Money.sum(ofIncome.map(given)).isPositive;
 }
 
 /** The till and the bank accounts, with their parts. */

@@ -56,6 +56,7 @@ const landed: Readonly<Record<string, string>> = {
   '0055_by_content': '5477f19ebc3785ce40c1792e484c6e345a5ee317ff83ab55b6ecdacee3272c0f',
   '0056_closed_goes_on': '40dd9c6ba37c6662e95679ad961f2a832893191ae5bf3c1e5933c345f304cea8',
   '0057_who_an_account_is': '5bf24f73b5fd3af66833ab8432e1f42bb23a0131d86004f4b397aaa87612d465',
+  '0058_by_hand': 'fd10015a27f916076004868edc995eb2004851e31346be68e3919a0f9146f2db',
 };
 
 interface JournalEntry {

@@ -29,14 +29,19 @@ import {
   credit,
   debit,
   incomeByHand,
+  incomeTaken,
   keptOutMoved,
   monthOf,
+  paysMoney,
   redLines,
+  redOnMoney,
   requireEntry,
+  takesMoreThanByHand,
   totalsOf,
   voucherNumber,
   withoutZeros,
   type EntryLine,
+  type PreparedKind,
 } from '../../src/domain/journal.ts';
 import { Money } from '../../src/domain/money.ts';
 import type { ErrorCode } from '../../src/domain/refusal.ts';
@@ -701,21 +706,78 @@ describe('the statements, line by line', () => {
   });
 
   it('an entry by hand gives no income away: a plan and its run do', () => {
-    const entry = (...lines: readonly EntryLine[]) => incomeByHand('2023', lines);
+    const entry = (...lines: readonly EntryLine[]) => incomeByHand('2023', lines, 'manual');
     const taken = debit('322.02', yuan('30'));
-    expect(entry(taken, credit('113', yuan('30')))).toBe(1);
-    expect(entry(taken, credit('211.90', yuan('30')))).toBe(1);
-    expect(entry(taken, credit('101', yuan('30')))).toBe(1);
-    expect(entry(debit('321', yuan('30')), credit('102.01', yuan('30')))).toBe(1);
-    expect(entry(credit('102', yuan('10')), debit('541', yuan('5')), debit('322.01.04', yuan('5')))).toBe(0);
+    const from = (account: string) => debit(account, yuan('30'));
+    for (const to of ['113', '211.90', '101', '102.01', '109', '112', '112.01', '211', '214', '241', '301'])
+      for (const line of [credit(to, yuan('30')), debit(to, yuan('-30'))])
+        expect(entry(taken, line), to).toBe(1);
+    // From this year's income, from the reserve, in red on the side of income, and beside an expense.
+    expect(entry(from('321'), credit('102.01', yuan('30')))).toBe(1);
+    expect(entry(from('311'), credit('101', yuan('30')))).toBe(1);
+    expect(entry(from('311'), credit('211', yuan('30')))).toBe(1);
+    expect(entry(credit('322.02', yuan('-30')), credit('211', yuan('30')))).toBe(1);
+    expect(entry(credit('102', yuan('10')), debit('513', yuan('5')), debit('322.01.04', yuan('5')))).toBe(0);
     // What runs alone distribute, in either direction.
     expect(entry(credit('322.01.02', yuan('30')), debit('113', yuan('30')))).toBe(0);
-    // A reserve set aside, a debt of an earlier year, income of an earlier year that came in, an ordinary payment.
-    expect(entry(debit('322.01.01', yuan('30')), credit('311', yuan('30')))).toBeUndefined();
-    expect(entry(taken, credit('202', yuan('30')))).toBeUndefined();
+    // An earlier year corrected against what it corrects; income and reserve among themselves; reserve made capital.
+    for (const to of ['151', '152', '121', '141', '401', '501', '513', '311', '322.01.01'])
+      expect(entry(taken, credit(to, yuan('30'))), to).toBeUndefined();
+    expect(entry(from('322.01.01'), credit('311', yuan('30')))).toBeUndefined();
+    expect(entry(from('311'), credit('322.02', yuan('30')))).toBeUndefined();
+    expect(entry(from('311'), credit('301', yuan('30')))).toBeUndefined();
+    // Income of an earlier year that came in, an ordinary payment.
     expect(entry(debit('102', yuan('30')), credit('322.02', yuan('30')))).toBeUndefined();
-    expect(entry(debit('541', yuan('30')), credit('102', yuan('30')))).toBeUndefined();
+    expect(entry(debit('513', yuan('30')), credit('102', yuan('30')))).toBeUndefined();
   });
+
+  it('in the chart of 2004 welfare is set aside and debts have other codes; opening balances stand beside a loss', () => {
+    const taken = debit('322.01.03', yuan('30'));
+    expect(incomeByHand('2004', [taken, credit('212', yuan('30'))], 'manual')).toBeUndefined();
+    for (const to of ['202', '211', '171'])
+      expect(incomeByHand('2004', [taken, credit(to, yuan('30'))], 'manual')).toBe(1);
+    expect(incomeByHand('2023', [taken, credit('212', yuan('30'))], 'manual')).toBe(1);
+    const loss = debit('322.02', yuan('30'));
+    expect(incomeByHand('2023', [loss, credit('211', yuan('30'))], 'opening')).toBeUndefined();
+    expect(incomeByHand('2023', [loss, credit('301', yuan('30'))], 'opening')).toBeUndefined();
+    expect(incomeByHand('2023', [loss, debit('101', yuan('-30'))], 'opening')).toBe(1);
+  });
+
+  it('money is written in black, and what an entry takes from income or reserve is known', () => {
+    expect(redOnMoney([debit('322.02', yuan('5')), debit('101', yuan('-5'))])).toBe(1);
+    expect(redOnMoney([credit('102.01', yuan('-5')), credit('513', yuan('5'))])).toBe(0);
+    expect(redOnMoney([debit('513', yuan('-5')), credit('211', yuan('-5'))])).toBeUndefined();
+    expect(redOnMoney([debit('513', yuan('5')), credit('102', yuan('5'))])).toBeUndefined();
+    const taken = (...lines: readonly EntryLine[]) => `${incomeTaken(lines)}`;
+    expect(taken(debit('322.02', yuan('5')), credit('311', yuan('5')))).toBe('5.00');
+    expect(taken(debit('311', yuan('5')), credit('322.02', yuan('5')))).toBe('5.00');
+    expect(taken(credit('321', yuan('-5')), credit('151', yuan('5')))).toBe('5.00');
+    expect(incomeTaken([debit('513', yuan('5')), credit('102', yuan('5'))]).isPositive).toBe(false);
+    expect(incomeTaken([debit('102', yuan('5')), credit('322.02', yuan('5'))]).isPositive).toBe(false);
+    expect(paysMoney([debit('113', yuan('5')), debit('101', yuan('-5'))])).toBe(true);
+    expect(paysMoney([debit('101', yuan('5')), credit('301', yuan('5'))])).toBe(false);
+  });
+
+  it.each<[PreparedKind, boolean, taken: string, byHand: string, begun: string, more: boolean]>([
+    ['manual', false, '5', '5', '0', false],
+    ['manual', false, '5.01', '5', '0', true],
+    ['manual', true, '0.01', '0', '0', true],
+    ['manual', false, '-5', '-5', '-5', false],
+    // Who owed from the beginning and paid it back gets nothing out by hand.
+    ['manual', false, '5', '0', '-5', true],
+    ['opening', true, '5', '0', '0', false],
+    ['opening', false, '5', '0', '0', true],
+    // What takes back a repayment leaves the debt of the beginning, and no more.
+    ['reversal', false, '5', '0', '-5', false],
+    ['reversal', false, '5.01', '0', '-5', true],
+    ['reversal', false, '5', '0', '5', true],
+  ])(
+    '%s (freely %s) of %s where %s is by hand, %s of it begun: more %s',
+    (kind, opensFreely, taken, byHand, begun, more) => {
+      const owed = { byHand: yuan(byHand), begun: yuan(begun) };
+      expect(takesMoreThanByHand({ kind, opensFreely }, yuan(taken), owed)).toBe(more);
+    },
+  );
 
   it('income that is kept out goes by hand to money alone', () => {
     const moved = (...lines: readonly EntryLine[]) => keptOutMoved(lines, ['503']);

@@ -275,25 +275,25 @@ describe('past every guard', () => {
   it('what was changed is named by the verification', async () => {
     const { run, plan, batch, resolution } = approved;
     const changes: readonly (readonly [string, RegExp])[] = [
-      [`update dividend_run set tax_basis = '免税' where id = '${run}'`, /dividend_run.*approved/],
-      [`update distribution_plan set members = members + 1 where id = '${plan}'`, /distribution_plan/],
+      [`update dividend_run set tax_basis = '免税' where id = '${run}'`, /^run .*approved/m],
+      [`update distribution_plan set members = members + 1 where id = '${plan}'`, /^plan /m],
       [
         `update payment_line set amount = amount + 1 where order_id = '${batch}' and serial = 1`,
-        /payment_order|payment_line/,
+        /^batch 1: its count/m,
       ],
-      [`update prepared_line set debit = debit + 1, credit = 0 where ordinal = 1`, /journal_entry|prepared/],
+      [`update prepared_line set debit = debit + 1, credit = 0 where ordinal = 1`, /^voucher .*not what was reviewed/m],
       [
         `update resolution_review set recorded_by = r.recorded_by from resolution r where r.id = resolution_review.resolution_id and r.id = '${resolution}'`,
-        /resolution/,
+        /^resolution /m,
       ],
       [
         `update share_movement set quantity = quantity - 1, effective_on = '2025-07-02' where kind = 'inheritance'`,
-        /movement_request.*not what was asked/,
+        /^movement request .*not what was asked/m,
       ],
-      [`update access_proposal set wish = '{"roles":["auditor"]}' where kind = 'roles'`, /role_grant/],
+      [`update access_proposal set wish = '{"roles":["auditor"]}' where kind = 'roles'`, /^duties of .*not proposed/m],
       [
         `update account_change_review v set recorded_by = c.made_by from account_change c where c.id = v.change_id`,
-        /account_change/,
+        /^account change .*confirmed by whoever asked/m,
       ],
     ];
     const unnamed: string[] = [];

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findingText, notedText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { credit, debit, enterByHand } from '../support/books.ts';
+import { credit, debit, enterByHand, takeBack } from '../support/books.ts';
 import { expectStatus, openRegister, runToPosted, setByTwo } from '../support/cooperative.ts';
 import { caseOf } from '../support/cases.ts';
 
@@ -30,6 +30,12 @@ const journal = async () =>
   (await expectStatus(test.as('auditor').get('~/journal?from=2009-01-01&to=2025-12-31'), 200)).entries;
 const prepare = (entry: object) => accountant().post('~/prepared-entries', entry);
 const confirm = (id: string) => reviewer().post(`~/prepared-entries/${id}/confirm`);
+const asApp = (text: string) =>
+  owner.begin(async (sql) => {
+    await sql`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
+    await sql`set local role hegu_app`;
+    await sql.unsafe(text);
+  });
 const codeOf = async (reply: Promise<{ readonly body: { readonly code?: string } }>) =>
   (await reply).body.code;
 
@@ -161,6 +167,56 @@ it('an entry that the ledger makes bears the names of those who prepared and app
   expect(entry).toMatchObject({ preparedBy: 'The accountant', reviewedBy: 'The reviewer' });
 });
 
+const of = (number: string) => ({ holder: { kind: 'member', number } });
+const wish = (...lines: readonly object[]) => ({ date: '2025-08-09', summary: '调账', lines });
+
+it('no more leaves a holder by hand than was entered by hand: in no colour, to no account, by no reversal', async () => {
+  const taken = (amount: string) => ({ ...debit('113', amount), ...of('1') });
+  const owe = wish(debit('513', '5.00'), { ...credit('113', '5.00'), ...of('1') });
+  const owed = await expectStatus(enterByHand(test, owe), 201);
+  const others = ['101', '112', '211', '214', '501'].map((account) => credit(account, '5.01'));
+  for (const other of [...others, { ...credit('113', '5.01'), ...of('2') }, debit('513', '-5.01')])
+    expect([other, await codeOf(prepare(wish(taken('5.01'), other)))]).toEqual([
+      other,
+      'books.dividend-by-hand',
+    ]);
+  const red = await prepare(wish(taken('5.00'), debit('101', '-5.00')));
+  expect(red.body).toMatchObject({ code: 'books.red-on-money', faults: [{ pointer: '/lines/1' }] });
+  // The same in red on its other side.
+  const inRed = { ...credit('113', '-5.01'), ...of('1') };
+  expect(await codeOf(prepare(wish(inRed, credit('112', '5.01'))))).toBe('books.dividend-by-hand');
+  // Two wait, each lawful alone: the second is judged again when it is confirmed.
+  const moved = wish(taken('5.00'), credit('211', '5.00'));
+  const second = await expectStatus(prepare(moved), 201);
+  await expectStatus(enterByHand(test, moved), 201);
+  expect(await codeOf(confirm(second.id))).toBe('books.dividend-by-hand');
+  await expectStatus(reviewer().post(`~/prepared-entries/${second.id}/send-back`, { reason: '已转' }), 200);
+  expect(await codeOf(takeBack(test, owed.id as string, { reason: '重复' }))).toBe('books.dividend-by-hand');
+});
+
+it('income and reserve do not leave by hand, in one entry or the first of two; a correction is remarked', async () => {
+  const refused = ['101', '112', '113', '211', '301'].map((account) => [
+    debit('322.02', '3.00'),
+    { ...credit(account, '3.00'), ...(account === '113' && of('1')) },
+  ]);
+  const reserve = ['101', '112', '211'].map((account) => [debit('311', '3.00'), credit(account, '3.00')]);
+  for (const lines of [...refused, ...reserve])
+    expect([lines, (await prepare(wish(...lines))).body]).toMatchObject([
+      lines,
+      { code: 'books.income-by-hand', faults: [{ pointer: '/lines/1/account' }] },
+    ]);
+  expect(await codeOf(prepare(wish(debit('322.02', '3.00'), debit('101', '-3.00'))))).toBe(
+    'books.red-on-money',
+  );
+  const corrected = wish(debit('322.02', '3.00'), credit('513', '3.00'));
+  const { number } = await expectStatus(enterByHand(test, corrected), 201);
+  const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+  expect(findings).toEqual([]);
+  expect(noted.map((each) => notedText(each, 'en'))).toContain(
+    `voucher ${number as string}: an entry by hand took from income or reserve: see where that went (3.00)`,
+  );
+});
+
 it('verification names what one person entered before there were reviews, and fails on what came in beside them', async () => {
   test.expectTampering();
   const [first, second] = (await journal()) as { id: string; number: string }[];
@@ -172,7 +228,7 @@ it('verification names what one person entered before there were reviews, and fa
   const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
   const told = (list: typeof noted) => list.map((each) => notedText(each, 'zh'));
   expect(told(noted).filter((each) => !told(untouched.noted).includes(each))).toEqual([
-    `journal_entry ${first?.number}：手工凭证只经一人之手：在实行复核以前登记`,
+    `凭证·${first?.number}：手工凭证只经一人之手：在实行复核以前登记`,
   ]);
   expect(findings.map((each) => findingText(each, 'en'))).toEqual([
     `voucher ${second?.number}: nobody else reviewed this entry by hand`,
@@ -180,12 +236,6 @@ it('verification names what one person entered before there were reviews, and fa
 });
 
 it('income that is kept out stays on its account, and nothing is opened once it was distributed', async () => {
-  const asApp = (text: string) =>
-    owner.begin(async (sql) => {
-      await sql`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
-      await sql`set local role hegu_app`;
-      await sql.unsafe(text);
-    });
   const source = '专项资金管理办法';
   await setByTwo(test, 'put', '~/kept-out-accounts', {
     accounts: [{ chart: '2023', account: '503' }],
@@ -238,4 +288,40 @@ it('income that is kept out stays on its account, and nothing is opened once it 
     .replace("'kind', 'manual'", "'kind', 'opening'")
     .replace("'503'", "'102'");
   await expect(asApp(opened)).rejects.toThrow('opening balances bring no income');
+});
+
+it('PostgreSQL refuses what goes by hand past the program, and verification names it', async () => {
+  test.expectTampering();
+  const cooperative = test.cooperativeId;
+  const [sample] = (await journal()) as { id: string }[];
+  const written = (
+    place: number,
+    [account, taken]: readonly [string, string],
+    other: string,
+    red = false,
+  ) => {
+    const id = `01990000-0000-7000-8000-00000000060${place}`;
+    const [debits, credits] = red ? [`-${taken}`, '0'] : ['0', taken];
+    return `
+      insert into journal_entry select (jsonb_populate_record(e, jsonb_build_object('id', '${id}', 'number', ${9990 - place},
+        'kind', 'manual', 'reverses', null))).* from journal_entry e where e.id = '${String(sample?.id)}';
+      insert into journal_line select '${cooperative}', '${id}', 1, '${account}', ${taken}, 0, 'x';
+      insert into journal_line select '${cooperative}', '${id}', 2, '${other}', ${debits}, ${credits}, 'x';
+      insert into member_ledger_line (cooperative_id, entry_id, ordinal, account_id, account, debit, credit)
+        select '${cooperative}', '${id}', 1, a.id, '113', ${taken}, 0 from holder_account a
+        where a.cooperative_id = '${cooperative}' and a.number = '2' and '${account}' = '113';`;
+  };
+  const tries = [
+    [written(1, ['113', '7.00'], '112'), 'takes more from a holder', 'took more from this holder'],
+    [written(2, ['322.02', '7.00'], '211'), 'income and reserve', 'gave income or reserve to holders'],
+    [written(3, ['513', '7.00'], '102', true), 'no red line', 'a negative line on the till or the bank'],
+  ] as const;
+  for (const [statement, refusal, finding] of tries) {
+    await expect(asApp(statement)).rejects.toThrow(refusal);
+    await owner.unsafe(
+      `set session_replication_role = replica; ${statement}; set session_replication_role = default`,
+    );
+    const { findings } = await verifyCooperative(test.services, cooperative);
+    expect(findings.map((each) => findingText(each, 'en')).join('\n')).toContain(finding);
+  }
 });

@@ -263,7 +263,7 @@ describe('PostgreSQL', () => {
       m.document, m.scope, m.begins_on, m.ends_on, m.recorded_at from mandate m where m.id = ${id}`;
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     expect(findings.map((each) => findingText(each, 'en'))).toContain(
-      'mandate The representative → 2: the mandate was not proposed by one person and confirmed by another (should be —, is guardian)',
+      'mandate The representative → 2: the mandate was not proposed by one person and confirmed by another (guardian)',
     );
     await owner`delete from mandate where id = ${waiting as string}`;
     await owner.end();

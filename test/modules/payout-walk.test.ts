@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { fillTill } from '../support/books.ts';
+import { openTill } from '../support/books.ts';
 import {
   adoptWidePlan,
   decideReversal,
@@ -206,7 +206,6 @@ class Walk {
         if (runId === undefined) return null;
         const payment = { runId, kind: 'member', number: this.who(pick), part: pick % 7 === 0 ? 1 : 0 };
         const cash = { handedOn: todayOf(test), payments: [payment] };
-        await fillTill(test);
         const reply = await test.as('cashier').post('~/payout-cash', cash);
         for (const { direction, amount } of (reply.body.cash ?? []) as {
           direction: string;
@@ -398,6 +397,7 @@ describe('whatever is done in whatever order', () => {
             await openRegister(test, ['8000', '9000', '2000', '3', '0.5'], `${FIRST_YEAR}-01-01`),
           );
           await openAccounts(test, PEOPLE, '0.50');
+          await openTill(test);
           for (const each of [{ deed: 'declare', pick: 77 } as const, ...steps]) {
             await walk.take(each);
             await walk.check();

@@ -12,15 +12,12 @@ const changing = new Set([
   'book',
   'book_number',
   'dividend_run',
-  'holder_account',
-  'household',
   'import_file',
   'meeting',
   'member',
   'member_user',
   'role_grant',
   'share_certificate',
-  'share_class',
 ]);
 /** Tables whose rows the application may remove. */
 const removable = new Set(['role_grant']);
@@ -41,6 +38,7 @@ const filledAlready = new Set([
   'decided_before',
   'ended_alone_before',
   'entry_by_one',
+  'hand_less_before',
   'headed_alone_before',
   'inherited_alone_before',
   'loosened_alone_before',

@@ -67,6 +67,16 @@ export const booksErrors = {
     zh: '成员 {holder} 还有红利 {owed} 元未发：请通过发放（银行或现金）支付，不能手工记账付出。',
     en: 'A dividend of {owed} yuan still waits for {holder}: pay it through payouts, by bank or in cash, not by an entry.',
   },
+  'books.more-than-by-hand': {
+    status: 409,
+    zh: '{holder} 的往来户中凭手工凭证记入的只有 {entered} 元：手工付出、转出或冲销的不能超过这个数。借给成员的、成员欠的，记入应收款（112）。',
+    en: 'No more than {entered} stands to the account of {holder} by hand: an entry by hand takes no more from it, wherever to. What is lent to a member, or a member owes, goes to receivables (112).',
+  },
+  'books.red-on-money': {
+    status: 422,
+    zh: '库存现金和银行存款的收付用蓝字记账，手工凭证不能记红字；原凭证有误的，请冲销原凭证。',
+    en: 'Money that came or went is written in black: an entry by hand has no negative line on the till or the bank. Reverse the entry that was wrong.',
+  },
   'books.kept-out-moved': {
     status: 422,
     zh: '不得分配的收入科目（{accounts}）中的收入，不能凭手工凭证转入其他科目。原凭证有误的，请冲销原凭证。',
@@ -79,8 +89,8 @@ export const booksErrors = {
   },
   'books.income-by-hand': {
     status: 422,
-    zh: '收益不能凭手工凭证分给成员或付出：分红须经通过的收益分配方案和分红入账。更正以前年度的差错，请冲销原凭证，或先记入往来科目。',
-    en: 'Income is not given to holders, nor paid out, by an entry: an adopted plan and its run do that. To correct an earlier year, reverse the entry that was wrong, or book what is owed first.',
+    zh: '收益和公积公益金不能凭手工凭证分给成员、付出或转入往来、负债科目，收益也不能转作资本：分红须经通过的收益分配方案和分红入账。更正以前年度的差错，请冲销原凭证，或对应原来记错的收入、成本、资产科目；以前年度漏记的支出，记入本年支出。',
+    en: 'Income and reserve are not given to holders, paid out, or moved to debts or receivables by an entry, nor is income made capital: an adopted plan and its run give it. To correct an earlier year, reverse the entry that was wrong, or book against the income, cost or asset that was wrong; an expense of an earlier year that was left out is an expense of this one.',
   },
   'books.opening-after-entries': {
     status: 422,

@@ -6,14 +6,11 @@ import { sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import {
   accountsOf,
-  BANK,
-  CASH,
   chartOn,
   chartSwitch,
   mappedCode,
   namesHolders,
   outsidersAccount,
-  parentCode,
 } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import {
@@ -21,10 +18,13 @@ import {
   correctingLines,
   incomeByHand,
   keptOutMoved,
+  paysMoney,
   preparedNumber,
   redLines,
+  redOnMoney,
   requireEntry,
   requireReviewer,
+  takesMoreThanByHand,
   voucherNumber,
   type EntryLine,
 } from '../../domain/journal.ts';
@@ -42,7 +42,14 @@ import { accountNames, entryOnWire, ownNames, preparedOnWire } from './queries.t
 import { entryReview, preparedEntry, preparedLine } from './schema.ts';
 import { booksSettings } from './settings.ts';
 import { distributesSince, keptOutOn } from './undistributed.ts';
-import { firstEntryDay, owedBySource, requireEntryRow, reversalOfEntry, type EntryRow } from './store.ts';
+import {
+  firstEntryDay,
+  owedBySource,
+  requireEntryRow,
+  reversalOfEntry,
+  takenBackFrom,
+  type EntryRow,
+} from './store.ts';
 
 export const prepareEntry = defineCommand({
   name: 'accounting.prepare-entry',
@@ -225,6 +232,7 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
     await requireStanding(unit, reverses);
     const { entry } = await requireEntryRow(tx, cooperativeId, reverses);
     if (entry.kind === 'opening') await requireOpenedInTime(unit, lines);
+    await refuseMoreThanByHand(unit, draft);
     return;
   }
   if (kind === 'opening') {
@@ -234,13 +242,15 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
       throw refuse('books.opening-after-entries', { date: `${date}`, first: `${first}` }, '/date');
   }
   await requireKnownParts(unit, date, lines);
-  const given = incomeByHand(chartOn(date), lines);
+  const red = redOnMoney(lines);
+  if (red !== undefined) throw refuse('books.red-on-money', {}, `/lines/${red}`);
+  const given = incomeByHand(chartOn(date), lines, kind === 'opening' ? 'opening' : 'manual');
   if (given !== undefined) throw refuse('books.income-by-hand', {}, `/lines/${given}/account`);
   const keptOut = await keptOutOn(tx, cooperativeId, date);
   const moved = kind === 'manual' ? keptOutMoved(lines, keptOut) : undefined;
   if (moved !== undefined)
     throw refuse('books.kept-out-moved', { accounts: keptOut.join(', ') }, `/lines/${moved}/account`);
-  await refuseDividendsByHand(unit, lines);
+  await refuseMoreThanByHand(unit, draft);
 }
 
 /** Opening balances are what was there before anything of it was given. */
@@ -260,31 +270,29 @@ async function requireStanding({ tx, cooperativeId }: CommandUnit, entryId: stri
 }
 
 /**
- * While the ledger owes somebody a dividend, what leaves 113 by hand, as money or as a debt that another account owes from then
- * on, may only be what was entered by hand: the dividend itself is paid through payouts, which know that it was.
+ * What leaves a holder's account by hand, wherever it goes, is never more than was entered for them by hand: a dividend is paid through
+ * payouts, which know that it was.
  */
-async function refuseDividendsByHand(
+async function refuseMoreThanByHand(
   { tx, cooperativeId }: CommandUnit,
-  lines: readonly PreparedLine[],
+  { kind, lines, reverses }: Draft,
 ): Promise<void> {
-  // Both charts number what is owed with a 2.
-  const paidOrOwed = (code: string) => [CASH, BANK].includes(code) || code.startsWith('2');
-  const leaves = lines.some(({ account, credit }) => credit.isPositive && paidOrOwed(parentCode(account)));
-  if (!leaves) return;
   const taken = new Map<string, Money>();
-  for (const { accountId, debit, credit } of holdersOf(lines))
+  const named = reverses === null ? holdersOf(lines) : await takenBackFrom(tx, cooperativeId, reverses);
+  for (const { accountId, debit, credit } of named)
     taken.set(accountId, (taken.get(accountId) ?? Money.zero).plus(debit).minus(credit));
-  const known = await owedBySource(tx, cooperativeId, [...taken.keys()]);
+  if (![...taken.values()].some((each) => each.isPositive)) return;
+  const opensFreely = !paysMoney(lines) && (await distributesSince(tx, cooperativeId)) === null;
   throwFaults(
-    known
-      .filter(({ accountId, byLedger, byHand }) => {
-        const amount = taken.get(accountId) ?? Money.zero;
-        return amount.isPositive && byLedger.isPositive && byHand.minus(amount).isNegative;
-      })
-      .map(({ number, byLedger }): Fault => ({
-        code: 'books.dividend-by-hand',
-        values: { holder: number, owed: `${byLedger}` },
-      })),
+    (await owedBySource(tx, cooperativeId, [...taken.keys()]))
+      .filter((owed) =>
+        takesMoreThanByHand({ kind, opensFreely }, taken.get(owed.accountId) ?? Money.zero, owed),
+      )
+      .map(({ number: holder, byLedger, byHand }): Fault =>
+        byLedger.isPositive
+          ? { code: 'books.dividend-by-hand', values: { holder, owed: `${byLedger}` } }
+          : { code: 'books.more-than-by-hand', values: { holder, entered: `${byHand}` } },
+      ),
   );
 }
 

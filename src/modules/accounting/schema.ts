@@ -168,6 +168,12 @@ export const entryByOne = pgTable(
   ],
 );
 
+/** Until when versions wrote the books that let entries by hand take more from holders, income and reserve. Only a migration writes it. */
+export const handLessBefore = pgTable('hand_less_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
 export const journalLine = pgTable(
   'journal_line',
   {

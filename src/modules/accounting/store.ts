@@ -306,20 +306,31 @@ export async function memberBalancesOn(
   );
 }
 
-/** What the books owe these holders by the ledger's own entries, and by hand, whatever the day. */
+/**
+ * What the books owe these holders by the ledger's own entries, and by hand, whatever the day; `begun` is what of that was opened with or
+ * entered before this was asked. PostgreSQL says it, because it asks itself when an entry by hand is written.
+ */
 export async function owedBySource(tx: Tx, cooperativeId: string, accountIds: readonly string[]) {
   return rowsOf(
     tx,
     sql`
-    select a.id as account_id, a.number,
-      coalesce(sum(m.credit - m.debit) filter (where e.kind = 'automatic'), 0) as by_ledger,
-      coalesce(sum(m.credit - m.debit) filter (where e.kind <> 'automatic'), 0) as by_hand
-    from member_ledger_line m
-    join journal_entry e on e.cooperative_id = m.cooperative_id and e.id = m.entry_id
-    join ${holdersAs('a', cooperativeId)} on a.id = m.account_id
-    where m.cooperative_id = ${cooperativeId}::uuid and m.account_id = any(${sql.param([...accountIds])}::uuid[])
-    group by a.id, a.number, a.sort_key order by a.sort_key, a.id`,
-    { accountId: id, number: text, byLedger: amount, byHand: amount },
+    select a.id as account_id, a.number, coalesce(o.by_ledger, 0) as by_ledger, coalesce(o.by_hand, 0) as by_hand,
+      coalesce(o.begun, 0) as begun
+    from ${holdersAs('a', cooperativeId)}
+    left join owed_by_source(${cooperativeId}::uuid, ${sql.param([...accountIds])}::uuid[]) o on o.account_id = a.id
+    where a.id = any(${sql.param([...accountIds])}::uuid[])
+    order by a.sort_key, a.id`,
+    { accountId: id, number: text, byLedger: amount, byHand: amount, begun: amount },
+  );
+}
+
+/** The holders of an entry as what takes it back has them, in red. */
+export async function takenBackFrom(tx: Tx, cooperativeId: string, entryId: string) {
+  return rowsOf(
+    tx,
+    sql`select account_id, -debit as debit, -credit as credit from member_ledger_line
+      where cooperative_id = ${cooperativeId}::uuid and entry_id = ${entryId}::uuid`,
+    { accountId: id, debit: amount, credit: amount },
   );
 }
 

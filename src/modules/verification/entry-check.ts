@@ -1,10 +1,11 @@
 /**
- * Entries by hand and money in hand: every entry is what somebody else than its preparer confirmed, and no till was ever below
- * zero, nor a bank account without an overdraft. Entries of before there were reviews are named, and are no fault.
+ * Entries by hand and money in hand: every entry is what somebody else than its preparer confirmed, none gave income or a dividend
+ * away, and no till was ever below zero, nor a bank account without an overdraft. Entries of before there were reviews are named, and are no fault.
  */
 import { sql } from 'drizzle-orm';
 import { chartOn } from '../../domain/chart.ts';
-import { incomeByHand, voucherNumber } from '../../domain/journal.ts';
+import { incomeByHand, incomeTaken, redOnMoney, voucherNumber } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { amount, day, flag, oneOf, rowsOf, text, whole } from '../../platform/rows.ts';
@@ -14,6 +15,7 @@ import { ruleName, type FindingList } from './finding.ts';
 export async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   await checkReviews(tx, cooperativeId, findings);
   await checkIncomeByHand(tx, cooperativeId, findings);
+  await checkHolders(tx, cooperativeId, findings);
   await checkDistributable(tx, cooperativeId, findings);
   await checkMoneyInHand(tx, cooperativeId, findings);
 }
@@ -49,30 +51,81 @@ async function checkReviews(tx: Tx, cooperativeId: string, findings: FindingList
   }
 }
 
-/** Entries by hand that gave income away, as `incomeByHand` of the domain says it. */
+/**
+ * Entries by hand that gave income or reserve away or wrote money in red, as the domain says it; each other one that took from
+ * income or reserve is remarked, because the next entry may take it further.
+ */
 async function checkIncomeByHand(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
     tx,
     sql`
-    select e.month, e.number, l.account, l.debit, l.credit, e.entry_date as date,
+    select e.month, e.number, l.account, l.debit, l.credit, e.entry_date as date, e.kind,
       e.recorded_at <= coalesce(b.until, '-infinity') as before
     from journal_entry e
     join journal_line l on l.cooperative_id = ${coop} and l.entry_id = e.id
-    left join voted_twice_before b on b.cooperative_id = ${coop}
-    where e.cooperative_id = ${coop} and e.kind = 'manual' and e.reverses is null
-      and exists (select from journal_line i where i.cooperative_id = ${coop} and i.entry_id = e.id and i.account ~ '^32[12]')
+    left join hand_less_before b on b.cooperative_id = ${coop}
+    where e.cooperative_id = ${coop} and e.kind in ('opening','manual')
+      and exists (select from journal_line i where i.cooperative_id = ${coop} and i.entry_id = e.id
+        and (i.account ~ '^(311|32[12])' or i.account ~ '^10[12]' and (i.debit < 0 or i.credit < 0)))
       and not exists (select from journal_entry r where r.cooperative_id = ${coop} and r.reverses = e.id)
     order by e.month, e.number, l.ordinal`,
-    { month: text, number: whole, account: text, debit: amount, credit: amount, date: day, before: flag },
+    {
+      month: text,
+      number: whole,
+      account: text,
+      debit: amount,
+      credit: amount,
+      date: day,
+      kind: oneOf(['opening', 'manual']),
+      before: flag,
+    },
   );
   const entries = Map.groupBy(rows, ({ month, number }) => voucherNumber(month, number));
   for (const [row, lines] of entries) {
-    const { date, before } = must(lines[0], 'a line of the entry');
-    if (incomeByHand(chartOn(date), lines) === undefined) continue;
-    const table = 'journal_entry';
-    if (before) findings.note({ table, row, remark: 'income-by-hand-before' });
-    else findings.add({ table, row, rule: 'income-by-hand' });
+    const { date, kind, before } = must(lines[0], 'a line of the entry');
+    const found = { table: 'journal_entry', row };
+    const broken = [
+      incomeByHand(chartOn(date), lines, kind) !== undefined && ('income-by-hand' as const),
+      redOnMoney(lines) !== undefined && ('red-on-money' as const),
+    ].filter((rule) => rule !== false);
+    for (const rule of broken)
+      if (before) findings.note({ ...found, remark: `${rule}-before` });
+      else findings.add({ ...found, rule });
+    const taken = incomeTaken(lines);
+    if (broken.length === 0 && taken.isPositive)
+      findings.note({ ...found, remark: 'income-taken', found: taken.toString() });
+  }
+}
+
+/** Holders from whom more was taken than was entered for them: by hand, or of all that the books owe them. */
+async function checkHolders(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select a.kind || ' ' || a.number as row, o.by_hand, o.begun, o.by_hand + o.by_ledger as owed
+    from owed_by_source(${coop}, array(
+      select distinct account_id from member_ledger_line where cooperative_id = ${coop})) o
+    join holder_account a on a.cooperative_id = ${coop} and a.id = o.account_id
+    where o.by_hand < 0 or o.by_hand + o.by_ledger < 0
+    order by a.sort_key, a.id`,
+    { row: text, byHand: amount, begun: amount, owed: amount },
+  );
+  const table = 'member_ledger_line';
+  for (const { row, byHand, begun, owed } of rows) {
+    const floor = begun.isNegative ? begun : Money.zero;
+    if (byHand.minus(floor).isNegative)
+      findings.add({
+        table,
+        row,
+        rule: 'more-than-by-hand',
+        expected: floor.toString(),
+        found: byHand.toString(),
+      });
+    else if (byHand.isNegative)
+      findings.note({ table, row, remark: 'owes-by-hand', found: byHand.toString() });
+    if (owed.isNegative) findings.note({ table, row, remark: 'owes', found: owed.toString() });
   }
 }
 

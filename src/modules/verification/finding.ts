@@ -77,8 +77,16 @@ const rules = {
     en: 'opening balances, or an opening loss taken back, brought income after these books had distributed',
   },
   'income-by-hand': {
-    zh: '收益凭手工凭证分给成员或付出，没有收益分配方案和分红',
-    en: 'an entry by hand gave income to holders or paid it out, without plan or run',
+    zh: '收益或公积公益金凭手工凭证分给成员、付出或转入往来、负债科目，没有收益分配方案和分红',
+    en: 'an entry by hand gave income or reserve to holders, paid it out or moved it to debts or receivables, without plan or run',
+  },
+  'red-on-money': {
+    zh: '手工凭证在库存现金或银行存款科目记了红字',
+    en: 'an entry by hand has a negative line on the till or the bank',
+  },
+  'more-than-by-hand': {
+    zh: '凭手工凭证付出、转出的超过凭手工凭证记入的',
+    en: 'entries by hand took more from this holder than was entered by hand',
   },
   'heirs-of-the-living': {
     zh: '由并未去世的人继承而来',
@@ -341,8 +349,24 @@ const remarks = {
     en: 'opening balances brought income after these books had distributed: before that was refused',
   },
   'income-by-hand-before': {
-    zh: '收益凭手工凭证分给成员或付出：在不允许以前',
-    en: 'an entry by hand gave income to holders or paid it out: before that was refused',
+    zh: '收益或公积公益金凭手工凭证分给成员、付出或转入往来、负债科目：在不允许以前',
+    en: 'an entry by hand gave income or reserve to holders, paid it out or moved it to debts or receivables: before that was refused',
+  },
+  'red-on-money-before': {
+    zh: '手工凭证在库存现金或银行存款科目记了红字：在不允许以前',
+    en: 'an entry by hand has a negative line on the till or the bank: before that was refused',
+  },
+  'income-taken': {
+    zh: '手工凭证借记了收益或公积公益金，请核对去向',
+    en: 'an entry by hand took from income or reserve: see where that went',
+  },
+  'owes-by-hand': {
+    zh: '凭手工凭证记为欠款：期初就欠，或在限制手工凭证以前记入',
+    en: 'by entries by hand this holder owes: from the opening balances, or from before entries by hand were bound',
+  },
+  owes: {
+    zh: '往来户余额为负：持有人欠合作社',
+    en: 'the balance is below zero: the holder owes the cooperative',
   },
   'heirs-of-the-living-before': {
     zh: '遗产分配时没有去世的登记：在要求先登记去世以前',
