@@ -164,7 +164,7 @@ it('shows what a transfer does before it is asked for; another person looks at i
   await reviewer.see('已入册');
   await reviewer.open('/office/shares/move');
   await reviewer.see('您的职责不能查看这里');
-});
+}, 120_000);
 
 it('divides what the dead held among heirs, restricts, and issues certificates to everybody', async () => {
   const { members } = await expectStatus(test.as('accountant').get('~/members'), 200);
@@ -212,7 +212,7 @@ it('divides what the dead held among heirs, restricts, and issues certificates t
   await accountant.press('拆股');
   await accountant.see('35,005');
   await accountant.expectSound('a split');
-});
+}, 120_000);
 
 it('opens a cooperative for its people, who come in by a code and see what is to be done first', async () => {
   const window = await openWindow(test.address);
@@ -258,7 +258,7 @@ it('opens a cooperative for its people, who come in by a code and see what is to
   await newcomer.decide('设立股种');
   await newcomer.see('用表格一次导入全体成员和户');
   await newcomer.expectSound('opening');
-});
+}, 120_000);
 
 it('leaves an import alone to whoever may bring in tables', async () => {
   const reviewer = await signedIn('reviewer');

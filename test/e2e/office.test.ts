@@ -78,7 +78,7 @@ it('enters an asset, values it, and says whether the value held', async () => {
   await accountant.expectSound('asset');
 });
 
-it('a new person comes by two people and an invitation that works once', async () => {
+it('a new person comes by two people and an invitation that works once', { timeout: 120_000 }, async () => {
   const chair = await signedIn('chair');
   await chair.open('/office/people');
   await chair.press('增加用户');

@@ -443,7 +443,7 @@ function Done({ proposals }: { readonly proposals: readonly Proposal[] }): React
           text('number', say(words.number), 70, ({ number }) => number),
           text('kind', say(words.kind), 150, ({ kind }) => say(accessProposalWords[kind])),
           text('about', say(words.about), 300, (proposal) => contentOf(proposal, say)),
-          text('by', say(words.by), 110, ({ proposedBy }) => proposedBy),
+          text('by', say(words.by), 150, ({ proposedBy }) => proposedBy),
           text(
             'state',
             say(words.state),

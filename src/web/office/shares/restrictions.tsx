@@ -127,14 +127,14 @@ export function Restrictions(): ReactElement {
                 {
                   key: 'from',
                   head: say(words.from),
-                  width: 104,
+                  width: 118,
                   cell: ({ effectiveOn }) => <Day of={effectiveOn} />,
                   text: ({ effectiveOn }) => effectiveOn,
                 },
                 {
                   key: 'until',
                   head: say(words.until),
-                  width: 104,
+                  width: 118,
                   cell: ({ liftedOn }) => <Day of={liftedOn} />,
                   text: ({ liftedOn }) => liftedOn,
                 },
