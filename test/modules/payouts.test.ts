@@ -285,6 +285,7 @@ describe('a batch', () => {
       paid: 1,
       returned: 1,
     });
+    expect(await states(test)).toMatchObject({ '1/1': 'paid', '1/2': 'returned' });
     // As older versions let one person do it.
     await owner.unsafe(`begin; set local session_replication_role = replica;
       update file_template set proposal_id = null; commit`);
