@@ -281,7 +281,10 @@ describe('past every guard', () => {
         `update payment_line set amount = amount + 1 where order_id = '${batch}' and serial = 1`,
         /^batch 1: its count/m,
       ],
-      [`update prepared_line set debit = debit + 1, credit = 0 where ordinal = 1`, /^voucher .*not what was reviewed/m],
+      [
+        `update prepared_line set debit = debit + 1, credit = 0 where ordinal = 1`,
+        /^voucher .*not what was reviewed/m,
+      ],
       [
         `update resolution_review set recorded_by = r.recorded_by from resolution r where r.id = resolution_review.resolution_id and r.id = '${resolution}'`,
         /^resolution /m,
@@ -290,7 +293,10 @@ describe('past every guard', () => {
         `update share_movement set quantity = quantity - 1, effective_on = '2025-07-02' where kind = 'inheritance'`,
         /^movement request .*not what was asked/m,
       ],
-      [`update access_proposal set wish = '{"roles":["auditor"]}' where kind = 'roles'`, /^duties of .*not proposed/m],
+      [
+        `update access_proposal set wish = '{"roles":["auditor"]}' where kind = 'roles'`,
+        /^duties of .*not proposed/m,
+      ],
       [
         `update account_change_review v set recorded_by = c.made_by from account_change c where c.id = v.change_id`,
         /^account change .*confirmed by whoever asked/m,
