@@ -1,12 +1,13 @@
 /** Pensions through HTTP: what is due, what is paid, what comes back, what was too much. */
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, onceItIs } from '../support/cooperative.ts';
-import { answerRow, openAccounts, releasedFile } from '../support/payout.ts';
+import { answerRow, memberId, openAccounts, releasedFile } from '../support/payout.ts';
 import {
   answerPensions,
   booked,
@@ -266,6 +267,17 @@ describe('pensions', () => {
     // Before the month was paid nothing was held back.
     expect(await statement('2', { from: '2025-01-01', to: '2025-07-04' })).not.toContain('暂缓发放');
     expect(await statement('2', { knownAt: '2025-07-05T00:00:00.000Z' })).not.toContain('暂缓发放');
+    // Dead by one person's word is no proof of anything: what waits goes on waiting.
+    test.letRegisterWait(true);
+    const second = await memberId(test, '2');
+    const death = { kind: 'deceased', effectiveOn: '2025-07-05' };
+    const told = await expectStatus(test.as('accountant').post(`~/members/${second}/standings`, death), 201);
+    const { body: drawn } = await make('2025-07');
+    expect((await linesOf(drawn.id as string)).map(({ means }) => means)).toEqual(['cash', 'held']);
+    const away = (path: string, by: Role) => test.as(by).post(path, { reason: '本人健在' });
+    await expectStatus(away(`~/pension-runs/${String(drawn.id)}/cancel`, 'accountant'), 200);
+    await expectStatus(away(`~/register-changes/${String(told.changeId)}/send-back`, 'reviewer'), 200);
+    test.letRegisterWait(false);
     await expectStatus(prove('2'), 201);
     const july = await run('2025-07');
     expect((await linesOf(july.id))[1]).toMatchObject({
