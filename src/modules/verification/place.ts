@@ -52,6 +52,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   payment_result: { zh: '付款结果', en: 'payment of' },
   payout_cash: { zh: '现金发放', en: 'cash handed out' },
   payout_set_off: { zh: '抵扣', en: 'set-off of' },
+  file_template: { zh: '银行文件格式', en: 'bank template' },
   payout_setting: { zh: '发放设置，起付额', en: 'payout settings, minimum' },
   pension_cash_return: { zh: '养老金现金退回', en: 'cash of' },
   pension_line: { zh: '养老金', en: 'pension of' },
