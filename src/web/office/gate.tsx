@@ -4,17 +4,19 @@
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { call, Refused, renewSessionBy, workIn } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
 import { SessionContext, sessionOf, type Person, type Session } from '../shared/session.ts';
 import { Dialog } from '../shared/sheet.tsx';
 import { Empty, Failed, Loading } from '../shared/states.tsx';
-import { Founding } from './opening/founding.tsx';
 import { router } from './routes.ts';
 import { NewPassword } from './sign-in/new-password.tsx';
 import { SignInForm, SignInPage } from './sign-in/sign-in.tsx';
+
+/** Loaded by those alone who open cooperatives. */
+const Founding = lazy(async () => ({ default: (await import('./opening/founding.tsx')).Founding }));
 
 const words = {
   ended: { zh: '登录已到时，请重新登录', en: 'Your session has ended: sign in again' },
@@ -61,7 +63,12 @@ export function Gate(): ReactElement {
     return <NewPassword onSet={(person) => setComing({ is: 'in', person })} />;
   const session = sessionOf(coming.person);
   // Whoever looks after the service opens cooperatives, and holds no role in one.
-  if (coming.person.isAdministrator && session === null) return <Founding person={coming.person} />;
+  if (coming.person.isAdministrator && session === null)
+    return (
+      <Suspense fallback={<Loading />}>
+        <Founding person={coming.person} />
+      </Suspense>
+    );
   if (session === null) return <Empty title={say(words.nowhere)}>{say(words.nowhereMore)}</Empty>;
   workIn(session.cooperative.id);
   return (

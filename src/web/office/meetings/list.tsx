@@ -127,7 +127,7 @@ export function MeetingList(): ReactElement {
             {
               key: 'period',
               head: say(words.period),
-              width: 150,
+              width: 180,
               cell: ({ period }) => (period === null ? '' : periodInWords(period, say)),
               text: ({ period }) => (period === null ? '' : periodInWords(period, say)),
             },
