@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTill } from '../support/books.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
-import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
+import { closeBrowser, openBrowser, signedInAt } from './browser.ts';
 
 const CLOCK = new Date('2011-01-10T02:00:00Z');
 
@@ -15,15 +15,7 @@ afterAll(async () => {
   await test.close();
 });
 
-async function signedIn(userName: string): Promise<Window> {
-  const window = await openWindow(test.address);
-  await window.open('/office/');
-  await window.fill('用户名', userName);
-  await window.fill('密码', 'correct horse battery');
-  await window.press('登录');
-  await window.see('半年工作台');
-  return window;
-}
+const signedIn = (userName: string) => signedInAt(test.address, userName);
 
 it('is typed by keys, confirmed by the reviewer and stands in the journal', async () => {
   await openTill(test);

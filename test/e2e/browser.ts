@@ -168,3 +168,14 @@ export async function openWindow(
     },
   };
 }
+
+/** A window of the office in which somebody of the staff has signed in. */
+export async function signedInAt(address: string, userName: string, at: Date | null = null): Promise<Window> {
+  const window = await openWindow(address, 'zh', at);
+  await window.open('/office/');
+  await window.fill('用户名', userName);
+  await window.fill('密码', 'correct horse battery');
+  await window.press('登录');
+  await window.see('半年工作台');
+  return window;
+}

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { calculate, decideRun, draft, expectStatus, openRegister } from '../support/cooperative.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
-import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
+import { closeBrowser, openBrowser, signedInAt } from './browser.ts';
 
 let test: ServedApp;
 beforeAll(async () => {
@@ -13,15 +13,7 @@ afterAll(async () => {
   await test.close();
 });
 
-async function signedIn(userName: string): Promise<Window> {
-  const window = await openWindow(test.address);
-  await window.open('/office/');
-  await window.fill('用户名', userName);
-  await window.fill('密码', 'correct horse battery');
-  await window.press('登录');
-  await window.see('半年工作台');
-  return window;
-}
+const signedIn = (userName: string) => signedInAt(test.address, userName);
 
 it('says of every screen that has nothing yet what it is for', async () => {
   const window = await signedIn('accountant');

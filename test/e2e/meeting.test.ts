@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { calculate, draft, expectStatus, openRegister, widePlan } from '../support/cooperative.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
-import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
+import { closeBrowser, openBrowser, signedInAt, type Window } from './browser.ts';
 
 const drafting = new Date('2011-01-10T02:00:00Z');
 /** The day for which it is convened, by the calendar of the half-year. */
@@ -23,15 +23,7 @@ afterAll(async () => {
   await test.close();
 });
 
-async function signedIn(userName: string, at: Date): Promise<Window> {
-  const window = await openWindow(test.address, 'zh', at);
-  await window.open('/office/');
-  await window.fill('用户名', userName);
-  await window.fill('密码', 'correct horse battery');
-  await window.press('登录');
-  await window.see('半年工作台');
-  return window;
-}
+const signedIn = (userName: string, at: Date) => signedInAt(test.address, userName, at);
 
 /** The one button of the sheet that is open. */
 async function act(window: Window): Promise<void> {

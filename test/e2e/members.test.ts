@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectStatus } from '../support/cooperative.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
-import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
+import { closeBrowser, openBrowser, openWindow, signedInAt, type Window } from './browser.ts';
 
 let test: ServedApp;
 beforeAll(async () => {
@@ -19,15 +19,7 @@ afterAll(async () => {
   await test.close();
 });
 
-async function signedIn(userName: string): Promise<Window> {
-  const window = await openWindow(test.address);
-  await window.open('/office/');
-  await window.fill('用户名', userName);
-  await window.fill('密码', 'correct horse battery');
-  await window.press('登录');
-  await window.see('半年工作台');
-  return window;
-}
+const signedIn = (userName: string) => signedInAt(test.address, userName);
 
 /** One of a list that opens, found by what is typed; without it the last of them. By the keyboard alone. */
 async function pick({ page }: Window, label: string, typed?: string): Promise<void> {

@@ -1,5 +1,7 @@
 /** A labelled place of a form: label above, help and fault below, tied together for whoever hears it. */
-import { useId, type ReactElement } from 'react';
+import { useId, type DragEvent, type ReactElement } from 'react';
+import type { Sentence } from '../../domain/language.ts';
+import { useSay } from './language.ts';
 
 export interface Place {
   readonly id: string;
@@ -26,5 +28,29 @@ export function Field(props: {
       })}
       {told !== undefined && <p id={`${id}-told`}>{told}</p>}
     </div>
+  );
+}
+
+const fileWords = {
+  drop: { zh: '把银行回盘文件拖到这里，或', en: 'Drop the bank’s file here, or ' },
+  choose: { zh: '选择文件', en: 'choose it' },
+} as const satisfies Record<string, Sentence>;
+
+/** Where the bank's answer is dropped or chosen. */
+export function BankFile({ onFile }: { readonly onFile: (file: File | undefined) => void }): ReactElement {
+  const say = useSay();
+  return (
+    <label
+      className="drop"
+      onDragOver={(event: DragEvent) => event.preventDefault()}
+      onDrop={(event: DragEvent) => {
+        event.preventDefault();
+        onFile(event.dataTransfer.files[0]);
+      }}
+    >
+      {say(fileWords.drop)}
+      <b>{say(fileWords.choose)}</b>
+      <input type="file" onChange={({ target }) => onFile(target.files?.[0])} />
+    </label>
   );
 }

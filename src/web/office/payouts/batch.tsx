@@ -4,7 +4,7 @@
  */
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Checkbox, Select } from 'antd';
-import { useState, type DragEvent, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { bankOutcomeWords, orderStateWords, unnamedWords } from '../../../domain/money-words.ts';
 import type { Action } from '../../../domain/permission.ts';
@@ -13,7 +13,7 @@ import { Amount, Day, grouped } from '../../shared/amount.tsx';
 import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { saveFile } from '../../shared/files.ts';
-import { Field } from '../../shared/form.tsx';
+import { BankFile, Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -83,8 +83,6 @@ const words = {
     zh: '确认文件已交银行：{count} 笔共 {total} 元。',
     en: 'The file is with the bank: {count} payments of {total} yuan.',
   },
-  drop: { zh: '把银行回盘文件拖到这里，或', en: 'Drop the bank’s file here, or ' },
-  choose: { zh: '选择文件', en: 'choose it' },
   rest: { zh: '文件里没有列出的各笔', en: 'Payments that the file does not name' },
   read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
 } as const satisfies Record<string, Sentence>;
@@ -346,18 +344,7 @@ function DropAnswer({ batch }: { readonly batch: Batch }): ReactElement {
           />
         )}
       </Field>
-      <label
-        className="drop"
-        onDragOver={(event: DragEvent) => event.preventDefault()}
-        onDrop={(event: DragEvent) => {
-          event.preventDefault();
-          read(event.dataTransfer.files[0]);
-        }}
-      >
-        {say(words.drop)}
-        <b>{say(words.choose)}</b>
-        <input type="file" onChange={({ target }) => read(target.files?.[0])} />
-      </label>
+      <BankFile onFile={read} />
     </Part>
   );
 }
