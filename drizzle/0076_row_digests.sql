@@ -131,7 +131,8 @@ DECLARE t record;
 BEGIN
   FOR t IN
     SELECT c.relname AS name,
-      EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgname = 'append_only') AS append_only
+      EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgname = 'append_only') AS append_only,
+      EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgname = 'closed') AS closed
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = 1 AND a.attname = 'cooperative_id'
     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
@@ -145,6 +146,8 @@ BEGIN
          WITH CHECK (cooperative_id = nullif(current_setting(''app.cooperative_id'', true), '''')::uuid)', t.name);
     EXECUTE format('GRANT SELECT ON %I TO hegu_reader', t.name);
     EXECUTE format('GRANT SELECT, INSERT ON %I TO hegu_app', t.name);
+    -- What migrations alone have filled.
+    IF t.closed THEN EXECUTE format('REVOKE INSERT ON %I FROM hegu_app', t.name); END IF;
     IF NOT t.append_only THEN EXECUTE format('GRANT UPDATE ON %I TO hegu_app', t.name); END IF;
   END LOOP;
   PERFORM watch_rows();

@@ -58,7 +58,7 @@ const landed: Readonly<Record<string, string>> = {
   '0057_who_an_account_is': '5bf24f73b5fd3af66833ab8432e1f42bb23a0131d86004f4b397aaa87612d465',
   '0058_by_hand': 'fd10015a27f916076004868edc995eb2004851e31346be68e3919a0f9146f2db',
   '0059_undone_by_two': '0f5b9f537dc9655cb3ea8709767de6d704bfaefbc9fbbd6dc490830a6470f1a2',
-  '0076_row_digests': '6447e49ffbae9906aec16c6df657ec14d9115e1d449fb3e723c0d969c75e2902',
+  '0076_row_digests': '165dbe597be7db80adcc509033fc363bec1efe291898b5c3b4162b8f5c6427a1',
 };
 
 interface JournalEntry {

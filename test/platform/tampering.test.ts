@@ -129,7 +129,7 @@ async function asOwner(work: (tx: Tx, owner: postgres.Sql) => Promise<void>): Pr
   await drizzle(test.owner)
     .transaction(async (tx) => {
       await tx.execute(sql.raw('set local session_replication_role = replica'));
-      await work(tx as unknown as Tx, test.owner);
+      await work(tx, test.owner);
       throw rollback;
     })
     .catch((error: unknown) => {
