@@ -148,6 +148,21 @@ export const payoutErrors = {
     zh: '第 {serial} 笔（{name}）没有登记为已付，不能登记退汇：请读入回盘文件。',
     en: 'Payment {serial} ({name}) is not on record as paid, so it cannot come back late: read the return file.',
   },
+  'payout.late-return-waits': {
+    status: 409,
+    zh: '第 {serial} 笔（{name}）的退汇已有人登记，待另一人复核。',
+    en: 'That payment {serial} ({name}) came back was told already and waits for another person.',
+  },
+  'payout.late-return-unknown': {
+    status: 404,
+    zh: '没有这笔退汇登记。',
+    en: 'Nobody told of such a return.',
+  },
+  'payout.late-return-answered': {
+    status: 409,
+    zh: '这笔退汇已经复核或退回。',
+    en: 'This return was confirmed or sent back already.',
+  },
   'payout.claim-unknown': {
     status: 404,
     zh: '这次分红中没有 {holder} 的款项。',

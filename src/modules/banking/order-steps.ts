@@ -11,6 +11,7 @@ import { CASH, chartOn } from '../../domain/chart.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
+import type { LateReturnState } from '../../domain/payout.ts';
 import {
   bookedOn,
   orderName,
@@ -31,6 +32,8 @@ import { serveFile } from './file-taking.ts';
 import { answerInput, type orderEndpoints } from './order-contract.ts';
 import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accounts.ts';
 import {
+  lateReturnById,
+  lateReturnWaits,
   orderLines,
   otherOrderAnsweredBy,
   payerOvertaken,
@@ -43,6 +46,8 @@ import { sentFrom } from './orders.ts';
 import { orderOnWire, type Besides } from './queries.ts';
 import {
   bankAnswer as answerTable,
+  lateReturn,
+  lateReturnRefusal,
   paymentOrderEnd,
   paymentRefusal,
   paymentRelease,
@@ -168,6 +173,7 @@ async function enterReturned(
   back: readonly OrderLineRow[],
   { account, title }: Booking,
   source: string,
+  toldBy: { readonly recordedBy: string } | null = null,
 ): Promise<void> {
   const { end } = order;
   const total = Money.sum(back.map(({ amount }) => amount));
@@ -177,6 +183,7 @@ async function enterReturned(
     kind: 'automatic',
     summary: `${title}退回（${back.length} 笔）`,
     source,
+    ...(toldBy !== null && { preparedBy: toldBy.recordedBy, reviewedBy: unit.actor.userId }),
     lines:
       account === null
         ? [
@@ -399,27 +406,85 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
-  /** A line that the bank had reported as paid came back after all. */
+  const paidLine = async ({ tx }: CommandUnit, order: Order, serial: number) => {
+    const [found] = await orderLines(tx, order.row, 1, serial - 1);
+    if (found?.line.serial !== serial) throw refuse('payout.return-row-unknown', { serial }, '/serial');
+    const { line, told } = found;
+    if (told.at(-1) !== 'paid' || order.state === 'refused')
+      throw refuse('payout.not-paid-before', { serial, name: line.payeeName }, '/serial');
+    return line;
+  };
+
+  /** A line that the bank had reported as paid came back after all, says one person: nothing is owed again yet. */
   const returnLate = defineCommand({
     name: `${room}.late-return`,
     endpoint: endpoints.returnLate,
     async run(unit, { orderId, serial, reason }) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
-      const [found] = await orderLines(tx, order.row, 1, serial - 1);
-      if (found?.line.serial !== serial) throw refuse('payout.return-row-unknown', { serial }, '/serial');
-      const { line, told } = found;
-      if (told.at(-1) !== 'paid' || order.state === 'refused')
-        throw refuse('payout.not-paid-before', { serial, name: line.payeeName }, '/serial');
+      const line = await paidLine(unit, order, serial);
+      if (await lateReturnWaits(tx, line))
+        throw refuse('payout.late-return-waits', { serial, name: line.payeeName }, '/serial');
+      const id = newId();
+      await tx.insert(lateReturn).values({ cooperativeId, id, orderId, serial, reason, ...recorded(unit) });
+      note(unit, order, 'late-return-told', { serial, reason });
+      return lateReturnOnWire(id, line, reason, 'awaiting');
+    },
+  });
+
+  const waitingReturn = async ({ tx }: CommandUnit, order: Order, lateReturnId: string) => {
+    const found = await lateReturnById(tx, order.row, lateReturnId);
+    if (found.state !== 'awaiting') throw refuse('payout.late-return-answered');
+    return found;
+  };
+
+  /** Another person found the money on the statement of the bank: it is owed to its payee again. */
+  const confirmLate = defineCommand({
+    name: `${room}.confirm-late-return`,
+    endpoint: endpoints.confirmLate,
+    async run(unit, { orderId, lateReturnId }) {
+      const { tx, cooperativeId } = unit;
+      const order = await orderOf(unit, orderId);
+      const { row } = await waitingReturn(unit, order, lateReturnId);
+      const { serial, reason } = row;
+      if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
+      const line = await paidLine(unit, order, serial);
       const result = { serial, late: 1, outcome: 'returned', reason, answerId: null } as const;
       await tx.insert(paymentResult).values({ cooperativeId, orderId, ...result, ...recorded(unit) });
-      await enterReturned(unit, order, [line], await bookingOf(unit, order), lateSource(order, line));
+      await enterReturned(unit, order, [line], await bookingOf(unit, order), lateSource(order, line), row);
       note(unit, order, 'late-return', { serial, reason });
       return { order: await reply(unit, orderId), news: { paid: 0, returned: 1 } };
     },
   });
 
-  return { release, takeFile, send, cancel, refuse: refuseWhole, answer, returnLate };
+  const sendBackLate = defineCommand({
+    name: `${room}.send-back-late-return`,
+    endpoint: endpoints.sendBackLate,
+    async run(unit, { orderId, lateReturnId, reason }) {
+      const { tx, cooperativeId } = unit;
+      const order = await orderOf(unit, orderId);
+      const { row, line } = await waitingReturn(unit, order, lateReturnId);
+      await tx.insert(lateReturnRefusal).values({ cooperativeId, lateReturnId, reason, ...recorded(unit) });
+      note(unit, order, 'late-return-refusal', { serial: row.serial, reason });
+      return lateReturnOnWire(row.id, line, row.reason, 'sent-back');
+    },
+  });
+
+  return {
+    release,
+    takeFile,
+    send,
+    cancel,
+    refuse: refuseWhole,
+    answer,
+    returnLate,
+    confirmLate,
+    sendBackLate,
+  };
+}
+
+function lateReturnOnWire(id: string, line: OrderLineRow, reason: string, state: LateReturnState) {
+  return { id, serial: line.serial, payee: line.payeeName, amount: line.amount.toString(), reason, state };
 }
 
 async function insertResults(
@@ -463,6 +528,8 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
   serve(app, endpoints.cancel, commands.cancel);
   serve(app, endpoints.refuse, commands.refuse);
   serve(app, endpoints.returnLate, commands.returnLate);
+  serve(app, endpoints.confirmLate, commands.confirmLate);
+  serve(app, endpoints.sendBackLate, commands.sendBackLate);
   handle(app, endpoints.answer, async (taken) => {
     const { cooperativeId, request } = taken;
     const { orderId, rest } = taken.input;

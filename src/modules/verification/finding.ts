@@ -231,6 +231,14 @@ const rules = {
     zh: '款项发往未经他人复核的账号',
     en: 'money went to an account that nobody else had confirmed',
   },
+  'returned-by-one': {
+    zh: '已付的款项退汇，没有由一人登记、另一人复核',
+    en: 'that it came back after it was paid was not told by one person and confirmed by another',
+  },
+  'undone-by-one': {
+    zh: '遗产分配的撤销没有由一人申请、另一人复核',
+    en: 'the division of the estate was undone without one person asking and another confirming',
+  },
   'paid-by-returner': {
     zh: '登记退汇或冲销的人自己发放了现金',
     en: 'whoever entered its return or struck it paid it in cash',
@@ -487,6 +495,14 @@ const remarks = {
   'set-off-by-one-before': {
     zh: '抵扣只经一人之手：在实行复核以前',
     en: 'one person took it off the claim: before set-offs were confirmed',
+  },
+  'returned-by-one-before': {
+    zh: '已付的款项退汇由一人登记：在要求两人以前',
+    en: 'one person told that it came back after it was paid: before it took two',
+  },
+  'undone-by-one-before': {
+    zh: '遗产分配由一人撤销：在要求两人以前',
+    en: 'one person undid the division of the estate: before it took two',
   },
   'register-empty': {
     zh: '登记簿当日没有人员，应到人数未能核对',
