@@ -59,6 +59,7 @@ const landed: Readonly<Record<string, string>> = {
   '0058_by_hand': 'fd10015a27f916076004868edc995eb2004851e31346be68e3919a0f9146f2db',
   '0059_undone_by_two': '0f5b9f537dc9655cb3ea8709767de6d704bfaefbc9fbbd6dc490830a6470f1a2',
   '0060_returned_by_two': 'abd3269b2446ff129de83550c212cec04e4b95d9e96b86ebc2e48a6243b23cb8',
+  '0061_proofs_looked_at': '88123f30b6a19100a6c21ced6711c50c37fa46e35efd6fc2356633eb0c3a316f',
 };
 
 interface JournalEntry {

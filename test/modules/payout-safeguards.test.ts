@@ -409,7 +409,8 @@ describe('an estate', () => {
     expect(await states(test)).toMatchObject({ '1/1': 'held' });
     expect((await cash(runId, '1', 1)).body.code).toBe('payout.claim-unknown');
     const { estates } = await expectStatus(test.as('cashier').get('~/estates?state=awaiting'), 200);
-    expect(estates).toEqual([{ ...wish, id, amount: '42105.26', state: 'awaiting', reason: null }]);
+    const asked = { ...wish, id, amount: '42105.26', undoes: false, state: 'awaiting', reason: null };
+    expect(estates).toEqual([asked]);
     // Sent back it is over; asked anew it is confirmed once.
     const sent = await expectStatus(
       reviewer().post(`~/estates/${id}/send-back`, { reason: '缺一名继承人' }),
@@ -661,7 +662,9 @@ describe('PostgreSQL itself', () => {
     ).toContain('does not have');
     await expectStatus(sendBatch(test, batch.id), 200);
     await expectStatus(readAnswer(test, batch.id, [answerRow(1, '42105.26', '失败')], '?rest=paid'), 200);
-    const late = (serial: number, person: string) => `insert into payment_result
+    const late = (serial: number, person: string) => `insert into late_return
+      select cooperative_id, gen_random_uuid(), order_id, serial, 'x', now(), '${test.as('chair').userId}' from payment_line
+      where serial = ${serial}; insert into payment_result
       select cooperative_id, order_id, serial, 1, 'returned', 'x', null, now(), '${person}' from payment_line
       where serial = ${serial}`;
     expect(await refused(late(1, reviewer().userId))).toContain('only what was paid comes back late');

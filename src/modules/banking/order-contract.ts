@@ -134,6 +134,20 @@ const accountsReply = z.strictObject({
       description: 'Payments into the very account from which the last one came back, and why it did',
       zh: '仍发往上次退回的账号的各笔，及上次退回的原因',
     }),
+  proved: z
+    .array(
+      z.strictObject({
+        number: z.string(),
+        name: z.string(),
+        provedOn: z.string(),
+        means: z.string(),
+        toldBy: z.string().nullable(),
+      }),
+    )
+    .meta({
+      description: 'Who is paid on a proof of life that nobody has looked at yet, and whose word it is',
+      zh: '据尚无人看过的生存认证发放的人，及认证由谁登记',
+    }),
   waiting: z
     .array(
       z.strictObject({ number: z.string(), name: z.string(), accountMasked: z.string(), amount: z.string() }),
@@ -209,14 +223,15 @@ export function orderEndpoints(resource: {
         en: `Release a ${words.en}; not by whoever made it, and whoever releases it does not send it`,
       },
       description: {
-        zh: '放行后才能取走文件、确认送出。`seen` 写明看过几个变更的账号、几个不同户合用的账号、几笔仍发往上次退回的账号（不填为零），与实际不符即拒绝。',
-        en: 'Only then it is taken as a file or sent. `seen` says how many changed and how many shared accounts were looked at, and how many payments go again where the last one came back from (none unless given); other numbers than there are are refused.',
+        zh: '放行后才能取走文件、确认送出。`seen` 写明看过几个变更的账号、几个不同户合用的账号、几笔仍发往上次退回的账号、几人据新登记的生存认证发放（不填为零），与实际不符即拒绝。登记生存认证的人不能放行。',
+        en: 'Only then it is taken as a file or sent. `seen` says how many changed and how many shared accounts were looked at, and how many payments go again where the last one came back from, and how many proofs of life told since (none unless given); other numbers than there are are refused. Whoever told one of these proofs does not release it.',
       },
       input: orderInput.extend({
         seen: z.strictObject({
           changed: z.int().min(0).max(1_000_000),
           shared: z.int().min(0).max(1_000_000),
           returned: z.int().min(0).max(1_000_000).optional(),
+          proved: z.int().min(0).max(1_000_000).optional(),
         }),
       }),
       reply: orderReply,
@@ -224,6 +239,7 @@ export function orderEndpoints(resource: {
         'payout.order-state',
         'payout.releaser-is-maker',
         'payout.release-unseen',
+        'payout.releaser-told-proof',
         'payout.order-outdated',
         'payout.run-reversed',
       ],

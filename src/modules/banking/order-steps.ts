@@ -25,6 +25,7 @@ import type { Tx } from '../../platform/database.ts';
 import { uploadedFile, type App } from '../../platform/http.ts';
 import { must } from '../../platform/must.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
+import { userNames } from '../access/index.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { accountsOfClaims } from '../dividends/index.ts';
 import { bankAnswer, newsOf, type News } from './answer.ts';
@@ -76,6 +77,16 @@ export interface Unconfirmed {
   readonly amount: Money;
 }
 
+/** That somebody whom an order pays was seen alive: on which day, how, and whose word it is. */
+export interface Proved {
+  readonly number: string;
+  readonly name: string;
+  readonly provedOn: LocalDate;
+  readonly means: string;
+  /** A user. */
+  readonly toldBy: string;
+}
+
 export interface PaymentKind {
   readonly kind: OrderKind;
   readonly endpoints: ReturnType<typeof orderEndpoints>;
@@ -83,6 +94,8 @@ export interface PaymentKind {
   besides(tx: Tx, order: Order): Promise<Besides | null>;
   /** Who is left out of it today because an account waits to be confirmed. */
   unconfirmed(tx: Tx, order: Order, today: LocalDate): Promise<readonly Unconfirmed[]>;
+  /** The proofs of life that it pays on and nobody who released an order before looked at. */
+  proved(tx: Tx, order: Order): Promise<readonly Proved[]>;
   /** Whatever changed since the order was made that would pay the wrong person or amount. */
   outdated(unit: CommandUnit, order: Order, lines: readonly OrderLineRow[]): Promise<readonly Fault[]>;
   booking(
@@ -281,16 +294,20 @@ export function orderCommands(of: PaymentKind) {
   const release = defineCommand({
     name: `${room}.release`,
     endpoint: endpoints.release,
-    async run(unit, { orderId, seen: { changed, shared, returned = 0 } }) {
+    async run(unit, { orderId, seen: { changed, shared, returned = 0, proved = 0 } }) {
       const { tx, cooperativeId } = unit;
       const order = await mayStep(unit, orderId, 'release');
-      const seen = { changed, shared, returned };
+      const seen = { changed, shared, returned, proved };
       const found = await accountsOf(tx, order);
+      const proofs = await of.proved(tx, order);
       requireSeen(seen, {
         changed: found.changed.length,
         shared: found.shared.length,
         returned: found.returned.length,
+        proved: proofs.length,
       });
+      const own = proofs.find(({ toldBy }) => toldBy === unit.actor.userId);
+      if (own) throw refuse('payout.releaser-told-proof', { name: `${own.name} (${own.number})` });
       throwFaults(await outdatedOf(unit, order, await linesOf(unit, order)));
       await tx.insert(paymentRelease).values({ cooperativeId, orderId, ...seen, ...recorded(unit) });
       note(unit, order, 'release', seen);
@@ -517,8 +534,16 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
     const { orderId } = input;
     const order = await requireOrder(tx, cooperativeId, kind, orderId);
     const waiting = await of.unconfirmed(tx, order, today);
+    const proved = await of.proved(tx, order);
+    const names = await userNames(
+      tx,
+      proved.map(({ toldBy }) => toldBy),
+    );
     return {
       ...(await accountsOf(tx, order)),
+      proved: proved.map(({ number, name, provedOn, means, toldBy }) => {
+        return { number, name, provedOn: `${provedOn}`, means, toldBy: names.get(toldBy) ?? null };
+      }),
       waiting: waiting.map((each) => ({ ...each, amount: each.amount.toString() })),
     };
   });

@@ -247,6 +247,8 @@ export const paymentRelease = pgTable(
     shared: integer('shared').notNull(),
     /** Payments into an account from which the last one came back. */
     returned: integer('returned').notNull().default(0),
+    /** Proofs of life that the money of a month rests on and nobody looked at before. */
+    proved: integer('proved').notNull().default(0),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -257,7 +259,7 @@ export const paymentRelease = pgTable(
       columns: [t.cooperativeId, t.orderId],
       foreignColumns: [paymentOrder.cooperativeId, paymentOrder.id],
     }),
-    check('payment_release_seen', sql`${t.changed} >= 0 and ${t.shared} >= 0`),
+    check('payment_release_seen', sql`${t.changed} >= 0 and ${t.shared} >= 0 and ${t.proved} >= 0`),
   ],
 );
 

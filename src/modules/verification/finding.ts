@@ -221,6 +221,10 @@ const rules = {
     zh: '制作、放行、送出不是三个人',
     en: 'it was not made, released and sent by three people',
   },
+  'proof-unseen': {
+    zh: '放行时没有看过据以发放的生存认证，或认证由放行人自己登记',
+    en: 'it was released without a look at the proofs of life it pays on, or by whoever told one of them',
+  },
   'set-off-by-one': {
     zh: '抵扣没有经另一人复核',
     en: 'what was taken off the claim was confirmed by nobody else',
@@ -503,6 +507,10 @@ const remarks = {
   'undone-by-one-before': {
     zh: '遗产分配由一人撤销：在要求两人以前',
     en: 'one person undid the division of the estate: before it took two',
+  },
+  'proof-unseen-before': {
+    zh: '据一人登记的生存认证发放：在要求放行人看过以前',
+    en: 'it pays on proofs of life that one person told: before whoever released it had to look at them',
   },
   'register-empty': {
     zh: '登记簿当日没有人员，应到人数未能核对',

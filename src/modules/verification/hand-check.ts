@@ -13,6 +13,7 @@ export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: 
   await checkReleases(tx, cooperativeId, findings);
   await checkPayers(tx, cooperativeId, findings);
   await checkSetOffs(tx, cooperativeId, findings);
+  await checkProofs(tx, cooperativeId, findings);
   await checkReturns(tx, cooperativeId, findings);
   await checkUndone(tx, cooperativeId, findings);
   await checkEvents(tx, cooperativeId, findings);
@@ -222,4 +223,24 @@ async function checkUndone(tx: Tx, cooperativeId: string, findings: FindingList)
   for (const { row, before } of rows)
     if (before) findings.note({ table, row, remark: 'undone-by-one-before' });
     else findings.add({ table, row, rule: 'undone-by-one' });
+}
+
+/** Months that pay on proofs of life: whoever released them looked at each proof and told none of them. */
+async function checkProofs(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select 'pension run no. ' || o.number as row, r.recorded_at <= coalesce(b.until, '-infinity') as before
+    from payment_release r
+    join payment_order o on o.cooperative_id = ${coop} and o.id = r.order_id and o.kind = 'pension'
+    left join told_alone_before b on b.cooperative_id = ${coop}
+    where r.cooperative_id = ${coop} and not proofs_looked_at(r)
+    order by o.number`,
+    shape,
+  );
+  const table = 'payment_order';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'proof-unseen-before' });
+    else findings.add({ table, row, rule: 'proof-unseen' });
 }
