@@ -262,6 +262,7 @@ it('income that is kept out stays on its account, and nothing is opened once it 
       'reverses', null))).* from journal_entry e where e.id = '${String(refund.id)}';
     ${line(id, 1, '503', '300, 0')} ${line(id, 2, '501', '0, 300')}`;
   await expect(asApp(moved)).rejects.toThrow('kept out');
+  await expect(asApp(moved.replace("'manual'", "'opening'"))).rejects.toThrow('kept out');
   const before = await verifyCooperative(test.services, test.cooperativeId);
   expect(before.noted.map((each) => notedText(each, 'en')).join()).toContain(
     'it took from income that is kept out',

@@ -247,7 +247,7 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
   const given = incomeByHand(chartOn(date), lines, kind === 'opening' ? 'opening' : 'manual');
   if (given !== undefined) throw refuse('books.income-by-hand', {}, `/lines/${given}/account`);
   const keptOut = await keptOutOn(tx, cooperativeId, date);
-  const moved = kind === 'manual' ? keptOutMoved(lines, keptOut) : undefined;
+  const moved = keptOutMoved(lines, keptOut);
   if (moved !== undefined)
     throw refuse('books.kept-out-moved', { accounts: keptOut.join(', ') }, `/lines/${moved}/account`);
   await refuseMoreThanByHand(unit, draft);

@@ -142,8 +142,10 @@ async function checkDistributable(tx: Tx, cooperativeId: string, findings: Findi
       select e.*, 'opened-late' from journal_entry e
       where e.cooperative_id = ${coop} and e.kind in ('opening', 'reversal') and opens_income_late(e)
     )
-    select o.month, o.number, o.rule, o.recorded_at <= coalesce(b.until, '-infinity') as before
+    select o.month, o.number, o.rule, o.recorded_at <= coalesce(b.until, '-infinity')
+      or o.kind = 'opening' and o.rule = 'kept-out-moved' and o.recorded_at <= coalesce(t.until, '-infinity') as before
     from odd o left join bound_less_before b on b.cooperative_id = ${coop}
+    left join told_alone_before t on t.cooperative_id = ${coop}
     where not exists (select from journal_entry r where r.cooperative_id = ${coop} and r.reverses = o.id)
     order by o.month, o.number`,
     {
