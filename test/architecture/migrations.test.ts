@@ -61,6 +61,7 @@ const landed: Readonly<Record<string, string>> = {
   '0060_returned_by_two': 'abd3269b2446ff129de83550c212cec04e4b95d9e96b86ebc2e48a6243b23cb8',
   '0061_proofs_looked_at': '88123f30b6a19100a6c21ced6711c50c37fa46e35efd6fc2356633eb0c3a316f',
   '0062_kept_out_and_strangers': '3313453f51aec8e83079a8878ebc86de0667aae8fb28406e55c0d0309436fc3b',
+  '0063_charged_to_holders': '0118fc9741b2f328354c41f348bb7f10c830d0a7b1345ee57ee54ff8ea5af03f',
 };
 
 interface JournalEntry {

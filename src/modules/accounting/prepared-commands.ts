@@ -17,6 +17,7 @@ import {
   bringsIncome,
   correctingLines,
   incomeByHand,
+  chargesHolders,
   keptOutMoved,
   paysMoney,
   preparedNumber,
@@ -275,8 +276,9 @@ async function requireStanding({ tx, cooperativeId }: CommandUnit, entryId: stri
  */
 async function refuseMoreThanByHand(
   { tx, cooperativeId }: CommandUnit,
-  { kind, lines, reverses }: Draft,
+  { kind, date, lines, reverses }: Draft,
 ): Promise<void> {
+  if (kind === 'manual' && reverses === null && chargesHolders(chartOn(date), lines)) return;
   const taken = new Map<string, Money>();
   const named = reverses === null ? holdersOf(lines) : await takenBackFrom(tx, cooperativeId, reverses);
   for (const { accountId, debit, credit } of named)
