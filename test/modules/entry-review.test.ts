@@ -263,10 +263,16 @@ it('income that is kept out stays on its account, and nothing is opened once it 
     ${line(id, 1, '503', '300, 0')} ${line(id, 2, '501', '0, 300')}`;
   await expect(asApp(moved)).rejects.toThrow('kept out');
   await expect(asApp(moved.replace("'manual'", "'opening'"))).rejects.toThrow('kept out');
-  const before = await verifyCooperative(test.services, test.cooperativeId);
-  expect(before.noted.map((each) => notedText(each, 'en')).join()).toContain(
-    'it took from income that is kept out',
+  // As much taken in again as other income: neither entry is refused, and verification names both.
+  const again = await expectStatus(
+    enterByHand(test, entry(debit('102', '300.00'), credit('501', '300.00'))),
+    201,
   );
+  const before = await verifyCooperative(test.services, test.cooperativeId);
+  const told = before.noted.map((each) => notedText(each, 'en')).join();
+  expect(told).toContain('it took from income that is kept out');
+  expect(told).toMatch(/took as much in as other income: see both \(/);
+  await expectStatus(takeBack(test, again.id as string, { reason: '重复' }), 201);
   await owner.unsafe(
     `set session_replication_role = replica; ${moved}; set session_replication_role = default`,
   );

@@ -372,6 +372,10 @@ const remarks = {
     zh: '手工凭证借记了收益或公积公益金，请核对去向',
     en: 'an entry by hand took from income or reserve: see where that went',
   },
+  'taken-in-two-steps': {
+    zh: '取走了收益，另有一张凭证把同一数额从同一去处付出，或又记作其他收入，请一并核对',
+    en: 'it took from income, and another entry paid as much from where it went, or took as much in as other income: see both',
+  },
   'owes-by-hand': {
     zh: '凭手工凭证记为欠款：期初就欠，或在限制手工凭证以前记入',
     en: 'by entries by hand this holder owes: from the opening balances, or from before entries by hand were bound',
