@@ -114,7 +114,6 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   estate_request: { zh: '遗产申请', en: 'request about an estate, no.' },
   estate_request_answer: { zh: '遗产申请的答复', en: 'answer to a request about an estate' },
   estate_share: { zh: '遗产份额', en: 'part of an estate:' },
-  estate_share_end: { zh: '遗产份额的了结', en: 'end of a part of an estate:' },
   file_taken: { zh: '银行文件的领取', en: 'bank file handed out' },
   hand_less_before: { zh: '升级界限', en: 'limit of an upgrade' },
   hands_count: { zh: '举手计票', en: 'count of hands' },
