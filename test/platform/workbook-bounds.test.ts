@@ -123,8 +123,7 @@ it('what is not wanted any more is not read to its end', async () => {
   const reading = readTables(
     Buffer.from(rows),
     'roster.csv',
-    () => unwanted.abort(new Error('not wanted')),
-    unwanted.signal,
+    { progress: () => unwanted.abort(new Error('not wanted')), unwanted: unwanted.signal },
   );
   await expect(reading).rejects.toThrow('not wanted');
 });

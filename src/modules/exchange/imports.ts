@@ -19,8 +19,15 @@ import { writtenTables } from '../../platform/written-tables.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { admitMembers } from '../members/index.ts';
 import { openShares } from '../shares/index.ts';
-import { importKinds, type ImportKind, type OpeningKey, type RosterKey } from './table-contract.ts';
-import type { ImportResult } from './schema.ts';
+import {
+  headNames,
+  importKinds,
+  type ImportKind,
+  type OpeningKey,
+  type RosterKey,
+} from './table-contract.ts';
+import { openingReading, rosterReading } from './reading.ts';
+import type { FaultSum, ImportResult, KeptReading } from './schema.ts';
 import { readSheet } from './sheet-reading.ts';
 import {
   contentOf,
@@ -38,8 +45,10 @@ import { openingRows, rosterRows } from './tables.ts';
 
 /** Files of one cooperative that may wait at once. */
 const MOST_WAITING = 20;
-/** Faults kept with an import: more than anybody corrects before trying again. All are counted. */
-const FAULTS_KEPT = 1_000;
+/** Faults kept with an import, one by one; all are counted, and summed by what they are and where. */
+const FAULTS_KEPT = 5_000;
+const SUMS_KEPT = 200;
+const WARNINGS_KEPT = 1_000;
 const PROGRESS_MILLISECONDS = 500;
 const contentPlace = (cooperativeId: string, row: string): Place => ({
   cooperativeId,
@@ -104,6 +113,8 @@ const receiving = (file: ReceivedFile) =>
         progress: 0,
         faultCount: 0,
         faults: [],
+        faultSums: [],
+        reading: null,
         result: null,
         createdAt: unit.now,
         createdBy: unit.actor.userId,
@@ -199,10 +210,11 @@ export async function runImport(
     const sealed = await database.read(cooperativeId, (tx) => contentOf(tx, cooperativeId, id));
     await wanted({ state: 'reading', progress: 0, attempts });
     const bytes = vault.decryptBytes(contentPlace(cooperativeId, id), sealed ?? new Uint8Array());
-    const tables = await readTables(bytes, order.fileName, told, unwanted.signal);
-    const begin = async (rows: number) => {
+    const reading = { heads: headNames(order.kind), progress: told, unwanted: unwanted.signal };
+    const tables = await readTables(bytes, order.fileName, reading);
+    const begin = async (rows: number, reading: KeptReading) => {
       await told.settled();
-      await wanted({ state: 'entering', rows, progress: 0 });
+      await wanted({ state: 'entering', rows, reading, progress: 0 });
     };
     const result = await enter(services, order, tables, begin, told);
     await told.settled();
@@ -218,13 +230,14 @@ export async function runImport(
         requireImport(tx, cooperativeId, id),
       );
       if (cancelledAt === null) return await change({ state: 'waiting', attempts: order.attempts });
-      return await end({ state: 'cancelled', content: null });
+      return await end({ state: 'cancelled', reading: null, content: null });
     }
     const faults: readonly Fault[] = error instanceof Refusal ? error.faults : [];
     await end({
       state: error instanceof Refusal && statusOf(error) < 500 ? 'refused' : 'failed',
       faults: faults.slice(0, FAULTS_KEPT),
       faultCount: faults.length,
+      faultSums: sumsOf(faults),
       content: null,
     });
     if (!(error instanceof Refusal)) throw error;
@@ -264,12 +277,12 @@ async function enter(
   services: Services,
   order: ImportDescription,
   tables: Tables,
-  begin: (rows: number) => Promise<void>,
+  begin: (rows: number, reading: KeptReading) => Promise<void>,
   progress: (rows: number) => void,
 ): Promise<ImportResult> {
   const { cooperativeId, id, sha256, dryRun } = order;
-  const { rows, columnPlaces, command } = await planOf(order.kind, tables, progress);
-  await begin(rows);
+  const { reading, columnPlaces, command } = await planOf(order.kind, tables, progress);
+  await begin(reading.rows, reading);
   const context = { cooperativeId, userId: order.createdBy, idempotencyKey: `import-${id}`, dryRun };
   const written: string[] = [];
   const entering = defineCommand({
@@ -311,13 +324,11 @@ async function planOf(kind: ImportKind, tables: Tables, progress: (rows: number)
           unit.note('import', { importId, sha256 });
           const admission = await admitMembers(unit, rows, { faults: sheet.faults, progress });
           const { members, households, changeId } = admission;
-          const warnings = admission.warnings
-            .slice(0, FAULTS_KEPT)
-            .map((fault) => placed(fault, sheet.columnPlaces));
+          const warnings = warningsOf([...sheet.notes, ...admission.warnings], sheet.columnPlaces);
           return { members, households, changeId, warnings };
         },
       });
-      return { rows: rows.length, columnPlaces: sheet.columnPlaces, command };
+      return { reading: rosterReading(sheet.record, rows), columnPlaces: sheet.columnPlaces, command };
     }
     case 'opening-shares': {
       const sheet = readSheet<OpeningKey>(kind, tables);
@@ -330,10 +341,11 @@ async function planOf(kind: ImportKind, tables: Tables, progress: (rows: number)
           unit.note('import', { importId, sha256 });
           const { count } = await openShares(unit, rows, 'opening', sheet.faults);
           const total = rows.reduce((sum, row) => sum.plus(row.quantity), ShareQuantity.zero);
-          return { movements: count, shares: total.toString() };
+          const warnings = warningsOf(sheet.notes, sheet.columnPlaces);
+          return { movements: count, shares: total.toString(), warnings };
         },
       });
-      return { rows: sheet.rows.length, columnPlaces: sheet.columnPlaces, command };
+      return { reading: openingReading(sheet.record, rows), columnPlaces: sheet.columnPlaces, command };
     }
   }
 }
@@ -350,6 +362,28 @@ function withPlaces(error: Refusal, places: ReadonlyMap<string, string>): Refusa
     .sort((a, b) => (a.row ?? 0) - (b.row ?? 0) || position(a) - position(b))
     .map((fault): Fault => (fault.column === undefined ? fault : { ...fault, column: place(fault.column) }));
   return first === undefined ? error : new Refusal([first, ...rest]);
+}
+
+function warningsOf(faults: readonly Fault[], places: ReadonlyMap<string, string>): readonly Fault[] {
+  return [...faults]
+    .sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
+    .slice(0, WARNINGS_KEPT)
+    .map((fault) => placed(fault, places));
+}
+
+/** The most frequent first. */
+function sumsOf(faults: readonly Fault[]): readonly FaultSum[] {
+  const sums = new Map<
+    string,
+    { code: Fault['code']; column: string | null; count: number; row: number | null }
+  >();
+  for (const { code, column = null, row = null } of faults) {
+    const key = `${code} ${column ?? ''}`;
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, { code, column, count: 1, row });
+    else sum.count += 1;
+  }
+  return [...sums.values()].sort((a, b) => b.count - a.count).slice(0, SUMS_KEPT);
 }
 
 /** A warning at the column as people see it. */
