@@ -49,12 +49,10 @@ const reading = z.strictObject({
     .meta({ description: 'Of these, rows that are hidden in the file', zh: '其中在文件里被隐藏的行' }),
   columns: z.array(placedColumn.extend({ key: z.string(), zh: z.string(), en: z.string() })),
   unused: z.array(placedColumn),
-  passedOver: z
-    .array(z.strictObject({ row: z.int(), why: z.enum(whyPassedOver), text: z.string() }))
-    .meta({
-      description: 'Rows that are no people or holdings, the first hundred',
-      zh: '没有读入的行（前一百行）',
-    }),
+  passedOver: z.array(z.strictObject({ row: z.int(), why: z.enum(whyPassedOver), text: z.string() })).meta({
+    description: 'Rows that are no people or holdings, the first hundred',
+    zh: '没有读入的行（前一百行）',
+  }),
   passedOverCount: z.int(),
   filledDown: z
     .int()

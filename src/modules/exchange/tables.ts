@@ -1,7 +1,7 @@
 /** What the two kinds of table mean: rows of a sheet as people of a roster, or as opening shares. */
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { listed, type Words } from '../../domain/language.ts';
-import { Refusal, type Fault } from '../../domain/refusal.ts';
+import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { residentIdCheckDigit } from '../../domain/identity-number.ts';
 import { nameFault, spelledName } from '../../domain/person-name.ts';
 import { relations, sexes, type Relation } from '../../domain/membership.ts';
@@ -149,7 +149,7 @@ export function openingRows(sheet: ReadSheet<OpeningKey>): Promise<readonly Open
     const kind = row.choice('holderKind', holderChoices.map, holderChoices.shown) ?? unsaid;
     const holder = row.text('holder');
     const shareClass = row.text('shareClass');
-    const quantity = parsed(row, 'quantity', sheet.faults, (text) => ShareQuantity.parse(text));
+    const quantity = parsed(row, 'quantity', sheet.faults, someShares);
     const effectiveOn = row.day('effectiveOn');
     if (kind !== 'collective' && holder === null) {
       sheet.faults.push({ code: 'cell.required', values: {}, row: row.row, column: 'holder' });
@@ -159,6 +159,12 @@ export function openingRows(sheet: ReadSheet<OpeningKey>): Promise<readonly Open
     if (shareClass === null || quantity === null || effectiveOn === null) return [];
     return [{ row: row.row, holder: { kind, number }, shareClass, quantity, effectiveOn }];
   });
+}
+
+function someShares(text: string): ShareQuantity {
+  const quantity = ShareQuantity.parse(text);
+  if (quantity.isZero) throw refuse('quantity.zero');
+  return quantity;
 }
 
 function parsed<T>(

@@ -156,8 +156,8 @@ function expectSaid(each: Case, { values, refused, looked, record }: Found): voi
 }
 
 it('every file is a case, and says either what is read or what is refused', () => {
-  for (const { file, values, refused = [] } of cases)
-    expect([file, values === undefined]).toEqual([file, refused.length > 0]);
+  for (const { file, kind, values, refused = [] } of cases)
+    if (kind !== 'answer') expect([file, values === undefined]).toEqual([file, refused.length > 0]);
   expect(new Set(cases.map(({ file }) => file)).size).toBe(179);
 });
 
