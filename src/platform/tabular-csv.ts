@@ -68,10 +68,13 @@ function requireNotUtf8(bytes: Uint8Array): void {
   if (good >= MEANT * bad) throw new UnreadableFile('file.encoding-broken', { line: firstBad });
 }
 
+/** Ctrl-Z: programs of DOS ended a text with it. */
+const END_OF_DOS = '\u001A';
+
 /** `="0123"` is how exports keep a spreadsheet from dropping zeros; the quote in its middle is none of the table's own. */
 function protectedDigits(text: string): string {
   return text
-    .replace(/\u001A+\s*$/, '')
+    .replace(new RegExp(`${END_OF_DOS}+\\s*$`), '')
     .replace(/(^|[,;\t|\r\n，])="([^"\r\n]*)"(?=[,;\t|\r\n，]|$)/g, '$1"$2"');
 }
 

@@ -244,7 +244,7 @@ async function readTexts(
       if (texts.length > limits.cells)
         throw new UnreadableFile('table.too-many-cells', { limit: limits.cells });
     },
-    text: reading.text,
+    text: (part) => reading.text(part),
   });
   return texts;
 }

@@ -102,11 +102,10 @@ function person(row: RosterRow) {
     bankName,
     bankAccount,
   } = row;
-  const all = {
-    ...{ registerNumber, name, sex, birthDate: row.birthDate?.toString() ?? null, residentId },
-    ...{ household, relation, groupName, admitted: on('admitted'), retired: on('retired') },
-    ...{ phone, bankName, bankAccount },
-  };
+  const birthDate = row.birthDate?.toString() ?? null;
+  const [admitted, retired] = [on('admitted'), on('retired')];
+  const plain = { registerNumber, name, sex, birthDate, residentId, household, relation, groupName };
+  const all = { ...plain, admitted, retired, phone, bankName, bankAccount };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
@@ -133,7 +132,7 @@ const readers = {
 async function readAsImport(kind: ImportKind, file: string): Promise<Found> {
   return found(async () => {
     const sheet = readSheet(kind, await tablesOf(file, headNames(kind)));
-    const { values, warnings } = await readers[kind](sheet as never);
+    const { values, warnings } = await readers[kind](sheet);
     return { values, looked: [...sheet.notes, ...warnings], record: sheet.record };
   });
 }

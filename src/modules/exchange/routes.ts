@@ -199,7 +199,7 @@ function importOnWire(row: ImportDescription, language: Language): ImportReply {
 
 /** Columns by their names in both languages. */
 function readingOnWire(kind: ImportKind, reading: KeptReading): NonNullable<ImportReply['reading']> {
-  const known = new Map(columnsOf[kind].map((column) => [column.key as string, column]));
+  const known = new Map(columnsOf[kind].map((column) => [column.key, column]));
   const columns = reading.columns.map((each) => {
     const { zh = each.name, en = each.name } = known.get(each.key) ?? {};
     return { ...each, zh, en };

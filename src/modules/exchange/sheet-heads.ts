@@ -4,7 +4,7 @@
  */
 import { listed } from '../../domain/language.ts';
 import type { WhyTabUnread } from '../../domain/reading-words.ts';
-import { refuse, Refusal, type Fault } from '../../domain/refusal.ts';
+import { refuse, type Fault, type Refusal } from '../../domain/refusal.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
 import { textOf } from './sheet-cells.ts';
