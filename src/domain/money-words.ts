@@ -185,6 +185,7 @@ export const bankPlaceWords: Words<
 export const answerColumnWords: Words<AnswerColumn> = {
   serial: { zh: '序号', en: 'serial number' },
   account: { zh: '账号', en: 'account' },
+  name: { zh: '户名', en: 'name' },
   amount: { zh: '金额', en: 'amount' },
   outcome: { zh: '结果', en: 'result' },
   reason: { zh: '原因', en: 'reason' },

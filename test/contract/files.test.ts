@@ -4,11 +4,16 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { usualAnswer, type AnswerWords } from '../../src/domain/bank-file.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { faultMessage } from '../../src/domain/errors/catalogue.ts';
+import { Money } from '../../src/domain/money.ts';
+import type { SentLine } from '../../src/domain/payout.ts';
 import { plainHead } from '../../src/domain/plain-head.ts';
 import { Refusal, throwFaults, type Fault } from '../../src/domain/refusal.ts';
 import { checkRoster, type RosterRow } from '../../src/domain/roster.ts';
+import { newsAmong } from '../../src/modules/banking/answer-match.ts';
+import { answerHeads, returnRows } from '../../src/modules/banking/return-file.ts';
 import { readSheet, type ReadSheet, type SheetRecord } from '../../src/modules/exchange/sheet-reading.ts';
 import {
   headNames,
@@ -21,6 +26,7 @@ import { UnreadableFile, type Table } from '../../src/platform/tabular-cells.ts'
 import { csvTable } from '../../src/platform/tabular-csv.ts';
 import { formatOf, readingLimits } from '../../src/platform/tabular-reading.ts';
 import { workbookTables } from '../../src/platform/tabular-workbook.ts';
+import { codesRefused } from '../support/refusing.ts';
 
 interface Case {
   readonly file: string;
@@ -32,6 +38,8 @@ interface Case {
   readonly refused?: readonly string[];
   /** The same of what is only to be looked at. */
   readonly looked?: readonly string[];
+  /** Of an answer: what is said of payments that it does not name. */
+  readonly rest?: 'paid';
   /** Tabs and rows that are not read, cells filled down, hidden rows. */
   readonly told?: unknown;
 }
@@ -155,13 +163,78 @@ function expectSaid(each: Case, { values, refused, looked, record }: Found): voi
 }
 
 it('every file is a case, and says either what is read or what is refused', () => {
-  for (const { file, kind, values, refused = [] } of cases)
-    if (kind !== 'answer') expect([file, values === undefined]).toEqual([file, refused.length > 0]);
+  for (const { file, values, refused = [] } of cases)
+    expect([file, values === undefined]).toEqual([file, refused.length > 0]);
   expect(new Set(cases.map(({ file }) => file)).size).toBe(179);
 });
 
 describe.each(['roster', 'opening-shares'] as const)('a table sent as %s', (kind) => {
   it.each(of(kind))('%s: %s', async (file, _, each) => {
     expectSaid(each, await readAsImport(kind, file));
+  });
+});
+
+/** The batch that the answers are to. */
+const payments = [
+  ['王建国', '9901058800000000012', '39024.20'],
+  ['李秀英', '9901058800000000020', '43902.22'],
+  ['买买提·艾力', '9901058800000000038', '9756.05'],
+  ['王浩', '9901058800000000046', '2439.01'],
+  ['张兰', '9901058800000000053', '4878.03'],
+  ['赵志强', '9901058800000000061', '0.49'],
+] as const;
+const lines = payments.map(([name, account, amount], index): SentLine => {
+  return { serial: index + 1, name, account, amount: Money.parse(amount), told: [] };
+});
+const total = Money.sum(lines.map(({ amount }) => amount));
+
+async function readAsAnswer(
+  file: string,
+  rest: 'open' | 'paid',
+  words: AnswerWords = usualAnswer,
+): Promise<Found> {
+  return found(async () => {
+    const rows = returnRows(await tablesOf(file, answerHeads(words)), words, total).map(
+      ({ name, ...row }) => {
+        const plain = row.account.replace(/[\s-]/g, '');
+        return { ...row, payee: name, plain, account: plain, amount: Money.parse(row.amount) };
+      },
+    );
+    const news = newsAmong(lines, rows, { rest, indexOf: (account) => account });
+    const values = Object.fromEntries(
+      news.map(({ serial, outcome, reason }) => [serial, [outcome, reason].join(' ').trim()]),
+    );
+    return { values, looked: [], record: null };
+  });
+}
+
+describe('a bank’s answer', () => {
+  it.each(of('answer'))('%s: %s', async (file, _, each) => {
+    expectSaid(each, await readAsAnswer(file, each.rest ?? 'open'));
+  });
+
+  it('in words of its own is read once somebody has said what they mean', async () => {
+    const words: AnswerWords = { columns: {}, paid: ['0'], returned: ['1'] };
+    const { values } = await readAsAnswer('j05-gdb-result.txt', 'open', words);
+    expect(values).toEqual({ 1: 'paid', 2: 'paid', 3: 'returned', 4: 'paid', 5: 'paid', 6: 'paid' });
+  });
+
+  const csv = (...rows: readonly string[]) => Buffer.from(['序号,账号,户名,金额,状态', ...rows].join('\n'));
+  const read = (bytes: Buffer) => {
+    const table = csvTable(bytes, readingLimits, answerHeads(usualAnswer).map(plainHead), () => undefined);
+    return returnRows([table], usualAnswer, total).map((row) => [row.serial, row.amount, row.outcome]);
+  };
+  it('knows what the bank has not decided, fen in a cell, and numbers of the bank’s own', () => {
+    const [, account] = payments[0];
+    expect(read(csv(`20250001,${account},王建国,39024.20,处理中`, `2,${account},x,49分,成功`))).toEqual([
+      [null, '39024.20', 'open'],
+      [2, '0.49', 'paid'],
+    ]);
+  });
+
+  it('whose sum is another than its rows is refused: some are missing', () => {
+    const [, account] = payments[0];
+    const rows = csv(`1,${account},王建国,39024.20,成功`, '合计,,,43902.22,');
+    expect(codesRefused(() => read(rows))).toEqual(['payout.return-sum-differs']);
   });
 });

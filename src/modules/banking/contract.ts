@@ -59,6 +59,7 @@ const templateShape = z.strictObject({
       columns: z.partialRecord(z.enum(answerColumns), word),
       paid: z.array(word).max(20),
       returned: z.array(word).max(20),
+      open: z.array(word).max(20).optional(),
     })
     .optional()
     .meta({
