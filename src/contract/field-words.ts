@@ -249,6 +249,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
     like: { zh: '102 或其明细科目，如 102.01', en: '102 or a part of it, such as 102.01' },
   },
   owedRunId: { zh: '欠款的那次分红', en: 'the run whose line is owed' },
+  payee: { zh: '户名', en: 'the payee' },
   paid: { zh: '付款成功的写法', en: 'the words for paid' },
   paidWords: { zh: '已付的写法', en: 'the words for paid' },
   papersOpenDays: { zh: '会前多少天开放查阅材料', en: 'the days papers lie open' },
@@ -441,6 +442,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
 
 /** Where a property means something else under its parent. List places do not count: `heirs.parts`, not `heirs.0.parts`. */
 export const placed: Readonly<Record<string, FieldWords>> = {
+  'answer.open': { zh: '银行还没有办完的写法', en: 'the words for what the bank has not decided' },
   'age.female': { zh: '女', en: 'that of women' },
   'age.male': { zh: '男', en: 'that of men' },
   'columns.head': {

@@ -1,6 +1,6 @@
 /** The ledger's terms of money, in both languages: dividends, plans, books, payouts, taxes, assets, files. */
 import type { OrderKind, OrderState } from './payment-order.ts';
-import type { AnswerColumn, CharacterSet } from './bank-file.ts';
+import type { AnswerColumn, CharacterSet, ToldOutcome } from './bank-file.ts';
 import type { AccountClass } from './chart.ts';
 import type { PlanLine, PlanMode, PlanState, StepBase, StepKind } from './distribution.ts';
 import type { Method } from './dividend.ts';
@@ -112,9 +112,10 @@ export const orderStateWords: Words<OrderState> = {
 };
 
 /** What a bank says of one payment. */
-export const bankOutcomeWords: Words<'paid' | 'returned'> = {
+export const bankOutcomeWords: Words<ToldOutcome> = {
   paid: { zh: '成功', en: 'paid' },
   returned: { zh: '退回', en: 'returned' },
+  open: { zh: '银行处理中', en: 'not decided by the bank' },
 };
 
 /** What became of lines that the bank's answer does not name. */
