@@ -25,6 +25,7 @@ export const placeKinds = [
   'count',
   'payer-account',
   'payer-name',
+  'payer-bank',
   'purpose',
 ] as const;
 
@@ -131,6 +132,8 @@ export function wordOfBoth(own: AnswerWords): string | null {
 export interface BankTemplate {
   readonly id: string;
   readonly name: Sentence;
+  /** Of one that ships: where its form was seen, and when. */
+  readonly source?: Sentence | undefined;
   readonly extension: string;
   readonly encoding: BankEncoding;
   readonly newline: '\r\n' | '\n';
@@ -157,7 +160,7 @@ export interface Payment {
 
 export interface PaymentOrder {
   readonly payOn: LocalDate;
-  readonly payer: { readonly account: string; readonly name: string };
+  readonly payer: { readonly account: string; readonly name: string; readonly bank: string };
   readonly purpose: string;
   readonly payments: readonly Payment[];
 }
@@ -250,6 +253,8 @@ function placeText(place: Place, order: PaymentOrder, whole: Whole, payment: Pay
       return order.payer.account;
     case 'payer-name':
       return harmless(order.payer.name);
+    case 'payer-bank':
+      return harmless(order.payer.bank);
     case 'purpose':
       return harmless(order.purpose);
     case 'text':
@@ -293,7 +298,7 @@ function breakFaults({ quoted, separator }: BankTemplate, payment: Payment): rea
 
 /** The same for what is written in every line. */
 function requireWhole({ quoted, separator }: BankTemplate, { payer, purpose }: PaymentOrder): void {
-  if (![payer.name, purpose].some((text) => breaks(text, quoted, separator))) return;
+  if (![payer.name, payer.bank, purpose].some((text) => breaks(text, quoted, separator))) return;
   const where = { zh: '付款户名或用途', en: 'The paying name or the purpose' };
   throw refuse('payout.place-breaks-line', { where, separator });
 }

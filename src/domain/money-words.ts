@@ -163,6 +163,7 @@ export const bankPlaceWords: Words<
   | 'count'
   | 'payer-account'
   | 'payer-name'
+  | 'payer-bank'
   | 'purpose'
   | 'amount'
   | 'total'
@@ -177,6 +178,7 @@ export const bankPlaceWords: Words<
   count: { zh: '笔数', en: 'count' },
   'payer-account': { zh: '付款账号', en: 'paying account' },
   'payer-name': { zh: '付款户名', en: 'paying name' },
+  'payer-bank': { zh: '付款开户行', en: 'paying bank' },
   purpose: { zh: '用途', en: 'purpose' },
   amount: { zh: '金额', en: 'amount' },
   total: { zh: '总金额', en: 'total' },

@@ -67,6 +67,11 @@ export const payoutErrors = {
     zh: '这个文件已作为{order}的回盘读入过：请确认选对了代发单。若银行对两份确实给出相同的内容，请在文件中注明是哪一份，另存后再读。',
     en: 'This very file was read as the answer to {order}: check which one is meant. If the bank really answered two files alike, note in the file which it is, save it and read it again.',
   },
+  'payout.template-tab': {
+    status: 422,
+    zh: '模板名称“{name}”要用作工作表名：不能含有 \\ / ? * [ ] :，也不能以单引号开头或结尾。',
+    en: 'The name "{name}" becomes that of a tab: it may hold none of \\ / ? * [ ] : and neither begin nor end with an apostrophe.',
+  },
   'payout.template-separator': {
     status: 422,
     zh: '分隔符“{separator}”会与金额、账号或文字混淆：不能用字母、数字、空格、引号、换行、“.”或“-”。',

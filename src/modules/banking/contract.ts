@@ -70,7 +70,18 @@ const templateShape = z.strictObject({
 });
 export type OwnTemplate = z.output<typeof templateShape>;
 const templatesReply = z.strictObject({
-  templates: z.array(templateShape.extend({ own: z.boolean() })),
+  templates: z.array(
+    templateShape.extend({
+      own: z.boolean(),
+      source: z
+        .strictObject({ zh: z.string(), en: z.string() })
+        .optional()
+        .meta({
+          description: 'Where the form of one that ships was seen, and when',
+          zh: '随程序提供的模板：样式的来源和日期',
+        }),
+    }),
+  ),
 });
 
 export const setPayoutSettings = endpoint({
@@ -128,6 +139,7 @@ export const setBankTemplate = endpoint({
     'payout.template-lacks',
     'payout.template-once',
     'payout.template-separator',
+    'payout.template-tab',
     'payout.template-text',
     'payout.template-unit',
     'payout.template-word',

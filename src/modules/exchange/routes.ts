@@ -16,6 +16,7 @@ import { handle, read, type Taken } from '../../platform/serve.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
 import { asOf } from '../members/index.ts';
+import { shareClasses } from '../shares/index.ts';
 import { booksArchive } from './books-archive.ts';
 import * as wire from './contract.ts';
 import type { ImportReply } from './contract.ts';
@@ -36,9 +37,13 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
   app.addHook('onReady', () => line.resume());
   app.addHook('preClose', () => line.close());
 
-  handle(app, wire.readImportTemplate, async ({ input, language, reply }) => {
+  handle(app, wire.readImportTemplate, async ({ input, cooperativeId, language, reply, context }) => {
     const { kind, format = 'xlsx' } = input;
-    return sendTable(reply, templateStream(kind, format, language), format, templateName(kind, language));
+    const classes = await readAs(services, context(), guardOf(wire.readImportTemplate), async (tx) =>
+      (await shareClasses(tx, cooperativeId)).map(({ name }) => name),
+    );
+    const stream = templateStream(kind, format, { language, classes });
+    return sendTable(reply, stream, format, templateName(kind, language));
   });
 
   handle(app, wire.uploadTable, async ({ input, cooperativeId, language, request, reply, context }) => {

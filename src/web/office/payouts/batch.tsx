@@ -3,17 +3,17 @@
  * and answered by the bank with a file that is dropped here.
  */
 import { Link, useParams } from '@tanstack/react-router';
-import { Button, Checkbox, Select } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { bankOutcomeWords, orderStateWords, unnamedWords } from '../../../domain/money-words.ts';
+import { bankOutcomeWords, orderStateWords } from '../../../domain/money-words.ts';
 import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
 import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { saveFile } from '../../shared/files.ts';
-import { BankFile, Field } from '../../shared/form.tsx';
+import { AnswerFile, type AnswerTerms } from '../../shared/bank-answer.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -83,7 +83,6 @@ const words = {
     zh: '确认文件已交银行：{count} 笔共 {total} 元。',
     en: 'The file is with the bank: {count} payments of {total} yuan.',
   },
-  rest: { zh: '文件里没有列出的各笔', en: 'Payments that the file does not name' },
   read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
 } as const satisfies Record<string, Sentence>;
 
@@ -323,28 +322,15 @@ function SendSheet({ batch, onClose }: SheetProps): ReactElement {
 function DropAnswer({ batch }: { readonly batch: Batch }): ReactElement {
   const say = useSay();
   const answer = useChange('answerPayoutBatch');
-  const [rest, setRest] = useState<'open' | 'paid'>('open');
   const [news, setNews] = useState<{ readonly paid: number; readonly returned: number } | null>(null);
-  const read = (file: File | undefined) => {
-    if (file === undefined) return;
-    void answer.run({ orderId: batch.id, rest }, file).then((reply) => reply && setNews(reply.news));
+  const read = (file: File, terms: AnswerTerms) => {
+    void answer.run({ orderId: batch.id, ...terms }, file).then((reply) => reply && setNews(reply.news));
   };
   return (
     <Part title={say(words.answer)}>
       <Refusal failure={answer.failure} />
       {news !== null && <Note>{say(words.read, { paid: news.paid, returned: news.returned })}</Note>}
-      <Field label={say(words.rest)}>
-        {(place) => (
-          <Select
-            {...place}
-            style={{ width: 200 }}
-            value={rest}
-            onChange={setRest}
-            options={(['open', 'paid'] as const).map((value) => ({ value, label: say(unnamedWords[value]) }))}
-          />
-        )}
-      </Field>
-      <BankFile onFile={read} />
+      <AnswerFile onFile={read} />
     </Part>
   );
 }
