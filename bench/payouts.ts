@@ -151,6 +151,7 @@ async function answerOf({ owner, services }: Books, { cooperativeId }: Office, b
   return lines.map(({ serial, memberId, cipher, amount }) => ({
     row: serial + 1,
     serial,
+    payee: '',
     amount,
     outcome: 'paid' as const,
     reason: '',

@@ -87,7 +87,9 @@ type ReadingRefusal =
   | 'table.row-too-long';
 
 export type ReadingAnswer =
-  | { readonly kind: 'read'; readonly tables: readonly Table[] }
+  | { readonly kind: 'read'; readonly tables: readonly Omit<Table, 'rows'>[] }
+  /** The next rows of a table: they come in pieces, so that the thread need not hold what it has handed over. */
+  | { readonly kind: 'rows'; readonly table: number; readonly rows: Table['rows'] }
   | { readonly kind: 'progress'; readonly rows: number }
   | {
       readonly kind: 'refused';

@@ -38,9 +38,14 @@ export async function readTables(
 ): Promise<readonly Table[]> {
   const kind = formatOf(bytes, fileName);
   const order: ReadingOrder = { bytes, kind, limits: readingLimits, heads: [...heads].map(plainHead) };
-  const answer = await inWorker(order, fileName, progress, unwanted);
+  const rows: Table['rows'][number][][] = [];
+  const heard = {
+    progress,
+    rows: (table: number, more: Table['rows']) => void (rows[table] ??= []).push(...more),
+  };
+  const answer = await inWorker(order, fileName, heard, unwanted);
   if (answer.kind === 'refused') throw refuse(answer.code, { fileName, ...answer.values });
-  return answer.tables;
+  return answer.tables.map((told, index) => ({ ...told, rows: rows[index] ?? [] }));
 }
 
 const signatures: readonly (readonly [name: string, bytes: readonly number[]])[] = [
@@ -99,9 +104,9 @@ function isBlank(bytes: Uint8Array): boolean {
 function inWorker(
   order: ReadingOrder,
   fileName: string,
-  progress: (rows: number) => void,
+  heard: { progress: (rows: number) => void; rows: (table: number, rows: Table['rows']) => void },
   unwanted: AbortSignal | undefined,
-): Promise<Exclude<ReadingAnswer, { kind: 'progress' }>> {
+): Promise<Exclude<ReadingAnswer, { kind: 'progress' | 'rows' }>> {
   return new Promise((resolve, reject) => {
     unwanted?.throwIfAborted();
     const worker = new Worker(new URL('./tabular-worker.ts', import.meta.url), {
@@ -125,7 +130,8 @@ function inWorker(
       how();
     }
     worker.on('message', (message: ReadingAnswer) => {
-      if (message.kind === 'progress') progress(message.rows);
+      if (message.kind === 'progress') heard.progress(message.rows);
+      else if (message.kind === 'rows') heard.rows(message.table, message.rows);
       else settle(() => resolve(message));
     });
     worker.on('error', (error: NodeJS.ErrnoException) =>
