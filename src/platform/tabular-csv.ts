@@ -84,9 +84,10 @@ function csvRows(
   heads: readonly string[],
   progress: (rows: number) => void,
 ): Table['rows'] {
+  const taken: (string | null)[][] = [];
   let [rows, cells] = [0, 0];
   try {
-    return parse(text, {
+    parse(text, {
       bom: true,
       delimiter: delimiterOf(text, heads),
       // Two programs may have written one file; told from its first line, all its other lines were one.
@@ -103,9 +104,12 @@ function csvRows(
         if (cells > limits.cells) throw new UnreadableFile('table.too-many-cells', { limit: limits.cells });
         if (rows > limits.rows) throw new UnreadableFile('file.too-many-rows', { limit: limits.rows });
         if (rows % PROGRESS_ROWS === 0) progress(rows);
-        return record;
+        taken.push(record.map((cell) => (cell === '' ? null : (/^="(.*)"$/.exec(cell)?.[1] ?? cell))));
+        // Held once, not twice.
+        return null;
       },
-    }).map((record) => record.map((cell) => (cell === '' ? null : (/^="(.*)"$/.exec(cell)?.[1] ?? cell))));
+    });
+    return taken;
   } catch (error) {
     if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
       throw new UnreadableFile('table.row-too-long', { line: rows + 1 });

@@ -211,12 +211,12 @@ export async function runImport(
     await wanted({ state: 'reading', progress: 0, attempts });
     const bytes = vault.decryptBytes(contentPlace(cooperativeId, id), sealed ?? new Uint8Array());
     const reading = { heads: headNames(order.kind), progress: told, unwanted: unwanted.signal };
-    const tables = await readTables(bytes, order.fileName, reading);
+    const held = { tables: await readTables(bytes, order.fileName, reading) };
     const begin = async (rows: number, reading: KeptReading) => {
       await told.settled();
       await wanted({ state: 'entering', rows, reading, progress: 0 });
     };
-    const result = await enter(services, order, tables, begin, told);
+    const result = await enter(services, order, held, begin, told);
     await told.settled();
     // A dry run keeps its file, so that what was checked can be confirmed.
     if (order.dryRun) await wanted({ state: 'checked', result, finishedAt: services.clock() });
@@ -276,12 +276,14 @@ type Tables = Awaited<ReturnType<typeof readTables>>;
 async function enter(
   services: Services,
   order: ImportDescription,
-  tables: Tables,
+  held: { tables: Tables | null },
   begin: (rows: number, reading: KeptReading) => Promise<void>,
   progress: (rows: number) => void,
 ): Promise<ImportResult> {
   const { cooperativeId, id, sha256, dryRun } = order;
-  const { reading, columnPlaces, command } = await planOf(order.kind, tables, progress);
+  const plan = planOf(order.kind, held.tables ?? [], progress);
+  held.tables = null;
+  const { reading, columnPlaces, command } = await plan;
   await begin(reading.rows, reading);
   const context = { cooperativeId, userId: order.createdBy, idempotencyKey: `import-${id}`, dryRun };
   const written: string[] = [];
@@ -310,44 +312,55 @@ async function enter(
 
 const enteringInput = z.strictObject({ importId: z.uuid(), sha256: z.string().length(64) });
 
-/** The rows are not part of the command's input: the hash of their file stands for them. */
+/**
+ * The rows are not part of the command's input: the hash of their file stands for them. What was read of the file goes as soon as
+ * its rows are people or holdings; of a hundred thousand it is as large as they are.
+ */
 async function planOf(kind: ImportKind, tables: Tables, progress: (rows: number) => void) {
-  switch (kind) {
-    case 'roster': {
-      const sheet = readSheet<RosterKey>(kind, tables);
-      const rows = await rosterRows(sheet);
-      const command = defineCommand({
-        name: 'exchange.import-roster',
-        action: 'exchange.import',
-        input: enteringInput,
-        async run(unit, { importId, sha256 }): Promise<ImportResult> {
-          unit.note('import', { importId, sha256 });
-          const admission = await admitMembers(unit, rows, { faults: sheet.faults, progress });
-          const { members, households, changeId } = admission;
-          const warnings = warningsOf([...sheet.notes, ...admission.warnings], sheet.columnPlaces);
-          return { members, households, changeId, warnings };
-        },
-      });
-      return { reading: rosterReading(sheet.record, rows), columnPlaces: sheet.columnPlaces, command };
-    }
-    case 'opening-shares': {
-      const sheet = readSheet<OpeningKey>(kind, tables);
-      const rows = await openingRows(sheet);
-      const command = defineCommand({
-        name: 'exchange.import-opening-shares',
-        action: 'exchange.import',
-        input: enteringInput,
-        async run(unit, { importId, sha256 }): Promise<ImportResult> {
-          unit.note('import', { importId, sha256 });
-          const { count } = await openShares(unit, rows, 'opening', sheet.faults);
-          const total = rows.reduce((sum, row) => sum.plus(row.quantity), ShareQuantity.zero);
-          const warnings = warningsOf(sheet.notes, sheet.columnPlaces);
-          return { movements: count, shares: total.toString(), warnings };
-        },
-      });
-      return { reading: openingReading(sheet.record, rows), columnPlaces: sheet.columnPlaces, command };
-    }
+  if (kind === 'roster') {
+    const { rows, ...sheet } = await peopleOf(tables);
+    const command = defineCommand({
+      name: 'exchange.import-roster',
+      action: 'exchange.import',
+      input: enteringInput,
+      async run(unit, { importId, sha256 }): Promise<ImportResult> {
+        unit.note('import', { importId, sha256 });
+        const admission = await admitMembers(unit, rows, { faults: sheet.faults, progress });
+        const { members, households, changeId } = admission;
+        const warnings = warningsOf([...sheet.notes, ...admission.warnings], sheet.columnPlaces);
+        return { members, households, changeId, warnings };
+      },
+    });
+    return { reading: rosterReading(sheet.record, rows), columnPlaces: sheet.columnPlaces, command };
   }
+  const { rows, ...sheet } = await holdingsOf(tables);
+  const command = defineCommand({
+    name: 'exchange.import-opening-shares',
+    action: 'exchange.import',
+    input: enteringInput,
+    async run(unit, { importId, sha256 }): Promise<ImportResult> {
+      unit.note('import', { importId, sha256 });
+      const { count } = await openShares(unit, rows, 'opening', sheet.faults);
+      const total = rows.reduce((sum, row) => sum.plus(row.quantity), ShareQuantity.zero);
+      const warnings = warningsOf(sheet.notes, sheet.columnPlaces);
+      return { movements: count, shares: total.toString(), warnings };
+    },
+  });
+  return { reading: openingReading(sheet.record, rows), columnPlaces: sheet.columnPlaces, command };
+}
+
+async function peopleOf(tables: Tables) {
+  const sheet = readSheet<RosterKey>('roster', tables);
+  const rows = await rosterRows(sheet);
+  const { faults, notes, record, columnPlaces } = sheet;
+  return { rows, faults, notes, record, columnPlaces };
+}
+
+async function holdingsOf(tables: Tables) {
+  const sheet = readSheet<OpeningKey>('opening-shares', tables);
+  const rows = await openingRows(sheet);
+  const { faults, notes, record, columnPlaces } = sheet;
+  return { rows, faults, notes, record, columnPlaces };
 }
 
 /** The domain names a column by its meaning; people look for what stands above it, from left to right. */
