@@ -1,10 +1,10 @@
 /** Sign-in, cooperatives, users. */
 import type { FastifyRequest } from 'fastify';
-import { hasExpired } from '../../domain/password-rule.ts';
 import { weightyActions } from '../../domain/permission.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
+import { beginSession, describeUser } from './begin.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { createCooperative } from './founding.ts';
@@ -20,7 +20,7 @@ import {
 } from './passkeys.ts';
 import { beginSecondFactor, confirmSecondFactor, requireCode } from './second-factor.ts';
 import { noteSignIn } from './sign-in-notes.ts';
-import { cooperativesOf, endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
+import { endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
 import { createToken, endToken, tokensOf } from './tokens.ts';
 
 /** Of an address, which a whole office or county may share; each name has its own, narrower count. */
@@ -53,7 +53,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
           throw error;
         });
       await noteSignIn(services, input.userName, request.ip, null);
-      return { ...(await begin(request, user.id, showedCode)), failedBefore };
+      return { ...(await beginSession(services, request, user.id, showedCode)), failedBefore };
     },
     { perMinute: SIGN_INS_PER_MINUTE },
   );
@@ -61,10 +61,10 @@ export const accessRoutes: RoutePlugin = async (app) => {
     app,
     wire.acceptInvitation,
     async ({ request, input }) =>
-      begin(request, (await commands.acceptInvitation(services, input)).id, false),
+      beginSession(services, request, (await commands.acceptInvitation(services, input)).id, false),
     { perMinute: SIGN_INS_PER_MINUTE },
   );
-  handle(app, wire.readSession, ({ request }) => describeUser(signedInUser(request, 'anyhow'), request));
+  handle(app, wire.readSession, ({ request }) => describeUser(services, request, signedInUser(request, 'anyhow')));
   handle(
     app,
     wire.changePassword,
@@ -143,7 +143,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
     async ({ request, input }) => {
       const user = await shownPasskey(services, input.credential);
       await noteSignIn(services, user.userName, request.ip, null);
-      return begin(request, user.id, true);
+      return beginSession(services, request, user.id, true);
     },
     { perMinute: SIGN_INS_PER_MINUTE },
   );
@@ -233,29 +233,5 @@ export const accessRoutes: RoutePlugin = async (app) => {
     const user = await services.database.outside((tx) => findUser(tx, userId));
     if (!user || user.disabledAt !== null) throw refuse('access.sign-in-required');
     return user;
-  }
-
-  /** A new token at sign-in: one that was planted before it is worth nothing. */
-  async function begin(request: FastifyRequest, userId: string, showedCode: boolean) {
-    await request.session.regenerate();
-    const agent = request.headers['user-agent']?.slice(0, 200);
-    request.session.userId = userId;
-    request.session.address = request.ip;
-    if (showedCode) request.session.secondFactorAt = new Date();
-    if (agent !== undefined) request.session.agent = agent;
-    return describeUser(userId, request);
-  }
-
-  async function describeUser(userId: string, request: FastifyRequest) {
-    return services.database.outside(async (tx) => {
-      const user = await findUser(tx, userId);
-      if (!user || user.disabledAt !== null) throw refuse('access.sign-in-required');
-      const { userName, displayName, isAdministrator } = user;
-      const mustChangePassword =
-        request.session.mustChangePassword ??
-        hasExpired(services.config.HEGU_PASSWORD_RULES, user.passwordChosenAt, new Date());
-      const cooperatives = await cooperativesOf(tx, user);
-      return { userId, userName, displayName, isAdministrator, mustChangePassword, cooperatives };
-    });
   }
 };
