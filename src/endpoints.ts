@@ -91,7 +91,10 @@ export const endpointGroups = [
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
   { words: { zh: '核验', en: 'Verification' }, endpoints: endpointsOf(verification) },
-  { words: { zh: '本人', en: 'Oneself' }, endpoints: { ...endpointsOf(portal), ...endpointsOf(portalSignIn) } },
+  {
+    words: { zh: '本人', en: 'Oneself' },
+    endpoints: { ...endpointsOf(portal), ...endpointsOf(portalSignIn) },
+  },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
   { words: { zh: '待复核', en: 'Waiting for a second person' }, endpoints: endpointsOf(waiting) },
 ] as const;

@@ -58,6 +58,7 @@ const landed: Readonly<Record<string, string>> = {
   '0057_who_an_account_is': '5bf24f73b5fd3af66833ab8432e1f42bb23a0131d86004f4b397aaa87612d465',
   '0058_by_hand': 'fd10015a27f916076004868edc995eb2004851e31346be68e3919a0f9146f2db',
   '0059_undone_by_two': '0f5b9f537dc9655cb3ea8709767de6d704bfaefbc9fbbd6dc490830a6470f1a2',
+  '0071_portal_codes': '70beada785acb3a9635c238810050b7577bf88ec3949b8c698990d3fe10b3052',
 };
 
 interface JournalEntry {

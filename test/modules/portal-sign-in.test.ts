@@ -70,7 +70,10 @@ describe('A code for the portal', () => {
     ] as const)
       expect((await activate('1', code, pin)).body.code, pin).toBe(refused);
     const activated = await activate('1', code);
-    expect(activated.body).toMatchObject({ displayName: '股东1', cooperatives: [{ roles: ['shareholder'] }] });
+    expect(activated.body).toMatchObject({
+      displayName: '股东1',
+      cooperatives: [{ roles: ['shareholder'] }],
+    });
     expect((await ownShares(cookieOf(activated))).body.holdings).toMatchObject([
       { number: '1', quantity: '600' },
     ]);
@@ -122,7 +125,10 @@ describe('A code for the portal', () => {
       409,
       'access.portal-only',
     ]);
-    expect(refusal(await test.as('chair').post(`~/users/${userId}/reset`))).toEqual([409, 'access.portal-only']);
+    expect(refusal(await test.as('chair').post(`~/users/${userId}/reset`))).toEqual([
+      409,
+      'access.portal-only',
+    ]);
     const asService = (statement: ReturnType<typeof sql>) =>
       test.database
         .write(test.cooperativeId, (tx) => tx.execute(statement))
@@ -135,9 +141,9 @@ describe('A code for the portal', () => {
         select cooperative_id, user_id, 'cashier', now(), granted_by, proposal_id from role_grant
         where user_id = ${userId}::uuid`),
     ).toContain('nothing else');
-    expect(
-      await asService(sql`update app_user set portal_only = false where id = ${userId}::uuid`),
-    ).toMatch(/permission denied|stays one/);
+    expect(await asService(sql`update app_user set portal_only = false where id = ${userId}::uuid`)).toMatch(
+      /permission denied|stays one/,
+    );
   });
 });
 

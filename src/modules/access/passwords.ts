@@ -6,7 +6,12 @@ import { hashPassword } from '../../platform/password.ts';
 
 export async function acceptablePassword(
   rule: PasswordRule,
-  chosen: { readonly password: string; readonly userName: string; readonly hasSecondFactor?: boolean; readonly isForPortal?: boolean },
+  chosen: {
+    readonly password: string;
+    readonly userName: string;
+    readonly hasSecondFactor?: boolean;
+    readonly isForPortal?: boolean;
+  },
   pointer = '/password',
 ): Promise<string> {
   const { password, userName, hasSecondFactor = false, isForPortal = false } = chosen;

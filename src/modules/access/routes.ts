@@ -64,7 +64,9 @@ export const accessRoutes: RoutePlugin = async (app) => {
       beginSession(services, request, (await commands.acceptInvitation(services, input)).id, false),
     { perMinute: SIGN_INS_PER_MINUTE },
   );
-  handle(app, wire.readSession, ({ request }) => describeUser(services, request, signedInUser(request, 'anyhow')));
+  handle(app, wire.readSession, ({ request }) =>
+    describeUser(services, request, signedInUser(request, 'anyhow')),
+  );
   handle(
     app,
     wire.changePassword,

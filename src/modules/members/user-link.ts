@@ -75,7 +75,11 @@ export async function alikeUsers(
     ([one, other]) => !isSameId.has(`${one.userId} ${other.userId}`),
   );
   return [
-    ...sameId.map(([one, other]): Alike => ({ one: one.userId, other: other.userId, because: 'resident-id' })),
+    ...sameId.map(([one, other]): Alike => ({
+      one: one.userId,
+      other: other.userId,
+      because: 'resident-id',
+    })),
     ...samePhone.map(([one, other]): Alike => ({ one: one.userId, other: other.userId, because: 'phone' })),
   ];
 }

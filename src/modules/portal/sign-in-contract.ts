@@ -17,8 +17,7 @@ const ownNumber = () =>
     zh: '成员编号或股权证号',
     en: 'the number of the register or of a certificate',
   });
-const ownPin = () =>
-  named(asTyped(z.string().min(1).max(200)), { zh: '密码', en: 'the PIN or password' });
+const ownPin = () => named(asTyped(z.string().min(1).max(200)), { zh: '密码', en: 'the PIN or password' });
 
 export const findPlace = endpoint({
   name: 'findPlace',
@@ -48,7 +47,10 @@ export const activatePortal = endpoint({
   method: 'post',
   path: '/portal/activate',
   action: 'anybody',
-  summary: { zh: '门户：用开通码设定自己的密码并登录', en: 'The portal: choose a PIN by a code, and sign in' },
+  summary: {
+    zh: '门户：用开通码设定自己的密码并登录',
+    en: 'The portal: choose a PIN by a code, and sign in',
+  },
   description: {
     zh: '编号不存在、开通码不对、已用过或已过期，答复都一样。次数与登录一样受限。',
     en: 'A number that nobody bears, a wrong code, one that was used or has run out: the answer is the same. Tries are counted as at the sign-in.',
@@ -131,7 +133,10 @@ export const setOfficeContact = endpoint({
       { zh: '办公室电话', en: 'the telephone of the office' },
     ),
     place: z.string().trim().min(1).max(200).nullable().default(null),
-    hours: named(z.string().trim().min(1).max(200).nullable().default(null), { zh: '办公时间', en: 'the office hours' }),
+    hours: named(z.string().trim().min(1).max(200).nullable().default(null), {
+      zh: '办公时间',
+      en: 'the office hours',
+    }),
   }),
   reply: z.strictObject(contact),
   example: { telephone: '0990-555 0123', place: '泉东路 8 号', hours: '周一至周五 8:30–17:00' },

@@ -25,7 +25,10 @@ const proposalReply = z.strictObject({
   displayName: z.string().nullable(),
   userName: z.string().nullable().meta({ description: 'Of a new person', zh: '新用户的登录名' }),
   roles: z.array(roleName).nullable(),
-  members: z.array(z.string()).nullable().meta({ description: 'Whose codes for the portal: register numbers', zh: '给哪些成员发门户开通码' }),
+  members: z
+    .array(z.string())
+    .nullable()
+    .meta({ description: 'Whose codes for the portal: register numbers', zh: '给哪些成员发门户开通码' }),
   member: z.string().nullable().meta({ description: 'Register number', zh: '成员编号' }),
   ground: z
     .enum(mandateGrounds)
@@ -176,7 +179,8 @@ export const setRoles = endpoint({
   input: z.strictObject({ userId: idText(), roles: z.array(roleName).max(roles.length) }),
   reply: proposalReply,
   status: 202,
-  errors: ['access.portal-only', 
+  errors: [
+    'access.portal-only',
     'assembly.without-capacity',
     'assembly.birth-date-unknown',
     'assembly.supervisor-elsewhere',

@@ -46,9 +46,7 @@ export function Frame(props: {
       {acting !== null && (
         <aside className="acting" aria-label={say(words.actingFor, { name: acting.name })}>
           <b>{say(words.actingFor, { name: acting.name })}</b>
-          <p>
-            {say(words.ground, { ground: say(mandateGroundWords[acting.ground]), until: acting.until })}
-          </p>
+          <p>{say(words.ground, { ground: say(mandateGroundWords[acting.ground]), until: acting.until })}</p>
           <button
             type="button"
             onClick={() => {

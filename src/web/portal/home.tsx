@@ -52,16 +52,17 @@ export function Home(): ReactElement {
   return (
     <Answer of={self}>
       {({ member }) => (
-        <Page
-          title={say(acting === null ? words.title : words.for, { name: member.name })}
-          isHome
-        >
+        <Page title={say(acting === null ? words.title : words.for, { name: member.name })} isHome>
           <Answer of={money}>{(answer) => <Latest money={answer} />}</Answer>
           <Part title={say(words.more)}>
             <ul className="doors">
               <Door path="/shares" label={say(words.shares)} />
               <Door path="/money" label={say(words.history)} />
-              <Door path="/family" label={say(words.family)} note={actsFor.map(({ name }) => name).join('、')} />
+              <Door
+                path="/family"
+                label={say(words.family)}
+                note={actsFor.map(({ name }) => name).join('、')}
+              />
               <Door path="/me" label={say(words.me)} />
             </ul>
           </Part>
@@ -71,7 +72,11 @@ export function Home(): ReactElement {
   );
 }
 
-function Door(props: { readonly path: string; readonly label: string; readonly note?: string }): ReactElement {
+function Door(props: {
+  readonly path: string;
+  readonly label: string;
+  readonly note?: string;
+}): ReactElement {
   return (
     <li>
       <To path={props.path} className="door">

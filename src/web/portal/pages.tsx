@@ -1,5 +1,5 @@
 /** Which page stands at which address. Whatever is not looked at first is loaded when it is opened. */
-import { lazy, Suspense, type ReactElement } from 'react';
+import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { useSay } from '../shared/language.ts';
 import { Home } from './home.tsx';
@@ -11,13 +11,13 @@ const words = {
   loading: { zh: '请稍等', en: 'One moment' },
 } as const satisfies Record<string, Sentence>;
 
-const pages: Readonly<Record<string, () => ReactElement>> = {
+const pages: Readonly<Record<string, ComponentType>> = {
   '/': Home,
-  '/proof': lazy(async () => ({ default: (await import('./money/proof.tsx')).Proof })) as never,
-  '/money': lazy(async () => ({ default: (await import('./money/history.tsx')).History })) as never,
-  '/shares': lazy(async () => ({ default: (await import('./shares/shares.tsx')).MyShares })) as never,
-  '/family': lazy(async () => ({ default: (await import('./family/family.tsx')).Family })) as never,
-  '/me': lazy(async () => ({ default: (await import('./family/me.tsx')).Me })) as never,
+  '/proof': lazy(async () => ({ default: (await import('./money/proof.tsx')).Proof })),
+  '/money': lazy(async () => ({ default: (await import('./money/history.tsx')).History })),
+  '/shares': lazy(async () => ({ default: (await import('./shares/shares.tsx')).MyShares })),
+  '/family': lazy(async () => ({ default: (await import('./family/family.tsx')).Family })),
+  '/me': lazy(async () => ({ default: (await import('./family/me.tsx')).Me })),
 };
 
 export function Pages(): ReactElement {

@@ -64,7 +64,8 @@ export function whereMoneyIs(line: OwnDividend, money: OwnMoney, say: Say): Wher
   const cash = money.cash.findLast(({ runId, direction }) => runId === line.runId && direction === 'paid');
   if (cash !== undefined) {
     const day = dayInWords(cash.handedOn, say);
-    const said = cash.proxy === null ? say(words.cash, { day }) : say(words.cashBy, { day, proxy: cash.proxy });
+    const said =
+      cash.proxy === null ? say(words.cash, { day }) : say(words.cashBy, { day, proxy: cash.proxy });
     return { sign: '✓', said, todo: null };
   }
   const sent = money.payments.findLast(({ runId }) => runId === line.runId);

@@ -130,4 +130,3 @@ function Certificates({ shares: { certificates } }: { readonly shares: OwnShares
     </Part>
   );
 }
-
