@@ -34,6 +34,7 @@ export {
   findUserByName,
   findUserNames,
   firstDayOf,
+  hadPart,
   hasRole,
   identify,
   insertUser,
