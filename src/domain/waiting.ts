@@ -78,7 +78,7 @@ export const waitingActions: Readonly<Record<WaitingKind, Action>> = {
   'seat-change': 'resolutions.review',
   jurisdiction: 'resolutions.review',
   'meeting-notice': 'resolutions.review',
-  'meeting-closing': 'votes.record',
+  'meeting-closing': 'votes.close',
   plan: 'runs.approve',
   run: 'runs.approve',
   'public-notice': 'resolutions.review',

@@ -313,8 +313,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'payouts.take-file': ['takePayoutBatchFile', 'takeTaxFilingFile', 'takePensionRunFile'],
   'pensions.read': ['listPensionRules', 'listPensionRuns'],
   'votes.cast': ['attendOnline', 'castBallot'],
+  'votes.close': ['closeMeeting'],
   'votes.record': [
-    'closeMeeting',
     'countHands',
     'enterBallots',
     'openMeeting',

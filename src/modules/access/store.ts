@@ -447,11 +447,16 @@ export async function closeSignIn(tx: Tx, userId: string): Promise<void> {
   await tx.delete(secondFactor).where(eq(secondFactor.userId, userId));
   await tx.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
   await tx.delete(passkey).where(eq(passkey.userId, userId));
+  await endTokensOf(tx, userId);
+  await endSessionsOf(tx, userId);
+}
+
+/** Whoever had the password may have made them. */
+export async function endTokensOf(tx: Tx, userId: string): Promise<void> {
   await tx
     .update(apiToken)
     .set({ endedAt: new Date() })
     .where(and(eq(apiToken.userId, userId), isNull(apiToken.endedAt)));
-  await endSessionsOf(tx, userId);
 }
 
 /** Sweeps away those that ran out. */
