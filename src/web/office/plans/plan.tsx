@@ -7,7 +7,7 @@ import { Money } from '../../../domain/money.ts';
 import { planModeWords, planStateWords } from '../../../domain/money-words.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, grouped } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Figures, Note, Page, Part, State } from '../../shared/page.tsx';
@@ -102,7 +102,7 @@ const raises: readonly Line['kind'][] = ['opening', 'income', 'prior'];
 const totals: readonly Line['kind'][] = ['carried'];
 
 /** Each line begins where the one before left off. Places are drawn; every label is the amount itself. */
-function Waterfall({ lines }: { readonly lines: readonly Line[] }): ReactElement {
+export function Waterfall({ lines }: { readonly lines: readonly Line[] }): ReactElement {
   const say = useSay();
   let level = 0n;
   const drawn = lines.map((line) => {
@@ -162,7 +162,7 @@ function Adopt({ plan }: { readonly plan: Plan }): ReactElement {
 function AdoptSheet({ plan, onClose }: { readonly plan: Plan; readonly onClose: () => void }): ReactElement {
   const say = useSay();
   const [isSeen, setSeen] = useState(false);
-  const adopt = useChange('adoptPlan');
+  const adopt = useChange('adoptPlan', useSeen('listPlans', {}));
   const resolutions = useWholeList('listResolutions', {}, (page) => page.resolutions);
   const resolution = resolutions.rows.find(
     ({ subject, outcome }) => subject?.includes(plan.id) === true && outcome === 'adopted',
