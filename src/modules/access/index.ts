@@ -1,6 +1,7 @@
-export { acceptInvitation, createFirstAdministrator } from './commands.ts';
+export { beginSession } from './begin.ts';
+export { acceptInvitation, activatePortal, checkSignIn, createFirstAdministrator } from './commands.ts';
 export { createCooperative } from './founding.ts';
-export { drawHalf, invite } from './invitations.ts';
+export { drawHalf, drawPortalHalf, invite, inviteToPortal } from './invitations.ts';
 export {
   findProposal,
   grantsWithoutTwoPeople,
@@ -17,6 +18,7 @@ export {
 } from './proposal-store.ts';
 export { accessRoutes } from './routes.ts';
 export { cooperative, roleGrant, type AccessWish } from './schema.ts';
+export { noteFailed, noteSignIn } from './sign-in-notes.ts';
 export { findToken } from './tokens.ts';
 export { sessionStore } from './session-store.ts';
 export {
@@ -25,10 +27,12 @@ export {
   anyUserExists,
   cooperativeIds,
   cooperativeNameOn,
+  cooperativesCalled,
   forgetEnded,
   findCooperative,
   findUser,
   findUserByName,
+  findUserNames,
   firstDayOf,
   hadPart,
   hasRole,
@@ -36,6 +40,7 @@ export {
   insertUser,
   replaceRoles,
   rolesOf,
+  userNameLike,
   userNames,
   usersAs,
   usersOf,

@@ -6,13 +6,18 @@ import { hashPassword } from '../../platform/password.ts';
 
 export async function acceptablePassword(
   rule: PasswordRule,
-  chosen: { readonly password: string; readonly userName: string; readonly hasSecondFactor?: boolean },
+  chosen: {
+    readonly password: string;
+    readonly userName: string;
+    readonly hasSecondFactor?: boolean;
+    readonly isForPortal?: boolean;
+  },
   pointer = '/password',
 ): Promise<string> {
-  const { password, userName, hasSecondFactor = false } = chosen;
+  const { password, userName, hasSecondFactor = false, isForPortal = false } = chosen;
   const fault = passwordFault(
     rule,
-    { password, userName, hasSecondFactor, isCommon: isCommonPassword },
+    { password, userName, hasSecondFactor, isForPortal, isCommon: isCommonPassword },
     pointer,
   );
   if (fault !== null) throw new Refusal([fault]);
