@@ -370,7 +370,7 @@ export const accessErrors = {
   },
   'request.version-malformed': {
     status: 400,
-    zh: 'If-Match 必须是读取时答复的 ETag，如 "128"。',
+    zh: '请求所带的版本必须是读取时答复的版本，如 "128"。',
     en: 'If-Match takes the ETag of the answer that was read, such as "128".',
   },
   'record.changed-since': {

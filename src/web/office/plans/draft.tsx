@@ -16,7 +16,7 @@ import { Figures } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import type { ActProps } from '../acts.ts';
-import { Waterfall } from './plan.tsx';
+import { Waterfall } from './waterfall.tsx';
 
 type Wish = Wanted<'draftPlan'>;
 type Step = Wish['steps'][number];
