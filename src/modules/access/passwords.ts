@@ -4,11 +4,22 @@ import { Refusal } from '../../domain/refusal.ts';
 import { isCommonPassword } from '../../platform/common-passwords.ts';
 import { hashPassword } from '../../platform/password.ts';
 
+interface Chosen {
+  readonly password: string;
+  readonly userName: string;
+  readonly hasSecondFactor?: boolean;
+}
+
 export async function acceptablePassword(
   rule: PasswordRule,
-  chosen: { readonly password: string; readonly userName: string; readonly hasSecondFactor?: boolean },
-  pointer = '/password',
+  chosen: Chosen,
+  pointer?: string,
 ): Promise<string> {
+  requireAcceptable(rule, chosen, pointer);
+  return hashPassword(chosen.password);
+}
+
+export function requireAcceptable(rule: PasswordRule, chosen: Chosen, pointer = '/password'): void {
   const { password, userName, hasSecondFactor = false } = chosen;
   const fault = passwordFault(
     rule,
@@ -16,5 +27,4 @@ export async function acceptablePassword(
     pointer,
   );
   if (fault !== null) throw new Refusal([fault]);
-  return hashPassword(password);
 }

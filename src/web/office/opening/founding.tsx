@@ -13,6 +13,7 @@ import { Note, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession, type Person } from '../../shared/session.ts';
 import { NoPermission, Refusal } from '../../shared/states.tsx';
+import { SamplePart } from './sample.tsx';
 import './opening.css';
 
 const words = {
@@ -91,7 +92,10 @@ export function Founding(props: { readonly person: Person; readonly isWithin?: b
         {!isWithin && <Leaving person={person} />}
       </header>
       {opened === null ? (
-        <FoundingForm onOpened={setOpened} />
+        <>
+          <SamplePart />
+          <FoundingForm onOpened={setOpened} />
+        </>
       ) : (
         <Codes opened={opened} onAnother={() => setOpened(null)} />
       )}
