@@ -95,7 +95,7 @@ export default defineConfig({
       input: { office: join(screens, 'office', 'index.html') },
     },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000', '/manual': 'http://127.0.0.1:3000' } },
   plugins: [
     made({
       'virtual:endpoints': () => `export const endpointLines = ${JSON.stringify(endpointLines())};`,

@@ -206,7 +206,10 @@ export async function perform(
   tell: Telling,
 ): Promise<Summary & { readonly holds: boolean }> {
   const time = storyClock();
-  const app = await buildApp({ ...services, clock: time.clock }, { logger: false, requestsPerMinute: 1_000_000 });
+  const app = await buildApp(
+    { ...services, clock: time.clock },
+    { logger: false, requestsPerMinute: 1_000_000 },
+  );
   await app.ready();
   try {
     const api = interfaceOf(app);
