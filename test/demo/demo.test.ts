@@ -26,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hegu-demo-test-'));
 
 beforeAll(async () => {
   running = await boot(parseConfig({ HEGU_DATA_DIR: folder, HEGU_LOG_LEVEL: 'silent' }));
-});
+}, 240_000);
 afterAll(async () => {
   await running.close();
   rmSync(folder, { recursive: true, force: true });

@@ -43,8 +43,14 @@ async function pageOf(userName: string, language: Language): Promise<Page> {
   return page;
 }
 
+/** Until everything is answered and drawn: grey lines are gone, pictures are there. */
+const IS_DRAWN = `document.querySelector('main h1, main.founding, main.sign-in') !== null
+  && document.querySelector('.skeleton, [aria-busy=true]') === null && [...document.images].every((each) => each.complete)`;
+
 async function quiet(page: Page): Promise<void> {
-  await page.waitForNetworkIdle({ idleTime: 350, timeout: 15_000 }).catch(() => undefined);
+  await page.waitForFunction(IS_DRAWN, { timeout: 30_000 }).catch(() => undefined);
+  await page.waitForNetworkIdle({ idleTime: 600, timeout: 20_000 }).catch(() => undefined);
+  await page.waitForFunction(IS_DRAWN, { timeout: 30_000 }).catch(() => undefined);
 }
 
 const named = (name: string) =>
@@ -52,15 +58,6 @@ const named = (name: string) =>
 
 async function press(page: Page, name: string): Promise<void> {
   await page.locator(named(name)).setTimeout(20_000).click();
-  await quiet(page);
-}
-
-/** Presses the first link whose text begins so: a row of a list. */
-async function follow(page: Page, part: string): Promise<void> {
-  await page
-    .locator(`::-p-xpath(//main//a[contains(normalize-space(.), "${part}")])`)
-    .setTimeout(20_000)
-    .click();
   await quiet(page);
 }
 
@@ -89,6 +86,8 @@ async function take(shot: Shot): Promise<void> {
       console.error(`${shot.name} ${language}: ${String(error)}`);
     }
     const picture = await page.screenshot({ type: 'webp', quality: 72 });
+    const look = process.env['LOOK'];
+    if (look !== undefined) await page.screenshot({ path: `${look}/${shot.name}.${language}.png` });
     writeFileSync(`${manual}/${shot.name}.${language}.webp`, picture);
     if (shot.screen === true) writeFileSync(`${screens}/${shot.name}.${language}.webp`, picture);
     console.log(`${shot.name}.${language} ${Math.round(picture.length / 1024)} kB`);
@@ -153,16 +152,15 @@ async function wholeManual(): Promise<void> {
     readonly runs: readonly { readonly id: string; readonly period: string; readonly kind: string }[];
     readonly plans: readonly { readonly id: string; readonly period: string }[];
     readonly meetings: readonly { readonly id: string }[];
-    readonly orders: readonly { readonly id: string }[];
     readonly batches: readonly { readonly id: string }[];
     readonly members: readonly { readonly id: string; readonly registerNumber: string }[];
     readonly resolutions: readonly { readonly id: string }[];
   }
   const get = (who: string, path: string) => ask<Listed>(who, 'GET', path);
-  const run = (await get(office, 'dividend-runs?limit=10')).runs[0]?.id ?? '';
-  const plan = (await get(office, 'distribution-plans?limit=10')).plans[0]?.id ?? '';
-  const meeting = (await get(office, 'meetings?limit=10')).meetings.at(-1)?.id ?? '';
-  const member = (await get(office, 'members?limit=99')).members.find(
+  const run = (await get(office, 'dividend-runs')).runs[0]?.id ?? '';
+  const plan = (await get(office, 'distribution-plans')).plans[0]?.id ?? '';
+  const meeting = (await get(office, 'meetings')).meetings.at(-1)?.id ?? '';
+  const member = (await get(office, 'members')).members.find(
     ({ registerNumber }) => registerNumber === '0013',
   );
 
@@ -253,7 +251,7 @@ async function wholeManual(): Promise<void> {
     await press(page, '制作银行批次');
     await page.locator('::-p-xpath(//dialog//footer//button[last()])').click();
   });
-  const batch = (await get(office, 'payout-batches?limit=10')).batches[0]?.id ?? '';
+  const batch = (await get(office, 'payout-batches')).batches[0]?.id ?? '';
   await take({
     name: 'release',
     who: 'sample-reviewer',
@@ -280,7 +278,7 @@ async function wholeManual(): Promise<void> {
   await take({ name: 'payouts', who: 'cashier', path: '/office/payouts', height: 760 });
   await take({ name: 'till', who: 'sample-cashier', path: '/office/books/till', height: 560 });
   await take({ name: 'pensions', who: office, path: '/office/pensions', height: 700 });
-  const order = (await get(office, 'pension-runs?limit=10')).orders?.[0]?.id;
+  const order = (await get(office, 'pension-runs')).runs[0]?.id;
   if (order !== undefined)
     await take({ name: 'pension-month', who: office, path: `/office/pensions/${order}`, height: 800 });
   await take({ name: 'tax', who: office, path: '/office/tax', height: 680 });
