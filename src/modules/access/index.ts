@@ -31,6 +31,7 @@ export {
   findUser,
   findUserByName,
   firstDayOf,
+  hadPart,
   hasRole,
   identify,
   insertUser,

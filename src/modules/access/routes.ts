@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { hasExpired } from '../../domain/password-rule.ts';
 import { weightyActions } from '../../domain/permission.ts';
+import { statusOf } from '../../domain/errors/catalogue.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
@@ -49,7 +50,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
       const { user, failedBefore, showedCode } = await commands
         .checkSignIn(services, trying)
         .catch(async (error: unknown) => {
-          if (error instanceof Refusal) await noteSignIn(services, input.userName, request.ip, error.code);
+          await noteFailed(input.userName, request.ip, error);
           throw error;
         });
       await noteSignIn(services, input.userName, request.ip, null);
@@ -60,8 +61,11 @@ export const accessRoutes: RoutePlugin = async (app) => {
   handle(
     app,
     wire.acceptInvitation,
-    async ({ request, input }) =>
-      begin(request, (await commands.acceptInvitation(services, input)).id, false),
+    async ({ request, input }) => {
+      const { id } = await commands.acceptInvitation(services, input);
+      await noteSignIn(services, input.userName, request.ip, null);
+      return begin(request, id, false);
+    },
     { perMinute: SIGN_INS_PER_MINUTE },
   );
   handle(app, wire.readSession, ({ request }) => describeUser(signedInUser(request, 'anyhow'), request));
@@ -159,17 +163,22 @@ export const accessRoutes: RoutePlugin = async (app) => {
     },
     { perMinute: SIGN_INS_PER_MINUTE },
   );
-  handle(app, wire.createToken, async ({ request, input }) => {
-    const userId = signedInUser(request);
-    const { cooperativeId, scopes } = input;
-    if (scopes.some((scope) => weightyActions.includes(scope)))
-      throw refuse('access.token-weighty', {}, '/scopes');
-    const actor = await services.database.read(cooperativeId, (tx) =>
-      services.identify(tx, cooperativeId, userId),
-    );
-    if (!actor || actor.roles.length === 0) throw refuse('cooperative.unknown', {}, '/cooperativeId');
-    return services.database.outside((tx) => createToken(tx, { ...input, userId }, new Date()));
-  });
+  handle(
+    app,
+    wire.createToken,
+    async ({ request, input: { password, code, ...wish } }) => {
+      const { id: userId } = await shownAgain(request, { password, code });
+      const { cooperativeId, scopes } = wish;
+      if (scopes.some((scope) => weightyActions.includes(scope)))
+        throw refuse('access.token-weighty', {}, '/scopes');
+      const actor = await services.database.read(cooperativeId, (tx) =>
+        services.identify(tx, cooperativeId, userId),
+      );
+      if (!actor || actor.roles.length === 0) throw refuse('cooperative.unknown', {}, '/cooperativeId');
+      return services.database.outside((tx) => createToken(tx, { ...wish, userId }, new Date()));
+    },
+    { perMinute: SIGN_INS_PER_MINUTE },
+  );
   handle(app, wire.listTokens, async ({ request }) => {
     const userId = signedInUser(request);
     return { tokens: await services.database.outside((tx) => tokensOf(tx, userId)) };
@@ -226,7 +235,19 @@ export const accessRoutes: RoutePlugin = async (app) => {
     const { userName } = await knownUser(signedInUser(request));
     const shownAt = request.session.secondFactorAt;
     const trying = { ...input, userName, address: request.ip, shownAt };
-    return (await commands.checkSignIn(services, trying)).user;
+    try {
+      return (await commands.checkSignIn(services, trying)).user;
+    } catch (error) {
+      await noteFailed(userName, request.ip, error);
+      throw error;
+    }
+  }
+
+  /** A try that was looked at. What a lock or a full lane turned away would fill the log at a stranger's will. */
+  async function noteFailed(userName: string, address: string, error: unknown): Promise<void> {
+    if (!(error instanceof Refusal) || error.code === 'access.sign-in-locked' || statusOf(error) >= 500)
+      return;
+    await noteSignIn(services, userName, address, error.code);
   }
 
   async function knownUser(userId: string) {
