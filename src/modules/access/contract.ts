@@ -579,6 +579,7 @@ export const openSample = endpoint({
     'sample.there',
     'sample.missing',
   ],
+  example: { password: '一句自己记得住的话' },
 });
 
 export const readCooperative = endpoint({

@@ -294,7 +294,7 @@ function Codes(props: { readonly opened: Opened; readonly onAnother: () => void 
               <small className="quiet">{held.map((role) => say(roleWords[role])).join(' ')}</small>
             </h2>
             <p>
-              {say(words.userName)}：<b>{userName}</b>
+              {say(words.userName)} <b>{userName}</b>
             </p>
             <p className="code">{invitation ?? say(words.hasPassword)}</p>
           </li>
