@@ -30,6 +30,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'people.read': ['listUsers', 'listAccessProposals', 'listMandates'],
   'people.propose': [
     'createUser',
+    'inviteToPortal',
     'setRoles',
     'linkUser',
     'resetUser',
@@ -42,12 +43,13 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
   'cooperative.close': ['proposeClosing'],
-  'cooperative.read': ['readCooperative', 'listSettingProposals', 'listWaiting'],
+  'cooperative.read': ['readCooperative', 'readOfficeContact', 'listSettingProposals', 'listWaiting'],
   'settings.confirm': ['confirmSetting', 'refuseSetting'],
   'years.confirm': ['confirmYear'],
   'till.confirm': ['confirmTillCount', 'sendBackTillCount'],
   'settings.change': [
     'renameCooperative',
+    'setOfficeContact',
     'setLimit',
     'setShareAllowance',
     'setShareTakers',
@@ -64,6 +66,9 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'withdrawPensionRule',
   ],
   anybody: [
+    'findPlace',
+    'activatePortal',
+    'signInToPortal',
     'askForPasskey',
     'signIn',
     'signInWithPasskey',

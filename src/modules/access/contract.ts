@@ -11,7 +11,7 @@ const actions = Object.keys(permissions) as [Action, ...Action[]];
 const cooperativeName = z.string().trim().min(1).max(200).meta({ example: '双泉社区股份经济合作社' });
 const nameSince = dateText().meta({ description: 'Since when it bears this name', zh: '自何日起使用此名称' });
 
-const whoAmI = z.strictObject({
+export const whoAmI = z.strictObject({
   userId: idText(),
   userName: z.string(),
   displayName: z.string(),

@@ -8,6 +8,7 @@ interface Chosen {
   readonly password: string;
   readonly userName: string;
   readonly hasSecondFactor?: boolean;
+  readonly isForPortal?: boolean;
 }
 
 export async function acceptablePassword(
@@ -20,10 +21,10 @@ export async function acceptablePassword(
 }
 
 export function requireAcceptable(rule: PasswordRule, chosen: Chosen, pointer = '/password'): void {
-  const { password, userName, hasSecondFactor = false } = chosen;
+  const { password, userName, hasSecondFactor = false, isForPortal = false } = chosen;
   const fault = passwordFault(
     rule,
-    { password, userName, hasSecondFactor, isCommon: isCommonPassword },
+    { password, userName, hasSecondFactor, isForPortal, isCommon: isCommonPassword },
     pointer,
   );
   if (fault !== null) throw new Refusal([fault]);

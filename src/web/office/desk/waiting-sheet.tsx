@@ -12,6 +12,7 @@ import { Amount, Day, grouped, groupedShares } from '../../shared/amount.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { EndpointName, Input as Wanted, Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
+import { HalvesSheet, halvesIn, type SaidHalf } from '../../shared/halves.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -89,6 +90,7 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
   const [isRefusing, setRefusing] = useState(false);
   const [reason, setReason] = useState('');
   const [half, setHalf] = useState<string | null>(null);
+  const [halves, setHalves] = useState<readonly SaidHalf[] | null>(null);
   const [seen, setSeen] = useState<Seen | null>(null);
   const door = screens[item.kind]?.(item.known);
   const needsSeen = item.kind === 'pension-run';
@@ -97,7 +99,9 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
     void confirming.run(input as Wanted<EndpointName>).then((reply) => {
       if (reply === undefined) return;
       const told = halfIn(reply);
-      if (told === null) onClose();
+      const slips = halvesIn(reply);
+      if (slips !== null) setHalves(slips);
+      else if (told === null) onClose();
       else setHalf(told);
     });
   };
@@ -105,6 +109,7 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
     const input: object = { ...item.known, reason };
     void refusing.run(input as Wanted<EndpointName>).then((reply) => reply !== undefined && onClose());
   };
+  if (halves !== null) return <HalvesSheet which="second" halves={halves} onClose={onClose} />;
   if (half !== null)
     return (
       <Dialog title={say(waitingWords[item.kind])}>
