@@ -7,6 +7,8 @@ import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
   'signed-in': [
+    'openSample',
+    'readSample',
     'addPasskey',
     'beginPasskey',
     'listPasskeys',

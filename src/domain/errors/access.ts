@@ -353,6 +353,16 @@ export const accessErrors = {
     zh: '没有这个用户：请从用户列表中选取。',
     en: 'There is no such user: take one from the list.',
   },
+  'sample.there': {
+    status: 409,
+    zh: '样例合作社已经有了：请用其中一人的登录名和当时定的口令登录。',
+    en: 'The sample cooperative is there already: sign in as one of its people, with the password chosen then.',
+  },
+  'sample.missing': {
+    status: 409,
+    zh: '这套安装没有带样例。',
+    en: 'This installation came without a sample.',
+  },
   'cooperative.unknown': {
     status: 404,
     zh: '没有这个合作社，或者您与它无关。',

@@ -8,6 +8,7 @@ import type { Refused } from './call.ts';
 import { useSay } from './language.ts';
 import { Note } from './page.tsx';
 import { Sheet } from './sheet.tsx';
+import './conflict.css';
 
 const words = {
   title: { zh: '有人已经改过', en: 'Somebody changed it meanwhile' },

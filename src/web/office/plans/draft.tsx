@@ -17,6 +17,7 @@ import { periodInWords } from '../../shared/period.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import type { ActProps } from '../acts.ts';
 import { Waterfall } from './waterfall.tsx';
+import './draft.css';
 
 type Wish = Wanted<'draftPlan'>;
 type Step = Wish['steps'][number];
