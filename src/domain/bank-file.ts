@@ -26,6 +26,7 @@ export const placeKinds = [
   'count',
   'payer-account',
   'payer-name',
+  'payer-bank',
   'purpose',
 ] as const;
 
@@ -38,7 +39,7 @@ export type Place =
 /** A line as it stands, or one of places. */
 export type TemplateLine = { readonly raw: string } | { readonly places: readonly Place[] };
 
-export const answerColumns = ['serial', 'account', 'amount', 'outcome', 'reason'] as const;
+export const answerColumns = ['serial', 'account', 'name', 'amount', 'outcome', 'reason'] as const;
 export type AnswerColumn = (typeof answerColumns)[number];
 
 /** What the bank's answer calls its columns and its results, besides the names that most banks use. */
@@ -46,13 +47,59 @@ export interface AnswerWords {
   readonly columns: Readonly<Partial<Record<AnswerColumn, string>>>;
   readonly paid: readonly string[];
   readonly returned: readonly string[];
+  /** The bank has it and has not decided: neither paid nor returned. */
+  readonly open?: readonly string[] | undefined;
 }
+
+/** What an answer says of a payment. */
+export type ToldOutcome = 'paid' | 'returned' | 'open';
 
 /** What most banks say, and what it means whatever a template says besides. */
 export const usualAnswer: AnswerWords = {
   columns: {},
-  paid: ['成功', '已付', '已入账', '交易成功', 'paid', 'success'],
-  returned: ['失败', '退回', '退票', '交易失败', 'returned', 'failed'],
+  paid: [
+    ...[
+      '成功',
+      '已付',
+      '已入账',
+      '交易成功',
+      '处理成功',
+      '入账成功',
+      '成功入账',
+      '代发成功',
+      '发放成功',
+      '支付成功',
+    ],
+    ...['付款成功', '转账成功', '记账成功', '已到账', 'paid', 'success'],
+  ],
+  returned: [
+    ...[
+      '失败',
+      '退回',
+      '退票',
+      '退汇',
+      '已退票',
+      '已退汇',
+      '交易失败',
+      '处理失败',
+      '入账失败',
+      '代发失败',
+      '发放失败',
+    ],
+    ...['支付失败', '付款失败', '转账失败', '记账失败', 'returned', 'failed'],
+  ],
+  open: [
+    '处理中',
+    '银行处理中',
+    '受理中',
+    '已受理',
+    '待处理',
+    '未处理',
+    '待入账',
+    '在途',
+    'processing',
+    'pending',
+  ],
 };
 
 /** As heads and results are compared: without a comment's `#`, in small letters. */
@@ -60,9 +107,10 @@ export function plainWord(text: string): string {
   return text.normalize('NFKC').replace(/^#+/, '').trim().toLowerCase();
 }
 
-export function outcomesOf(own: AnswerWords): ReadonlyMap<string, 'paid' | 'returned'> {
+export function outcomesOf(own: AnswerWords): ReadonlyMap<string, ToldOutcome> {
   return new Map(
-    [own, usualAnswer].flatMap(({ paid, returned }) => [
+    [own, usualAnswer].flatMap(({ paid, returned, open = [] }) => [
+      ...open.map((word) => [plainWord(word), 'open'] as const),
       ...paid.map((word) => [plainWord(word), 'paid'] as const),
       ...returned.map((word) => [plainWord(word), 'returned'] as const),
     ]),
@@ -85,6 +133,8 @@ export function wordOfBoth(own: AnswerWords): string | null {
 export interface BankTemplate {
   readonly id: string;
   readonly name: Sentence;
+  /** Of one that ships: where its form was seen, and when. */
+  readonly source?: Sentence | undefined;
   readonly extension: string;
   readonly encoding: BankEncoding;
   readonly newline: '\r\n' | '\n';
@@ -111,7 +161,7 @@ export interface Payment {
 
 export interface PaymentOrder {
   readonly payOn: LocalDate;
-  readonly payer: { readonly account: string; readonly name: string };
+  readonly payer: { readonly account: string; readonly name: string; readonly bank: string };
   readonly purpose: string;
   readonly payments: readonly Payment[];
 }
@@ -210,6 +260,8 @@ function placeText(place: Place, order: PaymentOrder, whole: Whole, payment: Pay
       return order.payer.account;
     case 'payer-name':
       return harmless(order.payer.name);
+    case 'payer-bank':
+      return harmless(order.payer.bank);
     case 'purpose':
       return harmless(order.purpose);
     case 'text':
@@ -259,7 +311,7 @@ function breakFaults({ quoted, separator }: BankTemplate, payment: Payment): rea
 
 /** The same for what is written in every line. */
 function requireWhole({ quoted, separator }: BankTemplate, { payer, purpose }: PaymentOrder): void {
-  if (![payer.name, purpose].some((text) => breaks(text, quoted, separator))) return;
+  if (![payer.name, payer.bank, purpose].some((text) => breaks(text, quoted, separator))) return;
   const where = { zh: '付款户名或用途', en: 'The paying name or the purpose' };
   throw refuse('payout.place-breaks-line', { where, separator });
 }
