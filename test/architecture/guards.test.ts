@@ -7,6 +7,8 @@ import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
   'signed-in': [
+    'openSample',
+    'readSample',
     'addPasskey',
     'beginPasskey',
     'listPasskeys',
@@ -28,6 +30,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'people.read': ['listUsers', 'listAccessProposals', 'listMandates'],
   'people.propose': [
     'createUser',
+    'inviteToPortal',
     'setRoles',
     'linkUser',
     'resetUser',
@@ -40,12 +43,13 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
   'cooperative.close': ['proposeClosing'],
-  'cooperative.read': ['readCooperative', 'listSettingProposals', 'listWaiting'],
+  'cooperative.read': ['readCooperative', 'readOfficeContact', 'listSettingProposals', 'listWaiting'],
   'settings.confirm': ['confirmSetting', 'refuseSetting'],
   'years.confirm': ['confirmYear'],
   'till.confirm': ['confirmTillCount', 'sendBackTillCount'],
   'settings.change': [
     'renameCooperative',
+    'setOfficeContact',
     'setLimit',
     'setShareAllowance',
     'setShareTakers',
@@ -62,6 +66,9 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'withdrawPensionRule',
   ],
   anybody: [
+    'findPlace',
+    'activatePortal',
+    'signInToPortal',
     'askForPasskey',
     'signIn',
     'signInWithPasskey',
@@ -129,6 +136,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'printDistributionPlan',
     'printDividendTable',
     'printHalfYearReport',
+    'issueMeetingPapers',
     'printMeetingPaper',
     'printPublicNotice',
     'printReceiptSheet',
@@ -150,7 +158,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'exchange.export': ['exportBooks', 'exportHoldings', 'exportMembers', 'exportMovements', 'exportRunLines'],
   'books.enter': ['addAccount', 'prepareEntry', 'reverseEntry'],
   'books.review': ['confirmEntry', 'sendBackEntry'],
-  'books.close': ['closeMonth', 'closeYear'],
+  'books.close': ['closeMonth', 'closeMonths', 'closeYear'],
   'books.read': [
     'listTillCounts',
     'listAccounts',
@@ -212,6 +220,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'cancelMeeting',
     'changeMeeting',
     'convene',
+    'conveneHalfYear',
     'draftMeeting',
     'withdrawNotice',
   ],
@@ -242,11 +251,12 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'schemes.draft': ['draftScheme', 'withdrawScheme'],
   'schemes.post': ['postScheme', 'reversePosting', 'splitClass'],
-  'runs.approve': ['adoptPlan', 'approveRun'],
+  'runs.approve': ['adoptPlan', 'approveRun', 'carryOutMeeting'],
   'runs.prepare': [
     'draftPlan',
     'withdrawPlan',
     'calculateRun',
+    'draftAndCalculateRun',
     'draftDifferenceRun',
     'draftRun',
     'withdrawRun',
@@ -279,6 +289,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'fileTax',
     'remitTax',
     'enterLifeProof',
+    'makeNextPensionRun',
     'makePensionRun',
   ],
   'payouts.cancel': ['cancelPayoutBatch', 'cancelPensionRun'],

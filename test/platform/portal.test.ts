@@ -50,8 +50,8 @@ const shownToOneself = [
   'share_restriction',
   'share_restriction_lift',
 ];
-/** Said to everybody in the cooperative: classes, splits, and what hangs out. */
-const shownToAll = ['dividend_run', 'run_notice', 'share_class', 'share_split'];
+/** Said to everybody in the cooperative: classes, splits, what hangs out, and whom one calls. */
+const shownToAll = ['dividend_run', 'office_contact', 'run_notice', 'share_class', 'share_split'];
 
 /** Whatever stands in a row of one of them, it is their one id, or says whose it is: so that rows of one belong together. */
 const one = { id: randomUUID(), number: 1, text: 'of one' };

@@ -73,13 +73,10 @@ const templatesReply = z.strictObject({
   templates: z.array(
     templateShape.extend({
       own: z.boolean(),
-      source: z
-        .strictObject({ zh: z.string(), en: z.string() })
-        .optional()
-        .meta({
-          description: 'Where the form of one that ships was seen, and when',
-          zh: '随程序提供的模板：样式的来源和日期',
-        }),
+      source: z.strictObject({ zh: z.string(), en: z.string() }).optional().meta({
+        description: 'Where the form of one that ships was seen, and when',
+        zh: '随程序提供的模板：样式的来源和日期',
+      }),
     }),
   ),
 });

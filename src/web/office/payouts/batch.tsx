@@ -10,7 +10,7 @@ import { bankOutcomeWords, orderStateWords } from '../../../domain/money-words.t
 import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
@@ -230,7 +230,6 @@ function NextStep({ batch }: { readonly batch: Batch }): ReactElement | null {
   const { may } = useSession();
   const [isReleasing, setReleasing] = useState(false);
   const [isSending, setSending] = useState(false);
-  const take = useChange('takePayoutBatchFile');
   const action: Partial<Record<Batch['state'], Action>> = {
     made: 'payouts.release',
     released: 'payouts.send',
@@ -246,39 +245,51 @@ function NextStep({ batch }: { readonly batch: Batch }): ReactElement | null {
           {say(words.release)}
         </Button>
       )}
-      {batch.state === 'released' && batch.fileName !== null && may('payouts.take-file') && (
-        <Button
-          loading={take.isRunning}
-          onClick={() =>
-            void take
-              .run({ orderId: batch.id })
-              .then((bytes) => bytes && saveFile(batch.fileName ?? '', bytes))
-          }
-        >
-          {say(words.take)}
-        </Button>
-      )}
+      {batch.state === 'released' && !may('payouts.send') && <TakeFile batch={batch} />}
       {batch.state === 'released' && may('payouts.send') && (
         <Button type="primary" onClick={() => setSending(true)}>
           {say(words.send)}
         </Button>
       )}
-      {take.failure !== null && <Refusal failure={take.failure} />}
       {isReleasing && <ReleaseSheet batch={batch} onClose={() => setReleasing(false)} />}
       {isSending && <SendSheet batch={batch} onClose={() => setSending(false)} />}
     </span>
   );
 }
 
+/** Fetches the file for the bank, for whoever may take it to there. */
+function TakeFile({ batch }: { readonly batch: Batch }): ReactElement | null {
+  const say = useSay();
+  const { may } = useSession();
+  const take = useChange('takePayoutBatchFile');
+  const { fileName } = batch;
+  if (fileName === null || !may('payouts.take-file')) return null;
+  return (
+    <>
+      <Button
+        loading={take.isRunning}
+        onClick={() =>
+          void take.run({ orderId: batch.id }).then((bytes) => bytes && saveFile(fileName, bytes))
+        }
+      >
+        {say(words.take)}
+      </Button>
+      <Refusal failure={take.failure} />
+    </>
+  );
+}
+
 interface SheetProps {
   readonly batch: Batch;
   readonly onClose: () => void;
+  /** It went through; closed unless given. */
+  readonly onDone?: () => void;
 }
 
-function ReleaseSheet({ batch, onClose }: SheetProps): ReactElement {
+export function ReleaseSheet({ batch, onClose, onDone = onClose }: SheetProps): ReactElement {
   const say = useSay();
   const [isSeen, setSeen] = useState(false);
-  const release = useChange('releasePayoutBatch');
+  const release = useChange('releasePayoutBatch', useSeen('readPayoutBatch', { orderId: batch.id }));
   const accounts = useAnswer('readPayoutBatchAccounts', { orderId: batch.id });
   return (
     <Sheet
@@ -293,7 +304,7 @@ function ReleaseSheet({ batch, onClose }: SheetProps): ReactElement {
         if (accounts.data === undefined) return;
         const { changed, shared, returned } = accounts.data;
         const seen = { changed: changed.length, shared: shared.length, returned: returned.length };
-        void release.run({ orderId: batch.id, seen }).then((done) => done && onClose());
+        void release.run({ orderId: batch.id, seen }).then((done) => done && onDone());
       }}
     >
       <p>{say(words.releaseMore, { count: batch.count, total: grouped(batch.total) })}</p>
@@ -306,7 +317,7 @@ function ReleaseSheet({ batch, onClose }: SheetProps): ReactElement {
   );
 }
 
-function SendSheet({ batch, onClose }: SheetProps): ReactElement {
+export function SendSheet({ batch, onClose, onDone = onClose }: SheetProps): ReactElement {
   const say = useSay();
   const send = useChange('sendPayoutBatch');
   return (
@@ -316,21 +327,27 @@ function SendSheet({ batch, onClose }: SheetProps): ReactElement {
       onClose={onClose}
       isRunning={send.isRunning}
       failure={send.failure}
-      onAct={() => void send.run({ orderId: batch.id }).then((done) => done && onClose())}
+      onAct={() => void send.run({ orderId: batch.id }).then((done) => done && onDone())}
     >
       <p>{say(words.sendMore, { count: batch.count, total: grouped(batch.total) })}</p>
       <p className="capitals">{batch.totalInCapitals}</p>
+      <TakeFile batch={batch} />
     </Sheet>
   );
 }
 
 /** The bank's file, dropped or chosen; what it says is compared line by line by the server. */
-function DropAnswer({ batch }: { readonly batch: Batch }): ReactElement {
+export function DropAnswer(props: { readonly batch: Batch; readonly onDone?: () => void }): ReactElement {
+  const { batch, onDone } = props;
   const say = useSay();
   const answer = useChange('answerPayoutBatch');
   const [news, setNews] = useState<{ readonly paid: number; readonly returned: number } | null>(null);
   const read = (file: File, terms: AnswerTerms) => {
-    void answer.run({ orderId: batch.id, ...terms }, file).then((reply) => reply && setNews(reply.news));
+    void answer.run({ orderId: batch.id, ...terms }, file).then((reply) => {
+      if (reply === undefined) return;
+      setNews(reply.news);
+      onDone?.();
+    });
   };
   return (
     <Part title={say(words.answer)}>
