@@ -51,7 +51,8 @@ const matrix = {
   'assemblies.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
   'assemblies.prepare': ['accountant', 'chair'],
   'votes.record': ['accountant', 'supervisor'],
-  'votes.cast': ['representative'],
+  // Who is on the list of a meeting votes in it; the list, not the role, says who that is.
+  'votes.cast': ['representative', 'shareholder'],
   'schemes.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
   'schemes.draft': ['accountant'],
   'schemes.post': ['accountant'],
@@ -100,6 +101,15 @@ const matrix = {
   'records.erase': ['chair'],
   'records.agree': ['supervisor'],
   'own.correct': [
+    'accountant',
+    'cashier',
+    'reviewer',
+    'chair',
+    'supervisor',
+    'representative',
+    'shareholder',
+  ],
+  'own.object': [
     'accountant',
     'cashier',
     'reviewer',

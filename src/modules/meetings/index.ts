@@ -4,6 +4,7 @@ export { openMeeting, recordAttendance } from './attendance-commands.ts';
 export { closeMeeting } from './closing-commands.ts';
 export { recordResolution } from './paper-minutes.ts';
 export { calendarOf, recount } from './queries.ts';
+export { ownMeetings } from './own.ts';
 export { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 export { meetingRoutes } from './routes.ts';
 export {
