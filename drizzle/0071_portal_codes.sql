@@ -84,7 +84,8 @@ SELECT seal_tenant_tables();
 --> statement-breakpoint
 SELECT seal_append_only('office_contact');
 --> statement-breakpoint
-REVOKE INSERT ON bound_less_before, decided_before, ended_alone_before, entry_by_one, headed_alone_before, inherited_alone_before, loosened_alone_before,
-  one_hand_before, placed_alone_before, undone_alone_before, voted_twice_before, written_before FROM hegu_app;
+REVOKE INSERT ON bound_less_before, decided_before, ended_alone_before, entry_by_one, hand_less_before, headed_alone_before,
+  inherited_alone_before, loosened_alone_before, one_hand_before, placed_alone_before, told_alone_before, undone_alone_before,
+  voted_twice_before, written_before FROM hegu_app;
 --> statement-breakpoint
 SELECT show_in_portal('office_contact', 'true');

@@ -51,6 +51,7 @@ const matrix = {
   'assemblies.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
   'assemblies.prepare': ['accountant', 'chair'],
   'votes.record': ['accountant', 'supervisor'],
+  'votes.close': ['accountant', 'supervisor'],
   // Who is on the list of a meeting votes in it; the list, not the role, says who that is.
   'votes.cast': ['representative', 'shareholder'],
   'schemes.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
@@ -126,8 +127,8 @@ export type Action = keyof typeof matrix;
 export const permissions: Readonly<Record<Action, readonly Role[]>> = matrix;
 
 /**
- * What approves, releases, confirms or unmasks: where a cooperative asks for it, a second factor is shown shortly before; and no
- * token of a program does it.
+ * What approves, releases, confirms or shows numbers in clear, the bank's file among them: where a cooperative asks for it, a
+ * second factor is shown shortly before; and no token of a program does it.
  */
 export const weightyActions: readonly Action[] = [
   'cooperative.close',
@@ -140,14 +141,18 @@ export const weightyActions: readonly Action[] = [
   'register.unmask',
   'shares.confirm',
   'resolutions.review',
+  'votes.close',
   'runs.approve',
   'runs.reverse',
   'objections.release',
   'books.review',
   'books.reopen',
   'years.confirm',
+  'till.confirm',
+  'payouts.take-file',
   'payouts.send',
   'payouts.release',
+  'corrections.answer',
   'records.erase',
   'records.agree',
 ];

@@ -70,6 +70,7 @@ export const actionWords: Words<Action> = {
   'assemblies.read': { zh: '查看会议', en: 'see meetings' },
   'assemblies.prepare': { zh: '筹备会议', en: 'prepare meetings' },
   'votes.record': { zh: '登记签到和计票', en: 'record attendance and votes' },
+  'votes.close': { zh: '宣布闭会、确认计票', en: 'close meetings' },
   'votes.cast': { zh: '本人投票', en: 'vote' },
   'schemes.read': { zh: '查看配股方案', en: 'see allotment schemes' },
   'schemes.draft': { zh: '拟定配股方案', en: 'draft allotment schemes' },

@@ -4,12 +4,11 @@
  * whatever happens; all of them together are bounded.
  */
 import { randomUUID } from 'node:crypto';
-import { close, createReadStream, createWriteStream, open, unlink } from 'node:fs';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import { refuse } from '../domain/refusal.ts';
 
 export interface SpoolLimits {
@@ -34,21 +33,23 @@ export function createSpool(limits: SpoolLimits): Spool {
   let [files, bytes] = [0, 0];
 
   async function fill(
-    file: number,
+    file: FileHandle,
     source: Readable,
     counted: { size: number },
     gone: AbortSignal | undefined,
   ): Promise<void> {
-    const count = new Transform({
-      transform(part: Buffer, _encoding, done) {
-        counted.size += part.length;
-        bytes += part.length;
-        done(bytes > limits.bytes ? refuse('service.busy') : null, part);
+    await pipeline(
+      source,
+      async (parts: AsyncIterable<Buffer>) => {
+        for await (const part of parts) {
+          counted.size += part.length;
+          bytes += part.length;
+          if (bytes > limits.bytes) throw refuse('service.busy');
+          for (let at = 0; at < part.length;) at += (await file.write(part, at)).bytesWritten;
+        }
       },
-    });
-    await pipeline(source, count, createWriteStream('', { fd: file, autoClose: false }), {
-      ...(gone && { signal: gone }),
-    });
+      { ...(gone && { signal: gone }) },
+    );
   }
 
   return {
@@ -59,22 +60,24 @@ export function createSpool(limits: SpoolLimits): Spool {
       }
       files += 1;
       const counted = { size: 0 };
-      let file: number | undefined;
+      // By its handle, never by its number: a number that is closed twice may by then be anybody's socket. Nor by a stream to write,
+      // which would close it when cut off, or keep it open when not.
+      let file: FileHandle | undefined;
       const release = () => {
         files -= 1;
         bytes -= counted.size;
       };
       try {
         const path = join(tmpdir(), `hegu-${randomUUID()}`);
-        file = await promisify(open)(path, 'wx+', 0o600);
-        await promisify(unlink)(path);
+        file = await open(path, 'wx+', 0o600);
+        await unlink(path);
         await fill(file, source, counted, gone);
-        const content = createReadStream('', { fd: file, start: 0, highWaterMark: 256 * 1024 });
+        const content = file.createReadStream({ start: 0, highWaterMark: 256 * 1024 });
         content.once('close', release);
         return { bytes: counted.size, content };
       } catch (error) {
         source.destroy();
-        if (file !== undefined) await promisify(close)(file).catch(() => undefined);
+        await file?.close().catch(() => undefined);
         release();
         // Nobody hears it, and nothing failed.
         throw gone?.aborted ? refuse('service.busy') : error;

@@ -4,7 +4,15 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { mayDo, permissions, roles, type Action, type Role } from '../../src/domain/permission.ts';
+import {
+  mayDo,
+  permissions,
+  roles,
+  weightyActions,
+  type Action,
+  type Role,
+} from '../../src/domain/permission.ts';
+import { waitingActions } from '../../src/domain/waiting.ts';
 
 const columns = [
   'accountant',
@@ -45,6 +53,7 @@ const table: Readonly<Record<Action, string>> = {
   'assemblies.read':    ' x   .   x   x   x   x   .   x   . ',
   'assemblies.prepare': ' x   .   .   x   .   .   .   .   . ',
   'votes.record':       ' x   .   .   .   x   .   .   .   . ',
+  'votes.close':        ' x   .   .   .   x   .   .   .   . ',
   'votes.cast':         ' .   .   .   .   .   x   x   .   . ',
   'schemes.read':       ' x   .   x   x   x   x   .   x   . ',
   'schemes.draft':      ' x   .   .   .   .   .   .   .   . ',
@@ -177,6 +186,7 @@ describe('What the matrix keeps apart', () => {
       'register.confirm',
       'resolutions.review',
       'votes.record',
+      'votes.close',
       'objections.raise',
       'objections.answer',
       'objections.release',
@@ -199,6 +209,11 @@ describe('What the matrix keeps apart', () => {
       'mandates.end',
       'own.object',
     ]);
+  });
+
+  it('whatever a second person answers weighs, and what shows numbers in clear: a second factor may be asked for, no token does it', () => {
+    const answers = [...Object.values(waitingActions), 'register.unmask', 'payouts.take-file'] as const;
+    expect(answers.filter((action) => !weightyActions.includes(action))).toEqual([]);
   });
 
   it('an auditor reads, exports and may unmask with a reason, and changes nothing', () => {

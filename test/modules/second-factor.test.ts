@@ -54,6 +54,26 @@ describe('an authenticator', () => {
     expect(refusal(await signIn())).toEqual([401, 'access.code-needed']);
     expect(refusal(await signIn('000000'))).toEqual([401, 'access.code-wrong']);
     expect((await signIn(codeOf(secret))).status).toBe(200);
+    // Another is only begun: the first counts until a code of the new one was shown.
+    await later();
+    const begun = { password, code: codeOf(secret, 1) };
+    const { secret: next } = await expectStatus(client.post('/api/v1/session/second-factor', begun), 200);
+    await later();
+    await later();
+    expect(refusal(await signIn())).toEqual([401, 'access.code-needed']);
+    expect((await signIn(recoveryCodes[1])).status).toBe(200);
+    expect((await signIn(codeOf(next as string))).status, 'not shown yet').toBe(401);
+    const first = { code: codeOf(next as string) };
+    const { recoveryCodes: others } = await expectStatus(
+      client.put('/api/v1/session/second-factor', first),
+      200,
+    );
+    expect((await client.put('/api/v1/session/second-factor', first)).status, 'shown').toBe(401);
+    for (const old of [codeOf(secret, 1), recoveryCodes[2]])
+      expect((await signIn(old)).status, 'of the one before').toBe(401);
+    expect((await signIn(codeOf(next as string, 1))).status).toBe(200);
+    recoveryCodes.push(next as string, ...(others as string[]));
+    await owner`delete from sign_in_guard`;
     // Kept is what gives no code: neither the secret nor a recovery code stands anywhere.
     const rows = await owner`select seed from second_factor union all select code_hash from recovery_code`;
     const kept = JSON.stringify(rows);
@@ -101,9 +121,13 @@ describe('a cooperative that asks for a second factor', () => {
 describe('a token of a program', () => {
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
   const make = (scopes: readonly string[], days = 30) =>
-    test
-      .as('accountant')
-      .post('/api/v1/session/tokens', { cooperativeId: test.cooperativeId, name: '报表', scopes, days });
+    test.as('accountant').post('/api/v1/session/tokens', {
+      cooperativeId: test.cooperativeId,
+      name: '报表',
+      scopes,
+      days,
+      password,
+    });
 
   it('does what it was made for, in its cooperative, until it is ended or has run out', async () => {
     const { id, token } = await expectStatus(make(['register.read']), 201);
@@ -125,6 +149,25 @@ describe('a token of a program', () => {
     expect((await test.stranger.get('~/members', bearer(second as string))).status).toBe(401);
   });
 
+  it('is made by whoever shows their password again, twenty at most, and ends with the password', async () => {
+    const wish = { cooperativeId: test.cooperativeId, name: '报表', scopes: ['register.read'], days: 1 };
+    const path = '/api/v1/session/tokens';
+    const wrong = await test.as('accountant').post(path, { ...wish, password: 'not mine' });
+    expect(refusal(wrong)).toEqual([401, 'access.sign-in-failed']);
+    const { id, token } = await expectStatus(make(['register.read'], 1), 201);
+    await owner`insert into api_token (id, user_id, cooperative_id, token_hash, name, scopes, created_at, expires_at)
+      select gen_random_uuid(), user_id, cooperative_id, token_hash || n, name, scopes, created_at, expires_at
+      from api_token, generate_series(1, 19) n where id = ${id as string}`;
+    expect(refusal(await make(['register.read'], 1))).toEqual([409, 'access.tokens-many']);
+    const read = () => test.stranger.get('~/members', bearer(token as string));
+    expect((await read()).status).toBe(200);
+    const change = { password, newPassword: 'another sentence of mine' };
+    expect((await test.as('accountant').put('/api/v1/session/password', change)).status).toBe(204);
+    expect((await read()).status).toBe(401);
+    const back = { password: change.newPassword, newPassword: password };
+    expect((await test.as('accountant').put('/api/v1/session/password', back)).status).toBe(204);
+  });
+
   it('weighs nothing, is for nobody without a part, and never more than its person may', async () => {
     for (const scope of ['register.unmask', 'runs.approve', 'people.confirm', 'settings.change'])
       expect(refusal(await make([scope]))).toEqual([422, 'access.token-weighty']);
@@ -133,6 +176,7 @@ describe('a token of a program', () => {
       name: 'x',
       scopes: ['books.read'],
       days: 1,
+      password,
     };
     expect((await test.as('accountant').post('/api/v1/session/tokens', elsewhere)).status).toBe(404);
     const { token } = await expectStatus(make(['trail.read']), 201);

@@ -2,11 +2,14 @@
  * Every accepted request has a known worst cost: what is beyond it is refused in words before it is reckoned, and what is
  * reckoned long is reckoned apart, with an end. No milliseconds are asserted: what is refused, and who is answered first.
  */
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGate } from '../../src/platform/gate.ts';
 import { hashPassword, verifyPassword } from '../../src/platform/password.ts';
 import { createLongWork } from '../../src/platform/long-work.ts';
+import { createSpool } from '../../src/platform/spool.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { refusing } from '../support/refusing.ts';
 
@@ -178,6 +181,34 @@ it('sign-ins beyond what the lane of passwords holds are told to come again, the
   expect(answers.filter((answer) => answer === 'service.busy').length).toBeGreaterThanOrEqual(60 - 42);
   expect(new Set(answers)).toEqual(new Set(['false', 'service.busy']));
 });
+
+it('a file of the spool that is given up is closed once: its number may be somebody else’s by then', async () => {
+  const spool = createSpool({ files: 1, bytes: 1_000_000 });
+  const gone = new AbortController();
+  const source = new PassThrough();
+  const taken = spool.take(source, gone.signal).catch((error: Error) => error.message);
+  source.write(Buffer.alloc(100_000));
+  await expect.poll(() => spool.state().bytes).toBe(100_000);
+  await pause(50);
+  gone.abort();
+  // The number that comes free is the next that is given out.
+  const others: number[] = [];
+  const until = performance.now() + 100;
+  while (performance.now() < until && others.length < 1_000) others.push(openSync('package.json', 'r'));
+  expect(await taken).toBe('service.busy');
+  await pause(50);
+  expect(others.filter((other) => !isOpen(other))).toEqual([]);
+  for (const other of others) closeSync(other);
+  expect(spool.state()).toEqual({ files: 0, bytes: 0 });
+});
+
+function isOpen(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+}
 
 describe('a gate', () => {
   const held = () => Promise.withResolvers<undefined>();

@@ -183,6 +183,11 @@ export const accessErrors = {
     zh: '通行密钥最多 {most} 个：请先删除不用的。',
     en: 'Nobody has more than {most} passkeys: remove one first.',
   },
+  'access.tokens-many': {
+    status: 409,
+    zh: '令牌最多同时有 {most} 个：请先结束不用的。',
+    en: 'Nobody has more than {most} tokens at once: end one first.',
+  },
   'access.second-factor-needed': {
     status: 403,
     zh: '本社规定办理此事须先出示第二重验证：请输入验证器上的六位数字；还没有验证器的，请先设置。',

@@ -15,6 +15,7 @@ import {
   anyUserExists,
   changePassword,
   endSessionsOf,
+  endTokensOf,
   findUser,
   findUserByName,
   insertCooperativeName,
@@ -112,7 +113,7 @@ export async function checkSignIn(
   return { user, failedBefore, showedCode };
 }
 
-/** One's own password, by the old one; every other sign-in of the person ends. */
+/** One's own password, by the old one; every other sign-in of the person ends, and every token. */
 export async function changeOwnPassword(
   services: Services,
   who: {
@@ -144,6 +145,7 @@ export async function changeOwnPassword(
   const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen, '/newPassword');
   await database.outside(async (tx) => {
     await changePassword(tx, own.id, passwordHash, new Date());
+    await endTokensOf(tx, own.id);
     await endSessionsOf(tx, own.id, who.sessionId);
   });
 }

@@ -132,8 +132,8 @@ export const changePassword = endpoint({
   path: '/session/password',
   action: 'signed-in',
   summary: {
-    zh: '更改自己的密码；其他登录随即结束',
-    en: 'Change one’s own password; all other sign-ins end',
+    zh: '更改自己的密码；其他登录和令牌随即结束',
+    en: 'Change one’s own password; all other sign-ins and tokens end',
   },
   input: z.strictObject({
     password: asTyped(z.string().min(1).max(200)),
@@ -365,23 +365,35 @@ export const createToken = endpoint({
   action: 'signed-in',
   summary: { zh: '为程序开一个令牌，只显示一次', en: 'Make a token for a program, said once' },
   description: {
-    zh: '以 Authorization: Bearer 发送；只在所写的合作社内、只办所写的事，本人另须有其权限。',
-    en: 'Sent as Authorization: Bearer. Good in the cooperative named, for what is named, and only while its person may.',
+    zh: '以 Authorization: Bearer 发送；只在所写的合作社内、只办所写的事，本人另须有其权限。开设时须再输密码，已有第二重验证的还须出示；更改密码后即失效。',
+    en: 'Sent as Authorization: Bearer. Good in the cooperative named, for what is named, only while its person may, and until they change their password. Asks for the password again, and for the second factor of whoever has one.',
   },
   input: z.strictObject({
     cooperativeId: idText(),
     name: z.string().trim().min(1).max(100),
     scopes: z.array(z.enum(actions)).min(1).max(actions.length),
     days: z.int().min(1).max(365),
+    password: asTyped(z.string().min(1).max(200)),
+    code: code().optional(),
   }),
   reply: z.strictObject({ id: idText(), token: z.string(), expiresAt: z.string() }),
   status: 201,
-  errors: ['access.token-weighty', 'cooperative.unknown'],
+  errors: [
+    'access.sign-in-failed',
+    'access.sign-in-locked',
+    'access.code-needed',
+    'access.code-wrong',
+    'access.passkey-needed',
+    'access.token-weighty',
+    'access.tokens-many',
+    'cooperative.unknown',
+  ],
   example: {
     cooperativeId: '0197e3a0-5c00-7000-8000-000000000001',
     name: '报表程序',
     scopes: ['books.read'],
     days: 30,
+    password: 'a long sentence of my own',
   },
 });
 

@@ -18,7 +18,7 @@ export {
 } from './proposal-store.ts';
 export { accessRoutes } from './routes.ts';
 export { cooperative, roleGrant, type AccessWish } from './schema.ts';
-export { noteSignIn } from './sign-in-notes.ts';
+export { noteFailed, noteSignIn } from './sign-in-notes.ts';
 export { findToken } from './tokens.ts';
 export { sessionStore } from './session-store.ts';
 export {
@@ -34,6 +34,7 @@ export {
   findUserByName,
   findUserNames,
   firstDayOf,
+  hadPart,
   hasRole,
   identify,
   insertUser,

@@ -1,7 +1,7 @@
 /** Sign-in, cooperatives, users. */
 import type { FastifyRequest } from 'fastify';
 import { weightyActions } from '../../domain/permission.ts';
-import { Refusal, refuse } from '../../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { beginSession, describeUser } from './begin.ts';
@@ -19,7 +19,7 @@ import {
   shownPasskey,
 } from './passkeys.ts';
 import { beginSecondFactor, confirmSecondFactor, requireCode } from './second-factor.ts';
-import { noteSignIn } from './sign-in-notes.ts';
+import { noteFailed, noteSignIn } from './sign-in-notes.ts';
 import { endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
 import { createToken, endToken, tokensOf } from './tokens.ts';
 
@@ -49,7 +49,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
       const { user, failedBefore, showedCode } = await commands
         .checkSignIn(services, trying)
         .catch(async (error: unknown) => {
-          if (error instanceof Refusal) await noteSignIn(services, input.userName, request.ip, error.code);
+          await noteFailed(services, input.userName, request.ip, error);
           throw error;
         });
       await noteSignIn(services, input.userName, request.ip, null);
@@ -60,8 +60,11 @@ export const accessRoutes: RoutePlugin = async (app) => {
   handle(
     app,
     wire.acceptInvitation,
-    async ({ request, input }) =>
-      beginSession(services, request, (await commands.acceptInvitation(services, input)).id, false),
+    async ({ request, input }) => {
+      const { id } = await commands.acceptInvitation(services, input);
+      await noteSignIn(services, input.userName, request.ip, null);
+      return beginSession(services, request, id, false);
+    },
     { perMinute: SIGN_INS_PER_MINUTE },
   );
   handle(app, wire.readSession, ({ request }) =>
@@ -161,17 +164,22 @@ export const accessRoutes: RoutePlugin = async (app) => {
     },
     { perMinute: SIGN_INS_PER_MINUTE },
   );
-  handle(app, wire.createToken, async ({ request, input }) => {
-    const userId = signedInUser(request);
-    const { cooperativeId, scopes } = input;
-    if (scopes.some((scope) => weightyActions.includes(scope)))
-      throw refuse('access.token-weighty', {}, '/scopes');
-    const actor = await services.database.read(cooperativeId, (tx) =>
-      services.identify(tx, cooperativeId, userId),
-    );
-    if (!actor || actor.roles.length === 0) throw refuse('cooperative.unknown', {}, '/cooperativeId');
-    return services.database.outside((tx) => createToken(tx, { ...input, userId }, new Date()));
-  });
+  handle(
+    app,
+    wire.createToken,
+    async ({ request, input: { password, code, ...wish } }) => {
+      const { id: userId } = await shownAgain(request, { password, code });
+      const { cooperativeId, scopes } = wish;
+      if (scopes.some((scope) => weightyActions.includes(scope)))
+        throw refuse('access.token-weighty', {}, '/scopes');
+      const actor = await services.database.read(cooperativeId, (tx) =>
+        services.identify(tx, cooperativeId, userId),
+      );
+      if (!actor || actor.roles.length === 0) throw refuse('cooperative.unknown', {}, '/cooperativeId');
+      return services.database.outside((tx) => createToken(tx, { ...wish, userId }, new Date()));
+    },
+    { perMinute: SIGN_INS_PER_MINUTE },
+  );
   handle(app, wire.listTokens, async ({ request }) => {
     const userId = signedInUser(request);
     return { tokens: await services.database.outside((tx) => tokensOf(tx, userId)) };
@@ -228,7 +236,12 @@ export const accessRoutes: RoutePlugin = async (app) => {
     const { userName } = await knownUser(signedInUser(request));
     const shownAt = request.session.secondFactorAt;
     const trying = { ...input, userName, address: request.ip, shownAt };
-    return (await commands.checkSignIn(services, trying)).user;
+    try {
+      return (await commands.checkSignIn(services, trying)).user;
+    } catch (error) {
+      await noteFailed(services, userName, request.ip, error);
+      throw error;
+    }
   }
 
   async function knownUser(userId: string) {

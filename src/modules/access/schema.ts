@@ -103,6 +103,8 @@ export const secondFactor = pgTable('second_factor', {
     .primaryKey()
     .references(() => appUser.id),
   seed: text('seed').notNull(),
+  /** Of an authenticator that is being set up in the place of one that counts; null while none is. */
+  nextSeed: text('next_seed'),
   recordedAt: instant('recorded_at').notNull(),
   confirmedAt: instant('confirmed_at'),
   lastStep: wholeNumber('last_step').notNull(),

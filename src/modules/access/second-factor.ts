@@ -29,11 +29,17 @@ export async function hasSecondFactor(tx: Tx, userId: string): Promise<boolean> 
 /** A new secret, which counts once a code of it was shown. An old one goes on counting until then. */
 export async function beginSecondFactor(tx: Tx, vault: Vault, user: UserRow) {
   const seed = drawSeed();
-  const row = { userId: user.id, seed, recordedAt: new Date(), confirmedAt: null, lastStep: 0n };
+  const isNew = sql`${secondFactor.confirmedAt} is null`;
   await tx
     .insert(secondFactor)
-    .values(row)
-    .onConflictDoUpdate({ target: secondFactor.userId, set: { ...row } });
+    .values({ userId: user.id, seed, recordedAt: new Date(), confirmedAt: null, lastStep: 0n })
+    .onConflictDoUpdate({
+      target: secondFactor.userId,
+      set: {
+        seed: sql`case when ${isNew} then ${seed} else ${secondFactor.seed} end`,
+        nextSeed: sql`case when ${isNew} then null else ${seed} end`,
+      },
+    });
   return setUpOf(vault, user.id, seed, user.userName);
 }
 
@@ -44,15 +50,12 @@ export async function confirmSecondFactor(
   code: string,
   address: string,
 ): Promise<readonly string[]> {
-  await guarded(services, user, address, async (tx) => {
-    const found = await factorOf(tx, user.id);
-    return found?.confirmedAt === null && (await takeCode(tx, services.vault, user.id, code));
-  });
   const codes = Array.from({ length: RECOVERY_CODES }, () => randomBytes(8).toString('hex'));
-  await services.database.outside(async (tx) => {
-    await tx.update(secondFactor).set({ confirmedAt: new Date() }).where(eq(secondFactor.userId, user.id));
+  await guarded(services, user, address, async (tx) => {
+    if (!(await takeFirstCode(tx, services.vault, user.id, code))) return false;
     await tx.delete(recoveryCode).where(eq(recoveryCode.userId, user.id));
     await tx.insert(recoveryCode).values(codes.map((each) => ({ userId: user.id, codeHash: sha256(each) })));
+    return true;
   });
   return codes;
 }
@@ -92,6 +95,27 @@ async function takeCode(tx: Tx, vault: Vault, userId: string, code: string): Pro
         eq(secondFactor.userId, userId),
         eq(secondFactor.seed, found.seed),
         lt(secondFactor.lastStep, sql`${step.toString()}::bigint`),
+      ),
+    )
+    .returning({ userId: secondFactor.userId });
+  return taken.length === 1;
+}
+
+/** Puts the secret that is being set up in its place, by a code of it. */
+async function takeFirstCode(tx: Tx, vault: Vault, userId: string, code: string): Promise<boolean> {
+  const found = await factorOf(tx, userId);
+  const seed = found?.confirmedAt === null ? found.seed : found?.nextSeed;
+  if (seed == null) return false;
+  const now = new Date();
+  const lastStep = stepOf(vault, { userId, seed, code: code.replace(/\s/g, '') }, now);
+  if (lastStep === null) return false;
+  const taken = await tx
+    .update(secondFactor)
+    .set({ seed, nextSeed: null, recordedAt: now, confirmedAt: now, lastStep })
+    .where(
+      and(
+        eq(secondFactor.userId, userId),
+        sql`case when ${secondFactor.confirmedAt} is null then ${secondFactor.seed} else ${secondFactor.nextSeed} end = ${seed}`,
       ),
     )
     .returning({ userId: secondFactor.userId });

@@ -6,11 +6,13 @@ import { randomBytes } from 'node:crypto';
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import type { Action } from '../../domain/permission.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash-chain.ts';
 import { apiToken, appUser } from './schema.ts';
 
 const PREFIX = 'hegu_';
+const MOST_TOKENS = 20;
 
 export interface TokenWish {
   readonly userId: string;
@@ -23,10 +25,21 @@ export interface TokenWish {
 export async function createToken(tx: Tx, wish: TokenWish, now: Date) {
   const token = `${PREFIX}${randomBytes(24).toString('base64url')}`;
   const { days, ...row } = wish;
+  const open = await openTokensOf(tx, wish.userId, now);
+  if (open.length >= MOST_TOKENS) throw refuse('access.tokens-many', { most: MOST_TOKENS });
   const id = newId();
   const expiresAt = new Date(now.getTime() + days * 86_400_000);
   await tx.insert(apiToken).values({ ...row, id, tokenHash: sha256(token), createdAt: now, expiresAt });
   return { id, token, expiresAt: expiresAt.toISOString() };
+}
+
+async function openTokensOf(tx: Tx, userId: string, now: Date) {
+  // One after the other for a person, or many at once would all find room.
+  await tx.select({ id: appUser.id }).from(appUser).where(eq(appUser.id, userId)).for('update');
+  return tx
+    .select({ id: apiToken.id })
+    .from(apiToken)
+    .where(and(eq(apiToken.userId, userId), isNull(apiToken.endedAt), gt(apiToken.expiresAt, now)));
 }
 
 export async function tokensOf(tx: Tx, userId: string) {

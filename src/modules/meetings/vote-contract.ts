@@ -84,7 +84,7 @@ export const closeMeeting = endpoint({
   name: 'closeMeeting',
   method: 'post',
   path: '/meetings/:meetingId/close',
-  action: 'votes.record',
+  action: 'votes.close',
   summary: {
     zh: '闭会：逐项计票，决议编号，此后不得补记；由录入出席和表决以外的另一人办理',
     en: 'Close the meeting: motions counted, resolutions numbered, nothing added after; by another than whoever entered who came and how they voted',

@@ -67,7 +67,7 @@ export async function alikeUsers(
           .where(and(eq(member.cooperativeId, cooperativeId), eq(member.id, soon.memberId)));
   const people = [
     ...linked.filter(({ userId }) => userId !== soon?.userId),
-    ...coming.map((each) => ({ ...each, userId: soon?.userId ?? '' })),
+    ...(soon === null ? [] : coming.map((each) => ({ ...each, userId: soon.userId }))),
   ];
   const sameId = pairsOf(people, ({ residentId }) => hexOf(residentId));
   const isSameId = new Set(sameId.map(([one, other]) => `${one.userId} ${other.userId}`));

@@ -1,8 +1,7 @@
 /** Coming to the portal, and what somebody sees of themself there. Every question about oneself is read as the portal. */
 import type { RoutePlugin } from '../../platform/http.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
-import { activatePortal, beginSession, checkSignIn, noteSignIn } from '../access/index.ts';
+import { activatePortal, beginSession, checkSignIn, noteFailed, noteSignIn } from '../access/index.ts';
 import { ownCash, ownPayments } from '../banking/index.ts';
 import { ownDividends, ownObjections, publicNotices } from '../dividends/index.ts';
 import { actedForOnWire, actsFor, mandatesOfUser, ownPerson } from '../members/index.ts';
@@ -81,7 +80,7 @@ export const portalRoutes: RoutePlugin = async (app) => {
       const userName = await nameBehind(services, cooperativeId, number);
       const trying = { userName, password, address: request.ip };
       const { user, failedBefore } = await checkSignIn(services, trying).catch(async (error: unknown) => {
-        if (error instanceof Refusal) await noteSignIn(services, userName, request.ip, error.code);
+        await noteFailed(services, userName, request.ip, error);
         throw error;
       });
       await noteSignIn(services, userName, request.ip, null);

@@ -130,7 +130,7 @@ export function DayPage(props: {
       }
       action={
         state === 'open' &&
-        may('votes.record') &&
+        may('votes.close') &&
         (meeting.recordedByReader ? (
           <span className="quiet">{say(words.another)}</span>
         ) : (

@@ -1,4 +1,7 @@
-/** One's own sign-in: the password, an authenticator, passkeys, and where one is signed in. What weighs asks for the password again. */
+/**
+ * One's own sign-in: the password, an authenticator, passkeys, where one is signed in, and tokens for programs. What weighs asks
+ * for the password again.
+ */
 import { Button, Input } from 'antd';
 import { create as qrOf } from 'qrcode';
 import { useState, type ReactElement } from 'react';
@@ -17,6 +20,7 @@ import { useSession } from '../../shared/session.ts';
 import { Dialog, Sheet } from '../../shared/sheet.tsx';
 import { Answer } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
+import { Tokens } from './tokens.tsx';
 
 type Passkey = Reply<'listPasskeys'>['passkeys'][number];
 type SignIn = Reply<'listSessions'>['sessions'][number];
@@ -27,7 +31,10 @@ const words = {
   roles: { zh: '职责', en: 'Roles' },
   password: { zh: '密码', en: 'Password' },
   change: { zh: '更改密码', en: 'Change the password' },
-  changeMore: { zh: '更改后，您在其他地方的登录随即结束。', en: 'Your other sign-ins end with it.' },
+  changeMore: {
+    zh: '更改后，您在其他地方的登录和程序用的令牌随即结束。',
+    en: 'Your other sign-ins and the tokens of programs end with it.',
+  },
   now: { zh: '现在的密码', en: 'Present password' },
   next: { zh: '新密码', en: 'New password' },
   again: { zh: '再输一次', en: 'Once more' },
@@ -102,6 +109,7 @@ export function OwnSignIn(): ReactElement {
       <Part title={say(words.sessions)}>
         <SignIns />
       </Part>
+      <Tokens />
     </Page>
   );
 }
