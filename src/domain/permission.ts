@@ -110,15 +110,7 @@ const matrix = {
     'representative',
     'shareholder',
   ],
-  'own.object': [
-    'accountant',
-    'cashier',
-    'reviewer',
-    'chair',
-    'supervisor',
-    'representative',
-    'shareholder',
-  ],
+  'own.object': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'shareholder'],
   'own.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'shareholder'],
 } as const satisfies Record<string, readonly Role[]>;
 

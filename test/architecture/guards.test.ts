@@ -85,7 +85,16 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'records.erase': ['requestErasure', 'setRetention'],
   'own.correct': ['requestCorrection'],
   'own.object': ['objectToRun'],
-  'own.read': ['readOwnMeetings', 'readOwnNotice', 'readOwnResolutions', 'readOwn', 'readOwnMandates', 'readOwnMoney', 'readOwnNotices', 'readOwnShares'],
+  'own.read': [
+    'readOwnMeetings',
+    'readOwnNotice',
+    'readOwnResolutions',
+    'readOwn',
+    'readOwnMandates',
+    'readOwnMoney',
+    'readOwnNotices',
+    'readOwnShares',
+  ],
   'register.change': [
     'admitMember',
     'changeDetails',

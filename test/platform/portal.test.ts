@@ -112,6 +112,8 @@ async function insertRow(sql: postgres.Sql, table: string, whose: typeof one) {
 function valueOf(table: string, name: string, type: string, whose: typeof one): string {
   if (name === 'cooperative_id') return `'${cooperative}'`;
   if (table === 'holder_account' && name === 'kind') return `'member'`;
+  if (table === 'meeting' && name === 'state') return `'open'`;
+  if (table === 'resolution_review' && name === 'verdict') return `'confirmed'`;
   if (table === 'document' && name === 'subject') return `'member ${whose.text}'`;
   if (type === 'uuid') return `'${whose.id}'`;
   if (/^(integer|bigint|smallint|numeric)/.test(type)) return String(whose.number);

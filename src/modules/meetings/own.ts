@@ -181,10 +181,7 @@ async function peopleFor(tx: Tx, cooperativeId: string, ids: readonly string[], 
     })
     .from(meetingAttendance)
     .where(
-      and(
-        eq(meetingAttendance.cooperativeId, cooperativeId),
-        inArray(meetingAttendance.meetingId, [...ids]),
-      ),
+      and(eq(meetingAttendance.cooperativeId, cooperativeId), inArray(meetingAttendance.meetingId, [...ids])),
     )
     .orderBy(
       meetingAttendance.meetingId,

@@ -45,7 +45,7 @@ export const readOwnNotice = endpoint({
       }),
     ),
   }),
-  errors: ['notice.none', 'run.unknown'],
+  errors: ['run.unknown'],
 });
 
 export const objectToRun = endpoint({
@@ -68,7 +68,13 @@ export const objectToRun = endpoint({
     answerBy: z.string().meta({ description: 'The last day for the answer', zh: '最迟答复日' }),
   }),
   status: 201,
-  errors: ['membership.not-linked', 'notice.none', 'run.unknown', 'run.wrong-state', 'notice.objection-out-of-time'],
+  errors: [
+    'membership.not-linked',
+    'notice.none',
+    'run.unknown',
+    'run.wrong-state',
+    'notice.objection-out-of-time',
+  ],
   example: { text: '我的股数应为 700 股' },
 });
 

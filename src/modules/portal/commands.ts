@@ -40,7 +40,10 @@ export const objectToRun = defineCommand({
     const { tx, cooperativeId, actor } = unit;
     const memberId = await memberOfUser(tx, cooperativeId, actor.userId);
     if (memberId === null) throw refuse('membership.not-linked');
-    const { name: raisedBy } = must((await membersById(tx, cooperativeId, [memberId])).get(memberId), 'oneself');
+    const { name: raisedBy } = must(
+      (await membersById(tx, cooperativeId, [memberId])).get(memberId),
+      'oneself',
+    );
     const raisedOn = unit.today.toString();
     const { number, answerBy } = await objectTo(unit, { runId, raisedOn, raisedBy, memberId, text });
     return { number, raisedOn, answerBy: answerBy.toString() };

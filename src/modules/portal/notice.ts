@@ -5,10 +5,10 @@
 import type { LocalDate } from '../../domain/calendar.ts';
 import { maskName } from '../../domain/personal-mask.ts';
 import { lastNoticeDay, lastObjectionDay, unlockDay } from '../../domain/public-notice.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
-import { must } from '../../platform/must.ts';
 import { jurisdictionOn } from '../assemblies/index.ts';
-import { findRun, namedLinesOf, requireNoticeOf } from '../dividends/index.ts';
+import { findRun, namedLinesOf, noticeOfRun } from '../dividends/index.ts';
 import { memberOfUser, membersById } from '../members/index.ts';
 import { accountsOfPerson } from '../shares/index.ts';
 
@@ -22,12 +22,14 @@ export async function noticeFor(
   },
 ) {
   const { cooperativeId, userId, runId, today } = ask;
-  const notice = await requireNoticeOf(tx, cooperativeId, runId);
-  const run = must(await findRun(tx, cooperativeId, runId), 'the run of a notice');
+  const run = await findRun(tx, cooperativeId, runId);
+  const notice = await noticeOfRun(tx, cooperativeId, runId);
+  if (run === null || !notice) throw refuse('run.unknown');
   const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
   const until = lastObjectionDay(notice, where);
   const memberId = await memberOfUser(tx, cooperativeId, userId);
-  const oneself = memberId === null ? undefined : (await membersById(tx, cooperativeId, [memberId])).get(memberId);
+  const oneself =
+    memberId === null ? undefined : (await membersById(tx, cooperativeId, [memberId])).get(memberId);
   const own =
     oneself === undefined
       ? []

@@ -64,7 +64,8 @@ export function Home(): ReactElement {
               <Door path="/notice" label={say(words.notice)} />
               <Door path="/meetings" label={say(words.meetings)} />
               <Door path="/resolutions" label={say(words.resolutions)} />
-              <Door path="/family"
+              <Door
+                path="/family"
                 label={say(words.family)}
                 note={actsFor.map(({ name }) => name).join('、')}
               />

@@ -43,13 +43,19 @@ const words = {
   proxied: { zh: '您已委托{name}替您表决。', en: '{name} votes for you.' },
   here: { zh: '您已到会（{manner}）。', en: 'You are there ({manner}).' },
   come: { zh: '我来了，在手机上参加', en: 'I am here: join by phone' },
-  first: { zh: '先按这里，算您到会，然后才能表决。', en: 'Press this first: you count as present, and can vote.' },
+  first: {
+    zh: '先按这里，算您到会，然后才能表决。',
+    en: 'Press this first: you count as present, and can vote.',
+  },
   motion: { zh: '第 {number} 项', en: 'Item {number}' },
   heard: { zh: '这一项只听，不表决。', en: 'This one is heard, not voted.' },
   choose: { zh: '{who}投什么', en: 'The vote of {who}' },
   self: { zh: '我自己', en: 'myself' },
   cast: { zh: '{who}投：{choice}', en: '{who} votes: {choice}' },
-  press: { zh: '按下面的红按钮才算投。投了不能改。', en: 'Only the red button casts it. It cannot be changed.' },
+  press: {
+    zh: '按下面的红按钮才算投。投了不能改。',
+    en: 'Only the red button casts it. It cannot be changed.',
+  },
   doIt: { zh: '确定投：{choice}', en: 'Cast it: {choice}' },
   back: { zh: '再想想', en: 'Let me think' },
   receipt: { zh: '✓ 已投：{choice}', en: '✓ Cast: {choice}' },
@@ -155,8 +161,7 @@ function MayVote({ meeting }: { readonly meeting: OwnMeeting }): ReactElement {
   const said = (): string => {
     if (meeting.state === 'closed') return say(words.over);
     if (acting !== null) return say(words.forOneself);
-    if (meeting.leftOut !== null)
-      return say(words.noBecause, { reason: say(leftOutWords[meeting.leftOut]) });
+    if (meeting.leftOut !== null) return say(words.noBecause, { reason: say(leftOutWords[meeting.leftOut]) });
     if (meeting.entitled === null) return say(words.later, { body: say(bodyWords[meeting.body]) });
     if (!meeting.entitled) return say(words.no);
     if (meeting.proxy !== null) return say(words.proxied, { name: meeting.proxy });
@@ -211,7 +216,9 @@ function OneMotion({
     ...meeting.represents.map(({ registerNumber, name }) => ({ principal: registerNumber, name })),
   ];
   return (
-    <Part title={`${say(words.motion, { number: motion.number })} ${inLanguage(language, motion.title, motion.titleEn)}`}>
+    <Part
+      title={`${say(words.motion, { number: motion.number })} ${inLanguage(language, motion.title, motion.titleEn)}`}
+    >
       <details>
         <summary>{say(words.text)}</summary>
         <p className="prose">{inLanguage(language, motion.text, motion.textEn)}</p>
@@ -252,7 +259,9 @@ function Receipt({ ballot }: { readonly ballot: Motion['ballots'][number] }): Re
   return (
     <div className="agrees">
       <p>
-        {ballot.of === null ? say(words.receipt, { choice }) : say(words.receiptOf, { choice, name: ballot.of })}
+        {ballot.of === null
+          ? say(words.receipt, { choice })
+          : say(words.receiptOf, { choice, name: ballot.of })}
       </p>
       <p>
         <Moment of={ballot.castAt} />

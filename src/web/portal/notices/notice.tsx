@@ -36,7 +36,10 @@ const words = {
   text: { zh: '哪里不对，用自己的话写', en: 'What is wrong, in your own words' },
   send: { zh: '提交异议', en: 'Send the objection' },
   receipt: { zh: '✓ 收到了您的异议，第 {number} 号', en: '✓ Your objection is received: no. {number}' },
-  answerBy: { zh: '监事最迟{day}答复您。答复以前不会发放。', en: 'A supervisor answers by {day}; nothing is paid before.' },
+  answerBy: {
+    zh: '监事最迟{day}答复您。答复以前不会发放。',
+    en: 'A supervisor answers by {day}; nothing is paid before.',
+  },
   own: { zh: '我提过的异议', en: 'My objections' },
   waiting: { zh: '还在等答复。', en: 'Waiting for the answer.' },
   answered: { zh: '答复：{answer}', en: 'Answer: {answer}' },
@@ -186,7 +189,9 @@ function Objecting({ runId }: { readonly runId: string }): ReactElement {
       act={say(words.send)}
       isRunning={object.isRunning}
       failure={object.failure}
-      onSend={() => void object.run({ runId, text }).then((reply) => reply !== undefined && setReceipt(reply))}
+      onSend={() =>
+        void object.run({ runId, text }).then((reply) => reply !== undefined && setReceipt(reply))
+      }
     >
       <Line label={say(words.text)} value={text} onChange={setText} kind="many" />
     </Form>
