@@ -140,7 +140,7 @@ describe('A public notice on the phone', () => {
     const notice = await expectStatus(one.get(`~/own/notices/${runId}`), 200);
     expect(notice).toMatchObject({ mayObject: true, pool: '1300.00' });
     expect(notice.lines).toMatchObject([
-      { number: '1', name: '股＊1', gross: '600.00', isOwn: true },
+      { number: '1', name: '股*1', gross: '600.00', isOwn: true },
       { number: '2', isOwn: false },
       { number: '3', isOwn: false },
     ]);
