@@ -98,7 +98,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000', '/manual': 'http://127.0.0.1:3000' } },
   plugins: [
     made({
       'virtual:endpoints': () => `export const endpointLines = ${JSON.stringify(endpointLines())};`,

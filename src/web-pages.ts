@@ -1,5 +1,5 @@
 /**
- * The built screens, served: every address below `/office` and `/portal` is the one page of each, with a policy of its own that lets nothing in
+ * The built screens and the manual, served: every address below `/office` and `/portal` is the one page of each, with a policy of its own that lets nothing in
  * from elsewhere; assets carry a digest in their names and may be kept for ever.
  */
 import fastifyStatic from '@fastify/static';
@@ -39,6 +39,12 @@ export async function webPages(app: App): Promise<void> {
     immutable: true,
     maxAge: YEAR_SECONDS * 1000,
     preCompressed: true,
+  });
+  await app.register(fastifyStatic, {
+    root: join(import.meta.dirname, '..', 'docs', 'manual'),
+    prefix: '/manual/',
+    decorateReply: false,
+    index: false,
   });
   for (const page of pages) {
     app.get(`/${page}`, async (_request, reply) => reply.redirect(`/${page}/`));

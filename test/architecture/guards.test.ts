@@ -7,6 +7,8 @@ import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
   'signed-in': [
+    'openSample',
+    'readSample',
     'addPasskey',
     'beginPasskey',
     'listPasskeys',
@@ -144,6 +146,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'printDistributionPlan',
     'printDividendTable',
     'printHalfYearReport',
+    'issueMeetingPapers',
     'printMeetingPaper',
     'printPublicNotice',
     'printReceiptSheet',
@@ -165,7 +168,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'exchange.export': ['exportBooks', 'exportHoldings', 'exportMembers', 'exportMovements', 'exportRunLines'],
   'books.enter': ['addAccount', 'prepareEntry', 'reverseEntry'],
   'books.review': ['confirmEntry', 'sendBackEntry'],
-  'books.close': ['closeMonth', 'closeYear'],
+  'books.close': ['closeMonth', 'closeMonths', 'closeYear'],
   'books.read': [
     'listTillCounts',
     'listAccounts',
@@ -227,6 +230,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'cancelMeeting',
     'changeMeeting',
     'convene',
+    'conveneHalfYear',
     'draftMeeting',
     'withdrawNotice',
   ],
@@ -257,11 +261,12 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'schemes.draft': ['draftScheme', 'withdrawScheme'],
   'schemes.post': ['postScheme', 'reversePosting', 'splitClass'],
-  'runs.approve': ['adoptPlan', 'approveRun'],
+  'runs.approve': ['adoptPlan', 'approveRun', 'carryOutMeeting'],
   'runs.prepare': [
     'draftPlan',
     'withdrawPlan',
     'calculateRun',
+    'draftAndCalculateRun',
     'draftDifferenceRun',
     'draftRun',
     'withdrawRun',
@@ -294,6 +299,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'fileTax',
     'remitTax',
     'enterLifeProof',
+    'makeNextPensionRun',
     'makePensionRun',
   ],
   'payouts.cancel': ['cancelPayoutBatch', 'cancelPensionRun'],

@@ -90,6 +90,26 @@ describe('a roster', () => {
   it('comes in from a CSV, as a dry run first and then confirmed without sending it again', async () => {
     const dry = await imported('roster', '名册.csv', csv([head, zhang, li]), '&dryRun=true');
     expect(dry).toMatchObject({ state: 'checked', rows: 2, result: { members: 2, households: 1 } });
+    // What was read is told before anything is entered, and stays with the import.
+    expect(dry.reading).toMatchObject({
+      tab: null,
+      headRow: 1,
+      rows: 2,
+      columns: expect.arrayContaining([
+        { name: '身份证号', column: 'D', key: 'residentId', zh: '身份证号', en: 'Resident ID' },
+      ]),
+      unused: [],
+      passedOverCount: 0,
+      otherTabs: [],
+      first: 'A1 张䶮',
+      last: 'A2 李秀英',
+      sums: [
+        { what: 'people', of: null, value: '2' },
+        { what: 'households', of: null, value: '1' },
+        { what: 'resident-ids', of: null, value: '2' },
+        { what: 'bank-accounts', of: null, value: '0' },
+      ],
+    });
     expect((await test.as('accountant').get('~/members')).body.members).toHaveLength(0);
     await expectStatus(test.as('accountant').post(`~/imports/${dry.id}/confirm`), 202);
     expect(await ended(dry.id as string)).toMatchObject({
@@ -135,7 +155,7 @@ describe('a roster', () => {
       ['C4', '', '', '', '', '', '', '', ''],
       ['C5', '\uE123', '', '', '', '', '', '', ''],
     ];
-    const { state, faults } = await imported('roster', '错.csv', csv(rows), '&lang=zh');
+    const { state, faults, faultSums } = await imported('roster', '错.csv', csv(rows), '&lang=zh');
     expect(state).toBe('refused');
     const places = faults.map(
       (each: { code: string; row: number; column: string }) => `${each.row} ${each.column} ${each.code}`,
@@ -151,6 +171,13 @@ describe('a roster', () => {
       '6 姓名 (B) cell.unreadable-character',
     ]);
     expect(faults[5].message).toContain('2010年7月31日');
+    expect(faultSums).toHaveLength(8);
+    expect(faultSums[0]).toMatchObject({
+      code: 'resident-id.check-digit',
+      column: '身份证号 (D)',
+      row: 2,
+      count: 1,
+    });
     expect(JSON.stringify(faults)).not.toContain(wrongDigit);
     expect((await test.as('accountant').post('~/members/search', { text: 'C1' })).body.members).toHaveLength(
       0,
@@ -300,11 +327,15 @@ describe('a file that is no table', () => {
     ],
     ['an old workbook', Buffer.concat([ole, Buffer.alloc(500)]), 'file.old-workbook'],
     ['half a workbook', Buffer.from('504b030414000000', 'hex'), 'file.damaged'],
-    ['another archive', () => zip([['word/document.xml', Buffer.from('<w/>')]]), 'file.not-a-table'],
+    ['another archive', () => zip([['word/document.xml', Buffer.from('<w/>')]]), 'file.document'],
     ['UTF-16 without a mark', Buffer.from('股东编号,姓名\n1,张三', 'utf16le'), 'file.encoding-unknown'],
     ['bytes of no encoding', Buffer.from('b9c9b6ab2cff80ff0a', 'hex'), 'file.encoding-unknown'],
     ['a quote that never ends', Buffer.from('股东编号,姓名\n1,"张三\n2,李四\n'), 'file.quotes'],
-    ['other words in another encoding', Buffer.from('aad1aa46bd73b8b92ca96da657', 'hex'), 'table.no-heads'],
+    [
+      'other words in another encoding',
+      Buffer.from('aad1aa46bd73b8b92ca96da657', 'hex'),
+      'table.no-heads-in-encoding',
+    ],
   ])('%s', async (_, content, code) => {
     const bytes = typeof content === 'function' ? content() : content;
     const { state, faults } = await imported('roster', 'roster.xlsx', bytes, '&lang=zh');

@@ -353,6 +353,16 @@ export const accessErrors = {
     zh: '没有这个用户：请从用户列表中选取。',
     en: 'There is no such user: take one from the list.',
   },
+  'sample.there': {
+    status: 409,
+    zh: '样例合作社已经有了：请用其中一人的登录名和当时定的口令登录。',
+    en: 'The sample cooperative is there already: sign in as one of its people, with the password chosen then.',
+  },
+  'sample.missing': {
+    status: 409,
+    zh: '这套安装没有带样例。',
+    en: 'This installation came without a sample.',
+  },
   'cooperative.unknown': {
     status: 404,
     zh: '没有这个合作社，或者您与它无关。',
@@ -367,6 +377,16 @@ export const accessErrors = {
     status: 409,
     zh: '这个请求标识（Idempotency-Key）已用于另一内容的请求：请换一个新的标识。',
     en: 'This Idempotency-Key was already used for a request with other content: use a new key.',
+  },
+  'request.version-malformed': {
+    status: 400,
+    zh: '请求所带的版本必须是读取时答复的版本，如 "128"。',
+    en: 'If-Match takes the ETag of the answer that was read, such as "128".',
+  },
+  'record.changed-since': {
+    status: 412,
+    zh: '{by}在 {at} 已办理“{did}”，您看到的不是最新内容，没有写入：请先看改了什么，再决定用谁的。',
+    en: '{by} has done “{did}” at {at} since you looked, and nothing was written: look at what changed, then choose whose to keep.',
   },
   'record.conflict': {
     status: 409,

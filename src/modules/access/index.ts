@@ -17,6 +17,7 @@ export {
   type ProposalRow,
 } from './proposal-store.ts';
 export { accessRoutes } from './routes.ts';
+export { sampleRoutes, type Sample } from './sample-routes.ts';
 export { cooperative, roleGrant, type AccessWish } from './schema.ts';
 export { noteFailed, noteSignIn } from './sign-in-notes.ts';
 export { findToken } from './tokens.ts';

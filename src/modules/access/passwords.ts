@@ -4,16 +4,23 @@ import { Refusal } from '../../domain/refusal.ts';
 import { isCommonPassword } from '../../platform/common-passwords.ts';
 import { hashPassword } from '../../platform/password.ts';
 
+interface Chosen {
+  readonly password: string;
+  readonly userName: string;
+  readonly hasSecondFactor?: boolean;
+  readonly isForPortal?: boolean;
+}
+
 export async function acceptablePassword(
   rule: PasswordRule,
-  chosen: {
-    readonly password: string;
-    readonly userName: string;
-    readonly hasSecondFactor?: boolean;
-    readonly isForPortal?: boolean;
-  },
-  pointer = '/password',
+  chosen: Chosen,
+  pointer?: string,
 ): Promise<string> {
+  requireAcceptable(rule, chosen, pointer);
+  return hashPassword(chosen.password);
+}
+
+export function requireAcceptable(rule: PasswordRule, chosen: Chosen, pointer = '/password'): void {
   const { password, userName, hasSecondFactor = false, isForPortal = false } = chosen;
   const fault = passwordFault(
     rule,
@@ -21,5 +28,4 @@ export async function acceptablePassword(
     pointer,
   );
   if (fault !== null) throw new Refusal([fault]);
-  return hashPassword(password);
 }

@@ -22,6 +22,7 @@ import { answers, screens } from './answers.ts';
 import type { Item } from './waiting.tsx';
 
 const words = {
+  titled: { zh: '{kind}：{says}', en: '{kind}: {says}' },
   asked: { zh: '{by}于 {day} 提出', en: 'Asked by {by} on {day}' },
   earlier: { zh: '从前的版本', en: 'an earlier version' },
   back: { zh: '返回', en: 'Back' },
@@ -124,7 +125,11 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
       </Dialog>
     );
   return (
-    <Dialog title={`${say(waitingWords[item.kind])}：${item.says}`} width={720} onClose={onClose}>
+    <Dialog
+      title={say(words.titled, { kind: say(waitingWords[item.kind]), says: item.says })}
+      width={720}
+      onClose={onClose}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -412,7 +417,7 @@ function Wish({ correctionId }: { readonly correctionId: string }): ReactElement
       <Answer of={correction} rows={2}>
         {({ wish, dueOn }) => (
           <Note>
-            {say(words.wish)}：{wish} <Day of={dueOn} />
+            {say(words.titled, { kind: say(words.wish), says: wish })} <Day of={dueOn} />
           </Note>
         )}
       </Answer>
@@ -438,7 +443,8 @@ function SeenAccounts(props: { readonly orderId: string; readonly onSeen: (seen:
               <ul className="warnings">
                 {changed.map(({ serial, name, number, beforeMasked, accountMasked }) => (
                   <li key={serial}>
-                    {name} {number}：{beforeMasked} → {accountMasked}
+                    {say(words.titled, { kind: `${name} ${number}`, says: beforeMasked ?? '' })} →{' '}
+                    {accountMasked}
                   </li>
                 ))}
                 {proved.map(({ number, name, provedOn, means, toldBy }) => (

@@ -17,6 +17,7 @@ import { Sheet as Decision } from '../../shared/sheet.tsx';
 import { NoPermission, Refusal } from '../../shared/states.tsx';
 import { Grid } from './grid.tsx';
 import { Earlier } from './earlier.tsx';
+import { WhatWasRead } from './reading.tsx';
 import { faultsOf, rowsAbove, sent, sheetOf, type Sheet, type SheetFault } from './sheet.ts';
 
 type Found = Reply<'readImport'>;
@@ -86,6 +87,10 @@ const words = {
   },
   more: { zh: '只列出前 {count} 处。', en: 'The first {count} are listed.' },
   andMore: { zh: '另有 {count} 处与此相同或相近。', en: 'And {count} more like these.' },
+  sum: {
+    zh: '{column} {count} 处，第一处在第 {row} 行：{message}',
+    en: '{column}: {count} times, first in row {row}: {message}',
+  },
   changed: { zh: '表格已改，还没有再检查。', en: 'The table was changed and not checked again.' },
   clean: { zh: '检查通过，还没有写入。', en: 'Checked without a fault; nothing is written yet.' },
   people: { zh: '人', en: 'People' },
@@ -389,6 +394,9 @@ function AtWork(props: {
   );
 }
 
+/** So many are read one by one; of more the kinds are told. */
+const FEW_FAULTS = 20;
+
 /** Of the whole table: more is no help. */
 const TOLD_AT_MOST = 6;
 
@@ -429,6 +437,7 @@ function Told(props: {
                 ]
           }
         />
+        {found.reading !== null && <WhatWasRead reading={found.reading} />}
         {warnings.length > 0 && (
           <>
             <h3>{say(words.look)}</h3>
@@ -456,6 +465,15 @@ function Told(props: {
           {whole.length > TOLD_AT_MOST && (
             <li>{say(words.andMore, { count: whole.length - TOLD_AT_MOST })}</li>
           )}
+        </ul>
+      )}
+      {found.faultCount > FEW_FAULTS && (
+        <ul className="warnings">
+          {found.faultSums.slice(0, TOLD_AT_MOST).map(({ code, column, row, count, message }) => (
+            <li key={`${code} ${column ?? ''}`}>
+              {say(words.sum, { column: column ?? '', row: row ?? '', count: grouped(`${count}`), message })}
+            </li>
+          ))}
         </ul>
       )}
     </>
