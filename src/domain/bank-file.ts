@@ -7,6 +7,7 @@ import { harmless } from './harmless-text.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import type { Sentence } from './language.ts';
 import { Money } from './money.ts';
+import { bankPlaceWords } from './money-words.ts';
 
 export const characterSets = ['gbk', 'gb18030', 'utf-8'] as const;
 export type CharacterSet = (typeof characterSets)[number];
@@ -170,9 +171,15 @@ export function bankFileExtension(template: BankTemplate, encoding: BankEncoding
   return encoding === 'xlsx' ? 'xlsx' : template.extension;
 }
 
-/** The file's text. Refuses an empty order, amounts that are not above zero, and places that would break a line. */
+/**
+ * The file's text. Refuses an empty order, amounts that are not above zero, what a row asks for and a payment lacks, and places
+ * that would break a line.
+ */
 export function bankFileText(template: BankTemplate, order: PaymentOrder): string {
-  requirePayments(order, (payment) => [...paymentFaults(payment), ...breakFaults(template, payment)]);
+  requirePayments(order, (payment) => [
+    ...paymentFaults(template, payment),
+    ...breakFaults(template, payment),
+  ]);
   requireWhole(template, order);
   const { head, rows, foot } = written(template, order);
   const line = (each: Written) => ('raw' in each ? each.raw : joined(template, each.cells));
@@ -188,7 +195,7 @@ export interface BankSheet {
 }
 
 export function bankFileSheet(template: BankTemplate, order: PaymentOrder): BankSheet {
-  requirePayments(order, paymentFaults);
+  requirePayments(order, (payment) => paymentFaults(template, payment));
   const { head, rows, foot } = written(template, order);
   const cells = (each: Written) => ('raw' in each ? [each.raw] : each.cells);
   const names = cells(head.at(-1) ?? { raw: '' });
@@ -276,12 +283,18 @@ function quotedText(text: string, separator: string): string {
   return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function paymentFaults({ serial, name, account, amount }: Payment): readonly Fault[] {
+function paymentFaults({ row }: BankTemplate, payment: Payment): readonly Fault[] {
+  const { serial, name, account, amount } = payment;
   const faults: Fault[] = [];
   if (!amount.isPositive)
     faults.push({ code: 'payout.amount-not-positive', values: { serial, name, amount: `${amount}` } });
   if (!/^\d[\d-]{3,38}$/.test(account))
     faults.push({ code: 'payout.account-malformed', values: { serial, name } });
+  // An empty cell would go to the bank as if it were an answer.
+  const known = { 'resident-id': payment.residentId, bank: payment.bank };
+  for (const kind of ['resident-id', 'bank'] as const)
+    if (!known[kind] && row.some(({ is }) => is === kind))
+      faults.push({ code: 'payout.place-missing', values: { serial, name, place: bankPlaceWords[kind] } });
   return faults;
 }
 

@@ -86,7 +86,17 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'records.agree': ['confirmErasure', 'refuseErasure'],
   'records.erase': ['requestErasure', 'setRetention'],
   'own.correct': ['requestCorrection'],
-  'own.read': ['readOwn', 'readOwnMandates', 'readOwnMoney', 'readOwnNotices', 'readOwnShares'],
+  'own.object': ['objectToRun'],
+  'own.read': [
+    'readOwnMeetings',
+    'readOwnNotice',
+    'readOwnResolutions',
+    'readOwn',
+    'readOwnMandates',
+    'readOwnMoney',
+    'readOwnNotices',
+    'readOwnShares',
+  ],
   'register.change': [
     'admitMember',
     'changeDetails',

@@ -11,6 +11,7 @@ import {
 import { bankTemplate, bankTemplates, requireOwnTemplate } from '../../src/domain/bank-templates.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { Money } from '../../src/domain/money.ts';
+import { bankPlaceWords } from '../../src/domain/money-words.ts';
 import {
   belowMinimum,
   divideClaim,
@@ -461,9 +462,16 @@ describe('a bank file, place by place', () => {
     expect([foot, end]).toEqual(['*', '']);
   });
 
-  it('leaves empty what is not known of a payment', () => {
-    const row: BankTemplate['row'] = [{ is: 'resident-id' }, { is: 'bank' }, { is: 'name' }];
-    expect(text({ row }, { payments: [{ ...first, residentId: null, bank: null }] })[0]).toBe(',,张三');
+  it('names what it asks for and is not known of a payment, and asks for nothing else', () => {
+    const payments = [{ ...first, residentId: null, bank: '' }, ...order.payments.slice(1)];
+    const written = (...row: BankTemplate['row']) => text({ row }, { payments })[0];
+    expect(() => written({ is: 'resident-id' }, { is: 'name' })).toThrow(
+      refusing('payout.place-missing', { serial: 1, name: '张三', place: bankPlaceWords['resident-id'] }),
+    );
+    expect(() => written({ is: 'bank' })).toThrow(refusing('payout.place-missing'));
+    const sheet = template({ row: [{ is: 'bank' }], head: [{ raw: '开户行' }] });
+    expect(() => bankFileSheet(sheet, { ...order, payments })).toThrow(refusing('payout.place-missing'));
+    expect(written({ is: 'name' })).toBe('张三');
   });
 
   it('counts and sums the rows', () => {

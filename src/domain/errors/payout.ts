@@ -229,6 +229,11 @@ export const payoutErrors = {
     zh: '第 {serial} 笔（{name}）的账号不是数字，请在名册中更正。',
     en: 'The account of payment {serial} ({name}) is not made of digits: correct it in the register.',
   },
+  'payout.place-missing': {
+    status: 422,
+    zh: '银行文件要填{place}，而第 {serial} 笔（{name}）没有登记：请先补登，或换一种模板。',
+    en: 'The file for the bank asks for the {place}, which payment {serial} ({name}) lacks: enter it in the register, or use another template.',
+  },
   'payout.place-breaks-line': {
     status: 422,
     zh: '{where}含有“{separator}”或换行，银行无法读取：请更正。',

@@ -231,6 +231,7 @@ export const makePayoutBatch = endpoint({
     'payout.template-no-sheet',
     'payout.character-not-encodable',
     'payout.place-breaks-line',
+    'payout.place-missing',
     'payout.account-malformed',
   ],
   example: { template: 'icbc-bpt', payOn: '2199-12-31' },
