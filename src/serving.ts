@@ -1,5 +1,6 @@
 /** Listens until it is told to stop; then running requests are finished, and only then it returns. */
 import { buildApp } from './app.ts';
+import { sampleByPress } from './demo/sample-telling.ts';
 import { forgetDaily } from './forgetting.ts';
 import { Explained } from './platform/explained.ts';
 import type { App } from './platform/http.ts';
@@ -21,6 +22,7 @@ export async function serve(
     say({ zh: '正在生成网页，约十秒。', en: 'Building the screens: about ten seconds.' }[HEGU_LANGUAGE]),
   );
   const app = await buildApp(services, {
+    sample: sampleByPress,
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });
   say(greeting(await listen(app, HOST, PORT)));

@@ -7,6 +7,7 @@ import postgres from 'postgres';
 import { inject } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import type { Role } from '../../src/domain/permission.ts';
+import type { Sample } from '../../src/modules/access/index.ts';
 import { verifyAll } from '../../src/modules/verification/index.ts';
 import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
@@ -15,6 +16,8 @@ import { remember, requireChinese } from './chinese.ts';
 import { clone, databaseUrl, staffedDatabase } from './cluster.ts';
 import { acceptedCookie, testServices } from './staff.ts';
 import { keepStage, keptStage, stageNamed } from './stages.ts';
+
+export type SampleAsked = Parameters<Sample['tell']>[1];
 
 export interface Reply {
   readonly status: number;
@@ -84,6 +87,8 @@ export async function startTestApp(
     readonly requestsPerMinute?: number;
     /** Of the open calculations; as good as none unless given. */
     readonly openPerMinute?: number;
+    /** What a press on “sample” opens. */
+    readonly sample?: Sample;
   } = {},
 ): Promise<TestApp> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -130,6 +135,7 @@ export async function startTestApp(
     onRoute: (method, path) => void (method !== 'HEAD' && routes.add(`${method} ${path}`)),
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
     openPerMinute: options.openPerMinute ?? 6_000,
+    ...(options.sample !== undefined && { sample: options.sample }),
   });
   await app.ready();
   const { cooperativeId, people } = inject('staff');

@@ -142,6 +142,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   minutes_circumstance_review: { zh: '补录决议情况的复核', en: 'confirmation of a circumstance of minutes' },
   month_close: { zh: '月结', en: 'closing of month' },
   movement_request_answer: { zh: '股权变动申请的答复', en: 'answer to a movement request' },
+  office_contact: { zh: '办公室电话', en: 'telephone of the office' },
   one_hand_before: { zh: '升级界限', en: 'limit of an upgrade' },
   outside_claim: { zh: '非成员的应付款', en: 'claim of somebody outside:' },
   own_account: { zh: '自设科目', en: "account of one's own" },
