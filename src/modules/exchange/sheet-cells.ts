@@ -22,6 +22,16 @@ export function placeOf(name: string, index: number): string {
   return `${name} (${columnLetters(index)})`;
 }
 
+/** `身份证号 (E)` as 4, `J` as 9; two columns where a fault is of both. */
+export function placesOfColumn(column: string): readonly number[] {
+  const letters = /^[A-Z]{1,3}$/.test(column)
+    ? [column]
+    : [...column.matchAll(/\(([A-Z]{1,3})\)/g)].map(([, found = '']) => found);
+  return letters.map(
+    (each) => [...each].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1,
+  );
+}
+
 const fault = (code: Fault['code'], values: FaultValues = {}): CellFault => ({ code, values });
 
 /**
