@@ -368,6 +368,12 @@ describe('the bank’s answer', () => {
       '****0002',
       '****0029',
     ]);
+    // Read in and paid out by one cashier, who may do both: for the bank's statement to confirm.
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    const told = findings.filter((finding) => findingText(finding, 'zh').includes('请与银行对账单核对'));
+    expect(told.map((finding) => findingText(finding, 'zh'))).toEqual([
+      expect.stringContaining('2025-07-31'),
+    ]);
   });
 
   it('of another batch, with an unknown account or a changed amount is refused whole, with its rows', async () => {

@@ -145,6 +145,14 @@ describe('a token of a program', () => {
     expect((await test.as('accountant').delete(`/api/v1/session/tokens/${id as string}`)).status).toBe(204);
     expect((await read('~/members')).status).toBe(401);
     const { token: second } = await expectStatus(make(['register.read']), 201);
+    // One from before an action weighed: the person must be there all the same.
+    await owner`update api_token set scopes = scopes || '["register.unmask"]' where ended_at is null`;
+    const unmask = '~/members/0197e3a0-5c00-7000-8000-000000000001/unmask';
+    const asked = { field: 'phone', reason: '核对' };
+    expect(refusal(await test.stranger.post(unmask, asked, bearer(second as string)))).toEqual([
+      403,
+      'access.token-scope',
+    ]);
     await owner`update api_token set expires_at = now()`;
     expect((await test.stranger.get('~/members', bearer(second as string))).status).toBe(401);
   });

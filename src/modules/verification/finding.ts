@@ -471,6 +471,10 @@ const remarks = {
     zh: '当日有现金收付而没有经另一人监盘的盘点',
     en: 'cash moved that day and nobody counted the till with another person standing by',
   },
+  'answered-and-paid': {
+    zh: '读入银行退汇回盘的人自己发放了现金：请与银行对账单核对',
+    en: 'whoever read in the bank’s answer that it came back paid it in cash: compare it with the bank’s statement',
+  },
   'till-differs': {
     zh: '实点数与账面不符（实点 / 账面），已写明原因',
     en: 'what lay in the till is not what the books hold (counted / booked); the reason is on record',
