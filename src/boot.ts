@@ -134,6 +134,7 @@ async function start(
       url: service,
       portalUrl: portal,
       connections,
+      chainHash: (text) => vault.chainHash(text),
       patience: {
         seconds: config.HEGU_WAIT_SECONDS,
         units: MOST_WAITING_UNITS,

@@ -22,6 +22,7 @@ import type { Action } from '../domain/permission.ts';
 import { refuse } from '../domain/refusal.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import { createGate } from './gate.ts';
+import { coverPlatform, writesOutside } from './platform-chain.ts';
 import { tendTables } from './upkeep.ts';
 
 type NoSchema = Record<string, never>;
@@ -75,6 +76,8 @@ export interface DatabaseOptions {
   readonly connections: number;
   /** Tests lower durability checks nowhere: this only names the connection in pg_stat_activity. */
   readonly applicationName?: string;
+  /** The hash of an entry of a chain. Without it nothing is written that stands outside the cooperatives: PostgreSQL refuses. */
+  readonly chainHash?: (text: string) => string;
   /** How long anybody waits for a connection or a book, and how many may; without end unless given. */
   readonly patience?: Patience;
 }
@@ -144,10 +147,16 @@ export function connectDatabase(options: DatabaseOptions): Database {
       lane.connections.lend((connection) =>
         connection.transaction(
           opening,
-          (handle) =>
-            cooperativeId === null || openedFor === undefined
-              ? work(transactionOn(handle))
-              : withPart(handle, cooperativeId, openedFor, () => work(transactionOn(handle))),
+          async (handle) => {
+            const outside = watchOutside(handle);
+            const tx = transactionOn(outside.handle);
+            const result =
+              cooperativeId === null || openedFor === undefined
+                ? await work(tx)
+                : await withPart(handle, cooperativeId, openedFor, () => work(tx));
+            if (outside.written() && options.chainHash) await coverPlatform(tx, options.chainHash);
+            return result;
+          },
           role,
         ),
       );
@@ -182,6 +191,21 @@ export function connectDatabase(options: DatabaseOptions): Database {
       await Promise.all([health, office.connections, portal.connections].map((each) => each.close()));
     },
   };
+}
+
+/** Remembers whether a statement wrote to what stands outside the cooperatives, which its chain covers before the end. */
+function watchOutside(handle: TransactionHandle) {
+  let written = false;
+  const watched: object = new Proxy(handle, {
+    get(target, name) {
+      if (name !== 'unsafe') return Reflect.get(target, name) as unknown;
+      return (...parameters: Parameters<TransactionHandle['unsafe']>) => {
+        written ||= writesOutside(parameters[0]);
+        return target.unsafe(...parameters);
+      };
+    },
+  });
+  return { handle: watched as TransactionHandle, written: () => written };
 }
 
 /** A way to PostgreSQL as one login, and who may go it at once. */

@@ -21,7 +21,12 @@ beforeAll(async () => {
   await test.owner`insert into app_user (id, user_name, display_name, password_hash, created_at, is_administrator)
     values (${cooperativeId}, 'first', 'first', 'secret', now(), true)`;
   ({ service: address, portal: portalAddress } = await servingAddresses(test.url, vault));
-  database = connectDatabase({ url: address, portalUrl: portalAddress, connections: 2 });
+  database = connectDatabase({
+    url: address,
+    portalUrl: portalAddress,
+    connections: 2,
+    chainHash: (text) => vault.chainHash(text),
+  });
 });
 afterAll(async () => {
   await database.close();
