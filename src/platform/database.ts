@@ -22,7 +22,6 @@ import type { Action } from '../domain/permission.ts';
 import { refuse } from '../domain/refusal.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import { createGate } from './gate.ts';
-import { coverPlatform, writesOutside } from './platform-chain.ts';
 import { tendTables } from './upkeep.ts';
 
 type NoSchema = Record<string, never>;
@@ -76,10 +75,16 @@ export interface DatabaseOptions {
   readonly connections: number;
   /** Tests lower durability checks nowhere: this only names the connection in pg_stat_activity. */
   readonly applicationName?: string;
-  /** The hash of an entry of a chain. Without it nothing is written that stands outside the cooperatives: PostgreSQL refuses. */
-  readonly chainHash?: (text: string) => string;
+  /** Covers what is written outside the cooperatives. Without it nothing is: PostgreSQL refuses. */
+  readonly chain?: OutsideChain;
   /** How long anybody waits for a connection or a book, and how many may; without end unless given. */
   readonly patience?: Patience;
+}
+
+/** The chain of what stands outside the cooperatives: which statements write there, and what covers them before the end. */
+export interface OutsideChain {
+  writes(statement: string): boolean;
+  cover(tx: Tx): Promise<unknown>;
 }
 
 export interface Patience {
@@ -148,13 +153,13 @@ export function connectDatabase(options: DatabaseOptions): Database {
         connection.transaction(
           opening,
           async (handle) => {
-            const outside = watchOutside(handle);
+            const outside = watchOutside(handle, options.chain);
             const tx = transactionOn(outside.handle);
             const result =
               cooperativeId === null || openedFor === undefined
                 ? await work(tx)
                 : await withPart(handle, cooperativeId, openedFor, () => work(tx));
-            if (outside.written() && options.chainHash) await coverPlatform(tx, options.chainHash);
+            if (outside.written()) await options.chain?.cover(tx);
             return result;
           },
           role,
@@ -194,13 +199,13 @@ export function connectDatabase(options: DatabaseOptions): Database {
 }
 
 /** Remembers whether a statement wrote to what stands outside the cooperatives, which its chain covers before the end. */
-function watchOutside(handle: TransactionHandle) {
+function watchOutside(handle: TransactionHandle, chain: OutsideChain | undefined) {
   let written = false;
   const watched: object = new Proxy(handle, {
     get(target, name) {
       if (name !== 'unsafe') return Reflect.get(target, name) as unknown;
       return (...parameters: Parameters<TransactionHandle['unsafe']>) => {
-        written ||= writesOutside(parameters[0]);
+        written ||= chain?.writes(parameters[0]) === true;
         return target.unsafe(...parameters);
       };
     },

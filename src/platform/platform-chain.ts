@@ -4,7 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Sentence } from '../domain/language.ts';
-import type { Tx } from './database.ts';
+import type { OutsideChain, Tx } from './database.ts';
 import { canonicalJson, chainRoot, type JsonValue } from './hash-chain.ts';
 import { flag, json, orNull, rowsOf, text, whole } from './rows.ts';
 
@@ -35,8 +35,11 @@ const statement = new RegExp(
   'i',
 );
 
-/** Whether a statement writes to a table that the chain covers. */
-export const writesOutside = (text: string): boolean => statement.test(text);
+/** What every unit of work asks, with the hash of an entry that is keyed. */
+export const outsideChain = (keyed: (text: string) => string): OutsideChain => ({
+  writes: (text) => statement.test(text),
+  cover: (tx) => coverPlatform(tx, keyed),
+});
 
 /** By cooperative: number and hash of the last entry of its trail. */
 export type Heads = Readonly<Record<string, readonly [number: string, hash: string]>>;

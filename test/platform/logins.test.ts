@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase, type Database, type Tx } from '../../src/platform/database.ts';
 import { loginsOf, servingAddresses } from '../../src/platform/logins.ts';
+import { outsideChain } from '../../src/platform/platform-chain.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
     url: address,
     portalUrl: portalAddress,
     connections: 2,
-    chainHash: (text) => vault.chainHash(text),
+    chain: outsideChain((text) => vault.chainHash(text)),
   });
 });
 afterAll(async () => {

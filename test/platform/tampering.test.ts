@@ -19,6 +19,7 @@ import { connectDatabase, rawSql, type Database, type Tx } from '../../src/platf
 import { chainRoot } from '../../src/platform/hash-chain.ts';
 import {
   coverPlatform,
+  outsideChain,
   outsideUnwatched,
   outsideWatched,
   type PlatformEntry,
@@ -89,7 +90,7 @@ beforeAll(async () => {
     type,
     rows: single || !mayAdd ? 1 : 2,
   }));
-  service = connectDatabase({ url: test.url, connections: 2, chainHash });
+  service = connectDatabase({ url: test.url, connections: 2, chain: outsideChain(chainHash) });
   for (const { name } of rights.filter(({ mayAdd }) => !mayAdd)) {
     await insertRow(owner, name, own);
     await owner`select adopt_rows(${name})`;

@@ -14,7 +14,7 @@ import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { remember, requireChinese } from './chinese.ts';
 import { clone, databaseUrl, staffedDatabase } from './cluster.ts';
-import { acceptedCookie, chainHash, testServices } from './staff.ts';
+import { acceptedCookie, chain, testServices } from './staff.ts';
 import { keepStage, keptStage, stageNamed } from './stages.ts';
 
 export type SampleAsked = Parameters<Sample['tell']>[1];
@@ -101,7 +101,7 @@ export async function startTestApp(
   let registerWaits = false;
   const confirmed = new Set<string>();
   const connections = options.connections ?? 5;
-  const connect = () => connectDatabase({ url: ownerUrl, connections, chainHash });
+  const connect = () => connectDatabase({ url: ownerUrl, connections, chain });
   let connected = connect();
   let written = false;
   // Made when it is first asked for: whoever begins with a stage is given that one, and no other before it.
