@@ -172,6 +172,7 @@ export const makePensionRun = endpoint({
     'payout.template-no-sheet',
     'payout.character-not-encodable',
     'payout.place-breaks-line',
+    'payout.place-missing',
     'payout.account-malformed',
   ],
   example: { month: '2010-07', payOn: '2010-07-31' },
