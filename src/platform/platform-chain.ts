@@ -78,9 +78,9 @@ export async function coverPlatform(
     sql`
     with covered as (
       update platform_digest set entry_number = ${number.toString()}::bigint where entry_number is null
-      returning id, table_name, operation, digests
+      returning id, table_name, operation, keys, digests
     )
-    select encode(sha256(coalesce(string_agg(convert_to(table_name || ' ' || operation || ' ', 'UTF8') || digests, ''
+    select encode(sha256(coalesce(string_agg(convert_to(concat_ws(' ', table_name, operation, array_to_string(keys, E'\\x1e'), ''), 'UTF8') || digests, ''
       order by id), '')), 'hex') as hash from covered`,
     { hash: text },
   );
@@ -106,7 +106,7 @@ export async function platformEntriesAfter(tx: Tx, after: bigint, limit: number)
     sql`
     select e.number, to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at, e.heads,
       e.rows_hash, e.previous_hash, e.hash,
-      (select encode(sha256(string_agg(convert_to(d.table_name || ' ' || d.operation || ' ', 'UTF8') || d.digests, '' order by d.id)), 'hex')
+      (select encode(sha256(string_agg(convert_to(concat_ws(' ', d.table_name, d.operation, array_to_string(d.keys, E'\\x1e'), ''), 'UTF8') || d.digests, '' order by d.id)), 'hex')
         from platform_digest d where d.entry_number = e.number) as wrote
     from platform_entry e where e.number > ${after.toString()}::bigint order by e.number limit ${limit}`,
     {

@@ -174,7 +174,7 @@ const rule = {
 
 async function foundIn(tx: Tx, table: string | undefined) {
   const findings = createFindings();
-  await checkRows(tx, own, { unproved: [] }, findings, table);
+  await checkRows(tx, own, { unproved: [], entries: 1n }, findings, table);
   return findings.kept;
 }
 

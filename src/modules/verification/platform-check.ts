@@ -85,7 +85,8 @@ async function compare(tx: Tx, table: string, findings: FindingList): Promise<vo
     sql`
     with told as (
       select k.key, d.operation, d.entry_number, d.id, substring(d.digests from (32 * (k.n - 1) + 1)::int for 32) as digest
-      from platform_digest d cross join lateral unnest(d.keys) with ordinality k(key, n) where d.table_name = ${table}
+      from platform_digest d cross join lateral unnest(d.keys) with ordinality k(key, n)
+      where d.table_name = ${table} and exists (select from platform_entry e where e.number = d.entry_number)
     ), last as (select distinct on (key) * from told order by key, entry_number desc nulls first, id desc),
     standing as (
       select ${sql.raw(form.key)} as key, ${sql.raw(form.evidence)} as digest, to_jsonb(r) as row from ${sql.identifier(table)} r
