@@ -39,7 +39,7 @@ export async function coverRows(tx: Tx, cooperativeId: string, number: bigint, a
     select encode(sha256(coalesce(string_agg(convert_to(concat_ws(' ', w.table_name, w.operation, array_to_string(w.keys, E'\\x1e'), ''), 'UTF8') || w.digests, ''
       order by w.id), '')), 'hex') as hash
     from (
-      select id, table_name, operation, digests from covered
+      select id, table_name, operation, keys, digests from covered
       union all
       select id, table_name, operation, keys, digests from row_digest
       where cooperative_id = ${cooperativeId}::uuid and entry_number = ${number.toString()}::bigint
