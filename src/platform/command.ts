@@ -17,6 +17,7 @@ import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
 import { coverRows, waitsForAdoption } from './row-digests.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
+import { requireUnchanged, type Seen } from './versions.ts';
 import { dayInChina, type Actor, type JudgeAppointment, type Services } from './services.ts';
 import type { Vault } from './vault.ts';
 import { promised } from '../contract/promised.ts';
@@ -62,6 +63,8 @@ export interface CommandContext {
   readonly secondFactorAt?: Date | null | undefined;
   /** What a program's token was made for; absent where a person asks. */
   readonly scopes?: readonly Action[] | undefined;
+  /** What whoever asks has seen of what they change; absent where they did not say. */
+  readonly seen?: Seen | undefined;
   /** Runs everything, checks included, and rolls back. */
   readonly dryRun?: boolean | undefined;
 }
@@ -171,6 +174,12 @@ export async function execute<Schema extends z.ZodType, Reply>(
           return earlier.reply as Reply;
         }
       }
+      if (context.seen !== undefined)
+        await requireUnchanged(tx, cooperativeId, context.seen, {
+          command: command.name,
+          last: head.number,
+          doing: doingOf,
+        });
       const now = after(head.recordedAt, services.clock());
       const notes: JsonValue[] = [];
       const unit = commandUnit(services, tx, cooperativeId, actor, now, notes);

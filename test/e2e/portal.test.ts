@@ -70,6 +70,17 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.open('/portal/money');
   await window.see('一共到手');
   await window.expectSound('history');
+  await window.open('/portal/notice');
+  await window.press('2010 年下半年分红公示2011年1月10日›');
+  await window.see('我的一行');
+  await window.see('看整张名单（2 行）');
+  await window.expectSound('notice');
+  await window.open('/portal/meetings');
+  await window.see('还没有召集会议');
+  await window.expectSound('meetings, none');
+  await window.open('/portal/resolutions');
+  await window.see('✓ 通过');
+  await window.expectSound('resolutions');
   await window.open('/portal/me');
   await window.see('就是这一部');
   await window.expectSound('details');

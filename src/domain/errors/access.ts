@@ -378,6 +378,16 @@ export const accessErrors = {
     zh: '这个请求标识（Idempotency-Key）已用于另一内容的请求：请换一个新的标识。',
     en: 'This Idempotency-Key was already used for a request with other content: use a new key.',
   },
+  'request.version-malformed': {
+    status: 400,
+    zh: '请求所带的版本必须是读取时答复的版本，如 "128"。',
+    en: 'If-Match takes the ETag of the answer that was read, such as "128".',
+  },
+  'record.changed-since': {
+    status: 412,
+    zh: '{by}在 {at} 已办理“{did}”，您看到的不是最新内容，没有写入：请先看改了什么，再决定用谁的。',
+    en: '{by} has done “{did}” at {at} since you looked, and nothing was written: look at what changed, then choose whose to keep.',
+  },
   'record.conflict': {
     status: 409,
     zh: '这项内容与已有的记录重复或矛盾，没有写入：请刷新页面，核对后再试。',

@@ -7,9 +7,13 @@ import { ownDividends, ownObjections, publicNotices } from '../dividends/index.t
 import { actedForOnWire, actsFor, mandatesOfUser, ownPerson } from '../members/index.ts';
 import { ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson, ownShares } from '../shares/index.ts';
-import { endMandate, setOfficeContact } from './commands.ts';
+import { ownResolutions } from '../assemblies/index.ts';
+import { ownMeetings } from '../meetings/index.ts';
+import { endMandate, objectToRun, setOfficeContact } from './commands.ts';
 import { contactOf } from './contact.ts';
 import * as wire from './contract.ts';
+import * as assembly from './assembly-contract.ts';
+import { noticeFor } from './notice.ts';
 import * as coming from './sign-in-contract.ts';
 import { nameBehind, placeCalled } from './sign-in.ts';
 
@@ -43,6 +47,17 @@ export const portalRoutes: RoutePlugin = async (app) => {
     actedForBy: (await mandatesOfUser(tx, cooperativeId, userId)).map(actedForOnWire),
   }));
   serve(app, wire.endOwnMandate, endMandate);
+  read(app, assembly.readOwnNotice, (tx, { cooperativeId, actor, input, today }) =>
+    noticeFor(tx, { cooperativeId, userId: actor.userId, runId: input.runId, today }),
+  );
+  serve(app, assembly.objectToRun, objectToRun);
+  readOwn(app, assembly.readOwnMeetings, async (tx, { cooperativeId, userId, input }) => {
+    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    return { actingFor, meetings: await ownMeetings(tx, cooperativeId, memberId) };
+  });
+  readOwn(app, assembly.readOwnResolutions, async (tx, { cooperativeId }) => ({
+    resolutions: await ownResolutions(tx, cooperativeId),
+  }));
 
   const { services } = app;
   const limits = { perMinute: SIGN_INS_PER_MINUTE };

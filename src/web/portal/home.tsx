@@ -30,6 +30,9 @@ const words = {
   more: { zh: '还可以看', en: 'More' },
   shares: { zh: '我的股份', en: 'My shares' },
   history: { zh: '历次分红和养老金', en: 'All dividends and pensions' },
+  notice: { zh: '分红公示、提异议', en: 'Public notices; objecting' },
+  meetings: { zh: '会议和表决', en: 'Meetings and votes' },
+  resolutions: { zh: '决议', en: 'Resolutions' },
   family: { zh: '家人代理', en: 'Family: who acts for whom' },
   me: { zh: '我的资料、密码和手机', en: 'My details, PIN and phones' },
   nobody: { zh: '请选择替谁看', en: 'Choose for whom you look' },
@@ -58,6 +61,9 @@ export function Home(): ReactElement {
             <ul className="doors">
               <Door path="/shares" label={say(words.shares)} />
               <Door path="/money" label={say(words.history)} />
+              <Door path="/notice" label={say(words.notice)} />
+              <Door path="/meetings" label={say(words.meetings)} />
+              <Door path="/resolutions" label={say(words.resolutions)} />
               <Door
                 path="/family"
                 label={say(words.family)}

@@ -16,6 +16,11 @@ const pages: Readonly<Record<string, ComponentType>> = {
   '/proof': lazy(async () => ({ default: (await import('./money/proof.tsx')).Proof })),
   '/money': lazy(async () => ({ default: (await import('./money/history.tsx')).History })),
   '/shares': lazy(async () => ({ default: (await import('./shares/shares.tsx')).MyShares })),
+  '/notice': lazy(async () => ({ default: (await import('./notices/notice.tsx')).Notices })),
+  '/meetings': lazy(async () => ({ default: (await import('./meetings/meetings.tsx')).Meetings })),
+  '/resolutions': lazy(async () => ({
+    default: (await import('./meetings/resolutions.tsx')).Resolutions,
+  })),
   '/family': lazy(async () => ({ default: (await import('./family/family.tsx')).Family })),
   '/me': lazy(async () => ({ default: (await import('./family/me.tsx')).Me })),
 };
