@@ -105,8 +105,15 @@ const FORBIDDEN_IN_TABS = /[\\/?*[\]:\p{Cc}]/gu;
 
 /** Lines of text, the first of them heads. */
 function linesXml(lines: readonly (readonly string[])[]): string {
-  const rows = lines.map((cells, index) => cells.map((cell) => textCell(cell, index === 0 ? 1 : 2)).join(''));
-  return `<worksheet xmlns="${main}"><cols><col min="1" max="1" width="18" customWidth="1"/><col min="2" max="9" width="60" customWidth="1"/></cols><sheetData>${rows.map((cells) => `<row>${cells}</row>`).join('')}</sheetData></worksheet>`;
+  const rows = lines.map((cells, line) => {
+    const placed = cells.map((cell, index) =>
+      textCell(cell, line === 0 ? 1 : 2).replace('<c', `<c r="${columnLetters(index)}${line + 1}"`),
+    );
+    return `<row r="${line + 1}">${placed.join('')}</row>`;
+  });
+  const widths =
+    '<col min="1" max="1" width="18" customWidth="1"/><col min="2" max="2" width="80" customWidth="1"/>';
+  return `<worksheet xmlns="${main}"><cols>${widths}</cols><sheetData>${rows.join('')}</sheetData></worksheet>`;
 }
 
 /** Rows that a choice is offered in. */
