@@ -10,8 +10,9 @@ import type { Fault } from '../../domain/refusal.ts';
 import type { Table } from '../../platform/tabular-cells.ts';
 import { xlsxStream } from '../../platform/tabular-writing.ts';
 import { placesOfColumn, STILL_MARKED, textOf, typeFault } from './sheet-cells.ts';
-import { findHeads } from './sheet-heads.ts';
-import { columnNamed, MENDED_HEAD, type ImportKind } from './table-contract.ts';
+import { findHeads, placesOf } from './sheet-heads.ts';
+import { bodyOf } from './sheet-rows.ts';
+import { columnNamed, columnsOf, MENDED_HEAD, type ImportKind } from './table-contract.ts';
 
 interface Told {
   readonly kind: ImportKind;
@@ -24,9 +25,14 @@ export function markedCopy({ kind, faults }: Told, tables: readonly Table[], lan
   const columns = (table.rows[headIndex] ?? []).map((cell) =>
     cell === null ? undefined : columnNamed(kind, textOf(cell)),
   );
+  const { places } = placesOf(kind, table.rows[headIndex] ?? [], headIndex + 1, []);
+  // Merged cells are filled down, as they are when they are read: the copy has none.
+  const filled = new Map(
+    bodyOf(table, headIndex, places, columnsOf[kind]).rows.map(({ row, cells }) => [row - 1, cells] as const),
+  );
   const texts = (index: number) =>
     Array.from({ length: width }, (_, place) => {
-      const cell = table.rows[index]?.[place] ?? null;
+      const cell = (filled.get(index) ?? table.rows[index])?.[place] ?? null;
       if (cell === null) return '';
       const column = index > headIndex ? columns[place] : undefined;
       const lost =
