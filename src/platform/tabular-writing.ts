@@ -24,6 +24,8 @@ export interface WrittenTable {
   /** Rows of explanation above the heads. */
   readonly above?: readonly (readonly string[])[];
   readonly rows: AsyncIterable<readonly (string | null)[]>;
+  /** Whether a cell is coloured; rows from 1 as the spreadsheet counts them, places from 0. */
+  readonly isMarked?: (row: number, place: number) => boolean;
   /**
    * To be filled in: every column is text down to its end, so that nothing typed becomes a day or a number; and a second tab says what
    * to write.
@@ -103,8 +105,15 @@ const FORBIDDEN_IN_TABS = /[\\/?*[\]:\p{Cc}]/gu;
 
 /** Lines of text, the first of them heads. */
 function linesXml(lines: readonly (readonly string[])[]): string {
-  const rows = lines.map((cells, index) => cells.map((cell) => textCell(cell, index === 0 ? 1 : 2)).join(''));
-  return `<worksheet xmlns="${main}"><cols><col min="1" max="1" width="18" customWidth="1"/><col min="2" max="9" width="60" customWidth="1"/></cols><sheetData>${rows.map((cells) => `<row>${cells}</row>`).join('')}</sheetData></worksheet>`;
+  const rows = lines.map((cells, line) => {
+    const placed = cells.map((cell, index) =>
+      textCell(cell, line === 0 ? 1 : 2).replace('<c', `<c r="${columnLetters(index)}${line + 1}"`),
+    );
+    return `<row r="${line + 1}">${placed.join('')}</row>`;
+  });
+  const widths =
+    '<col min="1" max="1" width="18" customWidth="1"/><col min="2" max="2" width="80" customWidth="1"/>';
+  return `<worksheet xmlns="${main}"><cols>${widths}</cols><sheetData>${rows.join('')}</sheetData></worksheet>`;
 }
 
 /** Rows that a choice is offered in. */
@@ -125,7 +134,13 @@ function choicesXml(columns: readonly WrittenColumn[], first: number): string {
     : `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>`;
 }
 
-async function* sheetXml({ columns, rows, above = [], form }: WrittenTable): AsyncGenerator<string> {
+async function* sheetXml({
+  columns,
+  rows,
+  above = [],
+  form,
+  isMarked,
+}: WrittenTable): AsyncGenerator<string> {
   const widths = columns
     .map(
       ({ width }, index) =>
@@ -136,7 +151,12 @@ async function* sheetXml({ columns, rows, above = [], form }: WrittenTable): Asy
   let [number, batch] = [0, ''];
   const rowXml = (cells: readonly string[]) => {
     number += 1;
-    const placed = cells.map((cell, index) => cell.replace('<c', `<c r="${columnLetters(index)}${number}"`));
+    const placed = cells.map((cell, index) => {
+      const coloured = isMarked?.(number, index)
+        ? cell.replace(/<c( t="inlineStr")?(?: s="\d+")?/, '<c$1 s="4"')
+        : cell;
+      return coloured.replace('<c', `<c r="${columnLetters(index)}${number}"`);
+    });
     return `<row r="${number}">${placed.join('')}</row>`;
   };
   for (const row of above) yield rowXml(row.map((text) => textCell(text, 2)));
@@ -206,5 +226,5 @@ function relations(...pairs: readonly string[]): string {
   return `<Relationships xmlns="${packages}/relationships">${entries.join('')}</Relationships>`;
 }
 
-/** 0 plain, 1 head, 2 text, 3 amount with two decimals. */
-const styles = `<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Noto Sans SC"/></font><font><b/><sz val="11"/><name val="Noto Sans SC"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" numFmtId="49" applyFont="1" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+/** 0 plain, 1 head, 2 text, 3 amount with two decimals, 4 text that is marked. */
+const styles = `<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Noto Sans SC"/></font><font><b/><sz val="11"/><name val="Noto Sans SC"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFF1B8"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" numFmtId="49" applyFont="1" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="49" fillId="2" applyNumberFormat="1" applyFill="1"/></cellXfs></styleSheet>`;

@@ -160,6 +160,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'cancelImport',
     'confirmImport',
     'listImports',
+    'markImport',
     'readImport',
     'readImportTemplate',
     'readTable',

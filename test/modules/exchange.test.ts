@@ -30,6 +30,10 @@ async function upload(
   query = '',
   path = '~/imports',
 ): Promise<Reply> {
+  return sendFile(`${path}?kind=${kind}${query}`, fileName, bytes);
+}
+
+async function sendFile(address: string, fileName: string, bytes: Uint8Array): Promise<Reply> {
   const boundary = 'hegu-boundary';
   const payload = Buffer.concat([
     Buffer.from(
@@ -38,7 +42,7 @@ async function upload(
     bytes,
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ]);
-  return test.as('accountant').post(`${path}?kind=${kind}${query}`, payload, {
+  return test.as('accountant').post(address, payload, {
     'content-type': `multipart/form-data; boundary=${boundary}`,
   });
 }
@@ -230,6 +234,23 @@ describe('a roster', () => {
     expect((await test.as('accountant').get('~/imports')).body.imports).toHaveLength(before);
   });
 
+  it('that was refused comes back as a copy with its faults beside their rows, and can be sent again', async () => {
+    const rows = csv([head, zhang, ['M2', '甲', '不详', '', '', '', '', '去年', '']]);
+    const { id: importId } = await imported('roster', '错.csv', rows);
+    const marked = `~/imports/${importId}/marked?lang=zh`;
+    expect((await sendFile(marked, '错.csv', csv([head, zhang]))).body.code).toBe('import.other-file');
+    const copy = await sendFile(marked, '错.csv', rows);
+    const [sheet] = await readWorkbook(copy.rawPayload);
+    expect(sheet?.data[0]?.slice(0, 3)).toEqual(['要改的地方', '股东编号', '姓名']);
+    expect(sheet?.data[2]?.[0]).toContain('“不详”');
+    expect(sheet?.data[2]?.slice(1, 4)).toEqual(['M2', '甲', '不详']);
+    const again = await imported('roster', '改.xlsx', copy.rawPayload);
+    expect(again.faults.filter(({ row }: { row: number }) => row === 3)).toMatchObject([
+      { code: 'cell.choice', column: '性别 (D)' },
+      { code: 'cell.date', column: '入社日期 (I)' },
+    ]);
+  });
+
   it('may not be sent by somebody who only reads, and its file is gone after use', async () => {
     const reply = await test.as('auditor').post('~/imports?kind=roster', {});
     expect([reply.status, reply.body.code]).toEqual([403, 'access.forbidden']);
@@ -279,8 +300,12 @@ describe('a workbook', () => {
   it('that was filled in from the template comes in, numbers as shown and days as days', async () => {
     const reply = await test.as('accountant').get('~/imports/template?kind=opening-shares&lang=zh');
     expect(reply.headers['content-disposition']).toContain(encodeURIComponent('期初股份模板.xlsx'));
-    const [sheet] = await readWorkbook(reply.rawPayload);
+    const [sheet, notes] = await readWorkbook(reply.rawPayload);
     expect(sheet?.data[2]).toEqual(['持有人类别', '持有人编号', '股种*', '股数*', '生效日期*']);
+    // Its example cannot be entered, and its second tab is no second table.
+    expect([sheet?.data[3]?.[0], notes?.sheet]).toEqual(['示例', '填写说明']);
+    const asItIs = await imported('opening-shares', '模板.xlsx', reply.rawPayload);
+    expect(asItIs.faults).toMatchObject([{ code: 'table.no-rows' }]);
     // 0.1 + 0.2 as a spreadsheet stores it; 40390 is 2010-07-31 in a cell formatted as a day.
     const heads = ['持有人类别', '持有人编号', '股种*', '股数*', '生效日期*'];
     const bytes = workbook(

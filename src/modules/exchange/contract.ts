@@ -264,6 +264,26 @@ export const confirmImport = endpoint({
   status: 202,
 });
 
+export const markImport = endpoint({
+  name: 'markImport',
+  method: 'post',
+  path: '/imports/:importId/marked',
+  action: 'exchange.import',
+  summary: {
+    zh: '同一个文件的副本，错误写在各行旁边并标出颜色，供在表格软件中更正',
+    en: 'A copy of the same file with its faults beside the rows and coloured, to be mended in a spreadsheet',
+  },
+  description: {
+    zh: '检查后文件不再保留，请再传一次同一个文件；不写入任何内容。改好的副本可以直接再上传。',
+    en: 'The file is not kept once it was refused: send the same one again. Nothing is written. The mended copy can be uploaded as it is.',
+  },
+  traced: true,
+  input: z.strictObject({ importId: idText() }),
+  upload: { description: { zh: '检查过的那个文件', en: 'The file that was checked' } },
+  reply: { files: [workbook], description: { zh: '标出错误的副本', en: 'The marked copy' } },
+  errors: ['file.missing', 'import.unknown', 'import.other-file', 'table.no-heads'],
+});
+
 export const cancelImport = endpoint({
   name: 'cancelImport',
   method: 'post',

@@ -1,4 +1,5 @@
 /** Tables in and out: templates, imports with their progress, exports. */
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
@@ -24,6 +25,7 @@ import type { ImportResult, KeptReading } from './schema.ts';
 import { holdingTable, lineTable, memberTable, movementTable } from './exports.ts';
 import { importLine } from './import-line.ts';
 import { cancelImport, confirmImport, receiveFile } from './imports.ts';
+import { markedCopy } from './marked-copy.ts';
 import { openSheet } from './sheet-reading.ts';
 import { importPage, requireImport, type ImportDescription } from './store.ts';
 import { columnsOf, headNames, type ImportKind } from './table-contract.ts';
@@ -93,6 +95,16 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     return readAs(services, context(), guardOf(wire.confirmImport), async (tx) =>
       importOnWire(await requireImport(tx, cooperativeId, importId), language),
     );
+  });
+
+  handle(app, wire.markImport, async ({ input, cooperativeId, language, request, reply, context }) => {
+    const { fileName, bytes } = await uploadedFile(request);
+    const row = await readAs(services, context(), guardOf(wire.markImport), (tx) =>
+      requireImport(tx, cooperativeId, input.importId),
+    );
+    if (createHash('sha256').update(bytes).digest('hex') !== row.sha256) throw refuse('import.other-file');
+    const tables = await readTables(bytes, fileName, { heads: headNames(row.kind) });
+    return sendTable(reply, markedCopy(row, tables, language), 'xlsx', row.fileName.replace(/\.[^.]*$/, ''));
   });
 
   handle(app, wire.cancelImport, async ({ input, cooperativeId, language, context }) => {

@@ -22,6 +22,16 @@ export function placeOf(name: string, index: number): string {
   return `${name} (${columnLetters(index)})`;
 }
 
+/** `身份证号 (E)` as 4, `J` as 9; two columns where a fault is of both. */
+export function placesOfColumn(column: string): readonly number[] {
+  const letters = /^[A-Z]{1,3}$/.test(column)
+    ? [column]
+    : [...column.matchAll(/\(([A-Z]{1,3})\)/g)].map(([, found = '']) => found);
+  return letters.map(
+    (each) => [...each].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1,
+  );
+}
+
 const fault = (code: Fault['code'], values: FaultValues = {}): CellFault => ({ code, values });
 
 /**
@@ -48,9 +58,13 @@ const SCIENTIFIC = /^[+-]?\d+(\.\d*)?E\+?\d{1,3}$/i;
 /** 1.0, as programs write a column of numbers in which some were missing. */
 const DECIMAL = /^\d+\.0+$/;
 
+/** In front of a cell of a marked copy that was to be written anew. */
+export const STILL_MARKED = '⚠';
+
 /** What is wrong with the text of a cell, whatever type it had. */
 export function textFault({ holds }: Column, text: string): CellFault | null {
   if (text.length > LONGEST_CELL) return fault('cell.too-long', { limit: LONGEST_CELL });
+  if (text.startsWith(STILL_MARKED)) return fault('cell.still-marked', { text: quoted(text) });
   if (TYPED_ERROR.test(text)) return fault('cell.error-value', { text });
   if (holds === 'number-as-text') {
     if (SCIENTIFIC.test(text)) return fault('cell.became-a-number', { text });

@@ -208,8 +208,20 @@ export const columnsOf: Readonly<Record<ImportKind, readonly Column[]>> = {
   'opening-shares': openingColumns,
 };
 
+/** The column of a marked copy that says what is to be mended; it may stay when the copy is sent again. */
+export const MENDED_HEAD = { zh: '要改的地方', en: 'What to mend' } as const;
+
 /** Columns that an office keeps for itself: they may stay and are not read. */
-const ownColumns = new Set(['序号', '备注', 'no.', 'no', 'remark', 'remarks', '#']);
+const ownColumns = new Set([
+  ...Object.values(MENDED_HEAD).map(plainHead),
+  '序号',
+  '备注',
+  'no.',
+  'no',
+  'remark',
+  'remarks',
+  '#',
+]);
 
 /** A note behind a name, `身份证号（18位）`, is not part of it. */
 const withoutNote = (name: string) => name.replace(/(?<=[^])[(（[【][^()（）[\]【】]*[)）\]】]$/u, '');
