@@ -87,6 +87,8 @@ export function greeting(
   const zh = language === 'zh';
   const places = [
     [zh ? '半年工作台' : 'half-year desk', `${address}/office/`],
+    // Whoever is told as a shareholder or a representative there signs in by the same name.
+    [zh ? '手机门户' : 'portal', `${address}/portal/?c=${encodeURIComponent(shuangquan.title.zh)}`],
     [zh ? '接口' : 'API', `${address}/api/docs`],
     [zh ? '口令' : 'password', `${password}   (${shown(signInFile)})`],
     [zh ? '文件' : 'papers and files', `${shown(papers)}/`],

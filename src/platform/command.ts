@@ -135,6 +135,9 @@ const whileClosed = [
   'portal.end-mandate',
 ];
 
+/** After these the seal is put outside the database as well. */
+const closings = ['accounting.close-month', 'accounting.close-year', 'accounting.confirm-year'];
+
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;
 
 /** Carries the reply of a dry run out of the transaction that it rolls back. */
@@ -209,7 +212,9 @@ export async function execute<Schema extends z.ZodType, Reply>(
       return reply;
     };
     const openedFor = { userId: context.userId, action: command.action };
-    return await services.database.writeInBook(cooperativeId, work, openedFor);
+    const reply = await services.database.writeInBook(cooperativeId, work, openedFor);
+    if (closings.includes(command.name)) services.sealSoon?.();
+    return reply;
   } catch (error) {
     if (error instanceof RolledBack) return error.reply as Reply;
     throw safeError(error);

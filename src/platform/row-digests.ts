@@ -34,14 +34,14 @@ export async function coverRows(tx: Tx, cooperativeId: string, number: bigint, a
       update row_digest set entry_number = ${number.toString()}::bigint
       where cooperative_id = ${cooperativeId}::uuid and entry_number is null
         and (${all}::boolean or table_name = any (rows_between()))
-      returning id, table_name, operation, digests
+      returning id, table_name, operation, keys, digests
     )
-    select encode(sha256(coalesce(string_agg(convert_to(w.table_name || ' ' || w.operation || ' ', 'UTF8') || w.digests, ''
+    select encode(sha256(coalesce(string_agg(convert_to(concat_ws(' ', w.table_name, w.operation, array_to_string(w.keys, E'\\x1e'), ''), 'UTF8') || w.digests, ''
       order by w.id), '')), 'hex') as hash
     from (
-      select id, table_name, operation, digests from covered
+      select id, table_name, operation, keys, digests from covered
       union all
-      select id, table_name, operation, digests from row_digest
+      select id, table_name, operation, keys, digests from row_digest
       where cooperative_id = ${cooperativeId}::uuid and entry_number = ${number.toString()}::bigint
     ) w ${plannedOnce}`,
     { hash: text },

@@ -2,6 +2,9 @@
  * The portal on a phone, as a shareholder sees it: a code from paper, a PIN of one's own, what the half-year paid and how it was
  * worked out, and the shares behind it. At the narrowest phone and at the largest letters alike.
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
@@ -119,4 +122,34 @@ it('holds at the largest letters, at half the width and in English', { timeout: 
       await window.expectSound(`${path} at ${width}, ${size}, ${language}`);
     }
   }
+});
+
+it('lets anybody compare a file with the record, without signing in', { timeout: 60_000 }, async () => {
+  const wish = {
+    language: 'zh',
+    holder: { kind: 'member', number: '1' },
+    from: '2010-01-01',
+    to: '2010-12-31',
+  };
+  const accountant = test.as('accountant');
+  const paper = await expectStatus(accountant.post('~/documents/statement', wish), 201);
+  const { rawPayload } = await accountant.get(`~/documents/${String(paper.id)}/content`);
+  const folder = mkdtempSync(join(tmpdir(), 'hegu-paper-'));
+  writeFileSync(join(folder, 'paper.pdf'), rawPayload);
+  writeFileSync(join(folder, 'other.pdf'), `${String(rawPayload)} `);
+  const window = await phone(360);
+  await window.open(`/portal/check/${test.cooperativeId}/${String(paper.number)}`);
+  await window.see(String(paper.number));
+  for (const [name, said] of [
+    ['other.pdf', '不是当时出具的文件'],
+    ['paper.pdf', '一字不差'],
+  ] as const) {
+    const field = await window.page.waitForSelector('input[type=file]');
+    await (field as unknown as { uploadFile: (path: string) => Promise<void> }).uploadFile(
+      join(folder, name),
+    );
+    await window.see(said);
+    await window.expectSound(`check of ${name}`);
+  }
+  rmSync(folder, { recursive: true });
 });

@@ -57,7 +57,7 @@ const named = (name: string) =>
   `::-p-xpath((//button|//a|//label|//summary)[normalize-space(.)="${name}" and not(ancestor::aside)])`;
 
 async function press(page: Page, name: string): Promise<void> {
-  await page.locator(named(name)).setTimeout(20_000).click();
+  await page.locator(named(name)).setTimeout(12_000).click();
   await quiet(page);
 }
 
@@ -111,14 +111,18 @@ async function ask<T>(userName: string, method: string, path: string, body?: obj
   return reply.body;
 }
 
-/** Does it on the screen of the Chinese page, and goes on. */
+/** Does it on the screen of the Chinese page, and goes on; what was done already by an earlier run is left alone. */
 async function act(who: string, path: string, steps: (page: Page) => Promise<void>): Promise<void> {
   if (only.length > 0) return;
   const page = await pageOf(who, 'zh');
   await page.goto(address + path, { waitUntil: 'load' });
   await quiet(page);
-  await steps(page);
-  await page.waitForFunction('document.querySelector("dialog") === null', { timeout: 20_000 });
+  try {
+    await steps(page);
+    await page.waitForFunction('document.querySelector("dialog") === null', { timeout: 20_000 });
+  } catch (error) {
+    console.error(`${who} at ${path}: ${String(error)}`);
+  }
   await quiet(page);
 }
 
@@ -178,7 +182,7 @@ async function wholeManual(): Promise<void> {
       void language;
     },
   });
-  await take({ name: 'found', who: 'administrator', path: '/office/', height: 980 });
+  await take({ name: 'found', who: 'administrator', path: '/office/found', height: 980 });
   await take({ name: 'opening', who: office, path: '/office/opening', height: 700 });
   await take({
     name: 'import',
@@ -245,7 +249,7 @@ async function wholeManual(): Promise<void> {
     who: office,
     path: '/office/payouts',
     height: 760,
-    before: opening(both('制作银行批次', 'Make a bank batch')),
+    before: opening(both('制作银行批次', 'Make a batch for the bank')),
   });
   await act(office, '/office/payouts', async (page) => {
     await press(page, '制作银行批次');
@@ -261,7 +265,7 @@ async function wholeManual(): Promise<void> {
   });
   await act('sample-reviewer', `/office/payouts/${batch}`, async (page) => {
     await press(page, '复核放行');
-    await page.locator('::-p-xpath(//dialog//input[@type="checkbox"])').click();
+    await press(page, '我已逐一看过以上账号变动、笔数和金额');
     await page.locator('::-p-xpath(//dialog//footer//button[last()])').click();
   });
   await act('sample-cashier', `/office/payouts/${batch}`, async (page) => {

@@ -14,7 +14,7 @@ import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { remember, requireChinese } from './chinese.ts';
 import { clone, databaseUrl, staffedDatabase } from './cluster.ts';
-import { acceptedCookie, testServices } from './staff.ts';
+import { acceptedCookie, chain, testServices } from './staff.ts';
 import { keepStage, keptStage, stageNamed } from './stages.ts';
 
 export type SampleAsked = Parameters<Sample['tell']>[1];
@@ -66,8 +66,10 @@ export interface TestApp {
    * afterwards; a test about the waiting says `true`.
    */
   letRegisterWait(waits: boolean): void;
-  /** Says that this test spoils the books on purpose: they are not verified at the end. */
-  expectTampering(): void;
+  /**
+   * Says that this test spoils the books on purpose: they are not verified at the end; or spoils alone what stands outside, which is not.
+   */
+  expectTampering(what?: 'all' | 'outside'): void;
   /** Verifies the books of every cooperative, whatever the test was about, and takes everything down. */
   close(): Promise<void>;
 }
@@ -95,11 +97,11 @@ export async function startTestApp(
   const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
   const ownerUrl = databaseUrl(inject('clusterUrl'), name);
   let fixedMoment: Date | null = options.clock ?? null;
-  let tampered = false;
+  let tampered: 'nothing' | 'outside' | 'all' = 'nothing';
   let registerWaits = false;
   const confirmed = new Set<string>();
   const connections = options.connections ?? 5;
-  const connect = () => connectDatabase({ url: ownerUrl, connections });
+  const connect = () => connectDatabase({ url: ownerUrl, connections, chain });
   let connected = connect();
   let written = false;
   // Made when it is first asked for: whoever begins with a stage is given that one, and no other before it.
@@ -192,12 +194,14 @@ export async function startTestApp(
       connected = connect();
       return facts;
     },
-    expectTampering() {
-      tampered = true;
+    expectTampering(what = 'all') {
+      if (tampered !== 'all') tampered = what;
     },
     async close() {
       const wrong: string[] = [];
-      const holds = tampered || (await verifyAll(services, (line) => void wrong.push(line)));
+      const holds =
+        tampered === 'all' ||
+        (await verifyAll(services, (line) => void wrong.push(line), { outside: tampered === 'nothing' }));
       await app.close();
       await database.close();
       if (made !== null) await admin.unsafe(`drop database ${name} with (force)`);

@@ -287,6 +287,11 @@ export const exchangeErrors = {
     zh: '这次导入的状态是“{state}”，不能取消。',
     en: 'This import is {state} and cannot be cancelled.',
   },
+  'cell.still-marked': {
+    status: 422,
+    zh: '这一格还带着标记（{text}），说明没有改过：请按左边写的改好，并去掉标记。',
+    en: 'This cell still has its mark ({text}), so it was not mended: write it anew as the first column says, without the mark.',
+  },
   'import.other-file': {
     status: 422,
     zh: '这不是检查过的那个文件：请选择同一个文件。',

@@ -1,6 +1,7 @@
 /**
  * The table that came in, with its faults written beside its rows and their cells coloured: to be mended where it was written. Rows
- * stand where they stood; every cell is text; the first column may stay when it is sent again.
+ * stand where they stood; the first column may stay when it is sent again. Every cell is text: what a cell had lost or become by its
+ * type keeps a mark of its own, with which it is refused again, since as text nobody could tell.
  */
 import { Readable } from 'node:stream';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
@@ -8,9 +9,10 @@ import type { Language } from '../../domain/language.ts';
 import type { Fault } from '../../domain/refusal.ts';
 import type { Table } from '../../platform/tabular-cells.ts';
 import { xlsxStream } from '../../platform/tabular-writing.ts';
-import { placesOfColumn, textOf } from './sheet-cells.ts';
-import { findHeads } from './sheet-heads.ts';
-import { MENDED_HEAD, type ImportKind } from './table-contract.ts';
+import { placesOfColumn, STILL_MARKED, textOf, typeFault } from './sheet-cells.ts';
+import { findHeads, placesOf } from './sheet-heads.ts';
+import { bodyOf } from './sheet-rows.ts';
+import { columnNamed, columnsOf, MENDED_HEAD, type ImportKind } from './table-contract.ts';
 
 interface Told {
   readonly kind: ImportKind;
@@ -20,10 +22,22 @@ interface Told {
 export function markedCopy({ kind, faults }: Told, tables: readonly Table[], language: Language): Readable {
   const { table, headIndex } = findHeads(kind, tables);
   const width = table.rows.reduce((widest, cells) => Math.max(widest, cells.length), 1);
+  const columns = (table.rows[headIndex] ?? []).map((cell) =>
+    cell === null ? undefined : columnNamed(kind, textOf(cell)),
+  );
+  const { places } = placesOf(kind, table.rows[headIndex] ?? [], headIndex + 1, []);
+  // Merged cells are filled down, as they are when they are read: the copy has none.
+  const filled = new Map(
+    bodyOf(table, headIndex, places, columnsOf[kind]).rows.map(({ row, cells }) => [row - 1, cells] as const),
+  );
   const texts = (index: number) =>
     Array.from({ length: width }, (_, place) => {
-      const cell = table.rows[index]?.[place] ?? null;
-      return cell === null ? '' : textOf(cell);
+      const cell = (filled.get(index) ?? table.rows[index])?.[place] ?? null;
+      if (cell === null) return '';
+      const column = index > headIndex ? columns[place] : undefined;
+      const lost =
+        typeof cell === 'object' && column?.kind === 'column' && typeFault(column.column, cell) !== null;
+      return lost ? `${STILL_MARKED}${textOf(cell)}` : textOf(cell);
     });
   const ofRow = Map.groupBy(faults, ({ row = 0 }) => row);
   const said = (row: number) =>

@@ -58,9 +58,13 @@ const SCIENTIFIC = /^[+-]?\d+(\.\d*)?E\+?\d{1,3}$/i;
 /** 1.0, as programs write a column of numbers in which some were missing. */
 const DECIMAL = /^\d+\.0+$/;
 
+/** In front of a cell of a marked copy that was to be written anew. */
+export const STILL_MARKED = '⚠';
+
 /** What is wrong with the text of a cell, whatever type it had. */
 export function textFault({ holds }: Column, text: string): CellFault | null {
   if (text.length > LONGEST_CELL) return fault('cell.too-long', { limit: LONGEST_CELL });
+  if (text.startsWith(STILL_MARKED)) return fault('cell.still-marked', { text: quoted(text) });
   if (TYPED_ERROR.test(text)) return fault('cell.error-value', { text });
   if (holds === 'number-as-text') {
     if (SCIENTIFIC.test(text)) return fault('cell.became-a-number', { text });

@@ -81,6 +81,6 @@ export const checkRoutes: RoutePlugin = async (app) => {
       .code(checked === null ? 404 : 200)
       .header('content-security-policy', pagePolicy)
       .type('text/html; charset=utf-8')
-      .send(checked === null ? unknownPage(number, language) : checkPage(checked, language));
+      .send(checked === null ? unknownPage(number, language) : checkPage(issuerId, checked, language));
   });
 };

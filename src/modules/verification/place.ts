@@ -170,6 +170,8 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   resolution_execution: { zh: '决议的执行', en: 'execution of the resolution' },
   resolution_review: { zh: '补录决议的复核', en: 'confirmation of the resolution' },
   retention_term: { zh: '保存期限', en: 'term of keeping' },
+  platform_digest: { zh: '行摘要', en: 'digest of rows outside' },
+  platform_entry: { zh: '平台链', en: 'entry of the platform chain' },
   row_digest: { zh: '行摘要', en: 'digest of rows' },
   run_notice_review: { zh: '公示的复核', en: 'confirmation of the public notice of' },
   run_objection: { zh: '异议', en: 'objection to' },

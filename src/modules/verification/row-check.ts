@@ -27,13 +27,13 @@ interface Watched {
 export async function checkRows(
   tx: Tx,
   cooperativeId: string,
-  told: Pick<Told, 'unproved'>,
+  told: Pick<Told, 'unproved' | 'entries'>,
   findings: FindingList,
   /** One table; all of them unless given. */
   only?: string,
 ): Promise<void> {
   for (const table of await watchedTables(tx, cooperativeId, only)) {
-    await compare(tx, cooperativeId, table, findings);
+    await compare(tx, cooperativeId, table, told.entries, findings);
     if (told.unproved.length > 0) await nameUnproved(tx, cooperativeId, table, told.unproved, findings);
   }
 }
@@ -58,6 +58,7 @@ async function watchedTables(
       sql`select '${sql.raw(name)}' as name where exists (select from ${sql.identifier(name)} where cooperative_id = ${own})`,
   );
   const digested = sql`select distinct table_name from row_digest where cooperative_id = ${own}
+    and to_regclass('public.' || quote_ident(table_name)) is not null
     ${only === undefined ? sql`` : sql`and table_name = '${sql.raw(only)}'`}`;
   return rowsOf(
     tx,
@@ -81,12 +82,21 @@ async function watchedTables(
   );
 }
 
-const digestsOf = (cooperativeId: string, name: string) => sql`
+/** Digests that an entry covers, or that jobs have told since the last one: any other is none of the program's. */
+const digestsOf = (cooperativeId: string, name: string, entries: bigint) => sql`
   select k.key, d.entry_number, d.operation, d.id, substring(d.digests from (32 * (k.n - 1) + 1)::int for 32) as digest
   from row_digest d cross join lateral unnest(d.keys) with ordinality k(key, n)
-  where d.cooperative_id = ${cooperativeId}::uuid and d.table_name = ${name}`;
+  where d.cooperative_id = ${cooperativeId}::uuid and d.table_name = ${name}
+    and (d.entry_number between 1 and ${entries.toString()}::bigint
+      or d.entry_number is null and d.table_name = any (rows_between()))`;
 
-async function compare(tx: Tx, cooperativeId: string, table: Watched, findings: FindingList): Promise<void> {
+async function compare(
+  tx: Tx,
+  cooperativeId: string,
+  table: Watched,
+  entries: bigint,
+  findings: FindingList,
+): Promise<void> {
   const { name, key, evidence, changes } = table;
   const last = changes
     ? sql`select distinct on (key) * from told order by key, entry_number desc nulls first, id desc`
@@ -94,7 +104,7 @@ async function compare(tx: Tx, cooperativeId: string, table: Watched, findings: 
   const found = await rowsOf(
     tx,
     sql`
-    with told as (${digestsOf(cooperativeId, name)}), last as (${last}),
+    with told as (${digestsOf(cooperativeId, name, entries)}), last as (${last}),
     standing as (
       select ${sql.raw(key)} as key, ${sql.raw(evidence)} as digest
       from ${sql.identifier(name)} r where r.cooperative_id = ${cooperativeId}::uuid

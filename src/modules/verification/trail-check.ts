@@ -190,7 +190,7 @@ async function rowsWritten(
   const rows = await rowsOf(
     tx,
     sql`
-    select entry_number as entry, encode(sha256(string_agg(convert_to(table_name || ' ' || operation || ' ', 'UTF8') || digests, ''
+    select entry_number as entry, encode(sha256(string_agg(convert_to(concat_ws(' ', table_name, operation, array_to_string(keys, E'\\x1e'), ''), 'UTF8') || digests, ''
       order by id)), 'hex') as hash
     from row_digest
     where cooperative_id = ${cooperativeId}::uuid and entry_number > ${after.toString()}::bigint

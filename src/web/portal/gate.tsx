@@ -5,10 +5,12 @@ import { call, Refused, renewSessionBy, workIn, type Reply } from '../shared/cal
 import { useSay } from '../shared/language.ts';
 import { SelfContext, type Acting } from './acting.ts';
 import { forgetAll } from './asking.ts';
+import { Check } from './check.tsx';
 import { Frame } from './frame.tsx';
 import { Answer, Failure, Page } from './parts.tsx';
 import { forgetPlace, keepPlace, PlaceContext, placeCalled, type Place } from './place.ts';
 import { Pages } from './pages.tsx';
+import { usePath } from './routing.tsx';
 import { ChoosePlace } from './sign-in/place.tsx';
 import { Coming } from './sign-in/coming.tsx';
 
@@ -22,7 +24,17 @@ const words = {
 
 type Person = Reply<'readSession'>;
 
+/** Whoever holds a paper compares it without being anybody; everybody else comes in. */
 export function Gate(): ReactElement {
+  if (!usePath().startsWith('/check/')) return <Door />;
+  return (
+    <div className="page">
+      <Check />
+    </div>
+  );
+}
+
+function Door(): ReactElement {
   const say = useSay();
   const [place, setPlace] = useState<Place | 'asking' | 'unknown'>('asking');
   const [person, setPerson] = useState<Person | 'asking' | null>('asking');

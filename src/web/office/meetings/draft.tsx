@@ -542,7 +542,7 @@ function MotionFields(props: {
         <div className="choices">
           <Select
             aria-label={say(words.counting, { number })}
-            style={{ width: 160 }}
+            style={{ width: 230 }}
             value={counting}
             onChange={(value) => onChange({ ...motion, counting: value })}
             options={motionCountings.map((value) => ({ value, label: say(countingWords[value]) }))}

@@ -21,7 +21,7 @@ type Plan = Reply<'listPlans'>['plans'][number];
 
 const words = {
   back: { zh: '收益分配方案', en: 'Distribution plans' },
-  title: { zh: '{period} 收益分配方案', en: 'Plan of the {period}' },
+  title: { zh: '{period} 收益分配方案', en: '{period}: distribution plan' },
   number: { zh: '第 {number} 号', en: 'No. {number}' },
   unknown: { zh: '没有这个方案', en: 'There is no such plan' },
   payable: { zh: '本期应分', en: 'Payable now' },
