@@ -74,6 +74,43 @@ async function foundAfter(change: string): Promise<readonly string[]> {
   return findings.map((finding) => findingText(finding, 'en'));
 }
 
+const coop = 'select cooperative_id from member limit 1';
+const memberOf = (number: string) =>
+  `select cooperative_id, id from member where register_number = '${number}'`;
+
+/** Of the assembly of all, which votes on rules; nobody had studied them when its notice went out. */
+const unstudiedMeeting = `with book as (${coop}), g as (
+    insert into meeting (cooperative_id, id, body, year, number, title, state, held_on, time, place, agenda, notice,
+      recorded_at, recorded_by)
+    select cooperative_id, uuidv7(), 'members-assembly', 2025, 1, '成员大会', 'convened', '2025-09-01', '09:00', '会议室', '[]', 1,
+      now(), uuidv7() from book
+    returning cooperative_id, id),
+  n as (
+    insert into meeting_notice (cooperative_id, meeting_id, number, notice_on, papers_open_from, held_on, time, place,
+      recorded_at, recorded_by)
+    select cooperative_id, id, 1, '2025-08-01', '2025-08-01', '2025-09-01', '09:00', '会议室', now(), uuidv7() from g
+    returning cooperative_id, meeting_id)
+  insert into meeting_motion (cooperative_id, meeting_id, id, notice, number, kind, title, text, counting)
+  select cooperative_id, meeting_id, uuidv7(), 1, 1, 'distribution-plan', '方案', '方案', 'by-head' from n`;
+
+/** Out of the register by a resolution on a dividend. */
+const unfitBasis = `with s as (
+    insert into member_standing (cooperative_id, id, member_id, kind, effective_on, recorded_at)
+    select cooperative_id, uuidv7(), id, 'left', '2025-09-01', now() from (${memberOf('2')}) m
+    returning cooperative_id, id)
+  insert into member_basis (cooperative_id, standing_id, reason, resolution_id, recorded_at)
+  select s.cooperative_id, s.id, 'other', r.id, now() from s
+  cross join lateral (select id from resolution r where r.cooperative_id = s.cooperative_id and r.matter <> 'membership' limit 1) r`;
+
+/** The accountant is somebody who cannot answer for what they do. */
+const unfitAccountant = `with u as (
+    insert into member_user (cooperative_id, user_id, member_id, linked_at, proposal_id)
+    select g.cooperative_id, g.user_id, m.id, now(), uuidv7() from (${memberOf('2')}) m
+    join role_grant g on g.cooperative_id = m.cooperative_id and g.role = 'accountant'
+    returning cooperative_id, member_id)
+  insert into member_tag (cooperative_id, id, member_id, tag, present, effective_on, recorded_at)
+  select cooperative_id, uuidv7(), member_id, '无完全民事行为能力', true, '2025-01-01', now() from u`;
+
 describe('a change of', () => {
   // Each table as it was, put back after every change.
   const tables = [
@@ -84,6 +121,13 @@ describe('a change of', () => {
     'dividend_run',
     'document',
     'allotment_posting',
+    'meeting',
+    'meeting_notice',
+    'meeting_motion',
+    'member_standing',
+    'member_basis',
+    'member_user',
+    'member_tag',
   ];
   beforeEach(async () => {
     await owner.unsafe('set session_replication_role = replica');
@@ -98,6 +142,9 @@ describe('a change of', () => {
   });
 
   it.each([
+    ['a meeting', unstudiedMeeting, '2025-09-01 成员大会: it voted on important matters without a study'],
+    ['a basis', unfitBasis, 'the resolution behind it is not on the confirmation of members'],
+    ['a duty', unfitAccountant, 'whoever holds the duty may not: by capacity, by a seat or by kinship'],
     [
       'an entry',
       `update audit_entry set actor_name = 'somebody else' where number = 12`,
