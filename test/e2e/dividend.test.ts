@@ -1,6 +1,16 @@
 /** A dividend as the office sees it: calculated by one, approved by another who looked at it; and the screens that have nothing yet. */
 import { afterAll, beforeAll, it } from 'vitest';
-import { calculate, decideRun, draft, expectStatus, openRegister } from '../support/cooperative.ts';
+import {
+  announce,
+  calculate,
+  decideRun,
+  draft,
+  expectStatus,
+  onceItIs,
+  openRegister,
+  post,
+} from '../support/cooperative.ts';
+import { giveResidentIds } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, signedInAt } from './browser.ts';
 
@@ -52,6 +62,18 @@ it('is approved by another than whoever prepared it, on a sheet that asks for a 
   await accountant.see('应得额');
   await accountant.expectSound('run, its proof');
 
+  // Who prepared it does not approve it, whatever their duty is by now.
+  await onceItIs(test, 'reviewer', async () => {
+    const own = await signedIn('accountant');
+    await own.open(`/office/dividends/${run.id as string}`);
+    await own.press('审核批准');
+    await own.see('依据决议');
+    await own.press('我已核对以上金额、人数和合法性各项');
+    await own.act('批准');
+    await own.see('没有办成');
+    await own.expectSound('approving one’s own');
+  });
+
   const reviewer = await signedIn('reviewer');
   await reviewer.open(`/office/dividends/${run.id as string}`);
   await reviewer.press('审核批准');
@@ -62,3 +84,26 @@ it('is approved by another than whoever prepared it, on a sheet that asks for a 
   await reviewer.see('下一步由会计办理');
   await reviewer.expectSound('approved');
 });
+
+it('its tax stands in the month in which it can be drawn, is listed and remitted', async () => {
+  const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
+  const [{ id: runId }] = runs as [{ id: string }];
+  await giveResidentIds(test, 3);
+  await expectStatus(announce(test, runId), 201);
+  await expectStatus(post(test, runId), 200);
+  const later = new Date('2011-03-10T02:00:00Z');
+  test.setClock(later);
+  const accountant = await signedInAt(test.address, 'accountant', later);
+  await accountant.open('/office/tax?month=2011-01');
+  await accountant.see('20,000.00');
+  await accountant.expectSound('tax of a month');
+  await accountant.press('编制申报表');
+  await accountant.decide('编制申报表');
+  await accountant.see('申报表第 1 号');
+  await accountant.press('登记缴税');
+  await accountant.fill('完税凭证号', '完税-1');
+  await accountant.expectSound('remitting');
+  await accountant.decide('登记缴税');
+  await accountant.see('2011-03-10 已缴');
+  await accountant.expectSound('tax, remitted');
+}, 300_000);

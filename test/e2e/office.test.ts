@@ -3,6 +3,8 @@
  * invitation that works once.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectStatus } from '../support/cooperative.ts';
+import { enterPensioners, setPensionRule } from '../support/pension.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, signedInAt, type Window } from './browser.ts';
 
@@ -44,6 +46,36 @@ it('says of every place that has nothing yet what it is for', async () => {
   }
 });
 
+it('pays a month of pensions in two steps, drawn up from the desk and released by another', async () => {
+  await enterPensioners(test);
+  const rule = { from: '2011-01', retireesOnly: false, age: { male: 55, female: 55 } };
+  await expectStatus(setPensionRule(test, rule), 201);
+  const accountant = await signedIn('accountant');
+  await accountant.open('/office/?period=2011-H1');
+  await accountant.press('去办 发放六个月养老金');
+  await accountant.see('编制 2011-01 养老金');
+  await accountant.see('1,200.00');
+  await accountant.expectSound('the next month of pensions');
+  await accountant.decide('编制');
+
+  const reviewer = await signedIn('reviewer');
+  await reviewer.open('/office/?period=2011-H1');
+  await reviewer.press('去办 发放六个月养老金');
+  await reviewer.press('复核放行');
+  await reviewer.press('我已逐一看过以上账号、笔数和金额');
+  await reviewer.expectSound('releasing pensions');
+  await reviewer.decide('复核放行');
+
+  const cashier = await signedIn('cashier');
+  await cashier.open('/office/pensions');
+  await cashier.expectSound('pensions, a month');
+  await cashier.press('2011-01');
+  await cashier.press('确认已送出');
+  await cashier.decide('确认已送出');
+  await cashier.see('成员1');
+  await cashier.expectSound('month of pensions, paid');
+}, 300_000);
+
 it('enters an asset, values it, and says whether the value held', async () => {
   const accountant = await signedIn('accountant');
   await accountant.open('/office/assets?period=2010-H2');
@@ -70,7 +102,7 @@ it('enters an asset, values it, and says whether the value held', async () => {
   await accountant.expectSound('asset');
 });
 
-it('a new person comes by two people and an invitation that works once', { timeout: 120_000 }, async () => {
+it('a new person comes by two people and an invitation that works once', { timeout: 300_000 }, async () => {
   const chair = await signedIn('chair');
   await chair.open('/office/people');
   await chair.press('增加用户');
