@@ -5,8 +5,10 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { buildApp } from '../../src/app.ts';
 import { createGate } from '../../src/platform/gate.ts';
+import { readJsonInTurn } from '../../src/platform/json-body.ts';
 import { hashPassword, verifyPassword } from '../../src/platform/password.ts';
 import { createLongWork } from '../../src/platform/long-work.ts';
 import { createSpool } from '../../src/platform/spool.ts';
@@ -100,6 +102,40 @@ describe('an open calculation', () => {
     expect(statuses).toEqual([200, 200, 200, 429]);
     await strict.close();
   });
+});
+
+it('whoever asks too often is told when to come again, before the database is asked who it is', async () => {
+  const strict = await buildApp(test.services, { logger: false, requestsPerMinute: 3 });
+  const looks = vi.spyOn(test.services.database, 'outside');
+  const ask = () =>
+    strict.inject({
+      url: '/api/v1/session',
+      headers: { authorization: 'Bearer hegu_nobody' },
+      remoteAddress: '203.0.113.7',
+    });
+  const replies = [];
+  for (let time = 0; time < 6; time += 1) replies.push(await ask());
+  expect(replies.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 429, 429, 429]);
+  expect(Number(replies[5]?.headers['retry-after'])).toBeGreaterThan(0);
+  expect(looks).toHaveBeenCalledTimes(3);
+  looks.mockRestore();
+  await strict.close();
+});
+
+it('large bodies are read one after the other, by turns of who sends them, and small ones at once', async () => {
+  const large = JSON.stringify({ list: many(20_000, (index) => index) });
+  const order: string[] = [];
+  const read = (text: string, sender: string) =>
+    readJsonInTurn(text, sender).then(
+      () => order.push(sender),
+      () => order.push(`${sender} refused`),
+    );
+  await Promise.all([...many(10, () => read(large, 'a')), read(large, 'b'), read('{}', 'c')]);
+  // One is read and eight wait; the tenth is too many. Nobody's second comes before another's first.
+  expect(order.filter((each) => each === 'a refused')).toHaveLength(1);
+  expect(order.filter((each) => each !== 'a refused')).toEqual(expect.arrayContaining(['a', 'b', 'c']));
+  expect(order.lastIndexOf('c')).toBeLessThan(order.indexOf('b'));
+  expect(order.indexOf('b')).toBeLessThan(6);
 });
 
 describe('a body', () => {
