@@ -192,6 +192,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   leastSeats: { zh: '最少代表人数', en: 'the least seats' },
   leastWomen: { zh: '最少妇女代表人数', en: 'the least women' },
   leastWomenShare: { zh: '妇女代表比例', en: 'the share of women' },
+  lateReturnId: { zh: '退汇登记', en: 'the late return' },
   lifeProofMonths: { zh: '生存认证有效月数', en: 'the months a proof of life lasts' },
   liftedOn: { zh: '解除日期', en: 'the day of the lift' },
   limit: {
@@ -346,6 +347,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   reminderId: { zh: '催告', en: 'the reminder' },
   seen: { zh: '放行前看过的账号', en: 'the accounts that were looked at' },
   changed: { zh: '变更的账号数', en: 'accounts that changed' },
+  proved: { zh: '看过的生存认证数', en: 'the proofs of life looked at' },
   shared: { zh: '不同户合用的账号数', en: 'accounts that households share' },
   remindedOn: { zh: '催领日期', en: 'the day of the reminder' },
   remittedOn: { zh: '缴款日期', en: 'the day it was remitted' },

@@ -273,11 +273,16 @@ async function tellWhatGbkLacks({ accountant, cast, today }: Scene, wish: Wish):
 
 /** Somebody looks at the accounts that changed, that two households share, and from which money came back, and lets it go. */
 async function release(orderId: string, reviewer: Scene['reviewer'], kind: OrderKind): Promise<void> {
-  const { changed, shared, returned } =
+  const { changed, shared, returned, proved } =
     kind === 'payout'
       ? await reviewer.readPayoutBatchAccounts({ orderId })
       : await reviewer.readPensionRunAccounts({ orderId });
-  const seen = { changed: changed.length, shared: shared.length, returned: returned.length };
+  const seen = {
+    changed: changed.length,
+    shared: shared.length,
+    returned: returned.length,
+    proved: proved.length,
+  };
   if (kind === 'payout') await reviewer.releasePayoutBatch({ orderId, seen });
   else await reviewer.releasePensionRun({ orderId, seen });
 }

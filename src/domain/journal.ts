@@ -212,8 +212,26 @@ export function redOnMoney(lines: readonly Sides[]): number | undefined {
 /** What is owed to one holder by entries by hand, whatever the day. */
 export interface OwedByHand {
   readonly byHand: Money;
-  /** The part of opening balances, and of entries of before this rule: below zero where a holder owed from the beginning. */
+  /** The part of opening balances, of entries of before this rule, and of what was charged: below zero where a holder owes that. */
   readonly begun: Money;
+}
+
+/** Income that members owe: of trade, of contracts, of other kinds, in either chart; no subsidy, no investment of before. */
+const CHARGED: Readonly<Record<ChartName, readonly string[]>> = {
+  '2004': ['501', '511', '531'],
+  '2023': ['501', '502', '504'],
+};
+
+/**
+ * Whether an entry only charges holders with what they owe: 内部往来 against income, in black, and nothing else. No money goes by it and
+ * nobody is owed by it; as PostgreSQL says it of an entry that stands.
+ */
+export function chargesHolders(chart: ChartName, lines: readonly Sides[]): boolean {
+  return lines.every(({ account, debit, credit }) =>
+    account === MEMBERS_PAYABLE
+      ? debit.isPositive && credit.isZero
+      : credit.isPositive && debit.isZero && CHARGED[chart].includes(parentCode(account)),
+  );
 }
 
 /**

@@ -104,10 +104,16 @@ export interface SeenAccounts {
   readonly shared: number;
   /** Payments into an account from which the last one came back. */
   readonly returned: number;
+  /** Proofs of life that it pays on and nobody has looked at yet. */
+  readonly proved: number;
 }
 
 export function requireSeen(seen: SeenAccounts, found: SeenAccounts): void {
-  const { changed, shared, returned } = found;
-  if (seen.changed !== changed || seen.shared !== shared || seen.returned !== returned)
-    throw refuse('payout.release-unseen', { changed, shared, returned }, '/seen');
+  const { changed, shared, returned, proved } = found;
+  const isAll =
+    seen.changed === changed &&
+    seen.shared === shared &&
+    seen.returned === returned &&
+    seen.proved === proved;
+  if (!isAll) throw refuse('payout.release-unseen', { changed, shared, returned, proved }, '/seen');
 }

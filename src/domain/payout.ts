@@ -151,6 +151,10 @@ export function belowMinimum<Each extends { readonly payeeId: string | null; rea
 export const setOffStates = ['awaiting', 'confirmed', 'sent-back', 'struck'] as const;
 export type SetOffState = (typeof setOffStates)[number];
 
+/** Where it stands that a payment came back after it was paid: nothing is owed again before another person confirms it. */
+export const lateReturnStates = ['awaiting', 'confirmed', 'sent-back'] as const;
+export type LateReturnState = (typeof lateReturnStates)[number];
+
 /** Where a wish to divide what waits of somebody dead stands: nobody has any of it before another person confirms it. */
 export const estateStates = ['awaiting', 'confirmed', 'sent-back'] as const;
 export type EstateState = (typeof estateStates)[number];

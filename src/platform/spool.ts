@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { refuse } from '../domain/refusal.ts';
 
@@ -38,16 +38,18 @@ export function createSpool(limits: SpoolLimits): Spool {
     counted: { size: number },
     gone: AbortSignal | undefined,
   ): Promise<void> {
-    const count = new Transform({
-      transform(part: Buffer, _encoding, done) {
-        counted.size += part.length;
-        bytes += part.length;
-        done(bytes > limits.bytes ? refuse('service.busy') : null, part);
+    await pipeline(
+      source,
+      async (parts: AsyncIterable<Buffer>) => {
+        for await (const part of parts) {
+          counted.size += part.length;
+          bytes += part.length;
+          if (bytes > limits.bytes) throw refuse('service.busy');
+          for (let at = 0; at < part.length;) at += (await file.write(part, at)).bytesWritten;
+        }
       },
-    });
-    await pipeline(source, count, file.createWriteStream({ autoClose: false }), {
-      ...(gone && { signal: gone }),
-    });
+      { ...(gone && { signal: gone }) },
+    );
   }
 
   return {
@@ -58,8 +60,8 @@ export function createSpool(limits: SpoolLimits): Spool {
       }
       files += 1;
       const counted = { size: 0 };
-      // By its handle, never by its number: a stream that is cut off closes its file itself, and a number that is closed once more
-      // may by then be anybody's socket.
+      // By its handle, never by its number: a number that is closed twice may by then be anybody's socket. Nor by a stream to write,
+      // which would close it when cut off, or keep it open when not.
       let file: FileHandle | undefined;
       const release = () => {
         files -= 1;

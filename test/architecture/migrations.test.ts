@@ -58,6 +58,10 @@ const landed: Readonly<Record<string, string>> = {
   '0057_who_an_account_is': '5bf24f73b5fd3af66833ab8432e1f42bb23a0131d86004f4b397aaa87612d465',
   '0058_by_hand': 'fd10015a27f916076004868edc995eb2004851e31346be68e3919a0f9146f2db',
   '0059_undone_by_two': '0f5b9f537dc9655cb3ea8709767de6d704bfaefbc9fbbd6dc490830a6470f1a2',
+  '0060_returned_by_two': 'abd3269b2446ff129de83550c212cec04e4b95d9e96b86ebc2e48a6243b23cb8',
+  '0061_proofs_looked_at': '88123f30b6a19100a6c21ced6711c50c37fa46e35efd6fc2356633eb0c3a316f',
+  '0062_kept_out_and_strangers': '3313453f51aec8e83079a8878ebc86de0667aae8fb28406e55c0d0309436fc3b',
+  '0063_charged_to_holders': '0118fc9741b2f328354c41f348bb7f10c830d0a7b1345ee57ee54ff8ea5af03f',
   '0065_factor_beside': 'cf63134927fdd5a088d87722097e9d08d49356fe92ecb688f4064b8ada7883ea',
 };
 

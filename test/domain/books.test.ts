@@ -36,6 +36,7 @@ import {
   redLines,
   redOnMoney,
   requireEntry,
+  chargesHolders,
   takesMoreThanByHand,
   totalsOf,
   voucherNumber,
@@ -778,6 +779,29 @@ describe('the statements, line by line', () => {
       expect(takesMoreThanByHand({ kind, opensFreely }, yuan(taken), owed)).toBe(more);
     },
   );
+
+  it('holders are charged by 内部往来 against income, in black and with nothing else', () => {
+    const five = yuan('5');
+    for (const [chart, account, charges] of [
+      ['2023', '501', true],
+      ['2023', '504.01', true],
+      ['2023', '503', false],
+      ['2023', '511', false],
+      ['2023', '102', false],
+      ['2023', '322.02', false],
+      ['2004', '511', true],
+      ['2004', '502', false],
+    ] as const)
+      expect([account, chargesHolders(chart, [debit('113', five), credit(account, five)])]).toEqual([
+        account,
+        charges,
+      ]);
+    const red = yuan('-5');
+    expect(chargesHolders('2023', [credit('113', red), credit('501', five)])).toBe(false);
+    expect(chargesHolders('2023', [debit('113', five), debit('501', red)])).toBe(false);
+    const both = [debit('113', yuan('10')), credit('501', five), credit('113', five)];
+    expect(chargesHolders('2023', both)).toBe(false);
+  });
 
   it('income that is kept out goes by hand to money alone', () => {
     const moved = (...lines: readonly EntryLine[]) => keptOutMoved(lines, ['503']);

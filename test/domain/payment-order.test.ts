@@ -123,12 +123,13 @@ describe('a step', () => {
 
 describe('whoever releases an order', () => {
   it('says how many changed and shared accounts were looked at, and is refused with the numbers there are', () => {
-    const found = { changed: 1, shared: 2, returned: 3 };
+    const found = { changed: 1, shared: 2, returned: 3, proved: 4 };
     expect(() => requireSeen(found, found)).not.toThrow();
     for (const seen of [
       { ...found, changed: 0 },
       { ...found, shared: 0 },
       { ...found, returned: 0 },
+      { ...found, proved: 0 },
     ])
       expect(() => requireSeen(seen, found)).toThrow(refusing('payout.release-unseen', found));
   });

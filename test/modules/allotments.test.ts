@@ -446,5 +446,17 @@ describe('posted for whom somebody tagged since the decision', () => {
     const bought = { kind: 'subscription', shareClass: 'subscribed', to, quantity: '100' };
     await expectStatus(accountant.post('~/movements', { ...bought, effectiveOn: '2011-02-10' }), 201);
     expect((await postOn('2011-02-20')).body).toMatchObject({ code: 'shares.needs-second' });
+    // Verification works out again what the assembly did not see, and holds it to what one person may enter.
+    const found = async () => {
+      const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+      return findings.flatMap(({ rule, row, found }) => (rule === 'allowance-exceeded' ? [row, found] : []));
+    };
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe(
+      `begin; set local session_replication_role = replica; update share_allowance set quantity = 31000; commit`,
+    );
+    await owner.end();
+    expect(await found()).toEqual([expect.stringMatching(/^member 3 /), '31630']);
   });
 });

@@ -424,6 +424,14 @@ describe('the statements', () => {
     await expectStatus(enter('2024-02-01', [dr('521', '80.00'), { ...cr('113', '80.00'), holder }]), 201);
     // Later nothing is lent through 内部往来 by hand, whether a dividend waits or not.
     expect((await enter('2024-03-01', [debt, cr('102', '5.00')])).body.code).toBe('books.more-than-by-hand');
+    // What a member owes for land is charged, and gives nobody anything that could be paid out by hand.
+    const fee = { ...dr('113', '7.00'), holder: { kind: 'member', number: '2' } };
+    const charged = await expectStatus(enter('2024-03-02', [fee, cr('501', '7.00')]), 201);
+    expect((await enter('2024-03-03', [fee, cr('102', '7.00')])).body.code).toBe('books.more-than-by-hand');
+    expect((await enter('2024-03-03', [fee, { ...cr('113', '7.00'), holder }])).body.code).toBe(
+      'books.more-than-by-hand',
+    );
+    await expectStatus(takeBack(test, charged.id as string, { reason: '收错人', date: '2024-03-02' }), 201);
     await expectStatus(enter('2024-05-01', [dr('102', '30.00'), cr('504', '30.00')]), 201);
     const days = [
       '2023-07-01',

@@ -174,7 +174,7 @@ it('no more leaves a holder by hand than was entered by hand: in no colour, to n
   const taken = (amount: string) => ({ ...debit('113', amount), ...of('1') });
   const owe = wish(debit('513', '5.00'), { ...credit('113', '5.00'), ...of('1') });
   const owed = await expectStatus(enterByHand(test, owe), 201);
-  const others = ['101', '112', '211', '214', '501'].map((account) => credit(account, '5.01'));
+  const others = ['101', '112', '211', '214', '503'].map((account) => credit(account, '5.01'));
   for (const other of [...others, { ...credit('113', '5.01'), ...of('2') }, debit('513', '-5.01')])
     expect([other, await codeOf(prepare(wish(taken('5.01'), other)))]).toEqual([
       other,
@@ -262,10 +262,17 @@ it('income that is kept out stays on its account, and nothing is opened once it 
       'reverses', null))).* from journal_entry e where e.id = '${String(refund.id)}';
     ${line(id, 1, '503', '300, 0')} ${line(id, 2, '501', '0, 300')}`;
   await expect(asApp(moved)).rejects.toThrow('kept out');
-  const before = await verifyCooperative(test.services, test.cooperativeId);
-  expect(before.noted.map((each) => notedText(each, 'en')).join()).toContain(
-    'it took from income that is kept out',
+  await expect(asApp(moved.replace("'manual'", "'opening'"))).rejects.toThrow('kept out');
+  // As much taken in again as other income: neither entry is refused, and verification names both.
+  const again = await expectStatus(
+    enterByHand(test, entry(debit('102', '300.00'), credit('501', '300.00'))),
+    201,
   );
+  const before = await verifyCooperative(test.services, test.cooperativeId);
+  const told = before.noted.map((each) => notedText(each, 'en')).join();
+  expect(told).toContain('it took from income that is kept out');
+  expect(told).toMatch(/took as much in as other income: see both \(/);
+  await expectStatus(takeBack(test, again.id as string, { reason: '重复' }), 201);
   await owner.unsafe(
     `set session_replication_role = replica; ${moved}; set session_replication_role = default`,
   );

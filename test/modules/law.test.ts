@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { enterByHand } from '../support/books.ts';
+import { credit, debit, enterByHand } from '../support/books.ts';
 import { decide, expectStatus, setByTwo } from '../support/cooperative.ts';
 
 let test: TestApp;
@@ -156,6 +156,10 @@ describe('a plan', () => {
     const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
     const person = { registerNumber: '1', name: '股东一', birthDate: '1960-01-01', standings };
     await expectStatus(test.as('accountant').post('~/members', person), 201);
+    // What an opening balance put on the account is kept out as well.
+    const lines = [debit('102', '5000.00'), credit('503', '5000.00')];
+    const opening = { kind: 'opening', date: '2024-01-01', summary: '期初', lines };
+    await expectStatus(enterByHand(test, opening), 201);
     const figures = { income: '2000.00', priorLoss: '0', priorUndistributed: '0' };
     const members = { kind: 'amount', amount: '1500.00' };
     const terms = { period: '2025-H2', mode: 'year', figures, steps: [], members };
@@ -164,6 +168,11 @@ describe('a plan', () => {
     const refused = await test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId });
     expect([refused.status, refused.body.code]).toEqual([409, 'distribution.not-there']);
     expect(refused.body.detail).toContain('500.00');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const adopted = owner`insert into distribution_plan_end (cooperative_id, plan_id, kind, resolution_id, recorded_at, recorded_by)
+      select cooperative_id, id, 'adopted', ${resolutionId}, now(), recorded_by from distribution_plan where id = ${plan.id as string}`;
+    await expect(adopted).rejects.toThrow('the plan gives what is not there');
+    await owner.end();
     const withdrawn = test
       .as('accountant')
       .post(`~/distribution-plans/${plan.id}/withdraw`, { reason: '超过账面' });

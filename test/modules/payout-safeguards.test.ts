@@ -16,6 +16,7 @@ import {
   estateBy,
   exampleRun,
   giveAccount,
+  lateReturnBy,
   makeBatch,
   memberId,
   openAndOwed,
@@ -27,6 +28,7 @@ import {
   sentBatch,
   setOffBy,
   states,
+  undoEstateBy,
 } from '../support/payout.ts';
 import { titleOf } from '../support/cases.ts';
 
@@ -81,8 +83,7 @@ async function paid(): Promise<string> {
   await expectStatus(readAnswer(test, id, allPaid), 200);
   return id;
 }
-const lateReturn = (id: string, serial = 1) =>
-  reviewer().post(batchPath(id, 'late-return'), { serial, reason: '账户注销' });
+const lateReturn = (id: string, serial = 1) => lateReturnBy(test, `~/payout-batches/${id}`, serial);
 
 describe('the bank file', () => {
   it('is never taken without a trace: not in a dry run, which is refused, and not by a repeated key', async () => {
@@ -408,7 +409,8 @@ describe('an estate', () => {
     expect(await states(test)).toMatchObject({ '1/1': 'held' });
     expect((await cash(runId, '1', 1)).body.code).toBe('payout.claim-unknown');
     const { estates } = await expectStatus(test.as('cashier').get('~/estates?state=awaiting'), 200);
-    expect(estates).toEqual([{ ...wish, id, amount: '42105.26', state: 'awaiting', reason: null }]);
+    const asked = { ...wish, id, amount: '42105.26', undoes: false, state: 'awaiting', reason: null };
+    expect(estates).toEqual([asked]);
     // Sent back it is over; asked anew it is confirmed once.
     const sent = await expectStatus(
       reviewer().post(`~/estates/${id}/send-back`, { reason: '缺一名继承人' }),
@@ -502,7 +504,7 @@ describe('an estate', () => {
     await owner.end();
     expect(await states(test)).toMatchObject({ '1/1.1': 'held', '1/1.2': 'held' });
     expect((await cash(runId, '1', 1)).body.code).toBe('payout.claim-held');
-    const undo = () => reviewer().post('~/estates/undo', { deceased: '1', reason: '登记错人' });
+    const undo = () => undoEstateBy(test, '1');
     expect((await expectStatus(undo(), 200)).undone).toEqual([{ runId, amount: '42105.26' }]);
     expect((await undo()).body.code).toBe('payout.estate-untouched');
     expect(await states(test)).toEqual({ '1/1': 'payable', '1/2': 'payable', '1/3': 'payable' });
@@ -512,8 +514,32 @@ describe('an estate', () => {
     await die('1');
     await expectStatus(divide(two), 200);
     await expectStatus(cash(runId, '1', 2), 201);
-    const undo = await reviewer().post('~/estates/undo', { deceased: '1', reason: '登记错人' });
-    expect(undo.body.code).toBe('payout.estate-untouched');
+    expect((await undoEstateBy(test, '1')).body.code).toBe('payout.estate-untouched');
+  });
+
+  it('is undone by one who asks and another who confirms; PostgreSQL and verification ask for both', async () => {
+    await die('1');
+    await expectStatus(divide(two), 200);
+    const wish = { deceased: '1', reason: '分错' };
+    const asked = await expectStatus(accountant().post('~/estates/undo', wish), 201);
+    expect(asked).toMatchObject({ undoes: true, heirs: [], amount: '42105.26', state: 'awaiting' });
+    const { items } = await expectStatus(reviewer().get('~/waiting?lang=zh'), 200);
+    const waits = (items as { kind: string; says: string }[]).filter(({ kind }) => kind === 'estate');
+    expect(waits.map(({ says }) => says)).toEqual([expect.stringContaining('撤销')]);
+    expect((await accountant().post(`~/estates/${asked.id}/confirm`)).status).toBe(403);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const alone = owner`insert into estate_share_end
+      select cooperative_id, run_id, account_id, part, 'undone', 'x', now(), recorded_by from estate_share`;
+    await expect(alone).rejects.toThrow('undone by one who asks and another who confirms');
+    expect(await states(test)).toMatchObject({ '1/1.1': 'payable' });
+    await expectStatus(reviewer().post(`~/estates/${asked.id}/confirm`), 200);
+    expect(await states(test)).toMatchObject({ '1/1': 'held' });
+    test.expectTampering();
+    await owner.unsafe(`begin; set local session_replication_role = replica;
+      update estate_request set recorded_by = (select recorded_by from estate_request_answer limit 1) where undoes; commit`);
+    await owner.end();
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings.map(({ rule }) => rule)).toEqual(['undone-by-one']);
   });
 });
 
@@ -554,12 +580,42 @@ describe('cash', () => {
 });
 
 describe('what is said by hand to have come back', () => {
-  it('is said by the reviewer and handed out by the cashier, each of whom may not do the other', async () => {
+  it('is told by one, confirmed by another and handed out by the cashier, who may do neither', async () => {
     const id = await paid();
     const returned = { serial: 1, reason: '账户注销' };
     for (const role of ['accountant', 'cashier'] as const)
       expect((await test.as(role).post(batchPath(id, 'late-return'), returned)).status).toBe(403);
-    await expectStatus(lateReturn(id), 200);
+    const tell = () => reviewer().post(batchPath(id, 'late-return'), returned);
+    const answer = (who: 'reviewer' | 'chair', toldId: string, what: string, body = {}) =>
+      test.as(who).post(batchPath(id, `late-returns/${toldId}/${what}`), body);
+    const first = await expectStatus(tell(), 201);
+    expect(first).toMatchObject({ serial: 1, amount: '42105.26', state: 'awaiting' });
+    expect((await tell()).body.code).toBe('payout.late-return-waits');
+    expect((await answer('reviewer', first.id, 'confirm')).body.code).toBe('payout.confirmer-is-enterer');
+    expect((await states(test))['1/1']).toBe('paid');
+    const { items } = await expectStatus(test.as('chair').get('~/waiting?lang=zh'), 200);
+    expect(items).toMatchObject([{ kind: 'late-return', known: { orderId: id, lateReturnId: first.id } }]);
+    // Past the program: PostgreSQL takes it from whoever told it no more than the command does.
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const alone = owner`insert into payment_result (cooperative_id, order_id, serial, late, outcome, reason, recorded_at, recorded_by)
+      select cooperative_id, order_id, serial, 1, 'returned', 'x', now(), recorded_by from late_return`;
+    await expect(alone).rejects.toThrow('told by one and confirmed by another');
+    const nothing = { reason: '对账单上没有' };
+    await expectStatus(answer('chair', first.id, 'send-back', nothing), 200);
+    expect((await answer('chair', first.id, 'confirm')).body.code).toBe('payout.late-return-answered');
+    const second = await expectStatus(tell(), 201);
+    expect((await answer('chair', first.id.replace(/.$/, '0'), 'confirm')).body.code).toMatch(/late-return-/);
+    await expectStatus(answer('chair', second.id, 'confirm'), 200);
+    const verified = async () => (await verifyCooperative(test.services, test.cooperativeId)).findings;
+    expect(await verified()).toEqual([]);
+    test.expectTampering();
+    const told = (who: string) =>
+      owner.unsafe(`begin; set local session_replication_role = replica;
+      update late_return set recorded_by = '${who}'; commit`);
+    await told(test.as('chair').userId);
+    expect((await verified()).map(({ rule }) => rule)).toEqual(['returned-by-one']);
+    await told(reviewer().userId);
+    await owner.end();
     const handed = { handedOn: '2025-07-31', payments: [{ runId, kind: 'member', number: '1' }] };
     for (const role of ['accountant', 'reviewer'] as const)
       expect((await test.as(role).post('~/payout-cash', handed)).status).toBe(403);
@@ -606,7 +662,9 @@ describe('PostgreSQL itself', () => {
     ).toContain('does not have');
     await expectStatus(sendBatch(test, batch.id), 200);
     await expectStatus(readAnswer(test, batch.id, [answerRow(1, '42105.26', '失败')], '?rest=paid'), 200);
-    const late = (serial: number, person: string) => `insert into payment_result
+    const late = (serial: number, person: string) => `insert into late_return
+      select cooperative_id, gen_random_uuid(), order_id, serial, 'x', now(), '${test.as('chair').userId}' from payment_line
+      where serial = ${serial}; insert into payment_result
       select cooperative_id, order_id, serial, 1, 'returned', 'x', null, now(), '${person}' from payment_line
       where serial = ${serial}`;
     expect(await refused(late(1, reviewer().userId))).toContain('only what was paid comes back late');

@@ -20,6 +20,7 @@ import {
   accountOf,
   estateBy,
   giveAccount,
+  lateReturnBy,
   makeBatch,
   memberId,
   openAccounts,
@@ -29,6 +30,7 @@ import {
   sendBatch,
   setOffBy,
   todayOf,
+  undoEstateBy,
 } from '../support/payout.ts';
 
 const STEPS = Number(process.env['HEGU_WALK_STEPS'] ?? '120');
@@ -194,10 +196,7 @@ class Walk {
           200,
         );
         const line = one(lines as { serial: number; amount: string }[], pick);
-        const reply = await test.as('reviewer').post(`~/payout-batches/${batch.id}/late-return`, {
-          serial: line?.serial ?? 1,
-          reason: '账户注销',
-        });
+        const reply = await lateReturnBy(test, `~/payout-batches/${batch.id}`, line?.serial ?? 1);
         if (reply.status === 200) this.bankOut = this.bankOut.minus(yuan(line?.amount ?? '0'));
         return reply;
       }
@@ -280,7 +279,7 @@ class Walk {
         return estateBy(test, { deceased: this.who(pick), heirs, basis: '公证书' });
       }
       case 'undo-estate':
-        return test.as('reviewer').post('~/estates/undo', { deceased: this.who(pick), reason: '分错' });
+        return undoEstateBy(test, this.who(pick));
       case 'reverse': {
         if (pick % 3 !== 0) return null;
         const runId = one(this.runs, pick);

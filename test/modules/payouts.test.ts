@@ -16,6 +16,7 @@ import {
   estateBy,
   exampleRun,
   giveAccount,
+  lateReturnBy,
   makeBatch,
   memberId,
   openAccounts,
@@ -460,8 +461,7 @@ describe('the bank’s answer', () => {
       'payout.batch-unknown',
     );
     await expectStatus(sendBatch(test, batch.id), 200);
-    const late = (serial: number) =>
-      test.as('reviewer').post(`~/payout-batches/${batch.id}/late-return`, { serial, reason: '账户已注销' });
+    const late = (serial: number) => lateReturnBy(test, `~/payout-batches/${batch.id}`, serial);
     expect((await late(1)).body.code).toBe('payout.not-paid-before');
     expect((await late(9)).body.code).toBe('payout.return-row-unknown');
     await expectStatus(readAnswer(test, batch.id, all), 200);

@@ -7,7 +7,14 @@ import { readPdf } from '../documents/read-pdf.ts';
 import { enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, onceItIs } from '../support/cooperative.ts';
-import { answerRow, memberId, openAccounts, releasedFile } from '../support/payout.ts';
+import {
+  answerRow,
+  memberId,
+  openAccounts,
+  release,
+  releaseAndSend,
+  releasedFile,
+} from '../support/payout.ts';
 import {
   answerPensions,
   booked,
@@ -248,7 +255,36 @@ describe('pensions', () => {
     await expectStatus(prove('1'), 201);
     expect((await prove('9')).body.code).toBe('pension.member-unknown');
     expect((await prove('1', '2025-07-06')).body.code).toBe('books.entry-in-future');
-    const june = await run('2025-06');
+    const made = await expectStatus(make('2025-06'), 201);
+    const order = `~/pension-runs/${made.id}`;
+    // Who releases the month says to have seen whose life it pays on, and told of none of them.
+    const { proved } = await expectStatus(test.as('reviewer').get(`${order}/accounts`), 200);
+    expect(proved).toMatchObject([{ number: '1', provedOn: '2025-06-01', means: '入户核实' }]);
+    const unseen = await test.as('reviewer').post(`${order}/release`, { seen: { changed: 0, shared: 0 } });
+    expect(unseen.body.code).toBe('payout.release-unseen');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const saidBy = (who: string) =>
+      owner.unsafe(
+        `begin; set local session_replication_role = replica; update life_proof set recorded_by = '${who}'; commit`,
+      );
+    test.expectTampering();
+    await saidBy(test.as('reviewer').userId);
+    expect((await release(test, order)).body.code).toBe('payout.releaser-told-proof');
+    const past = owner`insert into payment_release (cooperative_id, order_id, changed, shared, proved, recorded_at, recorded_by)
+      select cooperative_id, id, 0, 0, 1, now(), ${test.as('reviewer').userId} from payment_order where id = ${made.id}`;
+    await expect(past).rejects.toThrow('told none of them');
+    await saidBy(test.as('accountant').userId);
+    await expectStatus(releaseAndSend(test, order), 200);
+    const found = async () => {
+      const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+      return findings.flatMap(({ rule }) => (rule === 'proof-unseen' ? [rule] : []));
+    };
+    expect(await found()).toEqual([]);
+    await saidBy(test.as('reviewer').userId);
+    expect(await found()).toEqual(['proof-unseen']);
+    await saidBy(test.as('accountant').userId);
+    await owner.end();
+    const june = made;
     expect((await linesOf(june.id)).map(({ means, amount }) => [means, amount])).toEqual([
       ['cash', '3600.00'],
       ['held', '3600.00'],

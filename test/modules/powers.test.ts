@@ -257,6 +257,15 @@ describe('a platform administrator', () => {
     ]);
     const body = (await expectStatus(open([chair!, supervisor!, third]), 201)) as Founded;
     expect(body.people.map(({ invitation }) => invitation === null)).toEqual([true, true, false]);
+    // Of somebody who never had a part here nobody here learns that they exist, not by their id either; PostgreSQL asks too.
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const [stranger] = await owner<{ id: string }[]>`select id from app_user where user_name = 'third'`;
+    const asked = await test.as('chair').put(`~/users/${stranger!.id}/roles`, { roles: ['representative'] });
+    expect(asked.body.code).toBe('user.unknown');
+    const past = owner`insert into access_proposal (cooperative_id, id, number, kind, user_id, wish, recorded_at, recorded_by, recorded_by_name)
+      values (${test.cooperativeId}, gen_random_uuid(), 9999, 'roles', ${stranger!.id}, '{}', now(), ${test.as('chair').userId}, 'x')`;
+    await expect(past).rejects.toThrow('has or had a part here');
+    await owner.end();
     const inside = `/api/v1/cooperatives/${body.id}`;
     expect((await test.as('administrator').get(inside)).status).toBe(200);
     for (const path of ['members', 'holdings', 'months', 'audit-entries', 'share-classes'])

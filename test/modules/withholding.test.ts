@@ -17,7 +17,7 @@ import {
   runToPosted,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
-import { estateBy, openAccounts, openAndOwed, memberId, states } from '../support/payout.ts';
+import { estateBy, openAccounts, openAndOwed, memberId, states, undoEstateBy } from '../support/payout.ts';
 import { caseOf, amountsIn, numbersIn } from '../support/cases.ts';
 
 let test: TestApp;
@@ -156,10 +156,7 @@ it('of somebody dead each heir is the taxpayer of their part, from the division 
   expect(await list('2026-03')).toEqual(['2 0.52 0.11', '3 0.51 0.10']);
   expect(await agree()).toEqual({ 1: '0.82', 2: '0.50', 3: '0.33' });
   on('2026-04-01');
-  await expectStatus(
-    test.as('reviewer').post('~/estates/undo', { deceased: '1', reason: '另有继承人' }),
-    200,
-  );
+  await expectStatus(undoEstateBy(test, '1', '另有继承人'), 200);
   expect(await list('2026-04')).toEqual(['2026-03: 2 -0.52 -0.11', '2026-03: 3 -0.51 -0.10']);
   expect(await agree()).toEqual({ 1: '1.03', 2: '0.50', 3: '0.33' });
   await divide('1', '3');

@@ -44,6 +44,7 @@ const filledAlready = new Set([
   'loosened_alone_before',
   'one_hand_before',
   'placed_alone_before',
+  'told_alone_before',
   'undone_alone_before',
   'voted_twice_before',
   'written_before',

@@ -163,8 +163,13 @@ export const sendBatch = (test: TestApp, id: string) => releaseAndSend(test, `~/
 
 export async function release(test: TestApp, order: string): Promise<Reply> {
   const found = await expectStatus(test.as('reviewer').get(`${order}/accounts`), 200);
-  const [changed, shared, returned] = [found.changed, found.shared, found.returned] as readonly unknown[][];
-  const seen = { changed: changed?.length, shared: shared?.length, returned: returned?.length };
+  const of = (list: string) => (found[list] as readonly unknown[]).length;
+  const seen = {
+    changed: of('changed'),
+    shared: of('shared'),
+    returned: of('returned'),
+    proved: of('proved'),
+  };
   return test.as('reviewer').post(`${order}/release`, { seen });
 }
 
@@ -191,6 +196,20 @@ export async function estateBy(test: TestApp, wish: object): Promise<Reply> {
   const asked = await test.as('accountant').post('~/estates', wish);
   if (asked.status !== 201) return asked;
   return test.as('reviewer').post(`~/estates/${asked.body.id}/confirm`);
+}
+
+/** The division of an estate is taken back: asked for by one person, confirmed by another. */
+export async function undoEstateBy(test: TestApp, deceased: string, reason = '登记错人'): Promise<Reply> {
+  const asked = await test.as('accountant').post('~/estates/undo', { deceased, reason });
+  if (asked.status !== 201) return asked;
+  return test.as('reviewer').post(`~/estates/${asked.body.id}/confirm`);
+}
+
+/** A payment that the bank had reported as paid came back: told by one person, confirmed by another. */
+export async function lateReturnBy(test: TestApp, order: string, serial: number): Promise<Reply> {
+  const told = await test.as('reviewer').post(`${order}/late-return`, { serial, reason: '账户注销' });
+  if (told.status !== 201) return told;
+  return test.as('chair').post(`${order}/late-returns/${told.body.id}/confirm`);
 }
 
 export interface Answer {

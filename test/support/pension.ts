@@ -4,7 +4,16 @@ import type { Reply, TestApp } from './app.ts';
 import { Money } from '../../src/domain/money.ts';
 import { openTill } from './books.ts';
 import { expectStatus } from './cooperative.ts';
-import { accountOf, memberId, release, releaseAndSend, todayOf, upload, type Answer } from './payout.ts';
+import {
+  accountOf,
+  lateReturnBy,
+  memberId,
+  release,
+  releaseAndSend,
+  todayOf,
+  upload,
+  type Answer,
+} from './payout.ts';
 
 export const pensionRule = {
   from: '2025-01',
@@ -102,7 +111,7 @@ export async function booked(
 
 /** A payment of a month that the bank had reported as paid came back. */
 export const returnPensionLate = (test: TestApp, runId: string, serial: number): Promise<Reply> =>
-  test.as('reviewer').post(`~/pension-runs/${runId}/late-return`, { serial, reason: '户名不符' });
+  lateReturnBy(test, `~/pension-runs/${runId}`, serial);
 
 /** Cash of a month that nobody fetched. */
 export const returnPensionCash = (test: TestApp, runId: string, member: string): Promise<Reply> =>

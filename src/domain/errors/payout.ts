@@ -148,6 +148,21 @@ export const payoutErrors = {
     zh: '第 {serial} 笔（{name}）没有登记为已付，不能登记退汇：请读入回盘文件。',
     en: 'Payment {serial} ({name}) is not on record as paid, so it cannot come back late: read the return file.',
   },
+  'payout.late-return-waits': {
+    status: 409,
+    zh: '第 {serial} 笔（{name}）的退汇已有人登记，待另一人复核。',
+    en: 'That payment {serial} ({name}) came back was told already and waits for another person.',
+  },
+  'payout.late-return-unknown': {
+    status: 404,
+    zh: '没有这笔退汇登记。',
+    en: 'Nobody told of such a return.',
+  },
+  'payout.late-return-answered': {
+    status: 409,
+    zh: '这笔退汇已经复核或退回。',
+    en: 'This return was confirmed or sent back already.',
+  },
   'payout.claim-unknown': {
     status: 404,
     zh: '这次分红中没有 {holder} 的款项。',
@@ -260,10 +275,15 @@ export const payoutErrors = {
     zh: '放行人不能同时确认送出：制作、放行、送出须各为一人。',
     en: 'Whoever released it does not send it: making, releasing and sending are three people’s.',
   },
+  'payout.releaser-told-proof': {
+    status: 403,
+    zh: '{name} 的生存认证由您登记，据此发放的养老金须由另一人放行。',
+    en: 'You told the proof of life of {name}: another person releases what is paid on it.',
+  },
   'payout.release-unseen': {
     status: 409,
-    zh: '放行前须看过收款账号：本表有 {changed} 笔账号较上次付款有变，有 {shared} 个账号为不同户共用，有 {returned} 笔仍发往上次退回的账号，所报数目不符。',
-    en: 'Look at the accounts before releasing it: {changed} changed since the last payment, {shared} are shared by different households, and {returned} payments go to an account from which the last one came back; other numbers were given.',
+    zh: '放行前须看过收款账号：本表有 {changed} 笔账号较上次付款有变，有 {shared} 个账号为不同户共用，有 {returned} 笔仍发往上次退回的账号，有 {proved} 人据新登记的生存认证发放，所报数目不符。',
+    en: 'Look at the accounts and proofs before releasing it: {changed} changed since the last payment, {shared} are shared by different households, {returned} payments go to an account from which the last one came back, and {proved} proofs of life were told since; other numbers were given.',
   },
   'payout.sender-is-maker': {
     status: 403,

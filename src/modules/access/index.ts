@@ -30,6 +30,7 @@ export {
   findUser,
   findUserByName,
   firstDayOf,
+  hadPart,
   hasRole,
   identify,
   insertUser,

@@ -7,7 +7,7 @@ import type { Role } from '../../domain/permission.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { plannedOnce } from '../../platform/rows.ts';
+import { flag, onlyRowOf, plannedOnce } from '../../platform/rows.ts';
 import { book } from '../../platform/schema.ts';
 import { dayInChina, type Actor } from '../../platform/services.ts';
 import {
@@ -503,6 +503,14 @@ export async function hasRole(tx: Tx, cooperativeId: string, userId: string): Pr
     .where(and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, userId)))
     .limit(1);
   return rows.length > 0;
+}
+
+/** Whether they have a role here, or had one that two people took: of anybody else nobody here learns that they exist. */
+export async function hadPart(tx: Tx, cooperativeId: string, userId: string): Promise<boolean> {
+  const { had } = await onlyRowOf(tx, sql`select had_part(${cooperativeId}::uuid, ${userId}::uuid) as had`, {
+    had: flag,
+  });
+  return had;
 }
 
 /** Every cooperative, in the order they were opened. Outside the tenants. */

@@ -17,6 +17,7 @@ import {
   bringsIncome,
   correctingLines,
   incomeByHand,
+  chargesHolders,
   keptOutMoved,
   paysMoney,
   preparedNumber,
@@ -247,7 +248,7 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
   const given = incomeByHand(chartOn(date), lines, kind === 'opening' ? 'opening' : 'manual');
   if (given !== undefined) throw refuse('books.income-by-hand', {}, `/lines/${given}/account`);
   const keptOut = await keptOutOn(tx, cooperativeId, date);
-  const moved = kind === 'manual' ? keptOutMoved(lines, keptOut) : undefined;
+  const moved = keptOutMoved(lines, keptOut);
   if (moved !== undefined)
     throw refuse('books.kept-out-moved', { accounts: keptOut.join(', ') }, `/lines/${moved}/account`);
   await refuseMoreThanByHand(unit, draft);
@@ -275,8 +276,9 @@ async function requireStanding({ tx, cooperativeId }: CommandUnit, entryId: stri
  */
 async function refuseMoreThanByHand(
   { tx, cooperativeId }: CommandUnit,
-  { kind, lines, reverses }: Draft,
+  { kind, date, lines, reverses }: Draft,
 ): Promise<void> {
+  if (kind === 'manual' && reverses === null && chargesHolders(chartOn(date), lines)) return;
   const taken = new Map<string, Money>();
   const named = reverses === null ? holdersOf(lines) : await takenBackFrom(tx, cooperativeId, reverses);
   for (const { accountId, debit, credit } of named)

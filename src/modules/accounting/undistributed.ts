@@ -1,6 +1,6 @@
 /**
  * What a cooperative has to distribute, as its books stand: income of earlier years that nobody has, and what the year earned
- * so far. Whoever pays out of it asks afterwards whether it went below nothing. PostgreSQL says it, because it asks itself when
+ * so far, without what lies on accounts that are kept out, whatever opened them. Whoever pays out of it asks afterwards whether it went below nothing. PostgreSQL says it, because it asks itself when
  * a plan is adopted.
  */
 import { sql } from 'drizzle-orm';

@@ -26,6 +26,7 @@ import {
   sumsOf,
   type Register,
 } from './preview.ts';
+import { gaveUnseen } from './counted.ts';
 import { schemeOnWire } from './queries.ts';
 import { parseRule, type RuleOnWire } from './rules-contract.ts';
 import {
@@ -168,11 +169,7 @@ async function countedPostings(
   const all = [...earlier.map(({ posting }) => posting.id), added];
   const first = earlier[0]?.posting;
   if (first === undefined) return unseen ? all : [];
-  const on = first.effectiveOn;
-  const register = await registerOn(tx, cooperativeId, on);
-  const asKnown = async (moment: Date) =>
-    applyScheme(scheme, await asDecidedOn(tx, cooperativeId, register, on, moment), on).lines;
-  return givesMore(await asKnown(first.recordedAt), await asKnown(decidedAt)) ? all : all.slice(1);
+  return (await gaveUnseen(tx, scheme, first, decidedAt)) ? all : all.slice(1);
 }
 
 /** Asked for by one person; it stands until another confirms, because an assembly adopted it. */

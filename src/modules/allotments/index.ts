@@ -1,4 +1,5 @@
 export { postingReversed, schemeClaim } from './commands.ts';
+export { countedTogether, type CountedPosting } from './counted.ts';
 export { takersSetting } from './measure.ts';
 export { compareOn, previewScheme } from './queries.ts';
 export { allotmentRoutes } from './routes.ts';

@@ -261,7 +261,7 @@ export async function lastPart(
   return found?.part ?? 0;
 }
 
-/** Claims of these runs whose payment a person said by hand to have come back, or struck; as `run account part`. */
+/** Claims of these runs whose payment a person said by hand to have come back, or confirmed that, or struck; as `run account part`. */
 export async function takenBackBy(
   tx: Tx,
   cooperativeId: string,
@@ -276,7 +276,9 @@ export async function takenBackBy(
     select l.run_id, l.account_id, l.part
     from payment_result t
     join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
-    where t.cooperative_id = ${coop} and t.late = 1 and t.recorded_by = ${userId}::uuid and l.run_id = ${runs}
+    left join late_return e on e.cooperative_id = ${coop} and e.order_id = t.order_id and e.serial = t.serial
+      and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = e.id)
+    where t.cooperative_id = ${coop} and t.late = 1 and ${userId}::uuid in (t.recorded_by, e.recorded_by) and l.run_id = ${runs}
     union
     select h.run_id, h.account_id, h.part
     from payout_cash_strike x

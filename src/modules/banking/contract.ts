@@ -170,6 +170,8 @@ export const cancelPayoutBatch = batchSteps.cancel;
 export const refusePayoutBatch = batchSteps.refuse;
 export const answerPayoutBatch = batchSteps.answer;
 export const returnPayoutBatchLine = batchSteps.returnLate;
+export const confirmPayoutBatchReturn = batchSteps.confirmLate;
+export const sendBackPayoutBatchReturn = batchSteps.sendBackLate;
 
 export const makePayoutBatch = endpoint({
   name: 'makePayoutBatch',

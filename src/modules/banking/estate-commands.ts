@@ -43,6 +43,7 @@ export const divideEstate = defineCommand({
       heirs,
       amount: sumOf(waiting),
       basis,
+      undoes: false,
       ...recorded(unit),
     };
     await tx.insert(estateRequest).values(row);
@@ -66,12 +67,22 @@ export const confirmEstate = defineCommand({
     const { row, deceased, memberId, answer } = await estateById(tx, cooperativeId, estateId);
     if (answer) throw refuse('payout.estate-answered');
     if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
+    const given = { cooperativeId, requestId: row.id, reason: null, ...recorded(unit) };
+    if (row.undoes) {
+      const found = await undoable(unit, row.accountId, deceased);
+      requireUnmoved(row, partsSum(found.undone));
+      await tx.insert(estateRequestAnswer).values(given);
+      const { undone, kept } = await undo(unit, row, found);
+      unit.note('estate-undone', {
+        deceased,
+        reason: row.basis,
+        undone: undone.map((each) => `${each.runId} ${each.amount}`),
+      });
+      return { parts: [], undone, kept };
+    }
     const holder = { accountId: row.accountId, memberId, number: deceased };
     const waiting = await estateOf(unit, holder, row.heirs);
-    const now = sumOf(waiting);
-    if (!now.equals(row.amount))
-      throw refuse('payout.estate-moved', { asked: `${row.amount}`, now: `${now}` });
-    const given = { cooperativeId, requestId: row.id, reason: null, ...recorded(unit) };
+    requireUnmoved(row, sumOf(waiting));
     await tx.insert(estateRequestAnswer).values(given);
     const parts = await divide(unit, row, waiting);
     unit.note('estate', {
@@ -79,9 +90,13 @@ export const confirmEstate = defineCommand({
       basis: row.basis,
       parts: parts.map(({ heir, amount }) => `${heir} ${amount}`),
     });
-    return { parts };
+    return { parts, undone: [], kept: [] };
   },
 });
+
+function requireUnmoved({ amount: asked }: EstateRow, now: Money): void {
+  if (!now.equals(asked)) throw refuse('payout.estate-moved', { asked: `${asked}`, now: `${now}` });
+}
 
 /** What the dead could not draw any more is the heirs' income, each part taxed as its heir's. */
 async function divide(
@@ -182,7 +197,7 @@ function sumOf(waiting: readonly ClaimRow[]): Money {
   return Money.sum(waiting.map(({ open }) => open));
 }
 
-/** Takes back the division of an estate, line by line, where nothing of the line was paid or is in a batch: it waits again. */
+/** Asks for the division of an estate to be taken back: heirs may have their parts until another person confirms it. */
 export const undoEstate = defineCommand({
   name: 'payouts.undo-estate',
   endpoint: wire.undoPayoutEstate,
@@ -190,37 +205,61 @@ export const undoEstate = defineCommand({
     const { tx, cooperativeId } = unit;
     const account = await accountNamed(tx, cooperativeId, { kind: 'member', number: deceased });
     if (!account) throw refuse('payout.claim-unknown', { holder: deceased }, '/deceased');
-    const all = await claims(tx, cooperativeId, unit.today, { accountIds: [account.id] });
-    const parts = all.filter(({ part }) => part > 0);
-    const runIds = [...new Set(parts.map(({ runId }) => runId))];
-    const untouched = ({ state, open, net }: ClaimRow) => open.equals(net) && state !== 'in-batch';
-    const [undone, kept] = [[] as { runId: string; amount: string }[], [] as { runId: string }[]];
-    for (const runId of runIds) {
-      const its = parts.filter((each) => each.runId === runId);
-      if (!its.every(untouched)) {
-        kept.push({ runId });
-        continue;
-      }
-      await tx.insert(estateShareEnd).values(
-        its.map(({ part }) => ({
-          cooperativeId,
-          runId,
-          accountId: account.id,
-          part,
-          kind: 'undone' as const,
-          reason,
-          ...recorded(unit),
-        })),
-      );
-      await takeBackParts(unit, { runId, accountId: account.id });
-      undone.push({ runId, amount: Money.sum(its.map(({ net }) => net)).toString() });
-    }
-    if (undone.length === 0) throw refuse('payout.estate-untouched', { holder: deceased }, '/deceased');
-    unit.note('estate-undone', {
-      deceased,
-      reason,
-      undone: undone.map((each) => `${each.runId} ${each.amount}`),
-    });
-    return { undone, kept };
+    const { undone } = await undoable(unit, account.id, deceased);
+    const row: EstateRow = {
+      cooperativeId,
+      id: newId(),
+      accountId: account.id,
+      heirs: [],
+      amount: partsSum(undone),
+      basis: reason,
+      undoes: true,
+      ...recorded(unit),
+    };
+    await tx.insert(estateRequest).values(row);
+    unit.note('estate-undo-request', { id: row.id, deceased, reason, amount: `${row.amount}` });
+    const memberId = must(account.memberId, 'the member of an account of a member');
+    return estateOnWire({ row, deceased, memberId, answer: null });
   },
 });
+
+interface DividedRun {
+  readonly runId: string;
+  readonly parts: readonly ClaimRow[];
+}
+
+const partsSum = (runs: readonly DividedRun[]) =>
+  Money.sum(runs.flatMap(({ parts }) => parts.map(({ net }) => net)));
+
+/** The divided lines of a dead holder: those of which nothing was paid or is in a batch, and those that stay for that. */
+async function undoable({ tx, cooperativeId, today }: CommandUnit, accountId: string, holder: string) {
+  const all = await claims(tx, cooperativeId, today, { accountIds: [accountId] });
+  const divided = all.filter(({ part }) => part > 0);
+  const runs = [...new Set(divided.map(({ runId }) => runId))].map((runId): DividedRun => ({
+    runId,
+    parts: divided.filter((each) => each.runId === runId),
+  }));
+  const untouched = ({ parts }: DividedRun) =>
+    parts.every(({ state, open, net }) => open.equals(net) && state !== 'in-batch');
+  const undone = runs.filter(untouched);
+  if (undone.length === 0) throw refuse('payout.estate-untouched', { holder }, '/deceased');
+  return { undone, kept: runs.filter((each) => !untouched(each)).map(({ runId }) => ({ runId })) };
+}
+
+/** Takes the division back, line by line: it waits again. */
+async function undo(
+  unit: CommandUnit,
+  { accountId, basis: reason }: EstateRow,
+  { undone, kept }: Awaited<ReturnType<typeof undoable>>,
+) {
+  const { tx, cooperativeId } = unit;
+  for (const { runId, parts } of undone) {
+    const end = { cooperativeId, runId, accountId, kind: 'undone', reason, ...recorded(unit) } as const;
+    await tx.insert(estateShareEnd).values(parts.map(({ part }) => ({ ...end, part })));
+    await takeBackParts(unit, { runId, accountId });
+  }
+  return {
+    undone: undone.map((each) => ({ runId: each.runId, amount: partsSum([each]).toString() })),
+    kept,
+  };
+}

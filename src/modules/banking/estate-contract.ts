@@ -16,6 +16,10 @@ const estateReply = z.strictObject({
   heirs: z.array(heir),
   amount: z.string().meta({ description: 'What waited when it was asked for', zh: '申请时的暂存款' }),
   basis: z.string(),
+  undoes: z.boolean().meta({
+    description: 'It takes the division back; heirs are not named',
+    zh: '撤销已作的分配，不列继承人',
+  }),
   state: z.enum(estateStates),
   reason: z.string().nullable().meta({ description: 'Why it was sent back', zh: '退回的原因' }),
 });
@@ -71,12 +75,17 @@ export const confirmPayoutEstate = endpoint({
   action: 'payouts.release',
   act: { zh: '复核遗产分配', en: 'confirm the division of estates' },
   summary: {
-    zh: '复核一次遗产分配（申请人不能复核），继承人此后可以领款',
-    en: 'Confirm the division of an estate, not by whoever asked for it; from then on heirs may have the money',
+    zh: '复核一次遗产分配或其撤销（申请人不能复核），继承人此后可以或不再可以领款',
+    en: 'Confirm the division of an estate or its undoing, not by whoever asked for it; from then on heirs may or may no more have the money',
   },
   input: z.strictObject({ estateId: idText() }),
   reply: z.strictObject({
     parts: z.array(z.strictObject({ runId: idText(), part: z.int(), heir: z.string(), amount: z.string() })),
+    undone: z.array(z.strictObject({ runId: idText(), amount: z.string() })),
+    kept: z.array(z.strictObject({ runId: idText() })).meta({
+      description: 'Divided lines that stay, because something of them was paid or is in a batch',
+      zh: '因已发放或已在批次中而保留的分配',
+    }),
   }),
   errors: [
     'payout.estate-unknown',
@@ -87,6 +96,8 @@ export const confirmPayoutEstate = endpoint({
     'payout.holder-lives',
     'shares.death-unconfirmed',
     'payout.heir-is-deceased',
+    'payout.claim-unknown',
+    'payout.estate-untouched',
   ],
   example: {},
 });
@@ -108,20 +119,15 @@ export const undoPayoutEstate = endpoint({
   name: 'undoPayoutEstate',
   method: 'post',
   path: '/estates/undo',
-  action: 'payouts.release',
-  act: { zh: '撤销遗产分配', en: 'undo the division of estates' },
+  action: 'payouts.prepare',
+  act: { zh: '申请撤销遗产分配', en: 'ask for the division of estates to be undone' },
   summary: {
-    zh: '撤销遗产分配（已发放的除外）',
-    en: 'Take back the division of an estate, as far as nothing of it was paid',
+    zh: '申请撤销遗产分配（已发放的除外；另一人复核后生效）',
+    en: 'Ask for the division of an estate to be taken back, as far as nothing of it was paid; another person confirms',
   },
   input: z.strictObject({ deceased: registerNumber, reason }),
-  reply: z.strictObject({
-    undone: z.array(z.strictObject({ runId: idText(), amount: z.string() })),
-    kept: z.array(z.strictObject({ runId: idText() })).meta({
-      description: 'Divided lines that stay, because something of them was paid or is in a batch',
-      zh: '因已发放或已在批次中而保留的分配',
-    }),
-  }),
+  reply: estateReply,
+  status: 201,
   errors: ['payout.claim-unknown', 'payout.estate-untouched'],
   example: { deceased: '9', reason: '登记错人' },
 });

@@ -56,13 +56,14 @@ function stateOf(answer: Estate['answer']): EstateState {
   return answer.reason === null ? 'confirmed' : 'sent-back';
 }
 
-export function estateOnWire({ row: { id, heirs, amount, basis }, deceased, answer }: Estate) {
+export function estateOnWire({ row: { id, heirs, amount, basis, undoes }, deceased, answer }: Estate) {
   return {
     id,
     deceased,
     heirs: heirs.map(({ member, parts }) => ({ member, parts })),
     amount: amount.toString(),
     basis,
+    undoes,
     state: stateOf(answer),
     reason: answer?.reason ?? null,
   };

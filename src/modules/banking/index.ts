@@ -10,7 +10,13 @@ export {
   sameAccount,
   setPayoutSettings,
 } from './batches.ts';
-export { orderCommands, costTakenBack, serveOrderSteps, type PaymentKind } from './order-steps.ts';
+export {
+  orderCommands,
+  costTakenBack,
+  serveOrderSteps,
+  type PaymentKind,
+  type Proved,
+} from './order-steps.ts';
 export { fileTerms, makeOrder, payDay, sentFrom, type Payee } from './orders.ts';
 export {
   latestOrder,

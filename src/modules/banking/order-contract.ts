@@ -7,12 +7,23 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { dateText, idText, moneyText } from '../../contract/wire.ts';
 import { bankEncodings } from '../../domain/bank-file.ts';
 import type { Sentence } from '../../domain/language.ts';
+import { lateReturnStates } from '../../domain/payout.ts';
 import { orderStates } from '../../domain/payment-order.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
 const reason = proseText(300, 2);
 export const orderInput = z.strictObject({ orderId: idText() });
 const reasonInput = orderInput.extend({ reason });
+
+const lateReturnInput = orderInput.extend({ lateReturnId: idText() });
+const lateReturnReply = z.strictObject({
+  id: idText(),
+  serial: z.int(),
+  payee: z.string(),
+  amount: z.string(),
+  reason: z.string(),
+  state: z.enum(lateReturnStates),
+});
 
 /** What every order is made from. */
 export const orderTerms = {
@@ -123,6 +134,20 @@ const accountsReply = z.strictObject({
       description: 'Payments into the very account from which the last one came back, and why it did',
       zh: '仍发往上次退回的账号的各笔，及上次退回的原因',
     }),
+  proved: z
+    .array(
+      z.strictObject({
+        number: z.string(),
+        name: z.string(),
+        provedOn: z.string(),
+        means: z.string(),
+        toldBy: z.string().nullable(),
+      }),
+    )
+    .meta({
+      description: 'Who is paid on a proof of life that nobody has looked at yet, and whose word it is',
+      zh: '据尚无人看过的生存认证发放的人，及认证由谁登记',
+    }),
   waiting: z
     .array(
       z.strictObject({ number: z.string(), name: z.string(), accountMasked: z.string(), amount: z.string() }),
@@ -198,14 +223,15 @@ export function orderEndpoints(resource: {
         en: `Release a ${words.en}; not by whoever made it, and whoever releases it does not send it`,
       },
       description: {
-        zh: '放行后才能取走文件、确认送出。`seen` 写明看过几个变更的账号、几个不同户合用的账号、几笔仍发往上次退回的账号（不填为零），与实际不符即拒绝。',
-        en: 'Only then it is taken as a file or sent. `seen` says how many changed and how many shared accounts were looked at, and how many payments go again where the last one came back from (none unless given); other numbers than there are are refused.',
+        zh: '放行后才能取走文件、确认送出。`seen` 写明看过几个变更的账号、几个不同户合用的账号、几笔仍发往上次退回的账号、几人据新登记的生存认证发放（不填为零），与实际不符即拒绝。登记生存认证的人不能放行。',
+        en: 'Only then it is taken as a file or sent. `seen` says how many changed and how many shared accounts were looked at, and how many payments go again where the last one came back from, and how many proofs of life told since (none unless given); other numbers than there are are refused. Whoever told one of these proofs does not release it.',
       },
       input: orderInput.extend({
         seen: z.strictObject({
           changed: z.int().min(0).max(1_000_000),
           shared: z.int().min(0).max(1_000_000),
           returned: z.int().min(0).max(1_000_000).optional(),
+          proved: z.int().min(0).max(1_000_000).optional(),
         }),
       }),
       reply: orderReply,
@@ -213,6 +239,7 @@ export function orderEndpoints(resource: {
         'payout.order-state',
         'payout.releaser-is-maker',
         'payout.release-unseen',
+        'payout.releaser-told-proof',
         'payout.order-outdated',
         'payout.run-reversed',
       ],
@@ -342,13 +369,49 @@ export function orderEndpoints(resource: {
       action: 'payouts.release',
       act: { zh: '登记退汇', en: 'record that a payment came back' },
       summary: {
-        zh: `登记${words.zh}中已付后又退回的一笔`,
-        en: `A payment of a ${words.en} that the bank had reported as paid came back`,
+        zh: `登记${words.zh}中已付后又退回的一笔（另一人复核后才重新应付）`,
+        en: `A payment of a ${words.en} that the bank had reported as paid came back; owed again once another confirms it`,
       },
       input: reasonInput.extend({ serial: z.int().min(1).max(9_999_999) }),
-      reply: news,
-      errors: ['payout.return-row-unknown', 'payout.not-paid-before'],
+      reply: lateReturnReply,
+      status: 201,
+      errors: ['payout.return-row-unknown', 'payout.not-paid-before', 'payout.late-return-waits'],
       example: { serial: 1, reason: '账户注销' },
+    }),
+    confirmLate: endpoint({
+      name: `confirm${noun}Return`,
+      method: 'post',
+      path: `${path}/:orderId/late-returns/:lateReturnId/confirm`,
+      action: 'payouts.release',
+      act: { zh: '复核退汇', en: 'confirm that a payment came back' },
+      summary: {
+        zh: `复核${words.zh}中的一笔退汇（登记人不能复核），款项重新应付`,
+        en: `Confirm that a payment of a ${words.en} came back, not by whoever told it; it is owed again`,
+      },
+      input: lateReturnInput,
+      reply: news,
+      errors: [
+        'payout.late-return-unknown',
+        'payout.late-return-answered',
+        'payout.confirmer-is-enterer',
+        'payout.not-paid-before',
+      ],
+      example: {},
+    }),
+    sendBackLate: endpoint({
+      name: `sendBack${noun}Return`,
+      method: 'post',
+      path: `${path}/:orderId/late-returns/:lateReturnId/send-back`,
+      action: 'payouts.release',
+      act: { zh: '退回退汇的登记', en: 'send back that a payment came back' },
+      summary: {
+        zh: `退回${words.zh}中一笔退汇的登记：对账单上没有这笔款`,
+        en: `A payment of a ${words.en} did not come back after all`,
+      },
+      input: lateReturnInput.extend({ reason }),
+      reply: lateReturnReply,
+      errors: ['payout.late-return-unknown', 'payout.late-return-answered'],
+      example: { reason: '对账单上没有这笔退款' },
     }),
   };
 }

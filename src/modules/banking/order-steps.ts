@@ -11,6 +11,7 @@ import { CASH, chartOn } from '../../domain/chart.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
+import type { LateReturnState } from '../../domain/payout.ts';
 import {
   bookedOn,
   orderName,
@@ -24,6 +25,7 @@ import type { Tx } from '../../platform/database.ts';
 import { uploadedFile, type App } from '../../platform/http.ts';
 import { must } from '../../platform/must.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
+import { userNames } from '../access/index.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { accountsOfClaims } from '../dividends/index.ts';
 import { bankAnswer, newsOf, type News } from './answer.ts';
@@ -31,6 +33,8 @@ import { serveFile } from './file-taking.ts';
 import { answerInput, type orderEndpoints } from './order-contract.ts';
 import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accounts.ts';
 import {
+  lateReturnById,
+  lateReturnWaits,
   orderLines,
   otherOrderAnsweredBy,
   payerOvertaken,
@@ -43,6 +47,8 @@ import { sentFrom } from './orders.ts';
 import { orderOnWire, type Besides } from './queries.ts';
 import {
   bankAnswer as answerTable,
+  lateReturn,
+  lateReturnRefusal,
   paymentOrderEnd,
   paymentRefusal,
   paymentRelease,
@@ -71,6 +77,16 @@ export interface Unconfirmed {
   readonly amount: Money;
 }
 
+/** That somebody whom an order pays was seen alive: on which day, how, and whose word it is. */
+export interface Proved {
+  readonly number: string;
+  readonly name: string;
+  readonly provedOn: LocalDate;
+  readonly means: string;
+  /** A user. */
+  readonly toldBy: string;
+}
+
 export interface PaymentKind {
   readonly kind: OrderKind;
   readonly endpoints: ReturnType<typeof orderEndpoints>;
@@ -78,6 +94,8 @@ export interface PaymentKind {
   besides(tx: Tx, order: Order): Promise<Besides | null>;
   /** Who is left out of it today because an account waits to be confirmed. */
   unconfirmed(tx: Tx, order: Order, today: LocalDate): Promise<readonly Unconfirmed[]>;
+  /** The proofs of life that it pays on and nobody who released an order before looked at. */
+  proved(tx: Tx, order: Order): Promise<readonly Proved[]>;
   /** Whatever changed since the order was made that would pay the wrong person or amount. */
   outdated(unit: CommandUnit, order: Order, lines: readonly OrderLineRow[]): Promise<readonly Fault[]>;
   booking(
@@ -168,6 +186,7 @@ async function enterReturned(
   back: readonly OrderLineRow[],
   { account, title }: Booking,
   source: string,
+  toldBy: { readonly recordedBy: string } | null = null,
 ): Promise<void> {
   const { end } = order;
   const total = Money.sum(back.map(({ amount }) => amount));
@@ -177,6 +196,7 @@ async function enterReturned(
     kind: 'automatic',
     summary: `${title}退回（${back.length} 笔）`,
     source,
+    ...(toldBy !== null && { preparedBy: toldBy.recordedBy, reviewedBy: unit.actor.userId }),
     lines:
       account === null
         ? [
@@ -274,16 +294,20 @@ export function orderCommands(of: PaymentKind) {
   const release = defineCommand({
     name: `${room}.release`,
     endpoint: endpoints.release,
-    async run(unit, { orderId, seen: { changed, shared, returned = 0 } }) {
+    async run(unit, { orderId, seen: { changed, shared, returned = 0, proved = 0 } }) {
       const { tx, cooperativeId } = unit;
       const order = await mayStep(unit, orderId, 'release');
-      const seen = { changed, shared, returned };
+      const seen = { changed, shared, returned, proved };
       const found = await accountsOf(tx, order);
+      const proofs = await of.proved(tx, order);
       requireSeen(seen, {
         changed: found.changed.length,
         shared: found.shared.length,
         returned: found.returned.length,
+        proved: proofs.length,
       });
+      const own = proofs.find(({ toldBy }) => toldBy === unit.actor.userId);
+      if (own) throw refuse('payout.releaser-told-proof', { name: `${own.name} (${own.number})` });
       throwFaults(await outdatedOf(unit, order, await linesOf(unit, order)));
       await tx.insert(paymentRelease).values({ cooperativeId, orderId, ...seen, ...recorded(unit) });
       note(unit, order, 'release', seen);
@@ -399,27 +423,85 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
-  /** A line that the bank had reported as paid came back after all. */
+  const paidLine = async ({ tx }: CommandUnit, order: Order, serial: number) => {
+    const [found] = await orderLines(tx, order.row, 1, serial - 1);
+    if (found?.line.serial !== serial) throw refuse('payout.return-row-unknown', { serial }, '/serial');
+    const { line, told } = found;
+    if (told.at(-1) !== 'paid' || order.state === 'refused')
+      throw refuse('payout.not-paid-before', { serial, name: line.payeeName }, '/serial');
+    return line;
+  };
+
+  /** A line that the bank had reported as paid came back after all, says one person: nothing is owed again yet. */
   const returnLate = defineCommand({
     name: `${room}.late-return`,
     endpoint: endpoints.returnLate,
     async run(unit, { orderId, serial, reason }) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
-      const [found] = await orderLines(tx, order.row, 1, serial - 1);
-      if (found?.line.serial !== serial) throw refuse('payout.return-row-unknown', { serial }, '/serial');
-      const { line, told } = found;
-      if (told.at(-1) !== 'paid' || order.state === 'refused')
-        throw refuse('payout.not-paid-before', { serial, name: line.payeeName }, '/serial');
+      const line = await paidLine(unit, order, serial);
+      if (await lateReturnWaits(tx, line))
+        throw refuse('payout.late-return-waits', { serial, name: line.payeeName }, '/serial');
+      const id = newId();
+      await tx.insert(lateReturn).values({ cooperativeId, id, orderId, serial, reason, ...recorded(unit) });
+      note(unit, order, 'late-return-told', { serial, reason });
+      return lateReturnOnWire(id, line, reason, 'awaiting');
+    },
+  });
+
+  const waitingReturn = async ({ tx }: CommandUnit, order: Order, lateReturnId: string) => {
+    const found = await lateReturnById(tx, order.row, lateReturnId);
+    if (found.state !== 'awaiting') throw refuse('payout.late-return-answered');
+    return found;
+  };
+
+  /** Another person found the money on the statement of the bank: it is owed to its payee again. */
+  const confirmLate = defineCommand({
+    name: `${room}.confirm-late-return`,
+    endpoint: endpoints.confirmLate,
+    async run(unit, { orderId, lateReturnId }) {
+      const { tx, cooperativeId } = unit;
+      const order = await orderOf(unit, orderId);
+      const { row } = await waitingReturn(unit, order, lateReturnId);
+      const { serial, reason } = row;
+      if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
+      const line = await paidLine(unit, order, serial);
       const result = { serial, late: 1, outcome: 'returned', reason, answerId: null } as const;
       await tx.insert(paymentResult).values({ cooperativeId, orderId, ...result, ...recorded(unit) });
-      await enterReturned(unit, order, [line], await bookingOf(unit, order), lateSource(order, line));
+      await enterReturned(unit, order, [line], await bookingOf(unit, order), lateSource(order, line), row);
       note(unit, order, 'late-return', { serial, reason });
       return { order: await reply(unit, orderId), news: { paid: 0, returned: 1 } };
     },
   });
 
-  return { release, takeFile, send, cancel, refuse: refuseWhole, answer, returnLate };
+  const sendBackLate = defineCommand({
+    name: `${room}.send-back-late-return`,
+    endpoint: endpoints.sendBackLate,
+    async run(unit, { orderId, lateReturnId, reason }) {
+      const { tx, cooperativeId } = unit;
+      const order = await orderOf(unit, orderId);
+      const { row, line } = await waitingReturn(unit, order, lateReturnId);
+      await tx.insert(lateReturnRefusal).values({ cooperativeId, lateReturnId, reason, ...recorded(unit) });
+      note(unit, order, 'late-return-refusal', { serial: row.serial, reason });
+      return lateReturnOnWire(row.id, line, row.reason, 'sent-back');
+    },
+  });
+
+  return {
+    release,
+    takeFile,
+    send,
+    cancel,
+    refuse: refuseWhole,
+    answer,
+    returnLate,
+    confirmLate,
+    sendBackLate,
+  };
+}
+
+function lateReturnOnWire(id: string, line: OrderLineRow, reason: string, state: LateReturnState) {
+  return { id, serial: line.serial, payee: line.payeeName, amount: line.amount.toString(), reason, state };
 }
 
 async function insertResults(
@@ -452,8 +534,16 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
     const { orderId } = input;
     const order = await requireOrder(tx, cooperativeId, kind, orderId);
     const waiting = await of.unconfirmed(tx, order, today);
+    const proved = await of.proved(tx, order);
+    const names = await userNames(
+      tx,
+      proved.map(({ toldBy }) => toldBy),
+    );
     return {
       ...(await accountsOf(tx, order)),
+      proved: proved.map(({ number, name, provedOn, means, toldBy }) => {
+        return { number, name, provedOn: `${provedOn}`, means, toldBy: names.get(toldBy) ?? null };
+      }),
       waiting: waiting.map((each) => ({ ...each, amount: each.amount.toString() })),
     };
   });
@@ -463,6 +553,8 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
   serve(app, endpoints.cancel, commands.cancel);
   serve(app, endpoints.refuse, commands.refuse);
   serve(app, endpoints.returnLate, commands.returnLate);
+  serve(app, endpoints.confirmLate, commands.confirmLate);
+  serve(app, endpoints.sendBackLate, commands.sendBackLate);
   handle(app, endpoints.answer, async (taken) => {
     const { cooperativeId, request } = taken;
     const { orderId, rest } = taken.input;

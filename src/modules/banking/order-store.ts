@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, ne, sql, type SQL } from 'drizzle-orm';
 import type { ErrorCode } from '../../domain/refusal.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import type { Outcome } from '../../domain/payout.ts';
+import type { LateReturnState, Outcome } from '../../domain/payout.ts';
 import type { AccountKind } from '../../domain/share-register.ts';
 import {
   orderState,
@@ -20,6 +20,8 @@ import { holdersAs } from '../shares/index.ts';
 import {
   bankAnswer,
   fileTaken,
+  lateReturn,
+  lateReturnRefusal,
   paymentLine,
   paymentOrder,
   paymentOrderEnd,
@@ -290,6 +292,73 @@ export async function orderLines(
     told: told as readonly Outcome[],
     reason: reasons.at(-1) ?? null,
   }));
+}
+
+export interface LateReturn {
+  readonly row: typeof lateReturn.$inferSelect;
+  readonly line: OrderLineRow;
+  readonly state: LateReturnState;
+}
+
+async function lateReturnsWhere(tx: Tx, cooperativeId: string, condition: SQL | undefined) {
+  const rows = await tx
+    .select({
+      row: lateReturn,
+      line: paymentLine,
+      refused: lateReturnRefusal.lateReturnId,
+      late: paymentResult.late,
+    })
+    .from(lateReturn)
+    .innerJoin(
+      paymentLine,
+      and(
+        eq(paymentLine.cooperativeId, cooperativeId),
+        eq(paymentLine.orderId, lateReturn.orderId),
+        eq(paymentLine.serial, lateReturn.serial),
+      ),
+    )
+    .leftJoin(
+      lateReturnRefusal,
+      and(
+        eq(lateReturnRefusal.cooperativeId, cooperativeId),
+        eq(lateReturnRefusal.lateReturnId, lateReturn.id),
+      ),
+    )
+    .leftJoin(
+      paymentResult,
+      and(
+        eq(paymentResult.cooperativeId, cooperativeId),
+        eq(paymentResult.orderId, lateReturn.orderId),
+        eq(paymentResult.serial, lateReturn.serial),
+        eq(paymentResult.late, 1),
+      ),
+    )
+    .where(and(eq(lateReturn.cooperativeId, cooperativeId), condition))
+    .orderBy(asc(lateReturn.recordedAt), asc(lateReturn.id));
+  return rows.map(({ refused, late, ...each }): LateReturn => {
+    if (refused !== null) return { ...each, state: 'sent-back' };
+    return { ...each, state: late === null ? 'awaiting' : 'confirmed' };
+  });
+}
+
+/** Whether somebody told of a line that it came back, and nobody answered yet. */
+export async function lateReturnWaits(
+  tx: Tx,
+  { cooperativeId, orderId, serial }: OrderLineRow,
+): Promise<boolean> {
+  const ofLine = and(eq(lateReturn.orderId, orderId), eq(lateReturn.serial, serial));
+  return (await lateReturnsWhere(tx, cooperativeId, ofLine)).some(({ state }) => state === 'awaiting');
+}
+
+export async function lateReturnById(
+  tx: Tx,
+  { cooperativeId, id: orderId }: Pick<OrderRow, 'cooperativeId' | 'id'>,
+  lateReturnId: string,
+): Promise<LateReturn> {
+  const condition = and(eq(lateReturn.orderId, orderId), eq(lateReturn.id, lateReturnId));
+  const [found] = await lateReturnsWhere(tx, cooperativeId, condition);
+  if (!found) throw refuse('payout.late-return-unknown');
+  return found;
 }
 
 /** Whether who pays was changed since the file of an order was made. */

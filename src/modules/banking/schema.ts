@@ -247,6 +247,8 @@ export const paymentRelease = pgTable(
     shared: integer('shared').notNull(),
     /** Payments into an account from which the last one came back. */
     returned: integer('returned').notNull().default(0),
+    /** Proofs of life that the money of a month rests on and nobody looked at before. */
+    proved: integer('proved').notNull().default(0),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -257,7 +259,7 @@ export const paymentRelease = pgTable(
       columns: [t.cooperativeId, t.orderId],
       foreignColumns: [paymentOrder.cooperativeId, paymentOrder.id],
     }),
-    check('payment_release_seen', sql`${t.changed} >= 0 and ${t.shared} >= 0`),
+    check('payment_release_seen', sql`${t.changed} >= 0 and ${t.shared} >= 0 and ${t.proved} >= 0`),
   ],
 );
 
@@ -368,6 +370,52 @@ export const paymentResult = pgTable(
       sql`${t.outcome} in ('paid','returned') and (${t.late} = 0 or ${t.outcome} = 'returned')`,
     ),
     check('payment_result_late', sql`${t.late} in (0, 1) and (${t.late} = 1) = (${t.answerId} is null)`),
+  ],
+);
+
+/**
+ * That a payment came back after the bank had said it was paid, told by one person. Its money is owed again once another confirms it,
+ * which is the late result of its line.
+ */
+export const lateReturn = pgTable(
+  'late_return',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    orderId: uuid('order_id').notNull(),
+    serial: integer('serial').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('late_return_of_line').on(t.cooperativeId, t.orderId, t.serial),
+    foreignKey({
+      name: 'late_return_line_fk',
+      columns: [t.cooperativeId, t.orderId, t.serial],
+      foreignColumns: [paymentLine.cooperativeId, paymentLine.orderId, paymentLine.serial],
+    }),
+  ],
+);
+
+/** That another person did not find the money: nothing came back. */
+export const lateReturnRefusal = pgTable(
+  'late_return_refusal',
+  {
+    cooperativeId: tenantId(),
+    lateReturnId: uuid('late_return_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.lateReturnId] }),
+    foreignKey({
+      name: 'late_return_refusal_fk',
+      columns: [t.cooperativeId, t.lateReturnId],
+      foreignColumns: [lateReturn.cooperativeId, lateReturn.id],
+    }),
   ],
 );
 
@@ -555,15 +603,18 @@ export const estateRequest = pgTable(
     /** Of the deceased. */
     accountId: uuid('account_id').notNull(),
     heirs: jsonb('heirs').$type<readonly EstateHeir[]>().notNull(),
-    /** What waited when it was asked for: it is confirmed only while it is the same. */
+    /** What waited when it was asked for, or was divided: it is confirmed only while it is the same. */
     amount: money('amount').notNull(),
-    /** The notarial deed, the agreement of all heirs, the court's judgement. */
+    /** The notarial deed, the agreement of all heirs, the court's judgement; or why it is taken back. */
     basis: text('basis').notNull(),
+    /** It takes the division of this estate back, and names no heirs. */
+    undoes: boolean('undoes').notNull().default(false),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
+    check('estate_request_undoes', sql`${t.undoes} = (${t.heirs} = '[]')`),
     foreignKey({
       name: 'estate_request_account_fk',
       columns: [t.cooperativeId, t.accountId],
@@ -711,6 +762,12 @@ export const oneHandBefore = pgTable('one_hand_before', {
 
 /** Until when the books were written by versions that let one person undo what two did. Only a migration writes it. */
 export const undoneAloneBefore = pgTable('undone_alone_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
+/** Until when the books were written by versions that took one person's word for what came back, was undone or was seen alive. Only a migration writes it. */
+export const toldAloneBefore = pgTable('told_alone_before', {
   cooperativeId: tenantId().primaryKey(),
   until: instant('until').notNull(),
 });

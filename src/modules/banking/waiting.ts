@@ -1,4 +1,4 @@
-/** What waits of money that goes out for another person: orders to be released, set-offs, reminders, estates. */
+/** What waits of money that goes out for another person: orders to be released, set-offs, reminders, what came back, estates. */
 import { sql } from 'drizzle-orm';
 import { fact, type Waiting } from '../../domain/waiting.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -6,6 +6,7 @@ import {
   amount,
   count,
   day,
+  flag,
   id,
   json,
   moment,
@@ -24,6 +25,7 @@ export async function waitingOfPayments(tx: Tx, cooperativeId: string): Promise<
     ...(await orders(tx, cooperativeId)),
     ...(await setOffs(tx, cooperativeId)),
     ...(await reminders(tx, cooperativeId)),
+    ...(await lateReturns(tx, cooperativeId)),
     ...(await estates(tx, cooperativeId)),
   ];
 }
@@ -126,12 +128,59 @@ async function reminders(tx: Tx, cooperativeId: string): Promise<readonly Waitin
   }));
 }
 
+async function lateReturns(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select r.id, r.order_id, o.kind, o.number, r.serial, l.payee_name, l.bank_account_masked, l.amount, r.reason,
+      r.recorded_at, r.recorded_by
+    from late_return r
+    join payment_order o on o.cooperative_id = ${coop} and o.id = r.order_id
+    join payment_line l on l.cooperative_id = ${coop} and l.order_id = r.order_id and l.serial = r.serial
+    where r.cooperative_id = ${coop}
+      and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = r.id)
+      and not exists (select from payment_result t where t.cooperative_id = ${coop} and t.order_id = r.order_id
+        and t.serial = r.serial and t.late = 1)
+    order by r.recorded_at, r.id`,
+    {
+      id,
+      orderId: id,
+      kind: oneOf(['payout', 'pension']),
+      number: whole,
+      serial: count,
+      payeeName: text,
+      bankAccountMasked: text,
+      amount,
+      reason: text,
+      recordedAt: moment,
+      recordedBy: id,
+    },
+  );
+  return rows.map((row): Waiting => ({
+    kind: row.kind === 'payout' ? 'late-return' : 'pension-late-return',
+    known: { orderId: row.orderId, lateReturnId: row.id },
+    says: {
+      zh: `第 ${row.number} 批第 ${row.serial} 笔退汇：${row.payeeName} ${row.amount.toGrouped()} 元，复核后重新应付`,
+      en: `Payment ${row.serial} of no. ${row.number} came back: ${row.payeeName}, ${row.amount.toGrouped()} yuan, owed again once confirmed`,
+    },
+    facts: [
+      fact('领取人', 'Payee', row.payeeName),
+      fact('账号', 'Account', row.bankAccountMasked),
+      fact('金额', 'Amount', row.amount.toString(), { unit: 'yuan' }),
+      fact('原因', 'Reason', row.reason),
+    ],
+    askedBy: row.recordedBy,
+    askedAt: row.recordedAt,
+  }));
+}
+
 async function estates(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
     tx,
     sql`
-    select q.id, h.number, q.heirs, q.amount, q.basis, q.recorded_at, q.recorded_by,
+    select q.id, h.number, q.heirs, q.amount, q.basis, q.undoes, q.recorded_at, q.recorded_by,
       (select coalesce(jsonb_object_agg(m.register_number, m.name), '{}') from ${membersAs('m', cooperativeId)}
         where m.id in (select (each ->> 'id')::uuid from jsonb_array_elements(q.heirs) each) or m.id = h.member_id) as names
     from estate_request q
@@ -146,6 +195,7 @@ async function estates(tx: Tx, cooperativeId: string): Promise<readonly Waiting[
       names: json((value) => value as Readonly<Record<string, string>>),
       amount,
       basis: text,
+      undoes: flag,
       recordedAt: moment,
       recordedBy: id,
     },
@@ -156,10 +206,15 @@ async function estates(tx: Tx, cooperativeId: string): Promise<readonly Waiting[
     return {
       kind: 'estate',
       known: { estateId: row.id },
-      says: {
-        zh: `${named(row.number)} 的暂存款 ${row.amount.toGrouped()} 元分给 ${row.heirs.length} 名继承人`,
-        en: `${row.amount.toGrouped()} yuan of ${named(row.number)} go to ${row.heirs.length} heirs`,
-      },
+      says: row.undoes
+        ? {
+            zh: `撤销 ${named(row.number)} 的遗产分配，${row.amount.toGrouped()} 元重新暂存`,
+            en: `The division of what ${named(row.number)} left is undone: ${row.amount.toGrouped()} yuan wait again`,
+          }
+        : {
+            zh: `${named(row.number)} 的暂存款 ${row.amount.toGrouped()} 元分给 ${row.heirs.length} 名继承人`,
+            en: `${row.amount.toGrouped()} yuan of ${named(row.number)} go to ${row.heirs.length} heirs`,
+          },
       facts: [
         fact('金额', 'Amount', row.amount.toString(), { unit: 'yuan' }),
         ...row.heirs.map(({ member, parts }) =>

@@ -99,15 +99,6 @@ export async function keptOutOf(
   };
 }
 
-/** All that the listed accounts brought until the end of a year: it lies in undistributed income, and nobody may have it. */
-export async function keptOutUntil(tx: Tx, cooperativeId: string, year: number): Promise<Money> {
-  const { keptOut, priorKeptOut } = await keptOutOf(tx, cooperativeId, {
-    period: `${year}-H2`,
-    mode: 'year',
-  });
-  return Money.parse(keptOut).plus(Money.parse(priorKeptOut));
-}
-
 /** The part of a span in which a chart is kept; a code of one chart says nothing in the other. */
 function within(chart: '2004' | '2023', from: LocalDate, to: LocalDate) {
   const eve = chartSwitch.plusDays(-1);

@@ -8,7 +8,6 @@ import { openCarries } from '../../domain/carry.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { keptOutUntil } from './kept-out.ts';
 import { undistributedWith } from '../accounting/index.ts';
 import { waterfallOf } from './plan-figures.ts';
 import { adoptedPlan, pooledIn, takenIn, votedAndWaiting, type Counted, type PlanRow } from './plan-store.ts';
@@ -121,7 +120,7 @@ async function shortOf(tx: Tx, cooperativeId: string, period: string, more: Mone
   const { year } = Period.parse(period);
   const there = await undistributedWith(tx, cooperativeId, year);
   if (there === null) return [];
-  const left = there.minus(await keptOutUntil(tx, cooperativeId, year)).minus(more);
+  const left = there.minus(more);
   if (!left.isNegative) return [];
   return [{ code: 'distribution.not-there' as const, values: { period, short: `${left.negated()}` } }];
 }

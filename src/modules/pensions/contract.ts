@@ -201,6 +201,8 @@ export const cancelPensionRun = runSteps.cancel;
 export const refusePensionRun = runSteps.refuse;
 export const answerPensionRun = runSteps.answer;
 export const returnPensionRunLine = runSteps.returnLate;
+export const confirmPensionRunReturn = runSteps.confirmLate;
+export const sendBackPensionRunReturn = runSteps.sendBackLate;
 
 export const returnPensionCash = endpoint({
   name: 'returnPensionCash',

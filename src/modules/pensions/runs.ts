@@ -27,7 +27,17 @@ import * as wire from './contract.ts';
 import { duesOf, mayBePaid, type Due } from './due.ts';
 import { runOnWire } from './queries.ts';
 import { pensionLine, pensionRun } from './schema.ts';
-import { latestRun, linesOf, paidInCash, proofs, requireRun, rulesOf, runOf, type LineRow } from './store.ts';
+import {
+  latestRun,
+  linesOf,
+  paidInCash,
+  proofs,
+  proofsToLookAt,
+  requireRun,
+  rulesOf,
+  runOf,
+  type LineRow,
+} from './store.ts';
 
 type Means = LineRow['means'];
 type Chosen = Due & { readonly means: Means };
@@ -165,6 +175,7 @@ export const pensionOrders: PaymentKind = {
       return [{ number, name, accountMasked, amount: line.amount }];
     });
   },
+  proved: (tx, { row }) => proofsToLookAt(tx, row),
   outdated: outdatedPensions,
   async booking({ tx, today }, order, { pensionAccount }) {
     const { month, count, inCash } = await runOf(tx, order);

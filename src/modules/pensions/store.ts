@@ -14,6 +14,7 @@ import {
   requireOrder,
   type Besides,
   type Order,
+  type Proved,
 } from '../banking/index.ts';
 import { membersAs } from '../members/index.ts';
 import type { PensionRuleInput } from './contract.ts';
@@ -270,4 +271,20 @@ export async function repaidBetween(
     { repaid: amount },
   );
   return repaid;
+}
+
+/** The proofs of life of those whom a month pays that nobody who released a month before has looked at; PostgreSQL asks the same. */
+export async function proofsToLookAt(
+  tx: Tx,
+  { cooperativeId, id: orderId }: Order['row'],
+): Promise<readonly Proved[]> {
+  return rowsOf(
+    tx,
+    sql`
+    select m.register_number as number, m.name, p.proved_on, p.means, p.recorded_by as told_by
+    from proofs_to_look_at(${cooperativeId}::uuid, ${orderId}::uuid, 'infinity') p
+    join ${membersAs('m', cooperativeId)} on m.id = p.member_id
+    order by m.sort_key, p.proved_on, p.id`,
+    { number: text, name: text, provedOn: day, means: text, toldBy: id },
+  );
 }

@@ -25,6 +25,7 @@ import {
   findProposal,
   findUser,
   findUserByName,
+  hadPart,
   hasRole,
   insertAnswer,
   insertEnd,
@@ -70,6 +71,7 @@ export const setRoles = defineCommand({
   endpoint: wire.setRoles,
   async run(unit, { userId, roles }) {
     const user = await knownUser(unit, userId);
+    if (!(await hadPart(unit.tx, unit.cooperativeId, userId))) throw refuse('user.unknown');
     requireAnother(unit, userId);
     await judgeRoles(unit, user, userId, roles);
     const before = await rolesOf(unit.tx, unit.cooperativeId, userId);

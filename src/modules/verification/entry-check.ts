@@ -17,6 +17,7 @@ export async function checkEntries(tx: Tx, cooperativeId: string, findings: Find
   await checkIncomeByHand(tx, cooperativeId, findings);
   await checkHolders(tx, cooperativeId, findings);
   await checkDistributable(tx, cooperativeId, findings);
+  await checkTwoSteps(tx, cooperativeId, findings);
   await checkMoneyInHand(tx, cooperativeId, findings);
 }
 
@@ -142,8 +143,10 @@ async function checkDistributable(tx: Tx, cooperativeId: string, findings: Findi
       select e.*, 'opened-late' from journal_entry e
       where e.cooperative_id = ${coop} and e.kind in ('opening', 'reversal') and opens_income_late(e)
     )
-    select o.month, o.number, o.rule, o.recorded_at <= coalesce(b.until, '-infinity') as before
+    select o.month, o.number, o.rule, o.recorded_at <= coalesce(b.until, '-infinity')
+      or o.kind = 'opening' and o.rule = 'kept-out-moved' and o.recorded_at <= coalesce(t.until, '-infinity') as before
     from odd o left join bound_less_before b on b.cooperative_id = ${coop}
+    left join told_alone_before t on t.cooperative_id = ${coop}
     where not exists (select from journal_entry r where r.cooperative_id = ${coop} and r.reverses = o.id)
     order by o.month, o.number`,
     {
@@ -158,6 +161,55 @@ async function checkDistributable(tx: Tx, cooperativeId: string, findings: Findi
     if (rule === 'kept-out-taken') findings.note({ ...found, remark: rule });
     else if (before) findings.note({ ...found, remark: `${rule}-before` });
     else findings.add({ ...found, rule });
+  }
+}
+
+/**
+ * Two entries by hand that do in two steps what is refused in one: kept-out income paid out, and as much taken in as other income;
+ * income or reserve taken against an account, and as much paid from that account. Within a year of each other; either may be right.
+ */
+async function checkTwoSteps(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    with hand as (
+      select e.id, e.month, e.number, e.entry_date from journal_entry e
+      where e.cooperative_id = ${coop} and e.kind = 'manual'
+        and not exists (select from journal_entry r where r.cooperative_id = ${coop} and r.reverses = e.id)
+    ), side as materialized (
+      select l.entry_id, l.account, sum(l.debit - l.credit) as moved
+      from journal_line l join hand h on h.id = l.entry_id
+      where l.cooperative_id = ${coop} group by l.entry_id, l.account
+    ), taken as (
+      select k.entry_id, null as account, -sum(s.moved) as amount
+      from kept_out_taken(${coop}) k join side s on s.entry_id = k.entry_id and s.account ~ '^10[12]'
+      where not k.moved group by k.entry_id
+      union all
+      select s.entry_id, s.account, -s.moved from side s
+      where s.moved < 0 and s.account !~ '^(10[12]|301|311|32[12])' and s.entry_id in (
+        select i.entry_id from side i where i.account ~ '^(311|32[12])' group by i.entry_id having sum(i.moved) > 0)
+    )
+    select h.month, h.number, o.month as other_month, o.number as other_number
+    from taken t
+    join hand h on h.id = t.entry_id
+    join hand o on o.id <> h.id and abs(o.entry_date - h.entry_date) <= 366
+    where t.amount > 0 and exists (
+      select from side a join side b on b.entry_id = a.entry_id and b.moved = -t.amount
+      where a.entry_id = o.id and a.moved = t.amount and case when t.account is null
+        then a.account ~ '^10[12]' and b.account ~ '^(5|32[12])'
+        else a.account = t.account and b.account ~ '^10[12]' end)
+    order by h.month, h.number, o.month, o.number`,
+    { month: text, number: whole, otherMonth: text, otherNumber: whole },
+  );
+  for (const { month, number, otherMonth, otherNumber } of rows) {
+    const found = voucherNumber(otherMonth, otherNumber);
+    findings.note({
+      table: 'journal_entry',
+      row: voucherNumber(month, number),
+      remark: 'taken-in-two-steps',
+      found,
+    });
   }
 }
 

@@ -221,6 +221,10 @@ const rules = {
     zh: '制作、放行、送出不是三个人',
     en: 'it was not made, released and sent by three people',
   },
+  'proof-unseen': {
+    zh: '放行时没有看过据以发放的生存认证，或认证由放行人自己登记',
+    en: 'it was released without a look at the proofs of life it pays on, or by whoever told one of them',
+  },
   'set-off-by-one': {
     zh: '抵扣没有经另一人复核',
     en: 'what was taken off the claim was confirmed by nobody else',
@@ -230,6 +234,14 @@ const rules = {
   'account-unconfirmed': {
     zh: '款项发往未经他人复核的账号',
     en: 'money went to an account that nobody else had confirmed',
+  },
+  'returned-by-one': {
+    zh: '已付的款项退汇，没有由一人登记、另一人复核',
+    en: 'that it came back after it was paid was not told by one person and confirmed by another',
+  },
+  'undone-by-one': {
+    zh: '遗产分配的撤销没有由一人申请、另一人复核',
+    en: 'the division of the estate was undone without one person asking and another confirming',
   },
   'paid-by-returner': {
     zh: '登记退汇或冲销的人自己发放了现金',
@@ -360,6 +372,10 @@ const remarks = {
     zh: '手工凭证借记了收益或公积公益金，请核对去向',
     en: 'an entry by hand took from income or reserve: see where that went',
   },
+  'taken-in-two-steps': {
+    zh: '取走了收益，另有一张凭证把同一数额从同一去处付出，或又记作其他收入，请一并核对',
+    en: 'it took from income, and another entry paid as much from where it went, or took as much in as other income: see both',
+  },
   'owes-by-hand': {
     zh: '凭手工凭证记为欠款：期初就欠，或在限制手工凭证以前记入',
     en: 'by entries by hand this holder owes: from the opening balances, or from before entries by hand were bound',
@@ -487,6 +503,18 @@ const remarks = {
   'set-off-by-one-before': {
     zh: '抵扣只经一人之手：在实行复核以前',
     en: 'one person took it off the claim: before set-offs were confirmed',
+  },
+  'returned-by-one-before': {
+    zh: '已付的款项退汇由一人登记：在要求两人以前',
+    en: 'one person told that it came back after it was paid: before it took two',
+  },
+  'undone-by-one-before': {
+    zh: '遗产分配由一人撤销：在要求两人以前',
+    en: 'one person undid the division of the estate: before it took two',
+  },
+  'proof-unseen-before': {
+    zh: '据一人登记的生存认证发放：在要求放行人看过以前',
+    en: 'it pays on proofs of life that one person told: before whoever released it had to look at them',
   },
   'register-empty': {
     zh: '登记簿当日没有人员，应到人数未能核对',

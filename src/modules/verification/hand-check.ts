@@ -13,6 +13,9 @@ export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: 
   await checkReleases(tx, cooperativeId, findings);
   await checkPayers(tx, cooperativeId, findings);
   await checkSetOffs(tx, cooperativeId, findings);
+  await checkProofs(tx, cooperativeId, findings);
+  await checkReturns(tx, cooperativeId, findings);
+  await checkUndone(tx, cooperativeId, findings);
   await checkEvents(tx, cooperativeId, findings);
   await checkTills(tx, cooperativeId, findings);
   await checkYears(tx, cooperativeId, findings);
@@ -179,4 +182,65 @@ async function checkSetOffs(tx: Tx, cooperativeId: string, findings: FindingList
   for (const { row, before } of rows)
     if (before) findings.note({ table, row, remark: 'set-off-by-one-before' });
     else findings.add({ table, row, rule: 'set-off-by-one' });
+}
+
+/** Payments that came back after the bank had said they were paid: owed again by the word of two. */
+async function checkReturns(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select case o.kind when 'payout' then 'batch ' else 'pension run no. ' end || o.number || ', payment ' || t.serial as row,
+      t.recorded_at <= coalesce(b.until, '-infinity') as before
+    from payment_result t
+    join payment_order o on o.cooperative_id = ${coop} and o.id = t.order_id
+    left join told_alone_before b on b.cooperative_id = ${coop}
+    where t.cooperative_id = ${coop} and t.late = 1 and not returned_by_two(${coop}, t.order_id, t.serial, t.recorded_by)
+    order by o.kind, o.number, t.serial`,
+    shape,
+  );
+  const table = 'payment_result';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'returned-by-one-before' });
+    else findings.add({ table, row, rule: 'returned-by-one' });
+}
+
+async function checkUndone(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select 'estate of ' || a.number || ', ' || day_in_china(e.recorded_at) as row,
+      max(e.recorded_at) <= coalesce(max(b.until), '-infinity') as before
+    from estate_share_end e
+    join holder_account a on a.cooperative_id = ${coop} and a.id = e.account_id
+    left join told_alone_before b on b.cooperative_id = ${coop}
+    where e.cooperative_id = ${coop} and e.kind = 'undone' and not estate_undone_by_two(e)
+    group by 1 order by 1`,
+    shape,
+  );
+  const table = 'estate_share_end';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'undone-by-one-before' });
+    else findings.add({ table, row, rule: 'undone-by-one' });
+}
+
+/** Months that pay on proofs of life: whoever released them looked at each proof and told none of them. */
+async function checkProofs(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select 'pension run no. ' || o.number as row, r.recorded_at <= coalesce(b.until, '-infinity') as before
+    from payment_release r
+    join payment_order o on o.cooperative_id = ${coop} and o.id = r.order_id and o.kind = 'pension'
+    left join told_alone_before b on b.cooperative_id = ${coop}
+    where r.cooperative_id = ${coop} and not proofs_looked_at(r)
+    order by o.number`,
+    shape,
+  );
+  const table = 'payment_order';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'proof-unseen-before' });
+    else findings.add({ table, row, rule: 'proof-unseen' });
 }

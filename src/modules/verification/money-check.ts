@@ -69,10 +69,12 @@ async function checkVotedOnce(tx: Tx, cooperativeId: string, findings: FindingLi
     tx,
     sql`
     select p.number::text as number, p.payable, left_beside_plan(${coop}, p.id, e.recorded_at) as rest,
-      e.recorded_at <= coalesce(b.until, '-infinity') as before
+      e.recorded_at <= coalesce(b.until, '-infinity') or e.recorded_at <= coalesce(o.until, '-infinity')
+        and left_beside_plan(${coop}, p.id, e.recorded_at) + kept_out_until(${coop}, left(p.period, 4)::int, e.recorded_at) >= 0 as before
     from distribution_plan_end e
     join distribution_plan p on p.cooperative_id = ${coop} and p.id = e.plan_id
     left join voted_twice_before b on b.cooperative_id = ${coop}
+    left join told_alone_before o on o.cooperative_id = ${coop}
     where e.cooperative_id = ${coop} and e.kind = 'adopted' and p.payable > 0 and left_beside_plan(${coop}, p.id, e.recorded_at) < 0
     order by p.number`,
     { number: text, payable: amount, rest: amount, before: flag },

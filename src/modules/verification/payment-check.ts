@@ -420,7 +420,10 @@ async function checkHands(tx: Tx, cooperativeId: string, findings: FindingList):
     where h.cooperative_id = ${coop} and h.direction = 'paid' and (exists (
         select 1 from payment_result t
         join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
-        where t.cooperative_id = ${coop} and t.late = 1 and t.recorded_by = h.recorded_by and t.recorded_at <= h.recorded_at
+        left join late_return e on e.cooperative_id = ${coop} and e.order_id = t.order_id and e.serial = t.serial
+          and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = e.id)
+        where t.cooperative_id = ${coop} and t.late = 1 and h.recorded_by in (t.recorded_by, e.recorded_by)
+          and t.recorded_at <= h.recorded_at
           and l.run_id = h.run_id and l.account_id = h.account_id and l.part = h.part)
       or exists (
         select 1 from payout_cash_strike x

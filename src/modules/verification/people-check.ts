@@ -15,6 +15,7 @@ import {
   defaultAllowanceBefore,
 } from '../../domain/share-allowance.ts';
 import { accountKinds, movementKinds } from '../../domain/share-register.ts';
+import type { ShareQuantity } from '../../domain/share-quantity.ts';
 import { givingKinds, mayTake, takersOn } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
@@ -30,7 +31,9 @@ import {
   text,
   whole,
 } from '../../platform/rows.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { firstDayOf } from '../access/index.ts';
+import { countedTogether } from '../allotments/index.ts';
 import { inUseSince, outsidersAmong, takerKey } from '../members/index.ts';
 import { allowances, splitsKnown, takerRules } from '../shares/index.ts';
 import { checkDeaths } from './death-check.ts';
@@ -44,6 +47,7 @@ export async function checkPeople(tx: Tx, cooperativeId: string, findings: Findi
   await checkBases(tx, cooperativeId, findings);
   await checkTakers(tx, cooperativeId, findings);
   await checkAllowances(tx, cooperativeId, findings);
+  await checkPostedAllowances(tx, cooperativeId, findings);
   await checkSplits(tx, cooperativeId, findings);
   await checkDeaths(tx, cooperativeId, findings);
   await checkRegisterChanges(tx, cooperativeId, findings);
@@ -150,6 +154,64 @@ async function checkTakers(tx: Tx, cooperativeId: string, findings: FindingList)
 
 const PAGE = 20_000;
 
+type Allowances = Awaited<ReturnType<typeof allowances>>;
+
+/** The largest allowance of a year, as it was known at any time. */
+function mostAllowed(rules: Allowances, year: number, unset: ShareQuantity): ShareQuantity {
+  const known = [[], ...rules.map((_, index) => rules.slice(0, index + 1))];
+  const days = [LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)];
+  const within = rules.map(({ effectiveOn }) => effectiveOn).filter((each) => each.year === year);
+  return [...days, ...within]
+    .flatMap((each) => known.map((written) => allowanceOn(written, each, unset)))
+    .reduce((best, each) => (each.compare(best) > 0 ? each : best));
+}
+
+/**
+ * What a posting gave beyond what the assembly saw, or gave after it, together with what one person entered by hand until then for
+ * the same holder in the year: within the allowance, as the command asked.
+ */
+async function checkPostedAllowances(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rules = await allowances(tx, cooperativeId);
+  for (const { posting, together } of await countedTogether(tx, cooperativeId)) {
+    const { year } = dayInChina(posting.recordedAt);
+    const counts = sql`(m.kind = any(${sql.param([...allowanceKinds])}::text[])
+      or m.posting_id = any(${sql.param([...together])}::uuid[]))`;
+    const rows = await rowsOf(
+      tx,
+      sql`
+      with posted as (
+        select number, from_account, to_account from share_movement
+        where cooperative_id = ${coop} and posting_id = ${posting.id}::uuid
+      ), entered as (
+        select m.from_account, m.to_account, m.quantity from share_movement m
+        where m.cooperative_id = ${coop} and ${counts} and m.number <= (select max(number) from posted)
+          and extract(year from m.recorded_at at time zone 'Asia/Shanghai') = ${year}::int
+          and not exists (select from share_movement r where r.cooperative_id = ${coop} and r.reverses = m.id)
+          and not exists (select from movement_request_answer q where q.cooperative_id = ${coop}
+            and m.number between q.first_number and q.last_number)
+      )
+      select a.kind, a.number, sum(f.quantity) as moved,
+        ${posting.recordedAt.toISOString()}::timestamptz <= coalesce(
+          (select b.until from told_alone_before b where b.cooperative_id = ${coop}), '-infinity') as before
+      from (select to_account as account_id, quantity from entered
+        union all select from_account, quantity from entered) f
+      join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id
+        and a.kind in ('member', 'household', 'collective')
+        and a.id in (select from_account from posted union select to_account from posted)
+      group by a.id, a.kind, a.number, a.sort_key order by a.sort_key`,
+      { kind: oneOf(accountKinds), number: text, moved: shares, before: flag },
+    );
+    const most = mostAllowed(rules, year, defaultAllowance);
+    for (const { kind, number, moved, before } of rows) {
+      if (moved.compare(most) <= 0) continue;
+      const at = { table: 'share_movement', row: `${kind} ${number} ${year}`, found: `${moved}` };
+      if (before) findings.note({ ...at, remark: 'allowance-exceeded-before' });
+      else findings.add({ ...at, rule: 'allowance-exceeded', expected: `${most}` });
+    }
+  }
+}
+
 /**
  * What one person entered for one holder in a year of writing, against the largest allowance of the year, as it was known at
  * any time: one that was lowered later, also backwards, makes nothing wrong that was right when it was written.
@@ -180,15 +242,9 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
     { kind: oneOf(accountKinds), number: text, year: count, moved: shares, counted: shares, old: flag },
   );
   const rules = await allowances(tx, cooperativeId);
-  const known = [[], ...rules.map((_, index) => rules.slice(0, index + 1))];
   for (const { kind, number, year, moved, counted, old } of rows) {
     // What was written while one person could raise it is held to the default of then.
-    const unset = old ? defaultAllowanceBefore : defaultAllowance;
-    const days = [LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)];
-    const within = rules.map(({ effectiveOn }) => effectiveOn).filter((each) => each.year === year);
-    const most = [...days, ...within]
-      .flatMap((each) => known.map((written) => allowanceOn(written, each, unset)))
-      .reduce((best, each) => (each.compare(best) > 0 ? each : best));
+    const most = mostAllowed(rules, year, old ? defaultAllowanceBefore : defaultAllowance);
     if (moved.compare(most) <= 0) continue;
     const row = `${kind} ${number} ${year}`;
     if (counted.compare(most) <= 0) {

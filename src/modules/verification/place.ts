@@ -31,6 +31,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   dividend_withholding: { zh: '代扣税', en: 'tax withheld of' },
   document: { zh: '文件', en: 'paper' },
   estate_division: { zh: '', en: '' },
+  estate_share_end: { zh: '', en: '' },
   household_placement: { zh: '入户登记', en: 'place of member' },
   journal_entry: { zh: '凭证', en: 'voucher' },
   journal_line: { zh: '科目', en: 'account' },

@@ -58,8 +58,12 @@ const words = {
   debit: { zh: '借', en: 'Debit' },
   credit: { zh: '贷', en: 'Credit' },
   accounts: {
-    zh: '变更的账号 {changed} 个，不同户合用 {shared} 个，上次退回 {returned} 笔：我已逐一看过。',
-    en: '{changed} accounts changed, {shared} shared, {returned} came back last time: I have looked at each.',
+    zh: '变更的账号 {changed} 个，不同户合用 {shared} 个，上次退回 {returned} 笔，新登记的生存认证 {proved} 人：我已逐一看过。',
+    en: '{changed} accounts changed, {shared} shared, {returned} came back last time, {proved} proofs of life told since: I have looked at each.',
+  },
+  proved: {
+    zh: '{name}（{number}）：{day} {means}，由{by}登记',
+    en: '{name} ({number}): seen alive on {day}, {means}, told by {by}',
   },
   wish: { zh: '申请内容', en: 'What is asked' },
 } as const satisfies Record<string, Sentence>;
@@ -210,6 +214,7 @@ interface Seen {
   readonly changed: number;
   readonly shared: number;
   readonly returned: number;
+  readonly proved: number;
 }
 
 /** What stands behind the reading that is written down: asked for when the sheet is opened. */
@@ -416,14 +421,24 @@ function SeenAccounts(props: { readonly orderId: string; readonly onSeen: (seen:
   return (
     <>
       <Answer of={accounts} rows={2}>
-        {({ changed, shared, returned }) => {
-          const seen = { changed: changed.length, shared: shared.length, returned: returned.length };
+        {({ changed, shared, returned, proved }) => {
+          const seen = {
+            changed: changed.length,
+            shared: shared.length,
+            returned: returned.length,
+            proved: proved.length,
+          };
           return (
             <>
               <ul className="warnings">
                 {changed.map(({ serial, name, number, beforeMasked, accountMasked }) => (
                   <li key={serial}>
                     {name} {number}：{beforeMasked} → {accountMasked}
+                  </li>
+                ))}
+                {proved.map(({ number, name, provedOn, means, toldBy }) => (
+                  <li key={`${number} ${provedOn}`}>
+                    {say(words.proved, { name, number, day: provedOn, means, by: toldBy ?? '—' })}
                   </li>
                 ))}
               </ul>

@@ -12,6 +12,7 @@ import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
 import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
+import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
 import { BankFile, Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
@@ -82,6 +83,11 @@ const words = {
   sendMore: {
     zh: '确认文件已交银行：{count} 笔共 {total} 元。',
     en: 'The file is with the bank: {count} payments of {total} yuan.',
+  },
+  late: { zh: '退汇', en: 'It came back' },
+  lateMore: {
+    zh: '{name}（{number}）的 {amount} 元已付之后又退回。另一人在对账单上核对并复核后，才重新应付。',
+    en: 'The {amount} yuan of {name} ({number}) came back after they were paid. They are owed again once another person has found them on the bank statement and confirmed it.',
   },
   rest: { zh: '文件里没有列出的各笔', en: 'Payments that the file does not name' },
   read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
@@ -351,6 +357,7 @@ function DropAnswer({ batch }: { readonly batch: Batch }): ReactElement {
 
 function Lines({ batch }: { readonly batch: Batch }): ReactElement {
   const say = useSay();
+  const { may } = useSession();
   const lines = useWholeList('listPayoutBatchLines', { orderId: batch.id }, (page) => page.lines);
   if (lines.error !== null) return <Failed error={lines.error} again={lines.again} />;
   const plain = (
@@ -404,7 +411,29 @@ function Lines({ batch }: { readonly batch: Batch }): ReactElement {
                 ),
               text: ({ outcome }) => outcome && say(bankOutcomeWords[outcome]),
             },
-            plain('reason', say(words.reason), 160),
+            {
+              ...plain('reason', say(words.reason), 160),
+              cell: (line) =>
+                line.outcome === 'paid' && may('payouts.release') ? (
+                  <Decision
+                    change="returnPayoutBatchLine"
+                    label={say(words.late)}
+                    small
+                    why={say(words.reason)}
+                    inputOf={(reason) => ({ orderId: batch.id, serial: line.serial, reason })}
+                  >
+                    <p>
+                      {say(words.lateMore, {
+                        name: line.payee,
+                        number: line.number,
+                        amount: grouped(line.amount),
+                      })}
+                    </p>
+                  </Decision>
+                ) : (
+                  line.reason
+                ),
+            },
           ]}
         />
       </div>

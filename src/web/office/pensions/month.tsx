@@ -51,10 +51,10 @@ const words = {
   file: { zh: '银行文件', en: 'Bank file' },
   digest: { zh: '文件校验码', en: 'Digest of the file' },
   why: { zh: '原因', en: 'Reason' },
-  look: { zh: '要看的账号', en: 'Accounts to look at' },
+  look: { zh: '要看的账号和生存认证', en: 'Accounts and proofs of life to look at' },
   clean: {
-    zh: '没有变更的账号，没有不同户合用的账号，没有退回后再发的。',
-    en: 'No account has changed, none is shared by two households, none came back before.',
+    zh: '没有变更的账号，没有不同户合用的账号，没有退回后再发的，没有新登记的生存认证。',
+    en: 'No account has changed, none is shared by two households, none came back before, no proof of life was told since.',
   },
   changed: { zh: '{name}（{number}）：{before} 改为 {now}', en: '{name} ({number}): {before} became {now}' },
   shared: { zh: '{account}：{names} 合用', en: '{account}: shared by {names}' },
@@ -62,6 +62,10 @@ const words = {
   waiting: {
     zh: '{name}（{number}）：账号待复核，{amount} 元未列入',
     en: '{name} ({number}): account unconfirmed, {amount} yuan left out',
+  },
+  proved: {
+    zh: '{name}（{number}）：据生存认证发放，{day} {means}，由{by}登记',
+    en: '{name} ({number}): paid on a proof of life, {day}, {means}, told by {by}',
   },
   releaseMore: {
     zh: '放行 {month} 养老金 {count} 笔共 {total} 元。编制人不能放行，放行人不能再确认送出。',
@@ -74,6 +78,11 @@ const words = {
   sendMore: {
     zh: '{count} 笔共 {total} 元已交银行或以现金发出。',
     en: '{count} payments of {total} yuan are with the bank or were paid in cash.',
+  },
+  late: { zh: '退汇', en: 'It came back' },
+  lateMore: {
+    zh: '{name}（{number}）的 {amount} 元已付之后又退回。另一人在对账单上核对并复核后，才重新应付。',
+    en: 'The {amount} yuan of {name} ({number}) came back after they were paid. They are owed again once another person has found them on the bank statement and confirmed it.',
   },
   rest: { zh: '文件里没有列出的各笔', en: 'Payments that the file does not name' },
   read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
@@ -191,7 +200,7 @@ function Accounts({ orderId }: { readonly orderId: string }): ReactElement {
   return (
     <>
       <Answer of={accounts} rows={3}>
-        {({ changed, shared, returned, waiting }) => {
+        {({ changed, shared, returned, proved, waiting }) => {
           const told = [
             ...changed.map(({ name, number, beforeMasked, accountMasked }) =>
               say(words.changed, { name, number, before: beforeMasked, now: accountMasked }),
@@ -205,6 +214,9 @@ function Accounts({ orderId }: { readonly orderId: string }): ReactElement {
               }),
             ),
             ...returned.map(({ name, number, reason }) => say(words.again, { name, number, reason })),
+            ...proved.map(({ name, number, provedOn, means, toldBy }) =>
+              say(words.proved, { name, number, day: provedOn, means, by: toldBy ?? '—' }),
+            ),
             ...waiting.map(({ name, number, amount }) =>
               say(words.waiting, { name, number, amount: grouped(amount) }),
             ),
@@ -247,6 +259,7 @@ function NextStep({ month }: { readonly month: Month }): ReactElement | null {
     changed: accounts.data?.changed.length ?? 0,
     shared: accounts.data?.shared.length ?? 0,
     returned: accounts.data?.returned.length ?? 0,
+    proved: accounts.data?.proved.length ?? 0,
   };
   return (
     <span className="beside">
@@ -326,6 +339,28 @@ function DropAnswer({ orderId }: { readonly orderId: string }): ReactElement {
   );
 }
 
+/** What the bank reported as paid came back after all: told here, owed again once another person confirms it. */
+function ReturnLate(props: {
+  readonly orderId: string;
+  readonly line: Line;
+  readonly serial: number;
+}): ReactElement {
+  const say = useSay();
+  const { orderId, line, serial } = props;
+  const { name, member: number, amount } = line;
+  return (
+    <Decision
+      change="returnPensionRunLine"
+      label={say(words.late)}
+      small
+      why={say(words.why)}
+      inputOf={(reason) => ({ orderId, serial, reason })}
+    >
+      <p>{say(words.lateMore, { name, number, amount: grouped(amount) })}</p>
+    </Decision>
+  );
+}
+
 function Lines({ month }: { readonly month: Month }): ReactElement {
   const say = useSay();
   const { may } = useSession();
@@ -385,6 +420,8 @@ function Lines({ month }: { readonly month: Month }): ReactElement {
                       })}
                     </p>
                   </Decision>
+                ) : line.serial !== null && line.outcome === 'paid' && may('payouts.release') ? (
+                  <ReturnLate orderId={month.id} line={line} serial={line.serial} />
                 ) : (
                   line.reason
                 ),
