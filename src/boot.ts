@@ -9,6 +9,7 @@ import { cooperativeIds, anyUserExists, identify } from './modules/access/index.
 import { withholdReleased } from './modules/dividends/index.ts';
 import { judgeAppointment } from './modules/assemblies/index.ts';
 import { opensPersonal } from './modules/members/index.ts';
+import { adoptRows } from './platform/command.ts';
 import { connectDatabase, type Database } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { Explained } from './platform/explained.ts';
@@ -53,11 +54,19 @@ export class NoBooks extends Explained {
 
 export async function boot(config: Config): Promise<Running> {
   makeDataDir(config.HEGU_DATA_DIR);
-  return start(config, openVault, servingAddresses, async (databaseUrl) => {
+  const running = await start(config, openVault, servingAddresses, async (databaseUrl) => {
     await migrateDatabase(databaseUrl);
     const reasons = await reasonsNotToServe(databaseUrl);
     if (reasons.length > 0) throw new NotFitToServe(reasons);
   });
+  try {
+    const { services } = running;
+    await adoptRows(services, await services.database.outside(cooperativeIds));
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
+  return running;
 }
 
 /** As `boot`, for looking at existing books: makes no books, no tables, no key. */

@@ -146,6 +146,7 @@ interface Warned {
   readonly about: string | null;
   /** What they would hold; empty where it is about no roles. */
   readonly wanted: readonly Role[];
+  /** Everybody who holds or held anything here; of others nothing is said. */
   readonly holders: readonly (OfficeHolder & { readonly displayName: string })[];
   readonly alike: readonly Alike[];
 }
@@ -157,15 +158,19 @@ interface Warned {
 export function warningsOf(proposal: Warned): readonly Sentence[] {
   const { proposer, confirmer, about, wanted, holders, alike } = proposal;
   const concerned = [proposer, confirmer, about].filter((each) => each !== null);
-  const nameOf = (userId: string) => holders.find((each) => each.userId === userId)?.displayName ?? '';
+  const known = (userId: string) => holders.find((each) => each.userId === userId);
   return alike.flatMap(({ one, other, because }) => {
-    const pair = { zh: `${nameOf(one)}、${nameOf(other)}`, en: `${nameOf(one)} and ${nameOf(other)}` };
+    const [first, second] = [known(one), known(other)];
+    if (first === undefined || second === undefined) return [];
+    const pair = {
+      zh: `${first.displayName}、${second.displayName}`,
+      en: `${first.displayName} and ${second.displayName}`,
+    };
     const alone = { zh: `${pair.zh}${alikeWords[because].zh}`, en: `${pair.en} ${alikeWords[because].en}` };
     if (concerned.includes(one) && concerned.includes(other))
       return [{ zh: `${alone.zh}：可能是同一人。`, en: `${alone.en}: they may be one person.` }];
     if (one !== about && other !== about) return [];
-    const second = holders.find(({ userId }) => userId === (one === about ? other : one));
-    return excludedBetween(wanted, second?.roles ?? []).map(([mine, theirs]) => ({
+    return excludedBetween(wanted, (one === about ? second : first).roles).map(([mine, theirs]) => ({
       zh: `${alone.zh}，而${roleWords[mine].zh}与${roleWords[theirs].zh}不相容。`,
       en: `${alone.en}, and ${roleWords[mine].en} excludes ${roleWords[theirs].en}.`,
     }));

@@ -2,6 +2,7 @@
  * Calendar days and half-years, free of clocks and time zones. A LocalDate is a day that exists in the
  * Gregorian calendar between 1900 and 2199; a Period is a half-year such as 2010-H2.
  */
+import type { Language, Sentence } from './language.ts';
 import { refuse } from './refusal.ts';
 
 const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -96,6 +97,17 @@ export class LocalDate {
   }
 }
 
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** As papers write a day. */
+export function writtenDate(language: Language, date: LocalDate): string {
+  return language === 'zh'
+    ? `${date.year} 年 ${date.month} 月 ${date.day} 日`
+    : `${date.day} ${MONTHS[date.month - 1]} ${date.year}`;
+}
+
 /** A half-year. H1 is January to June, H2 July to December. */
 export class Period {
   readonly year: number;
@@ -128,6 +140,14 @@ export class Period {
   /** Calendar days in the half-year: 181, 182 or 184. */
   get days(): number {
     return this.firstDay.daysUntil(this.lastDay) + 1;
+  }
+
+  /** As people say it: 2010年下半年. */
+  get inWords(): Sentence {
+    const { year } = this;
+    return this.half === 1
+      ? { zh: `${year}年上半年`, en: `the first half of ${year}` }
+      : { zh: `${year}年下半年`, en: `the second half of ${year}` };
   }
 
   next(): Period {

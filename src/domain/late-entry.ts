@@ -2,7 +2,7 @@
  * A day that was claimed stands beside the day it was recorded. What is recorded more than a day after the day it claims
  * needs a reason and another person's confirmation; until then it has no effect.
  */
-import type { LocalDate } from './calendar.ts';
+import { writtenDate, type LocalDate } from './calendar.ts';
 import { refuse } from './refusal.ts';
 import type { Sentence, Words } from './language.ts';
 
@@ -29,8 +29,8 @@ export function enteredAfterwards(
   const [zh, en] =
     what === 'minutes' ? ['据纸质会议记录补录', 'entered from minutes on paper'] : ['迟录', 'entered late'];
   return {
-    zh: `（${zh}，${recordedOn} 登记${reason === null ? '' : `：${reason}`}）`,
-    en: ` (${en}, recorded on ${recordedOn}${reason === null ? '' : `: ${reason}`})`,
+    zh: `（${zh}，${writtenDate('zh', recordedOn)}登记${reason === null ? '' : `：${reason}`}）`,
+    en: ` (${en}, recorded on ${writtenDate('en', recordedOn)}${reason === null ? '' : `: ${reason}`})`,
   };
 }
 

@@ -15,6 +15,7 @@ import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
+import { coverRows, waitsForAdoption } from './row-digests.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
 import { dayInChina, type Actor, type JudgeAppointment, type Services } from './services.ts';
 import type { Vault } from './vault.ts';
@@ -175,17 +176,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
       const unit = commandUnit(services, tx, cooperativeId, actor, now, notes);
       const reply = await command.run(unit, parsed);
       await services.follow(unit);
-      await appendEntry(tx, head, {
-        cooperativeId,
-        recordedAt: now,
-        actorId: actor.userId,
-        actorName: actor.displayName,
-        command: command.name,
-        inputHash,
-        notes,
-      });
-      if (context.dryRun) throw new RolledBack(reply);
-      if (idempotencyKey !== undefined) {
+      if (idempotencyKey !== undefined && !context.dryRun) {
         await tx.insert(storedReply).values({
           cooperativeId,
           key: idempotencyKey,
@@ -196,6 +187,16 @@ export async function execute<Schema extends z.ZodType, Reply>(
           recordedAt: now,
         });
       }
+      await appendEntry(tx, services.vault, head, {
+        cooperativeId,
+        recordedAt: now,
+        actorId: actor.userId,
+        actorName: actor.displayName,
+        command: command.name,
+        inputHash,
+        notes,
+      });
+      if (context.dryRun) throw new RolledBack(reply);
       return reply;
     };
     const openedFor = { userId: context.userId, action: command.action };
@@ -375,19 +376,58 @@ export interface EntryContent {
   readonly notes: JsonValue;
 }
 
-/** Writes the next entry of the trail and moves the seal. The caller holds the lock on the book. */
-export async function appendEntry(tx: Tx, head: BookHead, content: EntryContent): Promise<void> {
+/** Writes the next entry of the trail, over all rows written before it, and moves the seal. The caller holds the lock on the book. */
+export async function appendEntry(
+  tx: Tx,
+  vault: Vault,
+  head: BookHead,
+  content: EntryContent,
+): Promise<void> {
   const number = head.number + 1n;
-  const hash = entryHash(head.seal, {
+  const rowsHash = await coverRows(tx, content.cooperativeId, number, content.command === ADOPTION);
+  const told = {
     ...content,
     number: number.toString(),
     recordedAt: content.recordedAt.toISOString(),
-  });
-  await tx.insert(auditEntry).values({ ...content, number, previousHash: head.seal, hash });
+    rowsHash,
+  };
+  const hash = entryHash(head.seal, told, (text) => vault.chainHash(text));
+  await tx.insert(auditEntry).values({ ...content, number, rowsHash, previousHash: head.seal, hash });
   await tx
     .update(book)
     .set({ lastEntryNumber: number, seal: hash })
     .where(eq(book.cooperativeId, content.cooperativeId));
+}
+
+/** By this the service itself takes over rows that were written before digests of rows were kept. */
+export const ADOPTION = 'audit.adopt-rows';
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+doings.set(ADOPTION, {
+  zh: '接管升级以前写入的各行',
+  en: 'Take over the rows that were written before the upgrade',
+});
+
+/** In every book where a migration has told rows, an entry over them. At the start, before anything is served. */
+export async function adoptRows(
+  { database, vault, clock }: Pick<Services, 'database' | 'vault' | 'clock'>,
+  cooperativeIds: readonly string[],
+): Promise<void> {
+  for (const cooperativeId of cooperativeIds) {
+    if (!(await database.read(cooperativeId, (tx) => waitsForAdoption(tx, cooperativeId)))) continue;
+    await database.writeInBook(cooperativeId, async (tx) => {
+      const head = await lockBook(tx, cooperativeId);
+      if (!(await waitsForAdoption(tx, cooperativeId))) return;
+      await appendEntry(tx, vault, head, {
+        cooperativeId,
+        recordedAt: after(head.recordedAt, clock()),
+        actorId: NOBODY,
+        actorName: '合股 Hegu',
+        command: ADOPTION,
+        inputHash: '',
+        notes: [],
+      });
+    });
+  }
 }
 
 function canonicalInput(name: string, input: unknown): string {

@@ -48,6 +48,17 @@ export class OutcomeUnknown extends Error {
   }
 }
 
+/** Set on every connection, whatever a database or a login was given: how values are written, and that row policies are asked. */
+export const reliedOn = {
+  DateStyle: 'ISO, YMD',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  client_encoding: 'UTF8',
+  default_transaction_isolation: 'read committed',
+  row_security: 'on',
+} as const;
+
 export function openConnection(url: string, applicationName: string): Connection {
   let opened = false;
   let broken = false;
@@ -56,7 +67,7 @@ export function openConnection(url: string, applicationName: string): Connection
   const client = postgres(url, {
     max: 1,
     onnotice: () => undefined,
-    connection: { application_name: applicationName },
+    connection: { application_name: applicationName, ...reliedOn },
     // A connection must not be exchanged under a long transaction.
     max_lifetime: null,
     idle_timeout: 0,

@@ -36,8 +36,15 @@ export interface ChainedContent {
   readonly command: string;
   readonly inputHash: string;
   readonly notes: JsonValue;
+  /** What the rows are that the command wrote; absent in entries of versions before. */
+  readonly rowsHash?: string | undefined;
 }
 
-export function entryHash(previousHash: string, content: ChainedContent): string {
-  return sha256(previousHash + canonicalJson({ ...content }));
+/** `keyed`: with a key that is not in the database; entries of versions before have a bare hash. */
+export function entryHash(
+  previousHash: string,
+  content: ChainedContent,
+  keyed: (text: string) => string = sha256,
+): string {
+  return keyed(previousHash + canonicalJson({ ...content }));
 }

@@ -4,7 +4,12 @@
  * Requests never get one.
  */
 import postgres from 'postgres';
+import { reliedOn } from './connection.ts';
 
 export function openOwnerConnection(url: string): postgres.Sql {
-  return postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'hegu-owner' } });
+  return postgres(url, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { application_name: 'hegu-owner', ...reliedOn },
+  });
 }

@@ -121,6 +121,8 @@ export const auditEntry = pgTable(
     notes: jsonb('notes').$type<JsonValue>().notNull(),
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
+    /** What the rows are that the command wrote. Null in entries of versions before. */
+    rowsHash: text('rows_hash'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.number] }),

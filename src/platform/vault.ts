@@ -45,6 +45,8 @@ export interface Vault {
   decrypt(place: Place, sealed: Uint8Array): string;
   /** The same 64 hex digits for the same text, cooperative and field; worthless without the key. */
   blindIndex(cooperativeId: string, field: string, text: string): string;
+  /** The hash of an entry of a trail: whoever has the database alone can make none. */
+  chainHash(text: string): string;
 }
 
 export interface VaultOptions {
@@ -131,6 +133,7 @@ export function createVault(
   let readAt = Date.now();
   const before = derived(first, 'encryption');
   const indexKey = derived(first, 'blind-index');
+  const chainKey = derived(first, 'trail');
 
   function readAgain(): void {
     readAt = Date.now();
@@ -204,6 +207,7 @@ export function createVault(
         .update(text)
         .digest('hex');
     },
+    chainHash: (text) => createHmac('sha256', chainKey).update(text).digest('hex'),
   };
 }
 

@@ -63,6 +63,7 @@ const landed: Readonly<Record<string, string>> = {
   '0062_kept_out_and_strangers': '3313453f51aec8e83079a8878ebc86de0667aae8fb28406e55c0d0309436fc3b',
   '0063_charged_to_holders': '0118fc9741b2f328354c41f348bb7f10c830d0a7b1345ee57ee54ff8ea5af03f',
   '0065_factor_beside': 'cf63134927fdd5a088d87722097e9d08d49356fe92ecb688f4064b8ada7883ea',
+  '0076_row_digests': '165dbe597be7db80adcc509033fc363bec1efe291898b5c3b4162b8f5c6427a1',
 };
 
 interface JournalEntry {

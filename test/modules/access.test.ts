@@ -200,9 +200,11 @@ describe('duties that exclude each other', () => {
       values (${test.cooperativeId}, gen_random_uuid(), -1, 'before', '{}', now(), '')`;
     await give('accountant');
     const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
-    expect(findings.map((each) => findingText(each, 'en'))).toEqual([
-      'duties of chair: one person holds duties that exclude each other (accountant, chair)',
-    ]);
+    expect(findings.map((each) => findingText(each, 'en'))).toEqual(
+      expect.arrayContaining([
+        'duties of chair: one person holds duties that exclude each other (accountant, chair)',
+      ]),
+    );
     expect(noted.map((each) => notedText(each, 'en'))).toEqual([
       'duties of chair: one person gave the role: before two were asked for (accountant)',
     ]);

@@ -321,6 +321,7 @@ describe('exports', () => {
     );
     // No such name comes in any more; those of earlier versions are still there.
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    test.expectTampering();
     await owner`update member set name = '=cmd|calc', changed_at = clock_timestamp() where register_number = 'E1'`;
     const sheet = await test.as('auditor').get('~/exports/members?on=2012-01-01&lang=zh');
     expect(sheet.headers['content-type']).toContain('text/csv');

@@ -178,6 +178,7 @@ describe('A mandate', () => {
     const id = await given({ member: '2' });
     expect(await rowsShown(1)).toEqual(everything);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    test.expectTampering();
     await owner`set session_replication_role = replica`;
     await owner`update mandate set begins_on = ends_on - 60, ends_on = ${today.plusDays(-1).toString()} where id = ${id}`;
     await owner`update mandate set begins_on = ends_on - 60 where id = ${id}`;

@@ -307,7 +307,7 @@ describe('the notice', () => {
     const issued = await expectStatus(test.as('accountant').post(...askFor(paper)), 201);
     const { rawPayload } = await test.as('auditor').get(`~/documents/${String(issued.id)}/content`);
     const said = (await readPdf(rawPayload)).text.replaceAll(/\s/g, '');
-    expect(said).toContain('2026年11月20日（迟录，2026-11-28登记：通知已张贴，迟录）');
+    expect(said).toContain('2026年11月20日（迟录，2026年11月28日登记：通知已张贴，迟录）');
   });
 
   it('comes with the papers, which lie open ten days before', async () => {

@@ -57,10 +57,13 @@ describe('A name', () => {
     await rename('阿依古丽•赛\u3000买\u200B提');
     const spellings = ['阿依古丽·赛买提', '阿依古丽•赛\u3000买\u200B提', '古丽赛买', '赛 买 提'];
     for (const typed of spellings) expect(await found(typed)).toEqual(['OLD']);
+    test.expectTampering();
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
-    expect(findings.map((each) => findingText(each, 'en'))).toEqual([
-      'member OLD: the name is not in its one form: the dot is U+00B7, no inner spaces, no unseen signs',
-    ]);
+    expect(findings.map((each) => findingText(each, 'en'))).toEqual(
+      expect.arrayContaining([
+        'member OLD: the name is not in its one form: the dot is U+00B7, no inner spaces, no unseen signs',
+      ]),
+    );
     await rename('阿依古丽·赛买提');
     await owner`set session_replication_role = replica`;
     await owner`update share_class set name = '基本\u202E股'`;

@@ -158,7 +158,7 @@ describe('What is kept', () => {
     const id = '00000000-0000-4000-8000-000000000001';
     await expect(request(id, `'2098-01-01'`)).rejects.toThrow();
     await expect(request(id, `now() - interval '10 years'`)).rejects.toThrow();
-    await request(id, `now() - interval '12 years'`);
+    await expect(request(id, `now() - interval '12 years'`)).rejects.toThrow(/with an entry of the trail/);
     await expect(
       bySql(`insert into erasure_answer (cooperative_id, request_id, outcome, rows, recorded_at, recorded_by)
         values ('${test.cooperativeId}', '${id}', 'erased', 1, now(), '${chair}')`),

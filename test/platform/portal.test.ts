@@ -85,7 +85,7 @@ afterAll(() => test.drop());
 async function insertRow(sql: postgres.Sql, table: string, whose: typeof one) {
   const columns = await sql<{ name: string; type: string }[]>`
     select a.attname as name, format_type(a.atttypid, null) as type from pg_attribute a
-    where a.attrelid = ${`public.${table}`}::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`;
+    where a.attrelid = ${`public.${table}`}::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''`;
   const values = columns.map(({ name, type }) => valueOf(table, name, type, whose));
   const names = columns.map(({ name }) => `"${name}"`);
   await sql.unsafe(`insert into ${table} (${names.join(', ')}) values (${values.join(', ')})`);

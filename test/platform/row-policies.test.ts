@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { insertRow, takeMeaningOff } from '../support/rows-of-no-meaning.ts';
 
 /** Tables whose rows the application may change. All others only grow. */
 const changing = new Set([
@@ -79,41 +80,10 @@ beforeAll(async () => {
     where n.nspname = 'public' and c.relkind in ('r', 'p') order by 1`;
   tables = rows.map((row) => row.name).filter((name) => !outside.includes(name));
   // Rows of no meaning are enough here, so what only guards meaning is taken off this copy.
-  await owner.unsafe(`do $$ declare k record; begin
-    for k in select conname, conrelid::regclass as place from pg_constraint
-      where contype in ('c', 'f') and connamespace = 'public'::regnamespace order by contype desc
-    loop execute format('alter table %s drop constraint %I', k.place, k.conname); end loop;
-    for k in select tgname, tgrelid::regclass as place from pg_trigger
-      where not tgisinternal and tgname not like 'append_only%'
-    loop execute format('drop trigger %I on %s', k.tgname, k.place); end loop; end $$`);
+  await takeMeaningOff(owner);
   for (const table of tables) for (const cooperative of [a, b]) await insertRow(owner, table, cooperative);
 });
 afterAll(() => test.drop());
-
-async function insertRow(sql: postgres.Sql | postgres.TransactionSql, table: string, cooperative: string) {
-  const columns = await sql<{ name: string; type: string }[]>`
-    select a.attname as name, format_type(a.atttypid, null) as type from pg_attribute a
-    where a.attrelid = ${`public.${table}`}::regclass and a.attnum > 0 and not a.attisdropped
-      and a.attgenerated = '' and (a.attnotnull or a.attnum = 1)`;
-  const values = columns.map(({ name, type }) =>
-    name === 'cooperative_id' ? `'${cooperative}'` : sampleValue(type),
-  );
-  await sql.unsafe(
-    `insert into ${table} (${columns.map((column) => `"${column.name}"`).join(', ')}) values (${values.join(', ')})`,
-  );
-}
-
-function sampleValue(type: string): string {
-  if (type === 'uuid') return `'${randomUUID()}'`;
-  if (/^(integer|bigint|smallint|numeric)/.test(type)) return String(1 + Math.floor(Math.random() * 1e4));
-  if (type === 'boolean') return 'true';
-  if (type === 'date') return `'2010-07-01'`;
-  if (type.startsWith('timestamp')) return `'2010-07-01T00:00:00Z'`;
-  if (type === 'bytea') return `'\\x00'`;
-  if (type.startsWith('json')) return `'{}'`;
-  if (type.endsWith('[]')) return `'{}'`;
-  return `'${randomUUID()}'`;
-}
 
 /** Tries one thing in a transaction that is rolled back whatever happens. */
 async function attempt(

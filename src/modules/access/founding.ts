@@ -106,6 +106,7 @@ async function open(
     );
   await appendEntry(
     tx,
+    services.vault,
     { number: 0n, seal: chainRoot },
     {
       cooperativeId: id,

@@ -23,7 +23,7 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { userNames } from '../access/index.ts';
-import { holdersAs } from '../shares/index.ts';
+import { holdersAs, overWholeRegister } from '../shares/index.ts';
 import { journalEntry, journalLine } from './schema.ts';
 import { booksSettings } from './settings.ts';
 import {
@@ -184,8 +184,10 @@ async function insertHolders(
   entryId: string,
   holders: NewEntry['holders'],
 ): Promise<void> {
-  const rows = Array.isArray(holders) ? rowsOf(holders as readonly HolderAmount[]) : (holders as SQL);
-  await unit.tx.execute(sql`
+  const given = Array.isArray(holders);
+  const rows = given ? rowsOf(holders as readonly HolderAmount[]) : (holders as SQL);
+  const insert = () =>
+    unit.tx.execute(sql`
     insert into member_ledger_line (cooperative_id, entry_id, ordinal, account_id, account, debit, credit)
     select ${unit.cooperativeId}::uuid, ${entryId}::uuid, row_number() over (order by a.sort_key, a.id, r.account),
       r.account_id, r.account, r.debit, r.credit
@@ -195,6 +197,8 @@ async function insertHolders(
     ) as r
     join ${holdersAs('a', unit.cooperativeId)} on a.id = r.account_id
     where r.debit <> 0 or r.credit <> 0`);
+  // A query reads what a whole register was given; of a few holders each account is found by its key.
+  await (given ? insert() : overWholeRegister(unit.tx, insert));
 }
 
 function rowsOf(holders: readonly HolderAmount[]): SQL {

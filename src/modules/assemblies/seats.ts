@@ -163,18 +163,34 @@ export async function candidatesOn(
   on: LocalDate,
   noticeOn: LocalDate,
 ): Promise<readonly ListedCandidate[]> {
-  const facts = await factsOn(tx, cooperativeId, on, null);
-  const weights = await weightsOn(tx, cooperativeId, on);
+  return listedBy(tx, cooperativeId, { body, on, noticeOn, weights: await weightsOn(tx, cooperativeId, on) });
+}
+
+interface Listing {
+  readonly body: Body;
+  readonly on: LocalDate;
+  readonly noticeOn: LocalDate;
+  readonly weights: ReadonlyMap<string, ShareQuantity>;
+}
+
+async function listedBy(
+  tx: Tx,
+  cooperativeId: string,
+  { body, on, noticeOn, weights }: Listing,
+): Promise<readonly ListedCandidate[]> {
+  const seats = body === 'members-assembly' ? null : await seatsOf(tx, cooperativeId, body, on);
+  const people = seats && [...new Set(seats.map(({ person }) => person))];
+  const facts = await factsOn(tx, cooperativeId, on, null, people);
   const place = (each: MemberFacts | undefined) => ({
     household: each?.household?.id ?? null,
     householdNumber: each?.household?.number ?? null,
     weight: (each && weights.get(each.memberId)) ?? ShareQuantity.zero,
   });
-  if (body !== 'members-assembly') {
+  if (seats !== null) {
     const byId = new Map(facts.map((each) => [each.memberId, each]));
     // A body whose term is over still elects: who sat in it last has a vote in that, and the agenda holds nothing else.
     const over = (await pastTermSince(tx, cooperativeId, body, on))?.plusDays(-1);
-    return (await seatsOf(tx, cooperativeId, body, on)).map((each) => ({
+    return seats.map((each) => ({
       ...each,
       ...place(byId.get(each.person)),
       incapacity: byId.get(each.person)?.tags.includes(NO_CAPACITY_TAG) ? 'no-capacity' : null,
@@ -199,7 +215,9 @@ export async function candidatesOn(
 
 /** How many the register has in the body on a day: members with full capacity or seats held, their households, the women among them, and whose sex nobody knows. */
 export async function entitledOn(tx: Tx, cooperativeId: string, body: Body, on: LocalDate) {
-  const { entitled } = freezeList(await candidatesOn(tx, cooperativeId, body, on, on), on);
+  // Counted by head: nobody's shares are read, which in a large register are most of the work.
+  const listing = { body, on, noticeOn: on, weights: new Map<string, ShareQuantity>() };
+  const { entitled } = freezeList(await listedBy(tx, cooperativeId, listing), on);
   return {
     heads: entitled.length,
     households: new Set(entitled.map(({ household, person }) => household ?? person)).size,

@@ -12,7 +12,7 @@ import { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { amount, onlyRowOf } from '../../platform/rows.ts';
 import { booksSettings, dayOfDistribution, enterJournal } from '../accounting/index.ts';
-import { holdersAs } from '../shares/index.ts';
+import { holdersAs, overWholeRegister } from '../shares/index.ts';
 import { outsideClaimsAs } from './outside-claims.ts';
 import type { RunRow } from './store.ts';
 
@@ -93,46 +93,54 @@ interface HolderSums {
  * Yuan. `up`: of lines that give; `down`: of lines that take back, negative. The holders' alone, but for `collective`. The tax is what
  * the posting withholds: of lines that wait nothing yet.
  */
-async function sumsOf(unit: CommandUnit, run: RunRow) {
-  const { tx, cooperativeId } = unit;
-  const { collective } = await onlyRowOf(
-    tx,
-    sql`
-    select coalesce(sum(l.gross), 0) as collective
-    from dividend_line l
-    join ${holdersAs('h', cooperativeId)} on h.id = l.account_id and h.kind = 'collective'
-    where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
-      and l.calculation = ${run.calculation}`,
-    { collective: amount },
+async function sumsOf({ tx, cooperativeId }: CommandUnit, run: RunRow) {
+  const claims = outsideClaimsAs('o', cooperativeId);
+  const members = sql`o.run_id is null`;
+  const outsiders = sql`o.run_id is not null`;
+  const sums = (column: SQL, also: SQL, which: SQL) => sql`
+    coalesce(sum(${column}) filter (where ${also} and ${which} and ${column} > 0), 0),
+    coalesce(sum(${column}) filter (where ${also} and ${which} and ${column} < 0), 0)`;
+  const gross = sql.raw('l.gross');
+  const tax = sql.raw('w.tax');
+  const ofHolders = sql`h.kind <> 'collective'`;
+  const { collective, ...all } = await overWholeRegister(tx, () =>
+    onlyRowOf(
+      tx,
+      sql`
+    select * from (
+      select coalesce(sum(l.gross) filter (where h.kind = 'collective'), 0),
+        ${sums(gross, ofHolders, members)}, ${sums(gross, ofHolders, outsiders)}
+      from dividend_line l
+      join ${holdersAs('h', cooperativeId)} on h.id = l.account_id
+      left join ${claims} on o.run_id = l.run_id and o.account_id = l.account_id
+      where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid and l.calculation = ${run.calculation}
+    ) g (collective, members_up, members_down, outsiders_up, outsiders_down)
+    cross join (
+      select ${sums(tax, sql`true`, members)}, ${sums(tax, sql`true`, outsiders)}
+      from dividend_withholding w
+      left join ${claims} on o.run_id = w.run_id and o.account_id = w.account_id
+      where w.cooperative_id = ${cooperativeId}::uuid and w.source = ${dividendSource(run.id)}
+    ) t (members_tax_up, members_tax_down, outsiders_tax_up, outsiders_tax_down)`,
+      {
+        collective: amount,
+        membersUp: amount,
+        membersDown: amount,
+        membersTaxUp: amount,
+        membersTaxDown: amount,
+        outsidersUp: amount,
+        outsidersDown: amount,
+        outsidersTaxUp: amount,
+        outsidersTaxDown: amount,
+      },
+    ),
   );
   return {
     collective,
-    members: await holderSums(unit, run, sql`o.run_id is null`),
-    outsiders: await holderSums(unit, run, sql`o.run_id is not null`),
+    members: holderSums(all.membersUp, all.membersDown, all.membersTaxUp, all.membersTaxDown),
+    outsiders: holderSums(all.outsidersUp, all.outsidersDown, all.outsidersTaxUp, all.outsidersTaxDown),
   };
 }
 
-async function holderSums({ tx, cooperativeId }: CommandUnit, run: RunRow, which: SQL): Promise<HolderSums> {
-  const withheld = sql`(select w.tax from dividend_withholding w
-    left join ${outsideClaimsAs('o', cooperativeId)} on o.run_id = w.run_id and o.account_id = w.account_id
-    where w.cooperative_id = ${cooperativeId}::uuid and w.source = ${dividendSource(run.id)} and ${which}) w`;
-  const sums = await onlyRowOf(
-    tx,
-    sql`
-    select coalesce(sum(l.gross) filter (where l.gross > 0), 0) as gross_up,
-      coalesce(sum(l.gross) filter (where l.gross < 0), 0) as gross_down,
-      (select coalesce(sum(w.tax) filter (where w.tax > 0), 0) from ${withheld}) as tax_up,
-      (select coalesce(sum(w.tax) filter (where w.tax < 0), 0) from ${withheld}) as tax_down
-    from dividend_line l
-    join ${holdersAs('h', cooperativeId)} on h.id = l.account_id and h.kind <> 'collective'
-    left join ${outsideClaimsAs('o', cooperativeId)} on o.run_id = l.run_id and o.account_id = l.account_id
-    where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
-      and l.calculation = ${run.calculation} and ${which}`,
-    { grossUp: amount, grossDown: amount, taxUp: amount, taxDown: amount },
-  );
-  return {
-    ...sums,
-    gross: sums.grossUp.plus(sums.grossDown),
-    tax: sums.taxUp.plus(sums.taxDown),
-  };
+function holderSums(grossUp: Money, grossDown: Money, taxUp: Money, taxDown: Money): HolderSums {
+  return { grossUp, grossDown, gross: grossUp.plus(grossDown), taxUp, taxDown, tax: taxUp.plus(taxDown) };
 }

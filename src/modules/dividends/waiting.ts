@@ -1,5 +1,6 @@
 /** What waits of dividends for another person: plans and runs to be adopted, notices that were entered late. */
 import { sql } from 'drizzle-orm';
+import { Period } from '../../domain/calendar.ts';
 import { fact, type Waiting } from '../../domain/waiting.ts';
 import { runKindWords } from '../../domain/words.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -9,6 +10,8 @@ import { runsAfter } from './store.ts';
 
 const EVERY_RUN = 100_000;
 
+const inWords = (period: string) => Period.parse(period).inWords;
+
 export async function waitingOfDividends(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
   const drafted = (await plansOf(tx, cooperativeId)).filter((plan) => planState(plan) === 'draft');
   const runs = await runsAfter(tx, cooperativeId, EVERY_RUN);
@@ -17,8 +20,8 @@ export async function waitingOfDividends(tx: Tx, cooperativeId: string): Promise
       kind: 'plan',
       known: { planId: row.id },
       says: {
-        zh: `${row.period} 第 ${row.number} 号方案，本期应分 ${row.payable.toGrouped()} 元`,
-        en: `Plan ${row.number} of ${row.period}: ${row.payable.toGrouped()} yuan payable now`,
+        zh: `${inWords(row.period).zh}第 ${row.number} 号方案，本期应分 ${row.payable.toGrouped()} 元`,
+        en: `Plan ${row.number} of ${inWords(row.period).en}: ${row.payable.toGrouped()} yuan payable now`,
       },
       facts: [
         fact('向成员分配', 'To members', row.members.toString(), { unit: 'yuan' }),
@@ -35,8 +38,8 @@ export async function waitingOfDividends(tx: Tx, cooperativeId: string): Promise
           kind: 'run',
           known: { runId: run.id },
           says: {
-            zh: `${run.period} ${kind.zh}，${run.lines} 户头 ${run.paid.toGrouped()} 元`,
-            en: `${kind.en} of ${run.period}: ${run.paid.toGrouped()} yuan to ${run.lines} holders`,
+            zh: `${inWords(run.period).zh}${kind.zh}，${run.lines} 户头 ${run.paid.toGrouped()} 元`,
+            en: `${kind.en} of ${inWords(run.period).en}: ${run.paid.toGrouped()} yuan to ${run.lines} holders`,
           },
           facts: [
             fact('应发红利', 'Dividends', run.paid.toString(), { unit: 'yuan' }),
@@ -76,8 +79,8 @@ async function lateNotices(tx: Tx, cooperativeId: string): Promise<readonly Wait
     kind: 'public-notice',
     known: { runId: row.runId },
     says: {
-      zh: `${row.period} 第 ${row.number} 号分红于 ${row.postedOn} 张贴`,
-      en: `Run ${row.number} of ${row.period} was hung up on ${row.postedOn}`,
+      zh: `${inWords(row.period).zh}第 ${row.number} 号分红于 ${row.postedOn} 张贴`,
+      en: `Run ${row.number} of ${inWords(row.period).en} was hung up on ${row.postedOn}`,
     },
     facts: [
       fact('张贴日', 'Hung up', `${row.postedOn}`),

@@ -67,7 +67,7 @@ export async function alikeUsers(
           .where(and(eq(member.cooperativeId, cooperativeId), eq(member.id, soon.memberId)));
   const people = [
     ...linked.filter(({ userId }) => userId !== soon?.userId),
-    ...coming.map((each) => ({ ...each, userId: soon?.userId ?? '' })),
+    ...(soon === null ? [] : coming.map((each) => ({ ...each, userId: soon.userId }))),
   ];
   return people.flatMap((one, index) =>
     people.slice(index + 1).flatMap((other): Alike[] => {

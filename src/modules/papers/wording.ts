@@ -1,18 +1,10 @@
 /** How dates, periods, quotas and kinds are written on papers. Amounts are written exactly; nothing here rounds. */
-import type { LocalDate, Period } from '../../domain/calendar.ts';
+import type { Period } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
 import type { MovementKind } from '../../domain/share-register.ts';
 import { speaker } from './phrases.ts';
 
-const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
-
-export function writtenDate(language: Language, date: LocalDate): string {
-  return language === 'zh'
-    ? `${date.year} 年 ${date.month} 月 ${date.day} 日`
-    : `${date.day} ${MONTHS[date.month - 1]} ${date.year}`;
-}
+export { writtenDate } from '../../domain/calendar.ts';
 
 const chinaMinute = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',

@@ -7,7 +7,8 @@ import {
 } from '../../domain/access-proposal.ts';
 import type { Sentence } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
-import { proposalsBefore, usersOf, type ProposalRow } from '../access/index.ts';
+import { must } from '../../platform/must.ts';
+import { proposalsBefore, userNames, usersOf, type ProposalRow } from '../access/index.ts';
 import { alikeUsers } from '../members/index.ts';
 import type { Page } from '../../contract/query.ts';
 
@@ -23,7 +24,7 @@ export async function listProposals(tx: Tx, cooperativeId: string, { after, limi
 export async function warningsFor(
   tx: Tx,
   cooperativeId: string,
-  { proposal, answer }: ProposalRow,
+  { proposal, answer, about: aboutName }: ProposalRow,
   confirmer: string | null,
 ): Promise<readonly Sentence[]> {
   if (answer !== null) return answer.warnings;
@@ -34,20 +35,33 @@ export async function warningsFor(
       ? null
       : { userId: about, memberId: wish.memberId };
   const shared = await alikeUsers(tx, cooperativeId, soon);
+  const alike = [...shared];
   const isNew = about !== null && !users.some(({ userId }) => userId === about);
-  const holders = isNew
-    ? [...users, { userId: about, displayName: wish.displayName ?? '', roles: [] }]
-    : users;
-  const known = holders.find(({ userId }) => userId === about);
-  const wanted = wish.roles ?? known?.roles ?? [];
+  const newcomer = isNew && {
+    userId: about,
+    displayName: must(aboutName ?? wish.displayName, 'the name of whom it is about'),
+    roles: [],
+  };
+  const holders = newcomer ? [...users, newcomer] : users;
+  alike.push(...namesakes(holders, shared));
+  const wanted = wish.roles ?? holders.find(({ userId }) => userId === about)?.roles ?? [];
   return warningsOf({
     proposer,
     confirmer,
     about,
     wanted,
-    holders,
-    alike: [...shared, ...namesakes(holders, shared)],
+    holders: [...holders, ...(await withoutRoles(tx, holders, alike))],
+    alike,
   });
+}
+
+/** Who is alike somebody and holds nothing here any more. */
+async function withoutRoles(tx: Tx, holders: readonly OfficeHolder[], alike: readonly Alike[]) {
+  const ids = new Set(alike.flatMap(({ one, other }) => [one, other]));
+  for (const { userId } of holders) ids.delete(userId);
+  if (ids.size === 0) return [];
+  const names = await userNames(tx, [...ids]);
+  return [...names].map(([userId, displayName]) => ({ userId, displayName, roles: [] }));
 }
 
 /** Users of one name, where nothing stronger says that they are alike. */

@@ -25,6 +25,25 @@ const rules = {
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
   'trail-time': { zh: '时间早于前一条记录', en: 'it was recorded before the entry before it' },
   'trail-head': { zh: '账印不是最后一条记录', en: 'the seal is not the last entry of the trail' },
+  'trail-unkeyed': {
+    zh: '这条流水不是本服务所记',
+    en: 'the service did not write this entry',
+  },
+  'trail-not-adopted': {
+    zh: '升级以前写入的各行尚未接管：请启动一次服务',
+    en: 'the rows of before the upgrade are not taken over yet: start the service once',
+  },
+  'trail-rows': {
+    zh: '它所写各行的摘要被改动',
+    en: 'the digests of the rows it wrote were changed',
+  },
+  'row-changed': { zh: '已不是写入时的样子', en: 'it is not what was written' },
+  'row-removed': { zh: '已被删去', en: 'it was removed' },
+  'row-added': { zh: '没有任何操作写入过这一行', en: 'no command has written it' },
+  'row-unproved': {
+    zh: '写入这一行的流水不是本服务所记',
+    en: 'the entry that wrote it is not one of the service',
+  },
   'trail-silent': { zh: '流水中没有这一笔', en: 'the trail knows nothing of it' },
   'trail-differs': { zh: '与流水中的记载不符', en: 'the trail says otherwise' },
   'trail-only': { zh: '流水中有，账中已无', en: 'the trail tells of it, but it is gone' },

@@ -1,6 +1,12 @@
-/** The trail: every entry follows from the one before, its content is what its hash says, and the seal is the last. */
+/**
+ * The trail: every entry follows from the one before, its content is what its hash says, and the seal is the last; from the first
+ * keyed entry on all are keyed, and cover the digests of the rows they wrote.
+ */
+import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
-import { chainRoot, entryHash, type JsonValue } from '../../platform/hash-chain.ts';
+import { rowsOf, text as textColumn, whole } from '../../platform/rows.ts';
+import type { Vault } from '../../platform/vault.ts';
+import { chainRoot, entryHash, sha256, type JsonValue } from '../../platform/hash-chain.ts';
 import { bookHead, entriesAfter } from '../audit/index.ts';
 import { DIGEST_BLOCK } from '../shares/index.ts';
 import type { FindingList } from './finding.ts';
@@ -13,6 +19,8 @@ export interface Told {
   readonly entries: bigint;
   /** The hash of the last entry. */
   readonly seal: string;
+  /** Entries that the service did not write, or whose rows are not those it told. */
+  readonly unproved: readonly bigint[];
   /** Ranges of movement numbers, in the order they were posted. */
   readonly movements: readonly { readonly first: bigint; readonly last: bigint; readonly count: bigint }[];
   /** The digests of all movements, by rising number. */
@@ -41,9 +49,20 @@ export interface Told {
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
 
+/** Of an entry without rows. */
+const noRows = sha256('');
+
 type Note = Readonly<Record<string, JsonValue | undefined>>;
 
-export async function checkTrail(tx: Tx, cooperativeId: string, findings: FindingList): Promise<Told> {
+export async function checkTrail(
+  tx: Tx,
+  vault: Vault,
+  cooperativeId: string,
+  findings: FindingList,
+): Promise<Told> {
+  const keyed = (text: string) => vault.chainHash(text);
+  const unproved: bigint[] = [];
+  let isKeyed = false;
   const movements: { first: bigint; last: bigint; count: bigint }[] = [];
   const blocks: MovementBlock[] = [];
   const papers = new Map<string, string>();
@@ -60,14 +79,28 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
   let [number, seal, time] = [0n, chainRoot, 0];
   for (;;) {
     const page = await entriesAfter(tx, cooperativeId, number, PAGE);
+    const wrote = await rowsWritten(tx, cooperativeId, number, PAGE);
     for (const entry of page) {
-      const say = (rule: 'trail-number' | 'trail-link' | 'trail-hash' | 'trail-time') =>
-        findings.add({ table: 'audit_entry', row: entry.number.toString(), rule });
+      const say = (
+        rule: 'trail-number' | 'trail-link' | 'trail-hash' | 'trail-time' | 'trail-rows' | 'trail-unkeyed',
+      ) => findings.add({ table: 'audit_entry', row: entry.number.toString(), rule });
       if (entry.number !== number + 1n) say('trail-number');
       if (entry.previousHash !== seal) say('trail-link');
-      const { previousHash, hash, recordedAt, ...content } = entry;
+      const { previousHash, hash, recordedAt, rowsHash, ...content } = entry;
       const told = { ...content, number: entry.number.toString(), recordedAt: recordedAt.toISOString() };
-      if (entryHash(previousHash, told) !== hash) say('trail-hash');
+      if (rowsHash === null) {
+        if (isKeyed) {
+          say('trail-unkeyed');
+          unproved.push(entry.number);
+        } else if (entryHash(previousHash, told) !== hash) say('trail-hash');
+      } else {
+        isKeyed = true;
+        const own = entryHash(previousHash, { ...told, rowsHash }, keyed) === hash;
+        if (!own) say('trail-hash');
+        const rowsStand = rowsHash === (wrote.get(entry.number) ?? noRows);
+        if (!rowsStand) say('trail-rows');
+        if (!own || !rowsStand) unproved.push(entry.number);
+      }
       if (recordedAt.getTime() <= time) say('trail-time');
       [number, seal, time] = [entry.number, hash, recordedAt.getTime()];
       for (const note of (Array.isArray(entry.notes) ? entry.notes : []) as readonly Note[]) {
@@ -116,6 +149,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
     }
     if (page.length < PAGE) break;
   }
+  if (!isKeyed && number > 0n) findings.add({ table: 'book', row: cooperativeId, rule: 'trail-not-adopted' });
   const head = await bookHead(tx, cooperativeId);
   if (head.number !== number || head.seal !== seal) {
     findings.add({
@@ -129,6 +163,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
   return {
     entries: number,
     seal,
+    unproved,
     movements,
     blocks,
     papers,
@@ -143,6 +178,27 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
     journal,
     runs,
   };
+}
+
+/** What the digests say that each of these entries wrote. */
+async function rowsWritten(
+  tx: Tx,
+  cooperativeId: string,
+  after: bigint,
+  count: number,
+): Promise<ReadonlyMap<bigint, string>> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select entry_number as entry, encode(sha256(string_agg(convert_to(table_name || ' ' || operation || ' ', 'UTF8') || digests, ''
+      order by id)), 'hex') as hash
+    from row_digest
+    where cooperative_id = ${cooperativeId}::uuid and entry_number > ${after.toString()}::bigint
+      and entry_number <= ${(after + BigInt(count)).toString()}::bigint
+    group by entry_number`,
+    { entry: whole, hash: textColumn },
+  );
+  return new Map(rows.map(({ entry, hash }) => [entry, hash]));
 }
 
 function blocksOf(first: bigint, last: bigint, digests: JsonValue | undefined): readonly MovementBlock[] {

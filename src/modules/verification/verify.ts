@@ -18,6 +18,7 @@ import { checkOffices } from './office-check.ts';
 import { checkPayments } from './payment-check.ts';
 import { checkPeople } from './people-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
+import { checkRows } from './row-check.ts';
 import { checkRuns } from './run-check.ts';
 import { checkSealed } from './sealed-check.ts';
 import { checkTrail } from './trail-check.ts';
@@ -45,7 +46,7 @@ export interface Verification {
 }
 
 /** How often `tell` is called. */
-export const VERIFICATION_STEPS = 15;
+export const VERIFICATION_STEPS = 16;
 
 export async function verifyCooperative(
   services: Services,
@@ -56,7 +57,7 @@ export async function verifyCooperative(
     // Whole registers are read, also before PostgreSQL has statistics of them: joined row by row they take for ever.
     await tx.execute(sql`set local enable_nestloop = off`);
     const findings = createFindings();
-    const told = await checkTrail(tx, cooperativeId, findings);
+    const told = await checkTrail(tx, services.vault, cooperativeId, findings);
     tell();
     await checkOffices(tx, cooperativeId, dayInChina(services.clock()), findings);
     tell();
@@ -86,6 +87,8 @@ export async function verifyCooperative(
     const batches = await checkPayments(tx, cooperativeId, today, told, findings);
     tell();
     await checkHandsBehind(tx, cooperativeId, findings);
+    tell();
+    await checkRows(tx, cooperativeId, told, findings);
     tell();
     return {
       entries: told.entries,

@@ -88,7 +88,7 @@ function answerRow(sheet: Sheet, { question, answer, evidence, law, recordedOn }
   const { language } = sheet;
   const say = speaker(language);
   const stop = language === 'zh' ? '。' : '. ';
-  const late = recordedOn === null ? [] : [say('lateMark', { date: `${recordedOn}` })];
+  const late = recordedOn === null ? [] : [say('lateMark', { date: writtenDate(language, recordedOn) })];
   const said = [
     sentenceCase([evidence[language], ...late].join(language === 'zh' ? '；' : '; ')),
     ...(law ? [say('by', { law: citation(law)[language] })] : []),

@@ -440,7 +440,8 @@ function Done({ proposals }: { readonly proposals: readonly Proposal[] }): React
         keyOf={({ id }) => id}
         toneOf={({ state }) => (state === 'refused' ? 'off' : undefined)}
         columns={[
-          text('number', say(words.number), 70, ({ number }) => number),
+          // The founding has no number: nobody proposed it.
+          text('number', say(words.number), 70, ({ number }) => (Number(number) === 0 ? '—' : number)),
           text('kind', say(words.kind), 150, ({ kind }) => say(accessProposalWords[kind])),
           text('about', say(words.about), 300, (proposal) => contentOf(proposal, say)),
           text('by', say(words.by), 150, ({ proposedBy }) => proposedBy),

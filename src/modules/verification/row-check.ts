@@ -1,0 +1,188 @@
+/**
+ * Every row is what the entry that wrote it says, and none is gone or stands that no entry wrote: of every table that is watched,
+ * rows and digests are compared as a whole, in PostgreSQL. What differs is named with its row, the entry and the person.
+ */
+import { sql } from 'drizzle-orm';
+import type { Sentence } from '../../domain/language.ts';
+import { doingOf } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import { count, flag, json, orNull, plannedOnce, rowsOf, text, whole } from '../../platform/rows.ts';
+import { dayInChina } from '../../platform/services.ts';
+import type { FindingList, Rule } from './finding.ts';
+import type { Told } from './trail-check.ts';
+import { rowInWords, type RowValues } from './row-place.ts';
+
+const NAMED = 20;
+
+interface Watched {
+  readonly name: string;
+  readonly keys: readonly string[];
+  /** As SQL, of a row `r`. */
+  readonly key: string;
+  readonly evidence: string;
+  /** Whether one row may have several digests, the last of which counts. */
+  readonly changes: boolean;
+}
+
+export async function checkRows(
+  tx: Tx,
+  cooperativeId: string,
+  told: Pick<Told, 'unproved'>,
+  findings: FindingList,
+  /** One table; all of them unless given. */
+  only?: string,
+): Promise<void> {
+  for (const table of await watchedTables(tx, cooperativeId, only)) {
+    await compare(tx, cooperativeId, table, findings);
+    if (told.unproved.length > 0) await nameUnproved(tx, cooperativeId, table, told.unproved, findings);
+  }
+}
+
+/** The tables that have rows or digests here. */
+async function watchedTables(
+  tx: Tx,
+  cooperativeId: string,
+  only: string | undefined,
+): Promise<readonly Watched[]> {
+  const known = await rowsOf(
+    tx,
+    sql`
+    select c.relname::text as name from pg_class c join pg_trigger t on t.tgrelid = c.oid and t.tgname = 'told_when_written'
+    where c.relnamespace = 'public'::regnamespace and c.relname = coalesce(${only ?? null}::text, c.relname)
+    order by 1 ${plannedOnce}`,
+    { name: text },
+  );
+  const own = sql`'${sql.raw(cooperativeId)}'::uuid`;
+  const inUse = known.map(
+    ({ name }) =>
+      sql`select '${sql.raw(name)}' as name where exists (select from ${sql.identifier(name)} where cooperative_id = ${own})`,
+  );
+  const digested = sql`select distinct table_name from row_digest where cooperative_id = ${own}
+    ${only === undefined ? sql`` : sql`and table_name = '${sql.raw(only)}'`}`;
+  return rowsOf(
+    tx,
+    sql`
+    with used as (${sql.join(inUse, sql` union all `)} union ${digested})
+    select u.name, row_key(u.name) as key, row_evidence(u.name) as evidence,
+      (select jsonb_agg(a.attname order by k.ord) from pg_index x, unnest(x.indkey::int2[]) with ordinality k(num, ord)
+        join pg_attribute a on a.attnum = k.num
+        where x.indrelid = u.name::regclass and x.indisprimary and a.attrelid = x.indrelid
+          and (a.attname <> 'cooperative_id' or x.indnkeyatts = 1)) as keys,
+      exists (select from pg_trigger t where t.tgrelid = u.name::regclass and t.tgname = 'told_when_changed')
+        or exists (select from row_digest d where d.cooperative_id = ${own} and d.table_name = u.name and d.operation = 'A') as changes
+    from used u order by u.name`,
+    {
+      name: text,
+      key: text,
+      evidence: text,
+      keys: json((value) => value as readonly string[]),
+      changes: flag,
+    },
+  );
+}
+
+const digestsOf = (cooperativeId: string, name: string) => sql`
+  select k.key, d.entry_number, d.operation, d.id, substring(d.digests from (32 * (k.n - 1) + 1)::int for 32) as digest
+  from row_digest d cross join lateral unnest(d.keys) with ordinality k(key, n)
+  where d.cooperative_id = ${cooperativeId}::uuid and d.table_name = ${name}`;
+
+async function compare(tx: Tx, cooperativeId: string, table: Watched, findings: FindingList): Promise<void> {
+  const { name, key, evidence, changes } = table;
+  const last = changes
+    ? sql`select distinct on (key) * from told order by key, entry_number desc nulls first, id desc`
+    : sql`select * from told`;
+  const found = await rowsOf(
+    tx,
+    sql`
+    with told as (${digestsOf(cooperativeId, name)}), last as (${last}),
+    standing as (
+      select ${sql.raw(key)} as key, ${sql.raw(evidence)} as digest
+      from ${sql.identifier(name)} r where r.cooperative_id = ${cooperativeId}::uuid
+    )
+    select coalesce(s.key, l.key) as key, l.entry_number as entry, s.key is not null as stands,
+      coalesce(l.operation <> 'D', false) as written, count(*) over ()::int as count
+    from last l full join standing s on s.key = l.key
+    where case when l.operation = 'D' or l.key is null then s.key is not null else s.digest is distinct from l.digest end
+    order by 2, 1 limit ${NAMED}`,
+    { key: text, entry: orNull(whole), stands: flag, written: flag, count },
+  );
+  for (const { key: of, entry, stands, written } of found) {
+    const rule: Rule = !stands ? 'row-removed' : written ? 'row-changed' : 'row-added';
+    const row = await named(tx, cooperativeId, table, of);
+    findings.add({
+      table: name,
+      row,
+      rule,
+      ...(await foundBy(tx, cooperativeId, entry, row === '' ? of : '')),
+    });
+  }
+  for (let more = (found[0]?.count ?? 0) - found.length; more > 0; more -= 1)
+    findings.add({ table: name, row: '', rule: 'row-changed' });
+}
+
+/** Rows that match their digests, which an entry covers that is none. */
+async function nameUnproved(
+  tx: Tx,
+  cooperativeId: string,
+  table: Watched,
+  entries: readonly bigint[],
+  findings: FindingList,
+): Promise<void> {
+  const wanted = JSON.stringify(entries.slice(0, 1000).map(String));
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select k.key, d.entry_number as entry from row_digest d cross join lateral unnest(d.keys) k(key)
+    where d.cooperative_id = ${cooperativeId}::uuid and d.table_name = ${table.name}
+      and d.entry_number in (select e::bigint from jsonb_array_elements_text(${wanted}::jsonb) e)
+    order by d.entry_number, d.id limit ${NAMED}`,
+    { key: text, entry: whole },
+  );
+  for (const { key, entry } of rows) {
+    const row = await named(tx, cooperativeId, table, key);
+    const by = await foundBy(tx, cooperativeId, entry, row === '' ? key : '');
+    findings.add({ table: table.name, row, rule: 'row-unproved', ...by });
+  }
+}
+
+/** The row in words; where it is gone, as far as its key tells. */
+async function named(tx: Tx, cooperativeId: string, table: Watched, key: string): Promise<string> {
+  const [row] = await rowsOf(
+    tx,
+    sql`
+    select to_jsonb(r) as row from ${sql.identifier(table.name)} r
+    where r.cooperative_id = ${cooperativeId}::uuid and ${sql.raw(table.key)} = ${key}`,
+    { row: json((value) => value as RowValues) },
+  );
+  const parts = key.split('\x1f');
+  const values = row?.row ?? Object.fromEntries(table.keys.map((name, index) => [name, parts[index] ?? '']));
+  return rowInWords(tx, cooperativeId, values);
+}
+
+/** Which entry wrote it, when and by whom; `key`: what else tells the row. */
+async function foundBy(
+  tx: Tx,
+  cooperativeId: string,
+  entry: bigint | null,
+  key: string,
+): Promise<{ readonly found?: Sentence }> {
+  const keyed = key.replaceAll('\x1f', ' ');
+  if (entry === null) return keyed === '' ? {} : { found: { zh: `键 ${keyed}`, en: `key ${keyed}` } };
+  const [by] = await rowsOf(
+    tx,
+    sql`select actor_name as person, command, recorded_at::text as at from audit_entry
+      where cooperative_id = ${cooperativeId}::uuid and number = ${entry.toString()}::bigint`,
+    { person: text, command: text, at: text },
+  );
+  const [zh, en] = [`流水${entry}`, `entry ${entry}`];
+  const rest = keyed === '' ? '' : `, ${keyed}`;
+  if (by === undefined) return { found: { zh: `${zh}${rest}`, en: `${en}${rest}` } };
+  const day = dayInChina(new Date(by.at)).toString();
+  const does = doingOf(by.command);
+  return {
+    found: {
+      zh: `由${zh}写入：${day} ${by.person}，${does?.zh ?? by.command}${rest}`,
+      en: `written by ${en}: ${day} ${by.person}, ${does?.en ?? by.command}${rest}`,
+    },
+  };
+}

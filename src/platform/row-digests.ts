@@ -1,0 +1,62 @@
+/**
+ * Digests of rows. PostgreSQL keeps one of every row that a command writes (`row_digest`), and the trail's entry says what they are
+ * together: a row that was changed, removed, added, swapped or moved behind the program's back matches no entry. What is not
+ * watched is named here with its reason, and nothing else is left out.
+ */
+import { sql } from 'drizzle-orm';
+import type { Sentence } from '../domain/language.ts';
+import type { Tx } from './database.ts';
+import { flag, plannedOnce, rowsOf, text } from './rows.ts';
+
+/** Tables of a cooperative without digests. PostgreSQL has the same list (`rows_unwatched`). */
+export const unwatchedTables: Readonly<Record<string, Sentence>> = {
+  audit_entry: { zh: '流水自身由其链条证明', en: 'the trail is proved by its own chain' },
+  book: { zh: '账印与最后一条流水核对', en: 'the seal is compared with the last entry of the trail' },
+  book_number: {
+    zh: '计数器：每个已用的号码都在某一行中',
+    en: 'counters: every number given stands in a row',
+  },
+  row_digest: { zh: '摘要自身由流水证明', en: 'the digests are proved by the trail' },
+};
+
+/** Tables that jobs write between commands: the next entry covers their digests. PostgreSQL has the same list (`rows_between`). */
+export const betweenTables: readonly string[] = ['access_entry', 'import_file'];
+
+/**
+ * Puts what was written since the last entry under the next one, which is this, and says what all of it is together. The caller
+ * holds the lock on the book, and writes no row after it but the entry and the seal.
+ */
+export async function coverRows(tx: Tx, cooperativeId: string, number: bigint, all = false): Promise<string> {
+  const [row] = await rowsOf(
+    tx,
+    sql`
+    with covered as (
+      update row_digest set entry_number = ${number.toString()}::bigint
+      where cooperative_id = ${cooperativeId}::uuid and entry_number is null
+        and (${all}::boolean or table_name = any (rows_between()))
+      returning id, table_name, operation, digests
+    )
+    select encode(sha256(coalesce(string_agg(convert_to(w.table_name || ' ' || w.operation || ' ', 'UTF8') || w.digests, ''
+      order by w.id), '')), 'hex') as hash
+    from (
+      select id, table_name, operation, digests from covered
+      union all
+      select id, table_name, operation, digests from row_digest
+      where cooperative_id = ${cooperativeId}::uuid and entry_number = ${number.toString()}::bigint
+    ) w ${plannedOnce}`,
+    { hash: text },
+  );
+  return row?.hash ?? '';
+}
+
+/** Whether rows of before wait to be taken over: a migration has told them, and no entry covers them. */
+export async function waitsForAdoption(tx: Tx, cooperativeId: string): Promise<boolean> {
+  const [row] = await rowsOf(
+    tx,
+    sql`
+    select exists (select from row_digest
+      where cooperative_id = ${cooperativeId}::uuid and entry_number is null and operation = 'A') as waits`,
+    { waits: flag },
+  );
+  return row?.waits === true;
+}

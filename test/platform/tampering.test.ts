@@ -1,0 +1,273 @@
+/**
+ * What the owner of the database changes behind the program's back is named: in every table of a cooperative a row is edited, removed,
+ * added, two are swapped and one is moved elsewhere, with triggers off; and what somebody writes who has the service's own login.
+ */
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findingText } from '../../src/modules/verification/index.ts';
+import { createFindings } from '../../src/modules/verification/finding.ts';
+import { checkRows } from '../../src/modules/verification/row-check.ts';
+import { checkTrail } from '../../src/modules/verification/trail-check.ts';
+import { ADOPTION, appendEntry } from '../../src/platform/command.ts';
+import { connectDatabase, rawSql, type Database, type Tx } from '../../src/platform/database.ts';
+import { chainRoot } from '../../src/platform/hash-chain.ts';
+import { unwatchedTables } from '../../src/platform/row-digests.ts';
+import { createVault, type Vault } from '../../src/platform/vault.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { insertRow, sampleValue, takeMeaningOff } from '../support/rows-of-no-meaning.ts';
+
+/** Tables that belong to no cooperative. */
+const outside = [
+  'api_token',
+  'app_user',
+  'cooperative',
+  'installation',
+  'invitation',
+  'passkey',
+  'passkey_challenge',
+  'recovery_code',
+  'sealing_key',
+  'second_factor',
+  'session',
+  'sign_in_guard',
+];
+const kinds = ['edited', 'removed', 'added', 'swapped', 'moved'] as const;
+type Kind = (typeof kinds)[number];
+
+interface Table {
+  readonly name: string;
+  /** A column that says something of a row and is no part of its key. */
+  readonly column: string | null;
+  readonly type: string;
+  readonly rows: number;
+}
+
+const vault = createVault(Buffer.alloc(32, 7));
+const person = { id: '00000000-0000-7000-8000-000000000001', name: '王会计' };
+let test: TestDatabase;
+let service: Database;
+let all: readonly string[] = [];
+let tables: readonly Table[] = [];
+let own = '';
+let other = '';
+
+beforeAll(async () => {
+  test = await cloneDatabase();
+  const { owner } = test;
+  const found = await owner<{ name: string }[]>`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`;
+  all = found.map(({ name }) => name).filter((name) => !outside.includes(name));
+  await takeMeaningOff(owner, ['told\\_%', 'with\\_an\\_entry', 'under\\_an\\_entry']);
+  // Two rows exchange what one of them alone may have.
+  await owner.unsafe(`do $$ declare k record; begin
+    for k in select conname, conrelid::regclass as place from pg_constraint
+      where contype = 'u' and connamespace = 'public'::regnamespace
+    loop execute format('alter table %s drop constraint %I', k.place, k.conname); end loop;
+    for k in select indexrelid::regclass as place from pg_index x join pg_class c on c.oid = x.indrelid
+      where c.relnamespace = 'public'::regnamespace and indisunique and not indisprimary
+    loop execute format('drop index %s', k.place); end loop; end $$`);
+  [own, other] = [await test.openCooperative(), await test.openCooperative()];
+  await owner`update book set seal = ${chainRoot}`;
+  const watched = all.filter((name) => !(name in unwatchedTables));
+  const rights = await owner<
+    { name: string; mayAdd: boolean; single: boolean; column: string | null; type: string }[]
+  >`
+    select t.name, has_table_privilege('hegu_app', t.name, 'insert') as "mayAdd",
+      (select x.indnkeyatts = 1 from pg_index x where x.indrelid = t.name::regclass and x.indisprimary) as single,
+      c.column, coalesce(c.type, '') as type
+    from unnest(${watched}::text[]) t(name)
+    left join lateral (select a.attname as column, format_type(a.atttypid, null) as type from pg_attribute a
+      where a.attrelid = t.name::regclass and a.attnum > 1 and not a.attisdropped and a.attnotnull
+        and format_type(a.atttypid, null) <> 'boolean' and format_type(a.atttypid, null) not like 'json%'
+        and format_type(a.atttypid, null) not like '%[]' and not beside_the_row(t.name, a.attname)
+        and a.attnum <> all (select unnest(x.indkey::int2[]) from pg_index x where x.indrelid = t.name::regclass and x.indisprimary)
+      order by format_type(a.atttypid, null) in ('date', 'bytea') or format_type(a.atttypid, null) like 'timestamp%', a.attnum limit 1) c on true`;
+  tables = rights.map(({ name, column, type, single, mayAdd }) => ({
+    name,
+    column,
+    type,
+    rows: single || !mayAdd ? 1 : 2,
+  }));
+  service = connectDatabase({ url: test.url, connections: 2 });
+  for (const { name } of rights.filter(({ mayAdd }) => !mayAdd)) {
+    await insertRow(owner, name, own);
+    await owner`select adopt_rows(${name})`;
+  }
+  await service.write(own, async (tx) => {
+    for (const { name, mayAdd, single } of rights)
+      if (mayAdd) for (let row = 0; row < (single ? 1 : 2); row += 1) await insertRow(rawSql(tx), name, own);
+    await entry(tx, 0n, chainRoot, vault);
+  });
+});
+afterAll(async () => {
+  await service.close();
+  await test.drop();
+});
+
+/** The next entry of the trail, over whatever was written before it. */
+async function entry(tx: Tx, number: bigint, seal: string, by: Vault): Promise<void> {
+  const { id: actorId, name: actorName } = person;
+  const recordedAt = new Date(Date.UTC(2024, 5, 1 + Number(number)));
+  const content = {
+    cooperativeId: own,
+    recordedAt,
+    actorId,
+    actorName,
+    command: ADOPTION,
+    inputHash: '',
+    notes: [],
+  };
+  await appendEntry(tx, by, { number, seal }, content);
+}
+
+const rollback = new Error('rolled back');
+
+/** As the owner, with triggers off, in a transaction that comes to nothing. */
+async function asOwner(work: (tx: Tx, owner: postgres.Sql) => Promise<void>): Promise<void> {
+  await drizzle(test.owner)
+    .transaction(async (tx) => {
+      await tx.execute(sql.raw('set local session_replication_role = replica'));
+      await work(tx, test.owner);
+      throw rollback;
+    })
+    .catch((error: unknown) => {
+      if (error !== rollback) throw error;
+    });
+}
+
+/** Null where a table has no such tampering: it has one row, or no column beside its key. */
+function statementFor(kind: Kind, { name, column, type, rows }: Table): string | null {
+  const first = `ctid = (select min(ctid) from ${name} where cooperative_id = '${own}')`;
+  switch (kind) {
+    case 'edited':
+      return column && `update ${name} set "${column}" = ${otherValue(type)} where ${first}`;
+    case 'removed':
+      return `delete from ${name} where ${first}`;
+    case 'added':
+      return rows < 2 ? null : 'add';
+    case 'swapped':
+      return rows < 2 || column === null || /date|timestamp|bytea/.test(type)
+        ? null
+        : `update ${name} r set "${column}" = s."${column}" from ${name} s
+            where r.cooperative_id = '${own}' and s.cooperative_id = '${own}' and r.ctid <> s.ctid`;
+    case 'moved':
+      return `update ${name} set cooperative_id = '${other}' where ${first}`;
+  }
+}
+
+function otherValue(type: string): string {
+  if (type === 'date') return `'2011-08-02'`;
+  if (type.startsWith('timestamp')) return `'2011-08-02T00:00:00Z'`;
+  if (type === 'bytea') return `'\\x01'`;
+  return /^(integer|bigint|smallint|numeric)/.test(type) ? '20001' : sampleValue(type);
+}
+
+const rule = {
+  edited: 'row-changed',
+  removed: 'row-removed',
+  added: 'row-added',
+  swapped: 'row-changed',
+  moved: 'row-removed',
+};
+
+async function foundIn(tx: Tx, table: string | undefined) {
+  const findings = createFindings();
+  await checkRows(tx, own, { unproved: [] }, findings, table);
+  return findings.kept;
+}
+
+describe('rows changed by the owner of the database', () => {
+  it('every table of a cooperative is watched, or left out with its reason', async () => {
+    const watched = await test.owner<{ name: string }[]>`
+      select tgrelid::regclass::text as name from pg_trigger where tgname = 'told_when_written'`;
+    const seen = new Set([...watched.map(({ name }) => name), ...Object.keys(unwatchedTables)]);
+    expect(all.filter((name) => !seen.has(name))).toEqual([]);
+    const [row] = await test.owner<{ left: string[] }[]>`select rows_unwatched() as left`;
+    expect(row?.left).toEqual(Object.keys(unwatchedTables));
+  });
+
+  it('as they were written, nothing is found', async () => {
+    await asOwner(async (tx) => {
+      expect(await foundIn(tx, undefined)).toEqual([]);
+      const findings = createFindings();
+      const { unproved } = await checkTrail(tx, vault, own, findings);
+      expect([unproved, findings.kept]).toEqual([[], []]);
+    });
+  });
+
+  it.each(kinds)('%s: each is named with its table, the entry and the person', async (kind) => {
+    const missed: string[] = [];
+    let tried = 0;
+    await asOwner(async (tx) => {
+      for (const table of tables) {
+        const statement = statementFor(kind, table);
+        if (statement === null) continue;
+        tried += 1;
+        await tx.execute(sql.raw('savepoint before_it'));
+        if (statement === 'add') await insertRow(rawSql(tx), table.name, own);
+        else await tx.execute(sql.raw(statement));
+        const found = await foundIn(tx, table.name);
+        await tx.execute(sql.raw('rollback to savepoint before_it'));
+        const [one] = found;
+        const said = one === undefined ? '' : findingText(one, 'zh');
+        const named = one?.table === table.name && one.rule === rule[kind] && !said.includes(table.name);
+        const by = kind === 'added' || (said.includes('流水1') && said.includes(person.name));
+        if (!named || !by || found.length !== (kind === 'swapped' ? 2 : 1))
+          missed.push(`${table.name}: ${said}`);
+      }
+    });
+    expect(missed).toEqual([]);
+    expect(tried).toBeGreaterThan(100);
+  });
+});
+
+describe('rows written with the login of the service, past the program', () => {
+  const answers = [
+    'account_change_review',
+    'payment_release',
+    'resolution_review',
+    'movement_request_answer',
+    'meeting_attendance',
+    'hands_count',
+  ];
+
+  it.each(answers)('%s: without an entry of the trail PostgreSQL takes none', async (table) => {
+    const written = service.write(own, (tx) => insertRow(rawSql(tx), table, own));
+    await expect(written).rejects.toMatchObject({ code: 'HG003' });
+  });
+
+  it('under an entry of their own making they are named', async () => {
+    await service.write(own, async (tx) => {
+      for (const table of answers) await insertRow(rawSql(tx), table, own);
+      const [head] = await rawSql(tx)<{ number: string; seal: string }[]>`
+        select last_entry_number::text as number, seal from book where cooperative_id = ${own}`;
+      await entry(tx, BigInt(head?.number ?? 0), head?.seal ?? '', createVault(Buffer.alloc(32, 8)));
+    });
+    const findings = createFindings();
+    await service.read(own, async (tx) => {
+      const told = await checkTrail(tx, vault, own, findings);
+      await checkRows(tx, own, told, findings);
+    });
+    expect(findings.kept.map(({ table, rule: of }) => `${table} ${of}`).sort()).toEqual(
+      ['audit_entry trail-hash', ...answers.map((table) => `${table} row-unproved`)].sort(),
+    );
+  });
+
+  it('digests are told of no entry that is written already, and of none at all', async () => {
+    const told = (entryNumber: string, operation = 'I') =>
+      service.write(own, (tx) =>
+        rawSql(tx)
+          .unsafe(`insert into row_digest (cooperative_id, table_name, operation, entry_number, keys, digests)
+          values ('${own}', 'payment_release', '${operation}', ${entryNumber}, array['1'], sha256('1'))`),
+      );
+    await expect(told('null')).rejects.toMatchObject({ code: 'HG003' });
+    await expect(told('null', 'A')).rejects.toMatchObject({ code: 'HG003' });
+    await expect(told('4711')).rejects.toMatchObject({ code: 'HG003' });
+    await told('1');
+    const findings = createFindings();
+    await service.read(own, (tx) => checkTrail(tx, vault, own, findings));
+    expect(findings.kept).toContainEqual({ table: 'audit_entry', row: '1', rule: 'trail-rows' });
+  });
+});
