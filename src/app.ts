@@ -54,6 +54,7 @@ import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
 import { handOver, languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
 import { limitSockets, socketOptions } from './platform/sockets.ts';
 import { createSpool } from './platform/spool.ts';
+import { createBodyRoom } from './platform/body-room.ts';
 import { readJsonInTurn } from './platform/json-body.ts';
 import type { Services } from './platform/services.ts';
 import { webPages } from './web-pages.ts';
@@ -186,6 +187,8 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     if (found === undefined) throw refuse('access.sign-in-required');
     request.apiToken = found;
   });
+  const takeRoom = createBodyRoom();
+  app.addHook('preParsing', async (request, reply) => takeRoom(request, reply));
   await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 10 } });
   await app.register(swagger, {
     mode: 'static',

@@ -167,6 +167,10 @@ function raw(
     url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
     config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
     ...(bodyBytes !== undefined && { bodyLimit: bodyBytes }),
+    // Of whoever is not signed in nothing is read that is not for everybody.
+    onRequest: async (request) => {
+      if (endpoint.action !== 'anybody') signedInUser(request, 'anyhow');
+    },
     // Whatever is wrong with the shape of what was sent, here or before it was read: who may not is told that, and nothing of it.
     errorHandler: (error, request, reply) => {
       void (isOfShape(error) ? refusedFirst(app, endpoint, request) : Promise.resolve(null)).then((refused) =>

@@ -138,6 +138,29 @@ it('large bodies are read one after the other, by turns of who sends them, and s
   expect(order.indexOf('b')).toBeLessThan(6);
 });
 
+it('bodies have a bounded room until they are answered, and of strangers only what is for everybody is read', async () => {
+  const broken = (remoteAddress: string, bytes = 900_000) =>
+    test.app.inject({
+      method: 'POST',
+      url: '/api/v1/calculations/dividend',
+      headers: { 'content-type': 'application/json' },
+      payload: '['.repeat(bytes),
+      remoteAddress,
+    });
+  const replies = await Promise.all(many(6, () => broken('203.0.113.8')));
+  expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([400, 400, 400, 400, 503, 503]);
+  expect((await broken('203.0.113.8')).statusCode, 'given back').toBe(400);
+  const never = await test.app.inject({
+    method: 'POST',
+    url: '/api/v1/cooperatives',
+    headers: { 'content-type': 'application/json' },
+    payload: new PassThrough(),
+  });
+  expect(never.statusCode).toBe(401);
+  const long = { userName: 'accountant', password: 'x'.repeat(20_000) };
+  expect((await test.stranger.post('/api/v1/session', long)).status).toBe(413);
+});
+
 describe('a body', () => {
   it.each([
     ['150,001 values', { list: many(150_001, () => 0) }, 'request.too-many-values'],
