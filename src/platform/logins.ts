@@ -6,6 +6,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import type postgres from 'postgres';
 import { Explained } from './explained.ts';
+import { withoutTemporaryTables } from './migrations.ts';
 import { openOwnerConnection } from './owner-connection.ts';
 import type { Vault } from './vault.ts';
 
@@ -67,7 +68,6 @@ export async function servingAddresses(ownerUrl: string, vault: Vault): Promise<
   }
 }
 
-/** A temporary table stands before the one of its name: triggers and policies would read what whoever made it wrote there. */
 async function makesTables(owner: postgres.Sql, login: string): Promise<boolean> {
   const [row] = await owner<{ may: boolean }[]>`
     select has_database_privilege(${login}, current_database(), 'temp') as may`;
@@ -106,8 +106,7 @@ function statementsFor(
     `GRANT ${unitRoles[login].join(', ')} TO ${names[login]}`,
     `DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${names[login]}', current_database()); END $$`,
   ]);
-  const noTables = `EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database())`;
-  return [...ofLogins, `DO $$ BEGIN ${noTables}; END $$`];
+  return [...ofLogins, withoutTemporaryTables];
 }
 
 /** As PostgreSQL keeps a password, so that the password itself is in no statement and no log. Source: RFC 5802. */
