@@ -92,10 +92,13 @@ export default defineConfig({
     rolldownOptions: {
       // A mark of server frameworks in the library of controls, which says nothing here.
       onLog: (level, log, tell) => void (log.code !== 'MODULE_LEVEL_DIRECTIVE' && tell(level, log)),
-      input: { office: join(screens, 'office', 'index.html') },
+      input: {
+        office: join(screens, 'office', 'index.html'),
+        portal: join(screens, 'portal', 'index.html'),
+      },
     },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000', '/manual': 'http://127.0.0.1:3000' } },
   plugins: [
     made({
       'virtual:endpoints': () => `export const endpointLines = ${JSON.stringify(endpointLines())};`,

@@ -41,7 +41,7 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
   for (let round = 0; round < rounds; round += 1) {
     await postedRun(books, office, 2010 + round, people);
     const [making, { batch }] = await timed(() =>
-      office.as(office.accountant, makePayoutBatch, { template: 'icbc-bpt', payOn: '2199-12-31' }),
+      office.as(office.accountant, makePayoutBatch, { template: 'icbc-gbpt', payOn: '2199-12-31' }),
     );
     if (batch.count !== people) throw new Error(`${batch.count} payments instead of ${people}`);
     made.push(making);
@@ -151,6 +151,7 @@ async function answerOf({ owner, services }: Books, { cooperativeId }: Office, b
   return lines.map(({ serial, memberId, cipher, amount }) => ({
     row: serial + 1,
     serial,
+    payee: '',
     amount,
     outcome: 'paid' as const,
     reason: '',

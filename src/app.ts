@@ -14,7 +14,7 @@ import { Readable } from 'node:stream';
 import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
-import { accessRoutes, findToken, sessionStore } from './modules/access/index.ts';
+import { accessRoutes, findToken, sampleRoutes, sessionStore, type Sample } from './modules/access/index.ts';
 import { accountingRoutes, ownEntriesSetting } from './modules/accounting/index.ts';
 import { allotmentRoutes, postingReversed, takersSetting } from './modules/allotments/index.ts';
 import {
@@ -90,6 +90,8 @@ export interface AppOptions {
   readonly requestsPerMinute?: number;
   /** Of the calculations that are open to everybody. */
   readonly openPerMinute?: number;
+  /** What a press on “sample” opens; nothing unless given. */
+  readonly sample?: Sample;
   /** Told of every route as it is put up. */
   readonly onRoute?: (method: string, path: string) => void;
 }
@@ -237,6 +239,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       });
       await limitEach(api, options.requestsPerMinute ?? 6000);
       await accessRoutes(api);
+      await sampleRoutes(api, options.sample ?? null);
       await auditRoutes(api);
       await memberRoutes(api);
       await powerRoutes(api);

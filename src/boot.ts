@@ -16,6 +16,7 @@ import { Explained } from './platform/explained.ts';
 import { openVault, openVaultToRead, type KeyProof } from './platform/key-file.ts';
 import { servingAddresses } from './platform/logins.ts';
 import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
+import { outsideChain } from './platform/platform-chain.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
 import { must } from './platform/must.ts';
@@ -134,6 +135,7 @@ async function start(
       url: service,
       portalUrl: portal,
       connections,
+      chain: outsideChain((text) => vault.chainHash(text)),
       patience: {
         seconds: config.HEGU_WAIT_SECONDS,
         units: MOST_WAITING_UNITS,

@@ -1,10 +1,11 @@
 /** The command line: `demo` shows the service on a fictional community, `verify` proves the books, running or not. */
 import { parseArgs } from 'node:util';
+import { backUp, restore, type BackupOptions } from './backup.ts';
 import { bootToRead } from './boot.ts';
 import { parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce } from './demo/demo.ts';
 import { rotateKey } from './key-rotation.ts';
-import { verifyAll } from './modules/verification/index.ts';
+import { verifyAll, type VerifyOptions } from './modules/verification/index.ts';
 import { Explained } from './platform/explained.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import { runToExit, say } from './program.ts';
@@ -13,11 +14,19 @@ const usage = `用法：
   npm run demo                          在本安装的账册上讲述演示，并提供服务
   npm run demo -- --once --out 文件夹   在用后即弃的账册上讲述一遍，留下文件和 summary.json，然后结束
   npm run verify                        重算本安装的全部账册；全部相符时退出码为 0
+  npm run verify -- --against 文件       再与另存的账印文件核对
+  npm run verify -- --seal 账印 --document 编号   查文件上印的账印是否在流水中
+  npm run backup -- --to 文件夹 --key 密钥文件 [--keep 份数]   在线备份，加密，写后通读
+  npm run restore -- --from 文件 --key 密钥文件   恢复到空的数据库
   npm run rotate-key                    换一把新密钥，全部密文改用它加密；服务可以照常运行
 Usage:
   npm run demo                          tells the story on the books of this installation and serves it
   npm run demo -- --once --out FOLDER   tells it on throw-away books, leaves papers and summary.json, and ends
   npm run verify                        recomputes all books of this installation; exit code 0 only if all hold
+  npm run verify -- --against FILE      compares them with a seal file that was kept elsewhere
+  npm run verify -- --seal SEAL --document NUMBER   whether the seal on a paper stands in a trail
+  npm run backup -- --to FOLDER --key FILE [--keep COUNT]   a copy while the service goes on, sealed, read through
+  npm run restore -- --from FILE --key FILE   restores one into an empty database
   npm run rotate-key                    takes a new key and seals everything with it, while the service goes on`;
 
 class UsageError extends Explained {}
@@ -25,7 +34,13 @@ class UsageError extends Explained {}
 async function main(): Promise<number> {
   const [command, ...rest] = process.argv.slice(2);
   const config = parseConfig(process.env);
-  if (command === 'verify' && rest.length === 0) return verify(config);
+  if (command === 'verify') return verify(config, verifyOptionsOf(rest));
+  if (command === 'backup') return backUp(config, backupOptionsOf(rest));
+  if (command === 'restore') {
+    const { from, key } = valuesOf(rest, ['from', 'key']);
+    if (from === undefined || key === undefined) throw new UsageError(usage);
+    return restore(config, from, key);
+  }
   if (command === 'rotate-key' && rest.length === 0) return rotate(config);
   if (command !== 'demo') throw new UsageError(usage);
   const { once, out } = optionsOf(rest);
@@ -34,12 +49,12 @@ async function main(): Promise<number> {
   return demonstrateOnce(config, out);
 }
 
-async function verify(config: Config): Promise<number> {
+async function verify(config: Config, options: VerifyOptions): Promise<number> {
   const running = await bootToRead(config);
   try {
     const reasons = await reasonsNotToServe(running.databaseUrl);
     for (const reason of reasons) say(`✗ ${reason}`);
-    const holds = await verifyAll(running.services, say);
+    const holds = await verifyAll(running.services, say, options);
     return holds && reasons.length === 0 ? 0 : 1;
   } finally {
     await running.close();
@@ -65,6 +80,27 @@ async function rotate(config: Config): Promise<number> {
     return finished ? 0 : 1;
   } finally {
     await running.close();
+  }
+}
+
+const verifyOptionsOf = (args: string[]): VerifyOptions => valuesOf(args, ['against', 'seal', 'document']);
+
+function backupOptionsOf(args: string[]): BackupOptions {
+  const { to, key, keep } = valuesOf(args, ['to', 'key', 'keep']);
+  if (to === undefined || key === undefined || !/^([1-9]\d{0,3})?$/.test(keep ?? ''))
+    throw new UsageError(usage);
+  return { to, key, keep: keep === undefined ? null : Number(keep) };
+}
+
+function valuesOf<Name extends string>(
+  args: string[],
+  names: readonly Name[],
+): { readonly [Key in Name]?: string | undefined } {
+  try {
+    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+    return parseArgs({ args, options }).values as { readonly [Key in Name]?: string | undefined };
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : ''}\n\n${usage}`);
   }
 }
 

@@ -30,6 +30,7 @@ const variables = {
   HEGU_REQUEST_SECONDS: wholeNumber(1, 3600).prefault('120'),
   HEGU_SOCKETS: wholeNumber(10, 100_000).prefault('1000'),
   HEGU_KEY_FILE: z.string().min(1).optional(),
+  HEGU_SEAL_DIR: z.string().min(1).optional(),
   HEGU_CIPHER: z.enum(suites).default('aes'),
   HEGU_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   HEGU_TRUSTED_PROXIES: z
@@ -67,6 +68,10 @@ const meanings: Readonly<Record<Name, Sentence>> = {
   },
   HEGU_SOCKETS: { zh: '同时打开的网络连接数上限', en: 'most network connections open at once' },
   HEGU_KEY_FILE: { zh: '加密个人号码的密钥', en: 'key that encrypts personal numbers' },
+  HEGU_SEAL_DIR: {
+    zh: '账印文件另存一份的文件夹，最好在另一台机器上',
+    en: 'folder for a second copy of the seal file, best on another machine',
+  },
   HEGU_CIPHER: {
     zh: '加密算法：aes（AES-256-GCM）或 sm（SM4 与 SM3）；两种都能打开',
     en: 'cipher for new sealings: aes (AES-256-GCM) or sm (SM4 and SM3); both open',
@@ -148,11 +153,12 @@ const schema = z.object(variables);
 type Parsed = z.output<typeof schema>;
 
 export interface Config extends Readonly<
-  Omit<Parsed, 'HEGU_FONTS' | 'HEGU_KEY_FILE' | 'HEGU_PUBLIC_URL' | 'HEGU_TRUSTED_PROXIES'>
+  Omit<Parsed, 'HEGU_FONTS' | 'HEGU_KEY_FILE' | 'HEGU_SEAL_DIR' | 'HEGU_PUBLIC_URL' | 'HEGU_TRUSTED_PROXIES'>
 > {
   readonly HEGU_TRUSTED_PROXIES: readonly string[];
   readonly HEGU_FONTS: readonly string[];
   readonly HEGU_KEY_FILE: string;
+  readonly HEGU_SEAL_DIR: string | undefined;
   readonly HEGU_PUBLIC_URL: string;
 }
 
@@ -185,6 +191,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       .split(':')
       .filter((path) => path !== '')
       .map((path) => resolve(path)),
+    HEGU_SEAL_DIR: parsed.HEGU_SEAL_DIR === undefined ? undefined : resolve(parsed.HEGU_SEAL_DIR),
     HEGU_KEY_FILE: resolve(parsed.HEGU_KEY_FILE ?? `${parsed.HEGU_DATA_DIR}/hegu.key`),
     HEGU_PUBLIC_URL: (parsed.HEGU_PUBLIC_URL ?? `http://${parsed.HOST}:${parsed.PORT}`).replace(/\/+$/, ''),
   };

@@ -35,6 +35,8 @@ import * as registerChanges from './modules/members/register-change-contract.ts'
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as portal from './modules/portal/contract.ts';
+import * as portalAssembly from './modules/portal/assembly-contract.ts';
+import * as portalSignIn from './modules/portal/sign-in-contract.ts';
 import * as powers from './modules/powers/contract.ts';
 import * as settings from './modules/settings/contract.ts';
 import * as shares from './modules/shares/contract.ts';
@@ -90,7 +92,10 @@ export const endpointGroups = [
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
   { words: { zh: '核验', en: 'Verification' }, endpoints: endpointsOf(verification) },
-  { words: { zh: '本人', en: 'Oneself' }, endpoints: endpointsOf(portal) },
+  {
+    words: { zh: '本人', en: 'Oneself' },
+    endpoints: { ...endpointsOf(portal), ...endpointsOf(portalAssembly), ...endpointsOf(portalSignIn) },
+  },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
   { words: { zh: '待复核', en: 'Waiting for a second person' }, endpoints: endpointsOf(waiting) },
 ] as const;

@@ -1,32 +1,38 @@
 /** Listens until it is told to stop; then running requests are finished, and only then it returns. */
 import { buildApp } from './app.ts';
+import { sampleByPress } from './demo/sample-telling.ts';
 import { forgetDaily } from './forgetting.ts';
 import { Explained } from './platform/explained.ts';
 import type { App } from './platform/http.ts';
 import { requireEncryption } from './platform/https.ts';
-import { loggerOptions } from './platform/redaction.ts';
+import { loggerOptions, safeError } from './platform/redaction.ts';
 import type { Services } from './platform/services.ts';
+import { sealDaily } from './sealing.ts';
 import { PATIENCE_MILLISECONDS, say } from './program.ts';
 import { ensureScreens } from './web-build.ts';
 
 /** Serves until `stop`. `greeting` is printed when the address is known. */
 export async function serve(
-  services: Services,
+  booted: Services,
   stop: Promise<void>,
   greeting: (address: string) => string,
 ): Promise<void> {
+  const services: Services = { ...booted, sealSoon: () => sealing.now() };
   const { HOST, PORT, HEGU_LOG_LEVEL, HEGU_LANGUAGE } = services.config;
   requireEncryption(services.config);
   await ensureScreens(() =>
     say({ zh: '正在生成网页，约十秒。', en: 'Building the screens: about ten seconds.' }[HEGU_LANGUAGE]),
   );
   const app = await buildApp(services, {
+    sample: sampleByPress,
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });
   say(greeting(await listen(app, HOST, PORT)));
   const forgetting = forgetDaily(services);
+  const sealing = sealDaily(services, (error) => app.log.error({ err: safeError(error) }, 'seal file'));
   await stop;
   forgetting.stop();
+  await sealing.stop();
   say(
     { zh: '正在停止：先完成正在处理的请求。', en: 'Stopping: running requests are finished first.' }[
       HEGU_LANGUAGE

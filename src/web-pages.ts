@@ -1,5 +1,5 @@
 /**
- * The built screens, served: every address below `/office` is the one page, with a policy of its own that lets nothing in
+ * The built screens and the manual, served: every address below `/office` and `/portal` is the one page of each, with a policy of its own that lets nothing in
  * from elsewhere; assets carry a digest in their names and may be kept for ever.
  */
 import fastifyStatic from '@fastify/static';
@@ -11,7 +11,7 @@ import type { App } from './platform/http.ts';
 import { builtInto } from './web-build.ts';
 
 const YEAR_SECONDS = 31_536_000;
-const pages = ['office'] as const;
+const pages = ['office', 'portal'] as const;
 
 /** Nothing from elsewhere, nothing in line; styles that controls make while they run carry the nonce of their page. */
 function policy(nonce: string): string {
@@ -39,6 +39,12 @@ export async function webPages(app: App): Promise<void> {
     immutable: true,
     maxAge: YEAR_SECONDS * 1000,
     preCompressed: true,
+  });
+  await app.register(fastifyStatic, {
+    root: join(import.meta.dirname, '..', 'docs', 'manual'),
+    prefix: '/manual/',
+    decorateReply: false,
+    index: false,
   });
   for (const page of pages) {
     app.get(`/${page}`, async (_request, reply) => reply.redirect(`/${page}/`));

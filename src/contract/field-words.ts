@@ -250,7 +250,9 @@ export const fields: Readonly<Record<string, FieldWords>> = {
     like: { zh: '102 或其明细科目，如 102.01', en: '102 or a part of it, such as 102.01' },
   },
   owedRunId: { zh: '欠款的那次分红', en: 'the run whose line is owed' },
+  payee: { zh: '户名', en: 'the payee' },
   paid: { zh: '付款成功的写法', en: 'the words for paid' },
+  paidWords: { zh: '已付的写法', en: 'the words for paid' },
   papersOpenDays: { zh: '会前多少天开放查阅材料', en: 'the days papers lie open' },
   partyStudy: { zh: '党组织研究讨论', en: 'the study by the party organisation' },
   circumstanceId: { zh: '补充的会议情况', en: 'what was added' },
@@ -258,6 +260,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   countId: { zh: '盘点', en: 'the count of the till' },
   counted: { zh: '实点数', en: 'what lies in the till' },
   explanation: { zh: '与账面不符的原因', en: 'why it differs' },
+  returnedWords: { zh: '退回的写法', en: 'the words for returned' },
   study: { zh: '党组织前置研究', en: 'the study by the party organisation' },
   document: { zh: '依据文件', en: 'the paper it rests on' },
   ground: { zh: '代理依据', en: 'the ground of the mandate' },
@@ -441,6 +444,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
 
 /** Where a property means something else under its parent. List places do not count: `heirs.parts`, not `heirs.0.parts`. */
 export const placed: Readonly<Record<string, FieldWords>> = {
+  'answer.open': { zh: '银行还没有办完的写法', en: 'the words for what the bank has not decided' },
   'age.female': { zh: '女', en: 'that of women' },
   'age.male': { zh: '男', en: 'that of men' },
   'columns.head': {

@@ -16,7 +16,8 @@ export async function paymentsIn(template: string, file: Buffer): Promise<readon
   if (file.subarray(0, 2).toString('latin1') === 'PK') return workbookRows(file);
   const text = new TextDecoder(template === 'generic-csv' ? 'utf-8' : 'gb18030').decode(file);
   const lines = text.split('\r\n');
-  return template === 'icbc-bpt' ? fenRows(lines) : sheetRows(lines.map((line) => line.split(',')));
+  const columns = fenColumns[template];
+  return columns !== undefined ? fenRows(lines, columns) : sheetRows(lines.map((line) => line.split(',')));
 }
 
 async function workbookRows(file: Buffer): Promise<readonly BankPayment[]> {
@@ -26,18 +27,29 @@ async function workbookRows(file: Buffer): Promise<readonly BankPayment[]> {
   return sheetRows((table?.rows ?? []).map((row) => row.map(text)));
 }
 
-function fenRows(lines: readonly string[]): readonly BankPayment[] {
+/** Where ICBC's batch files hold serial, account and amount. */
+const fenColumns: Readonly<Record<string, readonly [serial: number, account: number, fen: number]>> = {
+  'icbc-bpt': [3, 11, 13],
+  'icbc-gbpt': [2, 5, 7],
+};
+
+function fenRows(
+  lines: readonly string[],
+  [serialAt, accountAt, fenAt]: readonly [number, number, number],
+): readonly BankPayment[] {
   return lines
     .map((line) => line.split('|'))
     .filter((places) => places.length > 9 && places[0] === 'RMB')
-    .map(([, , serial = '', , , account = '', , fen = '0']) => ({
-      serial,
-      account,
-      amount: Money.fromFen(BigInt(fen)).toString(),
+    .map((places) => ({
+      serial: places[serialAt] ?? '',
+      account: places[accountAt] ?? '',
+      amount: Money.fromFen(BigInt(places[fenAt] ?? '0')).toString(),
     }));
 }
 
-function sheetRows([head = [], ...rows]: readonly (readonly string[])[]): readonly BankPayment[] {
+function sheetRows(lines: readonly (readonly string[])[]): readonly BankPayment[] {
+  const at0 = lines.findIndex((places) => places.includes('序号'));
+  const [head = [], ...rows] = lines.slice(Math.max(at0, 0));
   const at = (...known: readonly string[]) => head.findIndex((name) => known.includes(name));
   const [serialAt, accountAt, amountAt] = [at('序号'), at('账号', '帐号'), at('金额')];
   return rows

@@ -23,10 +23,11 @@ export interface Interface {
   enter(cooperativeId: string): void;
 }
 
-export function interfaceOf(app: App): Interface {
+/** `tale` stands in the keys: no two tales of one book share any. */
+export function interfaceOf(app: App, tale = 'demonstration'): Interface {
   const defaults = { cooperativeId: '', language: app.services.config.HEGU_LANGUAGE };
   let changes = 0;
-  const nextKey = () => `demonstration-${(changes += 1)}`;
+  const nextKey = () => `${tale}-${(changes += 1)}`;
   return {
     enter(cooperativeId) {
       defaults.cooperativeId = cooperativeId;

@@ -23,14 +23,17 @@ import type { Services } from '../platform/services.ts';
 import { interfaceOf } from './client.ts';
 import { qingquan } from './qingquan.ts';
 import type { Cast, Tale, Told } from './scene.ts';
+import { sample } from './sample.ts';
 import { shuangquan } from './shuangquan.ts';
+import { storyClock } from './story-clock.ts';
 import { tellTale } from './story.ts';
 import { grouped, periodsTold, tellingIn, type Telling } from './telling.ts';
 
-/** In the order of their time; the papers of the second lie in a folder of their own. */
+/** In the order of their time; the papers of the first lie at the top, those of the others in a folder of their own. */
 const tales: readonly { readonly tale: Tale; readonly folder: string }[] = [
   { tale: shuangquan, folder: '' },
   { tale: qingquan, folder: 'qingquan' },
+  { tale: sample, folder: 'sample' },
 ];
 const names = tales.flatMap(({ tale }) => tale.people.map(({ userName }) => userName));
 
@@ -84,6 +87,8 @@ export function greeting(
   const zh = language === 'zh';
   const places = [
     [zh ? '半年工作台' : 'half-year desk', `${address}/office/`],
+    // Whoever is told as a shareholder or a representative there signs in by the same name.
+    [zh ? '手机门户' : 'portal', `${address}/portal/?c=${encodeURIComponent(shuangquan.title.zh)}`],
     [zh ? '接口' : 'API', `${address}/api/docs`],
     [zh ? '口令' : 'password', `${password}   (${shown(signInFile)})`],
     [zh ? '文件' : 'papers and files', `${shown(papers)}/`],
@@ -95,7 +100,8 @@ export function greeting(
     roleWords[role][language],
     dutyWords[role][language],
   ];
-  const ofTales = tales.flatMap(({ tale }) => [
+  // The one that is not told to its end comes first: there is something to do in it.
+  const ofTales = [sample, shuangquan, qingquan].flatMap((tale) => [
     `\n  ${tale.title[language]}`,
     inColumns(tale.people.map(({ userName, roles }) => row(userName, roles[0]))),
   ]);
@@ -201,10 +207,11 @@ export async function perform(
   folder: string,
   tell: Telling,
 ): Promise<Summary & { readonly holds: boolean }> {
-  // The books' time is the story's; it goes on by a second with each look at the clock, as time does.
-  let moment = new Date(0);
-  const clock = () => (moment = new Date(moment.getTime() + 1_000));
-  const app = await buildApp({ ...services, clock }, { logger: false, requestsPerMinute: 1_000_000 });
+  const time = storyClock();
+  const app = await buildApp(
+    { ...services, clock: time.clock },
+    { logger: false, requestsPerMinute: 1_000_000 },
+  );
   await app.ready();
   try {
     const api = interfaceOf(app);
@@ -215,8 +222,11 @@ export async function perform(
         api,
         password,
         tell,
-        userNames: { administrator: 'administrator' },
-        setTime: (next) => (moment = next),
+        async found(wish) {
+          const administrator = await api.signIn('administrator', password);
+          return administrator.createCooperative(wish);
+        },
+        setTime: time.set,
       });
       retell(told, tell);
       cooperatives.push(told);
@@ -232,6 +242,8 @@ export async function perform(
 /** The exact sums, run by run. */
 function retell(told: Told, tell: Telling): void {
   const { title, runs, documents, batches, waiting, trialBalance } = told;
+  // Nothing is posted yet in a tale that stopped midway.
+  if (runs.length === 0) return;
   const zh = tell.language === 'zh';
   tell.chapter({ zh: `${title.zh}：各次分红（元）`, en: `${title.en}: the runs, in yuan` });
   tell.columns(

@@ -118,7 +118,7 @@ export interface Community {
   readonly openingShares: Buffer;
 }
 
-export function readCommunity(folder: 'cooperative' | 'qingquan'): Community {
+export function readCommunity(folder: 'cooperative' | 'qingquan' | 'sample'): Community {
   const file = (name: string) => readFileSync(new URL(`../../fixtures/${folder}/${name}`, import.meta.url));
   const json = (name: string): unknown => JSON.parse(file(name).toString('utf8'));
   return {

@@ -23,7 +23,8 @@ const BODIES = [
   { body: 'supervisors', elected: ['0022', '0025', '0028'] },
 ] as const;
 
-async function seat({ accountant, supervisor, cast }: Scene): Promise<void> {
+/** Fills the board and the supervisors of a small community. */
+export async function seat({ accountant, supervisor, cast }: Scene): Promise<void> {
   for (const { body, elected } of BODIES) {
     const seats = elected.map((member) => ({ member }));
     const { id: changeId } = await accountant.elect({ body, from: '2025-06-30', seats });

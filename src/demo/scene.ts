@@ -3,7 +3,7 @@ import type { LegalityAnswer } from '../domain/legality-answer.ts';
 import type { Sentence } from '../domain/language.ts';
 import type { Role } from '../domain/permission.ts';
 import type { PayoutState } from '../domain/payout.ts';
-import type { ReplyOf } from '../contract/endpoint.ts';
+import type { InputOf, ReplyOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../endpoints.ts';
 import { must } from '../platform/must.ts';
 import type { Interface, Person } from './client.ts';
@@ -88,15 +88,22 @@ export interface DocumentSummary {
 /** Writes a paper away; returns the name it lies under. */
 export type Keep = (document: DocumentSummary, content: Uint8Array) => string;
 
+/** A cooperative is opened by whoever looks after the service; its people have no password yet. */
+export type Found = (
+  wish: InputOf<typeof endpoints.createCooperative>,
+) => Promise<ReplyOf<typeof endpoints.createCooperative>>;
+
 export interface Cast {
   readonly api: Interface;
-  readonly userNames: { readonly administrator: string };
+  readonly found: Found;
   readonly password: string;
   readonly setTime: (moment: Date) => void;
   readonly keep: Keep;
   /** Writes a file for a bank away; returns the name it lies under. */
   readonly keepFile: (name: string, content: Uint8Array) => string;
   readonly tell: Telling;
+  /** Hears how far the tale is. */
+  readonly onStep?: (told: number, of: number) => void;
 }
 
 export interface TalePerson {
@@ -118,6 +125,8 @@ export interface Tale {
   /** Fills the seats of the bodies, by the ids of the people. */
   readonly seat: (scene: Scene, userIds: ReadonlyMap<string, string>) => Promise<void>;
   readonly lastPapers: (scene: Scene, step: HalfYearStep, runId: string, month: string) => Promise<void>;
+  /** A tale that stops midway: its last day, and what is left for whoever looks. */
+  readonly midway?: { readonly on: string; readonly leave: (scene: Scene) => Promise<void> };
 }
 
 /** What the certificate of a run or a scheme answers. */

@@ -42,8 +42,7 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
     cast.setTime(new Date(`${day}T01:00:00Z`));
   };
   at(tale.openedOn);
-  const administrator = await cast.api.signIn(cast.userNames.administrator, cast.password);
-  const { id: cooperativeId, people: named } = await administrator.createCooperative({
+  const { id: cooperativeId, people: named } = await cast.found({
     ...cooperative,
     people: tale.people.map(({ roles, ...person }) => ({ ...person, roles: [...roles] })),
   });
@@ -86,9 +85,16 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
   await takeIn(scene);
   await tale.seat(scene, userIds);
   await openMoney(scene);
-  for (const { on, take } of stepsOf(community)) {
+  const { midway } = tale;
+  const steps = stepsOf(community).filter(({ on }) => midway === undefined || on <= midway.on);
+  for (const [told, { on, take }] of steps.entries()) {
     at(on);
     await take(scene);
+    cast.onStep?.(told + 1, steps.length);
+  }
+  if (midway) {
+    at(midway.on);
+    await midway.leave(scene);
   }
   const { runs, documents, batches, certificates } = scene;
   return {

@@ -25,6 +25,16 @@ export function tellingIn(language: Language): Telling {
   };
 }
 
+/** Tells nobody. */
+export const silent: Telling = {
+  language: 'zh',
+  chapter: () => undefined,
+  line: () => undefined,
+  verified: () => undefined,
+  paper: () => undefined,
+  columns: () => undefined,
+};
+
 /** `1,234,567.80` for reading; the digits are not touched. */
 export function grouped(amount: string): string {
   const [whole = '', rest] = amount.split('.');

@@ -22,6 +22,7 @@ export const accessProposalKinds = [
   'mandate',
   'mandate-end',
   'closing',
+  'portal',
 ] as const;
 /** `before`: given when two people were not asked yet. `founding`: the people a cooperative was opened with. */
 export type AccessProposalKind = (typeof accessProposalKinds)[number];
@@ -40,6 +41,7 @@ export const accessProposalWords: Words<AccessProposalKind> = {
   mandate: { zh: '代理', en: 'mandate' },
   'mandate-end': { zh: '结束代理', en: 'end of a mandate' },
   closing: { zh: '关闭或重新开放', en: 'closed or reopened' },
+  portal: { zh: '门户开通码', en: 'codes for the portal' },
 };
 
 export const accessProposalStates = ['open', 'confirmed', 'refused'] as const;

@@ -180,30 +180,31 @@ function dividendAt(outcomes: readonly Outcome[], index: number): Money {
   return outcomes[index]?.dividend ?? Money.zero;
 }
 
-/** A finding as a sentence. `cohortName` gives a cohort's name in that language. */
+/** A finding as a sentence. `cohortName` and `schemeName` give what a cohort and a scheme are called in that language. */
 export function findingSentence(
   finding: Finding,
   language: Language,
   cohortName: (cohort: string) => string = (cohort) => cohort,
+  schemeName: (scheme: string) => string = (scheme) => scheme,
 ): string {
   const zh = language === 'zh';
   switch (finding.kind) {
     case 'paid-the-same':
       return zh
         ? `同一笔资金，“${finding.first}”与“${finding.second}”给每个人的分红完全相同：所有人用同一比例时，股数变了，各人所占的份额没有变。`
-        : `With the same money, "${finding.first}" and "${finding.second}" pay everybody the same: one ratio for everyone changes the number of shares, not anybody's part.`;
+        : `With the same money, "${schemeName(finding.first)}" and "${schemeName(finding.second)}" pay everybody the same: one ratio for everyone changes the number of shares, not anybody's part.`;
     case 'cohort-moves': {
       const more = finding.difference.isPositive;
       const amount = (more ? finding.difference : finding.difference.negated()).toGrouped();
       const cohort = cohortName(finding.cohort);
       return zh
         ? `与“${finding.first}”相比，“${finding.second}”使${cohort}合计${more ? '多' : '少'}分 ${amount} 元。`
-        : `Compared with "${finding.first}", "${finding.second}" pays ${cohort} ${amount} yuan ${more ? 'more' : 'less'} in all.`;
+        : `Compared with "${schemeName(finding.first)}", "${schemeName(finding.second)}" pays ${cohort} ${amount} yuan ${more ? 'more' : 'less'} in all.`;
     }
     case 'collective-in-divisor':
       return zh
         ? `“${finding.scheme}”中集体股参与分配，${finding.part.toGrouped()} 元留在合作社，比例的高低因此影响个人分红。`
-        : `Under "${finding.scheme}" the collective share takes part: ${finding.part.toGrouped()} yuan stay with the cooperative, so the ratio matters for what people get.`;
+        : `Under "${schemeName(finding.scheme)}" the collective share takes part: ${finding.part.toGrouped()} yuan stay with the cooperative, so the ratio matters for what people get.`;
     case 'class-weights':
       return zh
         ? '各股种的分红权重不同，因此股数相同不等于分红相同。'

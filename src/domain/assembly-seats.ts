@@ -39,7 +39,8 @@ export interface Candidate extends Seat {
   readonly incapacity: Incapacity | null;
 }
 
-export type LeftOutReason = 'not-yet' | 'term-ended' | SeatEnding | Incapacity;
+export const leftOutReasons = ['not-yet', 'term-ended', ...seatEndings, ...incapacities] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
 
 export interface LeftOut {
   readonly person: string;

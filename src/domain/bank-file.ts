@@ -7,6 +7,7 @@ import { harmless } from './harmless-text.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import type { Sentence } from './language.ts';
 import { Money } from './money.ts';
+import { bankPlaceWords } from './money-words.ts';
 
 export const characterSets = ['gbk', 'gb18030', 'utf-8'] as const;
 export type CharacterSet = (typeof characterSets)[number];
@@ -25,6 +26,7 @@ export const placeKinds = [
   'count',
   'payer-account',
   'payer-name',
+  'payer-bank',
   'purpose',
 ] as const;
 
@@ -37,7 +39,7 @@ export type Place =
 /** A line as it stands, or one of places. */
 export type TemplateLine = { readonly raw: string } | { readonly places: readonly Place[] };
 
-export const answerColumns = ['serial', 'account', 'amount', 'outcome', 'reason'] as const;
+export const answerColumns = ['serial', 'account', 'name', 'amount', 'outcome', 'reason'] as const;
 export type AnswerColumn = (typeof answerColumns)[number];
 
 /** What the bank's answer calls its columns and its results, besides the names that most banks use. */
@@ -45,13 +47,59 @@ export interface AnswerWords {
   readonly columns: Readonly<Partial<Record<AnswerColumn, string>>>;
   readonly paid: readonly string[];
   readonly returned: readonly string[];
+  /** The bank has it and has not decided: neither paid nor returned. */
+  readonly open?: readonly string[] | undefined;
 }
+
+/** What an answer says of a payment. */
+export type ToldOutcome = 'paid' | 'returned' | 'open';
 
 /** What most banks say, and what it means whatever a template says besides. */
 export const usualAnswer: AnswerWords = {
   columns: {},
-  paid: ['成功', '已付', '已入账', '交易成功', 'paid', 'success'],
-  returned: ['失败', '退回', '退票', '交易失败', 'returned', 'failed'],
+  paid: [
+    ...[
+      '成功',
+      '已付',
+      '已入账',
+      '交易成功',
+      '处理成功',
+      '入账成功',
+      '成功入账',
+      '代发成功',
+      '发放成功',
+      '支付成功',
+    ],
+    ...['付款成功', '转账成功', '记账成功', '已到账', 'paid', 'success'],
+  ],
+  returned: [
+    ...[
+      '失败',
+      '退回',
+      '退票',
+      '退汇',
+      '已退票',
+      '已退汇',
+      '交易失败',
+      '处理失败',
+      '入账失败',
+      '代发失败',
+      '发放失败',
+    ],
+    ...['支付失败', '付款失败', '转账失败', '记账失败', 'returned', 'failed'],
+  ],
+  open: [
+    '处理中',
+    '银行处理中',
+    '受理中',
+    '已受理',
+    '待处理',
+    '未处理',
+    '待入账',
+    '在途',
+    'processing',
+    'pending',
+  ],
 };
 
 /** As heads and results are compared: without a comment's `#`, in small letters. */
@@ -59,9 +107,10 @@ export function plainWord(text: string): string {
   return text.normalize('NFKC').replace(/^#+/, '').trim().toLowerCase();
 }
 
-export function outcomesOf(own: AnswerWords): ReadonlyMap<string, 'paid' | 'returned'> {
+export function outcomesOf(own: AnswerWords): ReadonlyMap<string, ToldOutcome> {
   return new Map(
-    [own, usualAnswer].flatMap(({ paid, returned }) => [
+    [own, usualAnswer].flatMap(({ paid, returned, open = [] }) => [
+      ...open.map((word) => [plainWord(word), 'open'] as const),
       ...paid.map((word) => [plainWord(word), 'paid'] as const),
       ...returned.map((word) => [plainWord(word), 'returned'] as const),
     ]),
@@ -84,6 +133,8 @@ export function wordOfBoth(own: AnswerWords): string | null {
 export interface BankTemplate {
   readonly id: string;
   readonly name: Sentence;
+  /** Of one that ships: where its form was seen, and when. */
+  readonly source?: Sentence | undefined;
   readonly extension: string;
   readonly encoding: BankEncoding;
   readonly newline: '\r\n' | '\n';
@@ -110,7 +161,7 @@ export interface Payment {
 
 export interface PaymentOrder {
   readonly payOn: LocalDate;
-  readonly payer: { readonly account: string; readonly name: string };
+  readonly payer: { readonly account: string; readonly name: string; readonly bank: string };
   readonly purpose: string;
   readonly payments: readonly Payment[];
 }
@@ -120,9 +171,15 @@ export function bankFileExtension(template: BankTemplate, encoding: BankEncoding
   return encoding === 'xlsx' ? 'xlsx' : template.extension;
 }
 
-/** The file's text. Refuses an empty order, amounts that are not above zero, and places that would break a line. */
+/**
+ * The file's text. Refuses an empty order, amounts that are not above zero, what a row asks for and a payment lacks, and places
+ * that would break a line.
+ */
 export function bankFileText(template: BankTemplate, order: PaymentOrder): string {
-  requirePayments(order, (payment) => [...paymentFaults(payment), ...breakFaults(template, payment)]);
+  requirePayments(order, (payment) => [
+    ...paymentFaults(template, payment),
+    ...breakFaults(template, payment),
+  ]);
   requireWhole(template, order);
   const { head, rows, foot } = written(template, order);
   const line = (each: Written) => ('raw' in each ? each.raw : joined(template, each.cells));
@@ -138,7 +195,7 @@ export interface BankSheet {
 }
 
 export function bankFileSheet(template: BankTemplate, order: PaymentOrder): BankSheet {
-  requirePayments(order, paymentFaults);
+  requirePayments(order, (payment) => paymentFaults(template, payment));
   const { head, rows, foot } = written(template, order);
   const cells = (each: Written) => ('raw' in each ? [each.raw] : each.cells);
   const names = cells(head.at(-1) ?? { raw: '' });
@@ -203,6 +260,8 @@ function placeText(place: Place, order: PaymentOrder, whole: Whole, payment: Pay
       return order.payer.account;
     case 'payer-name':
       return harmless(order.payer.name);
+    case 'payer-bank':
+      return harmless(order.payer.bank);
     case 'purpose':
       return harmless(order.purpose);
     case 'text':
@@ -224,12 +283,18 @@ function quotedText(text: string, separator: string): string {
   return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function paymentFaults({ serial, name, account, amount }: Payment): readonly Fault[] {
+function paymentFaults({ row }: BankTemplate, payment: Payment): readonly Fault[] {
+  const { serial, name, account, amount } = payment;
   const faults: Fault[] = [];
   if (!amount.isPositive)
     faults.push({ code: 'payout.amount-not-positive', values: { serial, name, amount: `${amount}` } });
   if (!/^\d[\d-]{3,38}$/.test(account))
     faults.push({ code: 'payout.account-malformed', values: { serial, name } });
+  // An empty cell would go to the bank as if it were an answer.
+  const known = { 'resident-id': payment.residentId, bank: payment.bank };
+  for (const kind of ['resident-id', 'bank'] as const)
+    if (!known[kind] && row.some(({ is }) => is === kind))
+      faults.push({ code: 'payout.place-missing', values: { serial, name, place: bankPlaceWords[kind] } });
   return faults;
 }
 
@@ -246,7 +311,7 @@ function breakFaults({ quoted, separator }: BankTemplate, payment: Payment): rea
 
 /** The same for what is written in every line. */
 function requireWhole({ quoted, separator }: BankTemplate, { payer, purpose }: PaymentOrder): void {
-  if (![payer.name, purpose].some((text) => breaks(text, quoted, separator))) return;
+  if (![payer.name, payer.bank, purpose].some((text) => breaks(text, quoted, separator))) return;
   const where = { zh: '付款户名或用途', en: 'The paying name or the purpose' };
   throw refuse('payout.place-breaks-line', { where, separator });
 }

@@ -1,7 +1,6 @@
 /**
- * The templates that ship. Branches differ in detail, so each is data that a cooperative compares with its bank's own
- * sample before the first payout. Sources: the import files that ICBC's online bank takes for payroll (batch file `.bpt`,
- * amounts in fen, total line, rows, a star); the payroll sheets of ABC, CCB and BOC in their usual column order.
+ * The templates that ship. Branches differ in detail, so each is data with the source and the day it was seen, which a cooperative
+ * compares with its bank's own sample before the first payout; where it differs, a template of its own proves itself by that sample.
  */
 import { listed, type Sentence } from './language.ts';
 import { bankPlaceWords } from './money-words.ts';
@@ -23,13 +22,73 @@ const csv = {
   quoted: true,
 } as const;
 
+/** The usual columns of payroll lists; seen in public programs. */
+const payrollSheets = {
+  zh: '公开的工资代发名单样式，2026 年 11 月查阅',
+  en: 'payroll lists of public programs, seen in November 2026',
+} as const;
+
 const heads = (...names: readonly string[]) => ({ places: names.map(text) });
 
 export const bankTemplates: readonly BankTemplate[] = [
   {
     id: 'icbc-bpt',
-    name: { zh: '工商银行批量代发（.bpt）', en: 'ICBC batch file (.bpt)' },
+    name: { zh: '工商银行企业网银批量支付（.bpt）', en: 'ICBC corporate batch file (.bpt)' },
+    source: {
+      zh: '公开的企业网银批量支付程序（19 栏），2026 年 11 月查阅',
+      en: 'public programs that write batch payments for the corporate online bank (19 columns), seen in November 2026',
+    },
     extension: 'bpt',
+    encoding: 'gbk',
+    newline: '\r\n',
+    separator: '|',
+    closed: true,
+    quoted: false,
+    head: [
+      { raw: '#总计信息' },
+      { raw: '#注意：本文件中的金额均以分为单位！' },
+      { raw: '#币种|日期|总计标志|总金额|总笔数|' },
+      {
+        places: [text('RMB'), { is: 'date' }, text('1'), { is: 'total', unit: 'fen' }, { is: 'count' }],
+      },
+      { raw: '#明细指令信息' },
+      {
+        raw:
+          '#币种|日期|明细标志|顺序号|付款账号开户行|付款账号|付款账号名称|收款账号开户行|收款账号省份|收款账号地市|' +
+          '收款账号地区码|收款账号|收款账号名称|金额|汇款用途|备注信息|汇款方式|收款账户短信通知手机号码|自定义序号|',
+      },
+    ],
+    row: [
+      text('RMB'),
+      { is: 'date' },
+      text('2'),
+      serial,
+      { is: 'payer-bank' },
+      { is: 'payer-account' },
+      { is: 'payer-name' },
+      { is: 'bank' },
+      text(''),
+      text(''),
+      text(''),
+      account,
+      name,
+      { is: 'amount', unit: 'fen' },
+      { is: 'purpose' },
+      text(''),
+      text(''),
+      text(''),
+      serial,
+    ],
+    foot: [{ raw: '*' }],
+  },
+  {
+    id: 'icbc-gbpt',
+    name: { zh: '工商银行个人网银批量转账（.gbpt）', en: 'ICBC personal batch file (.gbpt)' },
+    source: {
+      zh: '公开的个人网银批量转账程序，2026 年 11 月查阅',
+      en: 'public programs that write batch transfers for the personal online bank, seen in November 2026',
+    },
+    extension: 'gbpt',
     encoding: 'gbk',
     newline: '\r\n',
     separator: '|',
@@ -65,14 +124,21 @@ export const bankTemplates: readonly BankTemplate[] = [
   {
     ...csv,
     id: 'abc-payroll',
+    source: payrollSheets,
     name: { zh: '农业银行代发名单', en: 'ABC payroll list' },
-    head: [heads('序号', '姓名', '帐号', '金额')],
+    head: [
+      { places: [text(''), text(''), text('单位代发工资名单'), text('')] },
+      { places: [text(''), text('单位名称:'), { is: 'payer-name' }, text('')] },
+      { places: [text(''), text('单位帐号:'), { is: 'payer-account' }, text('')] },
+      heads('序号', '姓名', '帐号', '金额'),
+    ],
     row: [serial, name, account, yuan],
     foot: [{ places: [text('合计'), text(''), text(''), { is: 'total', unit: 'yuan' }] }],
   },
   {
     ...csv,
     id: 'ccb-payroll',
+    source: payrollSheets,
     name: { zh: '建设银行代发名单', en: 'CCB payroll list' },
     head: [heads('序号', '账号', '姓名', '金额')],
     row: [serial, account, name, yuan],
@@ -81,6 +147,7 @@ export const bankTemplates: readonly BankTemplate[] = [
   {
     ...csv,
     id: 'boc-payroll',
+    source: payrollSheets,
     name: { zh: '中国银行代发名单', en: 'BOC payroll list' },
     head: [heads('序号', '姓名', '身份证', '发放银行', '账号', '金额')],
     row: [serial, name, { is: 'resident-id' }, { is: 'bank' }, account, yuan],
@@ -111,7 +178,7 @@ export function bankTemplate(id: string, own: readonly BankTemplate[] = []): Ban
  * separator would run into what it separates, or whose fixed texts could be read as a payment.
  */
 export function requireOwnTemplate(template: BankTemplate): void {
-  const { id, row, head, foot, separator, quoted, answer } = template;
+  const { id, name, row, head, foot, separator, quoted, answer } = template;
   if (bankTemplates.some((each) => each.id === id)) throw refuse('payout.template-taken', { id }, '/id');
   const kinds = ['account', 'amount'] as const;
   const times = (kind: Place['is']) => row.filter((place) => place.is === kind).length;
@@ -128,6 +195,9 @@ export function requireOwnTemplate(template: BankTemplate): void {
       { kinds: listed(kinds.map((kind) => bankPlaceWords[kind])) },
       '/row',
     );
+  // A workbook's tab is named after the template.
+  if (template.encoding === 'xlsx' && /[\\/?*[\]:]|^'|'$/.test(name.zh))
+    throw refuse('payout.template-tab', { name: name.zh }, '/name');
   if (/[\p{L}\p{N} "'\r\n.-]/u.test(separator))
     throw refuse('payout.template-separator', { separator }, '/separator');
   const lines = [...head, { places: row }, ...foot];

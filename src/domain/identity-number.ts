@@ -4,6 +4,7 @@
  */
 import { LocalDate } from './calendar.ts';
 import { maskOf, RESIDENT_ID_MASK } from './personal-mask.ts';
+import type { Sentence } from './language.ts';
 import { refuse, type Fault } from './refusal.ts';
 
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -28,7 +29,8 @@ export interface ResidentId {
 export function parseResidentId(text: string, today?: LocalDate): ResidentId {
   const plain = text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
   const masked = RESIDENT_ID_MASK;
-  if (!/^[1-9]\d{16}[\dX]$/.test(plain)) throw refuse('resident-id.malformed', { masked });
+  const problem = shapeProblem(plain);
+  if (problem !== null) throw refuse('resident-id.malformed', { masked, problem });
   const birthDate = birthDateIn(plain);
   if (birthDate === null || (today !== undefined && birthDate.isAfter(today))) {
     throw refuse('resident-id.birth-date', { masked });
@@ -37,6 +39,20 @@ export function parseResidentId(text: string, today?: LocalDate): ResidentId {
   const given = plain.slice(17);
   if (given !== expected) throw refuse('resident-id.check-digit', { masked, expected, given });
   return { text: plain, birthDate, sex: Number(plain[16]) % 2 === 1 ? 'male' : 'female' };
+}
+
+/** What is wrong with the shape of an ID, by the sign or the length that is: the mask would hide it. No digit is told. */
+function shapeProblem(plain: string): Sentence | null {
+  if (/^[1-9]\d{16}[\dX]$/.test(plain)) return null;
+  const signs = [...plain];
+  const place = signs.findIndex((sign, index) => !/\d/.test(sign) && !(sign === 'X' && index === 17));
+  if (place >= 0)
+    return {
+      zh: `第 ${place + 1} 位是“${signs[place]}”`,
+      en: `its character ${place + 1} is "${signs[place]}"`,
+    };
+  if (signs.length !== 18) return { zh: `有 ${signs.length} 位`, en: `it has ${signs.length} characters` };
+  return { zh: '首位是 0', en: 'it begins with 0' };
 }
 
 /** The eighteenth character that belongs to seventeen digits. */

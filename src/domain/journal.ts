@@ -21,7 +21,7 @@ import {
   YEAR_INCOME,
   type ChartName,
 } from './chart.ts';
-import type { LocalDate } from './calendar.ts';
+import { LocalDate } from './calendar.ts';
 import { preparedStateWords } from './money-words.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
@@ -303,6 +303,10 @@ function takesEntries(chart: ChartName, account: string): boolean {
 /** A month of the books: `2025-07`. */
 export function monthOf(date: LocalDate): string {
   return date.toString().slice(0, 7);
+}
+
+export function monthAfter(month: string): string {
+  return monthOf(LocalDate.parse(`${month}-28`).plusDays(4));
 }
 
 /** The number on the voucher: 记-2025-07-003. */

@@ -1,6 +1,6 @@
 /** The ledger's terms of money, in both languages: dividends, plans, books, payouts, taxes, assets, files. */
 import type { OrderKind, OrderState } from './payment-order.ts';
-import type { AnswerColumn, CharacterSet } from './bank-file.ts';
+import type { AnswerColumn, CharacterSet, ToldOutcome } from './bank-file.ts';
 import type { AccountClass } from './chart.ts';
 import type { PlanLine, PlanMode, PlanState, StepBase, StepKind } from './distribution.ts';
 import type { Method } from './dividend.ts';
@@ -112,9 +112,10 @@ export const orderStateWords: Words<OrderState> = {
 };
 
 /** What a bank says of one payment. */
-export const bankOutcomeWords: Words<'paid' | 'returned'> = {
+export const bankOutcomeWords: Words<ToldOutcome> = {
   paid: { zh: '成功', en: 'paid' },
   returned: { zh: '退回', en: 'returned' },
+  open: { zh: '银行处理中', en: 'not decided by the bank' },
 };
 
 /** What became of lines that the bank's answer does not name. */
@@ -162,6 +163,7 @@ export const bankPlaceWords: Words<
   | 'count'
   | 'payer-account'
   | 'payer-name'
+  | 'payer-bank'
   | 'purpose'
   | 'amount'
   | 'total'
@@ -176,6 +178,7 @@ export const bankPlaceWords: Words<
   count: { zh: '笔数', en: 'count' },
   'payer-account': { zh: '付款账号', en: 'paying account' },
   'payer-name': { zh: '付款户名', en: 'paying name' },
+  'payer-bank': { zh: '付款开户行', en: 'paying bank' },
   purpose: { zh: '用途', en: 'purpose' },
   amount: { zh: '金额', en: 'amount' },
   total: { zh: '总金额', en: 'total' },
@@ -185,6 +188,7 @@ export const bankPlaceWords: Words<
 export const answerColumnWords: Words<AnswerColumn> = {
   serial: { zh: '序号', en: 'serial number' },
   account: { zh: '账号', en: 'account' },
+  name: { zh: '户名', en: 'name' },
   amount: { zh: '金额', en: 'amount' },
   outcome: { zh: '结果', en: 'result' },
   reason: { zh: '原因', en: 'reason' },

@@ -33,17 +33,37 @@ export interface Chosen {
   readonly password: string;
   readonly userName: string;
   readonly hasSecondFactor: boolean;
+  /** Opens one's own rows in the portal and nothing else: a PIN will do where the rules of the installation take any. */
+  readonly isForPortal?: boolean;
   readonly isCommon: (text: string) => boolean;
 }
 
 /** What is wrong with a password, the first of it. */
 export function passwordFault(rule: PasswordRule, chosen: Chosen, pointer: string): Fault | null {
+  if (rule === 'asvs' && chosen.isForPortal === true && /^\d*$/.test(chosen.password))
+    return pinFault(chosen, pointer);
   const { shortest, shortestBesideFactor, kinds } = measures[rule];
   const length = chosen.hasSecondFactor ? shortestBesideFactor : shortest;
   const characters = [...chosen.password.normalize('NFC')];
   if (characters.length < length) return { code: 'access.password-weak', values: { length }, pointer };
   if (kindsIn(chosen.password) < kinds) return { code: 'access.password-kinds', values: { kinds }, pointer };
   return isGuessed(chosen) ? { code: 'access.password-common', values: {}, pointer } : null;
+}
+
+const SHORTEST_PIN = 6;
+const FEWEST_DIFFERENT_DIGITS = 3;
+
+/** Digits alone: not a row, not the same over and over, no day that somebody may have been born on. */
+function pinFault({ password, isCommon }: Chosen, pointer: string): Fault | null {
+  if (password.length < SHORTEST_PIN)
+    return { code: 'access.pin-short', values: { length: SHORTEST_PIN }, pointer };
+  const isGuessedPin =
+    isCommon(password) ||
+    new Set(password).size < FEWEST_DIFFERENT_DIGITS ||
+    isRow(password) ||
+    isRepeated(password) ||
+    /^(19|20)?\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(password);
+  return isGuessedPin ? { code: 'access.pin-guessed', values: {}, pointer } : null;
 }
 
 /** Whether a password must be chosen anew: it is old, or its person never chose it (null) but was told it. */

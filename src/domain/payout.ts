@@ -7,7 +7,7 @@
 import { apportionLargestRemainder, asNamed } from './apportion.ts';
 import type { LocalDate } from './calendar.ts';
 import { lawValue, nation } from './law.ts';
-import { refuse, throwFaults, type Fault } from './refusal.ts';
+import { Refusal, refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
 import type { HoldReason } from './holding.ts';
 import { movedPastRest, type OwnRestDays } from './rest-days.ts';
@@ -230,6 +230,8 @@ export interface ReturnRow {
 export function readReturn(lines: readonly SentLine[], rows: readonly ReturnRow[]): readonly ReturnRow[] {
   const bySerial = new Map(lines.map((line) => [line.serial, line]));
   const seen = new Map<number, ReturnRow>();
+  const unit = wholeFault(bySerial, rows);
+  if (unit !== null) throw new Refusal([unit]);
   const faults: Fault[] = [];
   const news: ReturnRow[] = [];
   for (const row of rows) {
@@ -241,6 +243,17 @@ export function readReturn(lines: readonly SentLine[], rows: readonly ReturnRow[
   }
   throwFaults(faults);
   return news;
+}
+
+/** All amounts a hundred times what was sent, or a hundredth: fen and yuan were taken for each other. */
+function wholeFault(bySerial: ReadonlyMap<number, SentLine>, rows: readonly ReturnRow[]): Fault | null {
+  const pairs = rows.map(({ serial, amount }) => [bySerial.get(serial)?.amount.fen, amount.fen] as const);
+  if (pairs.length === 0 || pairs.some(([sent]) => sent === undefined)) return null;
+  if (pairs.every(([sent = 0n, told]) => told === sent * 100n))
+    return { code: 'payout.return-in-fen', values: {} };
+  if (pairs.every(([sent = 0n, told]) => told * 100n === sent))
+    return { code: 'payout.return-in-yuan', values: {} };
+  return null;
 }
 
 function rowFault(line: SentLine | undefined, row: ReturnRow, before: ReturnRow | undefined): Fault | null {

@@ -52,7 +52,8 @@ const matrix = {
   'assemblies.prepare': ['accountant', 'chair'],
   'votes.record': ['accountant', 'supervisor'],
   'votes.close': ['accountant', 'supervisor'],
-  'votes.cast': ['representative'],
+  // Who is on the list of a meeting votes in it; the list, not the role, says who that is.
+  'votes.cast': ['representative', 'shareholder'],
   'schemes.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
   'schemes.draft': ['accountant'],
   'schemes.post': ['accountant'],
@@ -109,6 +110,7 @@ const matrix = {
     'representative',
     'shareholder',
   ],
+  'own.object': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'shareholder'],
   'own.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'shareholder'],
 } as const satisfies Record<string, readonly Role[]>;
 

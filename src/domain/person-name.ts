@@ -46,6 +46,18 @@ export function nameFault(name: string): Pick<Fault, 'code' | 'values'> | null {
   return malformed ? { code: 'membership.name-malformed', values: {} } : null;
 }
 
+/** Places kept for what could not be typed or was lost, notes in brackets, remains of a web page, descriptions of a character. */
+const DOUBTFUL =
+  /[()[\]{}<>〔〕【】《》〈〉「」□■◇◆○◎●△▲☆★×*?#$%&/\\|_=+~^@!,;:、。"“”\u2FF0-\u2FFF\u31EF\u303E\uFFFC]|^[\d.\s-]+$/u;
+
+/** A sign of a name as spelled that is asked about when it is entered; names from before may hold one. */
+export function doubtfulFault(name: string): Pick<Fault, 'code' | 'values'> | null {
+  const match = DOUBTFUL.exec(name);
+  if (match === null) return null;
+  const place = [...name.slice(0, match.index)].length + 1;
+  return { code: 'membership.name-doubtful', values: { sign: [...match[0]].slice(0, 12).join(''), place } };
+}
+
 /** The name in its one form. Refuses what no name can hold. */
 export function parsePersonName(typed: string): string {
   const name = spelledName(typed);

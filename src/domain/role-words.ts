@@ -115,6 +115,7 @@ export const actionWords: Words<Action> = {
   'records.agree': { zh: '同意清除', en: 'agree to erase' },
   'own.correct': { zh: '申请更正本人的资料', en: 'ask for a correction of what is known of oneself' },
   'mandates.end': { zh: '结束为本人或由本人进行的代理', en: 'end a mandate for oneself or of one’s own' },
+  'own.object': { zh: '以本人名义提出异议', en: 'object in one’s own name' },
   'own.read': { zh: '查看本人的资料', en: 'see what is known of oneself' },
 };
 

@@ -20,7 +20,7 @@ import {
   type StandingKind,
   type StandingRecord,
 } from './membership.ts';
-import { nameFault, spelledName } from './person-name.ts';
+import { doubtfulFault, nameFault, spelledName } from './person-name.ts';
 import type { MembershipBasis } from './membership-basis.ts';
 import { parseRegisterNumber } from './register-number.ts';
 
@@ -107,7 +107,7 @@ function checkRow(row: RosterRow, today: LocalDate, faults: Fault[]): RosterRow 
     text === null || text === '' ? null : parsed(() => parse(text), row.row, column, faults);
 
   const name = spelledName(row.name);
-  const wrong = nameFault(name);
+  const wrong = nameFault(name) ?? doubtfulFault(name);
   if (wrong !== null) say('name', wrong.code, wrong.values);
   const registerNumber = parsed(
     () => parseRegisterNumber(row.registerNumber),

@@ -17,6 +17,7 @@ import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
 import { coverRows, waitsForAdoption } from './row-digests.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
+import { requireUnchanged, type Seen } from './versions.ts';
 import { dayInChina, type Actor, type JudgeAppointment, type Services } from './services.ts';
 import type { Vault } from './vault.ts';
 import { promised } from '../contract/promised.ts';
@@ -62,6 +63,8 @@ export interface CommandContext {
   readonly secondFactorAt?: Date | null | undefined;
   /** What a program's token was made for; absent where a person asks. */
   readonly scopes?: readonly Action[] | undefined;
+  /** What whoever asks has seen of what they change; absent where they did not say. */
+  readonly seen?: Seen | undefined;
   /** Runs everything, checks included, and rolls back. */
   readonly dryRun?: boolean | undefined;
 }
@@ -132,6 +135,9 @@ const whileClosed = [
   'portal.end-mandate',
 ];
 
+/** After these the seal is put outside the database as well. */
+const closings = ['accounting.close-month', 'accounting.close-year', 'accounting.confirm-year'];
+
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;
 
 /** Carries the reply of a dry run out of the transaction that it rolls back. */
@@ -171,6 +177,12 @@ export async function execute<Schema extends z.ZodType, Reply>(
           return earlier.reply as Reply;
         }
       }
+      if (context.seen !== undefined)
+        await requireUnchanged(tx, cooperativeId, context.seen, {
+          command: command.name,
+          last: head.number,
+          doing: doingOf,
+        });
       const now = after(head.recordedAt, services.clock());
       const notes: JsonValue[] = [];
       const unit = commandUnit(services, tx, cooperativeId, actor, now, notes);
@@ -200,7 +212,9 @@ export async function execute<Schema extends z.ZodType, Reply>(
       return reply;
     };
     const openedFor = { userId: context.userId, action: command.action };
-    return await services.database.writeInBook(cooperativeId, work, openedFor);
+    const reply = await services.database.writeInBook(cooperativeId, work, openedFor);
+    if (closings.includes(command.name)) services.sealSoon?.();
+    return reply;
   } catch (error) {
     if (error instanceof RolledBack) return error.reply as Reply;
     throw safeError(error);

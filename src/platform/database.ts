@@ -75,8 +75,16 @@ export interface DatabaseOptions {
   readonly connections: number;
   /** Tests lower durability checks nowhere: this only names the connection in pg_stat_activity. */
   readonly applicationName?: string;
+  /** Covers what is written outside the cooperatives. Without it nothing is: PostgreSQL refuses. */
+  readonly chain?: OutsideChain;
   /** How long anybody waits for a connection or a book, and how many may; without end unless given. */
   readonly patience?: Patience;
+}
+
+/** The chain of what stands outside the cooperatives: which statements write there, and what covers them before the end. */
+export interface OutsideChain {
+  writes(statement: string): boolean;
+  cover(tx: Tx): Promise<unknown>;
 }
 
 export interface Patience {
@@ -144,10 +152,16 @@ export function connectDatabase(options: DatabaseOptions): Database {
       lane.connections.lend((connection) =>
         connection.transaction(
           opening,
-          (handle) =>
-            cooperativeId === null || openedFor === undefined
-              ? work(transactionOn(handle))
-              : withPart(handle, cooperativeId, openedFor, () => work(transactionOn(handle))),
+          async (handle) => {
+            const outside = watchOutside(handle, options.chain);
+            const tx = transactionOn(outside.handle);
+            const result =
+              cooperativeId === null || openedFor === undefined
+                ? await work(tx)
+                : await withPart(handle, cooperativeId, openedFor, () => work(tx));
+            if (outside.written()) await options.chain?.cover(tx);
+            return result;
+          },
           role,
         ),
       );
@@ -182,6 +196,21 @@ export function connectDatabase(options: DatabaseOptions): Database {
       await Promise.all([health, office.connections, portal.connections].map((each) => each.close()));
     },
   };
+}
+
+/** Remembers whether a statement wrote to what stands outside the cooperatives, which its chain covers before the end. */
+function watchOutside(handle: TransactionHandle, chain: OutsideChain | undefined) {
+  let written = false;
+  const watched: object = new Proxy(handle, {
+    get(target, name) {
+      if (name !== 'unsafe') return Reflect.get(target, name) as unknown;
+      return (...parameters: Parameters<TransactionHandle['unsafe']>) => {
+        written ||= chain?.writes(parameters[0]) === true;
+        return target.unsafe(...parameters);
+      };
+    },
+  });
+  return { handle: watched as TransactionHandle, written: () => written };
 }
 
 /** A way to PostgreSQL as one login, and who may go it at once. */

@@ -50,6 +50,14 @@ const inWords = {
     zh: '同一操作重试时使用同一标识，只会办理一次；内容不同则拒绝。',
     en: 'The same key when the same change is tried again: it is made once. With other content it is refused.',
   },
+  seen: {
+    zh: '读取时答复的 ETag：此后另有人（或本人在别处）改动过同一事项的，答复 412 并说明何人何时；不填则不比较。',
+    en: 'The ETag of the answer that was read: where the same thing was changed since, 412 says by whom and when. Without it nothing is compared.',
+  },
+  etag: {
+    zh: '读到的版本：修改时放进 If-Match',
+    en: 'The version that was read: sent back as If-Match with a change',
+  },
   may: { zh: '可操作的角色：', en: 'Roles that may: ' },
   file: { zh: '要上传的文件', en: 'The file to send' },
   columns: { zh: '列：', en: 'Columns: ' },
@@ -61,6 +69,7 @@ const inWords = {
     404: { zh: '没有找到', en: 'There is no such thing' },
     409: { zh: '与现有状态冲突', en: 'In conflict with how things stand' },
     408: { zh: '没有及时传完', en: 'It did not arrive in time' },
+    412: { zh: '读取以后已有人改动', en: 'Somebody changed it since it was read' },
     413: { zh: '文件太大', en: 'The file is too large' },
     415: { zh: '不是可读取的类型', en: 'Not a type that can be read' },
     422: { zh: '内容有误', en: 'Something in the input is wrong' },
@@ -160,6 +169,17 @@ function parametersOf(writing: Writing, each: AnyEndpoint): Json[] {
             schema: { type: 'string', minLength: 8, maxLength: 100, pattern: '^[\\w.:-]+$' },
           },
         ]),
+    ...(!mayBeTried(each)
+      ? []
+      : [
+          {
+            name: 'If-Match',
+            in: 'header',
+            required: false,
+            description: inWords.seen[writing.language],
+            schema: { type: 'string', pattern: '^("\\d+"|\\*)$' },
+          },
+        ]),
   ];
 }
 
@@ -205,6 +225,11 @@ function responsesOf(writing: Writing, each: AnyEndpoint): Json {
       ? { description: inWords.done[language] }
       : {
           description: inWords.done[language],
+          ...(each.method === 'get' &&
+            isWithinCooperative(each) &&
+            each.action !== 'own.read' && {
+              headers: { ETag: { description: inWords.etag[language], schema: { type: 'string' } } },
+            }),
           content: {
             'application/json': {
               schema: component(writing, each.reply, `${pascal(each.name)}Reply`, 'output'),
@@ -238,6 +263,7 @@ function everyStatus(each: AnyEndpoint): number[] {
     ...(each.action === 'anybody' ? [] : [401]),
     ...(isWithinCooperative(each) ? [403, 404] : []),
     ...(each.method === 'get' ? [] : [409, 413, 415]),
+    ...(mayBeTried(each) ? [412] : []),
   ];
 }
 

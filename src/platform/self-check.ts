@@ -45,6 +45,8 @@ const outsideTables = [
   'passkey_challenge',
   'installation',
   'sealing_key',
+  'platform_digest',
+  'platform_entry',
 ];
 
 /** What the books stand on: these only grow, whatever the rights say. */

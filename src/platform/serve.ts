@@ -31,6 +31,7 @@ import type { Tx } from './database.ts';
 import { languageOf, sendProblem, signedInUser, type App } from './http.ts';
 import { dayInChina, type Actor } from './services.ts';
 import type { Vault } from './vault.ts';
+import { etagOf, type Seen } from './versions.ts';
 
 /** What is asked of an endpoint outside every cooperative. */
 export interface Question<Input> {
@@ -82,7 +83,9 @@ export function read<Input extends z.ZodType, Reply extends z.ZodType>(
     // Who may not ask is told so, whatever the question looks like.
     return readAs(app.services, taken.context(), guardOf(endpoint), async (tx, actor) => {
       const input = parseInput(endpoint.input, taken.fields);
-      return answer(tx, { input, cooperativeId, language, today, actor, vault });
+      const answered = await answer(tx, { input, cooperativeId, language, today, actor, vault });
+      void taken.reply.header('etag', await etagOf(tx, cooperativeId));
+      return answered;
     });
   });
 }
@@ -325,7 +328,10 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
     fields,
     language: languageOf(request),
     today: dayInChina(services.clock()),
-    context: () => contextOf(request, cooperativeId, dryRun === 'true'),
+    context: () => ({
+      ...contextOf(request, cooperativeId, dryRun === 'true'),
+      seen: seenOf(endpoint, request),
+    }),
   };
 }
 
@@ -339,6 +345,14 @@ function contextOf(request: FastifyRequest, cooperativeId: string, dryRun: boole
     idempotencyKey: typeof key === 'string' ? key : undefined,
     dryRun,
   };
+}
+
+/** What If-Match says, of the things that the path names; a star asks for nothing that a command does not. */
+function seenOf(endpoint: AnyEndpoint, request: FastifyRequest): Seen | undefined {
+  const version = request.headers['if-match'];
+  if (version === undefined || version === '*' || !mayBeTried(endpoint)) return undefined;
+  const named = placesOf(endpoint).map((name) => String((request.params as Fields)[name]));
+  return { version, things: named.filter((each) => UUID.test(each)) };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

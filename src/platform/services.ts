@@ -43,6 +43,8 @@ export interface Services {
   /** What follows from every command, in its transaction: what it released may be drawn, and is taxed, from that day on. */
   readonly follow: (unit: CommandUnit) => Promise<void>;
   readonly judgeAppointment: JudgeAppointment;
+  /** After a month or a year was closed: the seal goes into the files outside the database. */
+  readonly sealSoon?: (() => void) | undefined;
 }
 
 const chinaDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });

@@ -1,14 +1,33 @@
 /**
  * A table as somebody made it: rows of cells as text. Numbers of a workbook stay decimal text, cut to the 15 digits that
- * a spreadsheet shows; days are `YYYY-MM-DD`. Shared by the reader and its worker; plain, so that it can be posted.
+ * a spreadsheet shows; days are `YYYY-MM-DD`. What a cell was besides its text goes along, since what reads it must be able to
+ * tell a number from text and a day from a number. Shared by the reader and its worker; plain, so that it can be posted.
  */
+
+import type { FaultValues } from '../domain/refusal.ts';
 
 export interface Cell {
   readonly text: string;
+  /** A number by its type: zeros in front of it are gone. */
+  readonly number?: true;
   /** A number whose digits beyond the fifteenth were lost before it came here. */
   readonly digitsLost?: true;
+  /** A day by its format. */
+  readonly day?: true;
+  /** A share of a hundred by its format. */
+  readonly percent?: true;
   /** What a formula failed with, such as `#REF!`. */
   readonly error?: true;
+  /** A formula that was never worked out: nobody knows its value. */
+  readonly noValue?: true;
+}
+
+/** Cells that are one for the eye; counted from 0, all ends included. */
+export interface Merge {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
 }
 
 export interface Table {
@@ -16,6 +35,15 @@ export interface Table {
   readonly sheet: string | null;
   /** Rows as counted by the spreadsheet: `rows[0]` is row 1. An empty cell is null. */
   readonly rows: readonly (readonly (Cell | string | null)[])[];
+  /** A tab that nobody sees. */
+  readonly hidden?: true;
+  /** A tab without cells: a chart, a macro. */
+  readonly drawing?: true;
+  readonly merges?: readonly Merge[];
+  /** Rows with something in them that a filter or a hand has hidden. */
+  readonly hiddenRows?: number;
+  /** Of a CSV: what its bytes were taken for. */
+  readonly encoding?: string;
 }
 
 /** What the worker is given and what it answers. */
@@ -23,6 +51,8 @@ export interface ReadingOrder {
   readonly bytes: Uint8Array;
   readonly kind: 'xlsx' | 'csv';
   readonly limits: ReadingLimits;
+  /** Names of columns in their plain form: by them the separator of a CSV is told. */
+  readonly heads: readonly string[];
 }
 
 export interface ReadingLimits {
@@ -39,21 +69,39 @@ export interface ReadingLimits {
   readonly megabytes: number;
 }
 
+type ReadingRefusal =
+  | 'file.damaged'
+  | 'file.not-a-table'
+  | 'file.other-format'
+  | 'file.document'
+  | 'file.archive'
+  | 'file.unpacks-too-large'
+  | 'file.too-many-rows'
+  | 'file.row-far-below'
+  | 'file.encoding-unknown'
+  | 'file.encoding-broken'
+  | 'file.quotes'
+  | 'table.too-many-columns'
+  | 'table.too-many-cells'
+  | 'table.cell-too-large'
+  | 'table.row-too-long';
+
 export type ReadingAnswer =
-  | { readonly kind: 'read'; readonly tables: readonly Table[] }
+  | { readonly kind: 'read'; readonly tables: readonly Omit<Table, 'rows'>[] }
+  /** The next rows of a table: they come in pieces, so that the thread need not hold what it has handed over. */
+  | { readonly kind: 'rows'; readonly table: number; readonly rows: Table['rows'] }
   | { readonly kind: 'progress'; readonly rows: number }
   | {
       readonly kind: 'refused';
-      readonly code:
-        | 'file.damaged'
-        | 'file.not-a-table'
-        | 'file.unpacks-too-large'
-        | 'file.too-many-rows'
-        | 'file.encoding-unknown'
-        | 'file.quotes'
-        | 'table.too-many-columns'
-        | 'table.too-many-cells'
-        | 'table.cell-too-large'
-        | 'table.row-too-long';
-      readonly values: Readonly<Record<string, string | number>>;
+      readonly code: ReadingRefusal;
+      readonly values: FaultValues;
     };
+
+/** Thrown in the worker; said outside of it by its code. */
+export class UnreadableFile extends Error {
+  readonly answer: Extract<ReadingAnswer, { kind: 'refused' }>;
+  constructor(code: ReadingRefusal, values: UnreadableFile['answer']['values'] = {}) {
+    super(code);
+    this.answer = { kind: 'refused', code, values };
+  }
+}

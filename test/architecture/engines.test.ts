@@ -19,4 +19,11 @@ it(titleOf('INSTALL-WARN', 'every package runs on the oldest Node that engines n
     ([, { engines }]) => engines?.node !== undefined && !satisfies(oldest?.version ?? '', engines.node),
   );
   expect(others.map(([path, { engines }]) => `${path} ${engines?.node}`)).toEqual([]);
+  const brought = lock.packages['node_modules/node'] !== undefined;
+  expect([brought, readFileSync('README.md', 'utf8')]).toEqual([
+    true,
+    expect.stringMatching(
+      /Node 20\.19 or later will do: the service and its tests run on the Node 24 that `npm ci` brings/,
+    ),
+  ]);
 });

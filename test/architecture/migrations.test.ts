@@ -63,7 +63,11 @@ const landed: Readonly<Record<string, string>> = {
   '0062_kept_out_and_strangers': '3313453f51aec8e83079a8878ebc86de0667aae8fb28406e55c0d0309436fc3b',
   '0063_charged_to_holders': '0118fc9741b2f328354c41f348bb7f10c830d0a7b1345ee57ee54ff8ea5af03f',
   '0065_factor_beside': 'cf63134927fdd5a088d87722097e9d08d49356fe92ecb688f4064b8ada7883ea',
+  '0069_what_was_read': 'c470a2510a8add673e6f9d51821473d547c21500245ac30a84650a059d1e1fa8',
+  '0071_portal_codes': 'ed616739b9dff0a318a5255b623b343db787117612a3b3461b55744de099a7c4',
+  '0072_portal_meetings': 'de379951cfeb123c7d3507c54b9220a63c2916217722e762e2ef8576012876c9',
   '0076_row_digests': '165dbe597be7db80adcc509033fc363bec1efe291898b5c3b4162b8f5c6427a1',
+  '0077_platform_chain': '01bf2b80a9984549bc57613380202df03db19513b543895cda3790c3fd1fa306',
 };
 
 interface JournalEntry {

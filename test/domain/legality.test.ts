@@ -434,12 +434,41 @@ describe('the study by the party organisation', () => {
 });
 
 describe('plan and reserve', () => {
+  it('income that is kept out is told by its vouchers, moved or paid out', () => {
+    const told = (...keptOutTaken: PlanRecorded['keptOutTaken']) =>
+      answer(run({ plan: plan({ keptOutTaken }) }), 'plan').evidence;
+    const [moved, paid] = [
+      { voucher: '2025-12-9', moved: true },
+      { voucher: '2025-12-10', moved: false },
+    ];
+    expect(told(moved, paid).zh).toMatch(
+      /凭证2025-12-9把不得分配的收入转入了其他科目.*凭证2025-12-10从不得分配的收入中付出或冲销/,
+    );
+    expect(told({ ...moved, voucher: '2025-11-1' }, moved).en).toContain(
+      '2025-11-1, 2025-12-9 moved income that is kept out to other accounts',
+    );
+    expect(told(paid).en).toContain('2025-12-10 paid out of income that is kept out, or reversed it');
+    expect(told().zh).not.toContain('不得分配');
+  });
+
   const zhejiang: Jurisdiction = { province: '33', community: 'village' };
   it.each([
     ['no plan', null, 'no, finding', 'no, finding'],
     ['a plan of 500,000 and runs of 500,000', plan(), 'yes', 'yes'],
     ['runs of one fen more', plan({ taken: yuan('500000.01') }), 'no, finding', 'yes'],
     ['a plan that was adopted with other amounts', plan({ payable: yuan('600000') }), 'no, finding', 'yes'],
+    [
+      'income kept out that was moved to where it could be distributed',
+      plan({ keptOutTaken: [{ voucher: '2025-12-9', moved: true }] }),
+      'no, finding',
+      'yes',
+    ],
+    [
+      'income kept out that was paid out',
+      plan({ keptOutTaken: [{ voucher: '2025-12-9', moved: false }] }),
+      'yes',
+      'yes',
+    ],
     [
       'a plan that representatives rejected',
       plan({

@@ -11,6 +11,7 @@ import {
 import { bankTemplate, bankTemplates, requireOwnTemplate } from '../../src/domain/bank-templates.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { Money } from '../../src/domain/money.ts';
+import { bankPlaceWords } from '../../src/domain/money-words.ts';
 import {
   belowMinimum,
   divideClaim,
@@ -154,7 +155,7 @@ describe('a claim', () => {
 
 const order: PaymentOrder = {
   payOn: LocalDate.parse('2025-07-31'),
-  payer: { account: '1602000009900000001', name: '示范股份经济合作社' },
+  payer: { account: '1602000009900000001', name: '示范股份经济合作社', bank: '工商银行示范支行' },
   purpose: '分红',
   payments: [
     ['张三', '6222020000001234566', '42105.26'],
@@ -172,7 +173,7 @@ const order: PaymentOrder = {
 
 describe('a bank file', () => {
   it('for ICBC is GBK byte for byte: fen, count and total, a star at the end', () => {
-    const bytes = encodeForBank(bankFileText(bankTemplate('icbc-bpt'), order), 'gbk');
+    const bytes = encodeForBank(bankFileText(bankTemplate('icbc-gbpt'), order), 'gbk');
     const rows = [
       'RMB|20250731|1|1602000009900000001||6222020000001234566|张三|4210526|分红||0|',
       'RMB|20250731|2|1602000009900000001||6222020000007654320|李四|4736842|分红||0|',
@@ -191,11 +192,19 @@ describe('a bank file', () => {
     expect(Buffer.from(bytes).equals(iconv.encode(text, 'gbk'))).toBe(true);
   });
 
+  it('for ICBC’s corporate online bank has nineteen columns, as many as its heads', () => {
+    const lines = bankFileText(bankTemplate('icbc-bpt'), order).split('\r\n');
+    expect(lines[5]?.split('|')).toHaveLength(20);
+    expect(lines[6]).toBe(
+      'RMB|20250731|2|1|工商银行示范支行|1602000009900000001|示范股份经济合作社|工商银行||||6222020000001234566|张三|4210526|分红||||1|',
+    );
+  });
+
   it.each([
     [
       'abc-payroll',
       ['序号,姓名,帐号,金额', '1,张三,6222020000001234566,42105.26', '合计,,,100000.00'],
-      [0, 1, 4],
+      [3, 4, 7],
     ],
     ['ccb-payroll', ['序号,账号,姓名,金额', '3,00123456789,王五,10526.32'], [0, 3]],
     [
@@ -218,7 +227,7 @@ describe('a bank file', () => {
 
   it('is written in the encoding of its template, and says which character that lacks and where', () => {
     const payments = order.payments.map((each) => (each.serial === 2 ? { ...each, name: '李𬭎' } : each));
-    const text = bankFileText(bankTemplate('icbc-bpt'), { ...order, payments });
+    const text = bankFileText(bankTemplate('icbc-gbpt'), { ...order, payments });
     expect(() => encodeForBank(text, 'gbk')).toThrow(
       refusing('payout.character-not-encodable', { character: '𬭎' }),
     );
@@ -231,7 +240,7 @@ describe('a bank file', () => {
     ['payout.account-malformed', { payments: [{ ...order.payments[0]!, account: '6.22E+18' }] }],
     ['payout.place-breaks-line', { payments: [{ ...order.payments[0]!, name: '张|三' }] }],
   ])('is refused with %s', (code, change) => {
-    expect(() => bankFileText(bankTemplate('icbc-bpt'), { ...order, ...change })).toThrow(refusing(code));
+    expect(() => bankFileText(bankTemplate('icbc-gbpt'), { ...order, ...change })).toThrow(refusing(code));
   });
 
   it('is a sheet only where its head names its columns', () => {
@@ -243,13 +252,14 @@ describe('a bank file', () => {
       ['金额', true],
     ]);
     expect(rows.at(-1)).toEqual(['合计', '', '', '100000.00']);
-    expect(() => bankFileSheet(bankTemplate('icbc-bpt'), order)).toThrow(
+    expect(() => bankFileSheet(bankTemplate('icbc-gbpt'), order)).toThrow(
       refusing('payout.template-no-sheet'),
     );
   });
 
   it.each([
     ['icbc-bpt', 'bpt', 'gbk', 'fen fen'],
+    ['icbc-gbpt', 'gbpt', 'gbk', 'fen fen'],
     ['abc-payroll', 'csv', 'gbk', 'yuan yuan'],
     ['ccb-payroll', 'csv', 'gbk', 'yuan'],
     ['boc-payroll', 'csv', 'gbk', 'yuan'],
@@ -452,9 +462,16 @@ describe('a bank file, place by place', () => {
     expect([foot, end]).toEqual(['*', '']);
   });
 
-  it('leaves empty what is not known of a payment', () => {
-    const row: BankTemplate['row'] = [{ is: 'resident-id' }, { is: 'bank' }, { is: 'name' }];
-    expect(text({ row }, { payments: [{ ...first, residentId: null, bank: null }] })[0]).toBe(',,张三');
+  it('names what it asks for and is not known of a payment, and asks for nothing else', () => {
+    const payments = [{ ...first, residentId: null, bank: '' }, ...order.payments.slice(1)];
+    const written = (...row: BankTemplate['row']) => text({ row }, { payments })[0];
+    expect(() => written({ is: 'resident-id' }, { is: 'name' })).toThrow(
+      refusing('payout.place-missing', { serial: 1, name: '张三', place: bankPlaceWords['resident-id'] }),
+    );
+    expect(() => written({ is: 'bank' })).toThrow(refusing('payout.place-missing'));
+    const sheet = template({ row: [{ is: 'bank' }], head: [{ raw: '开户行' }] });
+    expect(() => bankFileSheet(sheet, { ...order, payments })).toThrow(refusing('payout.place-missing'));
+    expect(written({ is: 'name' })).toBe('张三');
   });
 
   it('counts and sums the rows', () => {
@@ -506,7 +523,7 @@ describe('a bank file, place by place', () => {
 
   it.each(['张|三', '张\n三', '张\r三'])('without quotes %j would break its line and is refused', (name) => {
     const payments = [first, { ...first, serial: 2, name }];
-    expect(() => bankFileText(bankTemplate('icbc-bpt'), { ...order, payments })).toThrow(
+    expect(() => bankFileText(bankTemplate('icbc-gbpt'), { ...order, payments })).toThrow(
       refusing('payout.place-breaks-line', {
         where: {
           zh: `第 2 笔（${name}）的户名或开户行`,
@@ -521,7 +538,11 @@ describe('a bank file, place by place', () => {
     const broken = (change: Partial<PaymentOrder>) =>
       codesRefused(() => bankFileText(template(), { ...order, ...change }));
     const payments = [{ ...first, bank: '工\n行' }];
-    for (const change of [{ payments }, { purpose: '分\r红' }, { payer: { account: '1', name: '社\n' } }])
+    for (const change of [
+      { payments },
+      { purpose: '分\r红' },
+      { payer: { account: '1', name: '社\n', bank: '' } },
+    ])
       expect(broken(change)).toEqual(['payout.place-breaks-line']);
     expect(broken({ purpose: '分,红' })).toEqual([]);
     expect(() => bankFileText(template({ quoted: false }), { ...order, purpose: '分,红' })).toThrow(
@@ -622,7 +643,7 @@ describe('a bank file, place by place', () => {
   });
 
   it.each<[string, Partial<BankTemplate>, ErrorCode, object, string | undefined]>([
-    ['takes a shipped id', { id: 'icbc-bpt' }, 'payout.template-taken', { id: 'icbc-bpt' }, '/id'],
+    ['takes a shipped id', { id: 'icbc-gbpt' }, 'payout.template-taken', { id: 'icbc-gbpt' }, '/id'],
     [
       'says nobody',
       { row: [{ is: 'name' }] },

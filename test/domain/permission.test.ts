@@ -54,7 +54,7 @@ const table: Readonly<Record<Action, string>> = {
   'assemblies.prepare': ' x   .   .   x   .   .   .   .   . ',
   'votes.record':       ' x   .   .   .   x   .   .   .   . ',
   'votes.close':        ' x   .   .   .   x   .   .   .   . ',
-  'votes.cast':         ' .   .   .   .   .   x   .   .   . ',
+  'votes.cast':         ' .   .   .   .   .   x   x   .   . ',
   'schemes.read':       ' x   .   x   x   x   x   .   x   . ',
   'schemes.draft':      ' x   .   .   .   .   .   .   .   . ',
   'schemes.post':       ' x   .   .   .   .   .   .   .   . ',
@@ -95,6 +95,7 @@ const table: Readonly<Record<Action, string>> = {
   'records.agree':      ' .   .   .   .   x   .   .   .   . ',
   'own.correct':        ' x   x   x   x   x   x   x   .   . ',
   'mandates.end':       ' x   x   x   x   x   x   x   .   . ',
+  'own.object':         ' x   x   x   x   x   x   x   .   . ',
   'own.read':           ' x   x   x   x   x   x   x   .   . ',
 };
 const actions = Object.keys(table) as Action[];
@@ -194,6 +195,7 @@ describe('What the matrix keeps apart', () => {
       'records.agree',
       'own.correct',
       'mandates.end',
+      'own.object',
     ]);
   });
 
@@ -205,6 +207,7 @@ describe('What the matrix keeps apart', () => {
       'payouts.cash',
       'own.correct',
       'mandates.end',
+      'own.object',
     ]);
   });
 
@@ -231,7 +234,13 @@ describe('What the matrix keeps apart', () => {
     ]);
   });
 
-  it('a shareholder has no door of the office but to what is known of them and who acts for them', () => {
-    expect(allowedTo('shareholder')).toEqual(['own.correct', 'mandates.end', 'own.read']);
+  it('a shareholder has no door of the office but to what is known of them, who acts for them, and their vote', () => {
+    expect(allowedTo('shareholder')).toEqual([
+      'votes.cast',
+      'own.correct',
+      'mandates.end',
+      'own.object',
+      'own.read',
+    ]);
   });
 });

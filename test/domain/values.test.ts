@@ -383,6 +383,13 @@ describe('a half-year', () => {
     expect([Period.containing(day(first)), Period.containing(day(last))].map(String)).toEqual([text, text]);
   });
 
+  it('is said in words', () => {
+    expect([Period.parse('2010-H2').inWords, Period.parse('2011-H1').inWords]).toEqual([
+      { zh: '2010年下半年', en: 'the second half of 2010' },
+      { zh: '2011年上半年', en: 'the first half of 2011' },
+    ]);
+  });
+
   it.each(['1950-H1', '2199-H2'])('%s can be named', (text) => {
     expect(`${Period.parse(text)}`).toBe(text);
   });

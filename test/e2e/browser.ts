@@ -7,12 +7,23 @@ import axe from 'axe-core';
 import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 
+/** What a person did in a window so far: presses of the mouse or a finger, a file given among them, and fields typed into. */
+export interface Effort {
+  presses: number;
+  fields: number;
+}
+
 export interface Window {
   readonly page: Page;
+  readonly effort: Effort;
   /** Types into the field with this label, in place of what stands there. */
   fill(label: string, text: string): Promise<void>;
   /** Presses the button, link or row of this name. */
   press(name: string): Promise<void>;
+  /** Presses the button of the sheet that is open, once it can be; another sheet may follow it. */
+  act(name: string): Promise<void>;
+  /** Gives a file to the place on the screen that takes one. */
+  give(path: string): Promise<void>;
   /** Presses the button of the sheet and waits until the sheet is gone. */
   decide(name: string): Promise<void>;
   /** Waits until this stands on the screen. */
@@ -28,6 +39,13 @@ export interface Window {
 /** Run in the page, where there is a document. */
 const TELL_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>
   console.error('policy', event.violatedDirective, event.blockedURI, event.sourceFile + ':' + event.lineNumber))`;
+/** Told by the page's own events, so that whatever a test does to get somewhere is counted as what a person would do. */
+const COUNT_EFFORT = `{ let field = null;
+  addEventListener('mousedown', (event) => event.isTrusted && event.detail === 1 && heguCounts('presses'), true);
+  addEventListener('change', (event) => event.target.type === 'file' && heguCounts('presses'), true);
+  addEventListener('beforeinput', ({ isTrusted, target }) => {
+    if (isTrusted && target !== field) { field = target; heguCounts('fields'); }
+  }, true); }`;
 const SERIOUS_FINDINGS = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
   .filter(({ impact }) => impact === 'serious' || impact === 'critical')
   .map(({ id, nodes }) => id + ': ' + nodes.map(({ target, any }) => target + ' ' + (any[0]?.message ?? '')).join('; ')))`;
@@ -71,6 +89,9 @@ export async function openWindow(
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.evaluateOnNewDocument(`localStorage.setItem('hegu-language', '${language}')`);
   if (at !== null) await page.evaluateOnNewDocument(clockFrom(at));
+  const effort: Effort = { presses: 0, fields: 0 };
+  await page.exposeFunction('heguCounts', (what: keyof Effort) => void (effort[what] += 1));
+  await page.evaluateOnNewDocument(COUNT_EFFORT);
   const wrong: string[] = [];
   await page.evaluateOnNewDocument(TELL_VIOLATIONS);
   page.on('pageerror', (error) => void wrong.push(String(error)));
@@ -113,6 +134,7 @@ export async function openWindow(
   };
   return {
     page,
+    effort,
     settled,
     async open(path) {
       await page.goto(address + path, { waitUntil: 'load' });
@@ -125,6 +147,16 @@ export async function openWindow(
     },
     async press(name) {
       await page.locator(`::-p-xpath((//button|//a|//label)[normalize-space(.)="${name}"])`).click();
+      await settled();
+    },
+    async act(name) {
+      const button = `::-p-xpath(//dialog//footer//button[normalize-space(.)="${name}"][not(@disabled)])`;
+      await page.locator(button).setTimeout(20_000).click();
+      await settled();
+    },
+    async give(path) {
+      const input = await page.waitForSelector('input[type=file]');
+      await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path);
       await settled();
     },
     async decide(name) {

@@ -4,12 +4,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectStatus } from '../support/cooperative.ts';
+import type { SampleAsked, TestApp } from '../support/app.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, signedInAt, type Window } from './browser.ts';
 
 let test: ServedApp;
+/** Begins and stands still, until the test lets it end. */
+let endSample = () => undefined as void;
+const sampleName = '柳溪社区股份经济合作社（样例）';
+const samplePeople = (['chair', 'supervisor', 'accountant'] as const).map((role) => ({
+  userName: `sample-${role}`,
+  displayName: '某某',
+  roles: [role],
+}));
 beforeAll(async () => {
-  [test] = await Promise.all([serveTestApp({ clock: new Date('2010-08-02T02:00:00Z') }), openBrowser()]);
+  const sample = {
+    name: sampleName,
+    people: samplePeople,
+    async tell(services: TestApp['services'], { found, onStep }: SampleAsked) {
+      const place = { name: sampleName, regionCode: '990105', effectiveOn: '2010-07-01' };
+      await found(services, { ...place, people: samplePeople });
+      onStep(3, 7);
+      await new Promise<void>((resolve) => (endSample = resolve));
+    },
+  };
+  const clock = new Date('2010-08-02T02:00:00Z');
+  [test] = await Promise.all([serveTestApp({ clock, sample }), openBrowser()]);
   test.letRegisterWait(true);
   const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 2 };
   await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
@@ -213,6 +233,21 @@ it('opens a cooperative for its people, who come in by a code and see what is to
   await window.fill('密码', 'correct horse battery');
   await window.press('登录');
   await window.press('设立合作社');
+  await window.see('名称里写明是样例');
+  await window.fill('样例各人共用的口令', 'short');
+  await window.press('设立样例合作社');
+  await window.see('没有办成');
+  await window.fill('样例各人共用的口令', 'paper boats on the long canal');
+  await window.press('设立样例合作社');
+  await window.see('第 3 步，共 7 步');
+  await window.open('/office/found');
+  await window.see('第 3 步，共 7 步');
+  await window.expectSound('a sample under way');
+  endSample();
+  await window.see(`“${sampleName}”已建好`);
+  await window.see('sample-accountant');
+  await expectStatus(test.as('administrator').post('/api/v1/sample', { password: 'again' }), 409);
+  await expectStatus(test.as('chair').get('/api/v1/sample'), 403);
   await window.see('您是平台管理员');
   await window.fill('全称', '清泉社区股份经济合作社');
   await window.fill('行政区划代码', '990105');

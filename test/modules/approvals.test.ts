@@ -5,6 +5,7 @@
 import postgres from 'postgres';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { credit, debit, enterByHand } from '../support/books.ts';
@@ -146,6 +147,61 @@ const verified = async () => {
 };
 
 describe('as the service, by SQL', () => {
+  it('what takes two, a right or a fact of its own is not written without it', async () => {
+    const by = (role: Role) => test.as(role).userId;
+    const coop = `'${test.cooperativeId}'`;
+    const id = newId();
+    const correction = (answerer: Role) => `insert into correction_request
+        select cooperative_id, '${id}', id, 'name', '\\x00', '2025-07-10', 'through-the-office', now(), '${by('accountant')}'
+        from member where register_number = '1';
+      insert into correction_answer values (${coop}, '${id}', 'corrected', null, now(), '${by(answerer)}')`;
+    const erasure = (before: string) =>
+      `insert into erasure_request values (${coop}, '${id}', 'readings', '${before}', 0, now(), '${by('chair')}')`;
+    const erased = (answerer: Role) => `${erasure('2009-01-01')};
+      insert into erasure_answer values (${coop}, '${id}', 'erased', null, 0, now(), '${by(answerer)}')`;
+    const circumstance = (noticeOn: string) => `insert into minutes_circumstance
+      values (${coop}, '${id}', '${approved.resolution}', false, '${noticeOn}', null, null, null, now(), '${by('accountant')}')`;
+    const given = { id, number: 999, recorded_by: by('accountant') };
+    // What a rule lets pass ends at the last one: no row without an entry of the trail.
+    const passed = 'rows are written with an entry of the trail';
+    const tries = [
+      [
+        `insert into member_basis select cooperative_id, id, 'other', null, '${approved.resolution}', null, now()
+         from member_standing where kind = 'deceased' limit 1`,
+        'the resolution does not decide on members',
+      ],
+      [circumstance('2199-01-01'), 'minutes_circumstance: not of these minutes'],
+      [circumstance('2009-01-01'), passed],
+      [
+        `insert into member_bank_account (cooperative_id, member_id, recorded_at, bank_account_cipher)
+         select cooperative_id, id, now(), '\\x00' from member limit 1`,
+        'an account comes with its index and its change',
+      ],
+      [
+        another('access_proposal', { ...given, kind: 'closing', user_id: null }),
+        'an administrator founds and closes',
+      ],
+      [another('access_proposal', given, `kind = 'roles'`), 'whoever proposes is chair or supervisor'],
+      [correction('accountant'), 'correction_answer: another person answers'],
+      [correction('reviewer'), passed],
+      [erasure('2020-01-01'), 'readings are kept for 10 years'],
+      [erased('chair'), 'erasure_answer: another person answers'],
+      [erased('supervisor'), passed],
+      [
+        another('payout_setting', { version: 99, payer_account_index: null }),
+        'what tells the account from another is missing',
+      ],
+      [another('payment_order', { id, number: 99, payer_version: null }), 'who pays is missing'],
+      [
+        `update member set register_number = '99' where register_number = '1'`,
+        'what a row is about does not change',
+      ],
+    ] as const;
+    const said: string[] = [];
+    for (const [statement] of tries) said.push(await asService(statement));
+    expect(said).toEqual(tries.map(([, words]) => expect.stringContaining(words)));
+  });
+
   it('nothing of what was approved is changed or taken away', async () => {
     const things = [
       ['dividend_line', 'gross = gross + 1'],

@@ -55,6 +55,7 @@ let pretended: readonly Role[] | null = null;
 
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2025-07-23T01:00:00Z'), requestsPerMinute: 1_000_000 });
+  test.expectTampering('outside');
   await openPayoutExample(test);
   const collections = collectionsOf(all);
   for (const each of guarded) {

@@ -15,6 +15,7 @@ import { connectDatabase } from '../../src/platform/database.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
+import { chain } from '../support/staff.ts';
 import { chanceOf, fitting, KnownIds, requestOf } from '../support/fuzz.ts';
 import { password } from '../support/staff.ts';
 
@@ -208,7 +209,10 @@ describe('closed', () => {
 
 it('what waits for the book while it is closed by another program is refused in words as well', async () => {
   const { id } = await expectStatus(propose(true), 202);
-  const other = { ...test.services, database: connectDatabase({ url: test.ownerUrl, connections: 1 }) };
+  const other = {
+    ...test.services,
+    database: connectDatabase({ url: test.ownerUrl, connections: 1, chain }),
+  };
   const owner = postgres(test.ownerUrl, { max: 2, onnotice: () => undefined });
   const waiting = async () =>
     (

@@ -30,6 +30,10 @@ async function upload(
   query = '',
   path = '~/imports',
 ): Promise<Reply> {
+  return sendFile(`${path}?kind=${kind}${query}`, fileName, bytes);
+}
+
+async function sendFile(address: string, fileName: string, bytes: Uint8Array): Promise<Reply> {
   const boundary = 'hegu-boundary';
   const payload = Buffer.concat([
     Buffer.from(
@@ -38,7 +42,7 @@ async function upload(
     bytes,
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ]);
-  return test.as('accountant').post(`${path}?kind=${kind}${query}`, payload, {
+  return test.as('accountant').post(address, payload, {
     'content-type': `multipart/form-data; boundary=${boundary}`,
   });
 }
@@ -90,6 +94,26 @@ describe('a roster', () => {
   it('comes in from a CSV, as a dry run first and then confirmed without sending it again', async () => {
     const dry = await imported('roster', '名册.csv', csv([head, zhang, li]), '&dryRun=true');
     expect(dry).toMatchObject({ state: 'checked', rows: 2, result: { members: 2, households: 1 } });
+    // What was read is told before anything is entered, and stays with the import.
+    expect(dry.reading).toMatchObject({
+      tab: null,
+      headRow: 1,
+      rows: 2,
+      columns: expect.arrayContaining([
+        { name: '身份证号', column: 'D', key: 'residentId', zh: '身份证号', en: 'Resident ID' },
+      ]),
+      unused: [],
+      passedOverCount: 0,
+      otherTabs: [],
+      first: 'A1 张䶮',
+      last: 'A2 李秀英',
+      sums: [
+        { what: 'people', of: null, value: '2' },
+        { what: 'households', of: null, value: '1' },
+        { what: 'resident-ids', of: null, value: '2' },
+        { what: 'bank-accounts', of: null, value: '0' },
+      ],
+    });
     expect((await test.as('accountant').get('~/members')).body.members).toHaveLength(0);
     await expectStatus(test.as('accountant').post(`~/imports/${dry.id}/confirm`), 202);
     expect(await ended(dry.id as string)).toMatchObject({
@@ -135,7 +159,7 @@ describe('a roster', () => {
       ['C4', '', '', '', '', '', '', '', ''],
       ['C5', '\uE123', '', '', '', '', '', '', ''],
     ];
-    const { state, faults } = await imported('roster', '错.csv', csv(rows), '&lang=zh');
+    const { state, faults, faultSums } = await imported('roster', '错.csv', csv(rows), '&lang=zh');
     expect(state).toBe('refused');
     const places = faults.map(
       (each: { code: string; row: number; column: string }) => `${each.row} ${each.column} ${each.code}`,
@@ -151,6 +175,13 @@ describe('a roster', () => {
       '6 姓名 (B) cell.unreadable-character',
     ]);
     expect(faults[5].message).toContain('2010年7月31日');
+    expect(faultSums).toHaveLength(8);
+    expect(faultSums[0]).toMatchObject({
+      code: 'resident-id.check-digit',
+      column: '身份证号 (D)',
+      row: 2,
+      count: 1,
+    });
     expect(JSON.stringify(faults)).not.toContain(wrongDigit);
     expect((await test.as('accountant').post('~/members/search', { text: 'C1' })).body.members).toHaveLength(
       0,
@@ -203,6 +234,23 @@ describe('a roster', () => {
     expect((await test.as('accountant').get('~/imports')).body.imports).toHaveLength(before);
   });
 
+  it('that was refused comes back as a copy with its faults beside their rows, and can be sent again', async () => {
+    const rows = csv([head, zhang, ['M2', '甲', '不详', '', '', '', '', '去年', '']]);
+    const { id: importId } = await imported('roster', '错.csv', rows);
+    const marked = `~/imports/${importId}/marked?lang=zh`;
+    expect((await sendFile(marked, '错.csv', csv([head, zhang]))).body.code).toBe('import.other-file');
+    const copy = await sendFile(marked, '错.csv', rows);
+    const [sheet] = await readWorkbook(copy.rawPayload);
+    expect(sheet?.data[0]?.slice(0, 3)).toEqual(['要改的地方', '股东编号', '姓名']);
+    expect(sheet?.data[2]?.[0]).toContain('“不详”');
+    expect(sheet?.data[2]?.slice(1, 4)).toEqual(['M2', '甲', '不详']);
+    const again = await imported('roster', '改.xlsx', copy.rawPayload);
+    expect(again.faults.filter(({ row }: { row: number }) => row === 3)).toMatchObject([
+      { code: 'cell.choice', column: '性别 (D)' },
+      { code: 'cell.date', column: '入社日期 (I)' },
+    ]);
+  });
+
   it('may not be sent by somebody who only reads, and its file is gone after use', async () => {
     const reply = await test.as('auditor').post('~/imports?kind=roster', {});
     expect([reply.status, reply.body.code]).toEqual([403, 'access.forbidden']);
@@ -252,8 +300,12 @@ describe('a workbook', () => {
   it('that was filled in from the template comes in, numbers as shown and days as days', async () => {
     const reply = await test.as('accountant').get('~/imports/template?kind=opening-shares&lang=zh');
     expect(reply.headers['content-disposition']).toContain(encodeURIComponent('期初股份模板.xlsx'));
-    const [sheet] = await readWorkbook(reply.rawPayload);
+    const [sheet, notes] = await readWorkbook(reply.rawPayload);
     expect(sheet?.data[2]).toEqual(['持有人类别', '持有人编号', '股种*', '股数*', '生效日期*']);
+    // Its example cannot be entered, and its second tab is no second table.
+    expect([sheet?.data[3]?.[0], notes?.sheet]).toEqual(['示例', '填写说明']);
+    const asItIs = await imported('opening-shares', '模板.xlsx', reply.rawPayload);
+    expect(asItIs.faults).toMatchObject([{ code: 'table.no-rows' }]);
     // 0.1 + 0.2 as a spreadsheet stores it; 40390 is 2010-07-31 in a cell formatted as a day.
     const heads = ['持有人类别', '持有人编号', '股种*', '股数*', '生效日期*'];
     const bytes = workbook(
@@ -300,11 +352,15 @@ describe('a file that is no table', () => {
     ],
     ['an old workbook', Buffer.concat([ole, Buffer.alloc(500)]), 'file.old-workbook'],
     ['half a workbook', Buffer.from('504b030414000000', 'hex'), 'file.damaged'],
-    ['another archive', () => zip([['word/document.xml', Buffer.from('<w/>')]]), 'file.not-a-table'],
+    ['another archive', () => zip([['word/document.xml', Buffer.from('<w/>')]]), 'file.document'],
     ['UTF-16 without a mark', Buffer.from('股东编号,姓名\n1,张三', 'utf16le'), 'file.encoding-unknown'],
     ['bytes of no encoding', Buffer.from('b9c9b6ab2cff80ff0a', 'hex'), 'file.encoding-unknown'],
     ['a quote that never ends', Buffer.from('股东编号,姓名\n1,"张三\n2,李四\n'), 'file.quotes'],
-    ['other words in another encoding', Buffer.from('aad1aa46bd73b8b92ca96da657', 'hex'), 'table.no-heads'],
+    [
+      'other words in another encoding',
+      Buffer.from('aad1aa46bd73b8b92ca96da657', 'hex'),
+      'table.no-heads-in-encoding',
+    ],
   ])('%s', async (_, content, code) => {
     const bytes = typeof content === 'function' ? content() : content;
     const { state, faults } = await imported('roster', 'roster.xlsx', bytes, '&lang=zh');

@@ -87,7 +87,7 @@ describe('a dividend of restricted shares', () => {
     const { claims } = await expectStatus(test.as('auditor').get('~/payout-claims'), 200);
     expect(claims[0].held).toBe(state === 'held' ? kind : null);
     const { leftOut } = await expectStatus(
-      test.as('accountant').post('~/payout-batches', { template: 'icbc-bpt', payOn: '2025-08-01' }),
+      test.as('accountant').post('~/payout-batches', { template: 'icbc-gbpt', payOn: '2025-08-01' }),
       201,
     );
     expect(leftOut.map((each: { state: string }) => each.state)).toEqual(state === 'held' ? ['held'] : []);

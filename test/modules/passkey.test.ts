@@ -10,6 +10,7 @@ let test: TestApp;
 let owner: postgres.Sql;
 beforeAll(async () => {
   test = await startTestApp();
+  test.expectTampering('outside');
   owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
 });
 afterAll(async () => {

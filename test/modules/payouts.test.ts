@@ -67,7 +67,7 @@ describe('a batch', () => {
     expect(lines.slice(6, 9).map((line) => line.split('|')[7])).toEqual(['4210526', '4736842', '1052632']);
     expect(lines[6]).toContain(`|${accountOf('1')}|股东1|`);
     expect(lines.at(-2)).toBe('*');
-    expect(file.headers['content-disposition']).toContain('payout-0001-icbc-bpt.bpt');
+    expect(file.headers['content-disposition']).toContain('payout-0001-icbc-gbpt.gbpt');
     const trail = await expectStatus(test.as('auditor').get('~/audit-entries?limit=999'), 200);
     expect(JSON.stringify(trail)).toContain('payouts.take-file');
     expect(JSON.stringify(trail)).not.toContain(accountOf('1'));
@@ -233,7 +233,7 @@ describe('a batch', () => {
       foot: [{ raw: 'END' }],
     };
     const set = (change: object = {}) => test.as('chair').put('~/bank-templates', { ...own, ...change });
-    expect((await set({ id: 'icbc-bpt' })).body.code).toBe('payout.template-taken');
+    expect((await set({ id: 'icbc-gbpt' })).body.code).toBe('payout.template-taken');
     expect((await set({ row: [{ is: 'name' }] })).body.code).toBe('payout.template-lacks');
     expect((await set({ row: [...own.row, { is: 'account' }] })).body.code).toBe('payout.template-once');
     for (const separator of ['0', '.', '"', '\n', ' '])

@@ -218,7 +218,7 @@ describe('the bank’s answer to a month', () => {
     ]);
     expect((await answerPensions(test, id, [answerRow(1, 'x', '?')])).body.faults).toMatchObject([
       { code: 'payout.return-cell', row: 2, column: '金额' },
-      { code: 'payout.return-cell', row: 2, column: '结果' },
+      { code: 'payout.return-word', row: 2, column: '结果' },
     ]);
     const { payload, headers } = upload('回盘.csv', '序号,账号\n1,2');
     const lacks = await test.as('cashier').post(`~/pension-runs/${id}/answer`, payload, headers);

@@ -84,7 +84,10 @@ describe('pensions', () => {
       for (const month of ['01', '02', '03', '04', '05', '06']) {
         test.setClock(new Date(`2025-${month}-20T01:00:00Z`));
         if (month === '04') await die('2', '2025-04-18');
-        await run(`2025-${month}`);
+        // Each as the one before: the month that comes next.
+        const made = await expectStatus(test.as('accountant').post('~/pension-runs/next'), 201);
+        expect(made.month).toBe(`2025-${month}`);
+        await expectStatus(pay(made.id as string), 200);
       }
       expect(await paidTo('1')).toMatchObject({ total: '3600.00', overpaid: '0.00' });
       expect(await paidTo('2')).toMatchObject({ total: expected, overpaid: '0.00' });

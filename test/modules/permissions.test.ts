@@ -22,6 +22,7 @@ const pages = [
   'GET /office',
   'GET /office/*',
   'GET /assets/*',
+  'GET /manual/*',
   'GET /health',
   'GET /health/live',
   'GET /health/ready',

@@ -12,6 +12,7 @@ let person: Client;
 const userName = 'li.si';
 beforeAll(async () => {
   test = await startTestApp();
+  test.expectTampering('outside');
   owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
   const wish = { userName, displayName: '李四', roles: ['auditor'] };
   const proposed = await expectStatus(test.as('chair').post('~/users', wish), 202);

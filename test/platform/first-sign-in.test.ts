@@ -18,7 +18,7 @@ import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { ensureFirstSignIn } from '../../src/sign-in-file.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { cookieOf, testServices } from '../support/staff.ts';
+import { chain, cookieOf, testServices } from '../support/staff.ts';
 
 let test: TestDatabase;
 let services: Services;
@@ -27,7 +27,7 @@ let folder: string;
 let path: string;
 beforeEach(async () => {
   test = await cloneDatabase();
-  const database = connectDatabase({ url: test.url, connections: 2 });
+  const database = connectDatabase({ url: test.url, connections: 2, chain });
   services = testServices(database, test.url, () => new Date());
   app = await buildApp(services, { logger: false });
   folder = mkdtempSync(join(tmpdir(), 'hegu-sign-in-'));

@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase, type Database, type Tx } from '../../src/platform/database.ts';
 import { loginsOf, servingAddresses } from '../../src/platform/logins.ts';
+import { outsideChain } from '../../src/platform/platform-chain.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -21,7 +22,12 @@ beforeAll(async () => {
   await test.owner`insert into app_user (id, user_name, display_name, password_hash, created_at, is_administrator)
     values (${cooperativeId}, 'first', 'first', 'secret', now(), true)`;
   ({ service: address, portal: portalAddress } = await servingAddresses(test.url, vault));
-  database = connectDatabase({ url: address, portalUrl: portalAddress, connections: 2 });
+  database = connectDatabase({
+    url: address,
+    portalUrl: portalAddress,
+    connections: 2,
+    chain: outsideChain((text) => vault.chainHash(text)),
+  });
 });
 afterAll(async () => {
   await database.close();

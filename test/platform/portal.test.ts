@@ -10,6 +10,8 @@ import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 /** Of whom the portal sees a row: a new table is seen by nobody, unless it is put here. */
 const shownToOneself = [
   'access_entry',
+  'ballot',
+  'ballot_strike',
   'correction_answer',
   'correction_request',
   'dividend_line',
@@ -23,6 +25,9 @@ const shownToOneself = [
   'life_proof',
   'mandate',
   'mandate_end',
+  'meeting_attendance',
+  'meeting_entitled',
+  'meeting_left_out',
   'member',
   'member_bank_account',
   'member_basis',
@@ -50,8 +55,21 @@ const shownToOneself = [
   'share_restriction',
   'share_restriction_lift',
 ];
-/** Said to everybody in the cooperative: classes, splits, and what hangs out. */
-const shownToAll = ['dividend_run', 'run_notice', 'share_class', 'share_split'];
+/** Said to everybody in the cooperative: classes, splits, what hangs out, meetings and resolutions, and whom one calls. */
+const shownToAll = [
+  'dividend_run',
+  'meeting',
+  'meeting_minutes',
+  'meeting_motion',
+  'meeting_notice',
+  'motion_result',
+  'office_contact',
+  'resolution',
+  'resolution_review',
+  'run_notice',
+  'share_class',
+  'share_split',
+];
 
 /** Whatever stands in a row of one of them, it is their one id, or says whose it is: so that rows of one belong together. */
 const one = { id: randomUUID(), number: 1, text: 'of one' };
@@ -94,6 +112,8 @@ async function insertRow(sql: postgres.Sql, table: string, whose: typeof one) {
 function valueOf(table: string, name: string, type: string, whose: typeof one): string {
   if (name === 'cooperative_id') return `'${cooperative}'`;
   if (table === 'holder_account' && name === 'kind') return `'member'`;
+  if (table === 'meeting' && name === 'state') return `'open'`;
+  if (table === 'resolution_review' && name === 'verdict') return `'confirmed'`;
   if (table === 'document' && name === 'subject') return `'member ${whose.text}'`;
   if (type === 'uuid') return `'${whose.id}'`;
   if (/^(integer|bigint|smallint|numeric)/.test(type)) return String(whose.number);
@@ -153,7 +173,7 @@ describe('Somebody who is a member', () => {
         .map(({ name }) => name)
         .filter((name) => closed.test(name))
         .sort(),
-    ).toEqual(['mandate.user_id', 'member_user.user_id']);
+    ).toEqual(['ballot.given_by', 'mandate.user_id', 'member_user.user_id']);
     for (const table of ['app_user', 'session', 'invitation', 'api_token', 'second_factor', 'audit_entry'])
       expect([table, await shown(table, one.id)]).toEqual([table, null]);
   });

@@ -62,6 +62,8 @@ const outside = [
   'invitation',
   'passkey',
   'passkey_challenge',
+  'platform_digest',
+  'platform_entry',
   'sealing_key',
   'session',
 ];

@@ -2,37 +2,34 @@
  * What the owner of the database changes behind the program's back is named: in every table of a cooperative a row is edited, removed,
  * added, two are swapped and one is moved elsewhere, with triggers off; and what somebody writes who has the service's own login.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingText } from '../../src/modules/verification/index.ts';
 import { createFindings } from '../../src/modules/verification/finding.ts';
+import { checkPlatform } from '../../src/modules/verification/platform-check.ts';
 import { checkRows } from '../../src/modules/verification/row-check.ts';
 import { checkTrail } from '../../src/modules/verification/trail-check.ts';
 import { ADOPTION, appendEntry } from '../../src/platform/command.ts';
 import { connectDatabase, rawSql, type Database, type Tx } from '../../src/platform/database.ts';
 import { chainRoot } from '../../src/platform/hash-chain.ts';
+import {
+  coverPlatform,
+  outsideChain,
+  outsideUnwatched,
+  outsideWatched,
+  type PlatformEntry,
+} from '../../src/platform/platform-chain.ts';
+import { appendSeal, readSeals } from '../../src/platform/seal-file.ts';
 import { unwatchedTables } from '../../src/platform/row-digests.ts';
 import { createVault, type Vault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { insertRow, sampleValue, takeMeaningOff } from '../support/rows-of-no-meaning.ts';
 
-/** Tables that belong to no cooperative. */
-const outside = [
-  'api_token',
-  'app_user',
-  'cooperative',
-  'installation',
-  'invitation',
-  'passkey',
-  'passkey_challenge',
-  'recovery_code',
-  'sealing_key',
-  'second_factor',
-  'session',
-  'sign_in_guard',
-];
 const kinds = ['edited', 'removed', 'added', 'swapped', 'moved'] as const;
 type Kind = (typeof kinds)[number];
 
@@ -45,6 +42,7 @@ interface Table {
 }
 
 const vault = createVault(Buffer.alloc(32, 7));
+const chainHash = (text: string) => vault.chainHash(text);
 const person = { id: '00000000-0000-7000-8000-000000000001', name: '王会计' };
 let test: TestDatabase;
 let service: Database;
@@ -58,8 +56,10 @@ beforeAll(async () => {
   const { owner } = test;
   const found = await owner<{ name: string }[]>`
     select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`;
-  all = found.map(({ name }) => name).filter((name) => !outside.includes(name));
-  await takeMeaningOff(owner, ['told\\_%', 'with\\_an\\_entry', 'under\\_an\\_entry']);
+  all = found
+    .map(({ name }) => name)
+    .filter((name) => !outsideWatched.includes(name) && !(name in outsideUnwatched));
+  await takeMeaningOff(owner, ['told\\_%', 'noted\\_%', 'with\\_an\\_entry', 'under\\_an\\_entry']);
   // Two rows exchange what one of them alone may have.
   await owner.unsafe(`do $$ declare k record; begin
     for k in select conname, conrelid::regclass as place from pg_constraint
@@ -90,7 +90,7 @@ beforeAll(async () => {
     type,
     rows: single || !mayAdd ? 1 : 2,
   }));
-  service = connectDatabase({ url: test.url, connections: 2 });
+  service = connectDatabase({ url: test.url, connections: 2, chain: outsideChain(chainHash) });
   for (const { name } of rights.filter(({ mayAdd }) => !mayAdd)) {
     await insertRow(owner, name, own);
     await owner`select adopt_rows(${name})`;
@@ -269,5 +269,86 @@ describe('rows written with the login of the service, past the program', () => {
     const findings = createFindings();
     await service.read(own, (tx) => checkTrail(tx, vault, own, findings));
     expect(findings.kept).toContainEqual({ table: 'audit_entry', row: '1', rule: 'trail-rows' });
+  });
+});
+
+describe('what stands outside the cooperatives', () => {
+  let sealed: PlatformEntry;
+  const found = async (tx: Tx, seals: Parameters<typeof checkPlatform>[2] = []) => {
+    const findings = createFindings();
+    await checkPlatform(tx, vault, seals, findings);
+    return findings.kept;
+  };
+
+  beforeAll(async () => {
+    await service.outside(async (tx) => {
+      for (const table of outsideWatched)
+        for (let row = 0; row < 2; row += 1) await insertRow(rawSql(tx), table, own);
+    });
+    sealed = await service.outside((tx) => coverPlatform(tx, chainHash, { [own]: ['1', 'a'.repeat(64)] }));
+  });
+
+  it('is watched, or left out with its reason', async () => {
+    const tables = await test.owner<{ name: string }[]>`
+      select relname as name from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+        and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum = 1 and a.attname = 'cooperative_id')`;
+    const known = [...outsideWatched, ...Object.keys(outsideUnwatched)];
+    expect(tables.map(({ name }) => name).sort()).toEqual(known.sort());
+    const [row] = await test.owner<{ watched: string[] }[]>`select rows_outside() as watched`;
+    expect(row?.watched).toEqual(outsideWatched);
+  });
+
+  it('as it was written, nothing is found', async () => {
+    await asOwner(async (tx) => expect(await found(tx)).toEqual([]));
+  });
+
+  it.each(['edited', 'removed', 'added'] as const)('%s: each is named', async (kind) => {
+    const column: Readonly<Record<string, string>> = {
+      api_token: 'name',
+      app_user: 'display_name',
+      cooperative: 'name',
+      invitation: 'first_hash',
+      passkey: 'public_key',
+      recovery_code: 'code_hash',
+      second_factor: 'seed',
+    };
+    await asOwner(async (tx) => {
+      for (const table of outsideWatched) {
+        const first = `ctid = (select max(ctid) from ${table})`;
+        await tx.execute(sql.raw('savepoint before_it'));
+        if (kind === 'added') await insertRow(rawSql(tx), table, own);
+        else if (kind === 'removed') await tx.execute(sql.raw(`delete from ${table} where ${first}`));
+        else
+          await tx.execute(
+            sql.raw(`update ${table} set ${String(column[table])} = 'another' where ${first}`),
+          );
+        const kept = await found(tx);
+        expect(kept.map((each) => each.table)).toContain(table);
+        await tx.execute(sql.raw('rollback to savepoint before_it'));
+      }
+    });
+  });
+
+  it('takes no row of the service without an entry of the chain', async () => {
+    const keyless = connectDatabase({ url: test.url, connections: 1 });
+    await expect(keyless.outside((tx) => insertRow(rawSql(tx), 'app_user', own))).rejects.toMatchObject({
+      code: 'HG003',
+    });
+    await keyless.close();
+  });
+
+  it('made anew with the key itself, it is not what the seal file says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hegu-seals-'));
+    const file = join(folder, 'copy', 'seals.jsonl');
+    appendSeal([file], sealed);
+    const seals = readSeals([file, join(folder, 'none.jsonl')]);
+    await asOwner(async (tx) => {
+      expect(await found(tx, seals)).toEqual([]);
+      await tx.execute(sql.raw('delete from platform_entry'));
+      await tx.execute(sql.raw('update platform_digest set entry_number = null'));
+      await coverPlatform(tx, chainHash);
+      expect((await found(tx, seals)).map((each) => each.rule)).toEqual(['seal-elsewhere']);
+    });
+    rmSync(folder, { recursive: true });
   });
 });

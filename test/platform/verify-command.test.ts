@@ -71,7 +71,7 @@ describe('the books of an installation', () => {
     const beside = await verify({});
     expect(beside).toEqual({
       status: 0,
-      said: expect.stringMatching(/^✓ 双泉: 1 trail entries/),
+      said: expect.stringMatching(/^✓ 双泉: 1 trail entries/m),
       complained: '',
     });
     expect(existsSync(lockFile), 'the service keeps its database').toBe(true);

@@ -89,19 +89,19 @@ describe('a workbook', () => {
     const [table] = await read(workbook(rows));
     expect(table?.rows[0]).toEqual([
       { text: '1e400000', error: true },
-      { text: '1000000000' },
-      { text: '-0.0015' },
+      { text: '1000000000', number: true },
+      { text: '-0.0015', number: true },
       { text: 'Infinity', error: true },
     ]);
   });
 
-  it('of forty thousand failed formulas is read, and names a thousand of them', async () => {
+  it('of forty thousand failed formulas is read, and every one of them is named', async () => {
     const rows = Array.from({ length: 40_000 }, (_, index) =>
       row(index + 1, `<c r="A${index + 1}" t="e"><f>X!A1</f><v>#REF!</v></c>`),
     );
     const [table] = await read(workbook(rows.join('')));
     const failed = table?.rows.flat().filter((cell) => typeof cell === 'object' && cell?.error);
-    expect([failed?.length, failed?.[0]]).toEqual([1_000, { text: '#REF!', error: true }]);
+    expect([failed?.length, failed?.[0]]).toEqual([40_000, { text: '#REF!', error: true }]);
   }, 60_000);
 });
 
@@ -120,11 +120,9 @@ describe('a CSV', () => {
 it('what is not wanted any more is not read to its end', async () => {
   const unwanted = new AbortController();
   const rows = 'a,b\n'.repeat(190_000);
-  const reading = readTables(
-    Buffer.from(rows),
-    'roster.csv',
-    () => unwanted.abort(new Error('not wanted')),
-    unwanted.signal,
-  );
+  const reading = readTables(Buffer.from(rows), 'roster.csv', {
+    progress: () => unwanted.abort(new Error('not wanted')),
+    unwanted: unwanted.signal,
+  });
   await expect(reading).rejects.toThrow('not wanted');
 });

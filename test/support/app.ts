@@ -7,14 +7,17 @@ import postgres from 'postgres';
 import { inject } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import type { Role } from '../../src/domain/permission.ts';
+import type { Sample } from '../../src/modules/access/index.ts';
 import { verifyAll } from '../../src/modules/verification/index.ts';
 import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { remember, requireChinese } from './chinese.ts';
 import { clone, databaseUrl, staffedDatabase } from './cluster.ts';
-import { acceptedCookie, testServices } from './staff.ts';
+import { acceptedCookie, chain, testServices } from './staff.ts';
 import { keepStage, keptStage, stageNamed } from './stages.ts';
+
+export type SampleAsked = Parameters<Sample['tell']>[1];
 
 export interface Reply {
   readonly status: number;
@@ -63,8 +66,10 @@ export interface TestApp {
    * afterwards; a test about the waiting says `true`.
    */
   letRegisterWait(waits: boolean): void;
-  /** Says that this test spoils the books on purpose: they are not verified at the end. */
-  expectTampering(): void;
+  /**
+   * Says that this test spoils the books on purpose: they are not verified at the end; or spoils alone what stands outside, which is not.
+   */
+  expectTampering(what?: 'all' | 'outside'): void;
   /** Verifies the books of every cooperative, whatever the test was about, and takes everything down. */
   close(): Promise<void>;
 }
@@ -84,17 +89,19 @@ export async function startTestApp(
     readonly requestsPerMinute?: number;
     /** Of the open calculations; as good as none unless given. */
     readonly openPerMinute?: number;
+    /** What a press on “sample” opens. */
+    readonly sample?: Sample;
   } = {},
 ): Promise<TestApp> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
   const ownerUrl = databaseUrl(inject('clusterUrl'), name);
   let fixedMoment: Date | null = options.clock ?? null;
-  let tampered = false;
+  let tampered: 'nothing' | 'outside' | 'all' = 'nothing';
   let registerWaits = false;
   const confirmed = new Set<string>();
   const connections = options.connections ?? 5;
-  const connect = () => connectDatabase({ url: ownerUrl, connections });
+  const connect = () => connectDatabase({ url: ownerUrl, connections, chain });
   let connected = connect();
   let written = false;
   // Made when it is first asked for: whoever begins with a stage is given that one, and no other before it.
@@ -130,6 +137,7 @@ export async function startTestApp(
     onRoute: (method, path) => void (method !== 'HEAD' && routes.add(`${method} ${path}`)),
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
     openPerMinute: options.openPerMinute ?? 6_000,
+    ...(options.sample !== undefined && { sample: options.sample }),
   });
   await app.ready();
   const { cooperativeId, people } = inject('staff');
@@ -186,12 +194,14 @@ export async function startTestApp(
       connected = connect();
       return facts;
     },
-    expectTampering() {
-      tampered = true;
+    expectTampering(what = 'all') {
+      if (tampered !== 'all') tampered = what;
     },
     async close() {
       const wrong: string[] = [];
-      const holds = tampered || (await verifyAll(services, (line) => void wrong.push(line)));
+      const holds =
+        tampered === 'all' ||
+        (await verifyAll(services, (line) => void wrong.push(line), { outside: tampered === 'nothing' }));
       await app.close();
       await database.close();
       if (made !== null) await admin.unsafe(`drop database ${name} with (force)`);

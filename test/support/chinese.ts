@@ -6,7 +6,8 @@ import { listsOfWords } from '../../src/contract/choice-words.ts';
 import { classKindWords } from '../../src/domain/words.ts';
 
 /** What is called so in Chinese too: formats, headers, settings; and the people of the tests. */
-const known = /The [a-z]+|Idempotency-Key|HEGU_[A-Z_]+|TrueType|\.(xlsx|xls|csv)\b|XLSX|xlsx|Excel/g;
+const known =
+  /The [a-z]+|Idempotency-Key|HEGU_[A-Z_]+|TrueType|\.(xlsx|xls|csv)\b|XLSX|xlsx|xlsb|ods|Excel|Word|PowerPoint|OpenDocument|HTML|Big5|Alt\+Enter|Ctrl\+End/g;
 const words = /[A-Za-z][a-z-]{2,}|[A-Z]{4,}/g;
 
 /** Terms of the program: none of them belongs into a sentence, even where somebody sent it. Codes of classes do. */

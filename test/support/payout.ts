@@ -155,7 +155,7 @@ export function residentIdOf(seventeen: string): string {
 
 /** Paid on the day it is made, unless another is given. */
 export const makeBatch = (test: TestApp, fields: object = {}) =>
-  test.as('accountant').post('~/payout-batches', { template: 'icbc-bpt', payOn: todayOf(test), ...fields });
+  test.as('accountant').post('~/payout-batches', { template: 'icbc-gbpt', payOn: todayOf(test), ...fields });
 /** Released by one person who says to have seen every account that changed or is shared. */
 export const releaseBatch = (test: TestApp, id: string) => release(test, `~/payout-batches/${id}`);
 /** Released by one person and sent by another; the first refusal, if either is refused. */

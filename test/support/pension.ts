@@ -58,6 +58,7 @@ export async function setPensionRule(test: TestApp, change: object = {}): Promis
 }
 
 async function comesHereIn(test: TestApp, month: string): Promise<void> {
+  test.expectTampering('outside');
   const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
   await owner`update cooperative set created_at = ${`${month}-01T00:00:00Z`} where id = ${test.cooperativeId}`;
   await owner.end();

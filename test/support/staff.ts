@@ -7,6 +7,7 @@ import { withholdReleased } from '../../src/modules/dividends/index.ts';
 import { judgeAppointment } from '../../src/modules/assemblies/index.ts';
 import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
+import { outsideChain } from '../../src/platform/platform-chain.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { createVault } from '../../src/platform/vault.ts';
 
@@ -18,11 +19,14 @@ export interface Staff {
   readonly people: Readonly<Record<Role, { readonly userId: string; readonly cookie: string }>>;
 }
 
+export const vault = createVault(Buffer.alloc(32, 7));
+export const chain = outsideChain((text) => vault.chainHash(text));
+
 export function testServices(database: Database, ownerUrl: string, clock: () => Date): Services {
   return {
     config: parseConfig({ HEGU_LANGUAGE: 'en', DATABASE_URL: ownerUrl, HEGU_LOG_LEVEL: 'silent' }),
     database,
-    vault: createVault(Buffer.alloc(32, 7)),
+    vault,
     clock,
     identify,
     follow: withholdReleased,
@@ -42,7 +46,7 @@ export interface Founded {
 
 /** Makes the cooperative and its people before the time of any test, since the books' time never goes back. */
 export async function staff(ownerUrl: string): Promise<Staff> {
-  const database = connectDatabase({ url: ownerUrl, connections: 5 });
+  const database = connectDatabase({ url: ownerUrl, connections: 5, chain });
   const services = testServices(database, ownerUrl, () => new Date('2009-01-01T00:00:00Z'));
   const app = await buildApp(services, { logger: false });
   await app.ready();

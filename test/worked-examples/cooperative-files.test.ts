@@ -5,7 +5,7 @@ import * as fontkit from 'fontkit';
 import { createRequire } from 'node:module';
 import readWorkbook from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cooperativeFiles, qingquanFiles } from '../../fixtures/generator/cooperative-files.ts';
+import { cooperativeFiles, qingquanFiles, sampleFiles } from '../../fixtures/generator/cooperative-files.ts';
 import { luhnCheckDigit } from '../../fixtures/generator/numbers.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { parseBankAccount, parsePhone, parseResidentId } from '../../src/domain/identity-number.ts';
@@ -37,6 +37,7 @@ it('are what the generator makes today, byte for byte', async () => {
   for (const [place, made] of [
     [folder, await cooperativeFiles()],
     [new URL('../qingquan/', folder), await qingquanFiles()],
+    [new URL('../sample/', folder), await sampleFiles()],
   ] as const) {
     const documented = place === folder ? ['README.md'] : [];
     expect(readdirSync(place).sort()).toEqual([...made.keys(), ...documented].sort());

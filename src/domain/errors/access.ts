@@ -88,6 +88,41 @@ export const accessErrors = {
     zh: '这个密码很容易猜到：常见的密码、含用户名的、重复或连续的字符都不能用。可以用一句自己的话。',
     en: 'This password is easily guessed: one that many have, one with the user name in it, or a row of signs. Take a sentence of your own.',
   },
+  'access.pin-short': {
+    status: 422,
+    zh: '数字密码至少要 {length} 位。',
+    en: 'A PIN has {length} digits at least.',
+  },
+  'access.pin-guessed': {
+    status: 422,
+    zh: '这组数字容易被猜到：不要用生日、连着的或重复的数字，换一组。',
+    en: 'These digits are easily guessed: no birthday, no row, nothing repeated. Choose others.',
+  },
+  'access.portal-only': {
+    status: 409,
+    zh: '{name}是凭门户开通码登录的，只能查看自己的事，不能兼任职责：请另设用户。',
+    en: '{name} signs in by a code for the portal and sees their own affairs alone: add another user for duties.',
+  },
+  'access.portal-deceased': {
+    status: 422,
+    zh: '{name}已登记身故，不能开通门户：继承人经代理查看。',
+    en: '{name} is on record as deceased and gets no code: heirs act by a mandate.',
+  },
+  'access.portal-user-name': {
+    status: 409,
+    zh: '{name}已经用用户名登录，在门户输入成员编号和原来的密码即可，不需要开通码。',
+    en: '{name} signs in by a user name already: the register number and the same password open the portal, without a code.',
+  },
+  'access.portal-code-wrong': {
+    status: 401,
+    zh: '编号或开通码不对，或者开通码已经用过、已过期。请照纸上再输一次；还不行，请给办公室打电话。',
+    en: 'The number or the code is wrong, or the code was used or has run out. Type it once more as it stands on paper, or call the office.',
+  },
+  'portal.place-unknown': {
+    status: 404,
+    zh: '没有找到这个合作社。请扫信上的二维码，或照信上写的名称输入。',
+    en: 'There is no such cooperative. Scan the code on your letter, or type the name as it is written there.',
+  },
   'access.password-same': {
     status: 422,
     zh: '新密码不能与原密码相同。',
@@ -318,6 +353,16 @@ export const accessErrors = {
     zh: '没有这个用户：请从用户列表中选取。',
     en: 'There is no such user: take one from the list.',
   },
+  'sample.there': {
+    status: 409,
+    zh: '样例合作社已经有了：请用其中一人的登录名和当时定的口令登录。',
+    en: 'The sample cooperative is there already: sign in as one of its people, with the password chosen then.',
+  },
+  'sample.missing': {
+    status: 409,
+    zh: '这套安装没有带样例。',
+    en: 'This installation came without a sample.',
+  },
   'cooperative.unknown': {
     status: 404,
     zh: '没有这个合作社，或者您与它无关。',
@@ -332,6 +377,16 @@ export const accessErrors = {
     status: 409,
     zh: '这个请求标识（Idempotency-Key）已用于另一内容的请求：请换一个新的标识。',
     en: 'This Idempotency-Key was already used for a request with other content: use a new key.',
+  },
+  'request.version-malformed': {
+    status: 400,
+    zh: '请求所带的版本必须是读取时答复的版本，如 "128"。',
+    en: 'If-Match takes the ETag of the answer that was read, such as "128".',
+  },
+  'record.changed-since': {
+    status: 412,
+    zh: '{by}在 {at} 已办理“{did}”，您看到的不是最新内容，没有写入：请先看改了什么，再决定用谁的。',
+    en: '{by} has done “{did}” at {at} since you looked, and nothing was written: look at what changed, then choose whose to keep.',
   },
   'record.conflict': {
     status: 409,

@@ -27,6 +27,11 @@ export const dividendErrors = {
     zh: '“{key}”出现了两次：每个持股人只能有一行。',
     en: '"{key}" appears twice: each holder has one line.',
   },
+  'dividend.term-needed': {
+    status: 422,
+    zh: '没有以前的分红可以照用：请写明{term}。',
+    en: 'There was no dividend before to follow: say the {term}.',
+  },
   'dividend.rate-scale-needed': {
     status: 422,
     zh: '按股计算时要写明每股金额保留几位小数（2、4 或 6）。',

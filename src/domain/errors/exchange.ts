@@ -19,8 +19,8 @@ export const exchangeErrors = {
   },
   'file.old-workbook': {
     status: 415,
-    zh: '文件“{fileName}”是旧版 .xls 工作簿。请在表格软件中“另存为”.xlsx 后再上传。',
-    en: 'The file "{fileName}" is an old .xls workbook: save it as .xlsx in your spreadsheet program and upload that.',
+    zh: '文件“{fileName}”是旧版工作簿（.xls 或 WPS 的 .et）。请用 WPS 或 Excel 打开它，点“文件”—“另存为”，文件类型选“Excel 工作簿（*.xlsx）”，再上传另存的文件。',
+    en: 'The file "{fileName}" is a workbook of the old kind (.xls, or WPS .et). Open it in WPS or Excel, press File, Save As, choose "Excel Workbook (*.xlsx)", and upload that file.',
   },
   'file.password-protected': {
     status: 415,
@@ -142,6 +142,136 @@ export const exchangeErrors = {
     zh: '这一格超过 {limit} 个字，请核对是否错列。',
     en: 'This cell has more than {limit} characters: check whether columns slipped.',
   },
+  'file.other-format': {
+    status: 415,
+    zh: '文件“{fileName}”是{format}，不能直接读取。请用 WPS 或 Excel 打开它，点“文件”—“另存为”，文件类型选“Excel 工作簿（*.xlsx）”，再上传另存的文件。',
+    en: 'The file "{fileName}" is {format} and is not read as it is. Open it in WPS or Excel, press File, Save As, choose "Excel Workbook (*.xlsx)", and upload that file.',
+  },
+  'file.document': {
+    status: 415,
+    zh: '文件“{fileName}”是{format}。请把里面的表格复制到 WPS 表格或 Excel 的空白表中，另存为“Excel 工作簿（*.xlsx）”，再上传。',
+    en: 'The file "{fileName}" is {format}. Copy the table in it into an empty sheet of WPS or Excel, save that as "Excel Workbook (*.xlsx)", and upload it.',
+  },
+  'file.archive': {
+    status: 415,
+    zh: '文件“{fileName}”是压缩包，里面有 {inside}。请先解压，再上传里面的表格。',
+    en: 'The file "{fileName}" is an archive that holds {inside}. Unpack it first and upload the table in it.',
+  },
+  'file.row-far-below': {
+    status: 422,
+    zh: '第 {row} 行有一个孤立的值，离表格很远，多半是误填的。请按 Ctrl+End 找到它，删去那一整行后保存，再上传。',
+    en: 'A value stands alone in row {row}, far below the table, probably by mistake. Press Ctrl+End to find it, delete that whole row, save, and upload the file again.',
+  },
+  'file.encoding-broken': {
+    status: 422,
+    zh: '文件“{fileName}”是 UTF-8 文本，但第 {line} 行有损坏的字节，文字可能变样。请用原来的程序重新导出，或在 Excel 中另存为 .xlsx 后再上传。',
+    en: 'The file "{fileName}" is UTF-8, but line {line} holds broken bytes, so letters may have changed. Export it anew, or save it as .xlsx, and upload that.',
+  },
+  'table.no-heads-in-encoding': {
+    status: 422,
+    zh: '找不到表头“{wanted}”。文件不是 UTF-8，按国标编码（GB18030）读出的第一行是“{read}”；如果这是乱码，文件用的是别的编码（如繁体的 Big5）：请在 WPS 或 Excel 中打开，另存为“Excel 工作簿（*.xlsx）”再上传。',
+    en: 'No heads "{wanted}" were found. The file is not UTF-8; read as GB18030 its first line is "{read}". If that is garbled, it is in another encoding (such as Big5): open it in WPS or Excel, save it as "Excel Workbook (*.xlsx)" and upload that.',
+  },
+  'table.second-tab': {
+    status: 422,
+    zh: '工作表“{first}”和“{second}”都有表头和内容，不知道要读哪一张；只读一张会漏掉另一张。请把两张合成一张，或把不要的那张删除或隐藏后再上传。',
+    en: 'The tabs "{first}" and "{second}" both have heads and rows; reading one would lose the other. Put them together in one tab, or delete or hide the one that is not meant.',
+  },
+  'table.only-hidden': {
+    status: 422,
+    zh: '有表头的工作表“{name}”是隐藏的，隐藏的工作表不读取。请在 WPS 或 Excel 中右击任一工作表标签，点“取消隐藏”，再上传。',
+    en: 'The tab "{name}" that has the heads is hidden, and hidden tabs are not read. Right-click any tab in WPS or Excel, press Unhide, and upload the file again.',
+  },
+  'table.only-drawings': {
+    status: 422,
+    zh: '文件里只有图表，没有表格：请把图表工作表删去，留下有数据的工作表后再上传。',
+    en: 'The file holds charts only and no table: delete the chart tabs and keep the tab with the data.',
+  },
+  'table.heads-in-two-rows': {
+    status: 422,
+    zh: '表头分在第 {first} 行和第 {second} 行两行里。请改成一行：取消合并单元格，把每一列的列名都写在同一行，删去另一行。',
+    en: 'The heads stand in two rows, {first} and {second}. Make them one: unmerge the cells, write every column’s name in the same row and delete the other row.',
+  },
+  'table.one-class-a-row': {
+    status: 422,
+    zh: '没有“{name}”这一列，像是每个股种各占一列的表。请改成每人每个股种一行，列为：持有人编号、股种、股数、生效日期；也可下载模板照着填。',
+    en: 'There is no column "{name}"; this looks like a table with a column for each class. Write one row for each holder and class, with the columns Holder, Share class, Shares, Effective on; the template shows it.',
+  },
+  'table.value-without-head': {
+    status: 422,
+    zh: '这一列没有列名，下面却有 {count} 格内容，不知道是什么。请在表头补上列名（合并的表头请先取消合并），或把这一列清空。',
+    en: 'This column has no head, and {count} cells below it are filled: nobody knows what they are. Write its name among the heads (unmerge merged heads first), or empty the column.',
+  },
+  'table.row-longer': {
+    status: 422,
+    zh: '这一行有 {cells} 格，表头只有 {heads} 列：多半是内容里的分隔符（如逗号）没有加引号，后面的格都错位了。请给那一格加上双引号，或改用 .xlsx。',
+    en: 'This row has {cells} cells and the heads only {heads}: a separator inside a text is probably not quoted, so that the cells behind it have shifted. Put that text in double quotes, or use .xlsx.',
+  },
+  'cell.no-value': {
+    status: 422,
+    zh: '这一格是公式，但文件里没有存下算出的结果。请在 WPS 或 Excel 中打开文件、保存一次，再上传；或把公式改成值（复制—选择性粘贴—数值）。',
+    en: 'This cell is a formula whose result is not in the file. Open the file in WPS or Excel, save it once and upload it; or replace the formula by its value (Copy, Paste Special, Values).',
+  },
+  'cell.became-a-date': {
+    status: 422,
+    zh: '这一格是日期 {day}，这一列却不是日期：多半是 3-12 一类的编号被表格软件改成了日期。请先把整列设为“文本”格式，再照原样重新输入。',
+    en: 'This cell is the date {day}, in a column that holds no dates: the spreadsheet probably turned a number such as 3-12 into one. Format the whole column as text first, then type the number again.',
+  },
+  'cell.date-as-number': {
+    status: 422,
+    zh: '“{text}”是表格软件里日期的内部数字（可能是 {day}），日期格式已经丢失。请把整列设为“日期”格式，核对后再上传。',
+    en: '"{text}" is how a spreadsheet keeps a day (it may be {day}); its date format was lost. Format the column as dates, check them and upload the file again.',
+  },
+  'cell.became-a-number': {
+    status: 422,
+    zh: '“{text}”是被表格软件变成数字的长编号，末尾几位已经丢失，改格式也找不回来。请先把整列设为“文本”格式，再重新输入完整的号码。',
+    en: '"{text}" is a long number that a spreadsheet turned into a figure: its last digits are lost and no format brings them back. Format the column as text first, then type the whole number again.',
+  },
+  'cell.became-decimal': {
+    status: 422,
+    zh: '“{text}”多了小数点，像是导出的程序把编号当成了数值。请把整列设为“文本”格式，写成不带小数的编号。',
+    en: '"{text}" has a decimal point, as if the program that wrote it took the number for a figure. Format the column as text and write the number without decimals.',
+  },
+  'cell.number-typed': {
+    status: 422,
+    zh: '这一格是数值，不是文本，前面的 0 可能已经丢失。请先把整列设为“文本”格式，再对照原件重新输入。',
+    en: 'This cell is a figure, not text, so zeros in front of it may be lost. Format the whole column as text first, then type it again from the original.',
+  },
+  'cell.number-as-name': {
+    status: 422,
+    zh: '姓名这一格是数字“{text}”，多半是错列。请核对这一行。',
+    en: 'The name in this row is the number "{text}": the columns have probably slipped. Check the row.',
+  },
+  'cell.percent': {
+    status: 422,
+    zh: '这一格是百分比（{text}），不是数量。请写成股数，并把格式改为“常规”或“数值”。',
+    en: 'This cell is a percentage ({text}), no quantity. Write the number of shares and format the cell as a number.',
+  },
+  'cell.merged': {
+    status: 422,
+    zh: '第 {first} 至 {last} 行的这一格是合并单元格，不知道属于哪一行、哪一列。请取消合并，逐格填写。',
+    en: 'This cell is merged over rows {first} to {last}, so nobody knows which row or column it belongs to. Unmerge it and fill in every cell.',
+  },
+  'cell.line-break': {
+    status: 422,
+    zh: '这一格里有换行（Alt+Enter）。请双击这一格，删去换行，写成一行。',
+    en: 'There is a line break (Alt+Enter) in this cell. Double-click it, delete the break and write it on one line.',
+  },
+  'cell.signs-taken-off': {
+    status: 422,
+    zh: '号码前后的撇号或看不见的字符已去掉，请核对号码。',
+    en: 'An apostrophe or signs that cannot be seen around the number were taken off: check the number.',
+  },
+  'cell.name-respelled': {
+    status: 422,
+    zh: '姓名“{typed}”已写成规范形式“{name}”（去掉字间空格，统一间隔号和字形）。',
+    en: 'The name "{typed}" was written in its one form, "{name}" (spaces between characters taken out, one dot, one form of each character).',
+  },
+  'cell.zeros-at-end': {
+    status: 422,
+    zh: '号码第 15 位以后全是 0，多半是被表格软件变成数字时丢失了末尾几位，请对照原件核对。',
+    en: 'All digits after the fifteenth are 0: a spreadsheet has probably lost the last ones. Compare the number with the original.',
+  },
   'import.unknown': {
     status: 404,
     zh: '没有这次导入。',
@@ -156,6 +286,16 @@ export const exchangeErrors = {
     status: 409,
     zh: '这次导入的状态是“{state}”，不能取消。',
     en: 'This import is {state} and cannot be cancelled.',
+  },
+  'cell.still-marked': {
+    status: 422,
+    zh: '这一格还带着标记（{text}），说明没有改过：请按左边写的改好，并去掉标记。',
+    en: 'This cell still has its mark ({text}), so it was not mended: write it anew as the first column says, without the mark.',
+  },
+  'import.other-file': {
+    status: 422,
+    zh: '这不是检查过的那个文件：请选择同一个文件。',
+    en: 'This is not the file that was checked: choose the same one.',
   },
   'import.not-confirmed': {
     status: 422,

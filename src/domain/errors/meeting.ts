@@ -58,6 +58,21 @@ export const meetingErrors = {
     zh: '“{title}”没有写明由谁提出。',
     en: 'Nobody is named as having brought “{title}”.',
   },
+  'meeting.nothing-waits': {
+    status: 422,
+    zh: '{period} 没有待表决的收益分配方案或已计算的分红：请先编制方案或计算分红，或另行草拟会议。',
+    en: 'No plan and no calculated dividend of {period} waits for a decision: draw one up first, or draft the meeting by itself.',
+  },
+  'meeting.place-needed': {
+    status: 422,
+    zh: '没有以前的大会可以照用：请写明开会地点。',
+    en: 'There was no assembly before to follow: say where it is held.',
+  },
+  'meeting.nothing-to-carry-out': {
+    status: 409,
+    zh: '“{title}”没有待通过的收益分配方案，也没有待批准的分红。',
+    en: '“{title}” leaves no plan to be adopted and no dividend to be approved.',
+  },
   'meeting.no-motions': {
     status: 422,
     zh: '“{title}”没有议案：会议通知须写明议案。',

@@ -4,8 +4,8 @@ import type { Catalogue } from './entry.ts';
 export const membershipErrors = {
   'resident-id.malformed': {
     status: 422,
-    zh: '身份证号“{masked}”不是 18 位：前 17 位应为数字，末位为数字或 X。15 位旧号请先换成 18 位。',
-    en: 'The resident ID "{masked}" is not 18 characters: 17 digits and then a digit or X. Convert an old 15-digit number first.',
+    zh: '身份证号“{masked}”{problem}：应为 18 位，前 17 位是数字，末位是数字或 X。15 位旧号请先换成 18 位。',
+    en: 'The resident ID "{masked}" is wrong: {problem}. It has 18 characters, 17 digits and then a digit or X. Convert an old 15-digit number first.',
   },
   'resident-id.birth-date': {
     status: 422,
@@ -81,6 +81,11 @@ export const membershipErrors = {
     status: 422,
     zh: '姓名中有换行等控制字符，或以 = + - @ 开头，或间隔号“·”不在两部分之间：请按身份证上的姓名填写。',
     en: 'The name holds a line break, begins with = + - @, or has a dot that stands between no two parts: write it as on the ID card.',
+  },
+  'membership.name-doubtful': {
+    status: 422,
+    zh: '姓名第 {place} 个字符“{sign}”不是姓名用字：可能是打不出的字的代替符号、说明或乱码。请按身份证填写本名；说明写到“备注”里。',
+    en: 'Character {place} of the name, "{sign}", belongs in no name: it stands for a character that could not be typed, a note or lost text. Write the name as on the ID card; notes go into "Remark".',
   },
   'membership.name-unseen': {
     status: 422,

@@ -67,6 +67,11 @@ export const payoutErrors = {
     zh: '这个文件已作为{order}的回盘读入过：请确认选对了代发单。若银行对两份确实给出相同的内容，请在文件中注明是哪一份，另存后再读。',
     en: 'This very file was read as the answer to {order}: check which one is meant. If the bank really answered two files alike, note in the file which it is, save it and read it again.',
   },
+  'payout.template-tab': {
+    status: 422,
+    zh: '模板名称“{name}”要用作工作表名：不能含有 \\ / ? * [ ] :，也不能以单引号开头或结尾。',
+    en: 'The name "{name}" becomes that of a tab: it may hold none of \\ / ? * [ ] : and neither begin nor end with an apostrophe.',
+  },
   'payout.template-separator': {
     status: 422,
     zh: '分隔符“{separator}”会与金额、账号或文字混淆：不能用字母、数字、空格、引号、换行、“.”或“-”。',
@@ -224,6 +229,11 @@ export const payoutErrors = {
     zh: '第 {serial} 笔（{name}）的账号不是数字，请在名册中更正。',
     en: 'The account of payment {serial} ({name}) is not made of digits: correct it in the register.',
   },
+  'payout.place-missing': {
+    status: 422,
+    zh: '银行文件要填{place}，而第 {serial} 笔（{name}）没有登记：请先补登，或换一种模板。',
+    en: 'The file for the bank asks for the {place}, which payment {serial} ({name}) lacks: enter it in the register, or use another template.',
+  },
   'payout.place-breaks-line': {
     status: 422,
     zh: '{where}含有“{separator}”或换行，银行无法读取：请更正。',
@@ -292,13 +302,63 @@ export const payoutErrors = {
   },
   'payout.return-columns': {
     status: 422,
-    zh: '回盘文件中找不到这些列：{missing}。须有：序号、账号、金额、结果（成功/失败），可有：原因。',
-    en: 'The return file lacks columns: {missing}. It needs 序号, 账号, 金额, 结果 (成功/失败), and may have 原因.',
+    zh: '回盘文件前 {rows} 行中找不到这些列名：{missing}。须有：账号、金额、结果（成功/失败），可有：序号、户名、原因。',
+    en: 'The first {rows} rows of the return file name no columns {missing}. It needs 账号, 金额, 结果 (成功/失败), and may have 序号, 户名, 原因.',
   },
   'payout.return-cell': {
     status: 422,
     zh: '“{text}”不是有效的{name}。',
     en: '"{text}" is not a valid {name}.',
+  },
+  'payout.return-word': {
+    status: 422,
+    zh: '“{text}”是什么结果，这里不认识，因此整份没有读入。请向银行问清这个写法是已付还是退回，读入时填在“已付的写法”或“退回的写法”里；常用的银行可写进文件模板。',
+    en: 'The result "{text}" is not known here, so nothing was read. Ask the bank whether it means paid or returned, and say so when reading the file, or in the template of the bank.',
+  },
+  'payout.return-tab-unread': {
+    status: 422,
+    zh: '工作表“{name}”里有内容，却没有回盘的表头（账号、金额、结果），不知道里面是否有退回的款项，因此整份没有读入。请补上表头，或核对后删去这张工作表。',
+    en: 'The tab "{name}" has content and no heads of an answer (account, amount, result). It may hold payments that came back, so nothing was read. Add the heads, or check the tab and delete it.',
+  },
+  'payout.return-hidden-tab': {
+    status: 422,
+    zh: '工作表“{name}”是隐藏的，里面有内容，可能有退回的款项，因此整份没有读入。请右击工作表标签“取消隐藏”，核对后保留或删去。',
+    en: 'The tab "{name}" is hidden and has content, perhaps payments that came back, so nothing was read. Unhide it, check it, and keep or delete it.',
+  },
+  'payout.return-sum-differs': {
+    status: 422,
+    zh: '合计行写的是 {told}，读到的各笔合计是 {read}：可能有几行不在文件里，或金额错位。请向银行要完整的回盘。',
+    en: 'The sum says {told}, the rows that were read add up to {read}: some rows may be missing or shifted. Ask the bank for the whole file.',
+  },
+  'payout.return-account-masked': {
+    status: 422,
+    zh: '银行把账号中间几位换成了星号（{text}），无法确认是哪个账号。请在网上银行下载账号完整的回盘。',
+    en: 'The bank has put stars into the account ({text}), so nobody can tell which it is. Download the answer with whole accounts.',
+  },
+  'payout.return-zeros-lost': {
+    status: 422,
+    zh: '回盘第 {serial} 笔（{name}）的账号少了前面的 0，是表格软件把账号当成数值造成的。请用银行给的原始文件，不要用表格软件打开后另存的。',
+    en: 'The account of payment {serial} ({name}) has lost the zeros in front of it: a spreadsheet took it for a number. Use the file as the bank gave it, not one that a spreadsheet saved.',
+  },
+  'payout.return-row-nobody': {
+    status: 422,
+    zh: '文件没有可用的序号，按账号和户名也找不到这一笔（{amount} 元）：请核对是否另一份代发单的回盘文件。',
+    en: 'The file has no usable serial numbers, and no payment has the account and name of this row ({amount} yuan): is it the answer to another order?',
+  },
+  'payout.return-row-of-two': {
+    status: 422,
+    zh: '文件没有可用的序号，按账号、金额（{amount} 元）和户名有不止一笔相符，分不清是哪一笔。请向银行要带序号的回盘。',
+    en: 'The file has no usable serial numbers, and more than one payment fits the account, amount ({amount} yuan) and name of this row. Ask the bank for an answer with serial numbers.',
+  },
+  'payout.return-in-fen': {
+    status: 422,
+    zh: '文件里每一笔金额都正好是送出金额的 100 倍：多半是以分为单位，而表头没有写明。请把金额列的表头改为“金额(分)”再读入。',
+    en: 'Every amount in the file is exactly a hundred times what was sent: it is probably in fen and its head does not say so. Name the column "金额(分)" and read it again.',
+  },
+  'payout.return-in-yuan': {
+    status: 422,
+    zh: '文件里每一笔金额都正好是送出金额的百分之一：表头写的是分，多半实际是元。请核对后把金额列的表头改为“金额(元)”再读入。',
+    en: 'Every amount in the file is exactly a hundredth of what was sent: its head says fen and it is probably in yuan. Check it, name the column "金额(元)" and read it again.',
   },
   'payout.return-row-unknown': {
     status: 422,

@@ -7,7 +7,7 @@ import { hashPassword, verifyPassword } from '../../platform/password.ts';
 import type { Services } from '../../platform/services.ts';
 import * as wire from './contract.ts';
 import { countTry, forgiveTries, type Trying } from './guards.ts';
-import { codeHashes } from './invitations.ts';
+import { codeHashes, portalHashes } from './invitations.ts';
 import { hasPasskey } from './passkeys.ts';
 import { acceptablePassword } from './passwords.ts';
 import { hasSecondFactor, requireCode } from './second-factor.ts';
@@ -136,7 +136,12 @@ export async function changeOwnPassword(
   const { password, code } = input;
   const { showedCode } = await checkSignIn(services, { userName, address, password, code, shownAt });
   if (input.newPassword === input.password) throw refuse('access.password-same', {}, '/newPassword');
-  const chosen = { password: input.newPassword, userName, hasSecondFactor: showedCode };
+  const chosen = {
+    password: input.newPassword,
+    userName,
+    hasSecondFactor: showedCode,
+    isForPortal: own.portalOnly,
+  };
   const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen, '/newPassword');
   await database.outside(async (tx) => {
     await changePassword(tx, own.id, passwordHash, new Date());
@@ -166,6 +171,37 @@ export async function acceptInvitation(
     await changePassword(tx, user.id, passwordHash, now);
     await endSessionsOf(tx, user.id);
     await noteSignIn(tx, user.id, now);
+    return user;
+  });
+}
+
+/**
+ * Chooses a PIN by a code of the portal, which is used up by it. The try is counted before it is looked at; a number that nobody
+ * bears is counted, locked and refused like any other.
+ */
+export async function activatePortal(
+  services: Services,
+  input: Trying & { readonly code: string; readonly password: string },
+): Promise<UserRow> {
+  const { database, vault, config } = services;
+  const { userName, password } = input;
+  const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, {
+    password,
+    userName,
+    isForPortal: true,
+  });
+  const now = new Date();
+  await database.outside((tx) => countTry(tx, vault, input, now));
+  return database.outside(async (tx) => {
+    const user = await findUserByName(tx, userName);
+    const hashes = portalHashes(vault, user?.id ?? '', input.code);
+    const fits = user !== undefined && user.portalOnly && user.disabledAt === null && hashes !== null;
+    if (!fits || !(await useInvitation(tx, { userId: user.id, ...hashes }, now)))
+      throw refuse('access.portal-code-wrong');
+    await changePassword(tx, user.id, passwordHash, now);
+    await endSessionsOf(tx, user.id);
+    await noteSignIn(tx, user.id, now);
+    await forgiveTries(tx, vault, input);
     return user;
   });
 }

@@ -11,7 +11,7 @@ const actions = Object.keys(permissions) as [Action, ...Action[]];
 const cooperativeName = z.string().trim().min(1).max(200).meta({ example: '双泉社区股份经济合作社' });
 const nameSince = dateText().meta({ description: 'Since when it bears this name', zh: '自何日起使用此名称' });
 
-const whoAmI = z.strictObject({
+export const whoAmI = z.strictObject({
   userId: idText(),
   userName: z.string(),
   displayName: z.string(),
@@ -529,6 +529,57 @@ export const createCooperative = endpoint({
       { userName: 'zhaomin', displayName: '赵敏', roles: ['accountant'] },
     ],
   },
+});
+
+const sampleReply = z.strictObject({
+  state: z
+    .enum(['none', 'telling', 'there', 'failed'])
+    .meta({ description: 'Whether there is one', zh: '尚无、正在建立、已有、未成' }),
+  name: z.string(),
+  told: z.int().meta({ description: 'Steps of it that are done', zh: '已办步数' }),
+  of: z.int().meta({ description: 'Steps in all', zh: '总步数' }),
+  people: z.array(
+    z.strictObject({ userName: z.string(), displayName: z.string(), roles: z.array(roleName) }),
+  ),
+});
+
+export const readSample = endpoint({
+  name: 'readSample',
+  method: 'get',
+  path: '/sample',
+  action: 'signed-in',
+  right: 'cooperative.create',
+  summary: { zh: '样例合作社办到哪里', en: 'How far the sample cooperative is' },
+  input: nothing,
+  reply: sampleReply,
+  errors: ['access.forbidden'],
+});
+
+export const openSample = endpoint({
+  name: 'openSample',
+  method: 'post',
+  path: '/sample',
+  action: 'signed-in',
+  right: 'cooperative.create',
+  summary: { zh: '设立样例合作社', en: 'Open the sample cooperative' },
+  description: {
+    zh: '一个虚构的合作社，名称里写明是样例，办到 2025 年下半年公示期满。在后台建立；其中的人都用这里定的口令登录。一套安装只有一个。',
+    en: 'A fictional cooperative, its name says that it is a sample, told until the notice of the second half of 2025 is over. It comes in the background; its people sign in with the password given here. One an installation.',
+  },
+  input: z.strictObject({
+    password: z.string().min(1).max(200).meta({ description: 'Of all its people', zh: '其中各人的口令' }),
+  }),
+  reply: sampleReply,
+  status: 202,
+  errors: [
+    'access.forbidden',
+    'access.password-weak',
+    'access.password-common',
+    'access.password-kinds',
+    'sample.there',
+    'sample.missing',
+  ],
+  example: { password: '一句自己记得住的话' },
 });
 
 export const readCooperative = endpoint({

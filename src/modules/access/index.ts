@@ -1,6 +1,7 @@
-export { acceptInvitation, createFirstAdministrator } from './commands.ts';
+export { beginSession } from './begin.ts';
+export { acceptInvitation, activatePortal, checkSignIn, createFirstAdministrator } from './commands.ts';
 export { createCooperative } from './founding.ts';
-export { drawHalf, invite } from './invitations.ts';
+export { drawHalf, drawPortalHalf, invite, inviteToPortal } from './invitations.ts';
 export {
   findProposal,
   grantsWithoutTwoPeople,
@@ -16,7 +17,9 @@ export {
   type ProposalRow,
 } from './proposal-store.ts';
 export { accessRoutes } from './routes.ts';
+export { sampleRoutes, type Sample } from './sample-routes.ts';
 export { cooperative, roleGrant, type AccessWish } from './schema.ts';
+export { noteFailed, noteSignIn } from './sign-in-notes.ts';
 export { findToken } from './tokens.ts';
 export { sessionStore } from './session-store.ts';
 export {
@@ -25,10 +28,12 @@ export {
   anyUserExists,
   cooperativeIds,
   cooperativeNameOn,
+  cooperativesCalled,
   forgetEnded,
   findCooperative,
   findUser,
   findUserByName,
+  findUserNames,
   firstDayOf,
   hadPart,
   hasRole,
@@ -36,6 +41,7 @@ export {
   insertUser,
   replaceRoles,
   rolesOf,
+  userNameLike,
   userNames,
   usersAs,
   usersOf,

@@ -4,17 +4,28 @@ import { Refusal } from '../../domain/refusal.ts';
 import { isCommonPassword } from '../../platform/common-passwords.ts';
 import { hashPassword } from '../../platform/password.ts';
 
+interface Chosen {
+  readonly password: string;
+  readonly userName: string;
+  readonly hasSecondFactor?: boolean;
+  readonly isForPortal?: boolean;
+}
+
 export async function acceptablePassword(
   rule: PasswordRule,
-  chosen: { readonly password: string; readonly userName: string; readonly hasSecondFactor?: boolean },
-  pointer = '/password',
+  chosen: Chosen,
+  pointer?: string,
 ): Promise<string> {
-  const { password, userName, hasSecondFactor = false } = chosen;
+  requireAcceptable(rule, chosen, pointer);
+  return hashPassword(chosen.password);
+}
+
+export function requireAcceptable(rule: PasswordRule, chosen: Chosen, pointer = '/password'): void {
+  const { password, userName, hasSecondFactor = false, isForPortal = false } = chosen;
   const fault = passwordFault(
     rule,
-    { password, userName, hasSecondFactor, isCommon: isCommonPassword },
+    { password, userName, hasSecondFactor, isForPortal, isCommon: isCommonPassword },
     pointer,
   );
   if (fault !== null) throw new Refusal([fault]);
-  return hashPassword(password);
 }

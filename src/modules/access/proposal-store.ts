@@ -234,9 +234,14 @@ function restsOn(
     answer.recordedBy !== proposal?.recordedBy &&
     answer.recordedBy !== grant.userId &&
     proposal?.recordedBy !== grant.userId;
+  if (!confirmed) return 'nobody';
+  if (proposal?.kind === 'portal') {
+    const coming = proposal.wish.people?.find(({ userId }) => userId === grant.userId);
+    return holds(coming?.roles) ? 'two people' : 'nobody';
+  }
   const aboutThis =
     (proposal?.kind === 'user' || proposal?.kind === 'roles') && proposal.userId === grant.userId;
-  return confirmed && aboutThis && holds(proposal.wish.roles) ? 'two people' : 'nobody';
+  return aboutThis && holds(proposal.wish.roles) ? 'two people' : 'nobody';
 }
 
 /** The people a cooperative begins with, on record as all later proposals are. */

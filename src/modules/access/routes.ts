@@ -1,12 +1,11 @@
 /** Sign-in, cooperatives, users. */
 import type { FastifyRequest } from 'fastify';
 import { setTimeout as pause } from 'node:timers/promises';
-import { hasExpired } from '../../domain/password-rule.ts';
 import { weightyActions } from '../../domain/permission.ts';
-import { statusOf } from '../../domain/errors/catalogue.ts';
-import { Refusal, refuse } from '../../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
+import { beginSession, describeUser } from './begin.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { createCooperative } from './founding.ts';
@@ -21,8 +20,8 @@ import {
   shownPasskey,
 } from './passkeys.ts';
 import { beginSecondFactor, confirmSecondFactor, requireCode } from './second-factor.ts';
-import { noteSignIn } from './sign-in-notes.ts';
-import { cooperativesOf, endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
+import { noteFailed, noteSignIn } from './sign-in-notes.ts';
+import { endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
 import { createToken, endToken, tokensOf } from './tokens.ts';
 
 /** Of an address, which a whole office or county may share; each name has its own, narrower count. */
@@ -56,12 +55,12 @@ export const accessRoutes: RoutePlugin = async (app) => {
       const { user, failedBefore, showedCode } = await commands
         .checkSignIn(services, trying)
         .catch(async (error: unknown) => {
-          await noteFailed(input.userName, request.ip, error);
+          await noteFailed(services, input.userName, request.ip, error);
           await pause(BEAT_MILLISECONDS - ((performance.now() - begun) % BEAT_MILLISECONDS));
           throw error;
         });
       await noteSignIn(services, input.userName, request.ip, null);
-      return { ...(await begin(request, user.id, showedCode)), failedBefore };
+      return { ...(await beginSession(services, request, user.id, showedCode)), failedBefore };
     },
     ofStrangers,
   );
@@ -71,11 +70,13 @@ export const accessRoutes: RoutePlugin = async (app) => {
     async ({ request, input }) => {
       const { id } = await commands.acceptInvitation(services, input);
       await noteSignIn(services, input.userName, request.ip, null);
-      return begin(request, id, false);
+      return beginSession(services, request, id, false);
     },
     ofStrangers,
   );
-  handle(app, wire.readSession, ({ request }) => describeUser(signedInUser(request, 'anyhow'), request));
+  handle(app, wire.readSession, ({ request }) =>
+    describeUser(services, request, signedInUser(request, 'anyhow')),
+  );
   handle(
     app,
     wire.changePassword,
@@ -152,7 +153,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
     async ({ request, input }) => {
       const user = await shownPasskey(services, input.credential);
       await noteSignIn(services, user.userName, request.ip, null);
-      return begin(request, user.id, true);
+      return beginSession(services, request, user.id, true);
     },
     ofStrangers,
   );
@@ -243,45 +244,14 @@ export const accessRoutes: RoutePlugin = async (app) => {
     try {
       return (await commands.checkSignIn(services, trying)).user;
     } catch (error) {
-      await noteFailed(userName, request.ip, error);
+      await noteFailed(services, userName, request.ip, error);
       throw error;
     }
-  }
-
-  /** A try that was looked at. What a lock or a full lane turned away would fill the log at a stranger's will. */
-  async function noteFailed(userName: string, address: string, error: unknown): Promise<void> {
-    if (!(error instanceof Refusal) || error.code === 'access.sign-in-locked' || statusOf(error) >= 500)
-      return;
-    await noteSignIn(services, userName, address, error.code);
   }
 
   async function knownUser(userId: string) {
     const user = await services.database.outside((tx) => findUser(tx, userId));
     if (!user || user.disabledAt !== null) throw refuse('access.sign-in-required');
     return user;
-  }
-
-  /** A new token at sign-in: one that was planted before it is worth nothing. */
-  async function begin(request: FastifyRequest, userId: string, showedCode: boolean) {
-    await request.session.regenerate();
-    const agent = request.headers['user-agent']?.slice(0, 200);
-    request.session.userId = userId;
-    request.session.address = request.ip;
-    if (showedCode) request.session.secondFactorAt = new Date();
-    if (agent !== undefined) request.session.agent = agent;
-    return describeUser(userId, request);
-  }
-
-  async function describeUser(userId: string, request: FastifyRequest) {
-    return services.database.outside(async (tx) => {
-      const user = await findUser(tx, userId);
-      if (!user || user.disabledAt !== null) throw refuse('access.sign-in-required');
-      const { userName, displayName, isAdministrator } = user;
-      const mustChangePassword =
-        request.session.mustChangePassword ??
-        hasExpired(services.config.HEGU_PASSWORD_RULES, user.passwordChosenAt, new Date());
-      const cooperatives = await cooperativesOf(tx, user);
-      return { userId, userName, displayName, isAdministrator, mustChangePassword, cooperatives };
-    });
   }
 };

@@ -59,6 +59,8 @@ export const appUser = pgTable(
     passwordChosenAt: instant('password_chosen_at'),
     isAdministrator: boolean('is_administrator').notNull().default(false),
     disabledAt: instant('disabled_at'),
+    /** Somebody of the portal, by number and PIN: holds no duty of the office, ever. */
+    portalOnly: boolean('portal_only').notNull().default(false),
     createdAt: instant('created_at').notNull(),
     /** The first time; null while they never have. */
     signedInAt: instant('signed_in_at'),
@@ -206,7 +208,15 @@ export interface AccessWish {
   readonly required?: boolean;
   readonly closed?: boolean;
   readonly reason?: string;
-  readonly people?: readonly { readonly userId: string; readonly roles: readonly Role[] }[];
+  readonly people?: readonly {
+    readonly userId: string;
+    readonly roles: readonly Role[];
+    /** Of codes for the portal: whose, and the first half of each as it is kept. */
+    readonly memberId?: string;
+    readonly member?: string;
+    readonly memberName?: string;
+    readonly half?: string;
+  }[];
 }
 
 /** What one person proposes about the power of another. Append only. */
@@ -232,11 +242,11 @@ export const accessProposal = pgTable(
     index('access_proposal_of_user').on(t.cooperativeId, t.userId),
     check(
       'access_proposal_kind',
-      sql`${t.kind} in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate','mandate-end','closing')`,
+      sql`${t.kind} in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate','mandate-end','closing','portal')`,
     ),
     check(
       'access_proposal_whom',
-      sql`(${t.userId} is null) = (${t.kind} in ('before','founding','second-factor','closing'))`,
+      sql`(${t.userId} is null) = (${t.kind} in ('before','founding','second-factor','closing','portal'))`,
     ),
     check('access_proposal_of_another', sql`${t.recordedBy} <> ${t.userId}`),
     check('access_proposal_by', sql`(${t.recordedBy} is null) = (${t.kind} = 'before')`),

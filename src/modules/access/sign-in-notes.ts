@@ -1,4 +1,6 @@
 /** Sign-ins, and those refused, in the access log of every cooperative in which the person has a part. */
+import { statusOf } from '../../domain/errors/catalogue.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { noteAccess } from '../../platform/access-log.ts';
 import type { Services } from '../../platform/services.ts';
 import { cooperativesOf, findUserByName } from './store.ts';
@@ -21,4 +23,15 @@ export async function noteSignIn(
   });
   for (const { id } of places)
     await noteAccess(services, id, { userId, kind: 'sign-in', act: 'signIn', refused, address });
+}
+
+/** A try that was looked at. What a lock or a full lane turned away would fill the log at a stranger's will. */
+export async function noteFailed(
+  services: Services,
+  userName: string,
+  address: string,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof Refusal) || error.code === 'access.sign-in-locked' || statusOf(error) >= 500) return;
+  await noteSignIn(services, userName, address, error.code);
 }

@@ -36,6 +36,7 @@ export interface UserRow {
   readonly isAdministrator: boolean;
   readonly disabledAt: Date | null;
   readonly signedInAt: Date | null;
+  readonly portalOnly: boolean;
 }
 
 export async function findUserByName(tx: Tx, userName: string): Promise<UserRow | undefined> {
@@ -53,7 +54,10 @@ export async function findUser(tx: Tx, userId: string): Promise<UserRow | undefi
 
 export async function insertUser(
   tx: Tx,
-  user: Omit<UserRow, 'disabledAt' | 'signedInAt' | 'passwordChosenAt'> & { readonly createdAt: Date },
+  user: Omit<UserRow, 'disabledAt' | 'signedInAt' | 'passwordChosenAt' | 'portalOnly'> & {
+    readonly createdAt: Date;
+    readonly portalOnly?: boolean;
+  },
 ): Promise<void> {
   await tx.insert(appUser).values(user);
 }
@@ -486,6 +490,24 @@ export async function userNames(tx: Tx, ids: readonly string[]): Promise<Readonl
   return new Map(rows.map((each) => [each.id, each.displayName]));
 }
 
+/** This name as it is written, where somebody signs in by it. */
+export async function userNameLike(tx: Tx, userName: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ userName: appUser.userName })
+    .from(appUser)
+    .where(eq(sql`lower(${appUser.userName})`, userName.toLowerCase()));
+  return row?.userName;
+}
+
+/** The names they sign in with, by id. */
+export async function findUserNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .select({ id: appUser.id, userName: appUser.userName })
+    .from(appUser)
+    .where(inArray(appUser.id, [...ids]));
+  return new Map(rows.map((each) => [each.id, each.userName]));
+}
+
 /** The roles that a user has in the cooperative. */
 export async function rolesOf(tx: Tx, cooperativeId: string, userId: string): Promise<readonly Role[]> {
   const rows = await tx
@@ -517,4 +539,21 @@ export async function hadPart(tx: Tx, cooperativeId: string, userId: string): Pr
 export async function cooperativeIds(tx: Tx): Promise<readonly string[]> {
   const rows = await tx.select({ id: cooperative.id }).from(cooperative).orderBy(asc(cooperative.createdAt));
   return rows.map(({ id }) => id);
+}
+
+/** The cooperative of this id, credit code or name; without a word the only one there is. Outside the tenants. */
+export async function cooperativesCalled(tx: Tx, called: string | null) {
+  return tx
+    .select({ id: cooperative.id, name: cooperative.name })
+    .from(cooperative)
+    .where(
+      called === null
+        ? undefined
+        : or(
+            eq(sql`${cooperative.id}::text`, called),
+            eq(cooperative.creditCode, called),
+            eq(cooperative.name, called),
+          ),
+    )
+    .limit(2);
 }

@@ -52,17 +52,20 @@ async function requireReviewed({ tx, cooperativeId }: CommandUnit, month: string
 export const closeMonth = defineCommand({
   name: 'accounting.close-month',
   endpoint: wire.closeMonth,
-  async run(unit, { month }) {
-    const { tx, cooperativeId } = unit;
-    if (month >= monthOf(unit.today)) throw refuse('books.month-not-over', { month }, '/month');
-    const closed = (await closedMonths(tx, cooperativeId)).findLast((each) => each.month >= month);
-    if (closed) throw refuse('books.month-closed', closedWords(closed));
-    const earlier = await openMonthBefore(tx, cooperativeId, month);
-    if (earlier !== null) throw refuse('books.month-before-open', { earlier }, '/month');
-    await requireReviewed(unit, month);
-    return markMonth(unit, month, 'closed', null);
-  },
+  run: (unit, { month }) => closeMonthInBooks(unit, month, '/month'),
 });
+
+/** `pointer`: where the month stands in what was asked. */
+export async function closeMonthInBooks(unit: CommandUnit, month: string, pointer: string) {
+  const { tx, cooperativeId } = unit;
+  if (month >= monthOf(unit.today)) throw refuse('books.month-not-over', { month }, pointer);
+  const closed = (await closedMonths(tx, cooperativeId)).findLast((each) => each.month >= month);
+  if (closed) throw refuse('books.month-closed', closedWords(closed));
+  const earlier = await openMonthBefore(tx, cooperativeId, month);
+  if (earlier !== null) throw refuse('books.month-before-open', { earlier }, pointer);
+  await requireReviewed(unit, month);
+  return markMonth(unit, month, 'closed', null);
+}
 
 export const reopenMonth = defineCommand({
   name: 'accounting.reopen-month',

@@ -393,6 +393,39 @@ export const closeMonth = endpoint({
   example: { month: '2025-07' },
 });
 
+export const closeMonths = endpoint({
+  name: 'closeMonths',
+  method: 'post',
+  path: '/months/close',
+  action: 'books.close',
+  act: { zh: '一次结清各月', en: 'close every open month at once' },
+  summary: {
+    zh: '把到某月为止未结的各月依次结账，其间的年度一并结转',
+    en: 'Close every open month up to one, in order, and the years that end among them',
+  },
+  description: {
+    zh: '逐月等同于“月末结账”；其间有凭证而未结转的年度，在其十二月结账之前结转，仍由另一人确认。有一个月不能结，全部不写入。',
+    en: 'Each month is closed as by itself. A year with entries that is not closed is closed before its December, and awaits its confirmation by another person as ever. When one month cannot be closed nothing is written.',
+  },
+  input: z.strictObject({
+    until: monthText().meta({ description: 'The last month to be closed', zh: '结到哪个月' }),
+  }),
+  reply: z.strictObject({
+    months: z.array(z.string()),
+    years: z.array(z.string()),
+  }),
+  errors: [
+    'books.month-not-over',
+    'books.month-closed',
+    'books.month-before-open',
+    'books.month-awaits-review',
+    'books.year-before-open',
+    'books.year-before-unconfirmed',
+    'books.year-has-approved-run',
+  ],
+  example: { until: '2025-06' },
+});
+
 export const reopenMonth = endpoint({
   name: 'reopenMonth',
   method: 'post',

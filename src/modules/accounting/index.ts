@@ -1,5 +1,5 @@
 /** What other modules may use of the books. */
-export { closeYearInBooks } from './commands.ts';
+export { closeMonthInBooks, closeYearInBooks } from './commands.ts';
 export { dayOfDistribution, enterJournal, requireOpenFor } from './entries.ts';
 export { awaitingUntil } from './prepared-store.ts';
 export { accountingRoutes } from './routes.ts';

@@ -15,7 +15,11 @@ type ByCode = readonly (readonly [code: string, text: string])[];
 
 /** Plain, so that it travels between threads; amounts are text. */
 export interface ComparisonOrder {
-  readonly schemes: readonly { readonly name: string; readonly rules: readonly RuleOnWire[] }[];
+  readonly schemes: readonly {
+    readonly name: string;
+    readonly nameEn: string | null;
+    readonly rules: readonly RuleOnWire[];
+  }[];
   readonly holders: readonly (Omit<AllotmentHolder, 'holdings'> & {
     readonly holdings: ByCode;
     /** The register number. */
@@ -33,6 +37,7 @@ export default function compare(order: ComparisonOrder): string {
 
 export function compared(order: ComparisonOrder) {
   const pool = Money.parse(order.pool);
+  const inEnglish = new Map(order.schemes.map(({ name, nameEn }) => [name, nameEn ?? name]));
   const comparison = compareSchemes({
     schemes: order.schemes.map(({ name, rules }) => ({ name, rules: rules.map(parseRule) })),
     holders: order.holders.map((holder) => ({ ...holder, holdings: quantitiesOf(holder.holdings) })),
@@ -55,7 +60,12 @@ export function compared(order: ComparisonOrder) {
     findings: comparison.findings.map((finding) => ({
       kind: finding.kind,
       zh: findingSentence(finding, 'zh', (cohort) => standingName(cohort, 'zh')),
-      en: findingSentence(finding, 'en', (cohort) => standingName(cohort, 'en')),
+      en: findingSentence(
+        finding,
+        'en',
+        (cohort) => standingName(cohort, 'en'),
+        (scheme) => inEnglish.get(scheme) ?? scheme,
+      ),
     })),
   };
 }

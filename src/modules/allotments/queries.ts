@@ -113,7 +113,7 @@ export async function comparisonOrder(
   for (const id of wish.schemeIds) schemes.push(await requireScheme(tx, cooperativeId, id));
   const register = await registerOn(tx, cooperativeId, on);
   return {
-    schemes: schemes.map(({ name, rules }) => ({ name, rules })),
+    schemes: schemes.map(({ name, nameEn, rules }) => ({ name, nameEn, rules })),
     holders: register.holders.map((holder) => ({
       ...holder,
       holdings: [...holder.holdings].map(([code, quantity]) => [code, quantity.toString()]),

@@ -3,6 +3,7 @@ export { keepCircumstances, toldByMinutes } from './circumstances.ts';
 export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
 export { jurisdictionOn, restDaySetting, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';
+export { ownResolutions } from './own.ts';
 export { assemblyRoutes } from './routes.ts';
 export { ownRulesSetting, rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';

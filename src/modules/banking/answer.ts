@@ -2,29 +2,28 @@
 import { createHash } from 'node:crypto';
 import type { AnswerWords } from '../../domain/bank-file.ts';
 import { Money } from '../../domain/money.ts';
-import { readReturn, type Outcome, type ReturnRow, type SentLine } from '../../domain/payout.ts';
+import type { SentLine } from '../../domain/payout.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { personalIndex } from '../members/index.ts';
+import { newsAmong, type News } from './answer-match.ts';
 import type { BankAnswer } from './order-contract.ts';
 import type { AnsweredLine } from './order-store.ts';
-import { returnRows } from './return-file.ts';
+import { answerHeads, returnRows } from './return-file.ts';
 
-/** `words`: what the template says of its bank's answers. */
+/** `words`: what the template says of its bank's answers; `total`: of the order, which the file may repeat. */
 export async function bankAnswer(
   { fileName, bytes }: { readonly fileName: string; readonly bytes: Uint8Array },
-  words: AnswerWords | undefined,
-  rest: BankAnswer['rest'] = 'open',
+  {
+    words,
+    total,
+    rest = 'open',
+  }: { words: AnswerWords; total: Money; rest?: BankAnswer['rest'] | undefined },
 ): Promise<BankAnswer> {
-  const rows = returnRows(await readTables(bytes, fileName), words);
+  const rows = returnRows(await readTables(bytes, fileName, { heads: answerHeads(words) }), words, total);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { fileName: fileName.slice(0, 200), sha256, rest, rows: [...rows] };
-}
-
-export interface News {
-  readonly serial: number;
-  readonly outcome: Outcome;
-  readonly reason: string;
+  const told = rows.map(({ name, ...row }) => ({ ...row, payee: name }));
+  return { fileName: fileName.slice(0, 200), sha256, rest, rows: told };
 }
 
 /**
@@ -38,27 +37,21 @@ export function newsOf(
   { rest, rows }: BankAnswer,
 ): readonly News[] {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-  const news = readReturn(
-    lines.map(({ line, told }): SentLine => ({
-      serial: line.serial,
-      name: line.payeeName,
-      amount: line.amount,
-      account: hex(line.bankAccountIndex),
-      told,
-    })),
-    rows.map((row): ReturnRow => ({
-      ...row,
-      account: hex(personalIndex(vault, cooperativeId, 'bankAccount', plainAccount(row.account))),
-      amount: Money.parse(row.amount),
-    })),
-  );
-  const named = new Set(rows.map(({ serial }) => serial));
-  const silent =
-    rest === 'paid' ? lines.filter(({ line, told }) => told.length === 0 && !named.has(line.serial)) : [];
-  return [
-    ...news.map(({ serial, outcome, reason }) => ({ serial, outcome, reason })),
-    ...silent.map(({ line }) => ({ serial: line.serial, outcome: 'paid' as const, reason: '' })),
-  ];
+  const indexOf = (account: string) => hex(personalIndex(vault, cooperativeId, 'bankAccount', account));
+  const known = lines.map(({ line, told }): SentLine => ({
+    serial: line.serial,
+    name: line.payeeName,
+    amount: line.amount,
+    account: hex(line.bankAccountIndex),
+    told,
+  }));
+  const told = rows.map((row) => ({
+    ...row,
+    plain: plainAccount(row.account),
+    account: indexOf(plainAccount(row.account)),
+    amount: Money.parse(row.amount),
+  }));
+  return newsAmong(known, told, { rest, indexOf });
 }
 
 /** Spaces go; what is no account at all stays as it is and is found to differ. */

@@ -59,6 +59,7 @@ const templateShape = z.strictObject({
       columns: z.partialRecord(z.enum(answerColumns), word),
       paid: z.array(word).max(20),
       returned: z.array(word).max(20),
+      open: z.array(word).max(20).optional(),
     })
     .optional()
     .meta({
@@ -69,7 +70,15 @@ const templateShape = z.strictObject({
 });
 export type OwnTemplate = z.output<typeof templateShape>;
 const templatesReply = z.strictObject({
-  templates: z.array(templateShape.extend({ own: z.boolean() })),
+  templates: z.array(
+    templateShape.extend({
+      own: z.boolean(),
+      source: z.strictObject({ zh: z.string(), en: z.string() }).optional().meta({
+        description: 'Where the form of one that ships was seen, and when',
+        zh: '随程序提供的模板：样式的来源和日期',
+      }),
+    }),
+  ),
 });
 
 export const setPayoutSettings = endpoint({
@@ -127,6 +136,7 @@ export const setBankTemplate = endpoint({
     'payout.template-lacks',
     'payout.template-once',
     'payout.template-separator',
+    'payout.template-tab',
     'payout.template-text',
     'payout.template-unit',
     'payout.template-word',
@@ -221,6 +231,7 @@ export const makePayoutBatch = endpoint({
     'payout.template-no-sheet',
     'payout.character-not-encodable',
     'payout.place-breaks-line',
+    'payout.place-missing',
     'payout.account-malformed',
   ],
   example: { template: 'icbc-bpt', payOn: '2199-12-31' },

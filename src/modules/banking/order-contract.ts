@@ -167,10 +167,11 @@ export const answerInput = orderInput.extend({
     .array(
       z.strictObject({
         row: z.int(),
-        serial: z.int().min(0).max(9_999_999),
+        serial: z.int().min(0).max(9_999_999).nullable(),
+        payee: z.string().max(100),
         account: z.string().max(60),
         amount: moneyText(),
-        outcome: z.enum(['paid', 'returned']),
+        outcome: z.enum(['paid', 'returned', 'open']),
         reason: z.string().max(300),
       }),
     )
@@ -330,6 +331,14 @@ export function orderEndpoints(resource: {
       action: 'payouts.answer',
       summary: { zh: `读入${words.zh}的银行回盘`, en: `Read the bank’s answer to a ${words.en}` },
       input: orderInput.extend({
+        paidWords: z.string().trim().max(200).optional().meta({
+          description: 'Further words for paid that this file uses, separated by commas',
+          zh: '这份回盘里表示已付的其他写法，用逗号隔开',
+        }),
+        returnedWords: z.string().trim().max(200).optional().meta({
+          description: 'Further words for returned that this file uses, separated by commas',
+          zh: '这份回盘里表示退回的其他写法，用逗号隔开',
+        }),
         rest: z.enum(['open', 'paid']).optional().meta({
           description:
             'What became of lines that the file does not name: `paid` where the bank lists failures only',
@@ -356,6 +365,16 @@ export function orderEndpoints(resource: {
         'payout.answer-of-other-order',
         'payout.return-columns',
         'payout.return-cell',
+        'payout.return-word',
+        'payout.return-tab-unread',
+        'payout.return-hidden-tab',
+        'payout.return-sum-differs',
+        'payout.return-account-masked',
+        'payout.return-zeros-lost',
+        'payout.return-row-nobody',
+        'payout.return-row-of-two',
+        'payout.return-in-fen',
+        'payout.return-in-yuan',
         'payout.return-row-unknown',
         'payout.return-account-differs',
         'payout.return-amount-differs',

@@ -8,6 +8,7 @@ import { guardOf } from '../../contract/endpoint.ts';
 import { byCodeUnit } from '../../domain/apportion.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { CASH, chartOn } from '../../domain/chart.ts';
+import { wordOfBoth, type AnswerWords } from '../../domain/bank-file.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
@@ -28,7 +29,8 @@ import { handle, read, serve } from '../../platform/serve.ts';
 import { userNames } from '../access/index.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { accountsOfClaims } from '../dividends/index.ts';
-import { bankAnswer, newsOf, type News } from './answer.ts';
+import { bankAnswer, newsOf } from './answer.ts';
+import type { News } from './answer-match.ts';
 import { serveFile } from './file-taking.ts';
 import { answerInput, type orderEndpoints } from './order-contract.ts';
 import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accounts.ts';
@@ -526,6 +528,22 @@ async function insertResults(
     await tx.insert(paymentResult).values(rows.slice(start, start + 5_000));
 }
 
+/** What whoever reads this one file says of its words; a word that would mean both is refused. */
+function withWords(
+  stored: AnswerWords = { columns: {}, paid: [], returned: [] },
+  more: { readonly paid?: string | undefined; readonly returned?: string | undefined },
+): AnswerWords {
+  const split = (text = '') => text.split(/[,，、;；\s]+/).filter((word) => word !== '');
+  const words = {
+    ...stored,
+    paid: [...stored.paid, ...split(more.paid)],
+    returned: [...stored.returned, ...split(more.returned)],
+  };
+  const both = wordOfBoth(words);
+  if (both !== null) throw refuse('payout.template-word', { text: both }, '/paidWords');
+  return words;
+}
+
 /** The routes of the steps. */
 export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<typeof orderCommands>): void {
   const { services } = app;
@@ -557,14 +575,15 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
   serve(app, endpoints.sendBackLate, commands.sendBackLate);
   handle(app, endpoints.answer, async (taken) => {
     const { cooperativeId, request } = taken;
-    const { orderId, rest } = taken.input;
+    const { orderId, rest, paidWords, returnedWords } = taken.input;
     const context = taken.context();
     // Before the file is taken in: who may not enter it need not send it.
-    const words = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
+    const { stored, total } = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
       const { row } = await requireOrder(tx, cooperativeId, kind, orderId);
-      return (await templateOfOrder(tx, row))?.answer;
+      return { stored: (await templateOfOrder(tx, row))?.answer, total: row.total };
     });
-    const told = await bankAnswer(await uploadedFile(request), words, rest);
+    const words = withWords(stored, { paid: paidWords, returned: returnedWords });
+    const told = await bankAnswer(await uploadedFile(request), { words, total, rest });
     return execute(services, commands.answer, context, { orderId, ...told });
   });
 }

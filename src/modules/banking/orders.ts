@@ -144,6 +144,7 @@ async function bytesOf(
   const payer = {
     account: vault.decrypt(payerPlace(cooperativeId, settings.version), settings.payerAccountCipher),
     name: settings.payerName,
+    bank: settings.payerBank,
   };
   const payments = payees.map((payee, index): Payment => ({
     serial: index + 1,

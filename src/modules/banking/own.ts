@@ -9,6 +9,7 @@ export async function ownPayments(tx: Tx, cooperativeId: string, memberId: strin
     .select({
       orderId: paymentLine.orderId,
       serial: paymentLine.serial,
+      runId: paymentLine.runId,
       kind: paymentOrder.kind,
       purpose: paymentOrder.purpose,
       payOn: paymentOrder.payOn,
@@ -60,6 +61,7 @@ export async function ownPayments(tx: Tx, cooperativeId: string, memberId: strin
 export async function ownCash(tx: Tx, cooperativeId: string, accountIds: readonly string[]) {
   const rows = await tx
     .select({
+      runId: payoutCash.runId,
       number: payoutCash.number,
       direction: payoutCash.direction,
       amount: payoutCash.amount,

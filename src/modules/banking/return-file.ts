@@ -1,121 +1,276 @@
 /**
  * The bank's answer as a table: which columns it has, what its rows say. Banks name columns differently, so the usual
  * names are known and a template may add its bank's own. Amounts are yuan unless the file says that they are fen, as
- * ICBC's batch files do. Every cell that cannot be taken is named with its row.
+ * ICBC's batch files do. Every cell that cannot be taken is named with its row. Every tab is read, and one that cannot be is
+ * refused: a tab of failures that was passed over would leave returned money as paid.
  */
 import {
   answerColumns,
   outcomesOf,
   plainWord,
-  usualAnswer,
   type AnswerColumn,
   type AnswerWords,
+  type ToldOutcome,
 } from '../../domain/bank-file.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
+import { plainHead } from '../../domain/plain-head.ts';
 import { withoutUnseen } from '../../domain/seen-text.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 
-const HEAD_ROWS = 10;
+const HEAD_ROWS = 30;
 
 const names = {
-  serial: ['序号', '顺序号', '流水号', 'no.', 'serial'],
-  account: ['账号', '帐号', '收款账号', '收款帐号', '收款人账号', '收款人帐号', 'account'],
-  amount: ['金额', '发放金额', '实发金额', '交易金额', '金额(元)', '金额(分)', 'amount'],
-  outcome: ['结果', '状态', '处理结果', '交易结果', '处理状态', '交易状态', 'result'],
-  reason: ['原因', '失败原因', '退回原因', '备注', 'reason'],
+  serial: ['序号', '顺序号', '明细序号', '流水号', '笔号', 'no.', 'serial'],
+  account: [
+    ...[
+      '账号',
+      '帐号',
+      '收款账号',
+      '收款帐号',
+      '收款人账号',
+      '收款人帐号',
+      '收款方账号',
+      '收款卡号',
+      '对方账号',
+    ],
+    ...['卡号', '银行卡号', '银行账号', '卡号/折号', '账号/卡号', '账卡号', '卡号/账号', 'account'],
+  ],
+  name: [
+    ...['户名', '姓名', '收款人', '收款人户名', '收款人姓名', '收款人名称', '收款户名', '收款单位名称'],
+    ...['收款账号名称', '收款帐号名称', '收款账号单位名称', '收款账户名称', '账户名', '账户名称', 'name'],
+  ],
+  amount: [
+    ...['金额', '发放金额', '实发金额', '交易金额', '代发金额', '入账金额', '发生额', '金额(元)', '金额(分)'],
+    ...['交易金额(元)', '交易金额(分)', 'amount'],
+  ],
+  outcome: [
+    ...[
+      '结果',
+      '状态',
+      '处理结果',
+      '交易结果',
+      '处理状态',
+      '交易状态',
+      '网上银行状态',
+      '入账状态',
+      '入账结果',
+    ],
+    ...['代发状态', '代发结果', '发放结果', '处理标志', '成功标志', 'result', 'status'],
+  ],
+  reason: [
+    ...['原因', '失败原因', '退回原因', '退汇原因', '失败信息', '错误信息', '返回信息', '处理信息'],
+    ...['银行反馈信息', '备注', 'reason'],
+  ],
 } as const satisfies Readonly<Record<AnswerColumn, readonly string[]>>;
-const required: readonly AnswerColumn[] = ['serial', 'account', 'amount', 'outcome'];
+const required: readonly AnswerColumn[] = ['account', 'amount', 'outcome'];
 
 export interface ReadRow {
   readonly row: number;
-  readonly serial: number;
+  /** Null: the file has none, or one of the bank's own. */
+  readonly serial: number | null;
   readonly account: string;
+  readonly name: string;
   readonly amount: string;
-  readonly outcome: 'paid' | 'returned';
+  readonly outcome: ToldOutcome;
   readonly reason: string;
 }
 
+/** Names of columns by which the separator of the file is told. */
+export const answerHeads = (own: AnswerWords): readonly string[] => [
+  ...Object.values(names).flat(),
+  ...Object.values(own.columns),
+];
+
 /**
- * The rows below the heads; sums (合计), comments (`#`) and the end line (`*`) are passed over. `own`: what the template
- * says besides. Throws every fault at once.
+ * The rows below the heads of every tab; sums (合计), comments (`#`) and the end line (`*`) are passed over, and a sum must be
+ * that of its rows or of the whole order. `own`: what the template says besides. Throws every fault at once.
  */
-export function returnRows(tables: readonly Table[], own: AnswerWords = usualAnswer): readonly ReadRow[] {
-  const { table, headIndex, places, inFen } = headsOf(tables, own);
-  const outcomes = outcomesOf(own);
+export function returnRows(tables: readonly Table[], own: AnswerWords, whole: Money): readonly ReadRow[] {
+  const opened = tables.map((table) => ({ table, heads: headsOf(table, own) }));
+  const withHeads = opened.filter(({ heads }) => 'places' in heads);
+  if (withHeads.length === 0) throw noHeads(opened.map(({ heads }) => heads));
   const faults: Fault[] = [];
   const rows: ReadRow[] = [];
-  for (const [index, cells] of table.rows.entries()) {
-    const text = (column: AnswerColumn) => textOf(cells[places.get(column) ?? -1] ?? null);
-    if (index <= headIndex || isBesidesRows(cells.map(textOf), text)) continue;
-    const row = index + 1;
-    const bad = (column: AnswerColumn) =>
-      void faults.push({
-        code: 'payout.return-cell',
-        row,
-        column: names[column][0],
-        values: { text: shown(text(column)), name: names[column][0] },
+  for (const { table, heads } of opened) {
+    if ('places' in heads && table.hidden !== true)
+      rows.push(
+        ...rowsOfTab(table, heads, {
+          outcomes: outcomesOf(own),
+          several: withHeads.length > 1,
+          whole,
+          faults,
+        }),
+      );
+    else if (table.rows.some((cells) => cells.some((cell) => textOf(cell) !== '')))
+      faults.push({
+        code: table.hidden ? 'payout.return-hidden-tab' : 'payout.return-tab-unread',
+        values: { name: table.sheet ?? '' },
       });
-    const before = faults.length;
-    const outcome = outcomes.get(plainWord(text('outcome')));
-    const amount = amountOf(text('amount'), inFen);
-    if (!/^\d{1,7}$/.test(text('serial'))) bad('serial');
-    if (!/^[\d\s-]{4,40}$/.test(text('account'))) bad('account');
-    if (amount === null) bad('amount');
-    if (outcome === undefined) bad('outcome');
-    if (faults.length > before || outcome === undefined || amount === null) continue;
-    rows.push({
-      row,
-      serial: Number(text('serial')),
-      account: text('account'),
-      amount,
-      outcome,
-      reason: text('reason').slice(0, 300),
-    });
   }
   throwFaults(faults);
   return rows;
 }
 
-/** Comments and the end line; a sum is a row that names neither a payment nor an account. */
-function isBesidesRows(texts: readonly string[], text: (column: AnswerColumn) => string): boolean {
-  const [first = '*'] = texts.filter((each) => each !== '');
-  const isSum = texts.some((each) => ['合计', '总计', 'total'].includes(plainWord(each)));
-  return first === '*' || first.startsWith('#') || (isSum && text('account') === '');
+interface Heads {
+  readonly headIndex: number;
+  readonly places: ReadonlyMap<AnswerColumn, number>;
+  readonly width: number;
+  readonly inFen: boolean;
 }
 
-function headsOf(tables: readonly Table[], own: AnswerWords) {
+interface Reading {
+  readonly outcomes: ReadonlyMap<string, ToldOutcome>;
+  /** More than one tab is read: places are named with theirs. */
+  readonly several: boolean;
+  readonly whole: Money;
+  readonly faults: Fault[];
+}
+
+function rowsOfTab(
+  table: Table,
+  { headIndex, places, width, inFen }: Heads,
+  { outcomes, several, whole, faults }: Reading,
+): readonly ReadRow[] {
+  const rows: ReadRow[] = [];
+  const before = faults.length;
+  const sums: { readonly row: number; readonly told: Money }[] = [];
+  const named = (column: AnswerColumn) =>
+    several ? `${table.sheet ?? ''}!${names[column][0]}` : names[column][0];
+  for (const [index, cells] of table.rows.entries()) {
+    if (index <= headIndex) continue;
+    const row = index + 1;
+    const text = (column: AnswerColumn) => textOf(cells[places.get(column) ?? -1] ?? null);
+    if (isBesidesRows(cells.map(textOf), text)) {
+      const told = amountOf(text('amount'), inFen);
+      if (told !== null) sums.push({ row, told: Money.parse(told) });
+      continue;
+    }
+    const say = (column: AnswerColumn, code: Fault['code'], values: Fault['values'] = {}) =>
+      void faults.push({ code, row, column: named(column), values });
+    const bad = (column: AnswerColumn) =>
+      say(column, 'payout.return-cell', { text: shown(text(column)), name: names[column][0] });
+    if (cells.slice(width).some((cell) => textOf(cell) !== ''))
+      faults.push({ code: 'table.row-longer', values: { cells: cells.length, heads: width }, row });
+    const here = faults.length;
+    const serial = serialOf(text('serial'));
+    if (serial === undefined) bad('serial');
+    const account = cells[places.get('account') ?? -1] ?? null;
+    const wrong = accountFault(account, textOf(account));
+    if (wrong === 'payout.return-cell') bad('account');
+    else if (wrong !== null) say('account', wrong, { text: shown(text('account')) });
+    const amount = amountOf(text('amount'), inFen);
+    if (amount === null) bad('amount');
+    const outcome = outcomes.get(plainWord(text('outcome')));
+    if (outcome === undefined)
+      say('outcome', 'payout.return-word', { text: shown(text('outcome')), name: names.outcome[0] });
+    if (faults.length > here || serial === undefined || outcome === undefined || amount === null) continue;
+    rows.push({
+      row,
+      serial,
+      account: textOf(account).replace(/^'/, ''),
+      name: text('name').slice(0, 100),
+      amount,
+      outcome,
+      reason: text('reason').slice(0, 300),
+    });
+  }
+  if (faults.length === before) faults.push(...sumFaults(sums, rows, whole));
+  return rows;
+}
+
+/** A number of the file; null: there is none, or one of the bank's own; undefined: something else. `HEZ327561163-1` is 1. */
+function serialOf(text: string): number | null | undefined {
+  if (text === '' || /^\d{8,}$/.test(text)) return null;
+  const digits = /^(?:[A-Za-z]*\d{6,}-)?(\d{1,7})(?:\.0+)?$/.exec(text)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function accountFault(cell: Cell | string | null, text: string): Fault['code'] | null {
+  if (typeof cell === 'object' && cell?.digitsLost) return 'cell.digits-lost';
+  if (/^\d(\.\d+)?E\+?\d+$/i.test(text)) return 'cell.became-a-number';
+  if (/^\d+\*+\d+$/.test(text)) return 'payout.return-account-masked';
+  return /^'?[\d\s-]{4,40}$/.test(text) ? null : 'payout.return-cell';
+}
+
+/** Of the order, of all rows, or of those that were paid or came back: banks sum one or the other. Any other sum tells of rows that are not here. */
+function sumFaults(
+  sums: readonly { readonly row: number; readonly told: Money }[],
+  rows: readonly ReadRow[],
+  whole: Money,
+): readonly Fault[] {
+  if (rows.length === 0) return [];
+  const total = (of: readonly ReadRow[]) => Money.sum(of.map(({ amount }) => Money.parse(amount)));
+  const all = total(rows);
+  const known = [
+    whole,
+    all,
+    ...(['paid', 'returned'] as const).map((each) => total(rows.filter(({ outcome }) => outcome === each))),
+  ];
+  return sums
+    .filter(({ told }) => !known.some((each) => each.equals(told)))
+    .map(({ row, told }) => ({
+      code: 'payout.return-sum-differs',
+      values: { told: `${told}`, read: `${all}` },
+      row,
+    }));
+}
+
+const SUM_WORDS = /合计|总计|小计|共计|总笔数|成功笔数|失败笔数|总金额|^total|^sum/;
+const NOTE_WORDS = /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无)/;
+
+/** Comments and the end line; a sum or a note is a row that names no account. */
+function isBesidesRows(texts: readonly string[], text: (column: AnswerColumn) => string): boolean {
+  const filled = texts.filter((each) => each !== '');
+  const [first = '*'] = filled;
+  if (first === '*' || first.startsWith('#')) return true;
+  if (/\d{4}/.test(text('account').replace(/[\s*-]/g, ''))) return false;
+  return filled.some((each) => SUM_WORDS.test(plainHead(each))) || NOTE_WORDS.test(plainHead(first));
+}
+
+type Lacking = { readonly lacking: readonly AnswerColumn[] };
+
+/** The row that names all columns that there must be; else what the best row lacks. */
+function headsOf(table: Table, own: AnswerWords): Heads | Lacking {
   const called = (column: AnswerColumn): readonly string[] => {
     const its = own.columns[column];
-    return its === undefined ? names[column] : [plainWord(its), ...names[column]];
+    return its === undefined ? names[column] : [its, ...names[column]];
   };
   let missing: readonly AnswerColumn[] = required;
-  for (const table of tables) {
-    let inFen = false;
-    for (const [headIndex, cells] of table.rows.slice(0, HEAD_ROWS).entries()) {
-      const heads = cells.map((cell) => plainWord(textOf(cell)));
-      inFen ||= heads.some((head) => head.includes('以分为单位') || head === '金额(分)');
-      const places = new Map<AnswerColumn, number>();
-      for (const column of answerColumns) {
-        const place = called(column)
-          .map((name) => heads.indexOf(name))
-          .find((index) => index >= 0);
-        if (place !== undefined) places.set(column, place);
-      }
-      const lacking = required.filter((column) => !places.has(column));
-      if (lacking.length === 0) return { table, headIndex, places, inFen };
-      if (lacking.length < missing.length) missing = lacking;
+  let inFen = false;
+  for (const [headIndex, cells] of table.rows.slice(0, HEAD_ROWS).entries()) {
+    const heads = cells.map((cell) => plainHead(textOf(cell)).replace(/^#+/, ''));
+    inFen ||= heads.some((head) => /以分为单位|单位[:：]?(?:人民币)?分(?!红)|金额\(分\)$/.test(head));
+    const places = new Map<AnswerColumn, number>();
+    for (const column of answerColumns) {
+      const place = called(column)
+        .map((name) => heads.indexOf(plainHead(name)))
+        .find((index) => index >= 0);
+      if (place !== undefined) places.set(column, place);
     }
+    const lacking = required.filter((column) => !places.has(column));
+    const width = heads.findLastIndex((head) => head !== '') + 1;
+    if (lacking.length === 0) return { headIndex, places, width, inFen };
+    if (lacking.length < missing.length) missing = lacking;
   }
-  throw refuse('payout.return-columns', { missing: missing.map((column) => names[column][0]).join('、') });
+  return { lacking: missing };
 }
 
-/** `1,234.50` and `1234.5` as banks write them, or whole fen; null: no amount. */
-function amountOf(text: string, inFen: boolean): string | null {
-  const digits = text.replaceAll(',', '').replace(/[¥￥元分\s]/g, '');
-  if (inFen) return /^\d{1,18}$/.test(digits) ? Money.fromFen(BigInt(digits)).toString() : null;
+function noHeads(found: readonly (Heads | Lacking)[]): Error {
+  const lacking = found.flatMap((each) => ('lacking' in each ? [each.lacking] : []));
+  const least = lacking.reduce((best, each) => (each.length < best.length ? each : best), required);
+  const missing = least.map((column) => names[column][0]).join('、');
+  return refuse('payout.return-columns', { missing, rows: HEAD_ROWS });
+}
+
+/** `1,234.50`, `.49` and `1.00元` as banks write them, or whole fen; null: no amount. */
+function amountOf(text: string, headInFen: boolean): string | null {
+  const digits = text.replace(/[,，¥￥\s]|^CNY|^RMB/g, '');
+  const inFen = headInFen || /\d分$/.test(digits);
+  const bare = digits.replace(/[元分]$/, '');
+  if (inFen) return /^\d{1,18}$/.test(bare) ? Money.fromFen(BigInt(bare)).toString() : null;
   try {
-    return Money.parse(digits).toString();
+    return Money.parse(bare.replace(/^\./, '0.')).toString();
   } catch {
     return null;
   }

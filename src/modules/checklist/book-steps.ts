@@ -5,7 +5,7 @@ import { monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
-  closeMonth,
+  closeMonths,
   closeYear,
   confirmEntry,
   listClosedMonths,
@@ -20,7 +20,7 @@ import { pensionRules, pensionRunsOf, pensionsOpen, pensionsPaid } from '../pens
 import { plansOf, planState, runOfPeriod } from '../dividends/index.ts';
 import {
   listPensionRuns,
-  makePensionRun,
+  makeNextPensionRun,
   readPensionRun,
   releasePensionRun,
   sendPensionRun,
@@ -58,6 +58,13 @@ export async function bookSteps({ tx, cooperativeId, period, today, link }: Half
   const open = months.filter((month) => !closed.has(month));
   // The year is closed by entries of 31 December: that month is closed after them.
   const closable = open.filter((month) => over(month) && (month !== december || yearClosed));
+  // All at once: with the year where nothing of it is still to be distributed.
+  const wholeYear =
+    period.half === 2 &&
+    over(december) &&
+    !yearClosed &&
+    (await undistributed(tx, cooperativeId, period)) === undefined;
+  const until = wholeYear && closable.length > 0 ? december : closable.at(-1);
   const [first = ''] = open;
   const last = months.at(-1) ?? '';
   const awaiting = await awaitingUntil(tx, cooperativeId, last);
@@ -88,7 +95,7 @@ export async function bookSteps({ tx, cooperativeId, period, today, link }: Half
       done: open.length === 0,
       detail: { zh: `${6 - open.length}/6 个月已结账`, en: `${6 - open.length} of 6 months are closed` },
       reason: closable.length === 0 ? (over(first) ? decemberFirst : notOver(first)) : unreviewed,
-      link: link(listClosedMonths, {}, closeMonth, closable[0] === undefined ? {} : { month: closable[0] }),
+      link: link(listClosedMonths, {}, closeMonths, until === undefined ? {} : { until }),
     },
     'year-closed': {
       done: yearClosed,
@@ -168,7 +175,7 @@ export async function pensionStep({ tx, cooperativeId, period, today, link }: Ha
   const rules = await pensionRules(tx, cooperativeId);
   const due = months.filter((month) => rules.some(({ from }) => from <= month));
   const last = due.at(-1);
-  const make = link(listPensionRuns, {}, makePensionRun);
+  const make = link(listPensionRuns, {}, makeNextPensionRun);
   if (last === undefined) return { done: false, unneeded: true, link: make };
   const now = monthOf(today);
   const reached = due.filter((month) => month <= now).at(-1);

@@ -26,8 +26,8 @@ import {
   listMeetings,
   readMeeting,
 } from '../meetings/contract.ts';
-import { meetingForPeriod } from '../meetings/index.ts';
-import { closeMeeting, openMeeting, recordMinutes } from '../meetings/vote-contract.ts';
+import { adoptedSubjects, meetingForPeriod } from '../meetings/index.ts';
+import { carryOutMeeting, closeMeeting, openMeeting, recordMinutes } from '../meetings/vote-contract.ts';
 import type { HalfYear } from './book-steps.ts';
 import type { LinkedFact } from './link.ts';
 
@@ -47,6 +47,9 @@ export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
   const known = run === undefined ? {} : { runId: run.id };
   const atRun = (act: AnyEndpoint) =>
     run === undefined ? link(listRuns, {}, act) : link(readRun, { runId: run.id }, act, known);
+  const decided = await decidedBy(half);
+  const atMeeting = ({ meetingId }: Decided) =>
+    link(readMeeting, { meetingId }, carryOutMeeting, { meetingId });
   const named = run && { zh: `分红第 ${run.number} 号`, en: `run no. ${run.number}` };
   return {
     nothingToPay: run === undefined && adopted !== undefined && adopted.row.payable.isZero,
@@ -61,14 +64,23 @@ export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
       'plan-adopted': {
         done: adopted !== undefined,
         unneeded: unplanned,
-        link: link(listPlans, listed, adoptPlan, drafted ? { planId: drafted.row.id } : {}),
+        link:
+          decided !== undefined && drafted !== undefined && decided.plans.includes(drafted.row.id)
+            ? atMeeting(decided)
+            : link(listPlans, listed, adoptPlan, drafted ? { planId: drafted.row.id } : {}),
       },
       'run-calculated': {
         done: reached('calculated', 'approved', 'on-notice', 'posted'),
         detail: named,
         link: atRun(reached('draft') ? calculateRun : draftRun),
       },
-      'run-approved': { done: reached('approved', 'on-notice', 'posted'), link: atRun(approveRun) },
+      'run-approved': {
+        done: reached('approved', 'on-notice', 'posted'),
+        link:
+          decided !== undefined && run?.state === 'calculated' && decided.runs.includes(run.id)
+            ? atMeeting(decided)
+            : atRun(approveRun),
+      },
       'on-notice': {
         done: reached('on-notice', 'posted'),
         detail: noticeDetail,
@@ -77,6 +89,24 @@ export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
       'run-posted': { done: posted, reason, link: atRun(postRun) },
     } satisfies Record<string, LinkedFact>,
   };
+}
+
+interface Decided {
+  readonly meetingId: string;
+  readonly plans: readonly string[];
+  readonly runs: readonly string[];
+}
+
+/** What a closed assembly of the half-year adopted, to be carried out in one press. */
+async function decidedBy({ tx, cooperativeId, period }: HalfYear): Promise<Decided | undefined> {
+  for (const body of ['representative-assembly', 'members-assembly'] as const) {
+    const meeting = await meetingForPeriod(tx, cooperativeId, body, period.toString());
+    if (meeting?.state !== 'closed') continue;
+    const adopted = await adoptedSubjects(tx, meeting);
+    const idsOf = (kind: 'plan' | 'run') => adopted(kind).map(({ id }) => id);
+    return { meetingId: meeting.id, plans: idsOf('plan'), runs: idsOf('run') };
+  }
+  return undefined;
 }
 
 function planWords(plan: Plan | undefined): Sentence | undefined {

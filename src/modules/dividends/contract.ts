@@ -151,6 +151,43 @@ export const draftRun = endpoint({
   },
 });
 
+export const draftAndCalculateRun = endpoint({
+  name: 'draftAndCalculateRun',
+  method: 'post',
+  path: '/half-years/:period/dividend',
+  action: 'runs.prepare',
+  act: { zh: '拟定并计算分红', en: 'draft and calculate dividends' },
+  summary: {
+    zh: '按收益分配方案拟定本半年的分红并计算，一次办理',
+    en: 'Draft the regular run of a half-year from its plan and calculate it, at once',
+  },
+  description: {
+    zh: '分配额取自已通过的方案，尚未通过的取自最后拟定的方案；股权登记日为期末；其余未填的照上次分红，税率也只照上次、不另设默认。与分两步办理的要求相同：任何一步不成立，全部不写入。',
+    en: 'The pool is that of the adopted plan, or of the one drawn up last; the record date is the last day of the half-year; what else is left out is as in the last regular run, the tax rate too, which has no other default. The rules are those of the two steps; when one fails nothing is written.',
+  },
+  input: draftRunInput.omit({ kind: true }).partial().extend({ period: periodText() }),
+  reply: runReply,
+  status: 201,
+  errors: [
+    'dividend.term-needed',
+    'run.period-taken',
+    'run.record-date-of-another-period',
+    'run.record-date-future',
+    'run.period-not-over',
+    'run.no-movements',
+    'run.before-first-movement',
+    'dividend.pool-not-positive',
+    'dividend.rate-scale-needed',
+    'dividend.rate-scale-unwanted',
+    'dividend.nothing-held',
+    'dividend.rate-zero',
+    'distribution.pool-needed',
+    'distribution.run-exceeds-plan',
+    'shares.class-not-found',
+  ],
+  example: { period: '2025-H1' },
+});
+
 export const readRun = endpoint({
   name: 'readRun',
   method: 'get',

@@ -6,7 +6,7 @@ export { lastCounted, paidByOf } from './differences.ts';
 export { keptOutAccountsSetting } from './kept-out.ts';
 export { lineOnWire } from './queries.ts';
 export { DIVIDEND_SOURCE } from './journal.ts';
-export { announceRun } from './notice-commands.ts';
+export { announceRun, objectTo } from './notice-commands.ts';
 export { noticeRoutes } from './notice-routes.ts';
 export {
   asObjection,

@@ -98,25 +98,41 @@ async function review(unit: CommandUnit, runId: string, verdict: Verdict, reason
 export const raiseObjection = defineCommand({
   name: 'dividends.raise-objection',
   endpoint: wire.raiseObjection,
-  async run(unit, { runId, raisedOn: on, text, memberId = null, ...input }) {
+  async run(unit, { memberId = null, ...input }) {
     const raisedBy = parsePersonName(input.raisedBy);
     const { tx, cooperativeId } = unit;
-    const notice = await noticeInForce(unit, runId);
-    const raisedOn = LocalDate.parse(on);
-    const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
-    requireObjectionInTime(notice, raisedOn, where);
-    if (raisedOn.isAfter(unit.today))
-      throw refuse('notice.in-future', { posted: on, today: `${unit.today}` }, '/raisedOn');
     if (memberId !== null && !(await membersById(tx, cooperativeId, [memberId])).has(memberId))
       throw refuse('membership.not-found', {}, '/memberId');
-    const number = (await objectionsOf(tx, cooperativeId, runId)).length + 1;
-    await tx
-      .insert(runObjection)
-      .values({ cooperativeId, runId, number, raisedOn, raisedBy, memberId, text, ...recordedBy(unit) });
-    unit.note('objection', { runId, number, raisedOn: on, raisedBy, ...(memberId !== null && { memberId }) });
+    const { notice } = await objectTo(unit, { ...input, raisedBy, memberId });
     return noticeOnWire(tx, notice, unit.today);
   },
 });
+
+/** An objection put on record while it is in time, whoever enters it; and by when it is answered. */
+export async function objectTo(
+  unit: CommandUnit,
+  objection: {
+    readonly runId: string;
+    readonly raisedOn: string;
+    readonly raisedBy: string;
+    readonly memberId: string | null;
+    readonly text: string;
+  },
+) {
+  const { runId, raisedOn: on, raisedBy, memberId } = objection;
+  const { tx, cooperativeId } = unit;
+  const notice = await noticeInForce(unit, runId);
+  const raisedOn = LocalDate.parse(on);
+  const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
+  requireObjectionInTime(notice, raisedOn, where);
+  if (raisedOn.isAfter(unit.today))
+    throw refuse('notice.in-future', { posted: on, today: `${unit.today}` }, '/raisedOn');
+  const number = (await objectionsOf(tx, cooperativeId, runId)).length + 1;
+  const row = { ...objection, cooperativeId, number, raisedOn };
+  await tx.insert(runObjection).values({ ...row, ...recordedBy(unit) });
+  unit.note('objection', { runId, number, raisedOn: on, raisedBy, ...(memberId !== null && { memberId }) });
+  return { notice, number, answerBy: answerDay({ raisedOn }, where) };
+}
 
 export const answerObjection = defineCommand({
   name: 'dividends.answer-objection',

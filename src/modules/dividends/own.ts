@@ -1,17 +1,33 @@
 /** What runs gave a person, what was put on public notice, and the objections they raised: read as the portal. */
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { dividendLine, dividendRun, runNotice, runObjection, runObjectionSettlement } from './schema.ts';
 
 export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: readonly string[]) {
   const lines = await tx
     .select({
+      runId: dividendRun.id,
       run: dividendRun.number,
       kind: dividendRun.kind,
       state: dividendRun.state,
       period: dividendRun.period,
       recordDate: dividendRun.recordDate,
+      basis: dividendRun.basis,
+      method: dividendRun.method,
+      rateScale: dividendRun.rateScale,
+      rate: dividendRun.rate,
+      pool: dividendRun.pool,
+      carriedIn: dividendRun.carriedIn,
+      totalWeight: dividendRun.totalWeight,
+      taxRate: dividendRun.taxRate,
+      taxBasis: dividendRun.taxBasis,
+      taxBasisEn: dividendRun.taxBasisEn,
+      postedAt: dividendRun.postedAt,
       shares: dividendLine.shares,
+      weight: dividendLine.weight,
+      floor: dividendLine.floor,
+      extra: dividendLine.extra,
       gross: dividendLine.gross,
       tax: dividendLine.tax,
       net: dividendLine.net,
@@ -30,11 +46,14 @@ export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: re
       and(eq(dividendLine.cooperativeId, cooperativeId), inArray(dividendLine.accountId, [...accountIds])),
     )
     .orderBy(asc(dividendRun.number));
-  return lines.map(({ run, recordDate, shares, gross, tax, net, ...line }) => ({
+  return lines.map(({ run, recordDate, postedAt, pool, carriedIn, floor, gross, tax, net, ...line }) => ({
     ...line,
     run: run.toString(),
     recordDate: recordDate.toString(),
-    shares: shares.toString(),
+    postedOn: postedAt && dayInChina(postedAt).toString(),
+    pool: pool.toString(),
+    carriedIn: carriedIn.toString(),
+    floor: floor.toString(),
     gross: gross.toString(),
     tax: tax.toString(),
     net: net.toString(),

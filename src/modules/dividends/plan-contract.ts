@@ -175,6 +175,9 @@ const planReply = waterfallReply.extend({
   drawOnPrior: z.boolean(),
   resolutionId: idText().nullable(),
   repeal: z.strictObject({ resolutionId: idText(), reason: z.string() }).nullable(),
+  terms: planInput
+    .pick({ steps: true, members: true, reserveUntil: true, drawOnPrior: true })
+    .meta({ description: 'What the next plan may follow', zh: '下次方案可以照用的各项' }),
   taxRisk,
 });
 

@@ -274,7 +274,18 @@ export async function planOnWire(tx: Tx, { row, end, repeal }: Plan, language: L
     drawOnPrior: row.terms.drawOnPrior ?? false,
     resolutionId: end?.resolutionId ?? null,
     repeal: repeal && { resolutionId: repeal.resolutionId, reason: repeal.reason },
+    terms: keptTermsOf(row.terms),
     taxRisk: await taxRiskOf(tx, row.cooperativeId, row.period),
     ...waterfallOnWire(row.terms, language),
+  };
+}
+
+/** What of a plan is no figure: the next one may follow it. */
+function keptTermsOf({ steps, members, reserveUntil, drawOnPrior }: WholeTerms) {
+  return {
+    steps: [...steps],
+    members,
+    ...(reserveUntil !== undefined && { reserveUntil }),
+    ...(drawOnPrior !== undefined && { drawOnPrior }),
   };
 }

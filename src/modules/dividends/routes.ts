@@ -6,12 +6,14 @@ import { userNames } from '../access/index.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { draftDifferenceRun, reverseRun } from './correction-commands.ts';
+import { draftAndCalculateRun } from './as-before.ts';
 import { linePageOf, proofOf, runOnWire, runPageOf } from './queries.ts';
 import { requireRun } from './store.ts';
 
 export const dividendRoutes: RoutePlugin = async (app) => {
   read(app, wire.listRuns, (tx, { cooperativeId, input }) => runPageOf(tx, cooperativeId, pageOf(input)));
   serve(app, wire.draftRun, commands.draftRun);
+  serve(app, wire.draftAndCalculateRun, draftAndCalculateRun);
   read(app, wire.readRun, async (tx, { cooperativeId, input, actor }) => {
     const run = await requireRun(tx, cooperativeId, input.runId);
     const { preparedBy, preparedAt, approvedBy, approvedAt } = run;

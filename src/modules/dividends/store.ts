@@ -97,6 +97,28 @@ export async function runTaking(tx: Tx, cooperativeId: string, period: string): 
   return row;
 }
 
+/** The regular run drawn up last that was not withdrawn, of another half-year: what the next one follows. */
+export async function lastRegularRun(
+  tx: Tx,
+  cooperativeId: string,
+  period: string,
+): Promise<RunRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        eq(dividendRun.kind, 'regular'),
+        ne(dividendRun.period, period),
+        ne(dividendRun.state, 'withdrawn'),
+      ),
+    )
+    .orderBy(desc(dividendRun.number))
+    .limit(1);
+  return row;
+}
+
 /** The first run of the year's half-years that was approved, hung up or not, and is neither posted nor withdrawn, if any. */
 export async function approvedOfYear(
   tx: Tx,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { endpoint, type FileReply } from '../../contract/endpoint.ts';
 import { asOfInput, pageInput } from '../../contract/query.ts';
 import { idText, instantText } from '../../contract/wire.ts';
+import { readingSums, whyPassedOver, whyTabUnread } from '../../domain/reading-words.ts';
 import { columnsOf, importKinds } from './table-contract.ts';
 
 export const importStates = [
@@ -32,6 +33,36 @@ const faultReply = z.strictObject({
   column: z.string().optional(),
 });
 
+const placedColumn = z.strictObject({
+  name: z.string().meta({ description: 'As it stands among the heads', zh: '表头中的写法' }),
+  column: z.string().meta({ description: 'Its letter', zh: '列的字母' }),
+});
+
+/** What was read and what was not: told before anything is entered, and kept with the import. */
+const reading = z.strictObject({
+  tab: z.string().nullable(),
+  encoding: z.string().nullable(),
+  headRow: z.int(),
+  rows: z.int(),
+  hiddenRows: z
+    .int()
+    .meta({ description: 'Of these, rows that are hidden in the file', zh: '其中在文件里被隐藏的行' }),
+  columns: z.array(placedColumn.extend({ key: z.string(), zh: z.string(), en: z.string() })),
+  unused: z.array(placedColumn),
+  passedOver: z.array(z.strictObject({ row: z.int(), why: z.enum(whyPassedOver), text: z.string() })).meta({
+    description: 'Rows that are no people or holdings, the first hundred',
+    zh: '没有读入的行（前一百行）',
+  }),
+  passedOverCount: z.int(),
+  filledDown: z
+    .int()
+    .meta({ description: 'Cells filled down from merged ones', zh: '由合并单元格向下填充的格数' }),
+  otherTabs: z.array(z.strictObject({ name: z.string(), why: z.enum(whyTabUnread) })),
+  first: z.string(),
+  last: z.string(),
+  sums: z.array(z.strictObject({ what: z.enum(readingSums), of: z.string().nullable(), value: z.string() })),
+});
+
 const importReply = z.strictObject({
   id: idText(),
   kind: z.enum(importKinds),
@@ -48,6 +79,21 @@ const importReply = z.strictObject({
   progress: z.int().meta({ description: 'Rows read or entered so far', zh: '已读取或已入册的行数' }),
   faultCount: z.int(),
   faults: z.array(faultReply),
+  faultSums: z
+    .array(
+      z.strictObject({
+        code: z.string(),
+        message: z.string().meta({ description: 'Of the first of them', zh: '其中第一处的说明' }),
+        column: z.string().nullable(),
+        row: z.int().nullable().meta({ description: 'Where the first of them stands', zh: '第一处所在的行' }),
+        count: z.int(),
+      }),
+    )
+    .meta({ description: 'Faults by what they are and in which column', zh: '按种类和列汇总的错误' }),
+  reading: reading.nullable().meta({
+    description: 'What was read of the file and what was not; null where nothing could be',
+    zh: '读到了什么、哪些没有读；读不出时为空',
+  }),
   warnings: z.array(faultReply).meta({
     description: 'What should be looked at; nothing is refused for it',
     zh: '请核对的内容；并不因此退回',
@@ -216,6 +262,26 @@ export const confirmImport = endpoint({
   input: z.strictObject({ importId: idText() }),
   reply: importReply,
   status: 202,
+});
+
+export const markImport = endpoint({
+  name: 'markImport',
+  method: 'post',
+  path: '/imports/:importId/marked',
+  action: 'exchange.import',
+  summary: {
+    zh: '同一个文件的副本，错误写在各行旁边并标出颜色，供在表格软件中更正',
+    en: 'A copy of the same file with its faults beside the rows and coloured, to be mended in a spreadsheet',
+  },
+  description: {
+    zh: '检查后文件不再保留，请再传一次同一个文件；不写入任何内容。改好的副本可以直接再上传。',
+    en: 'The file is not kept once it was refused: send the same one again. Nothing is written. The mended copy can be uploaded as it is.',
+  },
+  traced: true,
+  input: z.strictObject({ importId: idText() }),
+  upload: { description: { zh: '检查过的那个文件', en: 'The file that was checked' } },
+  reply: { files: [workbook], description: { zh: '标出错误的副本', en: 'The marked copy' } },
+  errors: ['file.missing', 'import.unknown', 'import.other-file', 'table.no-heads'],
 });
 
 export const cancelImport = endpoint({

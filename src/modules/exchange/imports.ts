@@ -19,8 +19,15 @@ import { writtenTables } from '../../platform/written-tables.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { admitMembers } from '../members/index.ts';
 import { openShares } from '../shares/index.ts';
-import { importKinds, type ImportKind, type OpeningKey, type RosterKey } from './table-contract.ts';
-import type { ImportResult } from './schema.ts';
+import {
+  headNames,
+  importKinds,
+  type ImportKind,
+  type OpeningKey,
+  type RosterKey,
+} from './table-contract.ts';
+import { openingReading, rosterReading } from './reading.ts';
+import type { FaultSum, ImportResult, KeptReading } from './schema.ts';
 import { readSheet } from './sheet-reading.ts';
 import {
   contentOf,
@@ -38,8 +45,10 @@ import { openingRows, rosterRows } from './tables.ts';
 
 /** Files of one cooperative that may wait at once. */
 const MOST_WAITING = 20;
-/** Faults kept with an import: more than anybody corrects before trying again. All are counted. */
-const FAULTS_KEPT = 1_000;
+/** Faults kept with an import, one by one; all are counted, and summed by what they are and where. */
+const FAULTS_KEPT = 5_000;
+const SUMS_KEPT = 200;
+const WARNINGS_KEPT = 1_000;
 const PROGRESS_MILLISECONDS = 500;
 const contentPlace = (cooperativeId: string, row: string): Place => ({
   cooperativeId,
@@ -104,6 +113,8 @@ const receiving = (file: ReceivedFile) =>
         progress: 0,
         faultCount: 0,
         faults: [],
+        faultSums: [],
+        reading: null,
         result: null,
         createdAt: unit.now,
         createdBy: unit.actor.userId,
@@ -199,12 +210,13 @@ export async function runImport(
     const sealed = await database.read(cooperativeId, (tx) => contentOf(tx, cooperativeId, id));
     await wanted({ state: 'reading', progress: 0, attempts });
     const bytes = vault.decryptBytes(contentPlace(cooperativeId, id), sealed ?? new Uint8Array());
-    const tables = await readTables(bytes, order.fileName, told, unwanted.signal);
-    const begin = async (rows: number) => {
+    const reading = { heads: headNames(order.kind), progress: told, unwanted: unwanted.signal };
+    const held = { tables: await readTables(bytes, order.fileName, reading) };
+    const begin = async (rows: number, reading: KeptReading) => {
       await told.settled();
-      await wanted({ state: 'entering', rows, progress: 0 });
+      await wanted({ state: 'entering', rows, reading, progress: 0 });
     };
-    const result = await enter(services, order, tables, begin, told);
+    const result = await enter(services, order, held, begin, told);
     await told.settled();
     // A dry run keeps its file, so that what was checked can be confirmed.
     if (order.dryRun) await wanted({ state: 'checked', result, finishedAt: services.clock() });
@@ -218,13 +230,14 @@ export async function runImport(
         requireImport(tx, cooperativeId, id),
       );
       if (cancelledAt === null) return await change({ state: 'waiting', attempts: order.attempts });
-      return await end({ state: 'cancelled', content: null });
+      return await end({ state: 'cancelled', reading: null, content: null });
     }
     const faults: readonly Fault[] = error instanceof Refusal ? error.faults : [];
     await end({
       state: error instanceof Refusal && statusOf(error) < 500 ? 'refused' : 'failed',
       faults: faults.slice(0, FAULTS_KEPT),
       faultCount: faults.length,
+      faultSums: sumsOf(faults),
       content: null,
     });
     if (!(error instanceof Refusal)) throw error;
@@ -263,13 +276,15 @@ type Tables = Awaited<ReturnType<typeof readTables>>;
 async function enter(
   services: Services,
   order: ImportDescription,
-  tables: Tables,
-  begin: (rows: number) => Promise<void>,
+  held: { tables: Tables | null },
+  begin: (rows: number, reading: KeptReading) => Promise<void>,
   progress: (rows: number) => void,
 ): Promise<ImportResult> {
   const { cooperativeId, id, sha256, dryRun } = order;
-  const { rows, columnPlaces, command } = await planOf(order.kind, tables, progress);
-  await begin(rows);
+  const plan = planOf(order.kind, held.tables ?? [], progress);
+  held.tables = null;
+  const { reading, columnPlaces, command } = await plan;
+  await begin(reading.rows, reading);
   const context = { cooperativeId, userId: order.createdBy, idempotencyKey: `import-${id}`, dryRun };
   const written: string[] = [];
   const entering = defineCommand({
@@ -297,45 +312,55 @@ async function enter(
 
 const enteringInput = z.strictObject({ importId: z.uuid(), sha256: z.string().length(64) });
 
-/** The rows are not part of the command's input: the hash of their file stands for them. */
+/**
+ * The rows are not part of the command's input: the hash of their file stands for them. What was read of the file goes as soon as
+ * its rows are people or holdings; of a hundred thousand it is as large as they are.
+ */
 async function planOf(kind: ImportKind, tables: Tables, progress: (rows: number) => void) {
-  switch (kind) {
-    case 'roster': {
-      const sheet = readSheet<RosterKey>(kind, tables);
-      const rows = await rosterRows(sheet);
-      const command = defineCommand({
-        name: 'exchange.import-roster',
-        action: 'exchange.import',
-        input: enteringInput,
-        async run(unit, { importId, sha256 }): Promise<ImportResult> {
-          unit.note('import', { importId, sha256 });
-          const admission = await admitMembers(unit, rows, { faults: sheet.faults, progress });
-          const { members, households, changeId } = admission;
-          const warnings = admission.warnings
-            .slice(0, FAULTS_KEPT)
-            .map((fault) => placed(fault, sheet.columnPlaces));
-          return { members, households, changeId, warnings };
-        },
-      });
-      return { rows: rows.length, columnPlaces: sheet.columnPlaces, command };
-    }
-    case 'opening-shares': {
-      const sheet = readSheet<OpeningKey>(kind, tables);
-      const rows = await openingRows(sheet);
-      const command = defineCommand({
-        name: 'exchange.import-opening-shares',
-        action: 'exchange.import',
-        input: enteringInput,
-        async run(unit, { importId, sha256 }): Promise<ImportResult> {
-          unit.note('import', { importId, sha256 });
-          const { count } = await openShares(unit, rows, 'opening', sheet.faults);
-          const total = rows.reduce((sum, row) => sum.plus(row.quantity), ShareQuantity.zero);
-          return { movements: count, shares: total.toString() };
-        },
-      });
-      return { rows: sheet.rows.length, columnPlaces: sheet.columnPlaces, command };
-    }
+  if (kind === 'roster') {
+    const { rows, ...sheet } = await peopleOf(tables);
+    const command = defineCommand({
+      name: 'exchange.import-roster',
+      action: 'exchange.import',
+      input: enteringInput,
+      async run(unit, { importId, sha256 }): Promise<ImportResult> {
+        unit.note('import', { importId, sha256 });
+        const admission = await admitMembers(unit, rows, { faults: sheet.faults, progress });
+        const { members, households, changeId } = admission;
+        const warnings = warningsOf([...sheet.notes, ...admission.warnings], sheet.columnPlaces);
+        return { members, households, changeId, warnings };
+      },
+    });
+    return { reading: rosterReading(sheet.record, rows), columnPlaces: sheet.columnPlaces, command };
   }
+  const { rows, ...sheet } = await holdingsOf(tables);
+  const command = defineCommand({
+    name: 'exchange.import-opening-shares',
+    action: 'exchange.import',
+    input: enteringInput,
+    async run(unit, { importId, sha256 }): Promise<ImportResult> {
+      unit.note('import', { importId, sha256 });
+      const { count } = await openShares(unit, rows, 'opening', sheet.faults);
+      const total = rows.reduce((sum, row) => sum.plus(row.quantity), ShareQuantity.zero);
+      const warnings = warningsOf(sheet.notes, sheet.columnPlaces);
+      return { movements: count, shares: total.toString(), warnings };
+    },
+  });
+  return { reading: openingReading(sheet.record, rows), columnPlaces: sheet.columnPlaces, command };
+}
+
+async function peopleOf(tables: Tables) {
+  const sheet = readSheet<RosterKey>('roster', tables);
+  const rows = await rosterRows(sheet);
+  const { faults, notes, record, columnPlaces } = sheet;
+  return { rows, faults, notes, record, columnPlaces };
+}
+
+async function holdingsOf(tables: Tables) {
+  const sheet = readSheet<OpeningKey>('opening-shares', tables);
+  const rows = await openingRows(sheet);
+  const { faults, notes, record, columnPlaces } = sheet;
+  return { rows, faults, notes, record, columnPlaces };
 }
 
 /** The domain names a column by its meaning; people look for what stands above it, from left to right. */
@@ -350,6 +375,28 @@ function withPlaces(error: Refusal, places: ReadonlyMap<string, string>): Refusa
     .sort((a, b) => (a.row ?? 0) - (b.row ?? 0) || position(a) - position(b))
     .map((fault): Fault => (fault.column === undefined ? fault : { ...fault, column: place(fault.column) }));
   return first === undefined ? error : new Refusal([first, ...rest]);
+}
+
+function warningsOf(faults: readonly Fault[], places: ReadonlyMap<string, string>): readonly Fault[] {
+  return [...faults]
+    .sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
+    .slice(0, WARNINGS_KEPT)
+    .map((fault) => placed(fault, places));
+}
+
+/** The most frequent first. */
+function sumsOf(faults: readonly Fault[]): readonly FaultSum[] {
+  const sums = new Map<
+    string,
+    { code: Fault['code']; column: string | null; count: number; row: number | null }
+  >();
+  for (const { code, column = null, row = null } of faults) {
+    const key = `${code} ${column ?? ''}`;
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, { code, column, count: 1, row });
+    else sum.count += 1;
+  }
+  return [...sums.values()].sort((a, b) => b.count - a.count).slice(0, SUMS_KEPT);
 }
 
 /** A warning at the column as people see it. */

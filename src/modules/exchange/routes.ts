@@ -1,4 +1,5 @@
 /** Tables in and out: templates, imports with their progress, exports. */
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
@@ -16,17 +17,21 @@ import { handle, read, type Taken } from '../../platform/serve.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
 import { asOf } from '../members/index.ts';
+import { shareClasses } from '../shares/index.ts';
 import { booksArchive } from './books-archive.ts';
 import * as wire from './contract.ts';
 import type { ImportReply } from './contract.ts';
-import type { ImportResult } from './schema.ts';
+import type { ImportResult, KeptReading } from './schema.ts';
 import { holdingTable, lineTable, memberTable, movementTable } from './exports.ts';
 import { importLine } from './import-line.ts';
 import { cancelImport, confirmImport, receiveFile } from './imports.ts';
+import { markedCopy } from './marked-copy.ts';
 import { openSheet } from './sheet-reading.ts';
 import { importPage, requireImport, type ImportDescription } from './store.ts';
-import { columnsOf } from './table-contract.ts';
+import { columnsOf, headNames, type ImportKind } from './table-contract.ts';
 import { templateName, templateStream } from './template.ts';
+
+const FAULTS_LISTED = 20;
 
 export const exchangeRoutes: RoutePlugin = async (app) => {
   const { services } = app;
@@ -34,9 +39,13 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
   app.addHook('onReady', () => line.resume());
   app.addHook('preClose', () => line.close());
 
-  handle(app, wire.readImportTemplate, async ({ input, language, reply }) => {
+  handle(app, wire.readImportTemplate, async ({ input, cooperativeId, language, reply, context }) => {
     const { kind, format = 'xlsx' } = input;
-    return sendTable(reply, templateStream(kind, format, language), format, templateName(kind, language));
+    const classes = await readAs(services, context(), guardOf(wire.readImportTemplate), async (tx) =>
+      (await shareClasses(tx, cooperativeId)).map(({ name }) => name),
+    );
+    const stream = templateStream(kind, format, { language, classes });
+    return sendTable(reply, stream, format, templateName(kind, language));
   });
 
   handle(app, wire.uploadTable, async ({ input, cooperativeId, language, request, reply, context }) => {
@@ -53,7 +62,7 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
 
   handle(app, wire.readTable, async ({ input: { kind }, language, request }) => {
     const { fileName, bytes } = await uploadedFile(request);
-    const sheet = openSheet(kind, await readTables(bytes, fileName));
+    const sheet = openSheet(kind, await readTables(bytes, fileName, { heads: headNames(kind) }));
     const limit = wire.MOST_MENDED_ROWS;
     if (sheet.rows.length > limit) throw refuse('file.too-many-rows', { fileName, limit });
     const columns = columnsOf[kind].map(({ key, zh, en, required = false, hint }) => {
@@ -67,7 +76,10 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     const rows = await importPage(tx, cooperativeId, { after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     return {
-      imports: shown.map((row) => importOnWire(row, language)),
+      // Of one import all faults are asked for by itself.
+      imports: shown.map((row) =>
+        importOnWire({ ...row, faults: row.faults.slice(0, FAULTS_LISTED) }, language),
+      ),
       next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
     };
   });
@@ -83,6 +95,16 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     return readAs(services, context(), guardOf(wire.confirmImport), async (tx) =>
       importOnWire(await requireImport(tx, cooperativeId, importId), language),
     );
+  });
+
+  handle(app, wire.markImport, async ({ input, cooperativeId, language, request, reply, context }) => {
+    const { fileName, bytes } = await uploadedFile(request);
+    const row = await readAs(services, context(), guardOf(wire.markImport), (tx) =>
+      requireImport(tx, cooperativeId, input.importId),
+    );
+    if (createHash('sha256').update(bytes).digest('hex') !== row.sha256) throw refuse('import.other-file');
+    const tables = await readTables(bytes, fileName, { heads: headNames(row.kind) });
+    return sendTable(reply, markedCopy(row, tables, language), 'xlsx', row.fileName.replace(/\.[^.]*$/, ''));
   });
 
   handle(app, wire.cancelImport, async ({ input, cooperativeId, language, context }) => {
@@ -179,10 +201,33 @@ function importOnWire(row: ImportDescription, language: Language): ImportReply {
     progress,
     faultCount,
     faults: row.faults.map(told),
+    faultSums: row.faultSums.map((sum) => {
+      const first = row.faults.find(({ code, column = null }) => code === sum.code && column === sum.column);
+      const { code, column, row: at, count } = sum;
+      return { code, message: faultMessage(first ?? { code, values: {} }, language), column, row: at, count };
+    }),
+    reading: row.reading === null ? null : readingOnWire(kind, row.reading),
     warnings: warnings.map(told),
     result: entered,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** Columns by their names in both languages. */
+function readingOnWire(kind: ImportKind, reading: KeptReading): NonNullable<ImportReply['reading']> {
+  const known = new Map(columnsOf[kind].map((column) => [column.key, column]));
+  const columns = reading.columns.map((each) => {
+    const { zh = each.name, en = each.name } = known.get(each.key) ?? {};
+    return { ...each, zh, en };
+  });
+  return {
+    ...reading,
+    columns,
+    unused: [...reading.unused],
+    passedOver: [...reading.passedOver],
+    otherTabs: [...reading.otherTabs],
+    sums: [...reading.sums],
   };
 }
 
@@ -197,7 +242,11 @@ function faultOnWire(fault: Fault, language: Language) {
 
 /** What was entered, and what of it should be looked at. */
 function parted(result: ImportResult | null): readonly [ImportReply['result'], readonly Fault[]] {
-  if (result === null || 'movements' in result) return [result, []];
+  if (result === null) return [null, []];
+  if ('movements' in result) {
+    const { movements, shares, warnings = [] } = result;
+    return [{ movements, shares }, warnings];
+  }
   const { members, households, changeId = null, warnings = [] } = result;
   return [{ members, households, changeId }, warnings];
 }

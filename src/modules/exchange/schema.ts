@@ -15,10 +15,12 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Fault } from '../../domain/refusal.ts';
+import type { ReadingSum } from '../../domain/reading-words.ts';
+import type { ErrorCode, Fault } from '../../domain/refusal.ts';
 import { bytes, instant, tenantId } from '../../platform/columns.ts';
 import { book } from '../../platform/schema.ts';
 import type { ImportState } from './contract.ts';
+import type { SheetRecord } from './sheet-reading.ts';
 import type { ImportKind } from './table-contract.ts';
 
 /** What an import has entered, or in a dry run would enter. */
@@ -30,7 +32,22 @@ export type ImportResult =
       readonly changeId?: string | null;
       readonly warnings?: readonly Fault[];
     }
-  | { readonly movements: number; readonly shares: string };
+  | { readonly movements: number; readonly shares: string; readonly warnings?: readonly Fault[] };
+
+/** What was read and what was not, with the first and the last of it and its sums. */
+export interface KeptReading extends SheetRecord {
+  readonly first: string;
+  readonly last: string;
+  readonly sums: readonly { readonly what: ReadingSum; readonly of: string | null; readonly value: string }[];
+}
+
+/** How often a fault was found in a column, and where first. */
+export interface FaultSum {
+  readonly code: ErrorCode;
+  readonly column: string | null;
+  readonly count: number;
+  readonly row: number | null;
+}
 
 export const importFile = pgTable(
   'import_file',
@@ -52,6 +69,9 @@ export const importFile = pgTable(
     faultCount: integer('fault_count').notNull(),
     /** The first of them, in order of the rows. */
     faults: jsonb('faults').$type<readonly Fault[]>().notNull(),
+    faultSums: jsonb('fault_sums').$type<readonly FaultSum[]>().notNull().default([]),
+    /** Null until the file is read, and where nothing of it could be. */
+    reading: jsonb('reading').$type<KeptReading>(),
     result: jsonb('result').$type<ImportResult>(),
     createdAt: instant('created_at').notNull(),
     createdBy: uuid('created_by').notNull(),

@@ -1,20 +1,20 @@
 /**
- * From the rows of a file to named cells: finds the row of heads, names the columns, reports every cell that cannot be
- * taken, with the row and the column that the spreadsheet shows. Nothing is skipped in silence.
+ * From the rows of a file to named cells: the tab, the row of heads, the columns, the rows that are people or holdings, every
+ * cell that cannot be taken with the row and the column that the spreadsheet shows. Nothing is skipped in silence: what is not
+ * read is in the record of the reading, which is told before anything is entered.
  */
-import { listed, type Sentence } from '../../domain/language.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import type { Sentence } from '../../domain/language.ts';
 import { Refusal, throwFaults, type Fault, type FaultValues } from '../../domain/refusal.ts';
-import { strangeInName } from '../../domain/seen-text.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
-import { columnNamed, columnsOf, type ImportKind } from './table-contract.ts';
+import { barely, placeOf, quoted, serialDay, textFault, textOf, typeFault } from './sheet-cells.ts';
+import { findHeads, placesOf, type OtherTab, type Places } from './sheet-heads.ts';
+import { bodyOf, type BodyRow, type PassedRow } from './sheet-rows.ts';
+import { columnNamed, columnsOf, type Column, type ImportKind } from './table-contract.ts';
 
-const HEAD_ROWS = 10;
-const LONGEST_CELL = 500;
-
-/** Columns of which a parser of its own says more. */
-const judgedApart: ReadonlySet<string> = new Set(['name', 'residentId', 'phone', 'bankAccount']);
+/** Rows passed over that are kept with an import; all are counted. */
+const PASSED_KEPT = 100;
 
 /** One row below the heads. */
 export interface SheetRow<Key extends string> {
@@ -22,36 +22,97 @@ export interface SheetRow<Key extends string> {
   readonly row: number;
   /** Text of a cell in NFC, null when it is empty. */
   text(key: Key): string | null;
+  /** The same without any note of what is wrong with it. */
+  quiet(key: Key): string | null;
   /** The day in a cell; a fault is noted when it is none. */
   day(key: Key): LocalDate | null;
   /** The choice a cell names; a fault is noted when it is none of them. */
   choice<T extends string>(key: Key, choices: ReadonlyMap<string, T>, shown: Sentence): T | null;
 }
 
+/** What was read of a file and what was not, as it is told before anything is entered and kept with the import. */
+export interface SheetRecord {
+  readonly tab: string | null;
+  readonly encoding: string | null;
+  readonly headRow: number;
+  readonly rows: number;
+  /** Rows read although nobody sees them. */
+  readonly hiddenRows: number;
+  readonly columns: readonly { readonly name: string; readonly column: string; readonly key: string }[];
+  readonly unused: readonly { readonly name: string; readonly column: string }[];
+  readonly passedOver: readonly PassedRow[];
+  readonly passedOverCount: number;
+  readonly filledDown: number;
+  readonly otherTabs: readonly OtherTab[];
+}
+
 export interface ReadSheet<Key extends string> {
   readonly rows: readonly SheetRow<Key>[];
   /** Where a column stands, as people speak of it: `身份证号 (E)`. */
   readonly columnPlaces: ReadonlyMap<string, string>;
+  /** What stands above a column, or null where there is none such. */
+  readonly headOf: (key: Key) => string | null;
+  readonly record: SheetRecord;
   /** Filled while rows are read. */
   readonly faults: Fault[];
+  /** What was brought into another form, or should be looked at; filled while rows are read. */
+  readonly notes: Fault[];
 }
 
-/** Reads the first table that has heads of this kind. Throws when none has, or when its columns are not what they must be. */
+/** Reads the one table that has heads of this kind. Throws when none has, or when its columns are not what they must be. */
 export function readSheet<Key extends string>(kind: ImportKind, tables: readonly Table[]): ReadSheet<Key> {
-  const { table, headIndex } = findHeads(kind, tables);
+  const { table, headIndex, otherTabs } = findHeads(kind, tables);
   const faults: Fault[] = [];
-  const places = placesOf(kind, table.rows[headIndex] ?? [], headIndex + 1, faults);
+  const { places, unused } = placesOf(kind, table.rows[headIndex] ?? [], headIndex + 1, faults);
   throwFaults(faults);
   const columnPlaces = new Map<string, string>();
   for (const [key, { index, name }] of places) columnPlaces.set(key, placeOf(name, index));
-  const required = new Set<string>(columnsOf[kind].filter((each) => each.required).map((each) => each.key));
-  const rows = table.rows
-    .map((cells, index) => ({ cells, row: index + 1 }))
-    .slice(headIndex + 1)
-    .filter(({ cells }) => cells.some((cell) => cell !== null))
-    .map(({ cells, row }): SheetRow<Key> => sheetRow(required, cells, row, places, faults));
-  if (rows.length === 0) throw new Refusal([{ code: 'table.no-rows', values: {}, row: headIndex + 2 }]);
-  return { rows, columnPlaces, faults };
+  const body = bodyOf(table, headIndex, places, columnsOf[kind]);
+  if (body.rows.length === 0) throw new Refusal([{ code: 'table.no-rows', values: {}, row: headIndex + 2 }]);
+  faults.push(...body.faults, ...strayFaults(table, headIndex, body.rows));
+  const notes: Fault[] = [];
+  const columns = new Map<string, Column>(columnsOf[kind].map((column) => [column.key, column]));
+  const rows = body.rows.map((each) => sheetRow<Key>(columns, each, places, { faults, notes }));
+  const record: SheetRecord = {
+    tab: table.sheet,
+    encoding: table.encoding ?? null,
+    headRow: headIndex + 1,
+    rows: rows.length,
+    hiddenRows: table.hiddenRows ?? 0,
+    columns: [...places].map(([key, { index, name }]) => ({ key, name, column: columnLetters(index) })),
+    unused,
+    passedOver: body.passedOver.slice(0, PASSED_KEPT),
+    passedOverCount: body.passedOver.length,
+    filledDown: body.filled,
+    otherTabs,
+  };
+  return { rows, columnPlaces, headOf: (key) => places.get(key)?.name ?? null, record, faults, notes };
+}
+
+/** Values below no head: of a workbook once for each column, of a CSV for each row, where a separator too many has shifted it. */
+function strayFaults(table: Table, headIndex: number, rows: readonly BodyRow[]): readonly Fault[] {
+  const heads = table.rows[headIndex] ?? [];
+  const width = heads.findLastIndex((cell) => cell !== null) + 1;
+  const strays = new Map<number, { row: number; count: number }>();
+  const faults: Fault[] = [];
+  for (const { row, cells } of rows) {
+    if (table.sheet === null && cells.slice(width).some((cell) => cell !== null)) {
+      faults.push({ code: 'table.row-longer', values: { cells: cells.length, heads: width }, row });
+      continue;
+    }
+    for (const [index, cell] of cells.entries()) {
+      if (cell === null || (heads[index] ?? null) !== null) continue;
+      const known = strays.get(index);
+      if (known === undefined) strays.set(index, { row, count: 1 });
+      else known.count += 1;
+    }
+  }
+  return [
+    ...faults,
+    ...[...strays].map(([index, { row, count }]): Fault => {
+      return { code: 'table.value-without-head', values: { count }, row, column: columnLetters(index) };
+    }),
+  ];
 }
 
 /** A table as somebody made it, to be mended on a screen. */
@@ -63,124 +124,94 @@ export interface OpenedSheet {
   readonly faults: readonly Fault[];
 }
 
-/** Opens the first table that has heads of this kind, whatever else is wrong with it. */
+/** Opens the one table that has heads of this kind, whatever else is wrong with it. */
 export function openSheet(kind: ImportKind, tables: readonly Table[]): OpenedSheet {
   const { table, headIndex } = findHeads(kind, tables);
-  const below = table.rows.slice(headIndex + 1);
-  const width = table.rows.slice(headIndex).reduce((widest, cells) => Math.max(widest, cells.length), 0);
-  const places = Array.from({ length: width }, (_, index) => index);
-  const heads = places.map((index) => {
+  const { places } = placesOf(kind, table.rows[headIndex] ?? [], headIndex + 1, []);
+  const body = bodyOf(table, headIndex, places, columnsOf[kind]);
+  const width = body.rows.reduce(
+    (widest, { cells }) => Math.max(widest, cells.length),
+    (table.rows[headIndex] ?? []).length,
+  );
+  const all = Array.from({ length: width }, (_, index) => {
     const cell = table.rows[headIndex]?.[index] ?? null;
     const name = cell === null ? '' : textOf(cell);
-    const found = columnNamed(kind, name);
-    return { name, key: found.kind === 'column' ? found.column.key : null, own: found.kind === 'own' };
+    return { name, found: columnNamed(kind, name) };
   });
-  const rows = below
-    .map((cells, index) => ({
-      row: headIndex + 2 + index,
-      cells: places.map((place) => {
-        const cell = cells[place] ?? null;
-        return cell === null ? '' : textOf(cell);
-      }),
-    }))
-    .filter(({ cells }) => cells.some((text) => text !== ''));
-  const faults = below.flatMap((cells, index) =>
-    cells.flatMap((cell, place): Fault[] => {
+  const heads = all.map(({ name, found }) => ({
+    name,
+    key: found.kind === 'column' ? found.column.key : null,
+    own: found.kind === 'own',
+  }));
+  const rows = body.rows.map(({ row, cells }) => ({
+    row,
+    cells: all.map((_, index) => {
+      const cell = cells[index] ?? null;
+      return cell === null ? '' : textOf(cell);
+    }),
+  }));
+  const lost = body.rows.flatMap(({ row, cells }) =>
+    cells.flatMap((cell, index): Fault[] => {
       if (typeof cell !== 'object' || cell === null) return [];
-      const at = { row: headIndex + 2 + index, column: placeOf(heads[place]?.name ?? '', place) };
-      if (cell.error) return [{ code: 'cell.error-value', values: { text: textOf(cell) }, ...at }];
-      return cell.digitsLost ? [{ code: 'cell.digits-lost', values: {}, ...at }] : [];
+      const { name = '', found } = all[index] ?? {};
+      const wrong = found?.kind === 'column' ? typeFault(found.column, cell) : null;
+      return wrong === null ? [] : [{ ...wrong, row, column: placeOf(name, index) }];
     }),
   );
-  return { headRow: headIndex + 1, heads, rows, faults };
+  return { headRow: headIndex + 1, heads, rows, faults: [...body.faults, ...lost] };
 }
 
-/** As people speak of a column: `身份证号 (E)`. */
-function placeOf(name: string, index: number): string {
-  return `${name} (${columnLetters(index)})`;
-}
-
-function findHeads(kind: ImportKind, tables: readonly Table[]): { table: Table; headIndex: number } {
-  const required = columnsOf[kind].filter((column) => column.required);
-  for (const table of tables) {
-    for (const [headIndex, cells] of table.rows.slice(0, HEAD_ROWS).entries()) {
-      const named = cells.filter(
-        (cell) => cell !== null && columnNamed(kind, textOf(cell)).kind === 'column',
-      );
-      if (named.length >= Math.min(2, required.length)) return { table, headIndex };
-    }
-  }
-  if (tables.every((table) => table.rows.length === 0))
-    throw new Refusal([{ code: 'table.no-rows', values: {} }]);
-  const wanted = listed(required.map(({ zh, en }) => ({ zh, en })));
-  throw new Refusal([{ code: 'table.no-heads', values: { rows: HEAD_ROWS, wanted } }]);
-}
-
-type Places = ReadonlyMap<string, { readonly index: number; readonly name: string }>;
-
-function placesOf(
-  kind: ImportKind,
-  heads: readonly (Cell | string | null)[],
-  row: number,
-  faults: Fault[],
-): Places {
-  const places = new Map<string, { index: number; name: string }>();
-  for (const [index, cell] of heads.entries()) {
-    if (cell === null) continue;
-    const name = textOf(cell);
-    const found = columnNamed(kind, name);
-    const say = (code: Fault['code']) =>
-      void faults.push({ code, values: { name: name.slice(0, 60) }, row, column: columnLetters(index) });
-    if (found.kind === 'unknown') say('table.column-unknown');
-    if (found.kind !== 'column') continue;
-    if (places.has(found.column.key)) say('table.column-twice');
-    else places.set(found.column.key, { index, name });
-  }
-  for (const column of columnsOf[kind]) {
-    if (column.required && !places.has(column.key)) {
-      faults.push({ code: 'table.column-missing', values: { name: { zh: column.zh, en: column.en } }, row });
-    }
-  }
-  return places;
+interface Said {
+  readonly faults: Fault[];
+  readonly notes: Fault[];
 }
 
 function sheetRow<Key extends string>(
-  required: ReadonlySet<string>,
-  cells: readonly (Cell | string | null)[],
-  row: number,
+  columns: ReadonlyMap<string, Column>,
+  { row, cells }: BodyRow,
   places: Places,
-  faults: Fault[],
+  { faults, notes }: Said,
 ): SheetRow<Key> {
   const say = (key: Key, code: Fault['code'], values: FaultValues = {}) =>
     void faults.push({ code, values, row, column: key });
-  function text(key: Key): string | null {
+  function taken(key: Key): { readonly cell: Cell | string; readonly text: string } | null {
+    const column = columns.get(key);
     const place = places.get(key);
     const cell = place === undefined ? null : (cells[place.index] ?? null);
-    const value = cell === null ? '' : textOf(cell);
-    if (value === '') {
-      if (required.has(key)) say(key, 'cell.required');
-      return null;
+    if (column === undefined) return null;
+    const wrong = typeof cell === 'object' && cell !== null ? typeFault(column, cell) : null;
+    let text = cell === null ? '' : textOf(cell);
+    if (column.holds === 'number-as-text') {
+      const bare = barely(text);
+      if (bare.cleaned) notes.push({ code: 'cell.signs-taken-off', values: {}, row, column: key });
+      ({ text } = bare);
     }
-    if (typeof cell === 'object' && cell?.error) say(key, 'cell.error-value', { text: value });
-    else if (typeof cell === 'object' && cell?.digitsLost) say(key, 'cell.digits-lost');
-    else if (value.length > LONGEST_CELL) say(key, 'cell.too-long', { limit: LONGEST_CELL });
-    else {
-      const strange = unreadableCharacter(value);
-      const unseen = judgedApart.has(key) ? null : strangeInName(value);
-      if (strange === null && unseen === null) return value;
-      if (strange !== null) say(key, 'cell.unreadable-character', { code: strange });
-      else if (unseen !== null) say(key, 'cell.unseen-character', { ...unseen });
+    if (wrong !== null) say(key, wrong.code, wrong.values);
+    else if (cell === null || text === '') {
+      if (column.required) say(key, 'cell.required');
+    } else {
+      const bad = textFault(column, text);
+      if (bad === null) return { cell, text };
+      say(key, bad.code, bad.values);
     }
     return null;
   }
+  const text = (key: Key) => taken(key)?.text ?? null;
   return {
     row,
     text,
+    quiet(key) {
+      const place = places.get(key);
+      const cell = place === undefined ? null : (cells[place.index] ?? null);
+      return cell === null ? null : barely(textOf(cell)).text;
+    },
     day(key) {
-      const value = text(key);
-      if (value === null) return null;
-      const day = dayOf(value);
-      if (day === null) say(key, 'cell.date', { text: quoted(value) });
+      const found = taken(key);
+      if (found === null) return null;
+      const day = dayOf(found.text);
+      const serial = day === null ? serialDay(found.text) : null;
+      if (serial !== null) say(key, 'cell.date-as-number', { text: found.text, day: serial });
+      else if (day === null) say(key, 'cell.date', { text: quoted(found.text) });
       return day;
     },
     choice(key, choices, shown) {
@@ -193,23 +224,8 @@ function sheetRow<Key extends string>(
   };
 }
 
-/** The beginning of a cell for a message; a long number in a wrong column may be a personal one. */
-function quoted(text: string): string {
-  return text.slice(0, 40).replace(/\d{11,}/g, (digits) => `${digits.slice(0, 3)}…${digits.slice(-2)}`);
-}
-
-function textOf(cell: Cell | string): string {
-  return (typeof cell === 'string' ? cell : cell.text).normalize('NFC').trim();
-}
-
-/** A control character, half of a pair, the mark of a lost character, or one of private use; as `U+E000`. */
-function unreadableCharacter(text: string): string | null {
-  const match = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\uFFFD]/u.exec(text);
-  if (!match) return null;
-  return `U+${(match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-function dayOf(text: string): LocalDate | null {
+function dayOf(typed: string): LocalDate | null {
+  const text = typed.normalize('NFKC').replace(/\s/g, '');
   const match =
     /^(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);

@@ -24,6 +24,8 @@ const described = {
   progress: importFile.progress,
   faultCount: importFile.faultCount,
   faults: importFile.faults,
+  faultSums: importFile.faultSums,
+  reading: importFile.reading,
   result: importFile.result,
   createdAt: importFile.createdAt,
   createdBy: importFile.createdBy,
@@ -89,6 +91,7 @@ export async function cancelUnfinished(
       cancelledBy: by.userId,
       state: sql`case when ${atRest} then 'cancelled' else ${importFile.state} end`,
       finishedAt: sql`case when ${atRest} then ${by.at.toISOString()}::timestamptz else ${importFile.finishedAt} end`,
+      reading: sql`case when ${atRest} then null else ${importFile.reading} end`,
       content: sql`case when ${atRest} then null else ${importFile.content} end`,
     })
     .where(
@@ -110,6 +113,7 @@ export async function forgetUnconfirmed(tx: Tx, cooperativeId: string, now: Date
     .set({
       state: 'failed',
       content: null,
+      reading: null,
       faults: [{ code: 'import.not-confirmed', values: {} }],
       faultCount: 1,
     })

@@ -2,6 +2,7 @@
  * The columns of the tables that people fill in: one list for reading, for the template and for the faults, with their
  * names in both languages. A name that is not listed is refused rather than passed over.
  */
+import { plainHead } from '../../domain/plain-head.ts';
 
 export interface Column<Key extends string = string> {
   readonly key: Key;
@@ -10,6 +11,10 @@ export interface Column<Key extends string = string> {
   /** Other names that offices use. */
   readonly aliases?: readonly string[];
   readonly required?: true;
+  /** What stands in it, where it is no plain text: days; a name; digits that a spreadsheet must not take for a number. */
+  readonly holds?: 'day' | 'name' | 'number-as-text';
+  /** One word may stand for several rows: merged cells of it are filled down. */
+  readonly repeats?: true;
   /** What to write, as the template says it. */
   readonly hint: { readonly zh: string; readonly en: string };
 }
@@ -19,6 +24,7 @@ const day = { zh: '年-月-日，如 2010-07-31', en: 'year-month-day, such as 2
 export const rosterColumns = [
   {
     key: 'registerNumber',
+    holds: 'number-as-text',
     zh: '股东编号',
     en: 'Register number',
     aliases: ['成员编号', '社员编号', '编号'],
@@ -27,6 +33,7 @@ export const rosterColumns = [
   },
   {
     key: 'name',
+    holds: 'name',
     zh: '姓名',
     en: 'Name',
     aliases: ['名字'],
@@ -41,12 +48,14 @@ export const rosterColumns = [
   },
   {
     key: 'birthDate',
+    holds: 'day',
     zh: '出生日期',
     en: 'Birth date',
     hint: { zh: `${day.zh}；有身份证号时可不填`, en: `${day.en}; may be empty with a resident ID` },
   },
   {
     key: 'residentId',
+    holds: 'number-as-text',
     zh: '身份证号',
     en: 'Resident ID',
     aliases: ['身份证号码', '公民身份号码', '身份证'],
@@ -54,6 +63,8 @@ export const rosterColumns = [
   },
   {
     key: 'household',
+    holds: 'number-as-text',
+    repeats: true,
     zh: '户号',
     en: 'Household',
     aliases: ['户编号'],
@@ -71,6 +82,7 @@ export const rosterColumns = [
   },
   {
     key: 'groupName',
+    repeats: true,
     zh: '组别',
     en: 'Group',
     aliases: ['小组', '村民小组', '居民小组'],
@@ -78,6 +90,8 @@ export const rosterColumns = [
   },
   {
     key: 'admittedOn',
+    holds: 'day',
+    repeats: true,
     zh: '入社日期',
     en: 'Admitted on',
     aliases: ['成员确认日期', '认定日期'],
@@ -85,6 +99,8 @@ export const rosterColumns = [
   },
   {
     key: 'retiredOn',
+    holds: 'day',
+    repeats: true,
     zh: '退休日期',
     en: 'Retired on',
     hint: {
@@ -92,9 +108,19 @@ export const rosterColumns = [
       en: `${day.en}; before the admission: a retiree from the admission on`,
     },
   },
-  { key: 'deceasedOn', zh: '去世日期', en: 'Died on', aliases: ['死亡日期'], hint: day },
+  {
+    key: 'deceasedOn',
+    holds: 'day',
+    repeats: true,
+    zh: '去世日期',
+    en: 'Died on',
+    aliases: ['死亡日期'],
+    hint: day,
+  },
   {
     key: 'seniorityFrom',
+    holds: 'day',
+    repeats: true,
     zh: '工龄起算日',
     en: 'Seniority from',
     aliases: ['工龄起始日', '农龄起算日'],
@@ -102,6 +128,7 @@ export const rosterColumns = [
   },
   {
     key: 'phone',
+    holds: 'number-as-text',
     zh: '电话',
     en: 'Phone',
     aliases: ['联系电话', '手机', '手机号', '手机号码'],
@@ -109,6 +136,7 @@ export const rosterColumns = [
   },
   {
     key: 'bankName',
+    repeats: true,
     zh: '开户银行',
     en: 'Bank',
     aliases: ['开户行'],
@@ -116,6 +144,7 @@ export const rosterColumns = [
   },
   {
     key: 'bankAccount',
+    holds: 'number-as-text',
     zh: '银行账号',
     en: 'Bank account',
     aliases: ['银行帐号', '银行卡号', '账号', '帐号', '卡号'],
@@ -127,19 +156,22 @@ export const rosterColumns = [
 export const openingColumns = [
   {
     key: 'holderKind',
+    repeats: true,
     zh: '持有人类别',
     en: 'Holder kind',
     hint: { zh: '成员、户或集体；不填为成员', en: 'member, household or collective; empty means member' },
   },
   {
     key: 'holder',
+    holds: 'number-as-text',
     zh: '持有人编号',
     en: 'Holder',
-    aliases: ['股东编号', '成员编号', '户号', 'Register number'],
+    aliases: ['股东编号', '成员编号', '户号', '户编号', 'Register number', 'Household'],
     hint: { zh: '股东编号或户号；集体不填', en: 'register or household number; empty for the collective' },
   },
   {
     key: 'shareClass',
+    repeats: true,
     zh: '股种',
     en: 'Share class',
     aliases: ['股权种类', '股份类别'],
@@ -156,6 +188,8 @@ export const openingColumns = [
   },
   {
     key: 'effectiveOn',
+    holds: 'day',
+    repeats: true,
     zh: '生效日期',
     en: 'Effective on',
     required: true,
@@ -174,15 +208,40 @@ export const columnsOf: Readonly<Record<ImportKind, readonly Column[]>> = {
   'opening-shares': openingColumns,
 };
 
-/** Columns that an office keeps for itself: they may stay and are not read. */
-const ownColumns = new Set(['序号', '备注', 'no.', 'no', 'remark', 'remarks', '#']);
+/** The column of a marked copy that says what is to be mended; it may stay when the copy is sent again. */
+export const MENDED_HEAD = { zh: '要改的地方', en: 'What to mend' } as const;
 
-/** Names compare without case, blanks, width and the asterisk that marks a required column. */
-const plain = (name: string) =>
-  name
-    .normalize('NFKC')
-    .replace(/[\s*＊]/g, '')
-    .toLowerCase();
+/** Columns that an office keeps for itself: they may stay and are not read. */
+const ownColumns = new Set([
+  ...Object.values(MENDED_HEAD).map(plainHead),
+  '序号',
+  '备注',
+  'no.',
+  'no',
+  'remark',
+  'remarks',
+  '#',
+]);
+
+/** A note behind a name, `身份证号（18位）`, is not part of it. */
+const withoutNote = (name: string) => name.replace(/(?<=[^])[(（[【][^()（）[\]【】]*[)）\]】]$/u, '');
+
+const namesOf = ({ key, zh, en, aliases = [] }: Column) => [key, zh, en, ...aliases];
+const named = (kind: ImportKind) =>
+  new Map(
+    columnsOf[kind].flatMap((column) => namesOf(column).map((name) => [plainHead(name), column] as const)),
+  );
+const byName: Readonly<Record<ImportKind, ReadonlyMap<string, Column>>> = {
+  roster: named('roster'),
+  'opening-shares': named('opening-shares'),
+};
+
+/** Every name that a column of this kind may have, in its plain form. */
+export const headNames = (kind: ImportKind): Iterable<string> => byName[kind].keys();
+
+/** Names of households among those of a holder's column: without a column for the kind, its numbers are of households. */
+export const namesHouseholds = (head: string | null): boolean =>
+  head !== null && ['户号', '户编号', 'household'].includes(plainHead(withoutNote(head.trim())));
 
 export type NamedColumn =
   | { readonly kind: 'column'; readonly column: Column }
@@ -190,10 +249,10 @@ export type NamedColumn =
   | { readonly kind: 'unknown' };
 
 export function columnNamed(kind: ImportKind, name: string): NamedColumn {
-  const wanted = plain(name);
-  if (ownColumns.has(wanted)) return { kind: 'own' };
-  const column = columnsOf[kind].find((each) =>
-    [each.key, each.zh, each.en, ...(each.aliases ?? [])].some((known) => plain(known) === wanted),
-  );
-  return column ? { kind: 'column', column } : { kind: 'unknown' };
+  for (const wanted of [plainHead(name), plainHead(withoutNote(name.trim()))]) {
+    if (ownColumns.has(wanted)) return { kind: 'own' };
+    const column = byName[kind].get(wanted);
+    if (column) return { kind: 'column', column };
+  }
+  return { kind: 'unknown' };
 }

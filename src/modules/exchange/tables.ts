@@ -1,14 +1,16 @@
 /** What the two kinds of table mean: rows of a sheet as people of a roster, or as opening shares. */
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { listed, type Words } from '../../domain/language.ts';
-import { Refusal, type Fault } from '../../domain/refusal.ts';
+import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
+import { residentIdCheckDigit } from '../../domain/identity-number.ts';
+import { nameFault, spelledName } from '../../domain/person-name.ts';
 import { relations, sexes, type Relation } from '../../domain/membership.ts';
 import { standingsFromDates, type RosterRow } from '../../domain/roster.ts';
 import { parseRegisterNumber } from '../../domain/register-number.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { accountWords, relationWords, sexWords } from '../../domain/words.ts';
 import type { OpeningRow } from '../shares/index.ts';
-import type { OpeningKey, RosterKey } from './table-contract.ts';
+import { namesHouseholds, type OpeningKey, type RosterKey } from './table-contract.ts';
 import type { ReadSheet, SheetRow } from './sheet-reading.ts';
 
 const holderKinds = ['member', 'household', 'collective'] as const;
@@ -89,8 +91,27 @@ async function eachInTurn<Row, Read>(
   return all;
 }
 
+/** The name in its one form, told where it is another than was typed. */
+function nameOf(row: SheetRow<RosterKey>, notes: Fault[]): string {
+  const typed = row.text('name') ?? '';
+  const name = spelledName(typed);
+  if (name !== typed && nameFault(name) === null)
+    notes.push({ code: 'cell.name-respelled', values: { typed, name }, row: row.row, column: 'name' });
+  return typed;
+}
+
+/** Digits that a spreadsheet drops of a long number come back as zeros. An ID shows it by its check digit, an account does not. */
+function zerosAtEnd(row: SheetRow<RosterKey>, { faults, notes }: ReadSheet<RosterKey>): void {
+  const at = { code: 'cell.zeros-at-end', values: {}, row: row.row } as const;
+  const id = row.quiet('residentId') ?? '';
+  if (/^\d{15}000$/.test(id) && residentIdCheckDigit(id.slice(0, 17)) !== '0')
+    faults.push({ ...at, column: 'residentId' });
+  if (/^\d{15}0{2,15}$/.test(row.quiet('bankAccount') ?? '')) notes.push({ ...at, column: 'bankAccount' });
+}
+
 export function rosterRows(sheet: ReadSheet<RosterKey>): Promise<readonly RosterRow[]> {
   return eachInTurn(sheet.rows, (row): readonly RosterRow[] => {
+    zerosAtEnd(row, sheet);
     const standings = standingsFromDates({
       admittedOn: row.day('admittedOn'),
       retiredOn: row.day('retiredOn'),
@@ -100,7 +121,7 @@ export function rosterRows(sheet: ReadSheet<RosterKey>): Promise<readonly Roster
       {
         row: row.row,
         registerNumber: row.text('registerNumber') ?? '',
-        name: row.text('name') ?? '',
+        name: nameOf(row, sheet.notes),
         sex: row.choice('sex', sexChoices.map, sexChoices.shown),
         birthDate: row.day('birthDate'),
         residentId: row.text('residentId'),
@@ -122,11 +143,13 @@ export function rosterRows(sheet: ReadSheet<RosterKey>): Promise<readonly Roster
 }
 
 export function openingRows(sheet: ReadSheet<OpeningKey>): Promise<readonly OpeningRow[]> {
+  // Numbers under a head of households are of households where nothing else is said.
+  const unsaid = namesHouseholds(sheet.headOf('holder')) ? 'household' : 'member';
   return eachInTurn(sheet.rows, (row): readonly OpeningRow[] => {
-    const kind = row.choice('holderKind', holderChoices.map, holderChoices.shown) ?? 'member';
+    const kind = row.choice('holderKind', holderChoices.map, holderChoices.shown) ?? unsaid;
     const holder = row.text('holder');
     const shareClass = row.text('shareClass');
-    const quantity = parsed(row, 'quantity', sheet.faults, (text) => ShareQuantity.parse(text));
+    const quantity = parsed(row, 'quantity', sheet.faults, someShares);
     const effectiveOn = row.day('effectiveOn');
     if (kind !== 'collective' && holder === null) {
       sheet.faults.push({ code: 'cell.required', values: {}, row: row.row, column: 'holder' });
@@ -136,6 +159,12 @@ export function openingRows(sheet: ReadSheet<OpeningKey>): Promise<readonly Open
     if (shareClass === null || quantity === null || effectiveOn === null) return [];
     return [{ row: row.row, holder: { kind, number }, shareClass, quantity, effectiveOn }];
   });
+}
+
+function someShares(text: string): ShareQuantity {
+  const quantity = ShareQuantity.parse(text);
+  if (quantity.isZero) throw refuse('quantity.zero');
+  return quantity;
 }
 
 function parsed<T>(

@@ -289,6 +289,61 @@ export const draftMeeting = endpoint({
   },
 });
 
+export const conveneHalfYear = endpoint({
+  name: 'conveneHalfYear',
+  method: 'post',
+  path: '/half-years/:period/convene',
+  action: 'assemblies.prepare',
+  act: { zh: '草拟并召集半年大会', en: 'draft and convene the half-yearly assembly' },
+  summary: {
+    zh: '一次草拟半年大会的标准议程并发出通知',
+    en: 'Draft the half-yearly assembly with its standard agenda and convene it, at once',
+  },
+  description: {
+    zh: '议程是本期财务收支情况报告、最后拟定的收益分配方案和已计算的各次分红。未填的照上次大会；日期不填为日程所定或来得及通知的最早一天。与分两步办理的要求相同：任何一步不成立，全部不写入。',
+    en: 'The agenda is the report of the half-year, the plan drawn up last and every calculated run of it. What is left out is as at the last assembly; the day is that of the calendar, or the first for which the notice is in time. The rules are those of the two steps; when one fails nothing is written.',
+  },
+  input: z.strictObject({
+    period: periodText(),
+    body: z
+      .enum(['members-assembly', 'representative-assembly'])
+      .optional()
+      .meta({ description: 'That of the last assembly unless given', zh: '不填为上次大会的机构' }),
+    title: meetingFields.title.optional(),
+    heldOn: dateText().optional(),
+    time: meetingFields.time.optional(),
+    place: meetingFields.place.optional(),
+    proposer: z.enum(proposers).optional().meta({
+      description: 'Who brought the motions; the board unless given',
+      zh: '议案由谁提出；不填为理事会',
+    }),
+    partyStudy: partyStudy.default(null),
+    noticeOn: dateText().optional().meta({
+      description: 'The day the notice went out; today unless given',
+      zh: '发出通知的日期；不填为今天',
+    }),
+    lateReason: lateReason(),
+  }),
+  reply: draftedReply.extend({
+    agenda: z.array(agendaItem),
+    noticeOn: z.string(),
+  }),
+  status: 201,
+  errors: [
+    'meeting.nothing-waits',
+    'meeting.place-needed',
+    'meeting.papers-late',
+    'meeting.subject-elsewhere',
+    'meeting.study-missing',
+    'meeting.study-after-notice',
+    'assembly.meeting-within-period',
+    'assembly.notice-late',
+    'assembly.only-elects',
+    'entry.late-without-reason',
+  ],
+  example: { period: '2025-H1', place: '社区二楼会议室' },
+});
+
 export const readMeeting = endpoint({
   name: 'readMeeting',
   method: 'get',

@@ -2,8 +2,10 @@
 export { confirmNotice, convene, draftMeeting } from './agenda-commands.ts';
 export { openMeeting, recordAttendance } from './attendance-commands.ts';
 export { closeMeeting } from './closing-commands.ts';
+export { adoptedSubjects } from './half-year.ts';
 export { recordResolution } from './paper-minutes.ts';
 export { calendarOf, recount } from './queries.ts';
+export { ownMeetings } from './own.ts';
 export { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 export { meetingRoutes } from './routes.ts';
 export {

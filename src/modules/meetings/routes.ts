@@ -6,6 +6,7 @@ import { read, serve } from '../../platform/serve.ts';
 import * as commands from './agenda-commands.ts';
 import { recordResolution as recordWire } from '../assemblies/contract.ts';
 import * as wire from './contract.ts';
+import { conveneHalfYear } from './half-year.ts';
 import { recordResolution } from './paper-minutes.ts';
 import { calendarOf, meetingDetailOf, meetingPageOf } from './queries.ts';
 import { requireMeeting } from './store.ts';
@@ -16,6 +17,7 @@ export const meetingRoutes: RoutePlugin = async (app) => {
     meetingPageOf(tx, cooperativeId, pageOf(input)),
   );
   serve(app, wire.draftMeeting, commands.draftMeeting);
+  serve(app, wire.conveneHalfYear, conveneHalfYear);
   read(app, wire.readMeeting, async (tx, { cooperativeId, input, actor }) =>
     meetingDetailOf(tx, await requireMeeting(tx, cooperativeId, input.meetingId), actor.userId),
   );

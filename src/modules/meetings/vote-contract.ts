@@ -338,6 +338,60 @@ export const recordMinutes = endpoint({
   },
 });
 
+export const carryOutMeeting = endpoint({
+  name: 'carryOutMeeting',
+  method: 'post',
+  path: '/meetings/:meetingId/carry-out',
+  action: 'runs.approve',
+  act: {
+    zh: '凭会议决议通过方案、批准分红',
+    en: 'adopt plans and approve dividends by the resolutions of a meeting',
+  },
+  summary: {
+    zh: '凭一次会议的决议，一次通过其收益分配方案并批准其分红；编制人不得办理',
+    en: 'Adopt the plan and approve the dividends that a meeting decided, at once; not by whoever prepared one of them',
+  },
+  description: {
+    zh: '逐项等同于“通过方案”和“批准分红”，先方案、后分红，各凭本会所作的决议；已办的略过，有一项不成立则全部不写入。',
+    en: 'Each is the same as adopting a plan or approving a run, plans first, each by the resolution of this meeting on it. What is done already is passed over; when one fails nothing is written.',
+  },
+  input: meetingInput,
+  reply: z.strictObject({
+    plans: z.array(
+      z.strictObject({
+        id: idText(),
+        number: z.string(),
+        period: z.string(),
+        payable: z.string(),
+        resolution: z.string(),
+      }),
+    ),
+    runs: z.array(
+      z.strictObject({
+        id: idText(),
+        number: z.string(),
+        period: z.string(),
+        paid: z.string(),
+        tax: z.string(),
+        net: z.string(),
+        lines: z.int(),
+        resolution: z.string(),
+      }),
+    ),
+  }),
+  errors: [
+    'meeting.unknown',
+    'meeting.not-closed',
+    'meeting.nothing-to-carry-out',
+    'distribution.adopter-is-drafter',
+    'distribution.period-taken',
+    'distribution.runs-exceed-plan',
+    'distribution.not-there',
+    'run.approver-is-preparer',
+    'resolution.other-subject',
+  ],
+});
+
 export const recountVotes = endpoint({
   name: 'recountVotes',
   method: 'get',

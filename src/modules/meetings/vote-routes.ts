@@ -3,6 +3,7 @@ import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
 import { attendOnline, openMeeting, recordAttendance } from './attendance-commands.ts';
 import { closeMeeting, recordMinutes } from './closing-commands.ts';
+import { carryOutMeeting } from './half-year.ts';
 import { attendanceOnWire, ballotsOnWire, recountOnWire } from './queries.ts';
 import { requireMeeting } from './store.ts';
 import * as commands from './vote-commands.ts';
@@ -31,6 +32,7 @@ export const voteRoutes: RoutePlugin = async (app) => {
   serve(app, wire.castBallot, commands.castBallot);
   serve(app, wire.strikeBallot, commands.strikeBallot);
   serve(app, wire.recordMinutes, recordMinutes);
+  serve(app, wire.carryOutMeeting, carryOutMeeting);
   read(app, wire.recountVotes, async (tx, { cooperativeId, input }) =>
     recountOnWire(tx, await requireMeeting(tx, cooperativeId, input.meetingId)),
   );

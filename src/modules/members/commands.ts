@@ -17,7 +17,7 @@ import {
   type Relation,
   type StandingRecord,
 } from '../../domain/membership.ts';
-import { nameFault, spelledName } from '../../domain/person-name.ts';
+import { doubtfulFault, nameFault, spelledName } from '../../domain/person-name.ts';
 import { basisFaults, reasonFaults, type MembershipBasis } from '../../domain/membership-basis.ts';
 import { parseRegisterNumber } from '../../domain/register-number.ts';
 import type { RosterRow } from '../../domain/roster.ts';
@@ -245,7 +245,7 @@ async function detailsToStore(
     }
   };
   const name = fields.name === undefined ? undefined : spelledName(fields.name);
-  const wrong = name === undefined ? null : nameFault(name);
+  const wrong = name === undefined ? null : (nameFault(name) ?? doubtfulFault(name));
   if (wrong !== null) faults.push({ ...wrong, pointer: '/name' });
   const birthDate = dateOrNull(fields.birthDate);
   if (birthDate?.isAfter(unit.today)) {

@@ -30,6 +30,8 @@ export {
   memberOfUser,
   membersWithRoles,
   memberToBe,
+  pairsOf,
+  userOfMember,
 } from './user-link.ts';
 export { blindIndex as personalIndex, opensPersonal, unseal as revealPersonal } from './personal-number.ts';
 export {

@@ -69,17 +69,41 @@ export async function alikeUsers(
     ...linked.filter(({ userId }) => userId !== soon?.userId),
     ...(soon === null ? [] : coming.map((each) => ({ ...each, userId: soon.userId }))),
   ];
-  return people.flatMap((one, index) =>
-    people.slice(index + 1).flatMap((other): Alike[] => {
-      const pair = { one: one.userId, other: other.userId };
-      if (isSame(one.residentId, other.residentId)) return [{ ...pair, because: 'resident-id' }];
-      return isSame(one.phone, other.phone) ? [{ ...pair, because: 'phone' }] : [];
-    }),
+  const sameId = pairsOf(people, ({ residentId }) => hexOf(residentId));
+  const isSameId = new Set(sameId.map(([one, other]) => `${one.userId} ${other.userId}`));
+  const samePhone = pairsOf(people, ({ phone }) => hexOf(phone)).filter(
+    ([one, other]) => !isSameId.has(`${one.userId} ${other.userId}`),
   );
+  return [
+    ...sameId.map(([one, other]): Alike => ({
+      one: one.userId,
+      other: other.userId,
+      because: 'resident-id',
+    })),
+    ...samePhone.map(([one, other]): Alike => ({ one: one.userId, other: other.userId, because: 'phone' })),
+  ];
 }
 
-function isSame(one: Uint8Array | null, other: Uint8Array | null): boolean {
-  return one !== null && other !== null && Buffer.from(one).equals(other);
+function hexOf(bytes: Uint8Array | null): string | null {
+  return bytes && Buffer.from(bytes).toString('hex');
+}
+
+/** Every two that have the same key, each pair once, in the order of the list; thousands who differ cost nothing. */
+export function pairsOf<Each>(
+  some: readonly Each[],
+  keyOf: (each: Each) => string | null,
+): readonly (readonly [Each, Each])[] {
+  const groups = new Map<string, Each[]>();
+  const pairs: (readonly [Each, Each])[] = [];
+  for (const each of some) {
+    const key = keyOf(each);
+    if (key === null) continue;
+    const group = groups.get(key) ?? [];
+    pairs.push(...group.map((one) => [one, each] as const));
+    group.push(each);
+    groups.set(key, group);
+  }
+  return pairs;
 }
 
 /** The member that the user is, or null. */
@@ -89,6 +113,15 @@ export async function memberOfUser(tx: Tx, cooperativeId: string, userId: string
     .from(memberUser)
     .where(and(eq(memberUser.cooperativeId, cooperativeId), eq(memberUser.userId, userId)));
   return row?.memberId ?? null;
+}
+
+/** The user that the member is, or null. */
+export async function userOfMember(tx: Tx, cooperativeId: string, memberId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ userId: memberUser.userId })
+    .from(memberUser)
+    .where(and(eq(memberUser.cooperativeId, cooperativeId), eq(memberUser.memberId, memberId)));
+  return row?.userId ?? null;
 }
 
 /** The members that users with a role are, once a role. */

@@ -4,7 +4,7 @@ import { endpoint, type ReplyOf } from '../../contract/endpoint.ts';
 import { pageInput } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { languages, type Words } from '../../domain/language.ts';
-import { documentShape } from './wish-contract.ts';
+import { documentShape, wish } from './wish-contract.ts';
 import * as papers from './papers-contract.ts';
 
 export * from './papers-contract.ts';
@@ -38,6 +38,24 @@ export const listDocuments = endpoint({
       .meta({ description: 'As in the replies', zh: '与答复中的写法相同', example: 'member 3-12' }),
   }),
   reply: z.strictObject({ documents: z.array(documentReply), next: z.string().nullable() }),
+});
+
+export const issueMeetingPapers = endpoint({
+  name: 'issueMeetingPapers',
+  method: 'post',
+  path: '/meetings/:meetingId/papers',
+  action: 'documents.issue',
+  act: { zh: '一次出具会议的全部文件', en: 'issue every paper of a meeting at once' },
+  summary: { zh: '一次出具一次会议的全部文件', en: 'Issue every paper that a meeting needs, at once' },
+  description: {
+    zh: '整套会议材料；审议半年的另有半年度报告；所列收益分配方案和分红的，各出方案文本、分红分配表和合法性证明。每份编号、留存，与逐份出具相同。',
+    en: 'The pack of the meeting; with a half-year its report; of each plan on the agenda its text, of each run its table and its certificate of legality. Each is numbered and kept as if issued alone.',
+  },
+  input: wish({ meetingId: idText() }),
+  reply: z.strictObject({ documents: z.array(documentReply) }),
+  status: 201,
+  errors: ['meeting.unknown', 'meeting.not-convened'],
+  example: { language: 'zh' },
 });
 
 export const readDocumentContent = endpoint({

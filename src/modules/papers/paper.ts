@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { guardOf, type Endpoint } from '../../contract/endpoint.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
-import { defineCommand } from '../../platform/command.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { App } from '../../platform/http.ts';
 import type { Paper } from '../../platform/pdf-blocks.ts';
@@ -26,30 +26,34 @@ interface Parts<Wish, Figures> {
 /** A paper that can be put on the wire, whatever its figures are. */
 export interface ServedPaper {
   serve(app: App, press: Press): void;
+  /** Within another command: one of several papers that are issued at once. */
+  issue(unit: CommandUnit, press: Press, wish: object): Promise<DocumentReply>;
 }
 
 export function definePaper<Input extends z.ZodType<{ readonly language: Language }>, Figures>(
   asked: Endpoint<Input, z.ZodType<unknown, DocumentReply>> & { readonly kind: PaperKind },
   { figures, subject, layout }: Parts<z.output<Input>, Figures>,
 ): ServedPaper {
+  const issued = async (unit: CommandUnit, press: Press, wish: z.output<Input>) => {
+    const said = await figures(unit.tx, unit.cooperativeId, wish, unit.today);
+    return issueDocument(unit, press, {
+      kind: asked.kind,
+      language: wish.language,
+      subject: subject(said, wish),
+      figures: said,
+      layout,
+    });
+  };
   return {
     serve(app, press) {
       const command = defineCommand({
         name: `documents.issue-${asked.kind}`,
         action: guardOf(asked),
         input: asked.input,
-        async run(unit, wish) {
-          const said = await figures(unit.tx, unit.cooperativeId, wish, unit.today);
-          return issueDocument(unit, press, {
-            kind: asked.kind,
-            language: wish.language,
-            subject: subject(said, wish),
-            figures: said,
-            layout,
-          });
-        },
+        run: (unit, wish) => issued(unit, press, wish),
       });
       serve(app, asked, command);
     },
+    issue: (unit, press, wish) => issued(unit, press, asked.input.parse(wish)),
   };
 }

@@ -6,13 +6,14 @@ import { refuse } from '../../domain/refusal.ts';
 import { readAs } from '../../platform/command.ts';
 import { languageOf, type RoutePlugin } from '../../platform/http.ts';
 import { must } from '../../platform/must.ts';
-import { handle, read } from '../../platform/serve.ts';
+import { handle, read, serve } from '../../platform/serve.ts';
 import { findCooperative } from '../access/index.ts';
 import * as wire from './contract.ts';
 import { checkPage, unknownPage, pagePolicy } from './issued/check-page.ts';
 import { checkDocument, documentPageOf } from './issued/queries.ts';
 import { openPress } from './issued/register.ts';
 import { documentContent } from './issued/store.ts';
+import { issuingOfPack } from './meeting-pack.ts';
 import { meetingFigures } from './meeting-paper/figures.ts';
 import { minutesText } from './meeting-paper/minutes.ts';
 import type { ServedPaper } from './paper.ts';
@@ -22,10 +23,13 @@ export const paperRoutes: RoutePlugin = async (app) => {
   const { services } = app;
   const { database, config } = services;
   const press = openPress(config);
+  const served = new Map<wire.PaperKind, ServedPaper>();
   for (const { kind } of Object.values(papers)) {
     const { paper } = (await import(`./${kind}/paper.ts`)) as { readonly paper: ServedPaper };
     paper.serve(app, press);
+    served.set(kind, paper);
   }
+  serve(app, wire.issueMeetingPapers, issuingOfPack(served, press));
 
   read(app, wire.listDocuments, (tx, { cooperativeId, input }) =>
     documentPageOf(tx, cooperativeId, config.HEGU_PUBLIC_URL, { ...input, ...pageOf(input) }),
@@ -77,6 +81,6 @@ export const checkRoutes: RoutePlugin = async (app) => {
       .code(checked === null ? 404 : 200)
       .header('content-security-policy', pagePolicy)
       .type('text/html; charset=utf-8')
-      .send(checked === null ? unknownPage(number, language) : checkPage(checked, language));
+      .send(checked === null ? unknownPage(number, language) : checkPage(issuerId, checked, language));
   });
 };

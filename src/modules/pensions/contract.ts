@@ -172,9 +172,44 @@ export const makePensionRun = endpoint({
     'payout.template-no-sheet',
     'payout.character-not-encodable',
     'payout.place-breaks-line',
+    'payout.place-missing',
     'payout.account-malformed',
   ],
   example: { month: '2010-07', payOn: '2010-07-31' },
+});
+
+export const makeNextPensionRun = endpoint({
+  name: 'makeNextPensionRun',
+  method: 'post',
+  path: '/pension-runs/next',
+  action: 'payouts.prepare',
+  act: { zh: '编制下一个月的养老金', en: 'work out the next month of pensions' },
+  summary: {
+    zh: '照上次的办法编制下一个月的养老金',
+    en: 'Work out the month that comes next, as the last one was made',
+  },
+  description: {
+    zh: '月份为上次之后的一个月，首次为规定适用的第一个月；银行文件照上次，付款日为今天。整批退件的月份重新编制。',
+    en: 'The month is the one after the last, or the first of the rules; the bank file is as the last time and the pay day is today. A month that the bank refused as a whole is made again.',
+  },
+  input: z.strictObject({
+    payOn: orderTerms.payOn.optional(),
+    template: orderTerms.template
+      .optional()
+      .meta({ description: 'As the last time unless given', zh: '不填则照上次' }),
+  }),
+  reply: orderReply,
+  status: 201,
+  errors: [
+    'pension.no-rule',
+    'pension.nobody',
+    'pension.month-future',
+    'pension.month-order',
+    'payout.pay-day-past',
+    'payout.payer-missing',
+    'payout.template-unknown',
+  ],
+  example: {},
 });
 
 export const readPensionRun = endpoint({

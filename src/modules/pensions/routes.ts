@@ -4,6 +4,7 @@ import { read, serve } from '../../platform/serve.ts';
 import { serveOrderSteps } from '../banking/index.ts';
 import { receiveRepayment, returnPensionCash } from './cash-commands.ts';
 import * as wire from './contract.ts';
+import { makeNextPensionRun } from './next-month.ts';
 import { pensionOf, rulesOnWire, runDetail, runOnWire } from './queries.ts';
 import { enterLifeProof, setPensionRule, withdrawPensionRule } from './rule-commands.ts';
 import { makePensionRun, pensionOrders, runCommands } from './runs.ts';
@@ -18,6 +19,7 @@ export const pensionRoutes: RoutePlugin = async (app) => {
     runs: (await runsOf(tx, cooperativeId)).map(runOnWire),
   }));
   serve(app, wire.makePensionRun, makePensionRun);
+  serve(app, wire.makeNextPensionRun, makeNextPensionRun);
   read(app, wire.readPensionRun, (tx, { cooperativeId, input }) =>
     runDetail(tx, cooperativeId, input.orderId),
   );

@@ -1,7 +1,14 @@
-/** What somebody does for themself. */
+/** What somebody does for themself, and what the chair has the portal say of the office. */
+import { v7 as newId } from 'uuid';
 import { defineCommand } from '../../platform/command.ts';
-import { endOwnMandate } from '../members/index.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { objectTo } from '../dividends/index.ts';
+import { endOwnMandate, memberOfUser, membersById } from '../members/index.ts';
+import { objectToRun as objecting } from './assembly-contract.ts';
+import { must } from '../../platform/must.ts';
 import * as wire from './contract.ts';
+import { officeContact } from './schema.ts';
+import { setOfficeContact as settingContact } from './sign-in-contract.ts';
 
 export const endMandate = defineCommand({
   name: 'portal.end-mandate',
@@ -10,5 +17,35 @@ export const endMandate = defineCommand({
     await endOwnMandate(unit, mandateId, reason);
     unit.note('mandate', { id: mandateId, ended: reason });
     return { mandateId, ended: true };
+  },
+});
+
+export const setOfficeContact = defineCommand({
+  name: 'portal.set-office-contact',
+  endpoint: settingContact,
+  async run(unit, contact) {
+    const { tx, cooperativeId, now, actor } = unit;
+    const recorded = { recordedAt: now, recordedBy: actor.userId };
+    await tx.insert(officeContact).values({ cooperativeId, id: newId(), ...contact, ...recorded });
+    unit.note('office-contact', { ...contact });
+    return contact;
+  },
+});
+
+/** In one's own name: a mandate lets one read, not object. */
+export const objectToRun = defineCommand({
+  name: 'portal.object',
+  endpoint: objecting,
+  async run(unit, { runId, text }) {
+    const { tx, cooperativeId, actor } = unit;
+    const memberId = await memberOfUser(tx, cooperativeId, actor.userId);
+    if (memberId === null) throw refuse('membership.not-linked');
+    const { name: raisedBy } = must(
+      (await membersById(tx, cooperativeId, [memberId])).get(memberId),
+      'oneself',
+    );
+    const raisedOn = unit.today.toString();
+    const { number, answerBy } = await objectTo(unit, { runId, raisedOn, raisedBy, memberId, text });
+    return { number, raisedOn, answerBy: answerBy.toString() };
   },
 });

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { actedForBy, actedForId, actingFor } from '../members/mandate-contract.ts';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idText } from '../../contract/wire.ts';
-import { runKinds, runStates } from '../../domain/dividend-run.ts';
+import { methods } from '../../domain/dividend.ts';
+import { bases, runKinds, runStates } from '../../domain/dividend-run.ts';
+import { restrictionKinds } from '../../domain/share-restriction.ts';
 import { accountKinds, certificateStates, movementKinds } from '../../domain/share-register.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
@@ -49,6 +51,15 @@ export const readOwnShares = endpoint({
         endedOn: z.string().nullable(),
       }),
     ),
+    restrictions: z.array(
+      z.strictObject({
+        kind: z.enum(restrictionKinds),
+        shareClass: z.string().nullable(),
+        quantity: z.string().nullable(),
+        since: z.string(),
+        reason: z.string(),
+      }),
+    ),
   }),
   errors: ['membership.not-linked'],
 });
@@ -67,12 +78,27 @@ export const readOwnMoney = endpoint({
     actingFor: actingFor.nullable(),
     dividends: z.array(
       z.strictObject({
+        runId: idText(),
         run: z.string(),
         kind: z.enum(runKinds),
         state: z.enum(runStates),
         period: z.string(),
         recordDate: z.string(),
+        postedOn: z.string().nullable(),
+        basis: z.enum(bases),
+        method: z.enum(methods),
+        rateScale: z.int().nullable(),
+        rate: z.string().nullable(),
+        pool: z.string(),
+        carriedIn: z.string(),
+        totalWeight: z.string().nullable(),
+        taxRate: z.string(),
+        taxBasis: z.string(),
+        taxBasisEn: z.string().nullable(),
         shares: z.string(),
+        weight: z.string(),
+        floor: z.string().meta({ description: 'The quota cut to the fen', zh: '应得额去掉不足一分的部分' }),
+        extra: z.int().meta({ description: 'The odd fen: 0 or 1', zh: '补分：0 或 1' }),
         gross: z.string(),
         tax: z.string(),
         net: z.string(),
@@ -81,6 +107,7 @@ export const readOwnMoney = endpoint({
     ),
     payments: z.array(
       z.strictObject({
+        runId: idText().nullable(),
         kind: z.enum(['payout', 'pension']),
         purpose: z.string(),
         payOn: z.string(),
@@ -93,6 +120,7 @@ export const readOwnMoney = endpoint({
     ),
     cash: z.array(
       z.strictObject({
+        runId: idText(),
         number: z.string(),
         direction: z.enum(['paid', 'received']),
         amount: z.string(),

@@ -1,13 +1,24 @@
-/** What somebody sees of themself. Every question here is read as the portal. */
+/** Coming to the portal, and what somebody sees of themself there. Every question about oneself is read as the portal. */
 import type { RoutePlugin } from '../../platform/http.ts';
-import { readOwn, serve } from '../../platform/serve.ts';
+import { handle, read, readOwn, serve } from '../../platform/serve.ts';
+import { activatePortal, beginSession, checkSignIn, noteFailed, noteSignIn } from '../access/index.ts';
 import { ownCash, ownPayments } from '../banking/index.ts';
 import { ownDividends, ownObjections, publicNotices } from '../dividends/index.ts';
 import { actedForOnWire, actsFor, mandatesOfUser, ownPerson } from '../members/index.ts';
 import { ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson, ownShares } from '../shares/index.ts';
-import { endMandate } from './commands.ts';
+import { ownResolutions } from '../assemblies/index.ts';
+import { ownMeetings } from '../meetings/index.ts';
+import { endMandate, objectToRun, setOfficeContact } from './commands.ts';
+import { contactOf } from './contact.ts';
 import * as wire from './contract.ts';
+import * as assembly from './assembly-contract.ts';
+import { noticeFor } from './notice.ts';
+import * as coming from './sign-in-contract.ts';
+import { nameBehind, placeCalled } from './sign-in.ts';
+
+/** Of an address, behind which a whole village may be. */
+const SIGN_INS_PER_MINUTE = 120;
 
 export const portalRoutes: RoutePlugin = async (app) => {
   readOwn(app, wire.readOwnShares, async (tx, { cooperativeId, userId, input, today }) => {
@@ -36,4 +47,47 @@ export const portalRoutes: RoutePlugin = async (app) => {
     actedForBy: (await mandatesOfUser(tx, cooperativeId, userId)).map(actedForOnWire),
   }));
   serve(app, wire.endOwnMandate, endMandate);
+  read(app, assembly.readOwnNotice, (tx, { cooperativeId, actor, input, today }) =>
+    noticeFor(tx, { cooperativeId, userId: actor.userId, runId: input.runId, today }),
+  );
+  serve(app, assembly.objectToRun, objectToRun);
+  readOwn(app, assembly.readOwnMeetings, async (tx, { cooperativeId, userId, input }) => {
+    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    return { actingFor, meetings: await ownMeetings(tx, cooperativeId, memberId) };
+  });
+  readOwn(app, assembly.readOwnResolutions, async (tx, { cooperativeId }) => ({
+    resolutions: await ownResolutions(tx, cooperativeId),
+  }));
+
+  const { services } = app;
+  const limits = { perMinute: SIGN_INS_PER_MINUTE };
+  handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), limits);
+  handle(
+    app,
+    coming.activatePortal,
+    async ({ request, input: { cooperativeId, number, code, password } }) => {
+      const userName = await nameBehind(services, cooperativeId, number);
+      const user = await activatePortal(services, { userName, address: request.ip, code, password });
+      await noteSignIn(services, userName, request.ip, null);
+      return beginSession(services, request, user.id, false);
+    },
+    limits,
+  );
+  handle(
+    app,
+    coming.signInToPortal,
+    async ({ request, input: { cooperativeId, number, password } }) => {
+      const userName = await nameBehind(services, cooperativeId, number);
+      const trying = { userName, password, address: request.ip };
+      const { user, failedBefore } = await checkSignIn(services, trying).catch(async (error: unknown) => {
+        await noteFailed(services, userName, request.ip, error);
+        throw error;
+      });
+      await noteSignIn(services, userName, request.ip, null);
+      return { ...(await beginSession(services, request, user.id, false)), failedBefore };
+    },
+    limits,
+  );
+  read(app, coming.readOfficeContact, (tx, { cooperativeId }) => contactOf(tx, cooperativeId));
+  serve(app, coming.setOfficeContact, setOfficeContact);
 };

@@ -14,7 +14,7 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { requireMandate, type MandateGround } from '../../domain/mandate.ts';
 import type { Role } from '../../domain/permission.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
-import { refuse, throwFaults } from '../../domain/refusal.ts';
+import { Refusal, refuse, throwFaults } from '../../domain/refusal.ts';
 import { exclusionFaults } from '../../domain/role-exclusion.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
@@ -22,6 +22,7 @@ import { dayInChina } from '../../platform/services.ts';
 import {
   closeSignIn,
   drawHalf,
+  drawPortalHalf,
   findProposal,
   findUser,
   findUserByName,
@@ -33,6 +34,7 @@ import {
   insertSuspension,
   insertUser,
   invite,
+  inviteToPortal as inviteOneToPortal,
   isSuspended,
   officeHolders,
   reachesFurther,
@@ -49,6 +51,7 @@ import {
   memberToActFor,
   memberToBe,
   openMandate,
+  userOfMember,
 } from '../members/index.ts';
 import * as wire from './contract.ts';
 import { onWire, warningsFor } from './queries.ts';
@@ -99,10 +102,44 @@ export const resetUser = defineCommand({
   endpoint: wire.resetUser,
   async run(unit, { userId }) {
     await colleague(unit, userId);
+    const { portalOnly, displayName: name } = await knownUser(unit, userId);
+    if (portalOnly) throw refuse('access.portal-only', { name });
     const { half, hash } = drawHalf();
     return { ...(await propose(unit, 'reset', userId, {}, hash)), half };
   },
 });
+
+export const inviteToPortal = defineCommand({
+  name: 'access.propose-portal',
+  endpoint: wire.inviteToPortal,
+  async run(unit, { members }) {
+    const twice = members.find((each, index) => members.indexOf(each) < index);
+    if (twice !== undefined) throw refuse('access.person-twice', { userName: twice }, '/members');
+    const invited = [];
+    const halves = [];
+    for (const [index, number] of members.entries()) {
+      const person = await comingToPortal(unit, number, `/members/${index}`);
+      const { half, hash } = drawPortalHalf(unit.vault, person.userId);
+      invited.push({ ...person, roles: ['shareholder' as const], half: hash });
+      halves.push({ member: number, name: person.memberName, half });
+    }
+    return { ...(await propose(unit, 'portal', null, { people: invited })), half: null, halves };
+  },
+});
+
+/** Whoever comes to the portal: a new user, or the one that came before. Nobody dead, and nobody who has a user name. */
+async function comingToPortal({ tx, cooperativeId }: CommandUnit, number: string, pointer: string) {
+  const member = await memberToActFor(tx, cooperativeId, number).catch((error: unknown) => {
+    throw error instanceof Refusal ? refuse('membership.not-found', {}, pointer) : error;
+  });
+  const { id: memberId, name: memberName, deceased } = member;
+  if (deceased) throw refuse('access.portal-deceased', { name: memberName }, pointer);
+  const known = await userOfMember(tx, cooperativeId, memberId);
+  const user = known === null ? undefined : await findUser(tx, known);
+  if (user !== undefined && !user.portalOnly)
+    throw refuse('access.portal-user-name', { name: memberName }, pointer);
+  return { userId: user?.id ?? newId(), memberId, member: number, memberName };
+}
 
 export const restoreUser = defineCommand({
   name: 'access.propose-restore',
@@ -230,14 +267,15 @@ export const confirmAccess = defineCommand({
     });
     const warnings = await warningsFor(tx, cooperativeId, found, actor.userId);
     await insertAnswer(unit, { proposalId, confirmed: true, reason: null, warnings });
-    const half = await takeEffect(unit, found);
+    const half = kind === 'portal' ? null : await takeEffect(unit, found);
+    const halves = kind === 'portal' ? await inviteAll(unit, found.proposal) : null;
     unit.note('access-proposal', {
       id: proposalId,
       kind,
       confirmed: true,
       ...(warnings.length > 0 && { warnings: warnings.map(({ zh }) => zh) }),
     });
-    return { ...(await shown(unit, proposalId)), half };
+    return { ...(await shown(unit, proposalId)), half, halves };
   },
 });
 
@@ -317,10 +355,35 @@ async function takeEffect(unit: CommandUnit, { proposal }: ProposalRow): Promise
         until: wish.until,
       });
       return null;
+    case 'portal':
     case 'before':
     case 'founding':
       throw refuse('access.proposal-answered');
   }
+}
+
+/** Each a user of the portal, who is a shareholder and that member, and chooses a PIN by both halves. Returns the second ones. */
+async function inviteAll(unit: CommandUnit, { id: proposalId, recordedBy, wish }: ProposalRow['proposal']) {
+  const { tx, now: createdAt, vault } = unit;
+  const grantedBy = must(recordedBy, 'who proposed');
+  const halves = [];
+  for (const { userId, memberId = '', member = '', memberName = '', half = '' } of wish.people ?? []) {
+    const coming = await comingToPortal(unit, member, '');
+    requireSame([memberId], [coming.memberId]);
+    if (await findUser(tx, userId)) {
+      requireSame([userId], [coming.userId]);
+      await closeSignIn(tx, userId);
+    } else {
+      const userName = `portal-${userId}`;
+      const user = { id: userId, userName, displayName: memberName, passwordHash: null };
+      await insertUser(tx, { ...user, isAdministrator: false, portalOnly: true, createdAt });
+      await replaceRoles(unit, { userId, roles: ['shareholder'], grantedBy, proposalId });
+      await linkMember(unit, { userId, memberId, proposalId });
+    }
+    halves.push({ member, name: memberName, half: await inviteOneToPortal(tx, vault, userId, half) });
+  }
+  unit.note('user', { portal: halves.map(({ member }) => member) });
+  return halves;
 }
 
 async function give(unit: CommandUnit, proposal: ProposalRow['proposal'], roles: readonly Role[]) {
@@ -355,6 +418,7 @@ async function propose(
     closed,
     reason,
     roles: roles === undefined ? undefined : [...roles],
+    members: wish.people?.map((each) => each.member ?? ''),
   });
   return onWire(row, await warningsFor(tx, cooperativeId, row, null));
 }
@@ -401,10 +465,16 @@ function requireAnother({ actor }: CommandUnit, userId: string): void {
 /** What duties, register and bodies say against these roles; somebody new is no member yet. */
 async function judgeRoles(
   { tx, cooperativeId, today: on, judgeAppointment }: CommandUnit,
-  user: { readonly displayName: string; readonly isAdministrator: boolean },
+  user: {
+    readonly displayName: string;
+    readonly isAdministrator: boolean;
+    readonly portalOnly?: boolean;
+  },
   userId: string | null,
   roles: readonly Role[],
 ): Promise<void> {
+  if (user.portalOnly === true && roles.some((role) => role !== 'shareholder'))
+    throw refuse('access.portal-only', { name: user.displayName }, '/roles');
   const against =
     userId === null ? [] : await judgeAppointment(tx, cooperativeId, { userId, memberId: null, roles, on });
   throwFaults([

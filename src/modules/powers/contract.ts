@@ -25,6 +25,10 @@ const proposalReply = z.strictObject({
   displayName: z.string().nullable(),
   userName: z.string().nullable().meta({ description: 'Of a new person', zh: '新用户的登录名' }),
   roles: z.array(roleName).nullable(),
+  members: z
+    .array(z.string())
+    .nullable()
+    .meta({ description: 'Whose codes for the portal: register numbers', zh: '给哪些成员发门户开通码' }),
   member: z.string().nullable().meta({ description: 'Register number', zh: '成员编号' }),
   ground: z
     .enum(mandateGrounds)
@@ -53,6 +57,52 @@ const withHalf = proposalReply.extend({
       'One half of the invitation, said once: hand it to the person concerned and to nobody else. Null where nobody is invited',
     zh: '邀请码的一段，只显示一次：只交给本人。没有邀请的为空',
   }),
+});
+
+const withHalves = withHalf.extend({
+  halves: z
+    .array(z.strictObject({ member: z.string(), name: z.string(), half: z.string() }))
+    .nullable()
+    .meta({
+      description:
+        'One half of each code for the portal, said once: it reaches the member alone. Null where there are none',
+      zh: '各人门户开通码的一段，只显示一次：只交给本人。没有的为空',
+    }),
+});
+
+export const inviteToPortal = endpoint({
+  name: 'inviteToPortal',
+  method: 'post',
+  path: '/portal-codes',
+  action: 'people.propose',
+  summary: {
+    zh: '提议给成员发门户开通码，或给丢了密码的人重发',
+    en: 'Propose codes for the portal, for members who have none or lost their PIN',
+  },
+  description: {
+    zh: '经另一人复核后生效。提议人和复核人各得每人开通码的一段（六位数字），由两人分别交给本人；六十天内一次有效。重发的，原来的密码和登录随复核作废。',
+    en: 'Takes effect once another person confirms it. Each of the two is told half of each code, six digits, for the member; it works once, within sixty days. Where it is a new one, the PIN and sign-ins of before end with the confirmation.',
+  },
+  once: ['half', 'halves'],
+  input: z.strictObject({
+    members: named(
+      z.array(z.string().trim().min(1).max(60)).min(1).max(300).meta({
+        description: 'Register numbers',
+        zh: '成员编号',
+      }),
+      { zh: '成员编号', en: 'the register numbers' },
+    ),
+  }),
+  reply: withHalves,
+  status: 202,
+  errors: [
+    'membership.not-found',
+    'access.person-twice',
+    'access.portal-deceased',
+    'access.portal-user-name',
+    'access.chair-proposes',
+  ],
+  example: { members: ['3-12'] },
 });
 
 export const listUsers = endpoint({
@@ -130,6 +180,7 @@ export const setRoles = endpoint({
   reply: proposalReply,
   status: 202,
   errors: [
+    'access.portal-only',
     'assembly.without-capacity',
     'assembly.birth-date-unknown',
     'assembly.supervisor-elsewhere',
@@ -191,7 +242,7 @@ export const resetUser = endpoint({
   input: ofUser,
   reply: withHalf,
   status: 202,
-  errors: ['user.unknown', 'access.own-roles', 'access.chair-proposes'],
+  errors: ['access.portal-only', 'user.unknown', 'access.own-roles', 'access.chair-proposes'],
 });
 
 export const suspendUser = endpoint({
@@ -375,9 +426,9 @@ export const confirmAccess = endpoint({
   path: '/access-proposals/:proposalId/confirm',
   action: 'people.confirm',
   summary: { zh: '复核通过一项提议，立即生效', en: 'Confirm a proposal: it takes effect' },
-  once: ['half'],
+  once: ['half', 'halves'],
   input: z.strictObject({ proposalId: idText() }),
-  reply: withHalf,
+  reply: withHalves,
   errors: [
     'assembly.without-capacity',
     'assembly.birth-date-unknown',
@@ -386,6 +437,8 @@ export const confirmAccess = endpoint({
     'access.proposal-unknown',
     'access.proposal-answered',
     'access.proposal-stale',
+    'access.portal-deceased',
+    'access.portal-user-name',
     'access.confirmed-by-another',
     'access.supervisor-confirms',
     'access.entry-by-supervisor',

@@ -9,7 +9,7 @@ import type { Sentence } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { proposalsBefore, userNames, usersOf, type ProposalRow } from '../access/index.ts';
-import { alikeUsers } from '../members/index.ts';
+import { alikeUsers, pairsOf } from '../members/index.ts';
 import type { Page } from '../../contract/query.ts';
 
 export async function listProposals(tx: Tx, cooperativeId: string, { after, limit }: Page) {
@@ -69,15 +69,13 @@ export function namesakes(
   people: readonly (OfficeHolder & { readonly displayName: string })[],
   known: readonly Alike[],
 ): readonly Alike[] {
-  return people.flatMap((one, index) =>
-    people.slice(index + 1).flatMap((other): Alike[] => {
-      const pair = { one: one.userId, other: other.userId };
-      const told = known.some(
-        (each) => [each.one, each.other].includes(pair.one) && [each.one, each.other].includes(pair.other),
-      );
-      return one.displayName === other.displayName && !told ? [{ ...pair, because: 'name' }] : [];
-    }),
-  );
+  return pairsOf(people, ({ displayName }) => displayName).flatMap(([one, other]): Alike[] => {
+    const pair = { one: one.userId, other: other.userId };
+    const told = known.some(
+      (each) => [each.one, each.other].includes(pair.one) && [each.one, each.other].includes(pair.other),
+    );
+    return told ? [] : [{ ...pair, because: 'name' }];
+  });
 }
 
 export function onWire({ proposal, answer, end, about }: ProposalRow, warnings: readonly Sentence[]) {
@@ -91,6 +89,7 @@ export function onWire({ proposal, answer, end, about }: ProposalRow, warnings: 
     displayName: about ?? wish.displayName ?? null,
     userName: wish.userName ?? null,
     roles: wish.roles ?? null,
+    members: proposal.kind === 'portal' ? (wish.people ?? []).map((each) => each.member ?? '') : null,
     member: wish.member ?? null,
     ground: wish.ground ?? null,
     document: wish.document ?? null,

@@ -16,6 +16,7 @@ export const powerRoutes: RoutePlugin = async (app) => {
   read(app, wire.listMandates, async (tx, { cooperativeId }) => ({
     mandates: (await mandatesOf(tx, cooperativeId)).map(mandateOnWire),
   }));
+  serve(app, wire.inviteToPortal, commands.inviteToPortal);
   serve(app, wire.createUser, commands.createUser);
   serve(app, wire.setRoles, commands.setRoles);
   serve(app, wire.linkUser, commands.linkUser);

@@ -2,7 +2,7 @@
 import { accessProposalWords } from '../../domain/access-proposal.ts';
 import { listed } from '../../domain/language.ts';
 import { roleWords } from '../../domain/role-words.ts';
-import { fact, type Waiting, type WaitingFact } from '../../domain/waiting.ts';
+import { fact, same, type Waiting, type WaitingFact } from '../../domain/waiting.ts';
 import type { Tx } from '../../platform/database.ts';
 import { proposalsBefore, usersOf } from '../access/index.ts';
 import { onWire, warningsFor } from './queries.ts';
@@ -23,6 +23,7 @@ export async function waitingOfPower(tx: Tx, cooperativeId: string): Promise<rea
     const who = told.displayName ?? told.userName ?? told.member;
     const facts: readonly (WaitingFact | null)[] = [
       told.roles && fact('职责', 'Roles', rolesInWords(told.roles), { before: rolesInWords(held) }),
+      told.members && fact('成员', 'Members', listed(told.members.map(same))),
       told.userName === null ? null : fact('用户名', 'User name', told.userName),
       told.member === null ? null : fact('成员', 'Member', told.member),
       told.document === null ? null : fact('依据文件', 'Document', told.document),

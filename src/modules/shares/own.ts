@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Tx } from '../../platform/database.ts';
 import { holdingsOn } from './holdings.ts';
+import { restrictionsOn } from './queries.ts';
 import { holderAccount, shareCertificate, shareMovement } from './schema.ts';
 import { shareClasses } from './store.ts';
 
@@ -62,7 +63,17 @@ export async function ownShares(
     .from(shareCertificate)
     .where(and(eq(shareCertificate.cooperativeId, cooperativeId), inArray(shareCertificate.accountId, ids)))
     .orderBy(asc(shareCertificate.sortKey));
+  const restrictions = await restrictionsOn(tx, cooperativeId, on, null);
   return {
+    restrictions: restrictions
+      .filter(({ accountId }) => ids.includes(accountId))
+      .map(({ kind, classId, quantity, effectiveOn, reason }) => ({
+        kind,
+        shareClass: classId === null ? null : nameOf(classId),
+        quantity: quantity?.toString() ?? null,
+        since: effectiveOn.toString(),
+        reason,
+      })),
     holdings: accounts.flatMap(({ id, kind, number }) =>
       held
         .filter(({ accountId }) => accountId === id)

@@ -37,6 +37,18 @@ const rules = {
     zh: '它所写各行的摘要被改动',
     en: 'the digests of the rows it wrote were changed',
   },
+  'seal-elsewhere': {
+    zh: '与数据库以外的账印文件不符：链条已被重做或截短',
+    en: 'the seal file outside the database says otherwise: the chain was made anew or cut short',
+  },
+  'head-elsewhere': {
+    zh: '流水不经过平台链或账印文件记下的一条：已被重做或截短',
+    en: 'the trail does not go through the entry that the platform chain or a seal file tells: it was made anew or cut short',
+  },
+  'cooperative-gone': {
+    zh: '平台链记有这家合作社的流水，账册已不在',
+    en: 'the platform chain tells of a trail of this cooperative, and its books are gone',
+  },
   'row-changed': { zh: '已不是写入时的样子', en: 'it is not what was written' },
   'row-removed': { zh: '已被删去', en: 'it was removed' },
   'row-added': { zh: '没有任何操作写入过这一行', en: 'no command has written it' },

@@ -4,11 +4,21 @@
  */
 import { asc, sql } from 'drizzle-orm';
 import type { Language } from '../../domain/language.ts';
+import type { Tx } from '../../platform/database.ts';
+import { rowsOf, text, whole } from '../../platform/rows.ts';
+import { readSeals, readSealsOf, sealFiles } from '../../platform/seal-file.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';
 import { checkEntries } from './entry-check.ts';
-import { createFindings, findingText, notedText, type Finding, type Noted } from './finding.ts';
+import {
+  createFindings,
+  findingText,
+  notedText,
+  type Finding,
+  type FindingList,
+  type Noted,
+} from './finding.ts';
 import { checkHandsBehind } from './hand-check.ts';
 import { checkLegality } from './legality-check.ts';
 import { checkMeetings } from './meeting-check.ts';
@@ -18,6 +28,7 @@ import { checkOffices } from './office-check.ts';
 import { checkPayments } from './payment-check.ts';
 import { checkPeople } from './people-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
+import { checkPlatform, type ToldHead } from './platform-check.ts';
 import { checkRows } from './row-check.ts';
 import { checkRuns } from './run-check.ts';
 import { checkSealed } from './sealed-check.ts';
@@ -52,12 +63,14 @@ export async function verifyCooperative(
   services: Services,
   cooperativeId: string,
   tell: () => void = () => undefined,
+  heads: readonly ToldHead[] = [],
 ): Promise<Verification> {
   return services.database.read(cooperativeId, async (tx) => {
     // Whole registers are read, also before PostgreSQL has statistics of them: joined row by row they take for ever.
     await tx.execute(sql`set local enable_nestloop = off`);
     const findings = createFindings();
     const told = await checkTrail(tx, services.vault, cooperativeId, findings);
+    await checkHeads(tx, cooperativeId, heads, findings);
     tell();
     await checkOffices(tx, cooperativeId, dayInChina(services.clock()), findings);
     tell();
@@ -110,30 +123,148 @@ export async function verifyCooperative(
   });
 }
 
-/** Verifies every cooperative, writing a line for each and for each row that does not hold. True only if all hold. */
-export async function verifyAll(services: Services, write: (line: string) => void): Promise<boolean> {
+/** Whether the trail goes through every entry that was told of it elsewhere. */
+async function checkHeads(
+  tx: Tx,
+  cooperativeId: string,
+  heads: readonly ToldHead[],
+  findings: FindingList,
+): Promise<void> {
+  const hashes = await hashesAt(
+    tx,
+    cooperativeId,
+    heads.map(({ number }) => number),
+  );
+  for (const { number, hash, by } of heads) {
+    if (hashes.get(number) === hash) continue;
+    findings.add({
+      table: 'audit_entry',
+      row: number.toString(),
+      rule: 'head-elsewhere',
+      ...(by !== '' && { found: { zh: `见 ${by}`, en: `see ${by}` } }),
+    });
+  }
+}
+
+/** What is compared beside the books themselves. */
+export interface VerifyOptions {
+  /** A seal file that was kept elsewhere. */
+  readonly against?: string | undefined;
+  /** A seal as a paper shows it, at least its first eight digits; and that paper's number. */
+  readonly seal?: string | undefined;
+  readonly document?: string | undefined;
+  /** Whether what stands outside the cooperatives is verified too; it is unless said otherwise. */
+  readonly outside?: boolean | undefined;
+}
+
+/** Verifies what stands outside, then every cooperative, writing a line for each and for each row that does not hold. True only if all hold. */
+export async function verifyAll(
+  services: Services,
+  write: (line: string) => void,
+  options: VerifyOptions = {},
+): Promise<boolean> {
   const language = services.config.HEGU_LANGUAGE;
-  const rows = await services.database.outside((tx) =>
-    tx
+  const { against, seal, document, outside: alsoOutside = true } = options;
+  const seals = [
+    ...readSeals(sealFiles(services.config)),
+    ...(against === undefined ? [] : readSealsOf(against)),
+  ];
+  const outside = createFindings();
+  const { rows, platform } = await services.database.outside(async (tx) => ({
+    platform: await checkPlatform(tx, services.vault, seals, outside),
+    rows: await tx
       .select({ id: cooperative.id, name: cooperative.name })
       .from(cooperative)
       .orderBy(asc(cooperative.createdAt), asc(cooperative.id)),
-  );
+  }));
+  for (const id of platform.heads.keys())
+    if (!rows.some((row) => row.id === id))
+      outside.add({ table: 'cooperative', row: '', rule: 'cooperative-gone', found: { zh: id, en: id } });
   const writeSilent = (silent: number) => {
     if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);
   };
-  let holds = true;
+  let holds = !alsoOutside || outside.count === 0;
+  write(platformSummary(platform.entries, platform.hash, seals.length, outside.count, language));
+  for (const finding of outside.kept) write(`  ✗ ${findingText(finding, language)}`);
+  writeSilent(outside.count - outside.kept.length);
+  let sealed = 0;
   for (const { id, name } of rows) {
-    const result = await verifyCooperative(services, id);
+    const result = await verifyCooperative(services, id, undefined, platform.heads.get(id) ?? []);
     write(summary(name, result, language));
     for (const finding of result.findings) write(`  ✗ ${findingText(finding, language)}`);
     writeSilent(result.findingCount - result.findings.length);
     for (const each of result.noted) write(`  · ${notedText(each, language)}`);
     writeSilent(result.notedCount - result.noted.length);
     holds &&= result.findingCount === 0;
+    if (seal === undefined) continue;
+    for (const number of await services.database.read(id, (tx) => entriesSealed(tx, id, seal, document))) {
+      sealed += 1;
+      write(
+        language === 'zh'
+          ? `  ✓ 账印 ${seal} 是流水${number}${document === undefined ? '' : `，文件 ${document} 印有它`}`
+          : `  ✓ the seal ${seal} is trail entry ${number}${document === undefined ? '' : `, and paper ${document} bears it`}`,
+      );
+    }
+  }
+  if (seal !== undefined && sealed === 0) {
+    holds = false;
+    write(
+      language === 'zh'
+        ? `✗ 没有一套账册的流水有账印 ${seal}${document === undefined ? '' : `，或文件 ${document} 不印有它`}`
+        : `✗ no trail has the seal ${seal}${document === undefined ? '' : `, or paper ${document} does not bear it`}`,
+    );
   }
   if (rows.length === 0) write(language === 'zh' ? '还没有合作社。' : 'There is no cooperative yet.');
   return holds;
+}
+
+/** The entries of a trail that a seal can be; with a paper, only where the paper bears it. */
+async function entriesSealed(
+  tx: Tx,
+  cooperativeId: string,
+  seal: string,
+  document: string | undefined,
+): Promise<readonly bigint[]> {
+  if (!/^[0-9a-f]{8,64}$/.test(seal)) return [];
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select e.number from audit_entry e
+    where e.cooperative_id = ${cooperativeId}::uuid and starts_with(e.hash, ${seal}::text)
+      and (${document ?? null}::text is null or exists (select from document d
+        where d.cooperative_id = ${cooperativeId}::uuid and d.number = ${document ?? null}::text and d.seal = e.hash))`,
+    { number: whole },
+  );
+  return rows.map(({ number }) => number);
+}
+
+async function hashesAt(
+  tx: Tx,
+  cooperativeId: string,
+  numbers: readonly bigint[],
+): Promise<ReadonlyMap<bigint, string>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await rowsOf(
+    tx,
+    sql`select number, hash from audit_entry where cooperative_id = ${cooperativeId}::uuid
+      and number in (select n::bigint from jsonb_array_elements_text(${JSON.stringify(numbers.map(String))}::jsonb) n)`,
+    { number: whole, hash: text },
+  );
+  return new Map(rows.map(({ number, hash }) => [number, hash]));
+}
+
+function platformSummary(
+  entries: bigint,
+  hash: string,
+  seals: number,
+  findings: number,
+  language: Language,
+): string {
+  const mark = findings === 0 ? '✓' : '✗';
+  const short = hash.slice(0, 16);
+  return language === 'zh'
+    ? `${mark} 平台：链条 ${entries} 条，账印文件 ${seals} 行；${findings === 0 ? '全部相符' : `${findings} 处不符`}；链印 ${short}`
+    : `${mark} platform: ${entries} entries of the chain, ${seals} lines of seal files; ${findings === 0 ? 'all hold' : `${findings} do not hold`}; seal ${short}`;
 }
 
 function summary(name: string, result: Verification, language: Language): string {

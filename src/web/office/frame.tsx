@@ -16,6 +16,7 @@ const words = {
   menu: { zh: '菜单', en: 'Menu' },
   signOut: { zh: '退出', en: 'Sign out' },
   own: { zh: '我的登录', en: 'My sign-in' },
+  manual: { zh: '使用说明书', en: 'Manual' },
   other: { zh: 'English', en: '中文' },
   cooperative: { zh: '合作社', en: 'Cooperative' },
 } as const satisfies Record<string, Sentence>;
@@ -105,6 +106,9 @@ function Whoever(): ReactElement {
         </Link>
         <span>{roles.map((role) => say(roleWords[role])).join(' ')}</span>
       </p>
+      <Link to="/help" className="manual-link">
+        {say(words.manual)}
+      </Link>
       <div>
         <Button
           type="text"

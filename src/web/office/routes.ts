@@ -4,6 +4,7 @@ import { assetRoutes } from './assets/routes.ts';
 import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
+import { helpRoutes } from './help/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { meetingRoutes } from './meetings/routes.ts';
 import { memberRoutes } from './members/routes.ts';
@@ -39,6 +40,7 @@ const tree = root.addChildren([
   ...peopleRoutes,
   ...settingRoutes,
   ...trailRoutes,
+  ...helpRoutes,
 ]);
 
 export const router = createRouter({

@@ -11,8 +11,8 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
-import { call, Refused, type EndpointName, type Input, type Reply } from './call.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { call, Refused, versionOf, type EndpointName, type Input, type Reply } from './call.ts';
 import { useLanguage } from './language.ts';
 import { useSession } from './session.ts';
 
@@ -118,8 +118,11 @@ export interface Change<Name extends EndpointName> {
   readonly reset: () => void;
 }
 
-/** Of one intent: its key changes with its input, and once it went through. */
-export function useChange<Name extends EndpointName>(name: Name): Change<Name> {
+/**
+ * Of one intent: its key changes with its input, and once it went through. `seen`: the version that the screen shows, so that what
+ * somebody else changed meanwhile is not overwritten unseen.
+ */
+export function useChange<Name extends EndpointName>(name: Name, seen?: string): Change<Name> {
   const kept = useQueryClient();
   const intent = useRef({ of: '', key: '' });
   const mutation = useMutation({
@@ -132,7 +135,11 @@ export function useChange<Name extends EndpointName>(name: Name): Change<Name> {
     }) => {
       const of = JSON.stringify([input, file?.name, file?.size, file?.lastModified]);
       if (intent.current.of !== of) intent.current = { of, key: crypto.randomUUID() };
-      const reply = await call(name, input, { key: intent.current.key, ...(file && { file }) });
+      const reply = await call(name, input, {
+        key: intent.current.key,
+        ...(file && { file }),
+        ...(seen !== undefined && { version: seen }),
+      });
       intent.current = { of: '', key: '' };
       return reply;
     },
@@ -146,4 +153,48 @@ export function useChange<Name extends EndpointName>(name: Name): Change<Name> {
     tryOut: (input, file) => call(name, input, { dryRun: true, ...(file && { file }) }),
     reset: () => mutation.reset(),
   };
+}
+
+/** The version of an answer as it was when this was first drawn: what a form began with, or whoever decides has looked at. */
+export function useSeen<Name extends EndpointName>(name: Name, input: Input<Name>): string | undefined {
+  return useState(() => versionOf(name, input))[0];
+}
+
+const QUIET_MILLISECONDS = 400;
+
+export interface Tried<Name extends EndpointName> {
+  /** Of the wish as it stands: undefined while it is asked, or was refused. */
+  readonly reply: Reply<Name> | undefined;
+  readonly failure: Error | null;
+}
+
+/** What the service would say to a wish, asked at once and then whenever the hands rest; nothing is written. Null is not asked. */
+export function useTried<Name extends EndpointName>(name: Name, wish: Input<Name> | null): Tried<Name> {
+  const of = JSON.stringify(wish);
+  const isFirst = useRef(true);
+  const [told, setTold] = useState<Tried<Name> & { readonly of: string }>({
+    of: '',
+    reply: undefined,
+    failure: null,
+  });
+  useEffect(() => {
+    if (wish === null) return undefined;
+    const stopped = new AbortController();
+    const wait = isFirst.current ? 0 : QUIET_MILLISECONDS;
+    isFirst.current = false;
+    const timer = setTimeout(() => {
+      call(name, wish, { dryRun: true, signal: stopped.signal }).then(
+        (reply) => setTold({ of, reply, failure: null }),
+        (failure: unknown) => {
+          if (!stopped.signal.aborted) setTold({ of, reply: undefined, failure: failure as Error });
+        },
+      );
+    }, wait);
+    return () => {
+      clearTimeout(timer);
+      stopped.abort();
+    };
+    // The wish is what it says: another object that says the same is not asked again.
+  }, [name, of]);
+  return told.of === of ? told : { reply: undefined, failure: null };
 }

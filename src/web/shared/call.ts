@@ -84,6 +84,22 @@ export function addressOf<Name extends EndpointName>(name: Name, input: Input<Na
   return requestOf(lineOf(name), input, {}).url;
 }
 
+const versions = new Map<string, string>();
+
+function keyOf(name: EndpointName, input: object): string {
+  return `${name} ${JSON.stringify(input)}`;
+}
+
+/** The version of what was read last by this question; undefined where it was not asked. */
+export function versionOf<Name extends EndpointName>(name: Name, input: Input<Name>): string | undefined {
+  return versions.get(keyOf(name, input));
+}
+
+/** Whether a change was refused because somebody changed the same thing since it was read. */
+export function isChangedSince(error: Error | null): error is Refused {
+  return error instanceof Refused && error.problem.code === 'record.changed-since';
+}
+
 export async function call<Name extends EndpointName>(
   name: Name,
   input: Input<Name>,
@@ -95,7 +111,11 @@ export async function call<Name extends EndpointName>(
     const answer = await fetch(url, init).catch((error: unknown) => {
       throw (error as Error).name === 'AbortError' ? error : new Unreachable();
     });
-    if (answer.ok) return (await contentOf(line, answer)) as Reply<Name>;
+    if (answer.ok) {
+      const etag = answer.headers.get('etag');
+      if (etag !== null) versions.set(keyOf(name, input), etag);
+      return (await contentOf(line, answer)) as Reply<Name>;
+    }
     const problem = await problemIn(answer);
     if (problem.code !== 'access.sign-in-required' || renew === null || options.asked === 'as it stands')
       throw new Refused(name, problem);

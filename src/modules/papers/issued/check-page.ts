@@ -20,13 +20,19 @@ const words = {
   pages: { zh: '页数', en: 'Pages' },
   seal: { zh: '账印', en: 'Ledger seal' },
   sha256: { zh: '电子原件 SHA-256', en: 'SHA-256 of the file' },
+  compare: {
+    zh: '手上有电子文件？在这里核对是不是原件',
+    en: 'You have the file? See whether it is the original',
+  },
 } as const satisfies Record<string, Record<Language, string>>;
 
 const shown = ['issuer', 'kindName', 'number', 'issuedOn', 'pages', 'seal', 'sha256'] as const;
 
-export function checkPage(reply: CheckReply, language: Language): string {
+export function checkPage(issuerId: string, reply: CheckReply, language: Language): string {
   const rows = shown.map((key) => `<dt>${words[key][language]}</dt><dd>${escaped(String(reply[key]))}</dd>`);
-  return page(language, words.found[language], `<dl>${rows.join('')}</dl>`);
+  const compare = `/portal/check/${issuerId}/${encodeURIComponent(reply.number)}`;
+  const link = `<p><a href="${compare}">${words.compare[language]}</a></p>`;
+  return page(language, words.found[language], `<dl>${rows.join('')}</dl>${link}`);
 }
 
 export function unknownPage(number: string, language: Language): string {
@@ -37,7 +43,7 @@ const style = `
 body{margin:0;background:#f6f3ec;color:#1d1d1f;font:16px/1.6 system-ui,"Noto Sans SC",sans-serif}
 main{max-width:34rem;margin:8vh auto;padding:2rem;background:#fff;border-top:4px solid #a32a22}
 h1{margin:0 0 .25rem;font-size:1.5rem}p{margin:0 0 1.5rem;color:#6e6a63}
-dl{margin:0}dt{font-size:.8rem;color:#6e6a63}dd{margin:0 0 .9rem;overflow-wrap:anywhere;font-weight:600}
+dl{margin:0}dt{font-size:.8rem;color:#6e6a63}dd{margin:0 0 .9rem;overflow-wrap:anywhere;font-weight:600}a{color:#2f4a63}
 `;
 
 /** What a browser may do with the page: draw it by this style, and nothing else. */

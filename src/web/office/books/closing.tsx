@@ -15,10 +15,12 @@ import { Decision } from '../../shared/decision.tsx';
 import { Field } from '../../shared/form.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Note, Page, Part, State } from '../../shared/page.tsx';
+import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
+import { CloseMonthsSheet } from './close-months.tsx';
 import { BookTabs } from './tabs.tsx';
 
 type Times = Reply<'listClosedMonths'>;
@@ -36,6 +38,7 @@ const words = {
   by: { zh: '结账人', en: 'Closed by' },
   at: { zh: '结账时间', en: 'Closed on' },
   close: { zh: '{which} 结账', en: 'Close {which}' },
+  closeAll: { zh: '结账到 {which}', en: 'Close up to {which}' },
   closeYear: { zh: '{which} 年终结转', en: 'Close the year {which}' },
   reopen: { zh: '{which} 反结账', en: 'Reopen {which}' },
   reopenYear: { zh: '冲回 {which} 年终结转', en: 'Take back the closing of {which}' },
@@ -120,10 +123,17 @@ function useBlock(decision: Decision | null): string | null {
   return asked.data ?? null;
 }
 
+/** The last month that is over. */
+function monthBefore(day: string): string {
+  return new Date(Date.parse(`${day.slice(0, 7)}-01`) - 86_400_000).toISOString().slice(0, 7);
+}
+
 function Shown({ times }: { readonly times: Times }): ReactElement {
   const say = useSay();
   const { may } = useSession();
   const [decision, setDecision] = useState<Decision | null>(null);
+  const [isClosingAll, setClosingAll] = useState(false);
+  const lastOver = monthBefore(todayInChina());
   const closed = new Map(times.closed.map((each) => [each.month, each]));
   const nextMonth = times.booked.find((month) => !closed.has(month));
   const nextYear = times.years.find(({ isClosed }) => !isClosed)?.year;
@@ -150,9 +160,16 @@ function Shown({ times }: { readonly times: Times }): ReactElement {
       action={
         may('books.close') &&
         closesMonth !== null && (
-          <Button type="primary" disabled={monthBlock !== null} onClick={() => setDecision(closesMonth)}>
-            {say(words.close, { which: closesMonth.which })}
-          </Button>
+          <span className="beside">
+            {closesMonth.which < lastOver && (
+              <Button disabled={monthBlock !== null} onClick={() => setClosingAll(true)}>
+                {say(words.closeAll, { which: lastOver })}
+              </Button>
+            )}
+            <Button type="primary" disabled={monthBlock !== null} onClick={() => setDecision(closesMonth)}>
+              {say(words.close, { which: closesMonth.which })}
+            </Button>
+          </span>
         )
       }
     >
@@ -271,6 +288,7 @@ function Shown({ times }: { readonly times: Times }): ReactElement {
           />
         </Part>
       </div>
+      {isClosingAll && <CloseMonthsSheet until={lastOver} onClose={() => setClosingAll(false)} />}
       {decision !== null && (
         <Decide key={decision.is} decision={decision} onClose={() => setDecision(null)} />
       )}

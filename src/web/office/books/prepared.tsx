@@ -6,7 +6,7 @@ import type { Sentence } from '../../../domain/language.ts';
 import { entryKindWords, preparedStateWords } from '../../../domain/money-words.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, Day, Moment } from '../../shared/amount.tsx';
-import { useAnswer, useChange } from '../../shared/asking.ts';
+import { useAnswer, useChange, useSeen } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
@@ -145,7 +145,7 @@ interface StepProps {
 function Confirm({ entry, onClose }: StepProps): ReactElement {
   const say = useSay();
   const onward = useNext(entry.id);
-  const change = useChange('confirmEntry');
+  const change = useChange('confirmEntry', useSeen('readPreparedEntry', { entryId: entry.id }));
   return (
     <Sheet
       title={`${say(words.confirm)} ${entry.number}`}

@@ -2,11 +2,12 @@
  * The half-year from figures to settled: what waits for whoever looks, every step with who takes it and what it waits for,
  * and the figures of the half-year.
  */
-import { Link, useNavigate, useSearch, type LinkProps } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate, useSearch, type LinkProps } from '@tanstack/react-router';
 import { Button } from 'antd';
-import type { ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import type { ChecklistStep } from '../../../domain/half-year-checklist.ts';
 import type { Sentence } from '../../../domain/language.ts';
+import type { Role } from '../../../domain/permission.ts';
 import { roleWords } from '../../../domain/role-words.ts';
 import { Amount } from '../../shared/amount.tsx';
 import { useAnswer } from '../../shared/asking.ts';
@@ -16,6 +17,7 @@ import { Figures, Page, Part, type Figure } from '../../shared/page.tsx';
 import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
+import { acts } from '../acts.ts';
 import { doors } from './doors.ts';
 import { WaitingPart } from './waiting.tsx';
 
@@ -71,16 +73,18 @@ export function Desk(): ReactElement {
   const { may } = useSession();
   const { period } = useSearch({ from: '/' });
   const runs = useAnswer('listRuns', { limit: '999' }, { when: may('runs.read') });
+  // Whoever looks after the service has no half-year of their own: they begin where they can begin something.
+  if (may('cooperative.create')) return <Navigate to="/found" />;
   if (!may('runs.read')) return <NoPermission action="runs.read" />;
   if (runs.error !== null) return <Failed error={runs.error} again={() => void runs.refetch()} />;
   if (runs.data === undefined) return <Loading rows={12} />;
   return <HalfYear period={period ?? latestOf(runs.data.runs)} runs={runs.data.runs} />;
 }
 
-/** The half-year that was worked on last; before any, the one of today. */
+/** The half-year that was worked on last; before any, the one that is over: it is settled after its end. */
 function latestOf(runs: readonly Run[]): string {
   const periods = runs.map(({ period }) => period).sort();
-  return periods.at(-1) ?? periodOfDay(todayInChina());
+  return periods.at(-1) ?? periodBeside(periodOfDay(todayInChina()), -1);
 }
 
 function HalfYear({
@@ -93,8 +97,13 @@ function HalfYear({
   const say = useSay();
   const go = useNavigate({ from: '/' });
   const checklist = useAnswer('readChecklist', { period }, { keep: true });
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const { roles } = useSession();
   const to = (by: number) => void go({ search: { period: periodBeside(period, by) } });
   const told = checklist.data;
+  // What follows a step that was just taken is opened in its turn, where whoever looks may take it.
+  const shown = opened === null ? undefined : itemOf(opened, told?.items ?? [], roles);
+  const Act = shown && acts[shown.act as EndpointName];
   return (
     <Page
       title={periodInWords(period, say)}
@@ -114,14 +123,48 @@ function HalfYear({
         {({ items }) => (
           <div className="desk">
             <div>
-              <Mine items={items} />
+              <Mine items={items} onOpen={({ step }) => setOpened({ step, isDone: false })} />
               <WaitingPart />
             </div>
             <Line items={items} />
           </div>
         )}
       </Answer>
+      {opened !== null && shown !== undefined && Act !== undefined && (
+        <Suspense fallback={null}>
+          <Act
+            key={`${shown.step} ${shown.act}`}
+            period={period}
+            known={shown.known}
+            onClose={() => setOpened(null)}
+            onDone={() => setOpened({ step: shown.step, isDone: true })}
+          />
+        </Suspense>
+      )}
     </Page>
+  );
+}
+
+/** The step whose sheet is open; once it was taken, the ones after it are. */
+interface Opened {
+  readonly step: ChecklistStep;
+  readonly isDone: boolean;
+}
+
+/** What one person does in one go: after the step, the first of these that can be taken now. */
+const following: Readonly<Partial<Record<ChecklistStep, readonly ChecklistStep[]>>> = {
+  'plan-drawn': ['run-calculated'],
+  'run-calculated': ['assembly-held'],
+  'plan-adopted': ['run-approved'],
+  'run-posted': ['batch-sent'],
+  'batch-sent': ['bank-answered'],
+};
+
+function itemOf(opened: Opened, items: readonly Item[], roles: readonly Role[]): Item | undefined {
+  const steps = opened.isDone ? (following[opened.step] ?? []) : [opened.step];
+  return items.find(
+    ({ step, state, who }) =>
+      steps.includes(step) && state === 'next' && who.some((role) => roles.includes(role)),
   );
 }
 
@@ -154,12 +197,16 @@ function RunFigures({ run }: { readonly run: Run | undefined }): ReactElement | 
 }
 
 /** What whoever looks can do today; of whoever cannot, with whom the next step is. */
-function Mine({ items }: { readonly items: readonly Item[] }): ReactElement {
+function Mine(props: {
+  readonly items: readonly Item[];
+  readonly onOpen: (item: Item) => void;
+}): ReactElement {
   const say = useSay();
   const { roles } = useSession();
+  const { items, onOpen } = props;
   const next = items.filter(({ state }) => state === 'next');
   const mine = next.filter(({ who }) => who.some((role) => roles.includes(role)));
-  const first = mine.find((item) => doorOf(item) !== undefined);
+  const first = mine.find((item) => doorOf(item) !== undefined || isAct(item));
   const others = [...new Set(next.flatMap(({ who }) => who))].map((role) => say(roleWords[role]));
   return (
     <Part title={say(words.mine)}>
@@ -175,7 +222,7 @@ function Mine({ items }: { readonly items: readonly Item[] }): ReactElement {
                 <b>{item.name}</b>
                 {item.detail !== null && <p>{item.detail}</p>}
               </div>
-              <DoorButton item={item} isFirst={item === first} />
+              <DoorButton item={item} isFirst={item === first} onOpen={onOpen} />
             </li>
           ))}
         </ul>
@@ -188,15 +235,26 @@ function doorOf({ act, known }: Item): LinkProps | undefined {
   return doors[act as EndpointName]?.(known);
 }
 
-function DoorButton({
-  item,
-  isFirst,
-}: {
+function isAct({ act }: Item): boolean {
+  return acts[act as EndpointName] !== undefined;
+}
+
+/** Opens the sheet that takes the step here, else leads to the screen where it is taken. */
+function DoorButton(props: {
   readonly item: Item;
   readonly isFirst: boolean;
+  readonly onOpen: (item: Item) => void;
 }): ReactElement | null {
   const say = useSay();
+  const { item, isFirst, onOpen } = props;
   const door = doorOf(item);
+  if (isAct(item))
+    return (
+      <Button type={isFirst ? 'primary' : 'default'} onClick={() => onOpen(item)}>
+        {say(words.go)}
+        <span className="unseen"> {item.name}</span>
+      </Button>
+    );
   if (door === undefined) return null;
   return (
     <Link {...door} className={isFirst ? 'button primary' : 'button'}>

@@ -16,6 +16,10 @@ function batch({ orderId }: Known): LinkProps {
   return orderId === undefined ? { to: '/payouts' } : { to: '/payouts/$orderId', params: { orderId } };
 }
 
+function pensionMonth({ orderId }: Known): LinkProps {
+  return orderId === undefined ? { to: '/pensions' } : { to: '/pensions/$orderId', params: { orderId } };
+}
+
 function meeting({ meetingId }: Known): LinkProps {
   return meetingId === undefined
     ? { to: '/meetings' }
@@ -23,6 +27,9 @@ function meeting({ meetingId }: Known): LinkProps {
 }
 
 export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
+  draftPlan: () => ({ to: '/plans' }),
+  draftRun: () => ({ to: '/dividends' }),
+  carryOutMeeting: meeting,
   adoptPlan: ({ planId }) =>
     planId === undefined ? { to: '/plans' } : { to: '/plans/$planId', params: { planId } },
   draftMeeting: () => ({ to: '/meetings/new' }),
@@ -40,13 +47,15 @@ export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
   releasePayoutBatch: batch,
   sendPayoutBatch: batch,
   answerPayoutBatch: batch,
-  makePensionRun: () => ({ to: '/pensions' }),
+  makeNextPensionRun: () => ({ to: '/pensions' }),
+  releasePensionRun: pensionMonth,
+  sendPensionRun: pensionMonth,
   printMeetingPaper: () => ({ to: '/papers' }),
   printHalfYearReport: () => ({ to: '/papers' }),
   fileTax: () => ({ to: '/tax' }),
   remitTax: () => ({ to: '/tax' }),
   valueAsset: () => ({ to: '/assets' }),
-  closeMonth: () => ({ to: '/books/closing' }),
+  closeMonths: () => ({ to: '/books/closing' }),
   closeYear: () => ({ to: '/books/closing' }),
   confirmEntry: () => ({ to: '/books/review' }),
 };

@@ -12,6 +12,7 @@ import { Amount, Day, grouped, groupedShares } from '../../shared/amount.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { EndpointName, Input as Wanted, Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
+import { HalvesSheet, halvesIn, type SaidHalf } from '../../shared/halves.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -21,6 +22,7 @@ import { answers, screens } from './answers.ts';
 import type { Item } from './waiting.tsx';
 
 const words = {
+  titled: { zh: '{kind}：{says}', en: '{kind}: {says}' },
   asked: { zh: '{by}于 {day} 提出', en: 'Asked by {by} on {day}' },
   earlier: { zh: '从前的版本', en: 'an earlier version' },
   back: { zh: '返回', en: 'Back' },
@@ -88,6 +90,7 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
   const [isRefusing, setRefusing] = useState(false);
   const [reason, setReason] = useState('');
   const [half, setHalf] = useState<string | null>(null);
+  const [halves, setHalves] = useState<readonly SaidHalf[] | null>(null);
   const [seen, setSeen] = useState<Seen | null>(null);
   const door = screens[item.kind]?.(item.known);
   const needsSeen = item.kind === 'pension-run';
@@ -96,7 +99,9 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
     void confirming.run(input as Wanted<EndpointName>).then((reply) => {
       if (reply === undefined) return;
       const told = halfIn(reply);
-      if (told === null) onClose();
+      const slips = halvesIn(reply);
+      if (slips !== null) setHalves(slips);
+      else if (told === null) onClose();
       else setHalf(told);
     });
   };
@@ -104,6 +109,7 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
     const input: object = { ...item.known, reason };
     void refusing.run(input as Wanted<EndpointName>).then((reply) => reply !== undefined && onClose());
   };
+  if (halves !== null) return <HalvesSheet which="second" halves={halves} onClose={onClose} />;
   if (half !== null)
     return (
       <Dialog title={say(waitingWords[item.kind])}>
@@ -119,7 +125,11 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
       </Dialog>
     );
   return (
-    <Dialog title={`${say(waitingWords[item.kind])}：${item.says}`} width={720} onClose={onClose}>
+    <Dialog
+      title={say(words.titled, { kind: say(waitingWords[item.kind]), says: item.says })}
+      width={720}
+      onClose={onClose}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -407,7 +417,7 @@ function Wish({ correctionId }: { readonly correctionId: string }): ReactElement
       <Answer of={correction} rows={2}>
         {({ wish, dueOn }) => (
           <Note>
-            {say(words.wish)}：{wish} <Day of={dueOn} />
+            {say(words.titled, { kind: say(words.wish), says: wish })} <Day of={dueOn} />
           </Note>
         )}
       </Answer>
@@ -433,7 +443,8 @@ function SeenAccounts(props: { readonly orderId: string; readonly onSeen: (seen:
               <ul className="warnings">
                 {changed.map(({ serial, name, number, beforeMasked, accountMasked }) => (
                   <li key={serial}>
-                    {name} {number}：{beforeMasked} → {accountMasked}
+                    {say(words.titled, { kind: `${name} ${number}`, says: beforeMasked ?? '' })} →{' '}
+                    {accountMasked}
                   </li>
                 ))}
                 {proved.map(({ number, name, provedOn, means, toldBy }) => (

@@ -1,10 +1,11 @@
 /** Every dividend run, the latest first. */
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { Button } from 'antd';
+import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { runKindWords, runStateWords } from '../../../domain/words.ts';
 import { Amount, Day } from '../../shared/amount.tsx';
-import { useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Page, State, type Tone } from '../../shared/page.tsx';
@@ -12,11 +13,13 @@ import { periodInWords } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
 import { Table, type Column } from '../../shared/table.tsx';
+import { DraftRunSheet } from './draft.tsx';
 
 type Run = Reply<'listRuns'>['runs'][number];
 
 const words = {
   title: { zh: '分红', en: 'Dividends' },
+  draft: { zh: '拟定并计算', en: 'Draft and calculate' },
   number: { zh: '号', en: 'No.' },
   period: { zh: '半年', en: 'Half-year' },
   kind: { zh: '种类', en: 'Kind' },
@@ -50,6 +53,15 @@ export function RunList(): ReactElement {
   const go = useNavigate();
   const { may } = useSession();
   const runs = useWholeList('listRuns', {}, (page) => page.runs, { when: may('runs.read') });
+  const [isDrafting, setDrafting] = useState(false);
+  const plans = useAnswer('listPlans', {}, { when: may('runs.read') });
+  // The half-year of the latest plan that stands and has no run yet.
+  const period = plans.data?.plans.findLast(
+    (plan) =>
+      (plan.state === 'draft' || plan.state === 'adopted') &&
+      runs.isWhole &&
+      !runs.rows.some((run) => run.period === plan.period && run.state !== 'withdrawn'),
+  )?.period;
   if (!may('runs.read')) return <NoPermission action="runs.read" />;
   const money = (key: 'pool' | 'paid' | 'tax' | 'net' | 'carried'): Column<Run> => ({
     key,
@@ -61,7 +73,20 @@ export function RunList(): ReactElement {
     text: (run) => run[key],
   });
   return (
-    <Page title={say(words.title)}>
+    <Page
+      title={say(words.title)}
+      action={
+        period !== undefined &&
+        may('runs.prepare') && (
+          <Button type="primary" onClick={() => setDrafting(true)}>
+            {say(words.draft)}
+          </Button>
+        )
+      }
+    >
+      {isDrafting && period !== undefined && (
+        <DraftRunSheet period={period} onClose={() => setDrafting(false)} />
+      )}
       {runs.error !== null ? (
         <Failed error={runs.error} again={runs.again} />
       ) : runs.rows.length === 0 && !runs.isWhole ? (

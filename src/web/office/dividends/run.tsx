@@ -28,6 +28,7 @@ export type Run = Reply<'readRun'>;
 type Line = Reply<'listRunLines'>['lines'][number];
 
 const words = {
+  title: { zh: '{period}{kind}', en: '{period}: {kind}' },
   back: { zh: '分红', en: 'Dividends' },
   number: { zh: '第 {number} 号', en: 'No. {number}' },
   way: { zh: '本次分红的进度', en: 'Where this run stands' },
@@ -90,7 +91,7 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
   const unit = say(words.yuan);
   return (
     <Page
-      title={`${periodInWords(run.period, say)} ${say(runKindWords[run.kind])}`}
+      title={say(words.title, { period: periodInWords(run.period, say), kind: say(runKindWords[run.kind]) })}
       kicker={
         <>
           <Link to="/dividends">{say(words.back)}</Link> · {say(words.number, { number: run.number })}

@@ -7,7 +7,7 @@ import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { Amount, grouped } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Figures, Note } from '../../shared/page.tsx';
@@ -20,6 +20,8 @@ import type { Run } from './run.tsx';
 interface StepProps {
   readonly run: Run;
   readonly onClose: () => void;
+  /** It went through; closed unless given. */
+  readonly onDone?: () => void;
 }
 
 const words = {
@@ -68,7 +70,7 @@ const words = {
   notice: { zh: '公示：{state}，最早 {day} 入账', en: 'Notice: {state}; posting from {day}' },
 } as const satisfies Record<string, Sentence>;
 
-export function CalculateSheet({ run, onClose }: StepProps): ReactElement {
+export function CalculateSheet({ run, onClose, onDone = onClose }: StepProps): ReactElement {
   const say = useSay();
   const calculate = useChange('calculateRun');
   return (
@@ -78,7 +80,7 @@ export function CalculateSheet({ run, onClose }: StepProps): ReactElement {
       onClose={onClose}
       isRunning={calculate.isRunning}
       failure={calculate.failure}
-      onAct={() => void calculate.run({ runId: run.id }).then((done) => done && onClose())}
+      onAct={() => void calculate.run({ runId: run.id }).then((done) => done && onDone())}
     >
       <p>{say(words.calculateMore, { day: run.recordDate, pool: grouped(run.pool) })}</p>
     </Sheet>
@@ -86,10 +88,10 @@ export function CalculateSheet({ run, onClose }: StepProps): ReactElement {
 }
 
 /** What another prepared, beside what was posted last: approving needs a tick that it was looked at. */
-export function ApproveSheet({ run, onClose }: StepProps): ReactElement {
+export function ApproveSheet({ run, onClose, onDone = onClose }: StepProps): ReactElement {
   const say = useSay();
   const [isSeen, setSeen] = useState(false);
-  const approve = useChange('approveRun');
+  const approve = useChange('approveRun', useSeen('readRun', { runId: run.id }));
   const resolutions = useWholeList('listResolutions', {}, (page) => page.resolutions);
   const runs = useWholeList('listRuns', {}, (page) => page.runs);
   const last = runs.rows
@@ -112,7 +114,7 @@ export function ApproveSheet({ run, onClose }: StepProps): ReactElement {
       onAct={() =>
         void (
           resolution &&
-          approve.run({ runId: run.id, resolutionId: resolution.id }).then((done) => done && onClose())
+          approve.run({ runId: run.id, resolutionId: resolution.id }).then((done) => done && onDone())
         )
       }
     >
@@ -155,7 +157,7 @@ function difference(now: string, before: string, say: ReturnType<typeof useSay>)
   return `${told}，${say(by.isNegative ? words.less : words.more, { amount })}`;
 }
 
-export function AnnounceSheet({ run, onClose }: StepProps): ReactElement {
+export function AnnounceSheet({ run, onClose, onDone = onClose }: StepProps): ReactElement {
   const say = useSay();
   const announce = useChange('announceRun');
   const [postedOn, setPostedOn] = useState(todayInChina());
@@ -173,7 +175,7 @@ export function AnnounceSheet({ run, onClose }: StepProps): ReactElement {
       onAct={() =>
         void announce
           .run({ runId: run.id, postedOn, place, ...(lateReason.trim() !== '' && { lateReason }) })
-          .then((done) => done && onClose())
+          .then((done) => done && onDone())
       }
     >
       <p>{say(words.announceMore)}</p>
@@ -206,9 +208,9 @@ function dayBefore(day: string): string {
   return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 }
 
-export function PostSheet({ run, onClose }: StepProps): ReactElement {
+export function PostSheet({ run, onClose, onDone = onClose }: StepProps): ReactElement {
   const say = useSay();
-  const post = useChange('postRun');
+  const post = useChange('postRun', useSeen('readRun', { runId: run.id }));
   const notice = useAnswer('readNotice', { runId: run.id });
   return (
     <Sheet
@@ -218,7 +220,7 @@ export function PostSheet({ run, onClose }: StepProps): ReactElement {
       isReady={notice.data?.state === 'unlocked'}
       isRunning={post.isRunning}
       failure={post.failure}
-      onAct={() => void post.run({ runId: run.id }).then((done) => done && onClose())}
+      onAct={() => void post.run({ runId: run.id }).then((done) => done && onDone())}
     >
       {notice.data && (
         <Note warning={notice.data.state !== 'unlocked'}>

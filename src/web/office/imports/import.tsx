@@ -17,6 +17,8 @@ import { Sheet as Decision } from '../../shared/sheet.tsx';
 import { NoPermission, Refusal } from '../../shared/states.tsx';
 import { Grid } from './grid.tsx';
 import { Earlier } from './earlier.tsx';
+import { WhatWasRead } from './reading.tsx';
+import { saveFile } from '../../shared/files.ts';
 import { faultsOf, rowsAbove, sent, sheetOf, type Sheet, type SheetFault } from './sheet.ts';
 
 type Found = Reply<'readImport'>;
@@ -86,6 +88,12 @@ const words = {
   },
   more: { zh: '只列出前 {count} 处。', en: 'The first {count} are listed.' },
   andMore: { zh: '另有 {count} 处与此相同或相近。', en: 'And {count} more like these.' },
+  sum: {
+    zh: '{column} {count} 处，第一处在第 {row} 行：{message}',
+    en: '{column}: {count} times, first in row {row}: {message}',
+  },
+  marked: { zh: '下载标出错误的表格', en: 'Download the table with its faults marked' },
+  markedName: { zh: '{file}（标出错误）.xlsx', en: '{file} (marked).xlsx' },
   changed: { zh: '表格已改，还没有再检查。', en: 'The table was changed and not checked again.' },
   clean: { zh: '检查通过，还没有写入。', en: 'Checked without a fault; nothing is written yet.' },
   people: { zh: '人', en: 'People' },
@@ -248,6 +256,7 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
       {sheet !== null && !isRunning && found !== null && (
         <Told
           kind={kind}
+          sheet={sheet}
           found={found}
           whole={whole}
           isChanged={isChanged}
@@ -389,12 +398,16 @@ function AtWork(props: {
   );
 }
 
+/** So many are read one by one; of more the kinds are told. */
+const FEW_FAULTS = 20;
+
 /** Of the whole table: more is no help. */
 const TOLD_AT_MOST = 6;
 
 /** What the last try said of the table as a whole. */
 function Told(props: {
   readonly kind: Kind;
+  readonly sheet: Sheet | null;
   readonly found: Found;
   readonly whole: readonly SheetFault[];
   readonly isChanged: boolean;
@@ -402,7 +415,7 @@ function Told(props: {
   readonly count: number;
 }): ReactElement {
   const say = useSay();
-  const { kind, found, whole, isChanged, isClean, count } = props;
+  const { kind, sheet, found, whole, isChanged, isClean, count } = props;
   const { result, warnings } = found;
   if (found.state === 'done')
     return <Note>{say(words.done[kind], filling(found, say(rolesThatMay('register.confirm'))))}</Note>;
@@ -429,6 +442,7 @@ function Told(props: {
                 ]
           }
         />
+        {found.reading !== null && <WhatWasRead reading={found.reading} />}
         {warnings.length > 0 && (
           <>
             <h3>{say(words.look)}</h3>
@@ -458,6 +472,36 @@ function Told(props: {
           )}
         </ul>
       )}
+      {found.faultCount > FEW_FAULTS && (
+        <ul className="warnings">
+          {found.faultSums.slice(0, TOLD_AT_MOST).map(({ code, column, row, count, message }) => (
+            <li key={`${code} ${column ?? ''}`}>
+              {say(words.sum, { column: column ?? '', row: row ?? '', count: grouped(`${count}`), message })}
+            </li>
+          ))}
+        </ul>
+      )}
+      {sheet !== null && !isChanged && found.faults.length > 0 && <Marked sheet={sheet} found={found} />}
+    </>
+  );
+}
+
+/** The very table that was tried, with its faults beside its rows: to be mended where it was written. */
+function Marked({ sheet, found }: { readonly sheet: Sheet; readonly found: Found }): ReactElement {
+  const say = useSay();
+  const mark = useChange('markImport');
+  const name = say(words.markedName, { file: sheet.fileName.replace(/\.[^.]*$/, '') });
+  return (
+    <>
+      <Button
+        loading={mark.isRunning}
+        onClick={() =>
+          void mark.run({ importId: found.id }, sent(sheet)).then((bytes) => bytes && saveFile(name, bytes))
+        }
+      >
+        {say(words.marked)}
+      </Button>
+      <Refusal failure={mark.failure} />
     </>
   );
 }

@@ -52,6 +52,7 @@ const words = {
   household: { zh: '{number} 户', en: 'Household {number}' },
   noHousehold: { zh: '未分户', en: 'No household' },
   whole: { zh: '全户到场', en: 'All here' },
+  everybody: { zh: '其余 {count} 人全部到场', en: 'The other {count} are here' },
   more: { zh: '委托或线上', en: 'Proxy or online' },
   come: { zh: '到场', en: 'Here' },
   byProxy: { zh: '{name}代', en: 'by {name}' },
@@ -222,6 +223,19 @@ function Households(props: {
           {filter('missing', say(words.missing, { count: missing }))}
           {filter('there', say(words.there, { count: entitled.length - missing }))}
         </div>
+        {mayEnter && missing > 0 && (
+          <Button
+            size="large"
+            onClick={() =>
+              record(
+                entitled.filter(({ manner }) => manner === null),
+                'on-site',
+              )
+            }
+          >
+            {say(words.everybody, { count: missing })}
+          </Button>
+        )}
       </div>
       <Refusal failure={enter.failure} />
       {households.length === 0 && <Empty title={say(words.nobody)} />}

@@ -9,11 +9,21 @@ import { proposers, proposerWords } from '../../../domain/agenda.ts';
 import { bodies, motionKinds, motionKindWords, type MotionKind } from '../../../domain/assembly-rules.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { motionCountings } from '../../../domain/meeting.ts';
+import { reportMotion, standardTitle } from '../../../domain/standard-agenda.ts';
 import { bodyWords, countingWords } from '../../../domain/words.ts';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
-import { Refused, type Fault, type Input as Wanted, type Reply } from '../../shared/call.ts';
+import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
+import {
+  call,
+  isChangedSince,
+  Refused,
+  versionOf,
+  type Fault,
+  type Input as Wanted,
+  type Reply,
+} from '../../shared/call.ts';
+import { ConflictSheet, type Compared } from '../../shared/conflict.tsx';
 import { Field } from '../../shared/form.tsx';
-import { sayIn, useSay } from '../../shared/language.ts';
+import { sayIn, useSay, type Say } from '../../shared/language.ts';
 import { Note, Page, Part } from '../../shared/page.tsx';
 import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
@@ -66,9 +76,6 @@ const words = {
   ofItem: { zh: '第 {number} 项', en: 'item {number}' },
   bound: { zh: '通过后即为依据', en: 'takes effect by it' },
   fits: { zh: '议程没有矛盾，可以保存。', en: 'The agenda does not contradict itself.' },
-  reportTitle: { zh: '{period}财务收支情况', en: 'Income and expenses of {period}' },
-  reportText: { zh: '听取{period}财务收支情况报告。', en: 'The report of {period} is heard.' },
-  meetingName: { zh: '{period}{body}', en: '{body}, {period}' },
 } as const satisfies Record<string, Sentence>;
 
 export function NewMeeting(): ReactElement {
@@ -131,24 +138,16 @@ function firstDraft(
   const last = meetings.filter(({ body }) => body.endsWith('assembly')).at(-1);
   const body = last?.body ?? 'representative-assembly';
   const soonest = daysFrom(todayInChina(), DAYS_AHEAD);
-  const zh = sayIn('zh');
-  const named = { period: periodInWords(period, zh).replaceAll(' ', '') };
   return {
     body,
-    title: zh(words.meetingName, { ...named, body: zh(bodyWords[body]) }),
+    title: standardTitle(period, bodyWords[body]),
     heldOn: planned !== undefined && planned > soonest ? planned : soonest,
     time: last?.time ?? '09:00',
     place: last?.place ?? '',
     period,
     partyStudy: null,
     agenda: [
-      {
-        kind: 'report',
-        title: zh(words.reportTitle, named),
-        text: zh(words.reportText, named),
-        counting: 'none',
-        about: null,
-      },
+      { ...reportMotion(period), counting: 'none', about: null },
       ...subjects.filter(({ of }) => of === period).map(({ motion }) => motion),
     ],
   };
@@ -169,7 +168,12 @@ function Form(props: {
   const { first, subjects, id } = props;
   const [draft, setDraft] = useState(first);
   const create = useChange('draftMeeting');
-  const change = useChange('changeMeeting');
+  const asked = { meetingId: id ?? '' };
+  const began = useSeen('readMeeting', asked);
+  const [base, setBase] = useState(first);
+  const [version, setVersion] = useState(began);
+  const [theirs, setTheirs] = useState<Draft | null>(null);
+  const change = useChange('changeMeeting', version);
   const { tried, warnings } = useTried(draft, id, create, change);
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const saving = id === null ? create : change;
@@ -177,6 +181,11 @@ function Form(props: {
     const saved = id === null ? await create.run(wishOf(draft)) : await change.run(changeOf(draft, id));
     if (saved) void go({ to: '/meetings/$meetingId', params: { meetingId: saved.id } });
   }
+  // Changed by another meanwhile: what they wrote is read, to be laid beside what stands here.
+  useEffect(() => {
+    if (id === null || !isChangedSince(change.failure)) return;
+    void call('readMeeting', { meetingId: id }).then((found) => setTheirs(draftOf(found)));
+  }, [id, change.failure]);
   const setBody = (body: Draft['body']) => {
     const zh = sayIn('zh');
     set({ body, title: draft.title.replace(zh(bodyWords[draft.body]), zh(bodyWords[body])) });
@@ -193,6 +202,23 @@ function Form(props: {
       }
     >
       <Refusal failure={saving.failure} />
+      {theirs !== null && isChangedSince(change.failure) && (
+        <ConflictSheet
+          failure={change.failure}
+          fields={comparedDrafts(base, draft, theirs, say)}
+          onClose={() => setTheirs(null)}
+          onChosen={(taken) => {
+            const parts = Object.fromEntries(
+              Object.entries(theirs).filter(([field]) => taken.includes(field)),
+            );
+            set(parts);
+            setBase(theirs);
+            setVersion(versionOf('readMeeting', asked));
+            setTheirs(null);
+            change.reset();
+          }}
+        />
+      )}
       <p className="quiet lead">{say(words.saveMore)}</p>
       <Part title={say(words.when)}>
         <div className="fields">
@@ -318,6 +344,42 @@ function Form(props: {
       </Part>
     </Page>
   );
+}
+
+/** The parts of a draft in words, as each of two people has them. */
+function comparedDrafts(base: Draft, mine: Draft, theirs: Draft, say: Say): readonly Compared[] {
+  const parts: Readonly<Record<string, readonly [label: Sentence, told: (draft: Draft) => string]>> = {
+    title: [words.title, ({ title }) => title],
+    heldOn: [words.heldOn, ({ heldOn }) => heldOn],
+    time: [words.time, ({ time }) => time],
+    place: [words.place, ({ place }) => place],
+    period: [words.period, ({ period }) => (period === null ? '' : periodInWords(period, say))],
+    partyStudy: [
+      words.studyOn,
+      ({ partyStudy }) => (partyStudy === null ? '' : `${partyStudy.on} ${partyStudy.by}`),
+    ],
+    agenda: [
+      words.agenda,
+      ({ agenda }) =>
+        agenda
+          .map((motion, index) =>
+            [
+              `${index + 1}. ${motion.title}`,
+              motion.text,
+              say(countingWords[motion.counting ?? 'by-head']),
+              motion.proposer == null ? '' : say(proposerWords[motion.proposer]),
+            ].join('\n'),
+          )
+          .join('\n'),
+    ],
+  };
+  return Object.entries(parts).map(([key, [label, told]]) => ({
+    key,
+    label: say(label),
+    base: told(base),
+    mine: told(mine),
+    theirs: told(theirs),
+  }));
 }
 
 /** A study is told whole or not at all; the name may be written before the day. */
@@ -480,7 +542,7 @@ function MotionFields(props: {
         <div className="choices">
           <Select
             aria-label={say(words.counting, { number })}
-            style={{ width: 160 }}
+            style={{ width: 230 }}
             value={counting}
             onChange={(value) => onChange({ ...motion, counting: value })}
             options={motionCountings.map((value) => ({ value, label: say(countingWords[value]) }))}

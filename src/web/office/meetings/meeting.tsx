@@ -14,7 +14,7 @@ import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { bodyWords, countingWords } from '../../../domain/words.ts';
 import { Day } from '../../shared/amount.tsx';
-import { useAnswer } from '../../shared/asking.ts';
+import { useAnswer, useTried } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
@@ -22,6 +22,7 @@ import { periodInWords, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
 import { CountedBars } from './bars.tsx';
+import { CarryOutSheet } from './carry-out.tsx';
 import { Papers } from './papers.tsx';
 import {
   CancelSheet,
@@ -48,6 +49,7 @@ const words = {
   go: { zh: '去签到和表决', en: 'Attendance and votes' },
   minutes: { zh: '写会议记录', en: 'Write the minutes' },
   resolutions: { zh: '看决议', en: 'Resolutions' },
+  carryOut: { zh: '凭决议办理', en: 'Carry it out' },
   change: { zh: '修改草稿', en: 'Change the draft' },
   withdraw: { zh: '收回通知', en: 'Take the notice back' },
   cancel: { zh: '取消会议', en: 'Cancel the meeting' },
@@ -323,6 +325,22 @@ const needed: Readonly<Partial<Record<Meeting['state'], Action>>> = {
   open: 'votes.record',
 };
 
+/** Offered while something that the meeting decided waits to be carried out by whoever looks. */
+function CarryOut({ meeting }: { readonly meeting: Meeting }): ReactElement | null {
+  const say = useSay();
+  const [isOpen, setOpen] = useState(false);
+  const tried = useTried('carryOutMeeting', { meetingId: meeting.id });
+  if (tried.reply === undefined && !isOpen) return null;
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        {say(words.carryOut)}
+      </Button>
+      {isOpen && <CarryOutSheet meeting={meeting} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 function NextStep({ meeting }: { readonly meeting: Meeting }): ReactElement | null {
   const say = useSay();
   const { may } = useSession();
@@ -372,6 +390,7 @@ function NextStep({ meeting }: { readonly meeting: Meeting }): ReactElement | nu
           {say(words.resolutions)}
         </Link>
       )}
+      {state === 'closed' && may('runs.approve') && <CarryOut meeting={meeting} />}
       {action !== undefined && !comes && state !== 'open' && !may(action) && (
         <span className="quiet">{say(words.waits, { who: say(rolesThatMay(action)) })}</span>
       )}

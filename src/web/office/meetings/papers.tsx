@@ -15,6 +15,7 @@ type PaperPart = NonNullable<Input<'printMeetingPaper'>['part']>;
 const words = {
   title: { zh: '会议材料', en: 'Papers' },
   issue: { zh: '出具', en: 'Issue' },
+  issueAll: { zh: '一次出具全部文件', en: 'Issue every paper' },
   part: { zh: '哪一份材料', en: 'Which paper' },
   none: { zh: '还没有出具过材料', en: 'None issued yet' },
   pages: { zh: '{count} 页', en: '{count} pages' },
@@ -49,6 +50,7 @@ export function Papers({ meeting }: { readonly meeting: Reply<'readMeeting'> }):
   const { may } = useSession();
   const [part, setPart] = useState<PaperPart>('pack');
   const issue = useChange('printMeetingPaper');
+  const issueAll = useChange('issueMeetingPapers');
   const issued = useWholeList('listDocuments', { kind: 'meeting-paper' }, (page) => page.documents, {
     when: may('documents.read'),
   });
@@ -74,9 +76,17 @@ export function Papers({ meeting }: { readonly meeting: Reply<'readMeeting'> }):
           >
             {say(words.issue)}
           </Button>
+          {meeting.state !== 'draft' && (
+            <Button
+              loading={issueAll.isRunning}
+              onClick={() => void issueAll.run({ meetingId: meeting.id, language })}
+            >
+              {say(words.issueAll)}
+            </Button>
+          )}
         </div>
       )}
-      <Refusal failure={issue.failure} />
+      <Refusal failure={issue.failure ?? issueAll.failure} />
       {own.length === 0 ? (
         issued.isWhole && <p className="quiet lead">{say(words.none)}</p>
       ) : (

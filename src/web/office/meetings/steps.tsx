@@ -1,11 +1,12 @@
 /** The steps of a meeting, each on a sheet that says what happens: notice, its confirmation, opening, closing, minutes. */
 import { useNavigate } from '@tanstack/react-router';
 import { Checkbox, Input } from 'antd';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { outcomeWords } from '../../../domain/assembly-words.ts';
 import type { Sentence } from '../../../domain/language.ts';
-import { useChange } from '../../shared/asking.ts';
-import type { Reply } from '../../shared/call.ts';
+import { useChange, useSeen } from '../../shared/asking.ts';
+import { call, isChangedSince, versionOf, type Reply } from '../../shared/call.ts';
+import { ConflictSheet } from '../../shared/conflict.tsx';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note, State } from '../../shared/page.tsx';
@@ -15,6 +16,8 @@ import { Sheet } from '../../shared/sheet.tsx';
 interface StepProps {
   readonly meeting: Reply<'readMeeting'>;
   readonly onClose: () => void;
+  /** It went through; the next screen of the meeting is opened, or the sheet closed, unless given. */
+  readonly onDone?: () => void;
 }
 
 const words = {
@@ -191,7 +194,7 @@ export function OpenSheet({ meeting, onClose }: StepProps): ReactElement {
   );
 }
 
-export function CloseSheet({ meeting, onClose }: StepProps): ReactElement {
+export function CloseSheet({ meeting, onClose, onDone }: StepProps): ReactElement {
   const say = useSay();
   const go = useNavigate();
   const close = useChange('closeMeeting');
@@ -214,7 +217,11 @@ export function CloseSheet({ meeting, onClose }: StepProps): ReactElement {
             ...(isLate && { lateReason }),
             ...(isLapsed && { lapsed: true }),
           })
-          .then((done) => done && go({ to: '/meetings/$meetingId', params: { meetingId: meeting.id } }))
+          .then((done) => {
+            if (done === undefined) return;
+            if (onDone !== undefined) onDone();
+            else void go({ to: '/meetings/$meetingId', params: { meetingId: meeting.id } });
+          })
       }
     >
       <p>{say(words.closeMore)}</p>
@@ -293,18 +300,49 @@ export function CancelSheet({ meeting, onClose }: StepProps): ReactElement {
   );
 }
 
+function minutesOf({ minutes }: Reply<'readMeeting'>) {
+  return { chair: minutes?.chair ?? '', recorder: minutes?.recorder ?? '', text: minutes?.text ?? '' };
+}
+
 export function MinutesSheet({ meeting, onClose }: StepProps): ReactElement {
   const say = useSay();
-  const keep = useChange('recordMinutes');
-  const [minutes, setMinutes] = useState({
-    chair: meeting.minutes?.chair ?? '',
-    recorder: meeting.minutes?.recorder ?? '',
-    text: meeting.minutes?.text ?? '',
-  });
+  const asked = { meetingId: meeting.id };
+  const began = useSeen('readMeeting', asked);
+  const [version, setVersion] = useState(began);
+  const keep = useChange('recordMinutes', version);
+  const [base, setBase] = useState(() => minutesOf(meeting));
+  const [minutes, setMinutes] = useState(base);
+  const [theirs, setTheirs] = useState<typeof base | null>(null);
+  // Written by another meanwhile: theirs is laid beside what stands here.
+  useEffect(() => {
+    if (!isChangedSince(keep.failure)) return;
+    void call('readMeeting', { meetingId: meeting.id }).then((found) => setTheirs(minutesOf(found)));
+  }, [meeting.id, keep.failure]);
   const [lateReason, setLateReason] = useState('');
   const isLate = meeting.heldOn < dayBefore(todayInChina());
   const isWhole = Object.values(minutes).every((each) => each.trim() !== '');
   const set = (part: Partial<typeof minutes>) => setMinutes((before) => ({ ...before, ...part }));
+  if (theirs !== null && isChangedSince(keep.failure))
+    return (
+      <ConflictSheet
+        failure={keep.failure}
+        fields={(['chair', 'recorder', 'text'] as const).map((key) => ({
+          key,
+          label: say(words[key]),
+          base: base[key],
+          mine: minutes[key],
+          theirs: theirs[key],
+        }))}
+        onClose={() => setTheirs(null)}
+        onChosen={(taken) => {
+          set(Object.fromEntries(Object.entries(theirs).filter(([field]) => taken.includes(field))));
+          setBase(theirs);
+          setVersion(versionOf('readMeeting', asked));
+          setTheirs(null);
+          keep.reset();
+        }}
+      />
+    );
   return (
     <Sheet
       title={say(words.minutes)}

@@ -1,11 +1,12 @@
 /** What can be put on an agenda from what is there: schemes, plans and runs that wait for a decision, each with the words it is moved in. */
 import type { Language, Sentence } from '../../../domain/language.ts';
-import { planModeWords } from '../../../domain/money-words.ts';
+import { Money } from '../../../domain/money.ts';
+import { planMotion, runMotion } from '../../../domain/standard-agenda.ts';
 import { runKindWords } from '../../../domain/words.ts';
 import { grouped } from '../../shared/amount.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Input, Reply } from '../../shared/call.ts';
-import { languageNow, sayIn, useSay, type Say } from '../../shared/language.ts';
+import { sayIn, useSay, type Say } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 
@@ -26,16 +27,6 @@ const words = {
   schemeText: {
     zh: '同意{name}：{meaning}。自 {day} 起施行。',
     en: 'The scheme “{name}” is adopted: {meaning}. It holds from {day}.',
-  },
-  planTitle: { zh: '关于{period}收益分配方案的议案', en: 'On the distribution plan of {period}' },
-  planText: {
-    zh: '同意{period}收益分配方案（{mode}）：向成员分配 {members} 元，本期应分 {payable} 元，结转 {carried} 元。',
-    en: 'The plan of {period} is adopted ({mode}): {members} yuan to members, {payable} payable now, {carried} carried forward.',
-  },
-  runTitle: { zh: '关于{period}{kind}的议案', en: 'On the {kind} of {period}' },
-  runText: {
-    zh: '同意{period}{kind}：分配额 {pool} 元，按 {day} 在册股份计算。',
-    en: 'The {kind} of {period} is adopted: {pool} yuan by the shares of {day}.',
   },
   scheme: { zh: '配股方案：{name}', en: 'Scheme: {name}' },
   plan: { zh: '{period} 收益分配方案，{payable} 元', en: 'Plan of {period}, {payable} yuan' },
@@ -79,19 +70,16 @@ function ofScheme(scheme: Reply<'listSchemes'>['schemes'][number], say: Say): Su
 }
 
 function ofPlan(plan: Reply<'listPlans'>['plans'][number], say: Say): Subject {
+  const { period, mode } = plan;
+  const [members, payable, carried] = [plan.members, plan.payable, plan.carried].map((each) =>
+    Money.parse(each),
+  ) as [Money, Money, Money];
   return {
     key: `plan ${plan.id}`,
-    of: plan.period,
-    name: say(words.plan, { period: periodInWords(plan.period, say), payable: grouped(plan.payable) }),
+    of: period,
+    name: say(words.plan, { period: periodInWords(period, say), payable: grouped(plan.payable) }),
     motion: {
-      kind: 'distribution-plan',
-      ...moved(words.planTitle, words.planText, (language) => ({
-        period: spoken(plan.period, language),
-        mode: planModeWords[plan.mode][language],
-        members: grouped(plan.members),
-        payable: grouped(plan.payable),
-        carried: grouped(plan.carried),
-      })),
+      ...planMotion({ period, mode, members, payable, carried }),
       counting: 'by-head',
       about: { kind: 'plan', planId: plan.id },
     },
@@ -99,19 +87,14 @@ function ofPlan(plan: Reply<'listPlans'>['plans'][number], say: Say): Subject {
 }
 
 function ofRun(run: Reply<'listRuns'>['runs'][number], say: Say): Subject {
-  const filling = (language: Language) => ({
-    period: spoken(run.period, language),
-    kind: runKindWords[run.kind][language],
-    pool: grouped(run.pool),
-    day: run.recordDate,
-  });
+  const { kind, period, pool, recordDate } = run;
+  const name = { period: periodInWords(period, say), kind: say(runKindWords[kind]), pool: grouped(pool) };
   return {
     key: `run ${run.id}`,
-    of: run.period,
-    name: say(words.run, filling(languageNow())),
+    of: period,
+    name: say(words.run, name),
     motion: {
-      kind: run.kind === 'difference' ? 'dividend-difference' : 'dividend-run',
-      ...moved(words.runTitle, words.runText, filling),
+      ...runMotion({ kind, period, pool: Money.parse(pool), recordDate }),
       counting: 'by-head',
       about: { kind: 'run', runId: run.id },
     },
@@ -136,10 +119,4 @@ function moved(
 /** Whether two motions are about the same thing in the books. */
 export function isSame(one: About | null | undefined, other: About | null | undefined): boolean {
   return one != null && other != null && JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** A half-year within a sentence of minutes: Chinese ones have no spaces. */
-function spoken(period: string, language: Language): string {
-  const said = periodInWords(period, sayIn(language));
-  return language === 'zh' ? said.replaceAll(' ', '') : said;
 }

@@ -36,6 +36,10 @@ const words = {
   recount: { zh: '更正票数', en: 'Correct the count' },
   ofMotion: { zh: '第 {number} 项', en: 'item {number}' },
   allFor: { zh: '到会 {count} 人全部赞成', en: 'All {count} present agree' },
+  allMotions: {
+    zh: '余下 {motions} 项，到会 {count} 人都全部赞成',
+    en: 'The other {motions} items: all {count} present agree',
+  },
   toNames: { zh: '撤回举手，改记名', en: 'Take it back, vote by name' },
   notYet: { zh: '还没有表决', en: 'Not voted yet' },
   find: { zh: '姓名、拼音首字母或编号', en: 'Name, initials or number' },
@@ -67,16 +71,46 @@ export function MeetingVotes(): ReactElement {
         <Answer of={meeting} rows={14}>
           {(found) => (
             <DayPage meeting={found} at="votes">
-              <ol className="motions voting">
-                {found.motions.map((motion) => (
-                  <MotionVote key={motion.number} meeting={found} motion={motion} />
-                ))}
-              </ol>
+              <>
+                <AllFor meeting={found} />
+                <ol className="motions voting">
+                  {found.motions.map((motion) => (
+                    <MotionVote key={motion.number} meeting={found} motion={motion} />
+                  ))}
+                </ol>
+              </>
             </DayPage>
           )}
         </Answer>
       }
     </>
+  );
+}
+
+/** Where nobody is against anything: every motion that is not voted yet, counted one by one in one press. */
+function AllFor({ meeting }: { readonly meeting: Meeting }): ReactElement | null {
+  const say = useSay();
+  const { may } = useSession();
+  const count = useChange('countHands');
+  const open = meeting.motions.filter(
+    ({ counting, votes }) => counting === 'by-head' && votes.hands === null && votes.ballots === 0,
+  );
+  const present = meeting.present ?? 0;
+  if (meeting.state !== 'open' || !may('votes.record') || present === 0 || open.length < 2) return null;
+  const all = { for: present, against: 0, abstain: 0 };
+  async function enter(): Promise<void> {
+    for (const { number } of open) {
+      const done = await count.run({ meetingId: meeting.id, motion: String(number), ...all });
+      if (done === undefined) return;
+    }
+  }
+  return (
+    <div className="lead">
+      <Refusal failure={count.failure} />
+      <Button size="large" loading={count.isRunning} onClick={() => void enter()}>
+        {say(words.allMotions, { motions: open.length, count: present })}
+      </Button>
+    </div>
   );
 }
 

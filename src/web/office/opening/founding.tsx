@@ -13,6 +13,7 @@ import { Note, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession, type Person } from '../../shared/session.ts';
 import { NoPermission, Refusal } from '../../shared/states.tsx';
+import { SamplePart } from './sample.tsx';
 import './opening.css';
 
 const words = {
@@ -91,7 +92,10 @@ export function Founding(props: { readonly person: Person; readonly isWithin?: b
         {!isWithin && <Leaving person={person} />}
       </header>
       {opened === null ? (
-        <FoundingForm onOpened={setOpened} />
+        <>
+          <SamplePart />
+          <FoundingForm onOpened={setOpened} />
+        </>
       ) : (
         <Codes opened={opened} onAnother={() => setOpened(null)} />
       )}
@@ -290,7 +294,7 @@ function Codes(props: { readonly opened: Opened; readonly onAnother: () => void 
               <small className="quiet">{held.map((role) => say(roleWords[role])).join(' ')}</small>
             </h2>
             <p>
-              {say(words.userName)}：<b>{userName}</b>
+              {say(words.userName)} <b>{userName}</b>
             </p>
             <p className="code">{invitation ?? say(words.hasPassword)}</p>
           </li>

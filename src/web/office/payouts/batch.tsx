@@ -3,18 +3,18 @@
  * and answered by the bank with a file that is dropped here.
  */
 import { Link, useParams } from '@tanstack/react-router';
-import { Button, Checkbox, Select } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { bankOutcomeWords, orderStateWords, unnamedWords } from '../../../domain/money-words.ts';
+import { bankOutcomeWords, orderStateWords } from '../../../domain/money-words.ts';
 import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
-import { BankFile, Field } from '../../shared/form.tsx';
+import { AnswerFile, type AnswerTerms } from '../../shared/bank-answer.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -89,7 +89,6 @@ const words = {
     zh: '{name}（{number}）的 {amount} 元已付之后又退回。另一人在对账单上核对并复核后，才重新应付。',
     en: 'The {amount} yuan of {name} ({number}) came back after they were paid. They are owed again once another person has found them on the bank statement and confirmed it.',
   },
-  rest: { zh: '文件里没有列出的各笔', en: 'Payments that the file does not name' },
   read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
 } as const satisfies Record<string, Sentence>;
 
@@ -231,7 +230,6 @@ function NextStep({ batch }: { readonly batch: Batch }): ReactElement | null {
   const { may } = useSession();
   const [isReleasing, setReleasing] = useState(false);
   const [isSending, setSending] = useState(false);
-  const take = useChange('takePayoutBatchFile');
   const action: Partial<Record<Batch['state'], Action>> = {
     made: 'payouts.release',
     released: 'payouts.send',
@@ -247,39 +245,51 @@ function NextStep({ batch }: { readonly batch: Batch }): ReactElement | null {
           {say(words.release)}
         </Button>
       )}
-      {batch.state === 'released' && batch.fileName !== null && may('payouts.take-file') && (
-        <Button
-          loading={take.isRunning}
-          onClick={() =>
-            void take
-              .run({ orderId: batch.id })
-              .then((bytes) => bytes && saveFile(batch.fileName ?? '', bytes))
-          }
-        >
-          {say(words.take)}
-        </Button>
-      )}
+      {batch.state === 'released' && !may('payouts.send') && <TakeFile batch={batch} />}
       {batch.state === 'released' && may('payouts.send') && (
         <Button type="primary" onClick={() => setSending(true)}>
           {say(words.send)}
         </Button>
       )}
-      {take.failure !== null && <Refusal failure={take.failure} />}
       {isReleasing && <ReleaseSheet batch={batch} onClose={() => setReleasing(false)} />}
       {isSending && <SendSheet batch={batch} onClose={() => setSending(false)} />}
     </span>
   );
 }
 
+/** Fetches the file for the bank, for whoever may take it to there. */
+function TakeFile({ batch }: { readonly batch: Batch }): ReactElement | null {
+  const say = useSay();
+  const { may } = useSession();
+  const take = useChange('takePayoutBatchFile');
+  const { fileName } = batch;
+  if (fileName === null || !may('payouts.take-file')) return null;
+  return (
+    <>
+      <Button
+        loading={take.isRunning}
+        onClick={() =>
+          void take.run({ orderId: batch.id }).then((bytes) => bytes && saveFile(fileName, bytes))
+        }
+      >
+        {say(words.take)}
+      </Button>
+      <Refusal failure={take.failure} />
+    </>
+  );
+}
+
 interface SheetProps {
   readonly batch: Batch;
   readonly onClose: () => void;
+  /** It went through; closed unless given. */
+  readonly onDone?: () => void;
 }
 
-function ReleaseSheet({ batch, onClose }: SheetProps): ReactElement {
+export function ReleaseSheet({ batch, onClose, onDone = onClose }: SheetProps): ReactElement {
   const say = useSay();
   const [isSeen, setSeen] = useState(false);
-  const release = useChange('releasePayoutBatch');
+  const release = useChange('releasePayoutBatch', useSeen('readPayoutBatch', { orderId: batch.id }));
   const accounts = useAnswer('readPayoutBatchAccounts', { orderId: batch.id });
   return (
     <Sheet
@@ -294,7 +304,7 @@ function ReleaseSheet({ batch, onClose }: SheetProps): ReactElement {
         if (accounts.data === undefined) return;
         const { changed, shared, returned } = accounts.data;
         const seen = { changed: changed.length, shared: shared.length, returned: returned.length };
-        void release.run({ orderId: batch.id, seen }).then((done) => done && onClose());
+        void release.run({ orderId: batch.id, seen }).then((done) => done && onDone());
       }}
     >
       <p>{say(words.releaseMore, { count: batch.count, total: grouped(batch.total) })}</p>
@@ -307,7 +317,7 @@ function ReleaseSheet({ batch, onClose }: SheetProps): ReactElement {
   );
 }
 
-function SendSheet({ batch, onClose }: SheetProps): ReactElement {
+export function SendSheet({ batch, onClose, onDone = onClose }: SheetProps): ReactElement {
   const say = useSay();
   const send = useChange('sendPayoutBatch');
   return (
@@ -317,40 +327,33 @@ function SendSheet({ batch, onClose }: SheetProps): ReactElement {
       onClose={onClose}
       isRunning={send.isRunning}
       failure={send.failure}
-      onAct={() => void send.run({ orderId: batch.id }).then((done) => done && onClose())}
+      onAct={() => void send.run({ orderId: batch.id }).then((done) => done && onDone())}
     >
       <p>{say(words.sendMore, { count: batch.count, total: grouped(batch.total) })}</p>
       <p className="capitals">{batch.totalInCapitals}</p>
+      <TakeFile batch={batch} />
     </Sheet>
   );
 }
 
 /** The bank's file, dropped or chosen; what it says is compared line by line by the server. */
-function DropAnswer({ batch }: { readonly batch: Batch }): ReactElement {
+export function DropAnswer(props: { readonly batch: Batch; readonly onDone?: () => void }): ReactElement {
+  const { batch, onDone } = props;
   const say = useSay();
   const answer = useChange('answerPayoutBatch');
-  const [rest, setRest] = useState<'open' | 'paid'>('open');
   const [news, setNews] = useState<{ readonly paid: number; readonly returned: number } | null>(null);
-  const read = (file: File | undefined) => {
-    if (file === undefined) return;
-    void answer.run({ orderId: batch.id, rest }, file).then((reply) => reply && setNews(reply.news));
+  const read = (file: File, terms: AnswerTerms) => {
+    void answer.run({ orderId: batch.id, ...terms }, file).then((reply) => {
+      if (reply === undefined) return;
+      setNews(reply.news);
+      onDone?.();
+    });
   };
   return (
     <Part title={say(words.answer)}>
       <Refusal failure={answer.failure} />
       {news !== null && <Note>{say(words.read, { paid: news.paid, returned: news.returned })}</Note>}
-      <Field label={say(words.rest)}>
-        {(place) => (
-          <Select
-            {...place}
-            style={{ width: 200 }}
-            value={rest}
-            onChange={setRest}
-            options={(['open', 'paid'] as const).map((value) => ({ value, label: say(unnamedWords[value]) }))}
-          />
-        )}
-      </Field>
-      <BankFile onFile={read} />
+      <AnswerFile onFile={read} />
     </Part>
   );
 }

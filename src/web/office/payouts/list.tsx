@@ -202,14 +202,16 @@ export function BatchList(): ReactElement {
 }
 
 /** Everything as it was made the last time; a pay day is all that is asked. */
-function MakeSheet(props: {
+export function MakeSheet(props: {
   readonly payable: readonly Total[];
   readonly last: Batch | undefined;
   readonly onClose: () => void;
+  /** It went through; the batch is opened unless given. */
+  readonly onDone?: () => void;
 }): ReactElement {
   const say = useSay();
   const go = useNavigate();
-  const { payable, last, onClose } = props;
+  const { payable, last, onClose, onDone } = props;
   const make = useChange('makePayoutBatch');
   const templates = useAnswer('listBankTemplates', {});
   const [template, setTemplate] = useState(last?.template ?? '');
@@ -227,7 +229,9 @@ function MakeSheet(props: {
       failure={make.failure}
       onAct={() =>
         void make.run({ template: chosen, payOn }).then((made) => {
-          if (made) void go({ to: '/payouts/$orderId', params: { orderId: made.batch.id } });
+          if (made === undefined) return;
+          if (onDone !== undefined) onDone();
+          else void go({ to: '/payouts/$orderId', params: { orderId: made.batch.id } });
         })
       }
     >

@@ -3,10 +3,10 @@
  * by it; what stayed in the till comes back line by line.
  */
 import { Link, useParams } from '@tanstack/react-router';
-import { Button, Checkbox, Select } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { bankOutcomeWords, orderStateWords, unnamedWords } from '../../../domain/money-words.ts';
+import { bankOutcomeWords, orderStateWords } from '../../../domain/money-words.ts';
 import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
@@ -15,7 +15,7 @@ import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
-import { BankFile, Field } from '../../shared/form.tsx';
+import { AnswerFile, type AnswerTerms } from '../../shared/bank-answer.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -84,7 +84,6 @@ const words = {
     zh: '{name}（{number}）的 {amount} 元已付之后又退回。另一人在对账单上核对并复核后，才重新应付。',
     en: 'The {amount} yuan of {name} ({number}) came back after they were paid. They are owed again once another person has found them on the bank statement and confirmed it.',
   },
-  rest: { zh: '文件里没有列出的各笔', en: 'Payments that the file does not name' },
   read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
   lines: { zh: '各行', en: 'Lines' },
   member: { zh: '编号', en: 'No.' },
@@ -313,28 +312,15 @@ function NextStep({ month }: { readonly month: Month }): ReactElement | null {
 function DropAnswer({ orderId }: { readonly orderId: string }): ReactElement {
   const say = useSay();
   const answer = useChange('answerPensionRun');
-  const [rest, setRest] = useState<'open' | 'paid'>('open');
   const [news, setNews] = useState<{ readonly paid: number; readonly returned: number } | null>(null);
-  const read = (file: File | undefined) => {
-    if (file === undefined) return;
-    void answer.run({ orderId, rest }, file).then((reply) => reply && setNews(reply.news));
+  const read = (file: File, terms: AnswerTerms) => {
+    void answer.run({ orderId, ...terms }, file).then((reply) => reply && setNews(reply.news));
   };
   return (
     <Part title={say(words.answer)}>
       <Refusal failure={answer.failure} />
       {news !== null && <Note>{say(words.read, news)}</Note>}
-      <Field label={say(words.rest)}>
-        {(place) => (
-          <Select
-            {...place}
-            style={{ width: 200 }}
-            value={rest}
-            onChange={setRest}
-            options={(['open', 'paid'] as const).map((value) => ({ value, label: say(unnamedWords[value]) }))}
-          />
-        )}
-      </Field>
-      <BankFile onFile={read} />
+      <AnswerFile onFile={read} />
     </Part>
   );
 }

@@ -14,6 +14,7 @@ import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Decision } from '../../shared/decision.tsx';
 import { Field } from '../../shared/form.tsx';
+import { HalvesSheet, type SaidHalf } from '../../shared/halves.tsx';
 import { useSay, type Say } from '../../shared/language.ts';
 import { Page, Part, State, type Tone } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -64,6 +65,14 @@ const words = {
     zh: '由{who}复核后，{name}恢复原有职责。',
     en: 'Once the {who} confirms it, {name} is back.',
   },
+  portal: { zh: '门户开通码', en: 'Codes for the portal' },
+  portalAct: { zh: '提议给 {count} 名成员发码', en: 'Propose codes for {count}' },
+  portalMore: {
+    zh: '{who}复核后生效。您和复核人各打印每人的一张纸条，分别交给本人；成员用编号和两张纸条在手机上设定自己的密码。丢了密码的同样办理，原来的密码随即作废。',
+    en: 'They hold once the {who} confirms them. You and whoever confirms print one slip a member each; with both and their number they choose a PIN on their phone. Likewise where a PIN was lost, which then ends.',
+  },
+  portalNumbers: { zh: '成员编号', en: 'Register numbers' },
+  portalHelp: { zh: '一行一个，或用逗号、空格隔开', en: 'One a line, or with commas or spaces between' },
   why: { zh: '理由', en: 'Why' },
   waiting: { zh: '待复核的提议', en: 'Proposals that wait' },
   nothing: { zh: '没有待复核的提议。', en: 'Nothing waits to be confirmed.' },
@@ -99,21 +108,21 @@ const tones: Readonly<Record<Proposal['state'], Tone>> = { open: 'next', confirm
 /** Roles that are given within a cooperative. */
 const given = roles.filter((role) => role !== 'administrator');
 
-interface Half {
-  readonly code: string;
-  readonly name: string;
-}
+type Half =
+  | { readonly code: string; readonly name: string }
+  | { readonly which: 'first' | 'second'; readonly halves: readonly SaidHalf[] };
 
 function rolesInWords(some: readonly Role[], say: Say): string {
   return some.length === 0 ? say(words.nobody) : some.map((role) => say(roleWords[role])).join(say(comma));
 }
 
 function contentOf(proposal: Proposal, say: Say): string {
-  const { displayName, userName, roles: some, member, required, closed, document } = proposal;
+  const { displayName, userName, roles: some, member, members, required, closed, document } = proposal;
   const parts = [
     displayName === null ? null : userName === null ? displayName : `${displayName}（${userName}）`,
     some === null ? null : rolesInWords(some, say),
     member === null ? null : say(words.member, { number: member }),
+    members === null ? null : members.join(say(comma)),
     required === null ? null : say(required ? words.asksFactor : words.asksNone),
     closed === null ? null : say(closed ? words.closes : words.opens),
     document,
@@ -125,6 +134,7 @@ export function People(): ReactElement {
   const say = useSay();
   const { may } = useSession();
   const [isAdding, setAdding] = useState(false);
+  const [isInviting, setInviting] = useState(false);
   const [half, setHalf] = useState<Half | null>(null);
   const users = useAnswer('listUsers', {}, { when: may('people.read') });
   const proposals = useWholeList('listAccessProposals', {}, (page) => page.proposals, {
@@ -138,9 +148,12 @@ export function People(): ReactElement {
       title={say(words.title)}
       action={
         may('people.propose') && (
-          <Button type="primary" onClick={() => setAdding(true)}>
-            {say(words.add)}
-          </Button>
+          <>
+            <Button onClick={() => setInviting(true)}>{say(words.portal)}</Button>{' '}
+            <Button type="primary" onClick={() => setAdding(true)}>
+              {say(words.add)}
+            </Button>
+          </>
         )
       }
     >
@@ -160,7 +173,13 @@ export function People(): ReactElement {
         </Part>
       )}
       {isAdding && <AddSheet onClose={() => setAdding(false)} onHalf={setHalf} />}
-      {half !== null && <HalfSheet half={half} onClose={() => setHalf(null)} />}
+      {isInviting && <PortalSheet onClose={() => setInviting(false)} onHalf={setHalf} />}
+      {half !== null &&
+        ('code' in half ? (
+          <HalfSheet half={half} onClose={() => setHalf(null)} />
+        ) : (
+          <HalvesSheet {...half} onClose={() => setHalf(null)} />
+        ))}
     </Page>
   );
 }
@@ -201,9 +220,10 @@ function Waiting({
                 label={say(words.confirm)}
                 primary
                 inputOf={() => ({ proposalId: proposal.id })}
-                onDone={({ half, displayName }) =>
-                  half !== null && onHalf({ code: half, name: displayName ?? '' })
-                }
+                onDone={({ half, halves, displayName }) => {
+                  if (halves !== null) onHalf({ which: 'second', halves });
+                  else if (half !== null) onHalf({ code: half, name: displayName ?? '' });
+                }}
               >
                 <p>
                   <b>{say(accessProposalWords[proposal.kind])}</b> {contentOf(proposal, say)}
@@ -402,8 +422,53 @@ function AddSheet({ onClose, onHalf }: HalfProps & { readonly onClose: () => voi
   );
 }
 
+/** Codes for the portal: numbers as they stand in a list or a spreadsheet. */
+function PortalSheet({ onClose, onHalf }: HalfProps & { readonly onClose: () => void }): ReactElement {
+  const say = useSay();
+  const invite = useChange('inviteToPortal');
+  const [text, setText] = useState('');
+  const members = [...new Set(text.split(/[\s,，、;；]+/).filter((each) => each !== ''))];
+  return (
+    <Sheet
+      title={say(words.portal)}
+      act={say(words.portalAct, { count: members.length })}
+      width={620}
+      onClose={onClose}
+      isReady={members.length > 0}
+      isRunning={invite.isRunning}
+      failure={invite.failure}
+      onAct={() =>
+        void invite.run({ members }).then((reply) => {
+          if (reply === undefined) return;
+          onClose();
+          if (reply.halves !== null) onHalf({ which: 'first', halves: reply.halves });
+        })
+      }
+    >
+      <p>{say(words.portalMore, { who: say(rolesThatMay('people.confirm')) })}</p>
+      <Field label={say(words.portalNumbers)} help={say(words.portalHelp)}>
+        {(place) => (
+          <Input.TextArea
+            {...place}
+            autoFocus
+            rows={5}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+        )}
+      </Field>
+    </Sheet>
+  );
+}
+
 /** Said once: it stays until whoever reads it says that they have it. */
-function HalfSheet({ half, onClose }: { readonly half: Half; readonly onClose: () => void }): ReactElement {
+function HalfSheet({
+  half,
+  onClose,
+}: {
+  readonly half: Extract<Half, { readonly code: string }>;
+  readonly onClose: () => void;
+}): ReactElement {
   const say = useSay();
   const [isCopied, setCopied] = useState(false);
   return (

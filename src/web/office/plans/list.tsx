@@ -1,6 +1,7 @@
 /** Every distribution plan, the latest first. */
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { Button } from 'antd';
+import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { planModeWords, planStateWords } from '../../../domain/money-words.ts';
 import { Amount } from '../../shared/amount.tsx';
@@ -8,15 +9,17 @@ import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Page, State, type Tone } from '../../shared/page.tsx';
-import { periodInWords } from '../../shared/period.ts';
+import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
 import { Table, type Column } from '../../shared/table.tsx';
+import { DraftPlanSheet } from './draft.tsx';
 
 type Plan = Reply<'listPlans'>['plans'][number];
 
 const words = {
   title: { zh: '收益分配方案', en: 'Distribution plans' },
+  draft: { zh: '编制 {period} 方案', en: 'Draw up the plan of the {period}' },
   number: { zh: '号', en: 'No.' },
   period: { zh: '期间', en: 'Period' },
   mode: { zh: '方式', en: 'Kind' },
@@ -39,12 +42,24 @@ export const planTones: Readonly<Record<Plan['state'], Tone>> = {
   repealed: 'off',
 };
 
+/** The half-year after the latest plan that stands; before any, the one that is over. */
+function nextPeriod(plans: readonly Plan[]): string {
+  const last = plans
+    .filter(({ state }) => state === 'draft' || state === 'adopted')
+    .map(({ period }) => period)
+    .sort()
+    .at(-1);
+  return last === undefined ? periodBeside(periodOfDay(todayInChina()), -1) : periodBeside(last, 1);
+}
+
 export function PlanList(): ReactElement {
   const say = useSay();
   const go = useNavigate();
   const { may } = useSession();
   const plans = useAnswer('listPlans', {}, { when: may('runs.read') });
+  const [isDrafting, setDrafting] = useState(false);
   if (!may('runs.read')) return <NoPermission action="runs.read" />;
+  const period = plans.data && nextPeriod(plans.data.plans);
   const money = (key: 'members' | 'payable' | 'carried'): Column<Plan> => ({
     key,
     head: say(words[key]),
@@ -55,7 +70,20 @@ export function PlanList(): ReactElement {
     text: (plan) => plan[key],
   });
   return (
-    <Page title={say(words.title)}>
+    <Page
+      title={say(words.title)}
+      action={
+        period !== undefined &&
+        may('runs.prepare') && (
+          <Button type="primary" onClick={() => setDrafting(true)}>
+            {say(words.draft, { period: periodInWords(period, say) })}
+          </Button>
+        )
+      }
+    >
+      {isDrafting && period !== undefined && (
+        <DraftPlanSheet period={period} onClose={() => setDrafting(false)} />
+      )}
       <Answer of={plans}>
         {({ plans: all }) =>
           all.length === 0 ? (

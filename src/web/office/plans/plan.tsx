@@ -3,11 +3,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { Money } from '../../../domain/money.ts';
 import { planModeWords, planStateWords } from '../../../domain/money-words.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, grouped } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Figures, Note, Page, Part, State } from '../../shared/page.tsx';
@@ -16,13 +15,13 @@ import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
 import { planTones } from './list.tsx';
+import { Waterfall } from './waterfall.tsx';
 
 type Plan = Reply<'listPlans'>['plans'][number];
-type Line = Plan['lines'][number];
 
 const words = {
   back: { zh: '收益分配方案', en: 'Distribution plans' },
-  title: { zh: '{period} 收益分配方案', en: 'Plan of the {period}' },
+  title: { zh: '{period} 收益分配方案', en: '{period}: distribution plan' },
   number: { zh: '第 {number} 号', en: 'No. {number}' },
   unknown: { zh: '没有这个方案', en: 'There is no such plan' },
   payable: { zh: '本期应分', en: 'Payable now' },
@@ -31,9 +30,6 @@ const words = {
   carried: { zh: '结转未分配', en: 'Carried forward' },
   yuan: { zh: '元', en: 'yuan' },
   waterfall: { zh: '分配过程', en: 'From income to members' },
-  sum: { zh: '{base} 的 {rate} %', en: '{rate} % of {base}' },
-  floor: { zh: '按下限', en: 'at its floor' },
-  ceiling: { zh: '按上限', en: 'at its ceiling' },
   adopt: { zh: '凭决议通过', en: 'Adopt by resolution' },
   adoptMore: {
     zh: '通过后提取的公积公益金入账，本期分红以 {payable} 元为限。',
@@ -98,51 +94,6 @@ function Shown({ plan }: { readonly plan: Plan }): ReactElement {
   );
 }
 
-const raises: readonly Line['kind'][] = ['opening', 'income', 'prior'];
-const totals: readonly Line['kind'][] = ['carried'];
-
-/** Each line begins where the one before left off. Places are drawn; every label is the amount itself. */
-function Waterfall({ lines }: { readonly lines: readonly Line[] }): ReactElement {
-  const say = useSay();
-  let level = 0n;
-  const drawn = lines.map((line) => {
-    const { fen } = Money.parse(line.amount);
-    const from = totals.includes(line.kind) ? 0n : level;
-    const to = totals.includes(line.kind) ? fen : raises.includes(line.kind) ? level + fen : level - fen;
-    if (!totals.includes(line.kind) && line.kind !== 'advanced') level = to;
-    return { line, low: from < to ? from : to, high: from < to ? to : from };
-  });
-  const bottom = drawn.reduce((least, { low }) => (low < least ? low : least), 0n);
-  const top = drawn.reduce((most, { high }) => (high > most ? high : most), 1n);
-  const percent = (fen: bigint) => Number(((fen - bottom) * 10_000n) / (top - bottom)) / 100;
-  return (
-    <ol className="waterfall">
-      {drawn.map(({ line, low, high }, index) => (
-        <li key={`${line.kind} ${index}`} className={line.kind}>
-          <div>
-            <b>{line.name}</b>
-            <p>
-              {[
-                line.base !== null && line.rate !== null
-                  ? say(words.sum, { base: grouped(line.base), rate: line.rate })
-                  : '',
-                line.bound === null ? '' : say(words[line.bound]),
-                line.basis,
-              ]
-                .filter((part) => part !== '')
-                .join(' · ')}
-            </p>
-          </div>
-          <span className="track">
-            <i style={{ left: `${percent(low)}%`, width: `max(2px, ${percent(high) - percent(low)}%)` }} />
-          </span>
-          <Amount of={line.amount} />
-        </li>
-      ))}
-    </ol>
-  );
-}
-
 function Adopt({ plan }: { readonly plan: Plan }): ReactElement {
   const say = useSay();
   const { may } = useSession();
@@ -162,7 +113,7 @@ function Adopt({ plan }: { readonly plan: Plan }): ReactElement {
 function AdoptSheet({ plan, onClose }: { readonly plan: Plan; readonly onClose: () => void }): ReactElement {
   const say = useSay();
   const [isSeen, setSeen] = useState(false);
-  const adopt = useChange('adoptPlan');
+  const adopt = useChange('adoptPlan', useSeen('listPlans', {}));
   const resolutions = useWholeList('listResolutions', {}, (page) => page.resolutions);
   const resolution = resolutions.rows.find(
     ({ subject, outcome }) => subject?.includes(plan.id) === true && outcome === 'adopted',

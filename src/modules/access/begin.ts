@@ -1,0 +1,35 @@
+/** A session begun, and who is signed in as they are told of themself. */
+import type { FastifyRequest } from 'fastify';
+import { hasExpired } from '../../domain/password-rule.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Services } from '../../platform/services.ts';
+import { cooperativesOf, findUser } from './store.ts';
+
+/** A new token at sign-in: one that was planted before it is worth nothing. */
+export async function beginSession(
+  services: Services,
+  request: FastifyRequest,
+  userId: string,
+  showedCode: boolean,
+) {
+  await request.session.regenerate();
+  const agent = request.headers['user-agent']?.slice(0, 200);
+  request.session.userId = userId;
+  request.session.address = request.ip;
+  if (showedCode) request.session.secondFactorAt = new Date();
+  if (agent !== undefined) request.session.agent = agent;
+  return describeUser(services, request, userId);
+}
+
+export async function describeUser(services: Services, request: FastifyRequest, userId: string) {
+  return services.database.outside(async (tx) => {
+    const user = await findUser(tx, userId);
+    if (!user || user.disabledAt !== null) throw refuse('access.sign-in-required');
+    const { userName, displayName, isAdministrator } = user;
+    const mustChangePassword =
+      request.session.mustChangePassword ??
+      hasExpired(services.config.HEGU_PASSWORD_RULES, user.passwordChosenAt, new Date());
+    const cooperatives = await cooperativesOf(tx, user);
+    return { userId, userName, displayName, isAdministrator, mustChangePassword, cooperatives };
+  });
+}

@@ -1,0 +1,107 @@
+/** What one cell of a table is, apart from its text, and what is wrong with it before any rule of the register is asked. */
+import type { Fault, FaultValues } from '../../domain/refusal.ts';
+import { strangeInName } from '../../domain/seen-text.ts';
+import type { Cell } from '../../platform/tabular-cells.ts';
+import { columnLetters } from '../../platform/tabular-writing.ts';
+import { dayOfSerial } from '../../platform/tabular-formats.ts';
+import type { Column } from './table-contract.ts';
+
+const LONGEST_CELL = 500;
+
+export interface CellFault {
+  readonly code: Fault['code'];
+  readonly values: FaultValues;
+}
+
+export function textOf(cell: Cell | string): string {
+  return (typeof cell === 'string' ? cell : cell.text).normalize('NFC').trim();
+}
+
+/** As people speak of a column: `身份证号 (E)`. */
+export function placeOf(name: string, index: number): string {
+  return `${name} (${columnLetters(index)})`;
+}
+
+/** `身份证号 (E)` as 4, `J` as 9; two columns where a fault is of both. */
+export function placesOfColumn(column: string): readonly number[] {
+  const letters = /^[A-Z]{1,3}$/.test(column)
+    ? [column]
+    : [...column.matchAll(/\(([A-Z]{1,3})\)/g)].map(([, found = '']) => found);
+  return letters.map(
+    (each) => [...each].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1,
+  );
+}
+
+const fault = (code: Fault['code'], values: FaultValues = {}): CellFault => ({ code, values });
+
+/**
+ * What a cell lost or became before it came here, as its type tells: once it is text nobody can see it any more. Null: nothing.
+ */
+export function typeFault({ key, holds }: Column, cell: Cell): CellFault | null {
+  const text = textOf(cell);
+  if (cell.noValue) return fault('cell.no-value');
+  if (cell.error) return fault('cell.error-value', { text });
+  if (cell.digitsLost) return fault('cell.digits-lost');
+  if (cell.percent) return fault('cell.percent', { text });
+  if (cell.day && holds !== 'day') return fault('cell.became-a-date', { day: text });
+  if (!cell.number) return null;
+  if (key === 'name') return fault('cell.number-as-name', { text: text.slice(0, 20) });
+  if (key === 'bankAccount' || (key === 'phone' && !/^1\d{10}$/.test(text)))
+    return fault('cell.number-typed');
+  return null;
+}
+
+/** Errors that were typed, or left when formulas were pasted as values. */
+const TYPED_ERROR = /^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/i;
+/** 9.90105E+17 */
+const SCIENTIFIC = /^[+-]?\d+(\.\d*)?E\+?\d{1,3}$/i;
+/** 1.0, as programs write a column of numbers in which some were missing. */
+const DECIMAL = /^\d+\.0+$/;
+
+/** In front of a cell of a marked copy that was to be written anew. */
+export const STILL_MARKED = '⚠';
+
+/** What is wrong with the text of a cell, whatever type it had. */
+export function textFault({ holds }: Column, text: string): CellFault | null {
+  if (text.length > LONGEST_CELL) return fault('cell.too-long', { limit: LONGEST_CELL });
+  if (text.startsWith(STILL_MARKED)) return fault('cell.still-marked', { text: quoted(text) });
+  if (TYPED_ERROR.test(text)) return fault('cell.error-value', { text });
+  if (holds === 'number-as-text') {
+    if (SCIENTIFIC.test(text)) return fault('cell.became-a-number', { text });
+    if (DECIMAL.test(text)) return fault('cell.became-decimal', { text: text.slice(0, 20) });
+  }
+  if (/[\r\n]/.test(text)) return fault('cell.line-break');
+  const strange = unreadableCharacter(text);
+  if (strange !== null) return fault('cell.unreadable-character', { code: strange });
+  // Parsers of their own say more of these.
+  if (holds === 'name' || holds === 'number-as-text') return null;
+  const unseen = strangeInName(text);
+  return unseen === null ? null : fault('cell.unseen-character', { ...unseen });
+}
+
+/** A control character, half of a pair, the mark of a lost character, or one of private use; as `U+E000`. */
+function unreadableCharacter(text: string): string | null {
+  const match = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\uFFFD]/u.exec(text);
+  if (!match) return null;
+  return `U+${(match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** An apostrophe in front keeps a spreadsheet from taking digits for a number; typed into other programs it stays. */
+const APOSTROPHE = /^['‘’`´＇](?=[\dＡ-Ｚa-z０-９])/i;
+
+/** Digits without what a spreadsheet or a phone put around them, and whether anything was. */
+export function barely(text: string): { readonly text: string; readonly cleaned: boolean } {
+  const bare = text.replace(UNSEEN, '').trim().replace(APOSTROPHE, '');
+  return { text: bare, cleaned: bare !== text };
+}
+
+/** A bare number of days since 1900, in a column of days; the day that it would be. */
+export function serialDay(text: string): string | null {
+  return /^\d{4,5}(\.\d+)?$/.test(text) && Number(text) > 1_000 ? dayOfSerial(Number(text), false) : null;
+}
+
+/** The beginning of a cell for a message; a long number in a wrong column may be a personal one. */
+export function quoted(text: string): string {
+  return text.slice(0, 40).replace(/\d{11,}/g, (digits) => `${digits.slice(0, 3)}…${digits.slice(-2)}`);
+}

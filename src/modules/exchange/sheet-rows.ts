@@ -1,0 +1,131 @@
+/**
+ * Which rows below the heads are people or holdings and which are not: sums, who made the table, notes, examples, heads that are
+ * printed on every page. What is passed over is told with its row and its words. Merged cells are filled down where one word
+ * may stand for several rows, and are faults where it cannot.
+ */
+import { plainHead } from '../../domain/plain-head.ts';
+import type { WhyPassedOver } from '../../domain/reading-words.ts';
+import type { Fault } from '../../domain/refusal.ts';
+import type { Cell, Table } from '../../platform/tabular-cells.ts';
+import { placeOf, textOf } from './sheet-cells.ts';
+import type { Places } from './sheet-heads.ts';
+import type { Column } from './table-contract.ts';
+
+type Cells = readonly (Cell | string | null)[];
+
+export interface PassedRow {
+  readonly row: number;
+  readonly why: WhyPassedOver;
+  readonly text: string;
+}
+
+export interface BodyRow {
+  readonly row: number;
+  readonly cells: Cells;
+}
+
+export interface Body {
+  readonly rows: readonly BodyRow[];
+  readonly passedOver: readonly PassedRow[];
+  /** Cells that were filled down from a merged one. */
+  readonly filled: number;
+  readonly faults: readonly Fault[];
+}
+
+export function bodyOf(table: Table, headIndex: number, places: Places, columns: readonly Column[]): Body {
+  const heads = table.rows[headIndex] ?? [];
+  const headNames = heads.map((cell) => (cell === null ? '' : plainHead(textOf(cell))));
+  const passed = new Map<number, PassedRow>();
+  for (const [index, cells] of table.rows.entries()) {
+    if (index <= headIndex) continue;
+    const why = whyPassed(cells, headNames);
+    if (why !== null) passed.set(index, { row: index + 1, why, text: wordsOf(cells) });
+  }
+  const merged = unmerged(table, headIndex, places, columns, passed);
+  const rows: BodyRow[] = [];
+  for (const [index, cells] of table.rows.entries()) {
+    if (index <= headIndex || passed.has(index)) continue;
+    if (cells.every((cell) => cell === null)) continue;
+    rows.push({ row: index + 1, cells: merged.rows.get(index) ?? cells });
+  }
+  return { rows, passedOver: [...passed.values()], filled: merged.filled, faults: merged.faults };
+}
+
+const MOST_WORDS = 60;
+/** A number that may be somebody's own is not repeated. */
+const wordsOf = (cells: Cells) =>
+  cells
+    .flatMap((cell) => (cell === null ? [] : [textOf(cell)]))
+    .join(' | ')
+    .replace(/\d{11,}/g, '…')
+    .slice(0, MOST_WORDS);
+
+const SUM =
+  /^(本页|本组|本户|本表|全部|全村|全社|总)?(合计|小计|总计|共计|累计|总数|总人数|total|subtotal|sum)([:：(（].*|\d*[人户股]?)$/i;
+const GROUP_SUM = /^\S{1,12}(合计|小计|总计)[:：]?$/;
+const MAKER =
+  /^(制表|填表|编制|编表|审核|复核|校对|制单|填报|经办|负责|盖章|公章|签字|签章|单位负责|理事长|监事长|董事长|会计|出纳)(人|员|人员|单位|时间|日期|者)?(\(?(签字|签章|盖章|签名)\)?)?([:：].*)?$/;
+const MAKER_DAY = /^(制表|填表|填报|编制|打印)?(日期|时间)[:：]/;
+const NOTE = /^(注|备注|说明|附注|填表说明|填写说明|注意|notes?)\d*[:：.、]/i;
+const EXAMPLE = /^[(（【]?(示例|样例|范例|举例|填写示例|示范|例如|例|example)[)）】]?\d*[:：]?$/i;
+
+function whyPassed(cells: Cells, heads: readonly string[]): WhyPassedOver | null {
+  let first: string | null = null;
+  let [filled, likeHeads] = [0, 0];
+  for (const [index, cell] of cells.entries()) {
+    if (cell === null) continue;
+    filled += 1;
+    const head = heads[index] ?? '';
+    first ??= textOf(cell).normalize('NFKC').replace(/\s/g, '');
+    if (head !== '' && plainHead(textOf(cell)) === head) likeHeads += 1;
+  }
+  if (first === null) return null;
+  if (filled > 1 && likeHeads === filled) return 'heads';
+  if (SUM.test(first) || GROUP_SUM.test(first)) return 'sum';
+  if (MAKER.test(first) || MAKER_DAY.test(first)) return 'maker';
+  if (NOTE.test(first)) return 'note';
+  return EXAMPLE.test(first) ? 'example' : null;
+}
+
+function unmerged(
+  table: Table,
+  headIndex: number,
+  places: Places,
+  columns: readonly Column[],
+  passed: ReadonlyMap<number, PassedRow>,
+) {
+  const rows = new Map<number, (Cell | string | null)[]>();
+  const faults: Fault[] = [];
+  let filled = 0;
+  const keys = new Map([...places].map(([key, { index, name }]) => [index, { key, name }] as const));
+  const mayRepeat = new Set(columns.filter((column) => column.repeats).map(({ key }) => key));
+  for (const { top, left, bottom, right } of table.merges ?? []) {
+    if (bottom <= headIndex || passed.has(top)) continue;
+    const value = table.rows[top]?.[left] ?? null;
+    const covered = [...keys].filter(([index]) => index >= left && index <= right);
+    if (value === null || top <= headIndex || covered.length === 0) continue;
+    const [first] = covered;
+    const alone = covered.length === 1 && first?.[0] === left;
+    if (!alone || (bottom > top && !mayRepeat.has(first[1].key))) {
+      const column = first === undefined ? undefined : placeOf(first[1].name, first[0]);
+      faults.push({
+        code: 'cell.merged',
+        values: { first: top + 1, last: bottom + 1 },
+        row: top + 1,
+        ...(column !== undefined && { column }),
+      });
+      continue;
+    }
+    for (let index = top + 1; index <= bottom; index += 1) {
+      const cells = table.rows[index];
+      // A merge that goes on below the last row fills nothing there.
+      if (cells === undefined || passed.has(index) || cells.every((cell) => cell === null)) continue;
+      const own = rows.get(index) ?? [...cells];
+      while (own.length <= left) own.push(null);
+      own[left] = value;
+      rows.set(index, own);
+      filled += 1;
+    }
+  }
+  return { rows, faults, filled };
+}

@@ -1,0 +1,166 @@
+/** The wire of what a member hears and says together with others: the notice of a dividend, meetings, resolutions. */
+import * as z from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { proseText } from '../../contract/text-kinds.ts';
+import { idText } from '../../contract/wire.ts';
+import { attendanceManners } from '../../domain/assembly-attendance.ts';
+import { bodies } from '../../domain/assembly-rules.ts';
+import { choices, outcomes } from '../../domain/assembly-vote.ts';
+import { leftOutReasons } from '../../domain/assembly-seats.ts';
+import { meetingStates, motionCountings } from '../../domain/meeting.ts';
+import { accountKinds } from '../../domain/share-register.ts';
+import { actedForId, actingFor } from '../members/mandate-contract.ts';
+
+const sentence = z.strictObject({ zh: z.string(), en: z.string() });
+
+export const readOwnNotice = endpoint({
+  name: 'readOwnNotice',
+  method: 'get',
+  path: '/own/notices/:runId',
+  action: 'own.read',
+  summary: {
+    zh: '一次分红的公示名单（姓名已隐去），以及各个期限',
+    en: 'The list of a dividend on public notice, with masked names, and its days',
+  },
+  input: z.strictObject({ runId: idText() }),
+  reply: z.strictObject({
+    runId: idText(),
+    period: z.string(),
+    postedOn: z.string(),
+    lastDay: z.string(),
+    objectionsUntil: z.string(),
+    unlockDay: z.string(),
+    mayObject: z.boolean(),
+    place: z.string(),
+    pool: z.string(),
+    lines: z.array(
+      z.strictObject({
+        holder: z.enum(accountKinds),
+        number: z.string(),
+        name: z.string().nullable().meta({ description: 'Masked', zh: '已隐去部分' }),
+        shares: z.string(),
+        gross: z.string(),
+        net: z.string(),
+        isOwn: z.boolean(),
+      }),
+    ),
+  }),
+  errors: ['run.unknown'],
+});
+
+export const objectToRun = endpoint({
+  name: 'objectToRun',
+  method: 'post',
+  path: '/own/notices/:runId/objections',
+  action: 'own.object',
+  summary: { zh: '对公示提出异议，用自己的话', en: 'Object to a public notice, in one’s own words' },
+  description: {
+    zh: '以本人名义；监事在期限内答复，答复之前不能入账。代理人不能替人提出。',
+    en: 'In one’s own name: a supervisor answers in time, and nothing is posted before. Whoever acts for a member does not object for them.',
+  },
+  input: z.strictObject({
+    runId: idText(),
+    text: proseText(2000, 2).meta({ description: 'What is wrong', zh: '哪里不对' }),
+  }),
+  reply: z.strictObject({
+    number: z.int(),
+    raisedOn: z.string(),
+    answerBy: z.string().meta({ description: 'The last day for the answer', zh: '最迟答复日' }),
+  }),
+  status: 201,
+  errors: [
+    'membership.not-linked',
+    'notice.none',
+    'run.unknown',
+    'run.wrong-state',
+    'notice.objection-out-of-time',
+  ],
+  example: { text: '我的股数应为 700 股' },
+});
+
+export const readOwnMeetings = endpoint({
+  name: 'readOwnMeetings',
+  method: 'get',
+  path: '/own/meetings',
+  action: 'own.read',
+  summary: {
+    zh: '会议、议案和结果，以及本人能否表决、怎样表决了',
+    en: 'Meetings, their motions and results; whether oneself may vote, and how one did',
+  },
+  input: z.strictObject({ memberId: actedForId }),
+  reply: z.strictObject({
+    actingFor: actingFor.nullable(),
+    meetings: z.array(
+      z.strictObject({
+        id: idText(),
+        body: z.enum(bodies),
+        number: z.string(),
+        title: z.string(),
+        state: z.enum(meetingStates),
+        heldOn: z.string(),
+        time: z.string(),
+        place: z.string(),
+        noticeOn: z.string().nullable(),
+        cancelledBecause: z.string().nullable(),
+        openedAt: z.string().nullable(),
+        closedAt: z.string().nullable(),
+        entitled: z
+          .boolean()
+          .nullable()
+          .meta({ description: 'On the list; null before it is drawn up', zh: '是否在名单上；开会前为空' }),
+        weight: z.string().nullable(),
+        leftOut: z.enum(leftOutReasons).nullable(),
+        manner: z.enum(attendanceManners).nullable(),
+        proxy: z.string().nullable().meta({ description: 'Who votes for oneself', zh: '谁替本人表决' }),
+        represents: z.array(z.strictObject({ registerNumber: z.string(), name: z.string() })),
+        minutes: z.string().nullable(),
+        motions: z.array(
+          z.strictObject({
+            number: z.int(),
+            title: z.string(),
+            text: z.string(),
+            titleEn: z.string().nullable(),
+            textEn: z.string().nullable(),
+            counting: z.enum(motionCountings),
+            outcome: z.enum([...outcomes, 'heard']).nullable(),
+            words: sentence.nullable(),
+            ballots: z.array(
+              z.strictObject({
+                of: z.string().nullable().meta({ description: 'Null: one’s own', zh: '为空即本人的' }),
+                by: z.string().nullable(),
+                choice: z.enum(choices),
+                givenBy: z.enum(['voter', 'recorder']),
+                castAt: z.string(),
+                struck: z.string().nullable(),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
+  }),
+  errors: ['membership.not-linked'],
+});
+
+export const readOwnResolutions = endpoint({
+  name: 'readOwnResolutions',
+  method: 'get',
+  path: '/own/resolutions',
+  action: 'own.read',
+  summary: { zh: '本社的决议，每名成员都可以查阅', en: 'The resolutions, which every member may look into' },
+  input: z.strictObject({}),
+  reply: z.strictObject({
+    resolutions: z.array(
+      z.strictObject({
+        body: z.enum(bodies),
+        number: z.string(),
+        decidedOn: z.string(),
+        title: z.string(),
+        text: z.string(),
+        titleEn: z.string().nullable(),
+        textEn: z.string().nullable(),
+        outcome: z.enum(outcomes),
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,40 @@
+/**
+ * Coming to the portal. Whoever comes says a number, which leads to a user name or to one that nobody bears: from there on the
+ * way is that of every sign-in, and it answers, waits and locks the same for both.
+ */
+import type { Services } from '../../platform/services.ts';
+import type { Tx } from '../../platform/database.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { cooperativesCalled, findUserNames, userNameLike } from '../access/index.ts';
+import { memberIdsOf, userOfMember } from '../members/index.ts';
+import { certificateNumbered } from '../shares/index.ts';
+import { contactOf } from './contact.ts';
+
+/** The user name behind a number of the register or of a valid certificate, or typed itself; of none, a name that nobody can have. */
+export async function nameBehind(
+  { database }: Services,
+  cooperativeId: string,
+  number: string,
+): Promise<string> {
+  const found = await database.read(cooperativeId, async (tx) => {
+    const memberId = await memberBehind(tx, cooperativeId, number);
+    const userId = memberId === null ? null : await userOfMember(tx, cooperativeId, memberId);
+    if (userId !== null) return (await findUserNames(tx, [userId])).get(userId);
+    // Who acts for a member without being one, and who works for the office, has a user name alone.
+    return memberId === null ? userNameLike(tx, number) : undefined;
+  });
+  return found ?? `${cooperativeId}/${number}`;
+}
+
+async function memberBehind(tx: Tx, cooperativeId: string, number: string): Promise<string | null> {
+  const byRegister = (await memberIdsOf(tx, cooperativeId, [number])).get(number);
+  if (byRegister !== undefined) return byRegister;
+  const found = await certificateNumbered(tx, cooperativeId, number);
+  return found?.certificate.state === 'valid' ? found.account.memberId : null;
+}
+
+export async function placeCalled({ database }: Services, called: string | null) {
+  const [place, ...more] = await database.outside((tx) => cooperativesCalled(tx, called));
+  if (place === undefined || more.length > 0) throw refuse('portal.place-unknown', {}, '/cooperative');
+  return { ...place, ...(await database.read(place.id, (tx) => contactOf(tx, place.id))) };
+}

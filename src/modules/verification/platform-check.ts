@@ -1,0 +1,134 @@
+/**
+ * What stands outside every cooperative: the chain of it is whole and keyed, every row is what its entry says, and where the chain or a
+ * seal file tells how far a trail had come, the trail goes through that entry.
+ */
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../../platform/database.ts';
+import { chainRoot, sha256 } from '../../platform/hash-chain.ts';
+import {
+  outsideWatched,
+  platformEntriesAfter,
+  platformHash,
+  platformWaits,
+  type Heads,
+} from '../../platform/platform-chain.ts';
+import { count, flag, json, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
+import type { SealLine } from '../../platform/seal-file.ts';
+import type { Vault } from '../../platform/vault.ts';
+import type { FindingList, Rule } from './finding.ts';
+
+const PAGE = 1_000;
+const NAMED = 20;
+
+/** A head that was told of a cooperative's trail, and by what. */
+export interface ToldHead {
+  readonly number: bigint;
+  readonly hash: string;
+  readonly by: string;
+}
+
+export interface PlatformTold {
+  readonly entries: bigint;
+  readonly hash: string;
+  readonly heads: ReadonlyMap<string, readonly ToldHead[]>;
+}
+
+export async function checkPlatform(
+  tx: Tx,
+  vault: Vault,
+  seals: readonly SealLine[],
+  findings: FindingList,
+): Promise<PlatformTold> {
+  const heads = new Map<string, ToldHead[]>();
+  const tell = (from: Heads, by: string) => {
+    for (const [id, [number, hash]] of Object.entries(from))
+      heads.set(id, [...(heads.get(id) ?? []), { number: BigInt(number), hash, by }]);
+  };
+  const hashes = new Map<string, string>();
+  let [number, hash] = [0n, chainRoot];
+  for (;;) {
+    const page = await platformEntriesAfter(tx, number, PAGE);
+    for (const { wrote, ...entry } of page) {
+      const say = (rule: Rule) =>
+        findings.add({ table: 'platform_entry', row: entry.number.toString(), rule });
+      if (entry.number !== number + 1n) say('trail-number');
+      if (entry.previousHash !== hash) say('trail-link');
+      if (platformHash(entry, (told) => vault.chainHash(told)) !== entry.hash) say('trail-hash');
+      if (entry.rowsHash !== (wrote ?? sha256(''))) say('trail-rows');
+      tell(entry.heads, '');
+      hashes.set(entry.number.toString(), entry.hash);
+      [number, hash] = [entry.number, entry.hash];
+    }
+    if (page.length < PAGE) break;
+  }
+  if (await platformWaits(tx)) findings.add({ table: 'platform_entry', row: '', rule: 'trail-not-adopted' });
+  for (const { file, platform, heads: told } of seals) {
+    if (hashes.get(platform[0]) !== platform[1])
+      findings.add({ table: 'platform_entry', row: platform[0], rule: 'seal-elsewhere', found: said(file) });
+    tell(told, file);
+  }
+  for (const table of outsideWatched) await compare(tx, table, findings);
+  return { entries: number, hash, heads };
+}
+
+const said = (file: string) => ({ zh: `见 ${file}`, en: `see ${file}` });
+
+/** Every row outside is what was written last under its key. */
+async function compare(tx: Tx, table: string, findings: FindingList): Promise<void> {
+  const [form] = await rowsOf(tx, sql`select row_key(${table}) as key, row_evidence(${table}) as evidence`, {
+    key: text,
+    evidence: text,
+  });
+  if (form === undefined) return;
+  const found = await rowsOf(
+    tx,
+    sql`
+    with told as (
+      select k.key, d.operation, d.entry_number, d.id, substring(d.digests from (32 * (k.n - 1) + 1)::int for 32) as digest
+      from platform_digest d cross join lateral unnest(d.keys) with ordinality k(key, n) where d.table_name = ${table}
+    ), last as (select distinct on (key) * from told order by key, entry_number desc nulls first, id desc),
+    standing as (
+      select ${sql.raw(form.key)} as key, ${sql.raw(form.evidence)} as digest, to_jsonb(r) as row from ${sql.identifier(table)} r
+    )
+    select coalesce(s.key, l.key) as key, l.entry_number as entry, s.key is not null as stands,
+      coalesce(l.operation <> 'D', false) as written, count(*) over ()::int as count, s.row
+    from last l full join standing s on s.key = l.key
+    where case when l.operation = 'D' or l.key is null then s.key is not null else s.digest is distinct from l.digest end
+    order by 2, 1 limit ${NAMED}`,
+    {
+      key: text,
+      entry: orNull(whole),
+      stands: flag,
+      written: flag,
+      count,
+      row: orNull(json((value) => value as Readonly<Record<string, unknown>>)),
+    },
+  );
+  for (const { key, entry, stands, written, row } of found) {
+    const rule: Rule = !stands ? 'row-removed' : written ? 'row-changed' : 'row-added';
+    const by = entry === null ? '' : `${entry}`;
+    const name = await nameOf(tx, table, row);
+    findings.add({
+      table,
+      row: name,
+      rule,
+      found: {
+        zh: `平台链 ${by}${name === '' ? `，键 ${key.replaceAll('\x1f', ' ')}` : ''}`,
+        en: `entry ${by} of the platform chain${name === '' ? `, key ${key.replaceAll('\x1f', ' ')}` : ''}`,
+      },
+    });
+  }
+}
+
+/** Whose or what it is, by the name that people know. */
+async function nameOf(tx: Tx, table: string, row: Readonly<Record<string, unknown>> | null): Promise<string> {
+  if (row === null) return '';
+  const known = table === 'app_user' ? row['user_name'] : table === 'cooperative' ? row['name'] : undefined;
+  if (typeof known === 'string') return known;
+  const [user] = await rowsOf(
+    tx,
+    sql`select user_name as name from app_user where id::text = ${String(row['user_id'])}`,
+    { name: text },
+  );
+  return user?.name ?? '';
+}

@@ -1,0 +1,67 @@
+/** What a number of a workbook is by the format it is shown in: a day, a percentage, a number with zeros in front, a number. */
+
+export type NumberKind =
+  | { readonly is: 'number' }
+  | { readonly is: 'day' }
+  | { readonly is: 'time' }
+  | { readonly is: 'percent' }
+  | { readonly is: 'zeros'; readonly digits: number };
+
+const plain: NumberKind = { is: 'number' };
+
+/** Formats that are in no file because every spreadsheet has them; 27 to 36 and 50 to 58 are those of Chinese versions. */
+export function builtInKind(id: number): NumberKind {
+  if (id === 9 || id === 10) return { is: 'percent' };
+  if ((id >= 14 && id <= 17) || id === 22) return { is: 'day' };
+  if ((id >= 18 && id <= 21) || (id >= 45 && id <= 47)) return { is: 'time' };
+  if ((id >= 32 && id <= 35) || id === 55 || id === 56) return { is: 'time' };
+  if ((id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return { is: 'day' };
+  return plain;
+}
+
+export function kindOfFormat(code: string): NumberKind {
+  const bare = code
+    .replace(/"[^"]*"|\\.|[_*]./g, '')
+    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .replace(/AM\/PM|A\/P|上午\/下午/gi, 'h')
+    .split(';', 1)
+    .join('')
+    .toLowerCase();
+  if (/general|g\/通用格式|@/.test(bare)) return plain;
+  if (bare.includes('%')) return { is: 'percent' };
+  if (/y|d|e(?![+-])|aaa/.test(bare)) return { is: 'day' };
+  if (/[hs]/.test(bare)) return { is: 'time' };
+  if (bare.includes('m')) return { is: 'day' };
+  const zeros = /^0{2,}$/.exec(bare.trim());
+  return zeros ? { is: 'zeros', digits: zeros[0].length } : plain;
+}
+
+const MILLISECONDS_A_DAY = 86_400_000;
+/** 31 December 9999. */
+const LAST_SERIAL = 2_958_465;
+
+/** The day of a serial number, or null where no spreadsheet has one. A 29 February 1900 that never was is counted as Excel does. */
+export function dayOfSerial(serial: number, from1904: boolean): string | null {
+  const whole = Math.floor(serial);
+  if (whole < (from1904 ? 0 : 1) || whole > LAST_SERIAL) return null;
+  if (from1904) return isoDay(Date.UTC(1904, 0, 1) + whole * MILLISECONDS_A_DAY);
+  if (whole === 60) return null;
+  return isoDay(Date.UTC(1899, 11, whole < 60 ? 31 : 30) + whole * MILLISECONDS_A_DAY);
+}
+
+const isoDay = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
+
+const inChina = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+
+/** The day of a moment written as ISO 8601: one that says it is UTC and no midnight was a midnight in China. */
+export function dayOfIso(text: string): string | null {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+    text,
+  );
+  if (match === null) return null;
+  const [, day = '', time, zone] = match;
+  const moment = new Date(`${day}T${time ?? '00:00:00'}${zone ?? 'Z'}`);
+  if (Number.isNaN(moment.getTime()) || !isoDay(Date.parse(`${day}T00:00:00Z`)).startsWith(day)) return null;
+  const midnight = time === undefined || /^00:00(:00(\.0+)?)?$/.test(time);
+  return zone === undefined || midnight ? day : inChina.format(moment);
+}

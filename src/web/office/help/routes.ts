@@ -1,0 +1,15 @@
+/** The manual, a task a page. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from '../root.tsx';
+
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  validateSearch: (search: Readonly<Record<string, unknown>>): { readonly task?: string } => {
+    const { task } = search;
+    return typeof task === 'string' ? { task } : {};
+  },
+  component: lazyRouteComponent(() => import('./help.tsx'), 'Help'),
+});
+
+export const helpRoutes = [help] as const;

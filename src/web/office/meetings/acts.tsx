@@ -1,0 +1,33 @@
+/** The steps of the half-yearly assembly as the desk takes them. */
+import type { ComponentType, ReactElement } from 'react';
+import { useAnswer } from '../../shared/asking.ts';
+import type { Reply } from '../../shared/call.ts';
+import type { ActProps } from '../acts.ts';
+import { CarryOutSheet } from './carry-out.tsx';
+import { ConveneHalfYearSheet } from './half-year.tsx';
+import { CloseSheet, OpenSheet } from './steps.tsx';
+
+interface StepProps {
+  readonly meeting: Reply<'readMeeting'>;
+  readonly onClose: () => void;
+  readonly onDone?: () => void;
+}
+
+function actOf(Step: ComponentType<StepProps>) {
+  return function MeetingAct({ known, onClose, onDone }: ActProps): ReactElement | null {
+    const { meetingId = '' } = known;
+    const meeting = useAnswer('readMeeting', { meetingId }, { when: meetingId !== '' });
+    return meeting.data === undefined ? null : (
+      <Step meeting={meeting.data} onClose={onClose} onDone={onDone} />
+    );
+  };
+}
+
+export const CloseAct = actOf(CloseSheet);
+export const CarryOutAct = actOf(CarryOutSheet);
+/** It leads to the screen on which who came is entered. */
+export const OpenAct = actOf(({ meeting, onClose }) => <OpenSheet meeting={meeting} onClose={onClose} />);
+
+export function ConveneAct({ period, onClose, onDone }: ActProps): ReactElement {
+  return <ConveneHalfYearSheet period={period} onClose={onClose} onDone={onDone} />;
+}

@@ -1,0 +1,51 @@
+/** The steps of a batch as the desk takes them: the sheets are those of its own screens. */
+import type { ComponentType, ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { useAnswer, useWholeList } from '../../shared/asking.ts';
+import type { Reply } from '../../shared/call.ts';
+import { useSay } from '../../shared/language.ts';
+import { Dialog } from '../../shared/sheet.tsx';
+import type { ActProps } from '../acts.ts';
+import { DropAnswer, ReleaseSheet, SendSheet } from './batch.tsx';
+import { MakeSheet } from './list.tsx';
+
+const words = {
+  answer: { zh: '第 {number} 批：读入银行回盘', en: 'Batch {number}: read the bank’s answer' },
+} as const satisfies Record<string, Sentence>;
+
+interface StepProps {
+  readonly batch: Reply<'readPayoutBatch'>;
+  readonly onClose: () => void;
+  readonly onDone?: () => void;
+}
+
+function actOf(Step: ComponentType<StepProps>) {
+  return function BatchAct({ known, onClose, onDone }: ActProps): ReactElement | null {
+    const { orderId = '' } = known;
+    const batch = useAnswer('readPayoutBatch', { orderId }, { when: orderId !== '' });
+    return batch.data === undefined ? null : <Step batch={batch.data} onClose={onClose} onDone={onDone} />;
+  };
+}
+
+export const ReleaseAct = actOf(ReleaseSheet);
+export const SendAct = actOf(SendSheet);
+export const AnswerAct = actOf(AnswerSheet);
+
+function AnswerSheet({ batch, onClose, onDone = onClose }: StepProps): ReactElement {
+  const say = useSay();
+  return (
+    <Dialog title={say(words.answer, { number: batch.number })} onClose={onClose} width={640}>
+      <div className="sheet-body">
+        <DropAnswer batch={batch} onDone={onDone} />
+      </div>
+    </Dialog>
+  );
+}
+
+export function MakeAct({ onClose, onDone }: ActProps): ReactElement | null {
+  const batches = useWholeList('listPayoutBatches', {}, (page) => page.batches);
+  const claims = useAnswer('listPayoutClaims', { limit: '1' });
+  if (!batches.isWhole || claims.data === undefined) return null;
+  const payable = claims.data.totals.filter(({ state }) => state === 'payable' || state === 'returned');
+  return <MakeSheet payable={payable} last={batches.rows.at(-1)} onClose={onClose} onDone={onDone} />;
+}

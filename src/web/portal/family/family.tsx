@@ -1,0 +1,109 @@
+/** Whom one acts for, and who acts for oneself: each by a paper that the office has seen, each until a day. */
+import { useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { mandateGroundWords, mandateStateWords } from '../../../domain/mandate.ts';
+import { useSay } from '../../shared/language.ts';
+import { useSelf, type Acting } from '../acting.ts';
+import { useAsk, useDo } from '../asking.ts';
+import { Answer, Form, Line, Page, Part } from '../parts.tsx';
+import { go } from '../routing.tsx';
+
+const words = {
+  title: { zh: '家人代理', en: 'Family: who acts for whom' },
+  mine: { zh: '我替谁看', en: 'For whom I look' },
+  none: { zh: '没有。', en: 'Nobody.' },
+  how: {
+    zh: '要替家人看，或让家人替您看：请带证明到办公室办理。',
+    en: 'To act for somebody of your family, or to let them act for you, bring a paper to the office.',
+  },
+  look: { zh: '替{name}看', en: 'Look for {name}' },
+  terms: { zh: '{ground}，{from} 至 {until}', en: '{ground}, {from} – {until}' },
+  paper: { zh: '依据：{document}', en: 'By: {document}' },
+  theirs: { zh: '谁替我看', en: 'Who looks for me' },
+  end: { zh: '不让他替我看了', en: 'End it' },
+  endOwn: { zh: '我不再替{name}看', en: 'I stop acting for {name}' },
+  why: { zh: '为什么', en: 'Why' },
+  sure: { zh: '确定结束', en: 'Yes, end it' },
+} as const satisfies Record<string, Sentence>;
+
+export function Family(): ReactElement {
+  const say = useSay();
+  const mandates = useAsk('readOwnMandates', {});
+  const { actFor } = useSelf();
+  return (
+    <Page title={say(words.title)}>
+      <Answer of={mandates}>
+        {({ actsFor, actedForBy }) => (
+          <>
+            <Part title={say(words.mine)}>
+              {actsFor.length === 0 && <p>{say(words.none)}</p>}
+              {actsFor.map((each) => (
+                <div key={each.mandateId} className="entry">
+                  <b>{each.name}</b>
+                  <Terms of={each} />
+                  <button
+                    type="button"
+                    className="main"
+                    onClick={() => {
+                      actFor(each);
+                      go('/');
+                    }}
+                  >
+                    {say(words.look, { name: each.name })}
+                  </button>
+                  <Ending mandateId={each.mandateId} label={say(words.endOwn, { name: each.name })} />
+                </div>
+              ))}
+            </Part>
+            <Part title={say(words.theirs)}>
+              {actedForBy.length === 0 && <p>{say(words.none)}</p>}
+              {actedForBy.map((each) => (
+                <div key={each.mandateId} className="entry">
+                  <b>
+                    {each.person} · {say(mandateStateWords[each.state])}
+                  </b>
+                  <Terms of={each} />
+                  <p>{say(words.paper, { document: each.document })}</p>
+                  {each.state === 'holds' && <Ending mandateId={each.mandateId} label={say(words.end)} />}
+                </div>
+              ))}
+            </Part>
+            <p>{say(words.how)}</p>
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function Terms({
+  of: { ground, from, until },
+}: {
+  readonly of: Pick<Acting, 'ground' | 'from' | 'until'>;
+}): ReactElement {
+  const say = useSay();
+  return <p>{say(words.terms, { ground: say(mandateGroundWords[ground]), from, until })}</p>;
+}
+
+function Ending({ mandateId, label }: { readonly mandateId: string; readonly label: string }): ReactElement {
+  const say = useSay();
+  const [isAsked, setAsked] = useState(false);
+  const [reason, setReason] = useState('');
+  const end = useDo('endOwnMandate');
+  if (!isAsked)
+    return (
+      <button type="button" onClick={() => setAsked(true)}>
+        {label}
+      </button>
+    );
+  return (
+    <Form
+      act={say(words.sure)}
+      isRunning={end.isRunning}
+      failure={end.failure}
+      onSend={() => void end.run({ mandateId, reason })}
+    >
+      <Line label={say(words.why)} value={reason} onChange={setReason} kind="many" />
+    </Form>
+  );
+}

@@ -1,0 +1,122 @@
+/** What stands around every page: whose cooperative, for whom one looks, how large, which language, and whom to call. */
+import { useState, type ReactElement, type ReactNode } from 'react';
+import type { Sentence } from '../../domain/language.ts';
+import { mandateGroundWords } from '../../domain/mandate.ts';
+import { languages, type Language } from '../../domain/language.ts';
+import { speak, useLanguage, useSay } from '../shared/language.ts';
+import { useSelf } from './acting.ts';
+import { usePlace } from './place.ts';
+import { go } from './routing.tsx';
+import { keepSize, sizeNow, sizes, type Size } from './size.ts';
+
+const words = {
+  actingFor: { zh: '您正在替{name}看', en: 'You are looking for {name}' },
+  ground: { zh: '{ground}，到 {until} 为止', en: '{ground}, until {until}' },
+  toSelf: { zh: '不替了，回到本人', en: 'Back to myself' },
+  size: { zh: '字的大小', en: 'Size of the letters' },
+  18: { zh: '大', en: 'Large' },
+  24: { zh: '更大', en: 'Larger' },
+  30: { zh: '最大', en: 'Largest' },
+  language: { zh: '语言 Language', en: 'Language 语言' },
+  office: { zh: '有事找办公室', en: 'Ask the office' },
+  call: { zh: '打电话 {telephone}', en: 'Call {telephone}' },
+  noPhone: { zh: '请到合作社办公室来问。', en: 'Please come to the office of the cooperative.' },
+  out: { zh: '退出登录', en: 'Sign out' },
+} as const satisfies Record<string, Sentence>;
+
+const languageWords: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
+
+export function Frame(props: {
+  /** Null: nobody is signed in. */
+  readonly onOut: (() => void) | null;
+  readonly children: ReactNode;
+}): ReactElement {
+  const say = useSay();
+  const { name, telephone, place, hours } = usePlace();
+  const { acting, actFor } = useSelf();
+  const { onOut } = props;
+  return (
+    <div className="page">
+      <header>
+        <span className="seal" aria-hidden="true">
+          合股
+        </span>
+        <b>{name}</b>
+      </header>
+      {acting !== null && (
+        <aside className="acting" aria-label={say(words.actingFor, { name: acting.name })}>
+          <b>{say(words.actingFor, { name: acting.name })}</b>
+          <p>{say(words.ground, { ground: say(mandateGroundWords[acting.ground]), until: acting.until })}</p>
+          <button
+            type="button"
+            onClick={() => {
+              actFor(null);
+              go('/');
+            }}
+          >
+            {say(words.toSelf)}
+          </button>
+        </aside>
+      )}
+      {props.children}
+      <footer>
+        <h2>{say(words.office)}</h2>
+        {telephone === null ? (
+          <p>{say(words.noPhone)}</p>
+        ) : (
+          <a className="button" href={`tel:${telephone.replace(/ /g, '')}`}>
+            {say(words.call, { telephone })}
+          </a>
+        )}
+        {place !== null && <p>{place}</p>}
+        {hours !== null && <p>{hours}</p>}
+        <Settings />
+        {onOut !== null && (
+          <button type="button" className="plain" onClick={onOut}>
+            {say(words.out)}
+          </button>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+function Settings(): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
+  const [size, setSize] = useState<Size>(sizeNow());
+  return (
+    <>
+      <fieldset>
+        <legend>{say(words.size)}</legend>
+        {sizes.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={each === size}
+            onClick={() => {
+              keepSize(each);
+              setSize(each);
+            }}
+          >
+            {say(words[each])}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>{say(words.language)}</legend>
+        {languages.map((each) => (
+          <button
+            key={each}
+            type="button"
+            lang={each === 'zh' ? 'zh-CN' : 'en'}
+            aria-pressed={each === language}
+            onClick={() => speak(each)}
+          >
+            {languageWords[each]}
+          </button>
+        ))}
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+/** The first page: what this half-year paid, where it is, the pension, and everything else one step away. */
+import type { ReactElement } from 'react';
+import type { Sentence } from '../../domain/language.ts';
+import { paymentMeansWords } from '../../domain/money-words.ts';
+import { Refused } from '../shared/call.ts';
+import { useSay } from '../shared/language.ts';
+import { periodInWords } from '../shared/period.ts';
+import { useSelf, useWhose } from './acting.ts';
+import { useAsk } from './asking.ts';
+import { Answer, Facts, Page, Part } from './parts.tsx';
+import { To } from './routing.tsx';
+import { dividendsOf, whereMoneyIs, yuan, type OwnMoney } from './money/where.ts';
+
+const words = {
+  title: { zh: '{name}，您好', en: 'Good day, {name}' },
+  for: { zh: '{name}的分红', en: 'The dividend of {name}' },
+  dividend: { zh: '{period}分红', en: 'Dividend, {period}' },
+  net: { zh: '到手', en: 'You get' },
+  gross: { zh: '应得', en: 'Your part' },
+  tax: { zh: '代扣个人所得税', en: 'Tax withheld' },
+  noTax: { zh: '没有', en: 'none' },
+  none: { zh: '还没有分红', en: 'No dividend yet' },
+  noneMore: {
+    zh: '合作社分红以后，这里写着分了多少、到了哪个账户。',
+    en: 'Once there is one, its amount and where it went stand here.',
+  },
+  how: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
+  pension: { zh: '养老金', en: 'Pension' },
+  month: { zh: '{year}年{month}月', en: '{year}-{month}' },
+  more: { zh: '还可以看', en: 'More' },
+  shares: { zh: '我的股份', en: 'My shares' },
+  history: { zh: '历次分红和养老金', en: 'All dividends and pensions' },
+  notice: { zh: '分红公示、提异议', en: 'Public notices; objecting' },
+  meetings: { zh: '会议和表决', en: 'Meetings and votes' },
+  resolutions: { zh: '决议', en: 'Resolutions' },
+  family: { zh: '家人代理', en: 'Family: who acts for whom' },
+  me: { zh: '我的资料、密码和手机', en: 'My details, PIN and phones' },
+  nobody: { zh: '请选择替谁看', en: 'Choose for whom you look' },
+  nobodyMore: {
+    zh: '您本人不是成员，可以替下面的人看。',
+    en: 'You are no member yourself and may look for these people.',
+  },
+  notLinked: { zh: '办公室还没有把您和名册对上', en: 'The office has not said yet which member you are' },
+  callThem: { zh: '请给办公室打电话。', en: 'Please call the office.' },
+} as const satisfies Record<string, Sentence>;
+
+export function Home(): ReactElement {
+  const say = useSay();
+  const whose = useWhose();
+  const { acting, actsFor } = useSelf();
+  const self = useAsk('readOwn', whose);
+  const money = useAsk('readOwnMoney', whose);
+  const isNobody = self.error instanceof Refused && self.error.problem.code === 'membership.not-linked';
+  if (isNobody && acting === null) return <Nobody />;
+  return (
+    <Answer of={self}>
+      {({ member }) => (
+        <Page title={say(acting === null ? words.title : words.for, { name: member.name })} isHome>
+          <Answer of={money}>{(answer) => <Latest money={answer} />}</Answer>
+          <Part title={say(words.more)}>
+            <ul className="doors">
+              <Door path="/shares" label={say(words.shares)} />
+              <Door path="/money" label={say(words.history)} />
+              <Door path="/notice" label={say(words.notice)} />
+              <Door path="/meetings" label={say(words.meetings)} />
+              <Door path="/resolutions" label={say(words.resolutions)} />
+              <Door
+                path="/family"
+                label={say(words.family)}
+                note={actsFor.map(({ name }) => name).join('、')}
+              />
+              <Door path="/me" label={say(words.me)} />
+            </ul>
+          </Part>
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+function Door(props: {
+  readonly path: string;
+  readonly label: string;
+  readonly note?: string;
+}): ReactElement {
+  return (
+    <li>
+      <To path={props.path} className="door">
+        <span>
+          {props.label}
+          {props.note !== undefined && props.note !== '' && <small>{props.note}</small>}
+        </span>
+        <span aria-hidden="true">›</span>
+      </To>
+    </li>
+  );
+}
+
+function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
+  const say = useSay();
+  const [latest] = dividendsOf(money);
+  const pension = money.pensions.months.at(-1);
+  const [year = '', month = ''] = pension?.month.split('-') ?? [];
+  return (
+    <>
+      {latest === undefined ? (
+        <Part title={say(words.none)}>
+          <p>{say(words.noneMore)}</p>
+        </Part>
+      ) : (
+        <section className="hero">
+          <h2>{say(words.dividend, { period: periodInWords(latest.period, say) })}</h2>
+          <p className="amount">
+            <span>{say(words.net)}</span> <strong>{yuan(latest.net, say)}</strong>
+          </p>
+          <Facts
+            of={[
+              [say(words.gross), yuan(latest.gross, say)],
+              [say(words.tax), /^0(\.0+)?$/.test(latest.tax) ? say(words.noTax) : yuan(latest.tax, say)],
+            ]}
+          />
+          <State line={latest} money={money} />
+          <To path={`/proof/${latest.run}`} className="button">
+            {say(words.how)}
+          </To>
+        </section>
+      )}
+      {pension !== undefined && (
+        <section className="hero">
+          <h2>
+            {say(words.pension)} {say(words.month, { year, month: String(Number(month)) })}
+          </h2>
+          <p className="amount">
+            <strong>{yuan(pension.amount, say)}</strong>
+          </p>
+          <p>{say(paymentMeansWords[pension.means])}</p>
+        </section>
+      )}
+    </>
+  );
+}
+
+export function State({
+  line,
+  money,
+}: {
+  readonly line: OwnMoney['dividends'][number];
+  readonly money: OwnMoney;
+}): ReactElement {
+  const { sign, said, todo } = whereMoneyIs(line, money, useSay());
+  return (
+    <div className="state">
+      <span aria-hidden="true">{sign}</span>
+      <div>
+        <p>{said}</p>
+        {todo !== null && <p>{todo}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** Whoever is no member chooses by hand whom they look for. */
+function Nobody(): ReactElement {
+  const say = useSay();
+  const { actsFor, actFor } = useSelf();
+  return (
+    <Page title={say(actsFor.length === 0 ? words.notLinked : words.nobody)} isHome>
+      <p>{say(actsFor.length === 0 ? words.callThem : words.nobodyMore)}</p>
+      {actsFor.map((each) => (
+        <button key={each.mandateId} type="button" className="main" onClick={() => actFor(each)}>
+          {each.name}
+        </button>
+      ))}
+    </Page>
+  );
+}

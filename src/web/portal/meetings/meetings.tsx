@@ -1,0 +1,321 @@
+/** Meetings: the next one, whether one may vote and why, one's vote and its receipt, and what came of earlier ones. */
+import { useState, type ReactElement } from 'react';
+import type { Choice } from '../../../domain/assembly-vote.ts';
+import { inLanguage, type Sentence } from '../../../domain/language.ts';
+import { attendanceWords, bodyWords, choiceWords, leftOutWords } from '../../../domain/words.ts';
+import { Moment } from '../../shared/amount.tsx';
+import type { Reply } from '../../shared/call.ts';
+import { useLanguage, useSay, type Say } from '../../shared/language.ts';
+import { useSelf, useWhose } from '../acting.ts';
+import { useAsk, useDo } from '../asking.ts';
+import { dayInWords } from '../money/where.ts';
+import { Answer, Facts, Failure, Page, Part } from '../parts.tsx';
+import { To, usePath } from '../routing.tsx';
+
+export type OwnMeeting = Reply<'readOwnMeetings'>['meetings'][number];
+type Motion = OwnMeeting['motions'][number];
+
+const words = {
+  title: { zh: '会议和表决', en: 'Meetings and votes' },
+  none: { zh: '还没有召集会议。', en: 'No meeting was called yet.' },
+  unknown: { zh: '没有这次会议', en: 'There is no such meeting' },
+  convened: { zh: '{day}开会', en: 'Held on {day}' },
+  open: { zh: '正在开会', en: 'Going on now' },
+  closed: { zh: '{day}开过了', en: 'Held on {day}' },
+  cancelled: { zh: '取消了', en: 'Cancelled' },
+  when: { zh: '时间', en: 'When' },
+  where: { zh: '地点', en: 'Where' },
+  body: { zh: '哪个会', en: 'Which' },
+  noticed: { zh: '通知发出', en: 'Notice sent' },
+  may: { zh: '您能不能表决', en: 'May you vote?' },
+  later: {
+    zh: '开会那天可以。会议开始后，这里会出现表决的按钮。名单在开会时定：{body}的成员才能表决。',
+    en: 'On the day, if you are on the list, which is drawn up when it opens: members of the {body}. Buttons appear here then.',
+  },
+  yes: { zh: '可以。您在这次会议的名单上。', en: 'Yes: you are on the list of this meeting.' },
+  no: { zh: '不可以。您不在这次会议的名单上。', en: 'No: you are not on the list of this meeting.' },
+  noBecause: { zh: '不可以：{reason}。', en: 'No: {reason}.' },
+  over: { zh: '会议已经结束，不能再表决。', en: 'The meeting is over: nobody votes any more.' },
+  forOneself: {
+    zh: '表决要由本人来，您替人看的时候不能表决。',
+    en: 'Everybody votes for themself: looking for somebody, you cannot vote.',
+  },
+  proxied: { zh: '您已委托{name}替您表决。', en: '{name} votes for you.' },
+  here: { zh: '您已到会（{manner}）。', en: 'You are there ({manner}).' },
+  come: { zh: '我来了，在手机上参加', en: 'I am here: join by phone' },
+  first: {
+    zh: '先按这里，算您到会，然后才能表决。',
+    en: 'Press this first: you count as present, and can vote.',
+  },
+  motion: { zh: '第 {number} 项', en: 'Item {number}' },
+  heard: { zh: '这一项只听，不表决。', en: 'This one is heard, not voted.' },
+  choose: { zh: '{who}投什么', en: 'The vote of {who}' },
+  self: { zh: '我自己', en: 'myself' },
+  cast: { zh: '{who}投：{choice}', en: '{who} votes: {choice}' },
+  press: {
+    zh: '按下面的红按钮才算投。投了不能改。',
+    en: 'Only the red button casts it. It cannot be changed.',
+  },
+  doIt: { zh: '确定投：{choice}', en: 'Cast it: {choice}' },
+  back: { zh: '再想想', en: 'Let me think' },
+  receipt: { zh: '✓ 已投：{choice}', en: '✓ Cast: {choice}' },
+  receiptOf: { zh: '✓ {name}的票已投：{choice}', en: '✓ Cast for {name}: {choice}' },
+  by: { zh: '由{name}代投', en: 'by {name}' },
+  written: { zh: '记票人代记', en: 'written down by the recorder' },
+  struck: { zh: '这一票已作废：{reason}', en: 'Struck out: {reason}' },
+  result: { zh: '结果', en: 'Result' },
+  minutes: { zh: '看会议记录', en: 'The minutes' },
+  text: { zh: '看全文', en: 'The whole text' },
+} as const satisfies Record<string, Sentence>;
+
+export function stateOf(meeting: OwnMeeting, say: Say): string {
+  const day = dayInWords(meeting.heldOn, say);
+  switch (meeting.state) {
+    case 'open':
+      return say(words.open);
+    case 'closed':
+      return say(words.closed, { day });
+    case 'cancelled':
+      return say(words.cancelled);
+    default:
+      return say(words.convened, { day });
+  }
+}
+
+export function Meetings(): ReactElement {
+  const say = useSay();
+  const id = usePath().split('/')[2];
+  const meetings = useAsk('readOwnMeetings', useWhose());
+  return (
+    <Page title={say(words.title)}>
+      <Answer of={meetings}>
+        {({ meetings: all }) => {
+          if (id !== undefined) {
+            const found = all.find((each) => each.id === id);
+            return found === undefined ? <p>{say(words.unknown)}</p> : <OneMeeting meeting={found} />;
+          }
+          return (
+            <>
+              {all.length === 0 && <p>{say(words.none)}</p>}
+              <ul className="doors">
+                {all.map((each) => (
+                  <li key={each.id}>
+                    <To path={`/meetings/${each.id}`} className="door">
+                      <span>
+                        {each.title}
+                        <small>{stateOf(each, say)}</small>
+                      </span>
+                      <span aria-hidden="true">›</span>
+                    </To>
+                  </li>
+                ))}
+              </ul>
+            </>
+          );
+        }}
+      </Answer>
+    </Page>
+  );
+}
+
+function OneMeeting({ meeting }: { readonly meeting: OwnMeeting }): ReactElement {
+  const say = useSay();
+  return (
+    <>
+      <section className="hero">
+        <h2>{meeting.title}</h2>
+        <p>
+          <b>{stateOf(meeting, say)}</b>
+        </p>
+        <Facts
+          of={[
+            [say(words.when), `${dayInWords(meeting.heldOn, say)} ${meeting.time}`],
+            [say(words.where), meeting.place],
+            [say(words.body), say(bodyWords[meeting.body])],
+            ...(meeting.noticeOn === null
+              ? []
+              : [[say(words.noticed), dayInWords(meeting.noticeOn, say)] as const]),
+          ]}
+        />
+        {meeting.cancelledBecause !== null && <p>{meeting.cancelledBecause}</p>}
+      </section>
+      {meeting.state !== 'cancelled' && <MayVote meeting={meeting} />}
+      {meeting.motions.map((motion) => (
+        <OneMotion key={motion.number} meeting={meeting} motion={motion} />
+      ))}
+      {meeting.minutes !== null && (
+        <details>
+          <summary>{say(words.minutes)}</summary>
+          <p className="prose">{meeting.minutes}</p>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** In a sentence, and what one presses next. */
+function MayVote({ meeting }: { readonly meeting: OwnMeeting }): ReactElement {
+  const say = useSay();
+  const { acting } = useSelf();
+  const attend = useDo('attendOnline');
+  const said = (): string => {
+    if (meeting.state === 'closed') return say(words.over);
+    if (acting !== null) return say(words.forOneself);
+    if (meeting.leftOut !== null) return say(words.noBecause, { reason: say(leftOutWords[meeting.leftOut]) });
+    if (meeting.entitled === null) return say(words.later, { body: say(bodyWords[meeting.body]) });
+    if (!meeting.entitled) return say(words.no);
+    if (meeting.proxy !== null) return say(words.proxied, { name: meeting.proxy });
+    return say(words.yes);
+  };
+  const mayCome =
+    meeting.state === 'open' && meeting.entitled === true && meeting.manner === null && acting === null;
+  return (
+    <Part title={say(words.may)}>
+      <p>{said()}</p>
+      {meeting.manner !== null && meeting.manner !== 'proxy' && (
+        <p>{say(words.here, { manner: say(attendanceWords[meeting.manner]) })}</p>
+      )}
+      {mayCome && (
+        <>
+          <p>{say(words.first)}</p>
+          <Failure error={attend.failure} />
+          <button
+            type="button"
+            className="main"
+            disabled={attend.isRunning}
+            onClick={() => void attend.run({ meetingId: meeting.id })}
+          >
+            {say(words.come)}
+          </button>
+        </>
+      )}
+    </Part>
+  );
+}
+
+function OneMotion({
+  meeting,
+  motion,
+}: {
+  readonly meeting: OwnMeeting;
+  readonly motion: Motion;
+}): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
+  const { acting } = useSelf();
+  const isVoting =
+    meeting.state === 'open' &&
+    motion.counting !== 'none' &&
+    acting === null &&
+    meeting.manner !== null &&
+    meeting.manner !== 'proxy';
+  const valid = motion.ballots.filter(({ struck }) => struck === null);
+  // One's own, then everybody who gave one their vote: each a block with the name.
+  const voters: readonly { readonly principal: string | null; readonly name: string | null }[] = [
+    { principal: null, name: null },
+    ...meeting.represents.map(({ registerNumber, name }) => ({ principal: registerNumber, name })),
+  ];
+  return (
+    <Part
+      title={`${say(words.motion, { number: motion.number })} ${inLanguage(language, motion.title, motion.titleEn)}`}
+    >
+      <details>
+        <summary>{say(words.text)}</summary>
+        <p className="prose">{inLanguage(language, motion.text, motion.textEn)}</p>
+      </details>
+      {motion.counting === 'none' && <p>{say(words.heard)}</p>}
+      {motion.ballots.map((each) => (
+        <Receipt key={each.castAt + String(each.of)} ballot={each} />
+      ))}
+      {isVoting &&
+        voters
+          .filter(({ name }) => !valid.some((each) => each.of === name))
+          .map(({ principal, name }) => (
+            <Vote
+              key={principal ?? ''}
+              meetingId={meeting.id}
+              motion={motion.number}
+              principal={principal}
+              who={name ?? say(words.self)}
+            />
+          ))}
+      {motion.words !== null && (
+        <div className="state">
+          <div>
+            <p>
+              <b>{say(words.result)}</b>
+            </p>
+            <p>{say(motion.words)}</p>
+          </div>
+        </div>
+      )}
+    </Part>
+  );
+}
+
+function Receipt({ ballot }: { readonly ballot: Motion['ballots'][number] }): ReactElement {
+  const say = useSay();
+  const choice = say(choiceWords[ballot.choice]);
+  return (
+    <div className="agrees">
+      <p>
+        {ballot.of === null
+          ? say(words.receipt, { choice })
+          : say(words.receiptOf, { choice, name: ballot.of })}
+      </p>
+      <p>
+        <Moment of={ballot.castAt} />
+        {ballot.by !== null && ` · ${say(words.by, { name: ballot.by })}`}
+        {ballot.givenBy === 'recorder' && ` · ${say(words.written)}`}
+      </p>
+      {ballot.struck !== null && <p>{say(words.struck, { reason: ballot.struck })}</p>}
+    </div>
+  );
+}
+
+const offered = ['for', 'against', 'abstain'] as const satisfies readonly Choice[];
+
+/** One tap chooses; a sheet says what is cast; one button casts it. */
+function Vote(props: {
+  readonly meetingId: string;
+  readonly motion: number;
+  readonly principal: string | null;
+  readonly who: string;
+}): ReactElement {
+  const say = useSay();
+  const { meetingId, motion, principal, who } = props;
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const cast = useDo('castBallot');
+  if (choice === null)
+    return (
+      <fieldset className="vote">
+        <legend>{say(words.choose, { who })}</legend>
+        {offered.map((each) => (
+          <button key={each} type="button" onClick={() => setChoice(each)}>
+            {say(choiceWords[each])}
+          </button>
+        ))}
+      </fieldset>
+    );
+  const said = say(choiceWords[choice]);
+  return (
+    <div className="sheet" role="group" aria-label={say(words.cast, { who, choice: said })}>
+      <p>
+        <b>{say(words.cast, { who, choice: said })}</b>
+      </p>
+      <p>{say(words.press)}</p>
+      <Failure error={cast.failure} />
+      <button
+        type="button"
+        className="main"
+        disabled={cast.isRunning}
+        onClick={() => void cast.run({ meetingId, motion: String(motion), choice, principal })}
+      >
+        {say(words.doIt, { choice: said })}
+      </button>
+      <button type="button" onClick={() => setChoice(null)}>
+        {say(words.back)}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+/** Every dividend and pension there was, as a chart and line by line. */
+import type { ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { runKindWords } from '../../../domain/words.ts';
+import { Money } from '../../../domain/money.ts';
+import { useSay } from '../../shared/language.ts';
+import { periodInWords } from '../../shared/period.ts';
+import { useWhose } from '../acting.ts';
+import { useAsk } from '../asking.ts';
+import { State } from '../home.tsx';
+import { Answer, Facts, Page, Part } from '../parts.tsx';
+import { To } from '../routing.tsx';
+import { dividendsOf, yuan, type OwnMoney } from './where.ts';
+
+const words = {
+  title: { zh: '历次分红和养老金', en: 'All dividends and pensions' },
+  none: { zh: '还没有发过钱。', en: 'Nothing was paid yet.' },
+  chart: { zh: '每半年到手（元）', en: 'What each half-year brought (yuan)' },
+  total: { zh: '一共到手', en: 'In all' },
+  gross: { zh: '应得', en: 'Your part' },
+  tax: { zh: '代扣税', en: 'Tax' },
+  net: { zh: '到手', en: 'You get' },
+  how: { zh: '怎么算的', en: 'How it was worked out' },
+  pensions: { zh: '养老金', en: 'Pensions' },
+  earlier: { zh: '看以前的 {count} 个月', en: 'The {count} months before' },
+} as const satisfies Record<string, Sentence>;
+
+export function History(): ReactElement {
+  const say = useSay();
+  const money = useAsk('readOwnMoney', useWhose());
+  return (
+    <Page title={say(words.title)}>
+      <Answer of={money}>
+        {(answer) =>
+          answer.dividends.length + answer.pensions.months.length === 0 ? (
+            <p>{say(words.none)}</p>
+          ) : (
+            <>
+              <Dividends money={answer} />
+              <Pensions money={answer} />
+            </>
+          )
+        }
+      </Answer>
+    </Page>
+  );
+}
+
+function Dividends({ money }: { readonly money: OwnMoney }): ReactElement {
+  const say = useSay();
+  const lines = dividendsOf(money);
+  const posted = lines.filter(({ state }) => state === 'posted');
+  const total = Money.sum(posted.map(({ net }) => Money.parse(net)));
+  return (
+    <>
+      {posted.length > 0 && (
+        <Part title={say(words.chart)}>
+          <Chart money={posted} />
+          <Facts of={[[say(words.total), yuan(total.toString(), say)]]} />
+        </Part>
+      )}
+      {lines.map((line) => (
+        <Part key={`${line.run} ${line.shares}`} title={periodInWords(line.period, say)}>
+          {line.kind !== 'regular' && <p>{say(runKindWords[line.kind])}</p>}
+          <Facts
+            of={[
+              [say(words.gross), yuan(line.gross, say)],
+              [say(words.tax), yuan(line.tax, say)],
+              [say(words.net), yuan(line.net, say)],
+            ]}
+          />
+          <State line={line} money={money} />
+          <To path={`/proof/${line.run}`} className="button">
+            {say(words.how)}
+          </To>
+        </Part>
+      ))}
+    </>
+  );
+}
+
+/** A bar a half-year, its amount beside it as text; only the length of a bar is a number. */
+function Chart({ money }: { readonly money: readonly OwnMoney['dividends'][number][] }): ReactElement {
+  const say = useSay();
+  const periods = [...new Set(money.map(({ period }) => period))].sort();
+  const bars = periods.map((period) => {
+    const ofPeriod = money.filter((each) => each.period === period);
+    return { period, net: Money.sum(ofPeriod.map(({ net }) => Money.parse(net))) };
+  });
+  const most = bars.reduce((found, { net }) => (net.compare(found) > 0 ? net : found), Money.fromFen(1n));
+  return (
+    <ul className="bars">
+      {bars.map(({ period, net }) => {
+        const part = net.compare(Money.zero) < 0 ? 0 : Number((net.fen * 100n) / most.fen);
+        return (
+          <li key={period}>
+            <span>{periodInWords(period, say)}</span>
+            <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+              <rect width={part} height="10" />
+            </svg>
+            <b>{yuan(net.toString(), say)}</b>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const SHOWN_MONTHS = 6;
+
+function Pensions({ money }: { readonly money: OwnMoney }): ReactElement | null {
+  const say = useSay();
+  const months = [...money.pensions.months].reverse();
+  if (months.length === 0) return null;
+  const facts = (some: typeof months) => (
+    <Facts of={some.map(({ month, amount }) => [month, yuan(amount, say)] as const)} />
+  );
+  return (
+    <Part title={say(words.pensions)}>
+      {facts(months.slice(0, SHOWN_MONTHS))}
+      {months.length > SHOWN_MONTHS && (
+        <details>
+          <summary>{say(words.earlier, { count: months.length - SHOWN_MONTHS })}</summary>
+          {facts(months.slice(SHOWN_MONTHS))}
+        </details>
+      )}
+    </Part>
+  );
+}

@@ -1,0 +1,122 @@
+/** How one's own line was worked out: the same figures, worked out again by this phone and compared. */
+import type { ReactElement } from 'react';
+import { inLanguage, type Sentence } from '../../../domain/language.ts';
+import { provedLine } from '../../../domain/own-line.ts';
+import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
+import { useLanguage, useSay } from '../../shared/language.ts';
+import { periodInWords } from '../../shared/period.ts';
+import { useWhose } from '../acting.ts';
+import { useAsk } from '../asking.ts';
+import { Answer, Facts, Page, Part } from '../parts.tsx';
+import { usePath } from '../routing.tsx';
+import { dayInWords, yuan, type OwnDividend } from './where.ts';
+
+const words = {
+  title: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
+  unknown: { zh: '没有这一次分红', en: 'There is no such dividend' },
+  pool: { zh: '这次拿出来分的钱', en: 'What is shared out' },
+  carried: { zh: '其中上次结余', en: 'of it left over last time' },
+  total: { zh: '全社参加分红的股份', en: 'All shares that take part' },
+  mine: { zh: '您的股份（{day}）', en: 'Your shares ({day})' },
+  days: { zh: '您的股日', en: 'Your share-days' },
+  weight: { zh: '折算后', en: 'Weighed' },
+  rate: { zh: '每股分', en: 'For each share' },
+  quota: { zh: '算出来', en: 'That makes' },
+  floor: { zh: '不足一分的先去掉', en: 'Cut to the fen' },
+  extra: { zh: '补分', en: 'The odd fen' },
+  one: { zh: '轮到您，补一分', en: 'yours: one fen more' },
+  zero: { zh: '没有轮到', en: 'not yours' },
+  gross: { zh: '应得', en: 'Your part' },
+  tax: { zh: '代扣税 {rate}', en: 'Tax {rate}' },
+  net: { zh: '到手', en: 'You get' },
+  sum: {
+    zh: '{pool} 元 × {weight} ÷ {total}',
+    en: '¥{pool} × {weight} ÷ {total}',
+  },
+  byRate: { zh: '{rate} 元 × {weight}', en: '¥{rate} × {weight}' },
+  why: {
+    zh: '零头加起来还剩几分钱，按谁去掉的零头最多，每人补一分。',
+    en: 'The fen left over go one each to those of whom most was cut off.',
+  },
+  checked: {
+    zh: '✓ 这部手机刚才用同样的数字重算了一遍，一分不差。',
+    en: '✓ This phone has just worked it out again from the same figures: it agrees to the fen.',
+  },
+  differs: {
+    zh: '! 这部手机重算的结果不一样。请给办公室打电话。',
+    en: '! This phone gets something else. Please call the office.',
+  },
+  corrects: {
+    zh: '这一笔是对以前分红的更正，按以前那一次重算得出差额。',
+    en: 'This one corrects an earlier dividend: it is the difference from that one.',
+  },
+} as const satisfies Record<string, Sentence>;
+
+export function Proof(): ReactElement {
+  const say = useSay();
+  const run = usePath().split('/')[2];
+  const money = useAsk('readOwnMoney', useWhose());
+  return (
+    <Page title={say(words.title)}>
+      <Answer of={money}>
+        {({ dividends }) => {
+          const lines = dividends.filter((each) => each.run === run);
+          if (lines.length === 0) return <p>{say(words.unknown)}</p>;
+          return lines.map((line, index) => <Steps key={index} line={line} />);
+        }}
+      </Answer>
+    </Page>
+  );
+}
+
+function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
+  const { kind, totalWeight } = line;
+  if (totalWeight === null || (kind !== 'regular' && kind !== 'supplementary' && kind !== 'history'))
+    return (
+      <Part title={periodInWords(line.period, say)}>
+        <p>{say(words.corrects)}</p>
+        <Facts of={[[say(words.gross), yuan(line.gross, say)]]} />
+      </Part>
+    );
+  const { distributable, quota, floor, rate, fits } = provedLine({ ...line, totalWeight });
+  const isWeighed = line.weight !== line.shares;
+  const filled = {
+    pool: grouped(distributable.toString()),
+    weight: groupedShares(line.weight),
+    total: groupedShares(totalWeight),
+    rate: rate ?? '',
+  };
+  const facts: readonly (readonly [string, string] | null)[] = [
+    [say(words.pool), yuan(distributable.toString(), say)],
+    /^0(\.0+)?$/.test(line.carriedIn) ? null : [say(words.carried), yuan(line.carriedIn, say)],
+    [say(words.total), groupedShares(totalWeight)],
+    [
+      line.basis === 'share-days'
+        ? say(words.days)
+        : say(words.mine, { day: dayInWords(line.recordDate, say) }),
+      groupedShares(line.shares),
+    ],
+    isWeighed ? [say(words.weight), groupedShares(line.weight)] : null,
+    rate === null ? null : [say(words.rate), yuan(rate, say)],
+  ];
+  const results: readonly (readonly [string, string] | null)[] = [
+    rate === null ? [say(words.quota), `${quota.toDecimal(6)}…`] : null,
+    [say(words.floor), yuan(floor.toString(), say)],
+    rate === null ? [say(words.extra), say(line.extra === 1 ? words.one : words.zero)] : null,
+    [say(words.gross), yuan(line.gross, say)],
+    [say(words.tax, { rate: percentOf(line.taxRate) }), yuan(line.tax, say)],
+    [say(words.net), yuan(line.net, say)],
+  ];
+  return (
+    <Part title={periodInWords(line.period, say)}>
+      <Facts of={facts.filter((each) => each !== null)} />
+      <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>
+      <Facts of={results.filter((each) => each !== null)} />
+      <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
+      {rate === null && <p>{say(words.why)}</p>}
+      <p className={fits ? 'agrees' : 'failure'}>{say(fits ? words.checked : words.differs)}</p>
+    </Part>
+  );
+}

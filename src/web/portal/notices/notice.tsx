@@ -1,0 +1,221 @@
+/** A dividend on public notice: one's own line, the whole masked list, the days that the law gives, and an objection in own words. */
+import { useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { accountWords } from '../../../domain/words.ts';
+import { groupedShares } from '../../shared/amount.tsx';
+import type { Reply } from '../../shared/call.ts';
+import { useSay } from '../../shared/language.ts';
+import { periodInWords } from '../../shared/period.ts';
+import { useSelf } from '../acting.ts';
+import { useAsk, useDo } from '../asking.ts';
+import { dayInWords, yuan } from '../money/where.ts';
+import { Answer, Facts, Form, Line, Page, Part } from '../parts.tsx';
+import { To, usePath } from '../routing.tsx';
+
+type Notice = Reply<'readOwnNotice'>;
+type Objection = Reply<'readOwnNotices'>['objections'][number];
+
+const words = {
+  title: { zh: '分红公示', en: 'Public notices' },
+  none: { zh: '现在没有公示。', en: 'Nothing is on notice.' },
+  open: { zh: '{period}分红公示', en: 'Dividend of {period}' },
+  place: { zh: '贴在{place}', en: 'It hangs at {place}' },
+  from: { zh: '公示从', en: 'On notice from' },
+  until: { zh: '公示到', en: 'until' },
+  object: { zh: '提异议最迟', en: 'Objections until' },
+  posting: { zh: '没有异议，可以发放', en: 'Without any, paid from' },
+  pool: { zh: '一共分', en: 'Shared out' },
+  mine: { zh: '我的一行', en: 'My line' },
+  notListed: { zh: '名单上没有您。', en: 'You are not on the list.' },
+  shares: { zh: '股份', en: 'Shares' },
+  gross: { zh: '应得', en: 'Part' },
+  net: { zh: '到手', en: 'To get' },
+  all: { zh: '看整张名单（{count} 行）', en: 'The whole list ({count} lines)' },
+  find: { zh: '按编号找', en: 'Find by number' },
+  wrong: { zh: '觉得不对，提异议', en: 'I think it is wrong' },
+  text: { zh: '哪里不对，用自己的话写', en: 'What is wrong, in your own words' },
+  send: { zh: '提交异议', en: 'Send the objection' },
+  receipt: { zh: '✓ 收到了您的异议，第 {number} 号', en: '✓ Your objection is received: no. {number}' },
+  answerBy: {
+    zh: '监事最迟{day}答复您。答复以前不会发放。',
+    en: 'A supervisor answers by {day}; nothing is paid before.',
+  },
+  own: { zh: '我提过的异议', en: 'My objections' },
+  waiting: { zh: '还在等答复。', en: 'Waiting for the answer.' },
+  answered: { zh: '答复：{answer}', en: 'Answer: {answer}' },
+  released: { zh: '监事放行，理由：{answer}', en: 'Released by a supervisor: {answer}' },
+  forOneself: { zh: '异议要由本人提。', en: 'Everybody objects for themself.' },
+} as const satisfies Record<string, Sentence>;
+
+export function Notices(): ReactElement {
+  const say = useSay();
+  const runId = usePath().split('/')[2];
+  const notices = useAsk('readOwnNotices', {});
+  if (runId !== undefined) return <OneNotice runId={runId} />;
+  return (
+    <Page title={say(words.title)}>
+      <Answer of={notices}>
+        {({ notices: all, objections }) => (
+          <>
+            {all.length === 0 && <p>{say(words.none)}</p>}
+            <ul className="doors">
+              {[...all].reverse().map((each) => (
+                <li key={each.runId}>
+                  <To path={`/notice/${each.runId}`} className="door">
+                    <span>
+                      {say(words.open, { period: periodInWords(each.period, say) })}
+                      <small>{dayInWords(each.postedOn, say)}</small>
+                    </span>
+                    <span aria-hidden="true">›</span>
+                  </To>
+                </li>
+              ))}
+            </ul>
+            <Objections of={objections} />
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function OneNotice({ runId }: { readonly runId: string }): ReactElement {
+  const say = useSay();
+  const notice = useAsk('readOwnNotice', { runId });
+  const own = useAsk('readOwnNotices', {});
+  return (
+    <Page title={say(words.title)}>
+      <Answer of={notice}>
+        {(found) => (
+          <>
+            <Mine notice={found} />
+            <Part title={say(words.open, { period: periodInWords(found.period, say) })}>
+              <Facts
+                of={[
+                  [say(words.from), dayInWords(found.postedOn, say)],
+                  [say(words.until), dayInWords(found.lastDay, say)],
+                  [say(words.object), dayInWords(found.objectionsUntil, say)],
+                  [say(words.posting), dayInWords(found.unlockDay, say)],
+                  [say(words.pool), yuan(found.pool, say)],
+                ]}
+              />
+              <p>{say(words.place, { place: found.place })}</p>
+            </Part>
+            {found.mayObject && <Objecting runId={runId} />}
+            <Answer of={own}>
+              {({ objections }) => <Objections of={objections.filter((each) => each.runId === runId)} />}
+            </Answer>
+            <List notice={found} />
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function Mine({ notice: { lines } }: { readonly notice: Notice }): ReactElement {
+  const say = useSay();
+  const own = lines.filter(({ isOwn }) => isOwn);
+  return (
+    <section className="hero">
+      <h2>{say(words.mine)}</h2>
+      {own.length === 0 && <p>{say(words.notListed)}</p>}
+      {own.map((line) => (
+        <div key={`${line.holder} ${line.number}`}>
+          <p className="amount">
+            <strong>{yuan(line.net, say)}</strong>
+          </p>
+          <Facts
+            of={[
+              [say(words.shares), groupedShares(line.shares)],
+              [say(words.gross), yuan(line.gross, say)],
+            ]}
+          />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+const SHOWN = 100;
+
+function List({ notice: { lines } }: { readonly notice: Notice }): ReactElement {
+  const say = useSay();
+  const [sought, setSought] = useState('');
+  const found = lines.filter(({ number }) => number.startsWith(sought.trim())).slice(0, SHOWN);
+  return (
+    <details>
+      <summary>{say(words.all, { count: lines.length })}</summary>
+      <Line label={say(words.find)} value={sought} onChange={setSought} />
+      <ul className="entries">
+        {found.map((line) => (
+          <li key={`${line.holder} ${line.number}`}>
+            <b>
+              {line.number} {line.name ?? say(accountWords[line.holder])}
+            </b>
+            <p>
+              {say(words.shares)} {groupedShares(line.shares)} · {say(words.gross)} {yuan(line.gross, say)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Objecting({ runId }: { readonly runId: string }): ReactElement {
+  const say = useSay();
+  const { acting } = useSelf();
+  const [isAsked, setAsked] = useState(false);
+  const [text, setText] = useState('');
+  const [receipt, setReceipt] = useState<Reply<'objectToRun'> | null>(null);
+  const object = useDo('objectToRun');
+  if (acting !== null) return <p>{say(words.forOneself)}</p>;
+  if (receipt !== null)
+    return (
+      <div className="agrees" role="status">
+        <p>{say(words.receipt, { number: receipt.number })}</p>
+        <p>{say(words.answerBy, { day: dayInWords(receipt.answerBy, say) })}</p>
+      </div>
+    );
+  if (!isAsked)
+    return (
+      <button type="button" onClick={() => setAsked(true)}>
+        {say(words.wrong)}
+      </button>
+    );
+  return (
+    <Form
+      act={say(words.send)}
+      isRunning={object.isRunning}
+      failure={object.failure}
+      onSend={() =>
+        void object.run({ runId, text }).then((reply) => reply !== undefined && setReceipt(reply))
+      }
+    >
+      <Line label={say(words.text)} value={text} onChange={setText} kind="many" />
+    </Form>
+  );
+}
+
+function Objections({ of }: { readonly of: readonly Objection[] }): ReactElement | null {
+  const say = useSay();
+  if (of.length === 0) return null;
+  return (
+    <Part title={say(words.own)}>
+      <ul className="entries">
+        {of.map((each) => (
+          <li key={`${each.runId} ${each.number}`}>
+            <b>{dayInWords(each.raisedOn, say)}</b>
+            <p>{each.text}</p>
+            <p>
+              {each.settled === null
+                ? say(words.waiting)
+                : say(words[each.settled], { answer: each.answer ?? '' })}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

@@ -1,0 +1,190 @@
+/** What every page of the portal is put together from: large, few, and each readable aloud. */
+import { useEffect, useId, useRef, type FormEvent, type ReactElement, type ReactNode } from 'react';
+import type { Sentence } from '../../domain/language.ts';
+import { Refused, Unreachable } from '../shared/call.ts';
+import { languageNow, useSay } from '../shared/language.ts';
+import type { Asked } from './asking.ts';
+import { To } from './routing.tsx';
+
+const words = {
+  home: { zh: '回首页', en: 'Back to the start' },
+  aloud: { zh: '读给我听', en: 'Read it to me' },
+  silent: { zh: '停下来', en: 'Stop reading' },
+  loading: { zh: '正在取…', en: 'One moment…' },
+  again: { zh: '再试一次', en: 'Try again' },
+  offline: {
+    zh: '现在连不上网络。您填的都还在，等有信号了再试。',
+    en: 'There is no connection now. What you typed is still here: try again when there is.',
+  },
+  failed: { zh: '没有办成', en: 'It did not go through' },
+} as const satisfies Record<string, Sentence>;
+
+/** Says what stands on the page in the phone's own voice, and stops when pressed again. */
+function readAloud(): void {
+  const { speechSynthesis: voice } = globalThis;
+  if (voice.speaking) return voice.cancel();
+  const text = document.querySelector('main')?.innerText ?? '';
+  const spoken = new SpeechSynthesisUtterance(text);
+  spoken.lang = languageNow() === 'zh' ? 'zh-CN' : 'en-GB';
+  spoken.rate = 0.85;
+  voice.speak(spoken);
+}
+
+export function Page(props: {
+  readonly title: string;
+  readonly isHome?: boolean;
+  readonly children: ReactNode;
+}): ReactElement {
+  const say = useSay();
+  const head = useRef<HTMLHeadingElement>(null);
+  const { title } = props;
+  useEffect(() => {
+    document.title = title;
+    head.current?.focus({ preventScroll: true });
+  }, [title]);
+  return (
+    <>
+      {props.isHome !== true && (
+        <nav aria-label={say(words.home)}>
+          <To path="/" className="back">
+            <span aria-hidden="true">‹ </span>
+            {say(words.home)}
+          </To>
+        </nav>
+      )}
+      <main>
+        <h1 tabIndex={-1} ref={head}>
+          {title}
+        </h1>
+        {props.children}
+      </main>
+      {'speechSynthesis' in globalThis && (
+        <button type="button" className="plain" onClick={readAloud}>
+          {say(words.aloud)}
+        </button>
+      )}
+    </>
+  );
+}
+
+export function Answer<Data>(props: {
+  readonly of: Asked<Data>;
+  readonly children: (data: Data) => ReactNode;
+}): ReactElement {
+  const say = useSay();
+  const { data, error, again } = props.of;
+  if (data !== undefined) return <>{props.children(data)}</>;
+  if (error === null) return <p role="status">{say(words.loading)}</p>;
+  return (
+    <>
+      <Failure error={error} />
+      <button type="button" className="main" onClick={again}>
+        {say(words.again)}
+      </button>
+    </>
+  );
+}
+
+/** Why it was refused, in words; it takes the focus, so that it is read aloud. */
+export function Failure({ error }: { readonly error: Error | null }): ReactElement | null {
+  const say = useSay();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), [error]);
+  if (error === null) return null;
+  const said =
+    error instanceof Refused
+      ? error.problem.faults.map(({ message }) => message)
+      : error instanceof Unreachable
+        ? [say(words.offline)]
+        : [error.message];
+  return (
+    <div className="failure" role="alert" tabIndex={-1} ref={place}>
+      <b>{say(words.failed)}</b>
+      {said.map((each) => (
+        <p key={each}>{each}</p>
+      ))}
+    </div>
+  );
+}
+
+export function Form(props: {
+  readonly act: string;
+  readonly isRunning: boolean;
+  readonly failure: Error | null;
+  readonly onSend: () => void;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <form
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        props.onSend();
+      }}
+    >
+      <Failure error={props.failure} />
+      {props.children}
+      <button type="submit" className="main" disabled={props.isRunning}>
+        {props.act}
+      </button>
+    </form>
+  );
+}
+
+export function Line(props: {
+  readonly label: string;
+  readonly help?: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly kind?: 'text' | 'secret' | 'code' | 'many';
+  readonly complete?: string;
+}): ReactElement {
+  const id = useId();
+  const { kind = 'text', help } = props;
+  const common = {
+    id,
+    value: props.value,
+    required: true,
+    autoComplete: props.complete ?? 'off',
+    onChange: ({ target }: { target: { value: string } }) => props.onChange(target.value),
+    ...(help !== undefined && { 'aria-describedby': `${id}-help` }),
+  };
+  return (
+    <div className="line">
+      <label htmlFor={id}>{props.label}</label>
+      {kind === 'many' ? (
+        <textarea rows={5} {...common} />
+      ) : (
+        <input
+          {...common}
+          type={kind === 'secret' ? 'password' : 'text'}
+          inputMode={kind === 'code' ? 'numeric' : 'text'}
+          autoCapitalize="off"
+        />
+      )}
+      {help !== undefined && <p id={`${id}-help`}>{help}</p>}
+    </div>
+  );
+}
+
+/** Words beside figures, the figure under its word where there is no room. */
+export function Facts({ of }: { readonly of: readonly (readonly [string, ReactNode])[] }): ReactElement {
+  return (
+    <dl>
+      {of.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Part(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <section>
+      <h2>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+/** Which cooperative this phone belongs to: said once by the code on a letter, then remembered. */
+import { createContext, useContext } from 'react';
+import type { Reply } from '../shared/call.ts';
+
+export type Place = Reply<'findPlace'>;
+
+const STORED = 'hegu-place';
+
+/** What the address says, else what is remembered; null where neither says anything. */
+export function placeCalled(): string | null {
+  return new URLSearchParams(location.search).get('c') ?? localStorage.getItem(STORED);
+}
+
+export function keepPlace({ id }: Place): void {
+  localStorage.setItem(STORED, id);
+}
+
+export function forgetPlace(): void {
+  localStorage.removeItem(STORED);
+}
+
+export const PlaceContext = createContext<Place | null>(null);
+
+export function usePlace(): Place {
+  const place = useContext(PlaceContext);
+  if (place === null) throw new TypeError('No cooperative is known.');
+  return place;
+}

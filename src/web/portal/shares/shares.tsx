@@ -1,0 +1,132 @@
+/** What one holds, how it came, the certificates, and what may not be done with it. */
+import type { ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import { certificateStateWords, movementWords, restrictionWords } from '../../../domain/words.ts';
+import { groupedShares } from '../../shared/amount.tsx';
+import type { Reply } from '../../shared/call.ts';
+import { useSay, type Say } from '../../shared/language.ts';
+import { useWhose } from '../acting.ts';
+import { useAsk } from '../asking.ts';
+import { dayInWords } from '../money/where.ts';
+import { Answer, Facts, Page, Part } from '../parts.tsx';
+
+type OwnShares = Reply<'readOwnShares'>;
+
+const words = {
+  title: { zh: '我的股份', en: 'My shares' },
+  of: { zh: '{day}的股份', en: 'As of {day}' },
+  total: { zh: '一共', en: 'In all' },
+  shares: { zh: '{count} 股', en: '{count} shares' },
+  none: { zh: '现在没有股份。', en: 'There are no shares now.' },
+  household: { zh: '（全户）', en: ' (household)' },
+  came: { zh: '股份是怎么来的', en: 'How they came' },
+  in: { zh: '增加', en: 'in' },
+  out: { zh: '减少', en: 'out' },
+  certificates: { zh: '股权证', en: 'Certificates' },
+  issued: { zh: '{state}，{day}发', en: '{state}, issued {day}' },
+  restrictions: { zh: '限制', en: 'Restrictions' },
+  whole: { zh: '全部股份', en: 'all shares' },
+  since: { zh: '{day}起', en: 'since {day}' },
+} as const satisfies Record<string, Sentence>;
+
+export function MyShares(): ReactElement {
+  const say = useSay();
+  const shares = useAsk('readOwnShares', useWhose());
+  return (
+    <Page title={say(words.title)}>
+      <Answer of={shares}>
+        {(answer) => (
+          <>
+            <Held shares={answer} />
+            <Restrictions shares={answer} />
+            <Movements shares={answer} />
+            <Certificates shares={answer} />
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+const counted = (quantity: string, say: Say) => say(words.shares, { count: groupedShares(quantity) });
+
+function Held({ shares: { holdings, on } }: { readonly shares: OwnShares }): ReactElement {
+  const say = useSay();
+  const total = ShareQuantity.sum(holdings.map(({ quantity }) => ShareQuantity.parse(quantity)));
+  if (holdings.length === 0) return <p>{say(words.none)}</p>;
+  return (
+    <section className="hero">
+      <h2>{say(words.of, { day: dayInWords(on, say) })}</h2>
+      <p className="amount">
+        <span>{say(words.total)}</span> <strong>{counted(total.toString(), say)}</strong>
+      </p>
+      <Facts
+        of={holdings.map(({ shareClass, holder, quantity }) => [
+          shareClass + (holder === 'household' ? say(words.household) : ''),
+          counted(quantity, say),
+        ])}
+      />
+    </section>
+  );
+}
+
+function Restrictions({ shares: { restrictions } }: { readonly shares: OwnShares }): ReactElement | null {
+  const say = useSay();
+  if (restrictions.length === 0) return null;
+  return (
+    <Part title={say(words.restrictions)}>
+      <ul className="entries">
+        {restrictions.map(({ kind, shareClass, quantity, since, reason }, index) => (
+          <li key={index}>
+            <b>
+              {say(restrictionWords[kind])} · {shareClass ?? say(words.whole)}
+            </b>
+            {quantity !== null && <p>{counted(quantity, say)}</p>}
+            <p>{say(words.since, { day: dayInWords(since, say) })}</p>
+            <p>{reason}</p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Movements({ shares: { movements } }: { readonly shares: OwnShares }): ReactElement | null {
+  const say = useSay();
+  if (movements.length === 0) return null;
+  return (
+    <Part title={say(words.came)}>
+      <ol className="entries">
+        {[...movements].reverse().map((each) => (
+          <li key={`${each.number} ${each.direction}`}>
+            <b>{say(movementWords[each.kind])}</b>
+            <p className="figure">
+              {say(words[each.direction])} {counted(each.quantity, say)}（{each.shareClass}）
+            </p>
+            <p>{dayInWords(each.effectiveOn, say)}</p>
+            {each.reason !== null && <p>{each.reason}</p>}
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+function Certificates({ shares: { certificates } }: { readonly shares: OwnShares }): ReactElement | null {
+  const say = useSay();
+  if (certificates.length === 0) return null;
+  return (
+    <Part title={say(words.certificates)}>
+      <Facts
+        of={certificates.map(({ number, state, issuedOn }) => [
+          number,
+          say(words.issued, {
+            state: say(certificateStateWords[state]),
+            day: dayInWords(issuedOn, say),
+          }),
+        ])}
+      />
+    </Part>
+  );
+}

@@ -1,0 +1,137 @@
+/** Signing in by number and PIN, or for the first time by the code from paper. */
+import { useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import type { Reply } from '../../shared/call.ts';
+import { useSay } from '../../shared/language.ts';
+import { useDo } from '../asking.ts';
+import { Form, Line, Page } from '../parts.tsx';
+import { usePlace } from '../place.ts';
+
+const words = {
+  signIn: { zh: '登录', en: 'Sign in' },
+  first: { zh: '第一次来', en: 'Here for the first time' },
+  firstMore: {
+    zh: '您会收到两张纸，每张上有六位数字，合起来是开通码。',
+    en: 'You get two slips of paper with six digits each: together they are your code.',
+  },
+  number: { zh: '成员编号或股权证号', en: 'Number of the register or of your certificate' },
+  pin: { zh: '密码', en: 'PIN or password' },
+  one: { zh: '第一张纸上的六位数字', en: 'Six digits of the first slip' },
+  two: { zh: '第二张纸上的六位数字', en: 'Six digits of the second slip' },
+  newPin: { zh: '自己定一个密码', en: 'Choose a PIN' },
+  newPinHelp: {
+    zh: '六位以上数字。不要用生日，也不要连着的数字。',
+    en: 'Six digits or more: no birthday, no row of digits.',
+  },
+  again: { zh: '密码再输一次', en: 'The PIN once more' },
+  differ: { zh: '两次输的密码不一样，请再输。', en: 'The two differ: type them once more.' },
+  open: { zh: '设好，进去', en: 'Set it and go in' },
+  lost: {
+    zh: '密码忘了：请给办公室打电话，会给您两张新的纸。',
+    en: 'PIN forgotten: call the office, and you get two new slips.',
+  },
+  toFirst: { zh: '第一次来，用开通码', en: 'First time: I have a code' },
+  toSignIn: { zh: '我有密码，直接登录', en: 'I have a PIN: sign in' },
+  elsewhere: { zh: '不是这个合作社', en: 'Another cooperative' },
+} as const satisfies Record<string, Sentence>;
+
+type Person = Reply<'readSession'>;
+interface Props {
+  readonly onIn: (person: Person) => void;
+}
+
+export function Coming(props: Props & { readonly onElsewhere: () => void }): ReactElement {
+  const say = useSay();
+  const [isFirst, setFirst] = useState(location.hash === '#first');
+  return (
+    <>
+      {isFirst ? <Activate {...props} /> : <SignIn {...props} />}
+      <button type="button" className="plain" onClick={() => setFirst(!isFirst)}>
+        {say(isFirst ? words.toSignIn : words.toFirst)}
+      </button>
+      <button type="button" className="plain" onClick={props.onElsewhere}>
+        {say(words.elsewhere)}
+      </button>
+    </>
+  );
+}
+
+function SignIn({ onIn }: Props): ReactElement {
+  const say = useSay();
+  const { id: cooperativeId } = usePlace();
+  const [number, setNumber] = useState('');
+  const [password, setPassword] = useState('');
+  const signIn = useDo('signInToPortal');
+  return (
+    <Page title={say(words.signIn)} isHome>
+      <Form
+        act={say(words.signIn)}
+        isRunning={signIn.isRunning}
+        failure={signIn.failure}
+        onSend={() => {
+          void signIn
+            .run({ cooperativeId, number: number.trim(), password })
+            .then((person) => person !== undefined && onIn(person));
+        }}
+      >
+        <Line label={say(words.number)} value={number} onChange={setNumber} complete="username" />
+        <Line
+          label={say(words.pin)}
+          value={password}
+          onChange={setPassword}
+          kind="secret"
+          complete="current-password"
+        />
+      </Form>
+      <p>{say(words.lost)}</p>
+    </Page>
+  );
+}
+
+function Activate({ onIn }: Props): ReactElement {
+  const say = useSay();
+  const { id: cooperativeId } = usePlace();
+  const [number, setNumber] = useState('');
+  const [one, setOne] = useState('');
+  const [two, setTwo] = useState('');
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const [differ, setDiffer] = useState<Error | null>(null);
+  const activate = useDo('activatePortal');
+  return (
+    <Page title={say(words.first)} isHome>
+      <p>{say(words.firstMore)}</p>
+      <Form
+        act={say(words.open)}
+        isRunning={activate.isRunning}
+        failure={differ ?? activate.failure}
+        onSend={() => {
+          if (password !== again) return setDiffer(new Error(say(words.differ)));
+          setDiffer(null);
+          void activate
+            .run({ cooperativeId, number: number.trim(), code: `${one} ${two}`, password })
+            .then((person) => person !== undefined && onIn(person));
+        }}
+      >
+        <Line label={say(words.number)} value={number} onChange={setNumber} complete="username" />
+        <Line label={say(words.one)} value={one} onChange={setOne} kind="code" />
+        <Line label={say(words.two)} value={two} onChange={setTwo} kind="code" />
+        <Line
+          label={say(words.newPin)}
+          help={say(words.newPinHelp)}
+          value={password}
+          onChange={setPassword}
+          kind="secret"
+          complete="new-password"
+        />
+        <Line
+          label={say(words.again)}
+          value={again}
+          onChange={setAgain}
+          kind="secret"
+          complete="new-password"
+        />
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+/**
+ * Where a bank's answer is read, of payouts and of pensions alike: what became of payments that it does not name, which further
+ * words it uses, and the file itself.
+ */
+import { Input, Select } from 'antd';
+import { useState, type ReactElement } from 'react';
+import { unnamedWords } from '../../domain/money-words.ts';
+import { BankFile, Field } from './form.tsx';
+import { useSay } from './language.ts';
+
+export interface AnswerTerms {
+  readonly rest: 'open' | 'paid';
+  readonly paidWords?: string;
+  readonly returnedWords?: string;
+}
+
+const words = {
+  rest: { zh: '文件里没有列出的各笔', en: 'Payments that the file does not name' },
+  paid: { zh: '已付的其他写法（可不填）', en: 'Other words for paid (may be empty)' },
+  returned: { zh: '退回的其他写法（可不填）', en: 'Other words for returned (may be empty)' },
+  help: {
+    zh: '成功、失败等常用写法都认得；用逗号隔开',
+    en: 'Common words such as 成功 and 失败 are known; separate others by commas',
+  },
+} as const;
+
+export function AnswerFile(props: {
+  readonly onFile: (file: File, terms: AnswerTerms) => void;
+}): ReactElement {
+  const say = useSay();
+  const [rest, setRest] = useState<AnswerTerms['rest']>('open');
+  const [paid, setPaid] = useState('');
+  const [returned, setReturned] = useState('');
+  const terms: AnswerTerms = {
+    rest,
+    ...(paid.trim() !== '' && { paidWords: paid.trim() }),
+    ...(returned.trim() !== '' && { returnedWords: returned.trim() }),
+  };
+  return (
+    <>
+      <Field label={say(words.rest)}>
+        {(place) => (
+          <Select
+            {...place}
+            style={{ width: 200 }}
+            value={rest}
+            onChange={setRest}
+            options={(['open', 'paid'] as const).map((value) => ({ value, label: say(unnamedWords[value]) }))}
+          />
+        )}
+      </Field>
+      <Field label={say(words.paid)} help={say(words.help)}>
+        {(place) => (
+          <Input {...place} maxLength={200} value={paid} onChange={({ target }) => setPaid(target.value)} />
+        )}
+      </Field>
+      <Field label={say(words.returned)}>
+        {(place) => (
+          <Input
+            {...place}
+            maxLength={200}
+            value={returned}
+            onChange={({ target }) => setReturned(target.value)}
+          />
+        )}
+      </Field>
+      <BankFile onFile={(file) => file !== undefined && props.onFile(file, terms)} />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+/** One's own line, worked out again from pool, weight and total alone. */
+import { describe, expect, it } from 'vitest';
+import { provedLine } from '../../src/domain/own-line.ts';
+
+const line = {
+  method: 'largest-remainder',
+  rateScale: null,
+  pool: '100.00',
+  carriedIn: '0',
+  totalWeight: '3',
+  weight: '1',
+  extra: 0,
+  gross: '33.33',
+} as const;
+
+describe('One’s own line', () => {
+  it('is the quota cut to the fen, and the odd fen where it was given', () => {
+    const { quota, floor, fits } = provedLine(line);
+    expect([quota.toString(), floor.toString(), fits]).toEqual(['100/3', '33.33', true]);
+    expect(provedLine({ ...line, extra: 1, gross: '33.34' }).fits).toBe(true);
+  });
+
+  it('does not fit with a fen more or less, or with an odd fen where nothing was cut off', () => {
+    for (const wrong of [
+      { gross: '33.34' },
+      { gross: '33.32' },
+      { extra: 1, gross: '33.33' },
+      { extra: 2, gross: '33.35' },
+      { totalWeight: '4', extra: 1, gross: '25.01' },
+    ])
+      expect(provedLine({ ...line, ...wrong }).fits, JSON.stringify(wrong)).toBe(false);
+  });
+
+  it('by a rate is the cut rate times the shares, cut again, with what was carried in', () => {
+    const byRate = {
+      ...line,
+      method: 'per-share',
+      rateScale: 4,
+      carriedIn: '0.50',
+      totalWeight: '1234.5',
+      weight: '600.25',
+      gross: '48.86',
+    } as const;
+    const { rate, floor, fits } = provedLine(byRate);
+    expect([rate, floor.toString(), fits]).toEqual(['0.0814', '48.86', true]);
+    expect(provedLine({ ...byRate, gross: '48.87' }).fits).toBe(false);
+  });
+});

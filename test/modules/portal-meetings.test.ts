@@ -1,0 +1,176 @@
+/**
+ * What a member says from the phone: an objection in their own name, and one vote in a meeting that goes on, however often and from
+ * wherever it is sent; and what of meetings and notices they see of themselves and of others.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownMeetings } from '../../src/modules/meetings/index.ts';
+import { startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
+import {
+  announce,
+  approve,
+  calculate,
+  draft,
+  expectStatus,
+  linkUser,
+  openRegister,
+} from '../support/cooperative.ts';
+
+let test: TestApp;
+/** Members 1 and 2; 3 has no user. */
+let one: Client;
+let two: Client;
+let memberIds: readonly string[];
+let meetingId: string;
+let runId: string;
+const refusal = ({ status, body }: Reply) => [status, body.code];
+
+beforeAll(async () => {
+  test = await startTestApp({ clock: new Date('2011-01-05T01:00:00Z') });
+  await openRegister(test, ['600', '400', '300']);
+  [one, two] = [test.as('shareholder'), test.as('representative')];
+  await expectStatus(linkUser(test, one.userId, '1'), 200);
+  await expectStatus(linkUser(test, two.userId, '2'), 200);
+  const { members } = await expectStatus(test.as('auditor').get('~/members'), 200);
+  memberIds = (members as { id: string }[]).map(({ id }) => id);
+});
+afterAll(() => test.close());
+
+const seen = async (client: Client) => {
+  const { meetings } = await expectStatus(client.get('~/own/meetings'), 200);
+  return (meetings as { id: string }[]).find(({ id }) => id === meetingId);
+};
+const vote = (client: Client, fields: object, key?: string) =>
+  client.post(
+    `~/meetings/${meetingId}/motions/1/vote`,
+    fields,
+    key === undefined ? {} : { 'idempotency-key': key },
+  );
+
+describe('A meeting on the phone', () => {
+  it('is not there before it is convened, and then says what it decides', async () => {
+    const motion = {
+      kind: 'other',
+      title: '修路',
+      text: '同意修村口的路。',
+      proposer: 'board',
+      notReserved: true,
+    };
+    const { id } = await expectStatus(
+      test.as('accountant').post('~/meetings', {
+        body: 'members-assembly',
+        title: '2011年成员大会',
+        heldOn: '2011-01-25',
+        time: '09:00',
+        place: '社区礼堂',
+        partyStudy: { on: '2011-01-04', by: '社区党委' },
+        agenda: [motion],
+      }),
+      201,
+    );
+    meetingId = id as string;
+    expect(await seen(one)).toBeUndefined();
+    await expectStatus(
+      test.as('accountant').post(`~/meetings/${id}/convene`, { noticeOn: '2011-01-05' }),
+      200,
+    );
+    expect(await seen(one)).toMatchObject({
+      state: 'convened',
+      entitled: null,
+      motions: [{ title: '修路', ballots: [] }],
+    });
+    expect(refusal(await vote(one, { choice: 'for' }))[0]).toBe(409);
+  });
+
+  it('takes one vote of whoever is on the list and there, however it is sent, and shows it to them alone', async () => {
+    test.setClock(new Date('2011-01-25T01:00:00Z'));
+    await expectStatus(test.as('accountant').post(`~/meetings/${meetingId}/open`), 200);
+    expect(await seen(one)).toMatchObject({ state: 'open', entitled: true, manner: null });
+    expect(refusal(await vote(one, { choice: 'for' }))[1]).toBe('assembly.vote-not-present');
+    await expectStatus(one.post(`~/meetings/${meetingId}/attend`), 200);
+    const key = 'e3b0c442-98fc-4c14-9afb-f4c8996fb924';
+    await expectStatus(vote(one, { choice: 'for' }, key), 201);
+    await expectStatus(vote(one, { choice: 'for' }, key), 201);
+    expect(refusal(await vote(one, { choice: 'against' }))[1]).toBe('assembly.voted-twice');
+    expect(await seen(one)).toMatchObject({
+      manner: 'online',
+      motions: [{ ballots: [{ of: null, by: null, choice: 'for', givenBy: 'voter' }] }],
+    });
+    expect(await seen(two)).toMatchObject({ entitled: true, motions: [{ ballots: [] }] });
+    expect((await test.as('cashier').get('~/own/meetings')).body.code).toBe('membership.not-linked');
+  });
+
+  it('says what the recorder wrote down, and counts whoever is there by another way once', async () => {
+    const entries = [{ member: '2', manner: 'on-site', proxy: null }];
+    await expectStatus(test.as('accountant').post(`~/meetings/${meetingId}/attendance`, { entries }), 200);
+    const written = { ballots: [{ voter: '2', principal: null, choice: 'abstain' }] };
+    await expectStatus(test.as('accountant').post(`~/meetings/${meetingId}/motions/1/ballots`, written), 201);
+    expect(await seen(two)).toMatchObject({
+      manner: 'on-site',
+      motions: [{ ballots: [{ of: null, choice: 'abstain', givenBy: 'recorder' }] }],
+    });
+    expect(refusal(await vote(two, { choice: 'for' }))[1]).toBe('assembly.voted-twice');
+    expect(refusal(await vote(one, { choice: 'for', principal: '3' }))[0]).toBe(422);
+  });
+
+  it('shows nothing of another with the program’s own checks taken away', async () => {
+    const rows = await test.database.readOwn(test.cooperativeId, one.userId, (tx) =>
+      ownMeetings(tx, test.cooperativeId, String(memberIds[1])),
+    );
+    expect(rows[0]).toMatchObject({
+      entitled: false,
+      manner: null,
+      represents: [],
+      motions: [{ ballots: [] }],
+    });
+  });
+});
+
+describe('A public notice on the phone', () => {
+  it('shows the masked list with one’s own line, and takes an objection in one’s own name', async () => {
+    const run = { period: '2010-H2', recordDate: '2010-12-31', method: 'largest-remainder', pool: '1300' };
+    const { id } = await expectStatus(
+      draft(test, { ...run, taxRate: '0', taxBasis: '免税', basis: 'record-date' }),
+      201,
+    );
+    runId = id as string;
+    await expectStatus(calculate(test, runId), 200);
+    await expectStatus(approve(test, runId), 200);
+    expect(refusal(await one.get(`~/own/notices/${runId}`))).toEqual([404, 'run.unknown']);
+    await expectStatus(announce(test, runId), 201);
+    const notice = await expectStatus(one.get(`~/own/notices/${runId}`), 200);
+    expect(notice).toMatchObject({ mayObject: true, pool: '1300.00' });
+    expect(notice.lines).toMatchObject([
+      { number: '1', name: '股*1', gross: '600.00', isOwn: true },
+      { number: '2', isOwn: false },
+      { number: '3', isOwn: false },
+    ]);
+    const objected = await expectStatus(
+      one.post(`~/own/notices/${runId}/objections`, { text: '我的股数应为 700 股' }),
+      201,
+    );
+    expect(objected.number).toBe(1);
+    expect((await one.get('~/own/notices')).body.objections).toMatchObject([{ number: 1, settled: null }]);
+    expect((await two.get('~/own/notices')).body.objections).toEqual([]);
+    expect(
+      refusal(await test.as('cashier').post(`~/own/notices/${runId}/objections`, { text: '不对' })),
+    ).toEqual([404, 'membership.not-linked']);
+  });
+
+  it('is of no other id', async () => {
+    const elsewhere = '0197e3a0-5c00-7000-8000-000000000001';
+    for (const id of [elsewhere, meetingId, test.cooperativeId]) {
+      expect((await one.get(`~/own/notices/${id}`)).status, id).toBe(404);
+      expect((await one.post(`~/own/notices/${id}/objections`, { text: '不对' })).status, id).toBe(404);
+    }
+    for (const memberId of memberIds.slice(1))
+      expect(refusal(await one.get(`~/own/meetings?memberId=${memberId}`))).toEqual([
+        404,
+        'membership.not-linked',
+      ]);
+  });
+});
+
+it('Resolutions are there for every member', async () => {
+  const { resolutions } = await expectStatus(one.get('~/own/resolutions'), 200);
+  expect(resolutions.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,163 @@
+/**
+ * Coming to the portal: a code in two halves, one from each of two people, a PIN of one's own, and nobody told whether a number is
+ * there. Whoever comes so is a shareholder and nothing else.
+ */
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
+import { expectStatus, giveRoles, openRegister } from '../support/cooperative.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startTestApp({ clock: new Date('2011-01-05T01:00:00Z') });
+  await openRegister(test, ['600', '400', '300']);
+});
+afterAll(() => test.close());
+
+interface Half {
+  readonly member: string;
+  readonly half: string;
+}
+const refusal = ({ status, body }: Reply) => [status, body.code];
+const propose = (members: readonly string[], client = test.as('chair')) =>
+  client.post('~/portal-codes', { members });
+const confirm = (client: Client, { id }: { id?: unknown }) =>
+  client.post(`~/access-proposals/${String(id)}/confirm`);
+
+/** Codes by member number, as each of them has them on paper. */
+async function codesFor(...members: string[]): Promise<ReadonlyMap<string, string>> {
+  const proposed = await expectStatus(propose(members), 202);
+  const confirmed = await expectStatus(confirm(test.as('supervisor'), proposed), 200);
+  return new Map(
+    (proposed.halves as Half[]).map(({ member, half }, index) => [
+      member,
+      `${half} ${(confirmed.halves as Half[])[index]?.half}`,
+    ]),
+  );
+}
+const at = (fields: object) => ({ cooperativeId: test.cooperativeId, ...fields });
+const activate = (number: string, code: string, password = '407915', address = '198.51.100.1') =>
+  test.stranger.post('/api/v1/portal/activate', at({ number, code, password }), {
+    'x-forwarded-for': address,
+  });
+const signIn = (number: string, password: string) =>
+  test.stranger.post('/api/v1/portal/session', at({ number, password }));
+const cookieOf = ({ headers }: Reply) => /hegu_session=[^;]+/.exec(String(headers['set-cookie']))?.[0] ?? '';
+const ownShares = (cookie: string) =>
+  test.stranger.get(`/api/v1/cooperatives/${test.cooperativeId}/own/shares`, { cookie });
+
+describe('A code for the portal', () => {
+  it('takes two people, lets one choose a PIN once, and shows exactly that member', async () => {
+    for (const role of ['accountant', 'cashier', 'reviewer', 'shareholder', 'auditor'] as const)
+      expect((await propose(['1'], test.as(role))).status, role).toBe(403);
+    const proposed = await expectStatus(propose(['1', '2']), 202);
+    expect(proposed).toMatchObject({ kind: 'portal', members: ['1', '2'], state: 'open', half: null });
+    const [first] = proposed.halves as Half[];
+    expect(first?.half).toMatch(/^\d{6}$/);
+    expect(refusal(await activate('1', `${first?.half} 000000`))).toEqual([401, 'access.portal-code-wrong']);
+    expect((await confirm(test.as('chair'), proposed)).status).toBe(403);
+    const confirmed = await expectStatus(confirm(test.as('supervisor'), proposed), 200);
+    const [second] = confirmed.halves as Half[];
+    const code = `${first?.half}${second?.half}`;
+
+    expect(refusal(await activate('2', code))).toEqual([401, 'access.portal-code-wrong']);
+    for (const [pin, refused] of [
+      ['5803', 'access.pin-short'],
+      ['123456', 'access.pin-guessed'],
+      ['600101', 'access.pin-guessed'],
+      ['121212', 'access.pin-guessed'],
+      ['short', 'access.password-weak'],
+    ] as const)
+      expect((await activate('1', code, pin)).body.code, pin).toBe(refused);
+    const activated = await activate('1', code);
+    expect(activated.body).toMatchObject({
+      displayName: '股东1',
+      cooperatives: [{ roles: ['shareholder'] }],
+    });
+    expect((await ownShares(cookieOf(activated))).body.holdings).toMatchObject([
+      { number: '1', quantity: '600' },
+    ]);
+    expect(refusal(await activate('1', code))).toEqual([401, 'access.portal-code-wrong']);
+    const signedIn = await expectStatus(signIn('1', '407915'), 200);
+    expect(signedIn).toMatchObject({ displayName: '股东1' });
+    expect(refusal(await signIn('1', '407916'))).toEqual([401, 'access.sign-in-failed']);
+  });
+
+  it('lost, is made anew by two; what was before ends with it', async () => {
+    const code = (await codesFor('3')).get('3') ?? '';
+    const before = await activate('3', code);
+    expect((await ownShares(cookieOf(before))).status).toBe(200);
+    const again = (await codesFor('3')).get('3') ?? '';
+    expect((await ownShares(cookieOf(before))).status).toBe(401);
+    expect(refusal(await signIn('3', '407915'))).toEqual([401, 'access.sign-in-failed']);
+    expect(refusal(await activate('3', code))).toEqual([401, 'access.portal-code-wrong']);
+    expect((await activate('3', again, '907142')).status).toBe(200);
+  });
+
+  it('tells nobody whether a number is there, and counts every try', async () => {
+    const told = async (number: string) => {
+      const [first] = [refusal(await activate(number, '111111 222222'))];
+      const all = [];
+      for (let tries = 0; tries < 9; tries++) all.push(refusal(await activate(number, '111111 222222')));
+      return [first, ...new Map(all.map((each) => [each.join(), each])).values()];
+    };
+    const known = await told('2');
+    expect(known).toEqual([
+      [401, 'access.portal-code-wrong'],
+      [401, 'access.portal-code-wrong'],
+      [429, 'access.sign-in-locked'],
+    ]);
+    expect(await told('999')).toEqual(known);
+  });
+
+  it('is for members alone who are alive and have no user name', async () => {
+    expect(refusal(await propose(['999']))).toEqual([404, 'membership.not-found']);
+    expect(refusal(await propose(['1', '1']))).toEqual([422, 'access.person-twice']);
+  });
+
+  it('makes a shareholder and nothing else, whatever two people say', async () => {
+    const { users } = await expectStatus(test.as('chair').get('~/users'), 200);
+    const user = (users as { userId: string; displayName: string }[]).find(
+      ({ displayName }) => displayName === '股东1',
+    );
+    const userId = String(user?.userId);
+    expect(refusal(await giveRoles(test, userId, ['shareholder', 'cashier']))).toEqual([
+      409,
+      'access.portal-only',
+    ]);
+    expect(refusal(await test.as('chair').post(`~/users/${userId}/reset`))).toEqual([
+      409,
+      'access.portal-only',
+    ]);
+    const asService = (statement: ReturnType<typeof sql>) =>
+      test.database
+        .write(test.cooperativeId, (tx) => tx.execute(statement))
+        .then(
+          () => 'taken',
+          (error: unknown) => String(error instanceof Error ? (error.cause ?? error) : error),
+        );
+    expect(
+      await asService(sql`insert into role_grant (cooperative_id, user_id, role, granted_at, granted_by, proposal_id)
+        select cooperative_id, user_id, 'cashier', now(), granted_by, proposal_id from role_grant
+        where user_id = ${userId}::uuid`),
+    ).toContain('nothing else');
+    expect(await asService(sql`update app_user set portal_only = false where id = ${userId}::uuid`)).toMatch(
+      /permission denied|stays one/,
+    );
+  });
+});
+
+describe('The telephone of the office', () => {
+  it('is the chair’s to set, and said to whoever comes', async () => {
+    const contact = { telephone: '0990-555 0123', place: '泉东路 8 号', hours: '周一至周五' };
+    expect((await test.as('accountant').put('~/office-contact', contact)).status).toBe(403);
+    await expectStatus(test.as('chair').put('~/office-contact', contact), 200);
+    expect((await test.as('accountant').get('~/office-contact')).body).toEqual(contact);
+    const place = await test.stranger.get(`/api/v1/portal/place?cooperative=${test.cooperativeId}`);
+    expect(place.body).toMatchObject({ id: test.cooperativeId, ...contact });
+    expect(refusal(await test.stranger.get('/api/v1/portal/place?cooperative=无此社'))).toEqual([
+      404,
+      'portal.place-unknown',
+    ]);
+  });
+});
