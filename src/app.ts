@@ -9,7 +9,7 @@ import rateLimit from '@fastify/rate-limit';
 import session from '@fastify/session';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { Readable } from 'node:stream';
 import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
@@ -54,7 +54,8 @@ import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
 import { handOver, languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
 import { limitSockets, socketOptions } from './platform/sockets.ts';
 import { createSpool } from './platform/spool.ts';
-import { readJsonBody } from './platform/json-body.ts';
+import { createBodyRoom } from './platform/body-room.ts';
+import { readJsonInTurn } from './platform/json-body.ts';
 import type { Services } from './platform/services.ts';
 import { webPages } from './web-pages.ts';
 
@@ -136,7 +137,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'string' },
-    async (_request: FastifyRequest, body: string | Buffer) => readJsonBody(String(body)),
+    async (request: FastifyRequest, body: string | Buffer) => readJsonInTurn(String(body), request.ip),
   );
 
   const { config } = services;
@@ -161,6 +162,10 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     },
     strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: false },
   });
+  // Before the database is asked who it is: whoever asks too often costs nobody a look at sessions and tokens.
+  await app.register(rateLimit, { global: false });
+  const ofAddress = app.createRateLimit({ max: options.requestsPerMinute ?? 6000, timeWindow: '1 minute' });
+  app.addHook('onRequest', async (request, reply) => refuseTooMany(await ofAddress(request), reply));
   await app.register(cookie);
   await app.register(session, {
     secret: services.vault.blindIndex('house', 'session-secret', 'hegu'),
@@ -184,11 +189,8 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     if (found === undefined) throw refuse('access.sign-in-required');
     request.apiToken = found;
   });
-  await app.register(rateLimit, {
-    global: true,
-    max: options.requestsPerMinute ?? 6000,
-    timeWindow: '1 minute',
-  });
+  const takeRoom = createBodyRoom();
+  app.addHook('preParsing', async (request, reply) => takeRoom(request, reply));
   await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 10 } });
   await app.register(swagger, {
     mode: 'static',
@@ -271,6 +273,14 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   return app;
 }
 
+type Counted = Awaited<ReturnType<ReturnType<App['createRateLimit']>>>;
+
+function refuseTooMany(counted: Counted, reply: FastifyReply): void {
+  if (counted.isAllowed || !counted.isExceeded) return;
+  void reply.header('retry-after', counted.ttlInSeconds);
+  throw refuse('request.too-many');
+}
+
 /** Beside the limit of an address: nobody takes the place of others by many addresses, and no cooperative that of others. */
 async function limitEach(api: App, perMinute: number): Promise<void> {
   const each = (max: number, keyOf: (request: FastifyRequest) => string | undefined) => {
@@ -279,10 +289,8 @@ async function limitEach(api: App, perMinute: number): Promise<void> {
       timeWindow: '1 minute',
       keyGenerator: (one) => keyOf(one) ?? '',
     });
-    api.addHook('preParsing', async (request) => {
-      if (keyOf(request) === undefined) return;
-      const state = await limit(request);
-      if (!state.isAllowed && state.isExceeded) throw refuse('request.too-many');
+    api.addHook('preParsing', async (request, reply) => {
+      if (keyOf(request) !== undefined) refuseTooMany(await limit(request), reply);
     });
   };
   each(perMinute, ({ apiToken, session: { userId = apiToken?.userId } }) => userId && `user ${userId}`);

@@ -2,13 +2,39 @@
  * The body of a request as JSON: read, and measured before anything else looks at it. No input of ours has so many values, so
  * many fields in one group or such depth; what has costs nobody more than the reading.
  */
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { refuse } from '../domain/refusal.ts';
+import { createGate } from './gate.ts';
 
 /** Ten thousand holders with a dozen fields each. */
 const MOST_VALUES = 150_000;
 /** Of one group; lists may be as long as their shape lets them. */
 const MOST_FIELDS = 200;
 const DEEPEST = 40;
+
+/** What is longer is read one after the other. */
+const LARGE_BODY = 64 * 1024;
+const lane = createGate(1, { waiting: 40, waitingPerParty: 8, seconds: 10 });
+
+/**
+ * Large bodies one at a time, by turns of those who send them, and after each as long a rest as it took: twenty at once would hold
+ * everybody up for as long as all of them together take, at each step of whatever else is under way.
+ */
+export async function readJsonInTurn(text: string, sender: string): Promise<unknown> {
+  if (text.length < LARGE_BODY) return readJsonBody(text);
+  const { promise: hasTurn, resolve: takeTurn, reject } = Promise.withResolvers<undefined>();
+  void lane
+    .run(async () => {
+      takeTurn(undefined);
+      const begun = performance.now();
+      // Until the next turn of the loop it is read here, and held against its shape by whoever takes it.
+      await turn();
+      await pause(performance.now() - begun);
+    }, sender)
+    .catch(reject);
+  await hasTurn;
+  return readJsonBody(text);
+}
 
 /** An empty body is an empty object: commands without input need none. */
 export function readJsonBody(text: string): unknown {

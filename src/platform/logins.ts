@@ -4,7 +4,9 @@
  * its password follows from the key of the books, so that every process with that key has it and none is kept anywhere.
  */
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import type postgres from 'postgres';
 import { Explained } from './explained.ts';
+import { withoutTemporaryTables } from './migrations.ts';
 import { openOwnerConnection } from './owner-connection.ts';
 import type { Vault } from './vault.ts';
 
@@ -58,11 +60,18 @@ export async function servingAddresses(ownerUrl: string, vault: Vault): Promise<
         throw (error as { code?: unknown }).code === '42501' ? cannotMake(statements) : error;
       });
     const shut = await closed();
-    if (shut !== null) throw cannotSignIn(shut);
+    // Only whoever owns the database takes a right to it away, and PostgreSQL refuses others without an error.
+    if (shut !== null) throw (await makesTables(owner, shut)) ? cannotMake(statements) : cannotSignIn(shut);
     return addresses;
   } finally {
     await owner.end({ timeout: 5 });
   }
+}
+
+async function makesTables(owner: postgres.Sql, login: string): Promise<boolean> {
+  const [row] = await owner<{ may: boolean }[]>`
+    select has_database_privilege(${login}, current_database(), 'temp') as may`;
+  return row?.may === true;
 }
 
 /** Whether the login comes in, is bound by everything, and may become what it must. */
@@ -70,7 +79,8 @@ async function serves(address: string, login: Login): Promise<boolean> {
   const client = openOwnerConnection(address);
   try {
     const [row] = await client<{ bound: boolean }[]>`
-      select not (rolsuper or rolbypassrls or rolinherit or rolcreaterole or rolcreatedb) as bound
+      select not (rolsuper or rolbypassrls or rolinherit or rolcreaterole or rolcreatedb
+        or has_database_privilege(current_database(), 'temp')) as bound
       from pg_roles where rolname = current_user`;
     await client`begin`;
     for (const role of unitRoles[login]) await client.unsafe(`set local role ${role}`);
@@ -90,12 +100,13 @@ function statementsFor(
   names: Readonly<Record<Login, string>>,
   passwords: Readonly<Record<Login, string>>,
 ): readonly string[] {
-  return logins.flatMap((login) => [
+  const ofLogins = logins.flatMap((login) => [
     `DO $$ BEGIN CREATE ROLE ${names[login]} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
     `ALTER ROLE ${names[login]} LOGIN NOINHERIT PASSWORD '${verifierOf(passwords[login])}'`,
     `GRANT ${unitRoles[login].join(', ')} TO ${names[login]}`,
     `DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${names[login]}', current_database()); END $$`,
   ]);
+  return [...ofLogins, withoutTemporaryTables];
 }
 
 /** As PostgreSQL keeps a password, so that the password itself is in no statement and no log. Source: RFC 5802. */

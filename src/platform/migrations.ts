@@ -25,12 +25,19 @@ export class NewerDatabase extends Explained {
   }
 }
 
+/**
+ * A temporary table stands before the one of its name, and triggers and policies would read what whoever made it wrote there.
+ * A right of the database, which no dump carries along: seen to at each start. Without effect where another owns the database.
+ */
+export const withoutTemporaryTables = `DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$`;
+
 export async function migrateDatabase(url: string): Promise<void> {
   const client = openOwnerConnection(url);
   try {
     await client`select pg_advisory_lock(${LOCK})`;
     if ((await stateOf(client)) === 'newer') throw new NewerDatabase();
     await migrate(drizzle(client), { migrationsFolder });
+    await client.unsafe(withoutTemporaryTables);
   } finally {
     // Closing the connection also releases the lock.
     await client.end({ timeout: 5 });

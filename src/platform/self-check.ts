@@ -191,6 +191,11 @@ async function waysAround(client: postgres.Sql): Promise<readonly string[]> {
     select format('%s may %s in schema %s.', coalesce(o.name, 'Everybody'), lower(a.privilege_type), n.nspname)
     from pg_namespace n, aclexplode(n.nspacl) a left join ours o on o.oid = a.grantee
     where n.nspname = 'public' and a.privilege_type = 'CREATE' and (a.grantee = 0 or o.oid is not null)
+    union all
+    select format('Role %s may make temporary tables, which would stand before those of the books: REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC.',
+      o.name, current_database())
+    from ours o where has_database_privilege(o.oid, current_database(), 'temp')
+      and exists (select from ours where name not in ('hegu_app', 'hegu_reader', 'hegu_portal'))
     order by 1`;
   return rows.map(({ reason }) => reason);
 }

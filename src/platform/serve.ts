@@ -22,6 +22,7 @@ import { idText, parseInput } from '../contract/wire.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
 import { mayDo } from '../domain/permission.ts';
+import { statusOf } from '../domain/errors/catalogue.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import { noteAccess } from './access-log.ts';
@@ -169,6 +170,10 @@ function raw(
     url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
     config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
     ...(bodyBytes !== undefined && { bodyLimit: bodyBytes }),
+    // Of whoever is not signed in nothing is read that is not for everybody.
+    onRequest: async (request) => {
+      if (endpoint.action !== 'anybody') signedInUser(request, 'anyhow');
+    },
     // Whatever is wrong with the shape of what was sent, here or before it was read: who may not is told that, and nothing of it.
     errorHandler: (error, request, reply) => {
       void (isOfShape(error) ? refusedFirst(app, endpoint, request) : Promise.resolve(null)).then((refused) =>
@@ -193,7 +198,11 @@ function raw(
 /** A body that cannot be read, a field that is not as it should be: what somebody is told before their wish itself is judged. */
 function isOfShape(error: unknown): boolean {
   if (error instanceof Refusal)
-    return error instanceof Misshapen || /^(input|request|idempotency)\./.test(error.code);
+    return (
+      error instanceof Misshapen ||
+      // Whoever asks too often is told that before anybody looks who they are.
+      (/^(input|request|idempotency)\./.test(error.code) && statusOf(error) !== 429)
+    );
   const { statusCode } = error as { readonly statusCode?: number };
   return statusCode === 400 || statusCode === 413 || statusCode === 415;
 }

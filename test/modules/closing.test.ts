@@ -17,6 +17,7 @@ import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { chain } from '../support/staff.ts';
 import { chanceOf, fitting, KnownIds, requestOf } from '../support/fuzz.ts';
+import { password } from '../support/staff.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -155,6 +156,20 @@ describe('closed', () => {
     ])
       expect([path, (await test.as('accountant').get(path)).status]).toEqual([path, 200]);
     await expectStatus(test.as('auditor').get('~/looks'), 200);
+  });
+
+  it('people sign in as before, and who did or failed is noted', async () => {
+    const signIn = (secret: string) =>
+      test.stranger.post('/api/v1/session', { userName: 'cashier', password: secret });
+    expect(refusal(await signIn('wrong'))).toEqual([401, 'access.sign-in-failed']);
+    const { cooperatives } = await expectStatus(signIn(password), 200);
+    expect(cooperatives).toHaveLength(1);
+    const noted = await owner`select refused from access_entry
+      where act = 'signIn' and user_id = ${test.as('cashier').userId} order by id desc limit 2`;
+    expect(noted.map(({ refused: code }) => code as unknown).toSorted()).toEqual([
+      'access.sign-in-failed',
+      null,
+    ]);
   });
 
   it('an import that waited is refused in words, one that was checked is not confirmed, and either is given up', async () => {

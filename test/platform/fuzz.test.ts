@@ -157,4 +157,4 @@ it(`${REQUESTS} requests made at random give no failure`, async () => {
     `seed ${SEED}, ${sent} requests, ${seconds} s of this process\n\n${tableOf(answers)}\n`,
   );
   expect([...failures].map(([name, sample]) => `${name}: ${sample}`)).toEqual([]);
-}, 600_000);
+}, 60_000 + REQUESTS * 120);

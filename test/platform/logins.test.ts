@@ -57,6 +57,12 @@ describe('the login that serves', () => {
     await client.end();
   });
 
+  it('puts no table of its own before those that triggers read', async () => {
+    const shadow = sql.raw('create temporary table access_answer (confirmed boolean)');
+    await expect(database.outside((tx) => tx.execute(shadow))).rejects.toThrow();
+    await expect(database.write(cooperativeId, (tx) => tx.execute(shadow))).rejects.toThrow();
+  });
+
   it('of the portal becomes the portal alone, and is made again where it is missing', async () => {
     const client = postgres(portalAddress, { max: 1 });
     const [row] = await client`select rolsuper, rolinherit, rolbypassrls, rolcreaterole, rolcreatedb

@@ -16,11 +16,17 @@ beforeAll(async () => {
   // Roles belong to the cluster: these are named after this database.
   ({ service, portal } = loginsOf(new URL(test.url).pathname.slice(1)));
   await test.owner.unsafe(`create role ${service} nologin; create role ${portal} nologin`);
+  await test.owner.unsafe(temporary('revoke', 'from public'));
 });
 afterAll(async () => {
   await test.owner.unsafe(`drop owned by ${service}, ${portal}; drop role ${service}, ${portal}`);
   await test.drop();
 });
+
+/** A right to make temporary tables in this database. */
+function temporary(verb: 'grant' | 'revoke', whom: string): string {
+  return `do $$ begin execute format('${verb} temporary on database %I ${whom}', current_database()); end $$`;
+}
 
 const reasons = () => reasonsNotToServe(test.url, { allowUnsafeDurability: true, migrated });
 
@@ -269,6 +275,12 @@ END $$`,
       `alter role @service set search_path = elsewhere, public`,
       `alter role @service reset search_path`,
       /A setting on role hegu_service_[0-9a-f]+ changes[^]*search_path/,
+    ],
+    [
+      'temporary tables that stand before those of the books',
+      temporary('grant', 'to public'),
+      temporary('revoke', 'from public'),
+      /Role hegu_service_[0-9a-f]+ may make temporary tables/,
     ],
   ],
 };

@@ -5,8 +5,10 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { buildApp } from '../../src/app.ts';
 import { createGate } from '../../src/platform/gate.ts';
+import { readJsonInTurn } from '../../src/platform/json-body.ts';
 import { hashPassword, verifyPassword } from '../../src/platform/password.ts';
 import { createLongWork } from '../../src/platform/long-work.ts';
 import { createSpool } from '../../src/platform/spool.ts';
@@ -100,6 +102,63 @@ describe('an open calculation', () => {
     expect(statuses).toEqual([200, 200, 200, 429]);
     await strict.close();
   });
+});
+
+it('whoever asks too often is told when to come again, before the database is asked who it is', async () => {
+  const strict = await buildApp(test.services, { logger: false, requestsPerMinute: 3 });
+  const looks = vi.spyOn(test.services.database, 'outside');
+  const ask = () =>
+    strict.inject({
+      url: '/api/v1/session',
+      headers: { authorization: 'Bearer hegu_nobody' },
+      remoteAddress: '203.0.113.7',
+    });
+  const replies = [];
+  for (let time = 0; time < 6; time += 1) replies.push(await ask());
+  expect(replies.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 429, 429, 429]);
+  expect(Number(replies[5]?.headers['retry-after'])).toBeGreaterThan(0);
+  expect(looks).toHaveBeenCalledTimes(3);
+  looks.mockRestore();
+  await strict.close();
+});
+
+it('large bodies are read one after the other, by turns of who sends them, and small ones at once', async () => {
+  const large = JSON.stringify({ list: many(20_000, (index) => index) });
+  const order: string[] = [];
+  const read = (text: string, sender: string) =>
+    readJsonInTurn(text, sender).then(
+      () => order.push(sender),
+      () => order.push(`${sender} refused`),
+    );
+  await Promise.all([...many(10, () => read(large, 'a')), read(large, 'b'), read('{}', 'c')]);
+  // One is read and eight wait; the tenth is too many. Nobody's second comes before another's first.
+  expect(order.filter((each) => each === 'a refused')).toHaveLength(1);
+  expect(order.filter((each) => each !== 'a refused')).toEqual(expect.arrayContaining(['a', 'b', 'c']));
+  expect(order.lastIndexOf('c')).toBeLessThan(order.indexOf('b'));
+  expect(order.indexOf('b')).toBeLessThan(6);
+});
+
+it('bodies have a bounded room until they are answered, and of strangers only what is for everybody is read', async () => {
+  const broken = (remoteAddress: string, bytes = 900_000) =>
+    test.app.inject({
+      method: 'POST',
+      url: '/api/v1/calculations/dividend',
+      headers: { 'content-type': 'application/json' },
+      payload: '['.repeat(bytes),
+      remoteAddress,
+    });
+  const replies = await Promise.all(many(6, () => broken('203.0.113.8')));
+  expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([400, 400, 400, 400, 503, 503]);
+  expect((await broken('203.0.113.8')).statusCode, 'given back').toBe(400);
+  const never = await test.app.inject({
+    method: 'POST',
+    url: '/api/v1/cooperatives',
+    headers: { 'content-type': 'application/json' },
+    payload: new PassThrough(),
+  });
+  expect(never.statusCode).toBe(401);
+  const long = { userName: 'accountant', password: 'x'.repeat(20_000) };
+  expect((await test.stranger.post('/api/v1/session', long)).status).toBe(413);
 });
 
 describe('a body', () => {

@@ -1,5 +1,6 @@
 /** Sign-in, cooperatives, users. */
 import type { FastifyRequest } from 'fastify';
+import { setTimeout as pause } from 'node:timers/promises';
 import { weightyActions } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
@@ -25,6 +26,10 @@ import { createToken, endToken, tokensOf } from './tokens.ts';
 
 /** Of an address, which a whole office or county may share; each name has its own, narrower count. */
 const SIGN_INS_PER_MINUTE = 120;
+/** Whoever signs in is nobody yet: a name, a password, at most what a passkey says of itself. */
+const ofStrangers = { perMinute: SIGN_INS_PER_MINUTE, bodyBytes: 16 * 1024 } as const;
+/** A failed try is answered on the next beat after it began: a name that is known gives more work, which nobody hears. */
+const BEAT_MILLISECONDS = 100;
 
 const passkeyOnWire = (row: {
   readonly id: string;
@@ -46,16 +51,18 @@ export const accessRoutes: RoutePlugin = async (app) => {
     wire.signIn,
     async ({ request, input }) => {
       const trying = { ...input, address: request.ip };
+      const begun = performance.now();
       const { user, failedBefore, showedCode } = await commands
         .checkSignIn(services, trying)
         .catch(async (error: unknown) => {
           await noteFailed(services, input.userName, request.ip, error);
+          await pause(BEAT_MILLISECONDS - ((performance.now() - begun) % BEAT_MILLISECONDS));
           throw error;
         });
       await noteSignIn(services, input.userName, request.ip, null);
       return { ...(await beginSession(services, request, user.id, showedCode)), failedBefore };
     },
-    { perMinute: SIGN_INS_PER_MINUTE },
+    ofStrangers,
   );
   handle(
     app,
@@ -65,7 +72,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
       await noteSignIn(services, input.userName, request.ip, null);
       return beginSession(services, request, id, false);
     },
-    { perMinute: SIGN_INS_PER_MINUTE },
+    ofStrangers,
   );
   handle(app, wire.readSession, ({ request }) =>
     describeUser(services, request, signedInUser(request, 'anyhow')),
@@ -139,9 +146,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
     },
     { perMinute: SIGN_INS_PER_MINUTE },
   );
-  handle(app, wire.askForPasskey, async () => ({ options: await askForPasskey(services) }), {
-    perMinute: SIGN_INS_PER_MINUTE,
-  });
+  handle(app, wire.askForPasskey, async () => ({ options: await askForPasskey(services) }), ofStrangers);
   handle(
     app,
     wire.signInWithPasskey,
@@ -150,7 +155,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
       await noteSignIn(services, user.userName, request.ip, null);
       return beginSession(services, request, user.id, true);
     },
-    { perMinute: SIGN_INS_PER_MINUTE },
+    ofStrangers,
   );
   handle(
     app,
