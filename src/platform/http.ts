@@ -153,7 +153,8 @@ function asRefusal(error: unknown): Refusal | null {
   const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('request.unsupported-type');
   // Also an address of an asset that leads out of its folder: nothing is there.
-  if (code === 'FST_ERR_MAX_PARAM_LENGTH' || statusCode === 403) return refuse('route.unknown', { path: '…' });
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH' || statusCode === 403)
+    return refuse('route.unknown', { path: '…' });
   if (statusCode === 408) return refuse('request.too-slow');
   if (statusCode === 413) return refuse('request.too-large');
   if (statusCode === 429) return refuse('request.too-many');

@@ -122,39 +122,44 @@ it('every operation of the description is asked', () => {
   expect(known.toSorted()).toEqual(described.toSorted());
 });
 
-it(`${REQUESTS} requests made at random give no failure`, async () => {
-  const chance = chanceOf(SEED);
-  const failures = new Map<string, string>();
-  const answers: Answers = new Map();
-  const began = process.cpuUsage();
-  let sent = 0;
-  async function lane(): Promise<void> {
-    while (sent < REQUESTS) {
-      const each = operations[sent % operations.length] as AnyEndpoint;
-      sent += 1;
-      const { request, client } = once(each, chance);
-      const method = request.method as 'get' | 'post' | 'put' | 'patch' | 'delete';
-      const headers = { ...request.headers };
-      const { status, body } =
-        method === 'get' || method === 'delete'
-          ? await client[method](request.path, headers)
-          : await client[method](request.path, request.payload, headers);
-      count(answers, kindOf(each), status);
-      if (status < 300 && typeof body === 'object') ids.learnFrom(request.path, body, collections);
-      const expected = status < 500 || (status === 503 && (body as { code: string }).code === 'service.busy');
-      const name = `${each.name} ${status}`;
-      if (!expected && !failures.has(name))
-        failures.set(
-          name,
-          `${method} ${request.path.slice(0, 300)} ${String(request.payload ?? '').slice(0, 600)} → ${JSON.stringify(body).slice(0, 300)}`,
-        );
+it(
+  `${REQUESTS} requests made at random give no failure`,
+  async () => {
+    const chance = chanceOf(SEED);
+    const failures = new Map<string, string>();
+    const answers: Answers = new Map();
+    const began = process.cpuUsage();
+    let sent = 0;
+    async function lane(): Promise<void> {
+      while (sent < REQUESTS) {
+        const each = operations[sent % operations.length] as AnyEndpoint;
+        sent += 1;
+        const { request, client } = once(each, chance);
+        const method = request.method as 'get' | 'post' | 'put' | 'patch' | 'delete';
+        const headers = { ...request.headers };
+        const { status, body } =
+          method === 'get' || method === 'delete'
+            ? await client[method](request.path, headers)
+            : await client[method](request.path, request.payload, headers);
+        count(answers, kindOf(each), status);
+        if (status < 300 && typeof body === 'object') ids.learnFrom(request.path, body, collections);
+        const expected =
+          status < 500 || (status === 503 && (body as { code: string }).code === 'service.busy');
+        const name = `${each.name} ${status}`;
+        if (!expected && !failures.has(name))
+          failures.set(
+            name,
+            `${method} ${request.path.slice(0, 300)} ${String(request.payload ?? '').slice(0, 600)} → ${JSON.stringify(body).slice(0, 300)}`,
+          );
+      }
     }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  const { user, system } = process.cpuUsage(began);
-  const seconds = ((user + system) / 1_000_000).toFixed(0);
-  process.stdout.write(
-    `seed ${SEED}, ${sent} requests, ${seconds} s of this process\n\n${tableOf(answers)}\n`,
-  );
-  expect([...failures].map(([name, sample]) => `${name}: ${sample}`)).toEqual([]);
-}, 60_000 + REQUESTS * 120);
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    const { user, system } = process.cpuUsage(began);
+    const seconds = ((user + system) / 1_000_000).toFixed(0);
+    process.stdout.write(
+      `seed ${SEED}, ${sent} requests, ${seconds} s of this process\n\n${tableOf(answers)}\n`,
+    );
+    expect([...failures].map(([name, sample]) => `${name}: ${sample}`)).toEqual([]);
+  },
+  60_000 + REQUESTS * 120,
+);
