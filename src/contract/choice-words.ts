@@ -19,6 +19,7 @@ import {
 import { reviewStateWords } from '../domain/late-entry.ts';
 import { legalityAnswerWords, legalityConclusionWords } from '../domain/legality-answer.ts';
 import { questionWords } from '../domain/legality-facts.ts';
+import { passedOverWords, readingSumWords, tabUnreadWords } from '../domain/reading-words.ts';
 import { recordClassWords } from '../domain/retention.ts';
 import { schemeStateWords } from '../domain/resolution.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
@@ -86,6 +87,9 @@ export const listsOfWords: readonly Options[] = [
   settingWords,
   waitingWords,
   settingStateWords,
+  passedOverWords,
+  tabUnreadWords,
+  readingSumWords,
   ...[terms, money].flatMap((room) => Object.values<Options>(room)),
 ].sort((one, other) => Object.keys(one).length - Object.keys(other).length);
 
