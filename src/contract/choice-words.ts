@@ -19,7 +19,6 @@ import {
 import { reviewStateWords } from '../domain/late-entry.ts';
 import { legalityAnswerWords, legalityConclusionWords } from '../domain/legality-answer.ts';
 import { questionWords } from '../domain/legality-facts.ts';
-import { passedOverWords, readingSumWords, tabUnreadWords } from '../domain/reading-words.ts';
 import { recordClassWords } from '../domain/retention.ts';
 import { schemeStateWords } from '../domain/resolution.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
@@ -91,9 +90,6 @@ export const listsOfWords: readonly Options[] = [
   settingWords,
   waitingWords,
   settingStateWords,
-  passedOverWords,
-  tabUnreadWords,
-  readingSumWords,
   ...[terms, money].flatMap((room) => Object.values<Options>(room)),
 ].sort((one, other) => Object.keys(one).length - Object.keys(other).length);
 
