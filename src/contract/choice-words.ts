@@ -26,6 +26,7 @@ import * as money from '../domain/money-words.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
 import { passwordRuleWords } from '../domain/password-rule.ts';
 import { verdictWords } from '../domain/preservation.ts';
+import { passedOverWords, readingSumWords, tabUnreadWords } from '../domain/reading-words.ts';
 import { seatChangeWords } from '../domain/seat-change.ts';
 import { settingStateWords, settingWords } from '../domain/setting-proposal.ts';
 import { waitingWords } from '../domain/waiting.ts';
@@ -82,6 +83,9 @@ export const listsOfWords: readonly Options[] = [
   legalityAnswerWords,
   legalityConclusionWords,
   questionWords,
+  passedOverWords,
+  tabUnreadWords,
+  readingSumWords,
   seatChangeWords,
   settingWords,
   waitingWords,

@@ -328,7 +328,11 @@ describe('a workbook', () => {
       faults.map(
         (each: { code: string; row: number; column: string }) => `${each.row} ${each.column} ${each.code}`,
       ),
-    ).toEqual(['2 身份证号 (C) cell.digits-lost', '3 姓名 (B) cell.error-value']);
+    ).toEqual([
+      '2 身份证号 (C) cell.zeros-at-end',
+      '2 身份证号 (C) cell.digits-lost',
+      '3 姓名 (B) cell.error-value',
+    ]);
   });
 
   it('that unpacks to hundreds of megabytes is refused before it is parsed', async () => {

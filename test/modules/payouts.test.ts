@@ -209,6 +209,9 @@ describe('a batch', () => {
     const file = await releasedFile(test, `~/payout-batches/${batch.id}`);
     const [sheet] = await readWorkbook(file.rawPayload);
     expect(sheet!.data).toEqual([
+      [null, null, '单位代发工资名单', null],
+      [null, '单位名称:', '示范合作社', null],
+      [null, '单位帐号:', '1602000009900000001', null],
       ['序号', '姓名', '帐号', '金额'],
       ['1', '股东1', '009901058800000000000001', 42105.26],
       ['2', '李𬭎', accountOf('2'), 47368.42],
@@ -326,7 +329,7 @@ describe('a batch', () => {
     const { id } = await expectStatus(test.as('accountant').post('~/dividend-runs', body), 201);
     expect((await makeBatch(test, { runIds: [id] })).body.code).toBe('payout.run-not-posted');
     const { templates } = await expectStatus(test.as('auditor').get('~/bank-templates'), 200);
-    expect(templates).toHaveLength(5);
+    expect(templates).toHaveLength(6);
   });
 });
 
