@@ -51,7 +51,7 @@ it.each([
   [
     'member_tag',
     'member T3 甲, 2025-06-01',
-    '成员标签·成员T3甲，2025-06-01',
+    '成员标签·成员 T3 甲，2025-06-01',
     'tag of member T3 甲, 2025-06-01',
   ],
   // Whoever is called so is called so.
