@@ -9,8 +9,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     // Services and commands that tests start as processes of their own are compiled once a machine.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'hegu-compiled') },
     projects: [

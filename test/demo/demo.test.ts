@@ -26,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hegu-demo-test-'));
 
 beforeAll(async () => {
   running = await boot(parseConfig({ HEGU_DATA_DIR: folder, HEGU_LOG_LEVEL: 'silent' }));
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   await running.close();
   rmSync(folder, { recursive: true, force: true });
@@ -181,7 +181,7 @@ it('pays every half-year of both cooperatives to the fen, leaves its papers, and
     ]),
   );
   expect(existsSync(join(folder, 'demo-sign-in.txt'))).toBe(true);
-}, 300_000);
+}, 900_000);
 
 /** What the checklist of the sample says comes next, and what waits for two of its people, as they see it today. */
 async function openIn(services: Running['services'], password: string) {
@@ -288,7 +288,7 @@ it('is proved by the command line while it runs; a changed fen is found and name
     1,
     expect.stringContaining('dividend line of run 5, member 0010'),
   ]);
-}, 60_000);
+}, 240_000);
 
 it('a folder that another version left is opened as it is, and says what to delete for the story of this one', async () => {
   const file = join(folder, 'summary.json');

@@ -372,10 +372,9 @@ describe('the bank’s answer', () => {
       '****0029',
     ]);
     // Read in and paid out by one cashier, who may do both: for the bank's statement to confirm.
-    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
-    const told = findings.filter((finding) => findingText(finding, 'zh').includes('请与银行对账单核对'));
-    expect(told.map((finding) => findingText(finding, 'zh'))).toEqual([
-      expect.stringContaining('2025-07-31'),
+    const { noted } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(noted.filter(({ remark }) => remark === 'answered-and-paid')).toMatchObject([
+      { table: 'payout_cash', row: '1 2025-07-31' },
     ]);
   });
 

@@ -25,7 +25,7 @@ import {
 } from '../support/pension.ts';
 
 let test: TestApp;
-const found: string[] = [];
+const found: unknown[] = [];
 
 beforeEach(async () => {
   found.length = 0;
@@ -35,6 +35,8 @@ beforeEach(async () => {
     await openAccounts(test, 2);
     await expectStatus(setPensionRule(test), 201);
   });
+  // The rule moves the day on which the cooperative came here, in a stage that was kept as in one that is built.
+  test.expectTampering('outside');
 });
 afterEach(async () => {
   const { findings } = await verifyCooperative(test.services, test.cooperativeId);
@@ -296,6 +298,7 @@ describe('the bank’s answer to a month', () => {
     await owner.end();
     found.push(
       'bank answer to pension run no. 1: its entry in the journal has another amount (should be -3600.00, is -7200.00)',
+      expect.stringContaining('it was removed'),
     );
   });
 });
@@ -356,6 +359,7 @@ describe('a month that the bank refuses as a whole', () => {
     await owner.end();
     found.push(
       'voucher of a pension run that the bank refused: its entry in the journal has another amount (should be 0.00, is -7200.00)',
+      expect.stringContaining('it was removed'),
     );
   });
 });
@@ -478,15 +482,12 @@ describe('PostgreSQL itself, asked by the service’s own role past every comman
     expect(await saidTo(text())).toContain(why);
   });
 
-  it('takes what is due, sent by another person than made it', async () => {
+  it('takes what is due by two people, and even that only with an entry of the trail', async () => {
     await paidPensions(test, '2025-06', csv);
     const own = `insert into payment_order_end select cooperative_id, id, 'sent', null, '102', '514', now(), made_by
       from payment_order where number = 99`;
     expect(await saidTo(`${order('2025-07', '600.00')}; ${own}`)).toContain('by a third person');
-    expect(await saidTo(order('2025-07', '600.00'))).toBe('taken');
-    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
-    found.push(...findings.map((finding) => findingText(finding, 'en')));
-    expect(found).toEqual(['pension run no. 99: the trail knows nothing of it']);
+    expect(await saidTo(order('2025-07', '600.00'))).toContain('written with an entry of the trail');
   });
 });
 

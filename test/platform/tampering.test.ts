@@ -277,7 +277,8 @@ describe('what stands outside the cooperatives', () => {
   const found = async (tx: Tx, seals: Parameters<typeof checkPlatform>[2] = []) => {
     const findings = createFindings();
     await checkPlatform(tx, vault, seals, findings);
-    return findings.kept;
+    // The cooperatives of this test were made by the owner, past every program.
+    return findings.kept.filter(({ row }) => row !== 'n');
   };
 
   beforeAll(async () => {

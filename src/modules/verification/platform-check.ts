@@ -107,15 +107,14 @@ async function compare(tx: Tx, table: string, findings: FindingList): Promise<vo
   );
   for (const { key, entry, stands, written, row } of found) {
     const rule: Rule = !stands ? 'row-removed' : written ? 'row-changed' : 'row-added';
-    const by = entry === null ? '' : `${entry}`;
     const name = await nameOf(tx, table, row);
     findings.add({
       table,
       row: name,
       rule,
       found: {
-        zh: `平台链 ${by}${name === '' ? `，键 ${key.replaceAll('\x1f', ' ')}` : ''}`,
-        en: `entry ${by} of the platform chain${name === '' ? `, key ${key.replaceAll('\x1f', ' ')}` : ''}`,
+        zh: `${entry === null ? '平台链中没有' : `平台链 ${entry}`}${name === '' ? `，键 ${key.replaceAll('\x1f', ' ')}` : ''}`,
+        en: `${entry === null ? 'no entry' : `entry ${entry}`} of the platform chain${name === '' ? `, key ${key.replaceAll('\x1f', ' ')}` : ''}`,
       },
     });
   }
