@@ -48,6 +48,12 @@ it.each([
     '成员身份·12 离社2004-01-01',
     'standing of member 12 leaving 2004-01-01',
   ],
+  [
+    'member_tag',
+    'member T3 甲, 2025-06-01',
+    '成员标签·成员 T3 甲，2025-06-01',
+    'tag of member T3 甲, 2025-06-01',
+  ],
   // Whoever is called so is called so.
   ['role_grant', 'member', '职责·member', 'duties of member'],
   ['resolution', 'run:019a0000-0000-7000-8000-000000000001', '决议·分红', 'resolution run'],

@@ -5,6 +5,7 @@ import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { decide, enterMinutes, expectStatus, inherit, seatByTwo, setByTwo } from '../support/cooperative.ts';
 import { caseOf, daysIn, titleOf } from '../support/cases.ts';
+import { besidesRows, WITHOUT_ENTRY } from '../support/past-the-program.ts';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 
 let test: TestApp;
@@ -43,6 +44,7 @@ async function refusedBySql(postingId: string): Promise<void> {
   const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
   const asApplication = (text: string) =>
     owner.begin(async (tx) => {
+      await tx.unsafe(WITHOUT_ENTRY);
       await tx.unsafe(`set local role hegu_app; set local app.cooperative_id = '${test.cooperativeId}'`);
       await tx.unsafe(text);
     });
@@ -80,7 +82,9 @@ async function toldOfUnconfirmed(requestId: string): Promise<readonly string[]> 
   const { findings } = await verifyCooperative(test.services, test.cooperativeId);
   await covering(kept?.['first_number'], kept?.['last_number']);
   await owner.end();
-  return findings.map(({ rule }) => rule).sort();
+  return besidesRows(findings)
+    .map(({ rule }) => rule)
+    .sort();
 }
 
 beforeAll(async () => {

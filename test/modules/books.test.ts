@@ -6,6 +6,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { closeYear, enterByHand, openTill, takeBack } from '../support/books.ts';
 import { makeBatch, openAccounts } from '../support/payout.ts';
 import { decideReversal, expectStatus, onceItIs, openRegister, runToPosted } from '../support/cooperative.ts';
+import { besidesRows } from '../support/past-the-program.ts';
 
 let test: TestApp;
 
@@ -652,9 +653,8 @@ describe('a posted dividend', () => {
       delete from member_ledger_line; delete from journal_line; delete from journal_entry; commit`);
     await owner.end();
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
-    expect(findings.filter(({ rule }) => rule !== 'trail-only').map(({ rule }) => rule)).toEqual([
-      'not-entered',
-    ]);
+    const others = besidesRows(findings).filter(({ rule }) => rule !== 'trail-only');
+    expect(others.map(({ rule }) => rule)).toEqual(['not-entered']);
     await openAccounts(test, 2);
     expect((await makeBatch(test, { runIds: [run.id] })).body.code).toBe('payout.run-not-entered');
     expect((await makeBatch(test)).body.code).toBe('payout.nothing-posted');

@@ -262,7 +262,11 @@ export function placeInWords(table: string, row: string, language: Language): st
   const told = asWritten.includes(table) ? row.replaceAll(anId, '') : inWords(row, language);
   // “meeting” before “meeting of the board” says nothing.
   if (told === '' || told.startsWith(`${place} `)) return tidy(told === '' ? place : told, language);
-  return tidy(place === '' ? told : `${place}${language === 'zh' ? '·' : ' '}${told}`, language);
+  if (place === '') return tidy(told, language);
+  if (language === 'zh') return tidy(`${place}·${told}`, language);
+  // “tag of member T3”, where the row says “member T3” as well.
+  const [first = ''] = told.split(' ', 1);
+  return `${place} ${place.endsWith(` ${first}`) ? told.slice(first.length + 1) : told}`;
 }
 
 /** Chinese has no space between words, nor a comma of Latin. */
