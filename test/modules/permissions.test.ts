@@ -21,6 +21,8 @@ const pages = [
   'GET /',
   'GET /office',
   'GET /office/*',
+  'GET /portal',
+  'GET /portal/*',
   'GET /assets/*',
   'GET /manual/*',
   'GET /health',

@@ -6,6 +6,7 @@ import { findingText, notedText, verifyCooperative } from '../../src/modules/ver
 
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, giveRoles, linkUser, openRegister, seatByTwo, today } from '../support/cooperative.ts';
+import { WITHOUT_ENTRY } from '../support/past-the-program.ts';
 
 let test: TestApp;
 let owner: postgres.Sql;
@@ -176,6 +177,7 @@ describe('PostgreSQL', () => {
       change: randomUUID(),
     };
     const told = owner.begin(async (tx) => {
+      await tx.unsafe(WITHOUT_ENTRY);
       await tx.unsafe('set local role hegu_app');
       await tx`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
       for (const statement of work(hands)) await tx.unsafe(statement);

@@ -20,6 +20,7 @@ import { filingsOf } from '../../src/modules/taxes/index.ts';
 import { findingText, resealEverywhere, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { connectDatabase, type Tx } from '../../src/platform/database.ts';
+import { adoptRows } from '../../src/platform/command.ts';
 import { migrateDatabase } from '../../src/platform/migrations.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
@@ -48,6 +49,8 @@ beforeAll(async () => {
   await migrateDatabase(plain);
   const database = connectDatabase({ url, connections: 2 });
   services = testServices(database, url, () => new Date('2025-08-10T02:00:00Z'));
+  // As every start does with what versions of before have written.
+  await adoptRows(services, [cooperativeId]);
 });
 afterAll(async () => {
   await services.database.close();
