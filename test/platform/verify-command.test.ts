@@ -68,30 +68,30 @@ describe('the books of an installation', () => {
     expect(opened.statusCode).toBe(201);
     await app.close();
 
-    const beside = await verify({});
-    expect(beside).toEqual({
+    // How many lines the seal files have differs: each start and each stop may write one.
+    const sound = {
       status: 0,
-      said: expect.stringMatching(/^✓ 双泉: 1 trail entries/m),
+      said: expect.stringMatching(/^✓ 双泉: 1 trail entries/m) as unknown,
       complained: '',
-    });
+    };
+    expect(await verify({})).toEqual(sound);
     expect(existsSync(lockFile), 'the service keeps its database').toBe(true);
     await running.close();
 
-    const alone = await verify({});
-    expect(alone).toEqual(beside);
+    expect(await verify({})).toEqual(sound);
     expect(existsSync(lockFile), 'what was started is stopped again').toBe(false);
 
     const again = await boot(config);
     const owner = postgres(again.databaseUrl, { max: 1 });
     await owner`update book set seal = repeat('0', 64)`;
     await owner.end();
-    const spoilt = await verify({});
-    expect(spoilt).toMatchObject({
+    const spoilt = {
       status: 1,
-      said: expect.stringContaining('the seal is not the last entry'),
-    });
+      said: expect.stringContaining('the seal is not the last entry') as unknown,
+    };
+    expect(await verify({})).toMatchObject(spoilt);
     await again.close();
-    expect(await verify({})).toEqual(spoilt);
+    expect(await verify({})).toMatchObject(spoilt);
   }, 180_000);
 });
 
