@@ -231,8 +231,9 @@ async function putLinksBack(tx: postgres.TransactionSql, { tables, keys }: Links
     select a.attrelid::regclass::text as table, quote_ident(a.attname) as column,
       pg_get_serial_sequence(a.attrelid::regclass::text, a.attname) as sequence
     from pg_attribute a join pg_class c on c.oid = a.attrelid
-    where c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'drizzle'::regnamespace) and a.attnum > 0
-      and pg_get_serial_sequence(a.attrelid::regclass::text, a.attname) is not null`;
+    where c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'drizzle'::regnamespace)
+      and case when a.attnum > 0 and not a.attisdropped
+        then pg_get_serial_sequence(a.attrelid::regclass::text, a.attname) end is not null`;
   for (const { table, column, sequence } of counters)
     await tx.unsafe(
       `select setval('${sequence}', coalesce((select max(${column}) from ${table}), 0) + 1, false)`,

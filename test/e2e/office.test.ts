@@ -144,16 +144,6 @@ it('a new person comes by two people and an invitation that works once', { timeo
   await window.press('赵敏');
   await window.see('在哪里登录着');
   await window.expectSound('own sign-in');
-  await window.press('开令牌');
-  await window.fill('用途', '报表程序');
-  await window.page.locator('::-p-xpath(//dialog//label[contains(., "查看账簿")])').click();
-  await window.fill('现在的密码', 'a long sentence of her own');
-  await window.expectSound('making a token');
-  await window.page.locator('::-p-xpath(//dialog//footer//button[normalize-space(.)="开令牌"])').click();
-  await window.see('只显示这一次');
-  await window.press('已存好');
-  await window.see('报表程序');
-  await window.expectSound('own sign-in with a token');
   const again = await comes();
   await again.see('没有办成');
   await again.expectSound('invitation, used');

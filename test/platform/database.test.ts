@@ -44,8 +44,8 @@ beforeAll(async () => {
   database = connectDatabase({ url: test.url, connections: 2, applicationName: 'units' });
   cooperativeId = await test.openCooperative();
   await test.owner.unsafe(
-    `create table sample (cooperative_id uuid not null, amount numeric(18,2), shares numeric(20,4), exact numeric,
-       whole bigint, day date, moment timestamptz(3)); select seal_tenant_tables()`,
+    `create table sample (cooperative_id uuid not null, row_number bigint generated always as identity, amount numeric(18,2), shares numeric(20,4), exact numeric,
+       whole bigint, day date, moment timestamptz(3), primary key (cooperative_id, row_number)); select seal_tenant_tables()`,
   );
 });
 afterAll(async () => {

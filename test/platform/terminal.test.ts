@@ -45,7 +45,7 @@ it(
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  90_000,
+  600_000,
 );
 
 /** Both tell the same commands. */
@@ -121,7 +121,7 @@ it(
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  90_000,
+  600_000,
 );
 
 it(
@@ -142,5 +142,5 @@ it(
     rmSync(out, { recursive: true, force: true });
     expect(said).toContain('未使用 DATABASE_URL');
   },
-  90_000,
+  600_000,
 );

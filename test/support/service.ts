@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 
-const PATIENCE_MILLISECONDS = 40_000;
+const PATIENCE_MILLISECONDS = 150_000;
 
 export interface Service {
   readonly address: string;
