@@ -248,7 +248,7 @@ async function walk(path: string, key: Buffer, takerOf: (head: TableHead) => Tak
   });
   if (!existsSync(path)) throw new NoCopy(path, { zh: '没有这个文件。', en: 'there is no such file.' });
   const seen: Contents['tables'][number][] = [];
-  let contents: Contents | null = null;
+  let contents: Contents;
   const source = createReadStream(path);
   const opened = opening(key);
   const plain = createGunzip({ chunkSize: 256 * 1024 });

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Page } from 'puppeteer-core';
 
 type Language = 'zh' | 'en';
 type Words = Readonly<Record<Language, string>>;
@@ -21,7 +21,11 @@ const screens = 'docs/screens';
 const WIDTH = 1366;
 const languages: readonly Language[] = ['zh', 'en'];
 
-let browser: Browser;
+const browser = await puppeteer.launch({
+  executablePath: await chromium.executablePath(),
+  headless: 'shell',
+  args: ['--no-sandbox', '--disable-gpu', '--lang=zh-CN'],
+});
 const pages = new Map<string, Page>();
 
 async function pageOf(userName: string, language: Language): Promise<Page> {
@@ -328,11 +332,6 @@ async function wholeManual(): Promise<void> {
 
 mkdirSync(manual, { recursive: true });
 mkdirSync(screens, { recursive: true });
-browser = await puppeteer.launch({
-  executablePath: await chromium.executablePath(),
-  headless: 'shell',
-  args: ['--no-sandbox', '--disable-gpu', '--lang=zh-CN'],
-});
 try {
   await wholeManual();
 } finally {
