@@ -74,7 +74,7 @@ export const rosterColumns = [
     key: 'relation',
     zh: '与户主关系',
     en: 'Relation',
-    aliases: ['与户主的关系', '家庭关系'],
+    aliases: ['与户主的关系', '家庭关系', '关系'],
     hint: {
       zh: '户主、配偶、子女、父母等，每户一个户主',
       en: 'head, spouse, child, parent, …; one head in each household',
