@@ -739,6 +739,15 @@ describe('a vote', () => {
   it('of one less is rejected, a room without quorum lapses, and the numbers go on', async () => {
     const rejected = await opened(pick(16));
     await expectStatus(hands(rejected, [15, 1, 0]), 200);
+    // What the vote went against is not made away with: not by whoever prepares, not past the program.
+    const cancel = (who: Role, meetingId: string) =>
+      test.as(who).post(`~/meetings/${meetingId}/cancel`, { reason: '改日再议' });
+    for (const role of ['accountant', 'chair'] as const)
+      expect((await cancel(role, rejected)).body.code).toBe('meeting.voted');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = owner`update meeting set state = 'cancelled' where id = ${rejected}`;
+    await expect(past).rejects.toThrow('a meeting that has voted is not cancelled');
+    await owner.end();
     await expectStatus(close(rejected), 200);
     const empty = await drafted({ title: '第二次会议' });
     await expectStatus(convene(empty), 200);
@@ -818,6 +827,9 @@ describe('a vote', () => {
       'meeting.counted-twice',
     ]);
     await expectStatus(withdraw(), 200);
+    // Who took the count back does not cancel the meeting with it.
+    const cancelled = await test.as('accountant').post(`~/meetings/${id}/cancel`, { reason: '改日' });
+    expect(refusal(cancelled)).toEqual([409, 'meeting.voted']);
     const given = pick(16).map((voter) => ({ voter, choice: 'against' }));
     await expectStatus(ballots(id, given), 201);
     await expectStatus(close(id), 200);

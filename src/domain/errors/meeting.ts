@@ -143,6 +143,11 @@ export const meetingErrors = {
     zh: '“{title}”还没有表决结果：请先录入票数再闭会。',
     en: '“{title}” has not been voted on yet: enter the votes before closing.',
   },
+  'meeting.voted': {
+    status: 409,
+    zh: '这次会议已经表决，不能取消：请由另一人核对后闭会；误录的表决，撤回或划去的人不能取消会议。',
+    en: 'This meeting has voted and is not cancelled: another person closes it. Whoever took back a vote that was entered by mistake does not cancel the meeting.',
+  },
   'meeting.closed-by-recorder': {
     status: 403,
     zh: '这次会议的出席或表决由您录入，须由另一人核对后闭会。',

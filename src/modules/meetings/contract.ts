@@ -450,10 +450,13 @@ export const cancelMeeting = endpoint({
   method: 'post',
   path: '/meetings/:meetingId/cancel',
   action: 'assemblies.prepare',
-  summary: { zh: '取消未闭会的会议', en: 'Cancel a meeting that is not closed' },
+  summary: {
+    zh: '取消未闭会、尚未表决的会议',
+    en: 'Cancel a meeting that is not closed and has not voted',
+  },
   input: meetingInput.extend({ reason }),
   reply: meetingReply,
-  errors: ['meeting.unknown', 'meeting.wrong-state'],
+  errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.voted'],
   example: { reason: '台风，另行通知' },
 });
 

@@ -249,6 +249,18 @@ export async function ballotsOf(tx: Tx, row: MeetingRow) {
     .orderBy(asc(ballot.recordedAt), asc(ballot.id));
 }
 
+/** Whether any vote stands that was entered, and who took votes out. */
+export async function votesOf(tx: Tx, row: MeetingRow) {
+  const [hands, ballots] = [await handsOf(tx, row), await ballotsOf(tx, row)];
+  return {
+    standing: hands.some(({ withdrawn }) => !withdrawn) || ballots.some(({ struck }) => struck === null),
+    takenOutBy: [
+      ...hands.flatMap(({ withdrawn, recordedBy }) => (withdrawn ? [recordedBy] : [])),
+      ...ballots.flatMap(({ struckBy }) => (struckBy === null ? [] : [struckBy])),
+    ],
+  };
+}
+
 /** Who entered what counts of the meeting; `self` is the member that the person is who asks, entered by themself. */
 export async function recordersOf(
   tx: Tx,
