@@ -45,6 +45,7 @@ export const draftMeeting = defineCommand({
     const { year } = heldOn;
     const row: MeetingRow = {
       ...input,
+      titleEn: input.titleEn ?? null,
       cooperativeId: unit.cooperativeId,
       id: newId(),
       year,
