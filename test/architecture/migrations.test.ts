@@ -70,7 +70,7 @@ const landed: Readonly<Record<string, string>> = {
   '0077_platform_chain': '01bf2b80a9984549bc57613380202df03db19513b543895cda3790c3fd1fa306',
   '0078_returns_looked_at': 'ebba5540cb46e08aca9b9470de5101a5504166e51149cb6a2f93e34bba753979',
   '0079_posted_again': '0f4a591ddfa866035088ae7d8bfb575bd093daae81b2ff5dc7e14d1684a57f49',
-  '0080_voted_meetings': '81986a115fa6f301d0db7cfc664730f10472cc220bddcb5cac4be59ad3ce1a32',
+  '0080_voted_meetings': 'ea6200b98ddeb5a8a160a2498e3f9b6cbf00ac84dae1f7f2d0c7e2b5fffe94b6',
   '0081_meeting_in_english': 'a18ea91c258e1b2e42a9f06f5dcce3a4211f335887187728e67137d60f2af5c4',
 };
 

@@ -8,7 +8,7 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { rowsOf, text } from '../../platform/rows.ts';
+import { id, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
   ballot,
@@ -225,6 +225,22 @@ export async function attendanceOf(tx: Tx, row: MeetingRow) {
       and(eq(meetingAttendance.cooperativeId, row.cooperativeId), eq(meetingAttendance.meetingId, row.id)),
     )
     .orderBy(meetingAttendance.memberId, desc(meetingAttendance.recordedAt), desc(meetingAttendance.id));
+}
+
+/** Whose latest entry is that they signed in online themself. */
+export async function signedInThemselves(
+  tx: Tx,
+  { cooperativeId, id: meetingId }: MeetingRow,
+): Promise<ReadonlySet<string>> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select distinct member_id from meeting_attendance
+    where cooperative_id = ${cooperativeId}::uuid and meeting_id = ${meetingId}::uuid and manner = 'online'
+      and signed_in_themself(cooperative_id, meeting_id, member_id, null)`,
+    { memberId: id },
+  );
+  return new Set(rows.map(({ memberId }) => memberId));
 }
 
 /** The latest count of hands of each motion. */
