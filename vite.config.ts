@@ -101,13 +101,7 @@ function compressed(folder: string): Plugin {
   };
 }
 
-/** The portal is built alone: it is drawn by Preact, the office by React, from the same code where they share some. */
-const inPreact = {
-  'react-dom/client': 'preact/compat/client',
-  'react/jsx-runtime': 'preact/jsx-runtime',
-  react: 'preact/compat',
-};
-
+/** The portal is built alone, so that a phone is sent nothing of the office. */
 export default defineConfig(({ command, mode }) => {
   const isPortal = mode === portalMode;
   return {
@@ -115,7 +109,6 @@ export default defineConfig(({ command, mode }) => {
     publicDir: false,
     html: { cspNonce: '__NONCE__' },
     oxc: { jsx: { runtime: 'automatic' } },
-    resolve: { alias: isPortal ? inPreact : {} },
     build: {
       outDir: builtInto,
       // The portal is built after the office, beside it.
