@@ -10,6 +10,7 @@ import type { Money } from '../../../domain/money.ts';
 import { sheetCode, type SheetFigures } from '../../../domain/own-line.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Block, Paper, QrCode } from '../../../platform/pdf-blocks.ts';
+import { sizes } from '../../../platform/pdf-style.ts';
 import { money, right, shares, tableOf, text } from '../columns.ts';
 import { sharesTitle } from '../run/summary.ts';
 import { termsWords, type RunTerms } from '../run/terms.ts';
@@ -125,7 +126,7 @@ function lineCode(sheet: Sheet, figures: Omit<SheetFigures, 'seal'>): QrCode {
 
 function lineTable(sheet: Sheet, { run, lines }: PublicNoticePaper): Block {
   const say = speaker(sheet.language);
-  return tableOf({ style: 'zebra', size: 9, empty: say('noLines') }, lines, [
+  return tableOf({ style: 'zebra', size: sizes.wall, empty: say('noLines') }, lines, [
     text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
     text(say('name'), ({ maskedName }) => maskedName, { weight: 2 }),
     shares(sharesTitle(sheet, run.terms.basis), (line) => line.shares),
