@@ -18,6 +18,7 @@ import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
+import { MemberChanges } from './changes.tsx';
 import { Life } from './life.tsx';
 import { standingTones } from './list.tsx';
 
@@ -108,6 +109,7 @@ function Shown({ detail }: { readonly detail: Detail }): ReactElement {
     >
       {may('shares.read') && <Holdings number={member.registerNumber} />}
       <div className="pair">
+        <div>
         <Facts
           items={[
             { label: say(words.number), value: member.registerNumber },
@@ -126,6 +128,8 @@ function Shown({ detail }: { readonly detail: Detail }): ReactElement {
             { label: say(words.tags), value: member.tags.join(' ') || '—' },
           ]}
         />
+        {(may('register.change') || may('register.unmask')) && <MemberChanges detail={detail} />}
+        </div>
         <Life detail={detail} />
       </div>
       {may('payouts.read') && <Ledger number={member.registerNumber} />}
