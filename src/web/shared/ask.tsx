@@ -24,6 +24,7 @@ import { Field } from './form.tsx';
 import { useSay, type Say } from './language.ts';
 import { todayInChina } from './period.ts';
 import { Sheet } from './sheet.tsx';
+import './ask.css';
 import { useChoices, type Choices } from './choices.ts';
 import { useSession } from './session.ts';
 import { askedOf, emptyOf, inputOf, isWhole, textOf, type Values } from './values.ts';
@@ -60,6 +61,8 @@ export interface AskProps<Name extends EndpointName, Question extends EndpointNa
   readonly typed?: readonly string[];
   /** Fields that are not asked for. */
   readonly without?: readonly string[];
+  /** Fields that are called otherwise here than in general. */
+  readonly called?: Readonly<Record<string, Sentence>>;
   /** What holds now, beside the field that would change it. */
   readonly now?: Readonly<Record<string, string>>;
   readonly seen?: SeenOf<Question>;
@@ -91,6 +94,9 @@ export function Ask<Name extends EndpointName, Question extends EndpointName = E
   );
 }
 
+/** From here on fields stand two beside each other. */
+const MANY_LINES = 6;
+
 /** What the endpoint asks for; null until that is loaded. */
 function useLines(name: EndpointName, when: boolean): readonly FormLine[] | null {
   const [lines, setLines] = useState<readonly FormLine[] | null>(null);
@@ -110,7 +116,9 @@ function Chosen<Name extends EndpointName, Question extends EndpointName>(
   props: SheetProps<Name, Question>,
 ): ReactElement | null {
   const { given, without = [], lines } = props;
-  const asked = lines.filter(({ key }) => !(key in given) && !without.includes(key));
+  const asked = lines
+    .filter(({ key }) => !(key in given) && !without.includes(key))
+    .map((line) => ({ ...line, name: props.called?.[line.key] ?? line.name }));
   const known = useChoices(asked, props.choices ?? {}, props.typed ?? []);
   if (known === null) return null;
   return <AskSheet {...props} lines={askedOf(asked, known)} choices={known} />;
@@ -170,7 +178,7 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
       isRunning={change.isRunning}
       isReady={isWhole(asked, values)}
       failure={change.failure}
-      width={props.width ?? 560}
+      width={props.width ?? (asked.length > MANY_LINES ? 760 : 560)}
       onAct={() =>
         void change.run(wish).then((reply) => {
           if (reply === undefined) return;
@@ -180,26 +188,23 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
       }
     >
       {props.children}
-      <Lines
-        lines={asked}
-        values={values}
-        onChange={setValues}
-        choices={choices}
-        now={props.now ?? {}}
-        failure={change.failure}
-        at=""
-      />
+      <div className={asked.length > MANY_LINES ? 'asked' : undefined}>
+        <Lines
+          lines={asked}
+          values={values}
+          onChange={setValues}
+          choices={choices}
+          now={props.now ?? {}}
+          failure={change.failure}
+          at=""
+        />
+      </div>
     </Sheet>
   );
 }
 
 /** A field as it is read, for two versions side by side. */
-function shownAs(
-  line: FormLine,
-  values: Values,
-  say: Say,
-  choices: Choices,
-): string {
+function shownAs(line: FormLine, values: Values, say: Say, choices: Choices): string {
   const text = textOf(values[line.key]);
   const own = choices[line.key]?.find(({ value }) => value === text)?.label;
   const choice = line.choices?.find(({ value }) => value === text);
@@ -229,9 +234,7 @@ function Lines(props: LinesProps): ReactElement {
         const place = `${at}/${key}`;
         const set = (value: Values[string]) => onChange({ ...values, [key]: value });
         if (is === 'group' || is === 'rows')
-          return (
-            <Within key={key} line={line} {...props} at={place} value={values[key]} onSet={set} />
-          );
+          return <Within key={key} line={line} {...props} at={place} value={values[key]} onSet={set} />;
         const help = [
           ...(now[key] === undefined ? [] : [say(words.now, { value: now[key] })]),
           ...(is === 'texts' ? [say(words.several)] : []),
@@ -306,7 +309,7 @@ function Control(props: {
     return (
       <TextBox.TextArea
         {...field}
-        autoSize={{ minRows: 2, maxRows: 6 }}
+        rows={3}
         maxLength={line.most ?? 2000}
         value={text}
         onChange={({ target }) => onSet(target.value)}
@@ -340,7 +343,9 @@ function Within(
   if (line.is === 'group')
     return (
       <fieldset className="group">
-        <legend>{line.optional === true ? say(words.optional, { name: say(line.name) }) : say(line.name)}</legend>
+        <legend>
+          {line.optional === true ? say(words.optional, { name: say(line.name) }) : say(line.name)}
+        </legend>
         <Lines {...rest} at={at} values={(value ?? {}) as Values} onChange={onSet} />
       </fieldset>
     );

@@ -57,7 +57,10 @@ export function useChoices(
     ...(asksResolutions && {
       resolutionId: resolutions.rows
         .filter(({ outcome }) => outcome === 'adopted')
-        .map(({ id, number, title, decidedOn }) => ({ value: id, label: `${number} ${title} (${decidedOn})` }))
+        .map(({ id, number, title, decidedOn }) => ({
+          value: id,
+          label: `${number} ${title} (${decidedOn})`,
+        }))
         .reverse(),
     }),
     ...(asksClasses && {

@@ -74,7 +74,9 @@ export function inputOf(
       if (!isEmpty(value)) return [[line.key, saidOf(line, value)]];
       // Emptied where something stood is said; what was never there is left out.
       if (line.nullable === true && (base !== null || line.optional !== true)) return [[line.key, null]];
-      return line.optional === true ? [] : [[line.key, line.is === 'several' || line.is === 'rows' ? [] : '']];
+      return line.optional === true
+        ? []
+        : [[line.key, line.is === 'several' || line.is === 'rows' ? [] : '']];
     }),
   );
 }
@@ -93,7 +95,10 @@ function saidOf({ is, lines = [] }: FormLine, value: Value): unknown {
     case 'yes-or-no':
       return text === 'true';
     case 'texts':
-      return text.split(/[、，,;；\n]/).map((each) => each.trim()).filter((each) => each !== '');
+      return text
+        .split(/[、，,;；\n]/)
+        .map((each) => each.trim())
+        .filter((each) => each !== '');
     case 'moment':
       // To the end of that day in China.
       return `${text}T15:59:59Z`;

@@ -53,7 +53,9 @@ function useDecided({ period, agenda }: Reply<'readMeeting'>): readonly string[]
     ...(period === null ? [] : [`period ${period}`]),
     ...agenda.flatMap(({ about }) => {
       if (about?.kind === 'run')
-        return (runs.data?.runs ?? []).filter(({ id }) => id === about.runId).map(({ number }) => `run ${number}`);
+        return (runs.data?.runs ?? [])
+          .filter(({ id }) => id === about.runId)
+          .map(({ number }) => `run ${number}`);
       if (about?.kind === 'plan')
         return (plans.data?.plans ?? [])
           .filter(({ id }) => id === about.planId)

@@ -21,6 +21,7 @@ const words = {
     zh: '只登记改动的项目。性别、出生日期、证件号和账号由另一人复核后生效。号码不显示原值：填新号码即更改，不填即不变。',
     en: 'Only what differs is entered. Sex, birth date, ID and account wait for another person. Numbers stay as they are unless a new one is typed.',
   },
+  name: { zh: '姓名', en: 'Name' },
   place: { zh: '入户、出户', en: 'Household' },
   placeMore: { zh: '不选户即不归任何户。', en: 'Without a household they belong to none.' },
   tag: { zh: '标签', en: 'Tag' },
@@ -71,6 +72,7 @@ export function MemberChanges({ detail }: { readonly detail: Detail }): ReactEle
           given={{ memberId }}
           start={startOf(detail)}
           onlyChanged
+          called={{ name: words.name }}
           seen={{ question: 'readMember', input: { memberId }, startOf }}
           small
         >

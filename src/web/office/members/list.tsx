@@ -138,7 +138,7 @@ export function MemberList(): ReactElement {
             label={say(words.admit)}
             given={{}}
             typed={['household']}
-            width={640}
+            called={{ name: words.name }}
             onDone={({ id }) => void enter({ to: '/members/$memberId', params: { memberId: id } })}
           >
             <p className="quiet">{say(words.admitMore)}</p>

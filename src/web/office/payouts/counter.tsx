@@ -164,11 +164,11 @@ export function Counter(): ReactElement {
                   : []),
                 text('number', say(words.number), 90, ({ number }) => number),
                 text('payee', say(words.payee), 110, ({ payee }) => payee ?? '—'),
-                text('run', say(words.run), 210, (claim) => runOf(claim, say)),
+                text('run', say(words.run), 190, (claim) => runOf(claim, say)),
                 text(
                   'state',
                   say(words.state),
-                  170,
+                  160,
                   ({ state }) => say(payoutStateWords[state]),
                   ({ state }) => (
                     <State tone={handed.includes(state) ? 'next' : 'waiting'}>
@@ -176,8 +176,8 @@ export function Counter(): ReactElement {
                     </State>
                   ),
                 ),
-                text('why', say(words.why), 140, ({ held }) => heldInWords(held, say)),
-                amount('open', say(words.open), 120, ({ open }) => open),
+                text('why', say(words.why), 110, ({ held }) => heldInWords(held, say)),
+                amount('open', say(words.open), 100, ({ open }) => open),
                 day('due', say(words.due), ({ dueOn }) => dueOn),
                 day('limitation', say(words.limitation), ({ limitationOn }) => limitationOn),
                 ...(may('payouts.prepare')
@@ -185,11 +185,16 @@ export function Counter(): ReactElement {
                       text(
                         'steps',
                         say(words.steps),
-                        110,
+                        120,
                         () => '',
                         ({ kind, number }) =>
                           (kind === 'member' || kind === 'household') && (
-                            <Ask change="remindHolder" label={say(words.remind)} given={{ kind, number }} small>
+                            <Ask
+                              change="remindHolder"
+                              label={say(words.remind)}
+                              given={{ kind, number }}
+                              small
+                            >
                               <p className="quiet">{say(words.remindMore)}</p>
                             </Ask>
                           ),
@@ -297,7 +302,13 @@ function PaySheet(props: {
 }
 
 /** One slip a payment, to be signed; nothing else of the page is printed. */
-function Slips({ cash, onClose }: { readonly cash: readonly Cash[]; readonly onClose: () => void }): ReactElement {
+function Slips({
+  cash,
+  onClose,
+}: {
+  readonly cash: readonly Cash[];
+  readonly onClose: () => void;
+}): ReactElement {
   const say = useSay();
   return (
     <Dialog title={say(words.cash)} onClose={onClose} width={640}>
@@ -375,7 +386,12 @@ function CashPaid(): ReactElement {
                       {say(words.print)}
                     </Button>
                     {!each.struck && (
-                      <Ask change="strikePayoutCash" label={say(words.strike)} given={{ cashId: each.id }} small />
+                      <Ask
+                        change="strikePayoutCash"
+                        label={say(words.strike)}
+                        given={{ cashId: each.id }}
+                        small
+                      />
                     )}
                   </span>
                 ),
