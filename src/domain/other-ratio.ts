@@ -31,9 +31,7 @@ export function underRatio(year: RatioYear, meant: Meant, ratio: bigint): Money 
       .minus(Fraction.parse(matched))
       .times(Fraction.parse(year.matchedWeight));
   const isMeant = meant === 'everybody' || year.own.isRetired;
-  const own = isMeant
-    ? Fraction.parse(year.ownWeight).plus(more(year.own))
-    : Fraction.parse(year.ownWeight);
+  const own = isMeant ? Fraction.parse(year.ownWeight).plus(more(year.own)) : Fraction.parse(year.ownWeight);
   const total = Fraction.parse(year.totalWeight).plus(more(year[meant]));
   if (total.compare(Fraction.zero) <= 0 || own.compare(Fraction.zero) <= 0) return Money.zero;
   const fen = Money.parse(year.distributable).fen;
