@@ -23,6 +23,8 @@ const pages = [
   'GET /office/*',
   'GET /portal',
   'GET /portal/*',
+  'GET /portal/worker.js',
+  'GET /portal/seal.svg',
   'GET /assets/*',
   'GET /manual/*',
   'GET /health',
