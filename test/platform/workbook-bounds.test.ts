@@ -66,6 +66,24 @@ describe('a workbook', () => {
     expect(await read(workbook('', { 'xl/styles.xml': noise }))).toEqual([{ sheet: 'a', rows: [] }]);
   });
 
+  it('with a part that it leads to, larger than any it needs, is refused', async () => {
+    const relation = (id: string, kind: string, target: string) =>
+      `<Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/>`;
+    const leading = [
+      relation('rId1', 'worksheet', 'worksheets/sheet1.xml'),
+      relation('rId2', 'styles', 'styles.xml'),
+    ].join('');
+    const styled = (styles: string) =>
+      read(
+        workbook('', {
+          'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packages}/relationships">${leading}</Relationships>`,
+          'xl/styles.xml': styles,
+        }),
+      );
+    expect(await styled(`<styleSheet xmlns="${main}"/>`)).toEqual([{ sheet: 'a', rows: [] }]);
+    await expect(styled(' '.repeat(17 * 1024 * 1024))).rejects.toThrow(refusing('file.unpacks-too-large'));
+  });
+
   it('with more cells than any roster is refused, wherever they stand', async () => {
     const cells = Array.from({ length: 250 }, () => '<c/>').join('');
     const rows = Array.from(
