@@ -163,7 +163,10 @@ describe('in front of people, sessions and cooperatives', () => {
         writing(`insert into invitation (id, user_id, first_hash, second_hash, made_at, expires_at)
           select gen_random_uuid(), id, 'a', 'b', now(), now() + interval '1 day' from app_user`),
     ],
-    ['an invitation for longer', () => outside(`update invitation set expires_at = now() + interval '9 days'`)],
+    [
+      'an invitation for longer',
+      () => outside(`update invitation set expires_at = now() + interval '9 days'`),
+    ],
     ['an invitation used twice', () => outside('update invitation set used_at = now()')],
     ['another name of a cooperative', () => writing(`update cooperative set name = 'taken'`)],
     [
@@ -194,7 +197,9 @@ describe('in front of people, sessions and cooperatives', () => {
     // Not even outside: of whichever it is, none is named but by a command of its own.
     for (const attempt of [writing, outside])
       expect([
-        ...(await attempt(`update cooperative set name = 'taken' where id = '${other}' returning 1 as named`)),
+        ...(await attempt(
+          `update cooperative set name = 'taken' where id = '${other}' returning 1 as named`,
+        )),
       ]).toEqual([]);
   });
 

@@ -57,12 +57,7 @@ export const portalRoutes: RoutePlugin = async (app) => {
   }));
 
   const { services } = app;
-  handle(
-    app,
-    coming.findPlace,
-    ({ input }) => placeCalled(services, input.cooperative ?? null),
-    ofStrangers,
-  );
+  handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), ofStrangers);
   handle(
     app,
     coming.activatePortal,
