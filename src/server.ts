@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { boot } from './boot.ts';
 import { describeConfig, parseConfig } from './config.ts';
 import type { Sentence } from './domain/language.ts';
+import { requireEncryption } from './platform/https.ts';
 import { inColumns, runToExit, say, signalToStop } from './program.ts';
 import { resealOlder } from './key-rotation.ts';
 import { serve } from './serving.ts';
@@ -38,6 +39,8 @@ async function main(): Promise<number> {
   const { HEGU_LANGUAGE: language } = config;
   say(`Hegu 合股\n\n${words.configuration[language]}\n${describeConfig(config)}\n`);
   const stop = signalToStop();
+  // Before a database is begun or migrated for nothing.
+  requireEncryption(config);
   const running = await boot(config);
   try {
     void resealOlder(running).then(
