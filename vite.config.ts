@@ -1,6 +1,6 @@
 /**
- * The screens, built: a page an entry, hashed assets, each beside its compressed twins. Two things are made here and not
- * written: the table of endpoints, from the one list of them, and the style of the controls, from our own theme.
+ * The screens, built: a page an entry, hashed assets, each beside its compressed twins. Three things are made here and not
+ * written: the table of endpoints and their forms, from the one list of them, and the style of the controls, from our own theme.
  */
 import { extractStyle } from '@ant-design/static-style-extract';
 import { ConfigProvider } from 'antd';
@@ -10,6 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { createElement, type ReactElement } from 'react';
 import { defineConfig, type Plugin } from 'vite';
 import { hasBody, isFileReply, isKeyed, pathOf, placesOf } from './src/contract/endpoint.ts';
+import { formOf, type FormLine } from './src/contract/form-lines.ts';
 import { endpoints } from './src/endpoints.ts';
 import { controlTheme } from './src/web/shared/control-theme.ts';
 import type { EndpointLine } from './src/web/shared/endpoint-line.ts';
@@ -30,6 +31,15 @@ function endpointLines(): Readonly<Record<string, EndpointLine>> {
       };
       return [name, line];
     }),
+  );
+}
+
+/** What the forms of changes ask for, from the same descriptions: loaded when the first of them is opened. */
+function forms(): Readonly<Record<string, readonly FormLine[]>> {
+  return Object.fromEntries(
+    Object.entries(endpoints).flatMap(([name, each]) =>
+      each.method === 'get' ? [] : [[name, formOf(each)] as const],
+    ),
   );
 }
 
@@ -102,6 +112,7 @@ export default defineConfig({
   plugins: [
     made({
       'virtual:endpoints': () => `export const endpointLines = ${JSON.stringify(endpointLines())};`,
+      'virtual:forms': () => `export const forms = ${JSON.stringify(forms())};`,
       'virtual:controls.css': controlStyle,
     }),
     compressed(builtInto),

@@ -5,7 +5,9 @@ import { bootToRead } from './boot.ts';
 import { parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce } from './demo/demo.ts';
 import { rotateKey } from './key-rotation.ts';
-import { verifyAll, type VerifyOptions } from './modules/verification/index.ts';
+import { verifyAll, VERIFICATION_STEPS, type VerifyOptions } from './modules/verification/index.ts';
+import { LocalDate } from './domain/calendar.ts';
+import type { Language } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import { runToExit, say } from './program.ts';
@@ -15,6 +17,7 @@ const usage = `用法：
   npm run demo -- --once --out 文件夹   在用后即弃的账册上讲述一遍，留下文件和 summary.json，然后结束
   npm run verify                        重算本安装的全部账册；全部相符时退出码为 0
   npm run verify -- --against 文件       再与另存的账印文件核对
+  npm run verify -- --since 日期         只核对该日以前最后一枚另存账印之后的流水和各行，供每日使用
   npm run verify -- --seal 账印 --document 编号   查文件上印的账印是否在流水中
   npm run backup -- --to 文件夹 --key 密钥文件 [--keep 份数]   在线备份，加密，写后通读
   npm run restore -- --from 文件 --key 密钥文件   恢复到空的数据库
@@ -24,6 +27,7 @@ Usage:
   npm run demo -- --once --out FOLDER   tells it on throw-away books, leaves papers and summary.json, and ends
   npm run verify                        recomputes all books of this installation; exit code 0 only if all hold
   npm run verify -- --against FILE      compares them with a seal file that was kept elsewhere
+  npm run verify -- --since DAY         only the trail and the rows since the last seal kept before that day, for every day
   npm run verify -- --seal SEAL --document NUMBER   whether the seal on a paper stands in a trail
   npm run backup -- --to FOLDER --key FILE [--keep COUNT]   a copy while the service goes on, sealed, read through
   npm run restore -- --from FILE --key FILE   restores one into an empty database
@@ -54,7 +58,8 @@ async function verify(config: Config, options: VerifyOptions): Promise<number> {
   try {
     const reasons = await reasonsNotToServe(running.databaseUrl);
     for (const reason of reasons) say(`✗ ${reason}`);
-    const holds = await verifyAll(running.services, say, options);
+    const far = progressIn(config.HEGU_LANGUAGE);
+    const holds = await verifyAll(running.services, far.say, { ...options, tell: far.tell });
     return holds && reasons.length === 0 ? 0 : 1;
   } finally {
     await running.close();
@@ -83,7 +88,38 @@ async function rotate(config: Config): Promise<number> {
   }
 }
 
-const verifyOptionsOf = (args: string[]): VerifyOptions => valuesOf(args, ['against', 'seal', 'document']);
+/** Where somebody looks on: how far it is, on a line that the next one takes over. */
+function progressIn(language: Language) {
+  const { stderr } = process;
+  const clear = () => void (stderr.isTTY && stderr.write('\r\u001b[2K'));
+  return {
+    say: (line: string) => {
+      clear();
+      say(line);
+    },
+    tell: (name: string, done: number) => {
+      if (!stderr.isTTY) return;
+      clear();
+      stderr.write(
+        language === 'zh'
+          ? `  ${name}：正在核验，${done}/${VERIFICATION_STEPS} 步`
+          : `  ${name}: ${done} of ${VERIFICATION_STEPS} steps`,
+      );
+      if (done === VERIFICATION_STEPS) clear();
+    },
+  };
+}
+
+function verifyOptionsOf(args: string[]): VerifyOptions {
+  const { since, ...rest } = valuesOf(args, ['against', 'seal', 'document', 'since']);
+  if (since === undefined) return rest;
+  if (rest.seal !== undefined || rest.document !== undefined) throw new UsageError(usage);
+  try {
+    return { ...rest, since: LocalDate.parse(since) };
+  } catch {
+    throw new UsageError(usage);
+  }
+}
 
 function backupOptionsOf(args: string[]): BackupOptions {
   const { to, key, keep } = valuesOf(args, ['to', 'key', 'keep']);

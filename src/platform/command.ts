@@ -15,7 +15,9 @@ import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
+import { latestMigration } from './migrations.ts';
 import { coverRows, waitsForAdoption } from './row-digests.ts';
+import { orNull, rowsOf, whole } from './rows.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
 import { requireUnchanged, type Seen } from './versions.ts';
 import { dayInChina, type Actor, type JudgeAppointment, type Services } from './services.ts';
@@ -423,16 +425,22 @@ doings.set(ADOPTION, {
   en: 'Take over the rows that were written before the upgrade',
 });
 
-/** In every book where a migration has told rows, an entry over them. At the start, before anything is served. */
+/**
+ * In every book where a migration has told rows, an entry over them that says which. At the start, before anything is served. Rows
+ * that are told once more without a further migration are nobody's of the program: they stay as they are, and verification says so.
+ */
 export async function adoptRows(
   { database, vault, clock }: Pick<Services, 'database' | 'vault' | 'clock'>,
   cooperativeIds: readonly string[],
 ): Promise<void> {
+  const migration = latestMigration();
+  const due = async (tx: Tx, cooperativeId: string) =>
+    (await waitsForAdoption(tx, cooperativeId)) && (await adoptedAt(tx, cooperativeId)) < migration;
   for (const cooperativeId of cooperativeIds) {
-    if (!(await database.read(cooperativeId, (tx) => waitsForAdoption(tx, cooperativeId)))) continue;
+    if (!(await database.read(cooperativeId, (tx) => due(tx, cooperativeId)))) continue;
     await database.writeInBook(cooperativeId, async (tx) => {
       const head = await lockBook(tx, cooperativeId);
-      if (!(await waitsForAdoption(tx, cooperativeId))) return;
+      if (!(await due(tx, cooperativeId))) return;
       await appendEntry(tx, vault, head, {
         cooperativeId,
         recordedAt: after(head.recordedAt, clock()),
@@ -440,10 +448,22 @@ export async function adoptRows(
         actorName: '合股 Hegu',
         command: ADOPTION,
         inputHash: '',
-        notes: [],
+        notes: [{ subject: 'upgrade', migration: migration.toString() }],
       });
     });
   }
+}
+
+/** The migration whose rows were taken over last; 0 where none were. */
+async function adoptedAt(tx: Tx, cooperativeId: string): Promise<bigint> {
+  const [row] = await rowsOf(
+    tx,
+    sql`
+    select max((n ->> 'migration')::bigint) as migration from audit_entry e, jsonb_array_elements(e.notes) n
+    where e.cooperative_id = ${cooperativeId}::uuid and e.command = ${ADOPTION}`,
+    { migration: orNull(whole) },
+  );
+  return row?.migration ?? 0n;
 }
 
 function canonicalInput(name: string, input: unknown): string {

@@ -44,6 +44,12 @@ export async function migrateDatabase(url: string): Promise<void> {
   }
 }
 
+/** The number of the last migration that this program knows. */
+export function latestMigration(): bigint {
+  const known = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => BigInt(folderMillis));
+  return known.reduce((last, each) => (each > last ? each : last), 0n);
+}
+
 export type SchemaState = 'missing' | 'older' | 'current' | 'newer';
 
 /** How far the schema of a database is, against this program's. Reads only. */

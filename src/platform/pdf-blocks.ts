@@ -99,6 +99,14 @@ export interface ChartBlock {
   readonly empty: string;
 }
 
+/** The ledger's mark: what it is, and the seal of the trail. */
+export interface LedgerMark {
+  readonly above: string;
+  readonly centre: string;
+  readonly hash: string;
+  readonly below: string;
+}
+
 export interface CertificateBlock {
   readonly kind: 'certificate';
   readonly issuer: string;
@@ -110,7 +118,7 @@ export interface CertificateBlock {
   readonly declaration: string;
   readonly facts: readonly LabelledText[];
   readonly holdings: TableBlock;
-  readonly seal: { readonly ring: string; readonly centre: string; readonly hash: string };
+  readonly mark: LedgerMark;
   readonly signatures: readonly string[];
   readonly issuedOn: LabelledText;
   readonly qr: QrCode;

@@ -2,7 +2,7 @@
 import type { CertificateBlock, LabelledText } from './pdf-blocks.ts';
 import type { Canvas, Ink } from './pdf-canvas.ts';
 import type { Flow } from './pdf-flow.ts';
-import { drawGroundRosette, drawGuillocheBorder, drawRoundSeal } from './pdf-ornament.ts';
+import { drawGroundRosette, drawGuillocheBorder, drawLedgerMark } from './pdf-ornament.ts';
 import { drawQr } from './pdf-qr.ts';
 import { palette } from './pdf-style.ts';
 import { drawTable } from './pdf-table.ts';
@@ -107,7 +107,7 @@ function drawFoot(canvas: Canvas, block: CertificateBlock): void {
   const bottom = canvas.height - INNER;
   drawQr(canvas, block.qr, INNER, bottom - 78, 62);
   const seal = { x: canvas.width - INNER - 52, y: bottom - 50 };
-  drawRoundSeal(canvas, seal.x, seal.y, 50, block.seal);
+  drawLedgerMark(canvas, seal.x, seal.y, 50, block.mark);
   const [left, right] = [INNER + 92, seal.x - 72];
   const slot = (right - left) / block.signatures.length;
   const ink: Ink = { size: 9, weight: 'regular', color: palette.muted };

@@ -1,8 +1,9 @@
 /**
- * The engraved look of certificates and covers: interlaced waves along a border, rosettes, a round seal. Pure geometry,
+ * The engraved look of certificates and covers: interlaced waves along a border, rosettes, the ledger's mark. Pure geometry,
  * computed once for each size.
  */
 import { number, type Canvas, type Ink } from './pdf-canvas.ts';
+import type { LedgerMark } from './pdf-blocks.ts';
 import { palette } from './pdf-style.ts';
 import { widthOf } from './pdf-text.ts';
 
@@ -86,76 +87,32 @@ export function drawGroundRosette(canvas: Canvas, x: number, y: number, radius: 
   canvas.path(inner, { stroke: { color: palette.goldPale, width: 0.5 } });
 }
 
-/** The ledger's seal: a ring with the cooperative's name, the hash below, two characters in the middle. */
-export function drawRoundSeal(
-  canvas: Canvas,
-  x: number,
-  y: number,
-  radius: number,
-  seal: { readonly ring: string; readonly centre: string; readonly hash: string },
-): void {
-  canvas.path(circle(x, y, radius), { stroke: { color: palette.cinnabar, width: 1.8 } });
-  canvas.path(circle(x, y, radius - 3), { stroke: { color: palette.cinnabar, width: 0.4 } });
-  canvas.path(rosette(x, y, radius * 0.52, 12, 4), { stroke: { color: palette.cinnabarPale, width: 0.4 } });
-  const ink: Ink = { size: 8.5, weight: 'bold', color: palette.cinnabar };
-  arcText(canvas, seal.ring, x, y, radius - 6, 1.5 * Math.PI, 1.32 * Math.PI, ink, 'outside');
-  arcText(
-    canvas,
-    seal.hash,
-    x,
-    y,
-    radius - 5.5,
-    0.5 * Math.PI,
-    0.5 * Math.PI,
-    { ...ink, size: 5, weight: 'regular' },
-    'inside',
-  );
-  const wanted =
-    (radius * 1.05) / Math.max(1, widthOf(canvas.fonts, seal.centre, { size: 1, weight: 'bold' }));
-  const centre: Ink = { ...ink, size: Math.min(17, wanted) };
-  canvas.text(
-    seal.centre,
-    x - widthOf(canvas.fonts, seal.centre, centre) / 2,
-    y + centre.size * 0.36,
-    centre,
-  );
+/**
+ * The mark of the ledger, with the seal of the trail in plain digits. Neither round nor red: nobody takes it for the stamp of an office.
+ */
+export function drawLedgerMark(canvas: Canvas, x: number, y: number, radius: number, mark: LedgerMark): void {
+  canvas.path(octagon(x, y, radius), { stroke: { color: palette.slate, width: 1.4 } });
+  canvas.path(octagon(x, y, radius - 3.2), { stroke: { color: palette.slate, width: 0.4 } });
+  canvas.path(rosette(x, y, radius * 0.72, 12, 4), { stroke: { color: palette.slatePale, width: 0.4 } });
+  const line = (text: string, baseline: number, wished: number, weight: Ink['weight']) => {
+    const room = radius * 1.55;
+    const natural = widthOf(canvas.fonts, text, { size: wished, weight });
+    const size = Math.min(wished, (wished * room) / natural);
+    const width = (natural * size) / wished;
+    canvas.text(text, x - width / 2, baseline, { size, weight, color: palette.slate });
+  };
+  line(mark.above, y - radius * 0.42, 7.5, 'regular');
+  line(mark.centre, y + radius * 0.1, 19, 'bold');
+  line(mark.hash, y + radius * 0.4, 8, 'bold');
+  line(mark.below, y + radius * 0.66, 6.5, 'regular');
 }
 
-/** Text along a circle, centred on `middle`, within `spread` radians; set smaller where it needs more. */
-function arcText(
-  canvas: Canvas,
-  text: string,
-  x: number,
-  y: number,
-  radius: number,
-  middle: number,
-  spread: number,
-  wished: Ink,
-  side: 'outside' | 'inside',
-): void {
-  const length = widthOf(canvas.fonts, text, wished);
-  const size = Math.min(wished.size, (wished.size * spread * (radius - wished.size)) / length);
-  const ink = { ...wished, size };
-  const baseline = side === 'outside' ? radius - size * 0.88 : radius - size * 0.1;
-  const natural = widthOf(canvas.fonts, text, ink) / baseline;
-  // Short names are spaced out over the ring, as on a cut seal.
-  const characters = [...text];
-  const extra =
-    side === 'outside'
-      ? Math.min((spread - natural) / Math.max(1, characters.length), (size * 0.9) / baseline)
-      : 0;
-  const total = natural + extra * (characters.length - 1);
-  const turn = side === 'outside' ? 1 : -1;
-  let angle = middle - (turn * total) / 2;
-  for (const character of characters) {
-    const step = widthOf(canvas.fonts, character, ink) / baseline;
-    const at = angle + (turn * step) / 2;
-    const tilt = at + (turn * Math.PI) / 2;
-    const [px, py] = [x + baseline * Math.cos(at), y + baseline * Math.sin(at)];
-    const half = widthOf(canvas.fonts, character, ink) / 2;
-    canvas.text(character, px - half * Math.cos(tilt), py - half * Math.sin(tilt), { ...ink, angle: tilt });
-    angle += turn * (step + extra);
-  }
+function octagon(x: number, y: number, radius: number): string {
+  const corners = Array.from({ length: 8 }, (_, at) => {
+    const angle = (Math.PI * (2 * at + 1)) / 8;
+    return `${number(x + radius * Math.cos(angle))} ${number(y + radius * Math.sin(angle))} ${at === 0 ? 'm' : 'l'}`;
+  });
+  return `${corners.join(' ')} h`;
 }
 
 function frame(canvas: Canvas, inset: number, width: number, color: string): void {
@@ -211,11 +168,4 @@ function rosette(x: number, y: number, radius: number, petals: number, curves: n
     parts.push(trace.join(' '));
   }
   return parts.join(' ');
-}
-
-function circle(x: number, y: number, radius: number): string {
-  const k = radius * 0.5523;
-  const [l, r, t, b] = [x - radius, x + radius, y - radius, y + radius];
-  const p = (...values: number[]): string => values.map(number).join(' ');
-  return `${p(r, y)} m ${p(r, y + k, x + k, b, x, b)} c ${p(x - k, b, l, y + k, l, y)} c ${p(l, y - k, x - k, t, x, t)} c ${p(x + k, t, r, y - k, r, y)} c h`;
 }

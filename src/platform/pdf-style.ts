@@ -9,7 +9,8 @@ export const palette = {
   band: '#f6f3ec',
   head: '#efeae0',
   cinnabar: '#a32a22',
-  cinnabarPale: '#e9cfc9',
+  slate: '#2f4a63',
+  slatePale: '#d5dde5',
   warning: '#fbf1e2',
   paperGold: '#b08d4c',
   goldPale: '#efe6d2',
@@ -23,8 +24,16 @@ export const margins = {
   landscape: { side: 42, top: 64, bottom: 54 },
 } as const;
 
-/** Large enough for the old people who read these papers. */
-export const sizes = { title: 21, heading1: 14, heading2: 11.5, body: 10.5, table: 9.5, small: 8.5 } as const;
+/** Large enough for the old people who read these papers; `wall`: what is read standing before it. */
+export const sizes = {
+  title: 21,
+  wall: 14,
+  heading1: 14,
+  heading2: 11.5,
+  body: 10.5,
+  table: 9.5,
+  small: 8.5,
+} as const;
 
 /** Line height as a multiple of the type size. */
 export const LEADING = 1.5;

@@ -6,7 +6,8 @@ import { sql } from 'drizzle-orm';
 import type { Sentence } from '../domain/language.ts';
 import type { OutsideChain, Tx } from './database.ts';
 import { canonicalJson, chainRoot, type JsonValue } from './hash-chain.ts';
-import { flag, json, orNull, rowsOf, text, whole } from './rows.ts';
+import { digestsTogether } from './row-digests.ts';
+import { flag, json, rowsOf, text, whole } from './rows.ts';
 
 /** PostgreSQL has the same list (`rows_outside`). */
 export const outsideWatched: readonly string[] = [
@@ -80,8 +81,7 @@ export async function coverPlatform(
       update platform_digest set entry_number = ${number.toString()}::bigint where entry_number is null
       returning id, table_name, operation, keys, digests
     )
-    select encode(sha256(coalesce(string_agg(convert_to(concat_ws(' ', table_name, operation, array_to_string(keys, E'\\x1e'), ''), 'UTF8') || digests, ''
-      order by id), '')), 'hex') as hash from covered`,
+    select ${digestsTogether} as hash from covered`,
     { hash: text },
   );
   const unsigned = {
@@ -106,8 +106,7 @@ export async function platformEntriesAfter(tx: Tx, after: bigint, limit: number)
     sql`
     select e.number, to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at, e.heads,
       e.rows_hash, e.previous_hash, e.hash,
-      (select encode(sha256(string_agg(convert_to(concat_ws(' ', d.table_name, d.operation, array_to_string(d.keys, E'\\x1e'), ''), 'UTF8') || d.digests, '' order by d.id)), 'hex')
-        from platform_digest d where d.entry_number = e.number) as wrote
+      (select ${digestsTogether} from platform_digest d where d.entry_number = e.number) as wrote
     from platform_entry e where e.number > ${after.toString()}::bigint order by e.number limit ${limit}`,
     {
       number: whole,
@@ -116,7 +115,7 @@ export async function platformEntriesAfter(tx: Tx, after: bigint, limit: number)
       rowsHash: text,
       previousHash: text,
       hash: text,
-      wrote: orNull(text),
+      wrote: text,
     },
   );
 }

@@ -3,7 +3,7 @@
  * together: a row that was changed, removed, added, swapped or moved behind the program's back matches no entry. What is not
  * watched is named here with its reason, and nothing else is left out.
  */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Sentence } from '../domain/language.ts';
 import type { Tx } from './database.ts';
 import { flag, plannedOnce, rowsOf, text } from './rows.ts';
@@ -22,22 +22,30 @@ export const unwatchedTables: Readonly<Record<string, Sentence>> = {
 /** Tables that jobs write between commands: the next entry covers their digests. PostgreSQL has the same list (`rows_between`). */
 export const betweenTables: readonly string[] = ['access_entry', 'import_file'];
 
+/** What the digests of an entry are together: which rows, what was done, what they said, in the order they were written. */
+export const digestsTogether: SQL = sql`encode(sha256(coalesce(string_agg(convert_to(
+  concat_ws(' ', table_name, operation, array_to_string(keys, E'\\x1e'), ''), 'UTF8') || digests, '' order by id), '')), 'hex')`;
+
 /**
  * Puts what was written since the last entry under the next one, which is this, and says what all of it is together. The caller
- * holds the lock on the book, and writes no row after it but the entry and the seal.
+ * holds the lock on the book, and writes no row after it but the entry and the seal. `adopting`: what a migration has told as well.
  */
-export async function coverRows(tx: Tx, cooperativeId: string, number: bigint, all = false): Promise<string> {
+export async function coverRows(
+  tx: Tx,
+  cooperativeId: string,
+  number: bigint,
+  adopting = false,
+): Promise<string> {
   const [row] = await rowsOf(
     tx,
     sql`
     with covered as (
       update row_digest set entry_number = ${number.toString()}::bigint
       where cooperative_id = ${cooperativeId}::uuid and entry_number is null
-        and (${all}::boolean or table_name = any (rows_between()))
+        and (${adopting}::boolean and operation = 'A' or table_name = any (rows_between()))
       returning id, table_name, operation, keys, digests
     )
-    select encode(sha256(coalesce(string_agg(convert_to(concat_ws(' ', w.table_name, w.operation, array_to_string(w.keys, E'\\x1e'), ''), 'UTF8') || w.digests, ''
-      order by w.id), '')), 'hex') as hash
+    select ${digestsTogether} as hash
     from (
       select id, table_name, operation, keys, digests from covered
       union all

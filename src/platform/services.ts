@@ -49,6 +49,11 @@ export interface Services {
 
 const chinaDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 
+const chinaTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', timeStyle: 'medium' });
+
+/** Day and time of day in China at a moment, `2011-01-10 10:00:00`. */
+export const timeInChina = (moment: Date): string => `${chinaDay.format(moment)} ${chinaTime.format(moment)}`;
+
 /** The calendar day in China at a moment. */
 export function dayInChina(moment: Date): LocalDate {
   return LocalDate.parse(chinaDay.format(moment));

@@ -24,6 +24,8 @@ export interface WrittenTable {
   /** Rows of explanation above the heads. */
   readonly above?: readonly (readonly string[])[];
   readonly rows: AsyncIterable<readonly (string | null)[]>;
+  /** What stands over every printed page: whose table it is, and of which day. A page is as wide as the table. */
+  readonly printed?: string;
   /** Whether a cell is coloured; rows from 1 as the spreadsheet counts them, places from 0. */
   readonly isMarked?: (row: number, place: number) => boolean;
   /**
@@ -78,7 +80,7 @@ export function xlsxStream(table: WrittenTable): Readable {
   );
   part(
     'xl/workbook.xml',
-    `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${named.join('')}</sheets></workbook>`,
+    `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${named.join('')}</sheets>${printNames(table, sheets[0] ?? '')}</workbook>`,
   );
   const places = sheets.flatMap((_, index) => ['worksheet', `worksheets/sheet${index + 1}.xml`]);
   part('xl/_rels/workbook.xml.rels', relations(...places, 'styles', 'styles.xml'));
@@ -93,6 +95,24 @@ export function xlsxStream(table: WrittenTable): Readable {
   archive.end();
   return workbook;
 }
+
+/** What is printed, and that the heads stand on every page. */
+function printNames({ printed, columns, above = [] }: WrittenTable, sheet: string): string {
+  if (printed === undefined) return '';
+  const place = escaped(`'${sheet.replaceAll("'", "''")}'`);
+  const name = (of: string, range: string) =>
+    `<definedName name="_xlnm.${of}" localSheetId="0">${place}!${range}</definedName>`;
+  const heads = above.length + 1;
+  return `<definedNames>${name('Print_Area', `$A:$${columnLetters(columns.length - 1)}`)}${name('Print_Titles', `$${heads}:$${heads}`)}</definedNames>`;
+}
+
+/** A header's `&` begins an instruction. */
+const pageXml = (printed: string | undefined) =>
+  printed === undefined
+    ? ''
+    : '<pageMargins left="0.4" right="0.4" top="0.7" bottom="0.6" header="0.3" footer="0.3"/>' +
+      '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
+      `<headerFooter><oddHeader>&amp;L${escaped(printed.replaceAll('&', '&&'))}</oddHeader><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>`;
 
 /** What no spreadsheet takes in the name of a tab becomes a space. */
 export const sheetName = (name: string): string =>
@@ -140,6 +160,7 @@ async function* sheetXml({
   above = [],
   form,
   isMarked,
+  printed,
 }: WrittenTable): AsyncGenerator<string> {
   const widths = columns
     .map(
@@ -147,7 +168,7 @@ async function* sheetXml({
         `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"${form ? ' style="2"' : ''}/>`,
     )
     .join('');
-  yield `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${above.length + 1}" topLeftCell="A${above.length + 2}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData>`;
+  yield `${head}<worksheet xmlns="${main}">${printed === undefined ? '' : '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'}<sheetViews><sheetView workbookViewId="0"><pane ySplit="${above.length + 1}" topLeftCell="A${above.length + 2}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData>`;
   let [number, batch] = [0, ''];
   const rowXml = (cells: readonly string[]) => {
     number += 1;
@@ -169,7 +190,7 @@ async function* sheetXml({
     }
   }
   const choices = form ? choicesXml(columns, above.length + 2) : '';
-  yield `${batch}</sheetData>${choices}</worksheet>`;
+  yield `${batch}</sheetData>${choices}${pageXml(printed)}</worksheet>`;
 }
 
 /** `A` for 0, `AA` for 26. */

@@ -42,6 +42,31 @@ function refusal(work: () => unknown): Refusal {
   throw new Error('Nothing was refused.');
 }
 
+test('the file keeps for thirty years: its fonts, the meaning of its colours and its facts stand in it (PDF/A-2b)', () => {
+  const blocks: Block[] = [
+    { kind: 'heading', level: 1, text: '分红 100.00' },
+    { kind: 'paragraph', text: '每股 0.5 元' },
+  ];
+  const plain = paper(blocks);
+  const named = { ...plain, frame: { ...plain.frame, author: '甲<乙>&丙社', title: '对账单 & <1>' } };
+  const file = Buffer.from(renderPdf(named, fonts).bytes).toString('latin1');
+  const utf8 = Buffer.from(file, 'latin1').toString('utf8');
+  expect(file.startsWith('%PDF-1.7')).toBe(true);
+  expect(utf8).toContain('<pdfaid:part>2</pdfaid:part>');
+  expect(utf8).toContain('<pdfaid:conformance>B</pdfaid:conformance>');
+  expect(file).toContain('/S /GTS_PDFA1');
+  expect(file).toMatch(/\/DestOutputProfile \d+ 0 R/);
+  expect(file).toMatch(/\/ID \[<[0-9a-f]{32}> <[0-9a-f]{32}>\]/);
+  // Every font that is used is in the file; nothing is hidden, shines through, or is done when it is opened.
+  const used = file.match(/\/Type \/FontDescriptor/g) ?? [];
+  expect(used.length).toBeGreaterThan(0);
+  expect(file.match(/\/FontFile2 /g)).toHaveLength(used.length);
+  expect(file).not.toMatch(/\/Encrypt|\/JavaScript|\/SMask|\/ca |\/CA |\/EmbeddedFile/);
+  // What the file says of itself is XML, whatever the cooperative is called.
+  expect(utf8).toContain('<rdf:li>甲&#60;乙&#62;&#38;丙社</rdf:li>');
+  expect(utf8).toContain('对账单 &#38; &#60;1&#62;');
+});
+
 test('a character that no font has is refused by name, code point and place', () => {
   const error = refusal(() => renderPdf(paper([{ kind: 'paragraph', text: '户主：\u{20BB7}田' }]), fonts));
   expect(error.faults[0]).toMatchObject({

@@ -1,9 +1,11 @@
 /** Tables in and out, through HTTP on a real database. */
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
+import { text as streamText } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
 import readWorkbook from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromBufferPromise } from 'yauzl';
 import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, runToPosted } from '../support/cooperative.ts';
@@ -383,7 +385,7 @@ describe('exports', () => {
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     test.expectTampering();
     await owner`update member set name = '=cmd|calc', changed_at = clock_timestamp() where register_number = 'E1'`;
-    const sheet = await test.as('auditor').get('~/exports/members?on=2012-01-01&lang=zh');
+    const sheet = await test.as('auditor').get('~/exports/members?format=csv&on=2012-01-01&lang=zh');
     expect(sheet.headers['content-type']).toContain('text/csv');
     expect(sheet.body).toContain("'=cmd|calc");
     expect(sheet.body).toContain('张䶮');
@@ -399,14 +401,23 @@ describe('exports', () => {
 
   it('of holdings, movements and dividend lines carry exact numbers', async () => {
     const run = await runToPosted(test, undefined, { period: '2010-H2', pool: '100000.01' });
-    const holdings = await test.as('reviewer').get('~/exports/holdings?on=2010-12-31&lang=zh');
+    const holdings = await test.as('reviewer').get('~/exports/holdings?format=csv&on=2010-12-31&lang=zh');
     expect(holdings.body).toContain('成员,A1,张䶮,基本股,2000.8,2010-12-31');
-    const movements = await test.as('reviewer').get('~/exports/movements?lang=en');
+    const movements = await test.as('reviewer').get('~/exports/movements?format=csv&lang=en');
     expect(movements.body.trim().split('\r\n')).toHaveLength(1 + 4);
     const lines = await test
       .as('reviewer')
       .get(`~/exports/dividend-runs/${run.id}/lines?format=xlsx&lang=zh`);
     const [sheet] = await readWorkbook(lines.rawPayload, { parseNumber: (digits: string) => digits });
+    // Printed as it is: a page as wide as the table, its heads and whose it is on each.
+    const said = await partsOf(lines.rawPayload, ['xl/workbook.xml', 'xl/worksheets/sheet1.xml']);
+    expect(said).toContain(`_xlnm.Print_Titles" localSheetId="0">'分红明细 2010-H2'!$1:$1<`);
+    expect(said).toMatch(
+      /orientation="landscape" fitToWidth="1" fitToHeight="0".*社 · 分红明细 2010-H2 · \d{4}-/,
+    );
+    const moved = await test.as('reviewer').get('~/exports/movements?lang=zh');
+    const [table] = await readWorkbook(moved.rawPayload);
+    expect(table?.data[1]?.[7]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
     const gross = sheet?.data.slice(1).map((row) => row[9] as string) ?? [];
     expect(gross.reduce((sum, each) => sum + BigInt(each.replace('.', '')), 0n)).toBe(10000001n);
     const nowhere = '00000000-0000-7000-8000-000000000000';
@@ -415,6 +426,14 @@ describe('exports', () => {
     expect((await test.as('representative').get('~/exports/movements')).status).toBe(403);
   });
 });
+
+async function partsOf(workbook: Buffer, paths: readonly string[]): Promise<string> {
+  const archive = await fromBufferPromise(workbook, { lazyEntries: true });
+  let parts = '';
+  for await (const entry of archive.eachEntry())
+    if (paths.includes(entry.fileName)) parts += await streamText(await archive.openReadStreamPromise(entry));
+  return parts;
+}
 
 const text = (place: string, value: string) => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
 

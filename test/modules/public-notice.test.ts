@@ -64,7 +64,7 @@ describe('a public notice', () => {
       expect(text).toContain('字库缺字以〓代替，以登记号为准');
       expect(text).toContain('U+20BB7');
     }
-    const table = await test.as('accountant').get('~/exports/members');
+    const table = await test.as('accountant').get('~/exports/members?format=csv');
     expect(table.rawPayload.toString('utf8')).toContain('\u{20BB7}\u{2A6D5}田');
   });
 

@@ -1,7 +1,9 @@
 /** Whoever changes a row behind the service's back is found, and the row is named. */
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import { findingText, verifyAll, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { coverPlatform } from '../../src/platform/platform-chain.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { decide, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
@@ -110,6 +112,33 @@ const unfitAccountant = `with u as (
     returning cooperative_id, member_id)
   insert into member_tag (cooperative_id, id, member_id, tag, present, effective_on, recorded_at)
   select cooperative_id, uuidv7(), member_id, '无完全民事行为能力', true, '2025-01-01', now() from u`;
+
+it('since a day, only what was written after the last seal told before it is walked', async () => {
+  const { services, cooperativeId } = test;
+  const lines: string[] = [];
+  const since = async (day: string) => {
+    lines.length = 0;
+    const holds = await verifyAll(services, (line) => void lines.push(line), {
+      outside: false,
+      since: LocalDate.parse(day),
+    });
+    return [holds, ...lines.slice(1)];
+  };
+  const own = [expect.stringMatching(/ trail entries \(from the first\) with the rows they wrote; all hold/)];
+  expect(await since('2199-12-31')).toEqual([true, ...own]);
+  const [head] = await owner<{ number: string; hash: string }[]>`
+    select number::text, hash from audit_entry where cooperative_id = ${cooperativeId} order by audit_entry.number desc limit 1`;
+  await services.database.outside((tx) =>
+    coverPlatform(tx, (text) => services.vault.chainHash(text), {
+      [cooperativeId]: [head!.number, head!.hash],
+    }),
+  );
+  expect(await since('2199-12-31')).toEqual([
+    true,
+    expect.stringContaining(`: 0 trail entries (after entry ${head!.number}, whose seal is kept elsewhere)`),
+  ]);
+  expect(await since('2000-01-01')).toEqual([true, ...own]);
+});
 
 describe('a change of', () => {
   // Each table as it was, put back after every change.

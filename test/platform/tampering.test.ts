@@ -16,7 +16,7 @@ import { checkRows } from '../../src/modules/verification/row-check.ts';
 import { checkTrail } from '../../src/modules/verification/trail-check.ts';
 import { ADOPTION, appendEntry } from '../../src/platform/command.ts';
 import { connectDatabase, rawSql, type Database, type Tx } from '../../src/platform/database.ts';
-import { chainRoot } from '../../src/platform/hash-chain.ts';
+import { chainRoot, type JsonValue } from '../../src/platform/hash-chain.ts';
 import {
   coverPlatform,
   outsideChain,
@@ -107,7 +107,7 @@ afterAll(async () => {
 });
 
 /** The next entry of the trail, over whatever was written before it. */
-async function entry(tx: Tx, number: bigint, seal: string, by: Vault): Promise<void> {
+async function entry(tx: Tx, number: bigint, seal: string, by: Vault, notes: JsonValue = []): Promise<void> {
   const { id: actorId, name: actorName } = person;
   const recordedAt = new Date(Date.UTC(2024, 5, 1 + Number(number)));
   const content = {
@@ -117,7 +117,7 @@ async function entry(tx: Tx, number: bigint, seal: string, by: Vault): Promise<v
     actorName,
     command: ADOPTION,
     inputHash: '',
-    notes: [],
+    notes,
   };
   await appendEntry(tx, by, { number, seal }, content);
 }
@@ -174,7 +174,7 @@ const rule = {
 
 async function foundIn(tx: Tx, table: string | undefined) {
   const findings = createFindings();
-  await checkRows(tx, own, { unproved: [], entries: 1n }, findings, table);
+  await checkRows(tx, own, { unproved: [], entries: 1n }, findings, { only: table });
   return findings.kept;
 }
 
@@ -220,6 +220,87 @@ describe('rows changed by the owner of the database', () => {
     });
     expect(missed).toEqual([]);
     expect(tried).toBeGreaterThan(100);
+  });
+});
+
+describe('digests told by the owner of the database', () => {
+  const changed = () =>
+    sql.raw(`update payment_release set changed = changed + 1 where cooperative_id = '${own}'`);
+  /** Digests of every row of `payment_release` as it is now. */
+  const told = (operation: string, entryNumber: string, table = 'payment_release') =>
+    sql.raw(`
+    do $told$ begin execute format('insert into row_digest (cooperative_id, table_name, operation, entry_number, keys, digests)
+      select r.cooperative_id, ''${table}'', ''${operation}'', ${entryNumber}, array_agg(%s), string_agg(%s, '''')
+      from payment_release r where r.cooperative_id = ''${own}'' group by 1', row_key('payment_release'), row_evidence('payment_release'));
+    end $told$`);
+  async function whole(tx: Tx) {
+    const findings = createFindings();
+    const walked = await checkTrail(tx, vault, own, findings);
+    await checkRows(tx, own, walked, findings);
+    const kept = findings.kept.map(({ table, rule: of }) => `${table} ${of}`);
+    return [...new Set([...kept, ...findings.noted.map(({ table, remark }) => `${table} ${remark}`)])];
+  }
+  async function head(tx: Tx): Promise<[bigint, string]> {
+    const [row] = await rawSql(tx)<{ number: string; seal: string }[]>`
+      select last_entry_number::text as number, seal from book where cooperative_id = ${own}`;
+    return [BigInt(row?.number ?? 0), row?.seal ?? ''];
+  }
+
+  it.each([
+    ['under no entry', 'U', 'null', []],
+    ['under one that is not there', 'U', '4711', []],
+    ['as if a migration had', 'A', 'null', ['book trail-not-adopted']],
+  ])('%s: a changed row is named all the same', async (_name, operation, entryNumber, besides) => {
+    await asOwner(async (tx) => {
+      await tx.execute(changed());
+      await tx.execute(told(operation, entryNumber));
+      const found = (await whole(tx)).filter((each) => !each.endsWith('rows-adopted'));
+      expect(found).toEqual([...besides, 'payment_release row-changed']);
+    });
+  });
+
+  it('what the service takes over once more is remarked; without a further upgrade it does not hold', async () => {
+    await asOwner(async (tx) => {
+      const upgrade = [{ subject: 'upgrade', migration: '2' }];
+      await tx.execute(changed());
+      await tx.execute(told('A', 'null'));
+      await entry(tx, ...(await head(tx)), vault, upgrade);
+      expect(await whole(tx)).toEqual(['payment_release rows-adopted']);
+      await tx.execute(changed());
+      await tx.execute(told('A', 'null'));
+      await entry(tx, ...(await head(tx)), vault, upgrade);
+      expect(await whole(tx)).toEqual(['audit_entry trail-adopted-again', 'payment_release rows-adopted']);
+    });
+  });
+
+  it('a table that is not there is named, and stops nothing', async () => {
+    await asOwner(async (tx) => {
+      await tx.execute(told('I', '1', 'nowhere'));
+      expect(await whole(tx)).toContain('audit_entry trail-rows');
+    });
+  });
+
+  it('since an entry only what later ones wrote is looked at, and all of that', async () => {
+    let since = 0n;
+    let seal = '';
+    await service.write(own, async (tx) => {
+      [since, seal] = await head(tx);
+      await insertRow(rawSql(tx), 'payment_release', own);
+      await entry(tx, since, seal, vault);
+    });
+    await asOwner(async (tx) => {
+      const recent = async () => {
+        const findings = createFindings();
+        const start = { number: since, seal, recordedAt: null, keyed: true };
+        const walked = await checkTrail(tx, vault, own, findings, start);
+        await checkRows(tx, own, walked, findings, { since });
+        return [walked.entries, ...findings.kept.map(({ table, rule: of }) => `${table} ${of}`)];
+      };
+      expect(await recent()).toEqual([since + 1n]);
+      // Of the rows that are changed now, one was written since, and the others before.
+      await tx.execute(changed());
+      expect(await recent()).toEqual([since + 1n, 'payment_release row-changed']);
+    });
   });
 });
 

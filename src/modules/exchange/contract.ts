@@ -124,7 +124,7 @@ const tableFile: FileReply = {
 const format = z
   .enum(tableFormats)
   .optional()
-  .meta({ description: 'csv (UTF-8) unless given', zh: '不填为 csv（UTF-8）' });
+  .meta({ description: 'xlsx unless given; csv is UTF-8', zh: '不填为 xlsx；csv 为 UTF-8' });
 
 export const readImportTemplate = endpoint({
   name: 'readImportTemplate',
@@ -134,7 +134,7 @@ export const readImportTemplate = endpoint({
   summary: { zh: '待填写的空表（工作簿或 CSV）', en: 'The empty table to fill in, as workbook or CSV' },
   input: z.strictObject({
     kind: importKind,
-    format: z.enum(tableFormats).optional().meta({ description: 'xlsx unless given', zh: '不填为 xlsx' }),
+    format,
   }),
   reply: tableFile,
   example: { kind: 'roster' },

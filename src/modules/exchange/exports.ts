@@ -14,6 +14,7 @@ import {
 } from '../../domain/words.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { WrittenColumn, WrittenTable } from '../../platform/tabular-writing.ts';
+import { timeInChina } from '../../platform/services.ts';
 import { lineOnWire, linesAfter, requireRun } from '../dividends/index.ts';
 import { memberOnWire, membersById, pageOfFacts, type AsOf } from '../members/index.ts';
 import { holdingsPageOf, movementPageOf, shareClasses } from '../shares/index.ts';
@@ -152,7 +153,7 @@ export function movementTable(tx: Tx, cooperativeId: string, language: Language)
           party(each.to),
           each.quantity,
           each.effectiveOn,
-          each.recordedAt,
+          timeInChina(new Date(each.recordedAt)),
           each.reason,
         ];
       }
@@ -168,7 +169,7 @@ export function movementTable(tx: Tx, cooperativeId: string, language: Language)
     ['转入方', 'To', 18],
     ['股数', 'Shares', 14, 'number'],
     ['生效日期', 'Effective on', 12],
-    ['登记时间', 'Recorded at', 24],
+    ['登记时间（北京时间）', 'Recorded at (China)', 22],
     ['事由', 'Reason', 30],
   ];
   return table(language, { zh: '股权变动', en: 'Movements' }, heads, rows());

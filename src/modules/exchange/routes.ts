@@ -16,6 +16,7 @@ import type { Actor } from '../../platform/services.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
+import { findCooperative } from '../access/index.ts';
 import { asOf } from '../members/index.ts';
 import { shareClasses } from '../shares/index.ts';
 import { booksArchive } from './books-archive.ts';
@@ -121,15 +122,17 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     tableOf: (tx: Tx, taken: Taken<z.output<Input>>, actor: Actor) => WrittenTable | Promise<WrittenTable>,
   ): void {
     handle(app, endpoint, async (taken) => {
-      const { format = 'csv' } = taken.input;
+      const { format = 'xlsx' } = taken.input;
       const gone = goneSignal(taken.reply);
       const { title, spooled } = await readAs(
         services,
         taken.context(),
         guardOf(endpoint),
         async (tx, actor) => {
+          const issuer = await findCooperative(tx, taken.cooperativeId);
           const table = await tableOf(tx, taken, actor);
-          const stream = format === 'csv' ? csvStream(table) : xlsxStream(table);
+          const printed = `${issuer?.name ?? ''} · ${table.sheet} · ${taken.today.toString()}`;
+          const stream = format === 'csv' ? csvStream(table) : xlsxStream({ ...table, printed });
           return { title: table.sheet, spooled: await app.spool.take(stream, gone) };
         },
       );

@@ -33,6 +33,10 @@ const rules = {
     zh: '升级以前写入的各行尚未接管：请启动一次服务',
     en: 'the rows of before the upgrade are not taken over yet: start the service once',
   },
+  'trail-adopted-again': {
+    zh: '没有新的升级而再次接管各行：有人越过本服务改了账',
+    en: 'rows were taken over once more without a further upgrade: somebody changed them past the service',
+  },
   'trail-rows': {
     zh: '它所写各行的摘要被改动',
     en: 'the digests of the rows it wrote were changed',
@@ -351,6 +355,10 @@ const rules = {
 
 /** What holds, and whoever reads the books should know of it. */
 const remarks = {
+  'rows-adopted': {
+    zh: '启动时再次接管：升级改过这些行；没有这样的升级，就是有人越过本服务改了账',
+    en: 'taken over once more at a start: an upgrade changed these rows, and where none did, somebody changed them past the service',
+  },
   'power-by-one': {
     zh: '职责由一人授予：在实行两人授权以前',
     en: 'one person gave the role: before two were asked for',

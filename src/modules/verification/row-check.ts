@@ -24,16 +24,23 @@ interface Watched {
   readonly changes: boolean;
 }
 
+export interface RowScope {
+  /** One table; all of them unless given. */
+  readonly only?: string | undefined;
+  /** Only rows that entries after this one wrote. Rows that no command wrote are then not looked for. */
+  readonly since?: bigint;
+}
+
 export async function checkRows(
   tx: Tx,
   cooperativeId: string,
   told: Pick<Told, 'unproved' | 'entries'>,
   findings: FindingList,
-  /** One table; all of them unless given. */
-  only?: string,
+  { only, since = 0n }: RowScope = {},
 ): Promise<void> {
+  const entries = { since, last: told.entries };
   for (const table of await watchedTables(tx, cooperativeId, only)) {
-    await compare(tx, cooperativeId, table, told.entries, findings);
+    await compare(tx, cooperativeId, table, entries, findings);
     if (told.unproved.length > 0) await nameUnproved(tx, cooperativeId, table, told.unproved, findings);
   }
 }
@@ -82,19 +89,24 @@ async function watchedTables(
   );
 }
 
+interface Entries {
+  readonly since: bigint;
+  readonly last: bigint;
+}
+
 /** Digests that an entry covers, or that jobs have told since the last one: any other is none of the program's. */
-const digestsOf = (cooperativeId: string, name: string, entries: bigint) => sql`
+const digestsOf = (cooperativeId: string, name: string, { since, last }: Entries) => sql`
   select k.key, d.entry_number, d.operation, d.id, substring(d.digests from (32 * (k.n - 1) + 1)::int for 32) as digest
   from row_digest d cross join lateral unnest(d.keys) with ordinality k(key, n)
   where d.cooperative_id = ${cooperativeId}::uuid and d.table_name = ${name}
-    and (d.entry_number between 1 and ${entries.toString()}::bigint
+    and (d.entry_number between ${(since + 1n).toString()}::bigint and ${last.toString()}::bigint
       or d.entry_number is null and d.table_name = any (rows_between()))`;
 
 async function compare(
   tx: Tx,
   cooperativeId: string,
   table: Watched,
-  entries: bigint,
+  entries: Entries,
   findings: FindingList,
 ): Promise<void> {
   const { name, key, evidence, changes } = table;
@@ -108,6 +120,7 @@ async function compare(
     standing as (
       select ${sql.raw(key)} as key, ${sql.raw(evidence)} as digest
       from ${sql.identifier(name)} r where r.cooperative_id = ${cooperativeId}::uuid
+      ${entries.since === 0n ? sql`` : sql`and ${sql.raw(key)} in (select key from last)`}
     )
     select coalesce(s.key, l.key) as key, l.entry_number as entry, s.key is not null as stands,
       coalesce(l.operation <> 'D', false) as written, count(*) over ()::int as count

@@ -3,16 +3,28 @@
  * keyed entry on all are keyed, and cover the digests of the rows they wrote.
  */
 import { sql } from 'drizzle-orm';
+import { ADOPTION } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { digestsTogether, waitsForAdoption } from '../../platform/row-digests.ts';
 import { rowsOf, text as textColumn, whole } from '../../platform/rows.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { chainRoot, entryHash, sha256, type JsonValue } from '../../platform/hash-chain.ts';
 import { bookHead, entriesAfter } from '../audit/index.ts';
 import { DIGEST_BLOCK } from '../shares/index.ts';
-import type { FindingList } from './finding.ts';
+import type { FindingList, Rule } from './finding.ts';
 import type { MovementBlock } from './movement-blocks.ts';
 
 const PAGE = 1_000;
+
+/** Where a walk begins: at the first entry, or after one that was told of elsewhere. */
+export interface TrailStart {
+  readonly number: bigint;
+  readonly seal: string;
+  readonly recordedAt: Date | null;
+  readonly keyed: boolean;
+}
+
+export const fromTheFirst: TrailStart = { number: 0n, seal: chainRoot, recordedAt: null, keyed: false };
 
 /** What the trail says about the ledger, for comparison with its rows. */
 export interface Told {
@@ -59,10 +71,13 @@ export async function checkTrail(
   vault: Vault,
   cooperativeId: string,
   findings: FindingList,
+  start: TrailStart = fromTheFirst,
 ): Promise<Told> {
   const keyed = (text: string) => vault.chainHash(text);
   const unproved: bigint[] = [];
-  let isKeyed = false;
+  /** The first entry over rows: in books of before the one that took theirs over. */
+  let firstKeyed: bigint | null = start.keyed ? start.number : null;
+  let adoptedAt = 0n;
   const movements: { first: bigint; last: bigint; count: bigint }[] = [];
   const blocks: MovementBlock[] = [];
   const papers = new Map<string, string>();
@@ -76,25 +91,24 @@ export async function checkTrail(
   const repeals = new Map<string, string>();
   const remittances = new Map<string, string>();
   const remittanceStrikes = new Map<string, string>();
-  let [number, seal, time] = [0n, chainRoot, 0];
+  let [number, seal, time] = [start.number, start.seal, start.recordedAt?.getTime() ?? 0];
   for (;;) {
     const page = await entriesAfter(tx, cooperativeId, number, PAGE);
     const wrote = await rowsWritten(tx, cooperativeId, number, PAGE);
     for (const entry of page) {
-      const say = (
-        rule: 'trail-number' | 'trail-link' | 'trail-hash' | 'trail-time' | 'trail-rows' | 'trail-unkeyed',
-      ) => findings.add({ table: 'audit_entry', row: entry.number.toString(), rule });
+      const say = (rule: Extract<Rule, `trail-${string}`>) =>
+        findings.add({ table: 'audit_entry', row: entry.number.toString(), rule });
       if (entry.number !== number + 1n) say('trail-number');
       if (entry.previousHash !== seal) say('trail-link');
       const { previousHash, hash, recordedAt, rowsHash, ...content } = entry;
       const told = { ...content, number: entry.number.toString(), recordedAt: recordedAt.toISOString() };
       if (rowsHash === null) {
-        if (isKeyed) {
+        if (firstKeyed !== null) {
           say('trail-unkeyed');
           unproved.push(entry.number);
         } else if (entryHash(previousHash, told) !== hash) say('trail-hash');
       } else {
-        isKeyed = true;
+        firstKeyed ??= entry.number;
         const own = entryHash(previousHash, { ...told, rowsHash }, keyed) === hash;
         if (!own) say('trail-hash');
         const rowsStand = rowsHash === (wrote.get(entry.number) ?? noRows);
@@ -112,6 +126,11 @@ export async function checkTrail(
           const [first, last] = [BigInt(text('firstNumber')), BigInt(text('lastNumber'))];
           movements.push({ first, last, count: BigInt(text('count')) });
           blocks.push(...blocksOf(first, last, note['digests']));
+        }
+        if (entry.command === ADOPTION && note['subject'] === 'upgrade') {
+          const upgrade = BigInt(text('migration'));
+          if (upgrade <= adoptedAt) say('trail-adopted-again');
+          adoptedAt = upgrade;
         }
         const [, paper] = /^document (.+)$/.exec(text('subject')) ?? [];
         if (paper !== undefined) papers.set(paper, text('sha256'));
@@ -149,7 +168,9 @@ export async function checkTrail(
     }
     if (page.length < PAGE) break;
   }
-  if (!isKeyed && number > 0n) findings.add({ table: 'book', row: cooperativeId, rule: 'trail-not-adopted' });
+  if ((firstKeyed === null && number > 0n) || (await waitsForAdoption(tx, cooperativeId)))
+    findings.add({ table: 'book', row: cooperativeId, rule: 'trail-not-adopted' });
+  await noteAdopted(tx, cooperativeId, firstKeyed ?? number, findings);
   const head = await bookHead(tx, cooperativeId);
   if (head.number !== number || head.seal !== seal) {
     findings.add({
@@ -180,6 +201,30 @@ export async function checkTrail(
   };
 }
 
+/** Rows that the service took over once more at a later start: a migration changed them, or somebody said so in its place. */
+async function noteAdopted(
+  tx: Tx,
+  cooperativeId: string,
+  after: bigint,
+  findings: FindingList,
+): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select table_name as table, entry_number as entry, sum(cardinality(keys))::bigint as rows from row_digest
+    where cooperative_id = ${cooperativeId}::uuid and operation = 'A' and entry_number > ${after.toString()}::bigint
+    group by 1, 2 order by 2, 1`,
+    { table: textColumn, entry: whole, rows: whole },
+  );
+  for (const { table, entry, rows: many } of rows)
+    findings.note({
+      table,
+      row: '',
+      remark: 'rows-adopted',
+      found: { zh: `流水${entry}，${many} 行`, en: `entry ${entry}, rows: ${many}` },
+    });
+}
+
 /** What the digests say that each of these entries wrote. */
 async function rowsWritten(
   tx: Tx,
@@ -190,8 +235,7 @@ async function rowsWritten(
   const rows = await rowsOf(
     tx,
     sql`
-    select entry_number as entry, encode(sha256(string_agg(convert_to(concat_ws(' ', table_name, operation, array_to_string(keys, E'\\x1e'), ''), 'UTF8') || digests, ''
-      order by id)), 'hex') as hash
+    select entry_number as entry, ${digestsTogether} as hash
     from row_digest
     where cooperative_id = ${cooperativeId}::uuid and entry_number > ${after.toString()}::bigint
       and entry_number <= ${(after + BigInt(count)).toString()}::bigint

@@ -3,6 +3,7 @@
  * domain's core. Reads only, each cooperative in one snapshot, so it may run while the service works.
  */
 import { asc, sql } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rowsOf, text, whole } from '../../platform/rows.ts';
@@ -32,7 +33,7 @@ import { checkPlatform, type ToldHead } from './platform-check.ts';
 import { checkRows } from './row-check.ts';
 import { checkRuns } from './run-check.ts';
 import { checkSealed } from './sealed-check.ts';
-import { checkTrail } from './trail-check.ts';
+import { checkTrail, fromTheFirst, type TrailStart } from './trail-check.ts';
 
 export interface Verification {
   readonly entries: bigint;
@@ -123,6 +124,56 @@ export async function verifyCooperative(
   });
 }
 
+/** What was walked since an entry that stands elsewhere. */
+interface Recent {
+  readonly entries: bigint;
+  /** The entry it began after; 0: the first. */
+  readonly since: bigint;
+  readonly seal: string;
+  readonly findings: FindingList;
+}
+
+/**
+ * The trail since the last entry before `day` that was told of elsewhere, and the rows that its entries wrote. What was written before
+ * it, rows that no command wrote, and what is worked out from rows, are left to the whole verification.
+ */
+async function verifyRecent(
+  services: Services,
+  cooperativeId: string,
+  day: LocalDate,
+  heads: readonly ToldHead[],
+): Promise<Recent> {
+  return services.database.read(cooperativeId, async (tx) => {
+    const findings = createFindings();
+    const start = await startBefore(tx, cooperativeId, day, heads);
+    const told = await checkTrail(tx, services.vault, cooperativeId, findings, start);
+    await checkHeads(tx, cooperativeId, heads, findings);
+    await checkRows(tx, cooperativeId, told, findings, { since: start.number });
+    return { entries: told.entries - start.number, since: start.number, seal: told.seal, findings };
+  });
+}
+
+async function startBefore(
+  tx: Tx,
+  cooperativeId: string,
+  day: LocalDate,
+  heads: readonly ToldHead[],
+): Promise<TrailStart> {
+  const told = JSON.stringify(heads.map(({ number, hash }) => [number.toString(), hash]));
+  const [row] = await rowsOf(
+    tx,
+    sql`
+    select e.number, e.hash, e.recorded_at::text as at from audit_entry e
+    join jsonb_array_elements(${told}::jsonb) t on (t ->> 0)::bigint = e.number and t ->> 1 = e.hash
+    where e.cooperative_id = ${cooperativeId}::uuid and e.rows_hash is not null
+      and e.recorded_at < (${day.toString()}::date)::timestamp at time zone 'Asia/Shanghai'
+    order by e.number desc limit 1`,
+    { number: whole, hash: text, at: text },
+  );
+  if (row === undefined) return fromTheFirst;
+  return { number: row.number, seal: row.hash, recordedAt: new Date(row.at), keyed: true };
+}
+
 /** Whether the trail goes through every entry that was told of it elsewhere. */
 async function checkHeads(
   tx: Tx,
@@ -153,6 +204,10 @@ export interface VerifyOptions {
   /** A seal as a paper shows it, at least its first eight digits; and that paper's number. */
   readonly seal?: string | undefined;
   readonly document?: string | undefined;
+  /** Only what was written since the last seal before this day; everything else is left to the whole verification. */
+  readonly since?: LocalDate | undefined;
+  /** Told how far it is: which cooperative, and how many steps of it are done. */
+  readonly tell?: ((name: string, done: number) => void) | undefined;
   /** Whether what stands outside the cooperatives is verified too; it is unless said otherwise. */
   readonly outside?: boolean | undefined;
 }
@@ -164,7 +219,7 @@ export async function verifyAll(
   options: VerifyOptions = {},
 ): Promise<boolean> {
   const language = services.config.HEGU_LANGUAGE;
-  const { against, seal, document, outside: alsoOutside = true } = options;
+  const { against, seal, document, since, tell, outside: alsoOutside = true } = options;
   const seals = [
     ...readSeals(sealFiles(services.config)),
     ...(against === undefined ? [] : readSealsOf(against)),
@@ -189,7 +244,17 @@ export async function verifyAll(
   writeSilent(outside.count - outside.kept.length);
   let sealed = 0;
   for (const { id, name } of rows) {
-    const result = await verifyCooperative(services, id, undefined, platform.heads.get(id) ?? []);
+    const told = platform.heads.get(id) ?? [];
+    if (since !== undefined) {
+      const recent = await verifyRecent(services, id, since, told);
+      write(recentSummary(name, recent, language));
+      for (const finding of recent.findings.kept) write(`  ✗ ${findingText(finding, language)}`);
+      writeSilent(recent.findings.count - recent.findings.kept.length);
+      holds &&= recent.findings.count === 0;
+      continue;
+    }
+    let done = 0;
+    const result = await verifyCooperative(services, id, () => tell?.(name, (done += 1)), told);
     write(summary(name, result, language));
     for (const finding of result.findings) write(`  ✗ ${findingText(finding, language)}`);
     writeSilent(result.findingCount - result.findings.length);
@@ -265,6 +330,16 @@ function platformSummary(
   return language === 'zh'
     ? `${mark} 平台：链条 ${entries} 条，账印文件 ${seals} 行；${findings === 0 ? '全部相符' : `${findings} 处不符`}；链印 ${short}`
     : `${mark} platform: ${entries} entries of the chain, ${seals} lines of seal files; ${findings === 0 ? 'all hold' : `${findings} do not hold`}; seal ${short}`;
+}
+
+function recentSummary(name: string, { entries, since, seal, findings }: Recent, language: Language): string {
+  const mark = findings.count === 0 ? '✓' : '✗';
+  const short = seal.slice(0, 16);
+  return language === 'zh'
+    ? `${mark} ${name}：流水 ${entries} 条（${since === 0n ? '自第一条起' : `第 ${since} 条以后，该条有另存的账印`}）及其所写各行；` +
+        `${findings.count === 0 ? '全部相符' : `${findings.count} 处不符`}；账印 ${short}`
+    : `${mark} ${name}: ${entries} trail entries (${since === 0n ? 'from the first' : `after entry ${since}, whose seal is kept elsewhere`}) with the rows they wrote; ` +
+        `${findings.count === 0 ? 'all hold' : `${findings.count} do not hold`}; seal ${short}`;
 }
 
 function summary(name: string, result: Verification, language: Language): string {

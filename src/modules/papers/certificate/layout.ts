@@ -50,7 +50,12 @@ export function certificatePaper(sheet: Sheet, certificate: CertificatePaper): P
       declaration: say('certificateDeclaration'),
       facts,
       holdings: holdingsTable(sheet, certificate),
-      seal: { ring: sheet.issuer, centre: say('ledgerSeal'), hash: shortSeal(sheet.seal) },
+      mark: {
+        above: say('ledger'),
+        centre: say('ledgerSeal'),
+        hash: shortSeal(sheet.seal),
+        below: say('noOfficialSeal'),
+      },
       signatures: [say('chair'), say('cooperativeSeal')],
       issuedOn: { label: say('number'), value: sheet.number },
       qr: checkCode(sheet),

@@ -15,7 +15,9 @@ export const speaker = speakerOf({
     zh: '股份以股份登记簿为准；转让、继承、退股须办理登记后方为有效。扫码可核对本证。',
     en: 'The share register is decisive; transfer, inheritance and redemption take effect on registration. Scan to check.',
   },
+  ledger: { zh: '股份账簿', en: 'Share ledger' },
   ledgerSeal: { zh: '账印', en: 'SEAL' },
+  noOfficialSeal: { zh: '核对用，不是公章', en: 'to check by; no official stamp' },
   parValue: { zh: '每股面值（元）', en: 'Par value (yuan)' },
   totalValue: { zh: '面值金额（元）', en: 'Value (yuan)' },
 });

@@ -9,6 +9,7 @@ import { isLate } from '../../../domain/late-entry.ts';
 import type { Money } from '../../../domain/money.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Block, Paper } from '../../../platform/pdf-blocks.ts';
+import { sizes } from '../../../platform/pdf-style.ts';
 import { money, right, shares, tableOf, text } from '../columns.ts';
 import { sharesTitle } from '../run/summary.ts';
 import { termsWords, type RunTerms } from '../run/terms.ts';
@@ -114,7 +115,7 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
 
 function lineTable(sheet: Sheet, { run, lines }: PublicNoticePaper): Block {
   const say = speaker(sheet.language);
-  return tableOf({ style: 'zebra', size: 9, empty: say('noLines') }, lines, [
+  return tableOf({ style: 'zebra', size: sizes.wall, empty: say('noLines') }, lines, [
     text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
     text(say('name'), ({ maskedName }) => maskedName, { weight: 2 }),
     shares(sharesTitle(sheet, run.terms.basis), (line) => line.shares),

@@ -7,6 +7,7 @@ import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import { Money } from '../../../domain/money.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Block, Paper, TableBlock } from '../../../platform/pdf-blocks.ts';
+import { sizes } from '../../../platform/pdf-style.ts';
 import { blank, figure, money, shares, tableOf, text, when } from '../columns.ts';
 import { termsWords, type RunTerms } from '../run/terms.ts';
 import { checkCode, heading, notes, officeSignatures, paperOf, type Sheet } from '../sheet.ts';
@@ -94,7 +95,7 @@ function lineTable(sheet: Sheet, { run, lines, classes }: ReceiptSheetPaper, apa
     return apart ? figure(title, (line: Line) => of(line)?.toGrouped() ?? '') : money(title, of, look);
   };
   const perShare = say(run.terms.basis === 'share-days' ? 'ratePerShareDay' : 'ratePerShare');
-  return tableOf<Line>({ style: 'grid', size: 8, lineHeight: 28, empty: say('noReceipts') }, lines, [
+  return tableOf<Line>({ style: 'grid', size: sizes.body, lineHeight: 30, empty: say('noReceipts') }, lines, [
     text(say('household'), ({ household }) => household, { total: say('total') }),
     text(say('registerNumber'), ({ number }) => number),
     text(say('name'), ({ name }) => name, { weight: 4 }),
