@@ -511,8 +511,10 @@ describe('a bank file, place by place', () => {
       { name: text, kind: 'text', width: 8 },
       { name: text, kind: 'number', width: 8 },
     ] as const;
-    const written = csvStream({ sheet: 'a', columns, above: [[text]], rows: rows() }).setEncoding('utf8');
-    const whole = (await Array.fromAsync(written as AsyncIterable<string>)).join('') + csvText([[text]]);
+    let whole = '';
+    const written = csvStream({ sheet: 'a', columns, above: [[text]], rows: rows() });
+    for await (const piece of written) whole += String(piece);
+    whole += csvText([[text]]);
     return whole
       .replace(/^\uFEFF/, '')
       .split(/,|\r\n/)
