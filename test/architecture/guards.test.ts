@@ -87,7 +87,9 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'records.erase': ['requestErasure', 'setRetention'],
   'own.correct': ['requestCorrection'],
   'own.object': ['objectToRun'],
+  'own.print': ['printOwnStatement'],
   'own.read': [
+    'readOwnBooks',
     'readOwnMeetings',
     'readOwnNotice',
     'readOwnResolutions',
@@ -95,6 +97,9 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readOwnMandates',
     'readOwnMoney',
     'readOwnNotices',
+    'readOwnPaper',
+    'readOwnPapers',
+    'readOwnRatios',
     'readOwnShares',
   ],
   'register.change': [

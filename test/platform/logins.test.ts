@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase, type Database, type Tx } from '../../src/platform/database.ts';
+import { reasonsNotToBuild } from '../../src/platform/given-database.ts';
 import { loginsOf, servingAddresses } from '../../src/platform/logins.ts';
 import { outsideChain } from '../../src/platform/platform-chain.ts';
 import { createVault } from '../../src/platform/vault.ts';
@@ -99,7 +100,34 @@ describe('the login that serves', () => {
     expect(refused).not.toContain(new URL(address).password);
     await test.owner.unsafe(refused.slice(refused.indexOf('  DO $$')));
     expect(await servingAddresses(url.toString(), vault)).toMatchObject({ service: address });
+    // Before it comes to that: what this owner may not is said with the one statement that cures it.
+    const database = url.pathname.slice(1);
+    const cures = async () =>
+      (await reasonsNotToBuild(url.toString())).map((reason) => /^ {4}(.*)$/m.exec(reason)?.[1] ?? reason);
+    const needed = await cures();
+    expect(needed).toEqual([
+      `ALTER DATABASE ${database} OWNER TO ${owner};`,
+      `GRANT hegu_app, hegu_reader, hegu_portal TO ${owner} WITH ADMIN OPTION;`,
+    ]);
+    for (const statement of needed) await test.owner.unsafe(statement);
+    expect(await cures()).toEqual([]);
+    await test.owner.unsafe(
+      `alter database ${database} owner to postgres; revoke hegu_app, hegu_reader, hegu_portal from ${owner}`,
+    );
     await test.owner.unsafe(`drop role ${owner}`);
+  });
+
+  it('is not made in a database that cannot write every name', async () => {
+    const name = `${new URL(test.url).pathname.slice(1)}_latin`;
+    await test.owner.unsafe(
+      `create database ${name} template template0 encoding 'LATIN1' locale 'C' locale_provider libc`,
+    );
+    const url = new URL(test.url);
+    url.pathname = `/${name}`;
+    const reasons = await reasonsNotToBuild(url.toString());
+    await test.owner.unsafe(`drop database ${name}`);
+    expect(reasons.join()).toMatch(/LATIN1[^]*编码是 LATIN1[^]*ENCODING 'UTF8'/);
+    expect(await reasonsNotToBuild(test.url)).toEqual([]);
   });
 });
 

@@ -1,4 +1,7 @@
 /** Coming to the portal, and what somebody sees of themself there. Every question about oneself is read as the portal. */
+import { guardOf } from '../../contract/endpoint.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { readAs, readAsPortal } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
 import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
@@ -9,11 +12,15 @@ import { ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson, ownShares } from '../shares/index.ts';
 import { ownResolutions } from '../assemblies/index.ts';
 import { ownMeetings } from '../meetings/index.ts';
-import { endMandate, objectToRun, setOfficeContact } from './commands.ts';
+import { documentContent, openPress, ownPapers, seesPaper, sendPaper } from '../papers/index.ts';
+import { endMandate, objectToRun, printOwnStatement, setOfficeContact } from './commands.ts';
+import { booksFor } from './books.ts';
 import { contactOf } from './contact.ts';
 import * as wire from './contract.ts';
 import * as assembly from './assembly-contract.ts';
 import { noticeFor } from './notice.ts';
+import * as papers from './papers-contract.ts';
+import { ratioYears } from './ratios.ts';
 import * as coming from './sign-in-contract.ts';
 import { nameBehind, placeCalled } from './sign-in.ts';
 
@@ -57,6 +64,32 @@ export const portalRoutes: RoutePlugin = async (app) => {
   }));
 
   const { services } = app;
+  readOwn(app, papers.readOwnPapers, async (tx, { cooperativeId, userId, input }) => {
+    const { registerNumber, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    return { actingFor, papers: await ownPapers(tx, cooperativeId, registerNumber) };
+  });
+  // Whether they see it is asked as the portal; the file of exactly that paper is then read.
+  handle(app, papers.readOwnPaper, async (taken) => {
+    const { cooperativeId, context, request, reply } = taken;
+    const { documentId } = taken.input;
+    const asking = context();
+    const sees = await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
+      seesPaper(tx, cooperativeId, documentId),
+    );
+    if (!sees) throw refuse('documents.unknown', { number: documentId });
+    const file = await readAs(services, asking, guardOf(papers.readOwnPaper), (tx) =>
+      documentContent(tx, cooperativeId, documentId),
+    );
+    return sendPaper(request, reply, file);
+  });
+  serve(app, papers.printOwnStatement, printOwnStatement(openPress(services.config)));
+  read(app, papers.readOwnBooks, (tx, { cooperativeId, input, language }) =>
+    booksFor(tx, cooperativeId, input.year, language),
+  );
+  read(app, papers.readOwnRatios, async (tx, { cooperativeId, actor, input }) => {
+    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, actor.userId, input.memberId);
+    return { actingFor, ...(await ratioYears(tx, cooperativeId, memberId)) };
+  });
   handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), ofStrangers);
   handle(
     app,

@@ -19,6 +19,7 @@ import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Failed, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
+import { OfficeContact } from './office-contact.tsx';
 import { PensionRules } from './pension-rules.tsx';
 
 type Proposal = Reply<'listSettingProposals'>['proposals'][number];
@@ -115,6 +116,7 @@ export function Settings(): ReactElement {
       )}
       <Proposals of={proposals} />
       <House />
+      <OfficeContact />
       {may('shares.read') && <Shares />}
       {may('assemblies.read') && <Meetings />}
       {may('payouts.read') && <Payouts />}
