@@ -712,6 +712,15 @@ describe('a bank file, place by place', () => {
       { text: '账号12345678' },
       undefined,
     ],
+    ...['账号9901 0588 0000', '９９０１０５８８', '9901-0588', '٩٩٠١٠٥٨٨'].map(
+      (text): [string, Partial<BankTemplate>, ErrorCode, object, string | undefined] => [
+        `hides an account as ${text}`,
+        { row: [{ is: 'text', text }, { is: 'account' }, { is: 'amount', unit: 'yuan' }] },
+        'payout.template-text',
+        { text },
+        undefined,
+      ],
+    ),
     ['breaks a line in its foot', { foot: [{ raw: 'a\nb' }] }, 'payout.template-text', {}, undefined],
     [
       'has the separator in a fixed place',
