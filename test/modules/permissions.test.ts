@@ -30,6 +30,7 @@ const pages = [
   'GET /health',
   'GET /health/live',
   'GET /health/ready',
+  'GET /metrics',
   'GET /api/openapi.json',
   'GET /check/:issuerId/:number',
 ];
