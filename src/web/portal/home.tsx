@@ -33,6 +33,9 @@ const words = {
   notice: { zh: '分红公示、提异议', en: 'Public notices; objecting' },
   meetings: { zh: '会议和表决', en: 'Meetings and votes' },
   resolutions: { zh: '决议', en: 'Resolutions' },
+  papers: { zh: '对账单和文件', en: 'Statements and papers' },
+  books: { zh: '本社的账目', en: 'The accounts' },
+  ratio: { zh: '换个配股比例会怎样', en: 'Had the ratio been another' },
   family: { zh: '家人代理', en: 'Family: who acts for whom' },
   me: { zh: '我的资料、密码和手机', en: 'My details, PIN and phones' },
   nobody: { zh: '请选择替谁看', en: 'Choose for whom you look' },
@@ -63,7 +66,10 @@ export function Home(): ReactElement {
               <Door path="/money" label={say(words.history)} />
               <Door path="/notice" label={say(words.notice)} />
               <Door path="/meetings" label={say(words.meetings)} />
+              <Door path="/papers" label={say(words.papers)} />
               <Door path="/resolutions" label={say(words.resolutions)} />
+              <Door path="/books" label={say(words.books)} />
+              <Door path="/ratio" label={say(words.ratio)} />
               <Door
                 path="/family"
                 label={say(words.family)}

@@ -50,7 +50,11 @@ export function percentOf(rate: string): string {
 
 /** A moment in the time of China, to the minute. */
 export function Moment({ of }: { readonly of: string }): ReactElement {
-  return <time dateTime={of}>{momentInChina.format(new Date(of))}</time>;
+  return <time dateTime={of}>{momentOf(of)}</time>;
+}
+
+export function momentOf(at: string): string {
+  return momentInChina.format(new Date(at));
 }
 
 const momentInChina = new Intl.DateTimeFormat('sv-SE', {

@@ -1,6 +1,6 @@
 /**
  * What the house set for itself: caps on shares, who may take them, stricter rules of its assemblies, whose law holds, days of rest,
- * income that is not distributed, the telephone of the office. Each form says what holds now beside what would.
+ * income that is not distributed. Each form says what holds now beside what would.
  */
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
@@ -54,10 +54,6 @@ const words = {
     en: 'Plans drawn up from now on leave it out. Taking an account off is confirmed by another person.',
   },
   account: { zh: '科目', en: 'Account' },
-  contact: { zh: '门户上的办公室电话', en: 'The office on the portal' },
-  telephone: { zh: '电话', en: 'Telephone' },
-  place: { zh: '地点', en: 'Place' },
-  hours: { zh: '时间', en: 'Hours' },
 } as const satisfies Record<string, Sentence>;
 
 export function HouseRules(): ReactElement {
@@ -70,7 +66,6 @@ export function HouseRules(): ReactElement {
       {may('assemblies.read') && <Law />}
       {may('assemblies.read') && <RestDays />}
       {may('runs.read') && <KeptOut />}
-      <Contact />
     </>
   );
 }
@@ -280,41 +275,6 @@ function KeptOut(): ReactElement {
               source === null || since === null
                 ? ''
                 : say(words.decided, { source, day: since.slice(0, 10) }),
-          }))}
-        />
-      )}
-    </Answer>
-  );
-}
-
-function Contact(): ReactElement {
-  const say = useSay();
-  const found = useAnswer('readOfficeContact', {});
-  const startOf = (now: { telephone: string | null; place: string | null; hours: string | null }) => ({
-    telephone: now.telephone ?? '',
-    place: now.place ?? '',
-    hours: now.hours ?? '',
-  });
-  return (
-    <Answer of={found} rows={2}>
-      {(now) => (
-        <Values
-          title={say(words.contact)}
-          aside={
-            <Ask
-              change="setOfficeContact"
-              label={say(words.set)}
-              act={say(words.contact)}
-              given={{}}
-              start={startOf(now)}
-              seen={{ question: 'readOfficeContact', input: {}, startOf }}
-              small
-            />
-          }
-          rows={(['telephone', 'place', 'hours'] as const).map((key) => ({
-            item: say(words[key]),
-            value: now[key] ?? '—',
-            source: '',
           }))}
         />
       )}

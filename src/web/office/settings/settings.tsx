@@ -20,6 +20,7 @@ import { useSession } from '../../shared/session.ts';
 import { Answer, Failed, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
 import { HouseRules } from './house-rules.tsx';
+import { OfficeContact } from './office-contact.tsx';
 import { PensionRules } from './pension-rules.tsx';
 import { Values } from './values.tsx';
 
@@ -115,6 +116,7 @@ export function Settings(): ReactElement {
       )}
       <Proposals of={proposals} />
       <House />
+      <OfficeContact />
       {may('shares.read') && <Shares />}
       {may('assemblies.read') && <Meetings />}
       <HouseRules />
