@@ -52,6 +52,7 @@ import { verificationRoutes } from './modules/verification/index.ts';
 import { isHttps, requireOwnOrigin, sessionCookieName } from './platform/https.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
 import { handOver, languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
+import { putUpMetrics } from './platform/metrics.ts';
 import { limitSockets, socketOptions } from './platform/sockets.ts';
 import { createSpool } from './platform/spool.ts';
 import { createBodyRoom } from './platform/body-room.ts';
@@ -61,6 +62,8 @@ import { webPages } from './web-pages.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 const LARGEST_FILE = 64 * 1024 * 1024;
+/** Three hundred routes are put up in one piece; a small computer that does something else meanwhile takes its time. */
+const SLOWEST_START_MILLISECONDS = 120_000;
 /** Calculations that anybody may ask for, of one address. */
 const OPEN_PER_MINUTE = 30;
 const LARGE_ANSWER = 1024 * 1024;
@@ -92,6 +95,8 @@ export interface AppOptions {
   readonly openPerMinute?: number;
   /** What a press on “sample” opens; nothing unless given. */
   readonly sample?: Sample;
+  /** When the newest copy was made, where the service makes them; undefined where it does not. */
+  readonly newestCopy?: () => Date | null | undefined;
   /** Told of every route as it is put up. */
   readonly onRoute?: (method: string, path: string) => void;
 }
@@ -108,6 +113,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   const app: App = fastify({
     ...(options.logger !== undefined && { logger: options.logger }),
     bodyLimit: LARGEST_BODY,
+    pluginTimeout: SLOWEST_START_MILLISECONDS,
     trustProxy: services.config.HEGU_TRUSTED_PROXIES.length > 0 && [...services.config.HEGU_TRUSTED_PROXIES],
     ...socketOptions(services.config),
     // Also what the framework refuses before there is a route: an address that cannot be decoded, or is too long.
@@ -166,6 +172,31 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   await app.register(rateLimit, { global: false });
   const ofAddress = app.createRateLimit({ max: options.requestsPerMinute ?? 6000, timeWindow: '1 minute' });
   app.addHook('onRequest', async (request, reply) => refuseTooMany(await ofAddress(request), reply));
+  // Past everybody who waits, and before the database is asked who somebody is: whether the process lives, and whether it can serve.
+  const health: Readonly<Record<string, () => Promise<unknown>>> = {
+    '/health/live': async () => ({ status: 'ok' }),
+    '/health/ready': ready,
+    '/health': ready,
+  };
+  async function ready(): Promise<unknown> {
+    if (!(await services.database.answers())) throw refuse('service.unavailable');
+    const clock = services.clockGuard?.hasJumped(new Date()) === true ? 'jumped' : 'ok';
+    return { status: 'ok', clock, gate: services.database.gate(), spool: spool.state() };
+  }
+  app.addHook('onRequest', async (request, reply) => {
+    const answer = health[request.routeOptions.url ?? ''];
+    if (answer !== undefined) return reply.send(await answer());
+    return undefined;
+  });
+  for (const [path, answer] of Object.entries(health)) app.get(path, answer);
+  putUpMetrics(app, {
+    token: config.HEGU_METRICS_TOKEN,
+    gate: () => services.database.gate(),
+    spool: () => spool.state(),
+    databaseAnswers: () => services.database.answers(),
+    clockJumped: () => services.clockGuard?.hasJumped(new Date()) === true,
+    newestCopy: options.newestCopy ?? (() => undefined),
+  });
   await app.register(cookie);
   await app.register(session, {
     secret: services.vault.blindIndex('house', 'session-secret', 'hegu'),
@@ -221,13 +252,6 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
 
   await webPages(app);
   app.get('/api/openapi.json', async (request) => description(languageOf(request)));
-  // Past everybody who waits: whether the process lives, and whether it and its database can serve.
-  app.get('/health/live', async () => ({ status: 'ok' }));
-  for (const path of ['/health', '/health/ready'])
-    app.get(path, async () => {
-      if (!(await services.database.answers())) throw refuse('service.unavailable');
-      return { status: 'ok', gate: services.database.gate(), spool: spool.state() };
-    });
   await checkRoutes(app);
   await app.register(
     async (api: App) => {

@@ -3,16 +3,20 @@
  * server and the command line; `close` undoes it in reverse.
  */
 import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Sentence } from './domain/language.ts';
+import { logLine } from './log-line.ts';
 import { cooperativeIds, anyUserExists, identify } from './modules/access/index.ts';
 import { withholdReleased } from './modules/dividends/index.ts';
 import { judgeAppointment } from './modules/assemblies/index.ts';
 import { opensPersonal } from './modules/members/index.ts';
+import { createClockGuard, lastTold } from './platform/clock-guard.ts';
 import { adoptRows } from './platform/command.ts';
 import { connectDatabase, type Database } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { Explained } from './platform/explained.ts';
+import { reasonsNotToBuild } from './platform/given-database.ts';
 import { openVault, openVaultToRead, type KeyProof } from './platform/key-file.ts';
 import { servingAddresses } from './platform/logins.ts';
 import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
@@ -56,18 +60,39 @@ export class NoBooks extends Explained {
 export async function boot(config: Config): Promise<Running> {
   makeDataDir(config.HEGU_DATA_DIR);
   const running = await start(config, openVault, servingAddresses, async (databaseUrl) => {
+    await requireFitToBuild(databaseUrl);
     await migrateDatabase(databaseUrl);
     const reasons = await reasonsNotToServe(databaseUrl);
     if (reasons.length > 0) throw new NotFitToServe(reasons);
   });
   try {
     const { services } = running;
-    await adoptRows(services, await services.database.outside(cooperativeIds));
+    const clockGuard = createClockGuard({
+      days: config.HEGU_CLOCK_JUMP_DAYS,
+      path: join(config.HEGU_DATA_DIR, 'last-served.txt'),
+      told: await services.database.outside(lastTold),
+      confirmed: config.HEGU_CLOCK_CONFIRMED,
+    });
+    if (!clockGuard.hasJumped(new Date()))
+      await adoptRows(services, await services.database.outside(cooperativeIds));
+    return {
+      ...running,
+      services: { ...services, clockGuard },
+      async close() {
+        clockGuard.stop();
+        await running.close();
+      },
+    };
   } catch (error) {
     await running.close();
     throw error;
   }
-  return running;
+}
+
+/** What is given must be such that tables can be made in it at all; refused before anything is tried. */
+export async function requireFitToBuild(databaseUrl: string): Promise<void> {
+  const reasons = await reasonsNotToBuild(databaseUrl);
+  if (reasons.length > 0) throw new NotFitToServe(reasons);
 }
 
 /** As `boot`, for looking at existing books: makes no books, no tables, no key. */
@@ -123,7 +148,12 @@ async function start(
   prepare: (databaseUrl: string) => Promise<void>,
 ): Promise<Running> {
   const embedded =
-    config.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir: config.HEGU_DATA_DIR }) : null;
+    config.DATABASE_URL === undefined
+      ? await startEmbeddedPostgres({
+          dataDir: config.HEGU_DATA_DIR,
+          log: (message) => logLine(config, message),
+        })
+      : null;
   const databaseUrl = config.DATABASE_URL ?? must(embedded, 'the own PostgreSQL').url;
   let database: Database | null = null;
   try {

@@ -1,6 +1,6 @@
 /** The command line: `demo` shows the service on a fictional community, `verify` proves the books, running or not. */
 import { parseArgs } from 'node:util';
-import { backUp, restore, type BackupOptions } from './backup.ts';
+import { backUp, remarkOnCopies, restore, type BackupOptions } from './backup.ts';
 import { bootToRead } from './boot.ts';
 import { parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce } from './demo/demo.ts';
@@ -60,6 +60,8 @@ async function verify(config: Config, options: VerifyOptions): Promise<number> {
     for (const reason of reasons) say(`✗ ${reason}`);
     const far = progressIn(config.HEGU_LANGUAGE);
     const holds = await verifyAll(running.services, far.say, { ...options, tell: far.tell });
+    const remark = remarkOnCopies(config, new Date());
+    if (remark !== null) say(`⚠ ${remark[config.HEGU_LANGUAGE]}`);
     return holds && reasons.length === 0 ? 0 : 1;
   } finally {
     await running.close();

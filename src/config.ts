@@ -31,7 +31,15 @@ const variables = {
   HEGU_SOCKETS: wholeNumber(10, 100_000).prefault('1000'),
   HEGU_KEY_FILE: z.string().min(1).optional(),
   HEGU_SEAL_DIR: z.string().min(1).optional(),
+  HEGU_BACKUP_DIR: z.string().min(1).optional(),
+  HEGU_BACKUP_KEY_FILE: z.string().min(1).optional(),
+  HEGU_BACKUP_KEEP: wholeNumber(1, 9999).prefault('14'),
   HEGU_CIPHER: z.enum(suites).default('aes'),
+  HEGU_CLOCK_JUMP_DAYS: wholeNumber(1, 3650).prefault('60'),
+  HEGU_CLOCK_CONFIRMED: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
   HEGU_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   HEGU_TRUSTED_PROXIES: z
     .string()
@@ -43,6 +51,7 @@ const variables = {
   HEGU_SESSION_IDLE_MINUTES: wholeNumber(5, 10_080).prefault('120'),
   HEGU_FONTS: z.string().optional(),
   HEGU_LANGUAGE: z.enum(languages).default('zh'),
+  HEGU_METRICS_TOKEN: z.string().min(16).optional(),
   HEGU_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 } as const;
 
@@ -72,9 +81,23 @@ const meanings: Readonly<Record<Name, Sentence>> = {
     zh: '账印文件另存一份的文件夹，最好在另一台机器上',
     en: 'folder for a second copy of the seal file, best on another machine',
   },
+  HEGU_BACKUP_DIR: {
+    zh: '每天备份到的文件夹，最好在另一块盘上；不设则不自动备份',
+    en: 'folder for a copy each day, best on another disk; unset: none is made',
+  },
+  HEGU_BACKUP_KEY_FILE: { zh: '加密备份的密钥', en: 'key that encrypts the copies' },
+  HEGU_BACKUP_KEEP: { zh: '保留的备份份数', en: 'how many copies stay' },
   HEGU_CIPHER: {
     zh: '加密算法：aes（AES-256-GCM）或 sm（SM4 与 SM3）；两种都能打开',
     en: 'cipher for new sealings: aes (AES-256-GCM) or sm (SM4 and SM3); both open',
+  },
+  HEGU_CLOCK_JUMP_DAYS: {
+    zh: '时钟比上次运行时快出多少天就暂停写入',
+    en: 'days that the clock may have come since it last served; beyond, nothing is written',
+  },
+  HEGU_CLOCK_CONFIRMED: {
+    zh: '时钟跳过之后，确认无误的当天日期',
+    en: 'the day of today, to confirm it after the clock jumped',
   },
   HEGU_PUBLIC_URL: {
     zh: '用户访问的网址，印在文件的二维码中',
@@ -105,6 +128,10 @@ const meanings: Readonly<Record<Name, Sentence>> = {
     zh: '终端的语言，也是读者未说明时的语言',
     en: 'language of the terminal, and where a reader states none',
   },
+  HEGU_METRICS_TOKEN: {
+    zh: '读取 /metrics 的令牌；不设则只答复本机',
+    en: 'token that opens /metrics; unset: to this computer alone',
+  },
   HEGU_LOG_LEVEL: {
     zh: '日志级别；info 逐一记录请求',
     en: 'what is logged; info: every request',
@@ -123,6 +150,10 @@ const forms: Readonly<Partial<Record<Name, Sentence>>> = {
     en: 'must be the address of a database, postgres://…',
   },
   HEGU_DATABASE_CONNECTIONS: wholeNumberWords(2, 200),
+  HEGU_BACKUP_KEEP: wholeNumberWords(1, 9999),
+  HEGU_METRICS_TOKEN: { zh: '至少 16 个字符', en: 'at least 16 characters' },
+  HEGU_CLOCK_JUMP_DAYS: wholeNumberWords(1, 3650),
+  HEGU_CLOCK_CONFIRMED: { zh: '应为日期，如 2026-01-31', en: 'must be a day such as 2026-01-31' },
   HEGU_CIPHER: { zh: '应为 aes 或 sm', en: 'must be aes or sm' },
   HEGU_WAIT_SECONDS: wholeNumberWords(1, 600),
   HEGU_REQUEST_SECONDS: wholeNumberWords(1, 3600),
@@ -153,8 +184,19 @@ const schema = z.object(variables);
 type Parsed = z.output<typeof schema>;
 
 export interface Config extends Readonly<
-  Omit<Parsed, 'HEGU_FONTS' | 'HEGU_KEY_FILE' | 'HEGU_SEAL_DIR' | 'HEGU_PUBLIC_URL' | 'HEGU_TRUSTED_PROXIES'>
+  Omit<
+    Parsed,
+    | 'HEGU_BACKUP_DIR'
+    | 'HEGU_BACKUP_KEY_FILE'
+    | 'HEGU_FONTS'
+    | 'HEGU_KEY_FILE'
+    | 'HEGU_SEAL_DIR'
+    | 'HEGU_PUBLIC_URL'
+    | 'HEGU_TRUSTED_PROXIES'
+  >
 > {
+  readonly HEGU_BACKUP_DIR: string | undefined;
+  readonly HEGU_BACKUP_KEY_FILE: string;
   readonly HEGU_TRUSTED_PROXIES: readonly string[];
   readonly HEGU_FONTS: readonly string[];
   readonly HEGU_KEY_FILE: string;
@@ -191,6 +233,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       .split(':')
       .filter((path) => path !== '')
       .map((path) => resolve(path)),
+    HEGU_BACKUP_DIR: parsed.HEGU_BACKUP_DIR === undefined ? undefined : resolve(parsed.HEGU_BACKUP_DIR),
+    HEGU_BACKUP_KEY_FILE: resolve(parsed.HEGU_BACKUP_KEY_FILE ?? `${parsed.HEGU_DATA_DIR}/backup.key`),
     HEGU_SEAL_DIR: parsed.HEGU_SEAL_DIR === undefined ? undefined : resolve(parsed.HEGU_SEAL_DIR),
     HEGU_KEY_FILE: resolve(parsed.HEGU_KEY_FILE ?? `${parsed.HEGU_DATA_DIR}/hegu.key`),
     HEGU_PUBLIC_URL: (parsed.HEGU_PUBLIC_URL ?? `http://${parsed.HOST}:${parsed.PORT}`).replace(/\/+$/, ''),
@@ -202,7 +246,10 @@ export function describeConfig(config: Config): string {
   const rows = (Object.keys(variables) as Name[]).map((name) => {
     const value = config[name];
     const shown = typeof value === 'object' ? value.join(':') : String(value ?? '');
-    const hidden = shown.replace(/(:\/\/[^:/@]*:)[^@]*@/, '$1***@') || '—';
+    const hidden =
+      (name === 'HEGU_METRICS_TOKEN' && shown !== ''
+        ? '***'
+        : shown.replace(/(:\/\/[^:/@]*:)[^@]*@/, '$1***@')) || '—';
     return [name, hidden, meanings[name][config.HEGU_LANGUAGE]] as const;
   });
   return inColumns(rows);

@@ -36,6 +36,7 @@ import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as portal from './modules/portal/contract.ts';
 import * as portalAssembly from './modules/portal/assembly-contract.ts';
+import * as portalPapers from './modules/portal/papers-contract.ts';
 import * as portalSignIn from './modules/portal/sign-in-contract.ts';
 import * as powers from './modules/powers/contract.ts';
 import * as settings from './modules/settings/contract.ts';
@@ -94,7 +95,12 @@ export const endpointGroups = [
   { words: { zh: '核验', en: 'Verification' }, endpoints: endpointsOf(verification) },
   {
     words: { zh: '本人', en: 'Oneself' },
-    endpoints: { ...endpointsOf(portal), ...endpointsOf(portalAssembly), ...endpointsOf(portalSignIn) },
+    endpoints: {
+      ...endpointsOf(portal),
+      ...endpointsOf(portalAssembly),
+      ...endpointsOf(portalPapers),
+      ...endpointsOf(portalSignIn),
+    },
   },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
   { words: { zh: '待复核', en: 'Waiting for a second person' }, endpoints: endpointsOf(waiting) },

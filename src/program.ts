@@ -4,7 +4,9 @@ import { Explained } from './platform/explained.ts';
 import { describeFailure } from './platform/redaction.ts';
 
 /** What is under way has so long to end before the program goes without it. */
-export const PATIENCE_MILLISECONDS = 30_000;
+export const PATIENCE_MILLISECONDS = 20_000;
+/** What a database that hangs is given to go, beyond that. */
+const LAST_MILLISECONDS = 60_000;
 
 export const say = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -46,7 +48,8 @@ let tellToStop: (() => void) | null = null;
 export function signalToStop(): Promise<void> {
   return new Promise((resolve) => {
     tellToStop = resolve;
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // Told twice it goes on stopping: whoever is impatient must not end it half way, with the database left alone.
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 }
 
@@ -62,8 +65,10 @@ export async function runToExit(main: () => Promise<number>): Promise<never> {
     complain(error);
     if (tellToStop === null) process.exit(1);
     tellToStop();
-    setTimeout(() => process.exit(1), PATIENCE_MILLISECONDS).unref();
+    setTimeout(() => process.exit(1), 2 * PATIENCE_MILLISECONDS + LAST_MILLISECONDS).unref();
   };
+  // A terminal that is gone takes no words any more; what is to be done is done all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', uncaught).on('unhandledRejection', uncaught);
   try {
     const code = await main();

@@ -1,8 +1,12 @@
 /** The service: boots, listens, and on SIGTERM, SIGINT or SIGHUP ends what it began before it goes. */
 import { join } from 'node:path';
+import { copyDaily } from './backup.ts';
 import { boot } from './boot.ts';
 import { describeConfig, parseConfig } from './config.ts';
 import type { Sentence } from './domain/language.ts';
+import { logLine } from './log-line.ts';
+import { requireEncryption } from './platform/https.ts';
+import { describeFailure } from './platform/redaction.ts';
 import { inColumns, runToExit, say, signalToStop } from './program.ts';
 import { resealOlder } from './key-rotation.ts';
 import { serve } from './serving.ts';
@@ -38,13 +42,19 @@ async function main(): Promise<number> {
   const { HEGU_LANGUAGE: language } = config;
   say(`Hegu 合股\n\n${words.configuration[language]}\n${describeConfig(config)}\n`);
   const stop = signalToStop();
+  // Before a database is begun or migrated for nothing.
+  requireEncryption(config);
   const running = await boot(config);
+  let copies: ReturnType<typeof copyDaily> | null = null;
   try {
     void resealOlder(running).then(
       (failed) => void (failed > 0 && say(words.sealed[language].replace('{count}', String(failed)))),
       () => say(words.sealedLater[language]),
     );
     const signIn = await ensureFirstSignIn(running.services, join(config.HEGU_DATA_DIR, 'first-sign-in.txt'));
+    copies = copyDaily(config, running.databaseUrl, (error) =>
+      logLine(config, `the daily copy was not made: ${describeFailure(error).message}`),
+    );
     await serve(running.services, stop, (address) =>
       inColumns([
         [words.books[language], running.booksAt[language]],
@@ -56,6 +66,7 @@ async function main(): Promise<number> {
       ]),
     );
   } finally {
+    copies?.stop();
     await running.close();
   }
   say(words.stopped[language]);

@@ -1,4 +1,6 @@
 /** Listens until it is told to stop; then running requests are finished, and only then it returns. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { newestCopy } from './backup.ts';
 import { buildApp } from './app.ts';
 import { sampleByPress } from './demo/sample-telling.ts';
 import { forgetDaily } from './forgetting.ts';
@@ -25,6 +27,8 @@ export async function serve(
   );
   const app = await buildApp(services, {
     sample: sampleByPress,
+    newestCopy: () =>
+      services.config.HEGU_BACKUP_DIR === undefined ? undefined : newestCopy(services.config.HEGU_BACKUP_DIR),
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });
   say(greeting(await listen(app, HOST, PORT)));
@@ -32,15 +36,25 @@ export async function serve(
   const sealing = sealDaily(services, (error) => app.log.error({ err: safeError(error) }, 'seal file'));
   await stop;
   forgetting.stop();
-  await sealing.stop();
   say(
     { zh: '正在停止：先完成正在处理的请求。', en: 'Stopping: running requests are finished first.' }[
       HEGU_LANGUAGE
     ],
   );
-  // A connection that never ends must not hold the books open for ever.
-  setTimeout(() => process.exit(1), PATIENCE_MILLISECONDS).unref();
-  await app.close();
+  await endInTime(app, sealing.stop());
+}
+
+/** Requests under way are finished; a reader who stands still, or a database that does not answer, holds nothing up for longer. */
+async function endInTime(app: App, sealed: Promise<void>): Promise<void> {
+  const closed = Promise.all([sealed, app.close()]);
+  closed.catch(() => undefined);
+  const late = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MILLISECONDS / 2);
+  const ended = await Promise.race([
+    closed.then(() => true),
+    pause(PATIENCE_MILLISECONDS, false, { ref: false }),
+  ]);
+  clearTimeout(late);
+  if (!ended) app.log.error('stopping without what is still under way');
 }
 
 /** Thrown when another program holds the port. */

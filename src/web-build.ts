@@ -13,6 +13,10 @@ export const builtInto = join(root, 'dist', 'web');
 /** The file among them that says what they were built from. */
 export const builtWith = 'sources.sha256';
 
+/** What is built, in this order: the office, then the portal beside it. */
+export const portalMode = 'portal';
+export const buildModes = ['production', portalMode] as const;
+
 /** The folders and files that screens are made of. */
 const sources = [
   'src/web',
@@ -57,9 +61,11 @@ export async function ensureScreens(announce: () => void): Promise<void> {
   if (areScreensBuilt()) return;
   announce();
   const { build } = await import('vite');
-  await build({
-    root: join(root, 'src', 'web'),
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-  });
+  for (const mode of buildModes)
+    await build({
+      root: join(root, 'src', 'web'),
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'error',
+      mode,
+    });
 }

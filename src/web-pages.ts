@@ -12,6 +12,7 @@ import { builtInto } from './web-build.ts';
 
 const YEAR_SECONDS = 31_536_000;
 const pages = ['office', 'portal'] as const;
+const seal = readFileSync(join(import.meta.dirname, 'web', 'shared', 'seal.svg'));
 
 /** Nothing from elsewhere, nothing in line; styles that controls make while they run carry the nonce of their page. */
 function policy(nonce: string): string {
@@ -23,6 +24,7 @@ function policy(nonce: string): string {
     "connect-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
+    "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -46,6 +48,15 @@ export async function webPages(app: App): Promise<void> {
     decorateReply: false,
     index: false,
   });
+  // Beside the page of the portal: what keeps it on a phone, and its picture there.
+  app.get('/portal/worker.js', async (_request, reply) =>
+    reply
+      .header('content-security-policy', "default-src 'none'; connect-src 'self'")
+      .header('cache-control', 'no-cache')
+      .type('text/javascript; charset=utf-8')
+      .send(builtText('portal/worker.js')),
+  );
+  app.get('/portal/seal.svg', async (_request, reply) => reply.type('image/svg+xml').send(seal));
   for (const page of pages) {
     app.get(`/${page}`, async (_request, reply) => reply.redirect(`/${page}/`));
     app.get(`/${page}/*`, async (_request, reply) => {
@@ -54,14 +65,14 @@ export async function webPages(app: App): Promise<void> {
         .header('content-security-policy', policy(nonce))
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
-        .send(textOf(page).replaceAll('__NONCE__', nonce));
+        .send(builtText(`${page}/index.html`).replaceAll('__NONCE__', nonce));
     });
   }
 }
 
 /** As it lies there now: a service that is only tested has none, and a new build is taken up at once. */
-function textOf(page: string): string {
-  const path = join(builtInto, page, 'index.html');
-  if (!existsSync(path)) throw refuse('route.unknown', { path: `/${page}/` });
+function builtText(file: string): string {
+  const path = join(builtInto, file);
+  if (!existsSync(path)) throw refuse('route.unknown', { path: `/${file}` });
   return readFileSync(path, 'utf8');
 }

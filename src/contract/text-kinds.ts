@@ -29,6 +29,11 @@ export function asTyped<Schema extends z.ZodType>(schema: Schema): Schema {
   return schema;
 }
 
+/** Whether it is read as sentences. */
+export function isProse(schema: z.core.$ZodType): boolean {
+  return kinds.get(schema)?.text === 'prose';
+}
+
 /** The first sign that such a field does not take. */
 export function strangeSign(schema: z.core.$ZodType | undefined, text: string): StrangeSign | null {
   // Whatever is plain needs no table of signs.

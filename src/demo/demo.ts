@@ -85,10 +85,12 @@ export function greeting(
   booksAt: string,
 ): string {
   const zh = language === 'zh';
+  const portal = (place: string) => `${address}/portal/?c=${encodeURIComponent(place)}`;
   const places = [
     [zh ? '半年工作台' : 'half-year desk', `${address}/office/`],
-    // Whoever is told as a shareholder or a representative there signs in by the same name.
-    [zh ? '手机门户' : 'portal', `${address}/portal/?c=${encodeURIComponent(shuangquan.title.zh)}`],
+    // By the same names and password: a dividend on notice to check and a vote once the accountant opens the meeting; six half-years.
+    [zh ? '手机门户' : 'portal', `${portal(sample.title.zh)}   (sample-shareholder)`],
+    ['', `${portal(shuangquan.title.zh)}   (shareholder, representative)`],
     [zh ? '接口' : 'API', `${address}/api/docs`],
     [zh ? '口令' : 'password', `${password}   (${shown(signInFile)})`],
     [zh ? '文件' : 'papers and files', `${shown(papers)}/`],

@@ -81,8 +81,35 @@ async function leave(scene: Scene): Promise<void> {
     displayName: '赵敏',
     roles: ['auditor'],
   });
+  await callMembers(scene);
   cast.tell.line({
     zh: `${LAST_DAY}  公示期满，等待入账；凭证、账号、赠与、盘点、设置和用户各有一件等待另一人复核`,
     en: `${LAST_DAY}  the notice is over, the run can be posted; an entry, an account, a gift, a count, a setting and a user wait for a second person`,
   });
+}
+
+/** Whom members call, and what they vote on from their phones once the meeting is opened. */
+async function callMembers({ accountant, chair, community }: Scene): Promise<void> {
+  const hours = '周一至周五 8:30–17:00';
+  await chair.setOfficeContact({ telephone: '0990-555 0123', place: '柳溪社区办公室', hours });
+  const { id: meetingId } = await accountant.draftMeeting({
+    body: 'members-assembly',
+    title: '2026年第一次成员大会',
+    heldOn: '2026-02-10',
+    time: '09:00',
+    place: '社区礼堂',
+    partyStudy: { on: '2026-01-24', by: community.party.zh },
+    agenda: [
+      {
+        kind: 'other',
+        title: '维修社区西侧道路',
+        text: '同意从公积公益金中支出不超过三万元，维修社区西侧道路。',
+        titleEn: 'Mending the road on the west side',
+        textEn: 'Up to 30,000 yuan of the reserve are spent on mending the road on the west side.',
+        proposer: 'board',
+        notReserved: true,
+      },
+    ],
+  });
+  await accountant.convene({ meetingId, noticeOn: LAST_DAY });
 }

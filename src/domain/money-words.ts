@@ -27,7 +27,7 @@ export const planModeWords: Words<PlanMode> = {
 
 export const planStateWords: Words<PlanState> = {
   draft: { zh: '还没有通过', en: 'not adopted yet' },
-  adopted: { zh: '已经通过', en: 'adopted already' },
+  adopted: { zh: '已经通过', en: 'adopted' },
   withdrawn: { zh: '已经撤回', en: 'withdrawn' },
   repealed: { zh: '已经废止', en: 'repealed' },
 };

@@ -54,3 +54,61 @@ export function provedLine(line: OwnLine): OwnProof {
     fits: line.extra === 0 && gross.equals(floor),
   };
 }
+
+/** What a code on the sheet on the wall says of a run, so that a phone works out one's line without a network. */
+export interface SheetFigures extends Pick<OwnLine, 'method' | 'rateScale' | 'totalWeight'> {
+  readonly run: string;
+  readonly period: string;
+  /** With what was carried in. */
+  readonly distributable: string;
+  readonly taxRate: string;
+  readonly lines: string;
+  /** The beginning of the seal that is printed on the sheet. */
+  readonly seal: string;
+}
+
+const inCode = { 'largest-remainder': 'r', 'per-share': 's' } as const satisfies Record<Method, string>;
+const PATTERN =
+  /^1;(\d+);(\d{4}-H[12]);([rs])(\d*);(\d+(?:\.\d+)?);(\d+(?:\.\d+)?);([01](?:\.\d+)?);(\d+);([0-9a-f]+)$/;
+
+export function sheetCode(sheet: SheetFigures): string {
+  const how = `${inCode[sheet.method]}${sheet.rateScale ?? ''}`;
+  const { run, period, distributable, totalWeight, taxRate, lines, seal } = sheet;
+  return ['1', run, period, how, distributable, totalWeight, taxRate, lines, seal].join(';');
+}
+
+/** Null for what is no such code. */
+export function sheetInCode(code: string): SheetFigures | null {
+  const found = PATTERN.exec(code);
+  if (found === null) return null;
+  const [
+    ,
+    run = '',
+    period = '',
+    how,
+    scale = '',
+    distributable = '',
+    totalWeight = '',
+    taxRate = '',
+    lines = '',
+    seal = '',
+  ] = found;
+  const method = how === 'r' ? 'largest-remainder' : 'per-share';
+  const rateScale = scale === '' ? null : Number(scale);
+  return { run, period, method, rateScale, distributable, totalWeight, taxRate, lines, seal };
+}
+
+/** One's line by one's shares: cut to the fen; where odd fen are shared out it may be one more. */
+export function lineOnSheet(sheet: SheetFigures, shares: string): OwnProof {
+  const { method, rateScale, totalWeight, distributable } = sheet;
+  const line = {
+    method,
+    rateScale,
+    totalWeight,
+    pool: distributable,
+    carriedIn: '0.00',
+    weight: shares,
+    extra: 0,
+  };
+  return provedLine({ ...line, gross: '0.00' });
+}

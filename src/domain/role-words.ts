@@ -116,6 +116,7 @@ export const actionWords: Words<Action> = {
   'own.correct': { zh: '申请更正本人的资料', en: 'ask for a correction of what is known of oneself' },
   'mandates.end': { zh: '结束为本人或由本人进行的代理', en: 'end a mandate for oneself or of one’s own' },
   'own.object': { zh: '以本人名义提出异议', en: 'object in one’s own name' },
+  'own.print': { zh: '打印本人的对账单', en: 'print a statement about oneself' },
   'own.read': { zh: '查看本人的资料', en: 'see what is known of oneself' },
 };
 

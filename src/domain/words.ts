@@ -324,3 +324,10 @@ export const personalNumberWords: Words<'residentId' | 'phone' | 'bankAccount'> 
   phone: { zh: '电话', en: 'phone number' },
   bankAccount: { zh: '银行账号', en: 'bank account' },
 };
+
+/** Whether what an issued paper says still stands. */
+export const paperStateWords: Words<'valid' | 'replaced' | 'void'> = {
+  valid: { zh: '有效', en: 'stands' },
+  replaced: { zh: '已由新的一份代替', en: 'replaced by a later one' },
+  void: { zh: '已作废', en: 'void' },
+};

@@ -12,6 +12,7 @@ import type { Endpoint, Sent } from '../contract/endpoint.ts';
 import type { Sentence } from '../domain/language.ts';
 import { mayDo, mayVisit, weightyActions, type Action } from '../domain/permission.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
+import { CLOCK_SLACK_MILLISECONDS } from './clock-guard.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
@@ -185,7 +186,9 @@ export async function execute<Schema extends z.ZodType, Reply>(
           last: head.number,
           doing: doingOf,
         });
-      const now = after(head.recordedAt, services.clock());
+      const moment = services.clock();
+      services.clockGuard?.require(moment);
+      const now = after(head.recordedAt, moment);
       const notes: JsonValue[] = [];
       const unit = commandUnit(services, tx, cooperativeId, actor, now, notes);
       const reply = await command.run(unit, parsed);
@@ -308,7 +311,10 @@ const FACTOR_MILLISECONDS = 30 * 60_000;
 
 /** Whether a second factor that was shown then still counts. */
 export function isFresh(shownAt: Date | null | undefined): boolean {
-  return shownAt != null && Date.now() - shownAt.getTime() < FACTOR_MILLISECONDS;
+  if (shownAt == null) return false;
+  const age = Date.now() - shownAt.getTime();
+  // What was shown under a clock that ran ahead was never shown.
+  return age > -CLOCK_SLACK_MILLISECONDS && age < FACTOR_MILLISECONDS;
 }
 
 interface BookHead {

@@ -5,6 +5,7 @@
  * its transaction, past every policy. So the transaction is ours, and after its end or a break nothing passes any more.
  */
 import { drizzle } from 'drizzle-orm/postgres-js';
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { teachArrayTypes } from './array-types.ts';
 
@@ -48,16 +49,33 @@ export class OutcomeUnknown extends Error {
   }
 }
 
-/** Set on every connection, whatever a database or a login was given: how values are written, and that row policies are asked. */
-export const reliedOn = {
+/**
+ * Set on every connection, whatever a server, a database or a login was given: how values are written and texts are read, where
+ * names are looked up, that row policies are asked, how transactions begin, and that nothing but ourselves ends one.
+ */
+export const reliedOn: Readonly<Record<string, string>> = {
   DateStyle: 'ISO, YMD',
   IntervalStyle: 'postgres',
   TimeZone: 'UTC',
+  array_nulls: 'on',
   bytea_output: 'hex',
   client_encoding: 'UTF8',
+  default_transaction_deferrable: 'off',
   default_transaction_isolation: 'read committed',
+  default_transaction_read_only: 'off',
+  extra_float_digits: '1',
+  idle_in_transaction_session_timeout: '0',
+  idle_session_timeout: '0',
+  lock_timeout: '0',
+  quote_all_identifiers: 'off',
   row_security: 'on',
-} as const;
+  search_path: 'public',
+  standard_conforming_strings: 'on',
+  statement_timeout: '0',
+  transform_null_equals: 'off',
+};
+
+const CLOSE_MILLISECONDS = 6_000;
 
 export function openConnection(url: string, applicationName: string): Connection {
   let opened = false;
@@ -120,7 +138,9 @@ export function openConnection(url: string, applicationName: string): Connection
       return result;
     },
     isBroken: () => broken,
-    close: () => client.end({ timeout: 5 }),
+    // A server that is frozen does not even take a farewell.
+    close: () =>
+      Promise.race([client.end({ timeout: 5 }), pause(CLOSE_MILLISECONDS, undefined, { ref: false })]),
   };
 
   async function beginOn(opening: string): Promise<postgres.ReservedSql> {

@@ -11,6 +11,7 @@ import {
   type PostgresJsQueryResultHKT,
 } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   ConnectionLost,
   openConnection,
@@ -22,6 +23,7 @@ import type { Action } from '../domain/permission.ts';
 import { refuse } from '../domain/refusal.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import { createGate } from './gate.ts';
+import { isRolledBackForAnother } from './redaction.ts';
 import { tendTables } from './upkeep.ts';
 
 type NoSchema = Record<string, never>;
@@ -187,7 +189,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
       unit('hegu_portal', cooperativeId, reading, work, undefined, userId).catch(nothingWritten),
     write: (cooperativeId, work) => write(cooperativeId, work),
     writeInBook: (cooperativeId, work, openedFor) =>
-      books.run(() => write(cooperativeId, work, openedFor), cooperativeId),
+      books.run(() => again(() => write(cooperativeId, work, openedFor)), cooperativeId),
     outside: (work) => unit('hegu_app', null, 'read write', work),
     tend: (tables) => tendTables(options.url, tables).catch(() => undefined),
     gate: () => gate.state(),
@@ -196,6 +198,20 @@ export function connectDatabase(options: DatabaseOptions): Database {
       await Promise.all([health, office.connections, portal.connections].map((each) => each.close()));
     },
   };
+}
+
+/** Rolled back by PostgreSQL because two got in each other's way: nothing was done, and it is tried again, this often in all. */
+const MOST_ATTEMPTS = 4;
+
+async function again<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (round === MOST_ATTEMPTS || !isRolledBackForAnother(error)) throw error;
+      await pause(Math.random() * 20 * 2 ** round);
+    }
+  }
 }
 
 /** Remembers whether a statement wrote to what stands outside the cooperatives, which its chain covers before the end. */

@@ -28,12 +28,14 @@ import {
   processIdentity,
   runningPostmaster,
   stopPostmaster,
+  tellPostmasterToStop,
   type Postmaster,
 } from './postmaster.ts';
 
 const USER = 'postgres';
 const DATABASE = 'postgres';
 const PATIENCE_MILLISECONDS = 60_000;
+const STOP_MILLISECONDS = 30_000;
 const WATCH_MILLISECONDS = 250;
 const LARGEST_LOG = 10_000_000;
 /** `postgres.new-PID@START`, and its password where it needs a name. */
@@ -72,6 +74,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (!hasCluster(dataDir)) await initialise(dataDir, programs);
   const port = await startOrJoin(options, programs, null);
   const watch = watchOver(options, programs, port);
+  // However this process ends, short of a kill: nobody would answer for the server any more.
+  const atExit = () => {
+    if (hasCluster(dataDir) && isOwner(dataDir)) tellPostmasterToStop(clusterOf(dataDir));
+  };
+  process.on('exit', atExit);
   return {
     url: `postgres://${USER}:${readAccess(dataDir).password}@127.0.0.1:${port}/${DATABASE}`,
     place: {
@@ -83,7 +90,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     },
     async stop() {
       await watch.end();
-      if (isOwner(dataDir)) await stopPostmaster(clusterOf(dataDir), PATIENCE_MILLISECONDS);
+      if (isOwner(dataDir)) await stopPostmaster(clusterOf(dataDir), STOP_MILLISECONDS);
+      process.off('exit', atExit);
     },
   };
 }
@@ -246,11 +254,15 @@ function watchOver(options: EmbeddedPostgresOptions, programs: PostgresPrograms,
   const look = async () => {
     try {
       if (runningPostmaster(clusterOf(options.dataDir))) return;
-      options.log?.('PostgreSQL is gone: starting it again.');
+      options.log?.(
+        `PostgreSQL is gone: starting it again. Its last words: ${lastWords(options.dataDir).join(' | ')}`,
+      );
       await startOrJoin(options, programs, port);
       options.log?.('PostgreSQL runs again.');
     } catch {
-      options.log?.('PostgreSQL could not be started again; the next attempt follows.');
+      options.log?.(
+        `PostgreSQL could not be started again; the next attempt follows. Its last words: ${lastWords(options.dataDir).join(' | ')}`,
+      );
     }
   };
   const timer = setInterval(() => {
@@ -330,11 +342,15 @@ async function freePort(preferred: number): Promise<number> {
 /** Lines of the log that a message repeats: it holds no rows and no statements. */
 const LAST_WORDS = 3;
 
-function startFailure(dataDir: string, cause: unknown): Error {
+function lastWords(dataDir: string): readonly string[] {
   const said = existsSync(logOf(dataDir)) ? readFileSync(logOf(dataDir), 'utf8').trim().split('\n') : [];
+  return said.slice(-LAST_WORDS);
+}
+
+function startFailure(dataDir: string, cause: unknown): Error {
   // What the system refused us is not in PostgreSQL's own log.
   const refused = cause instanceof Error && 'syscall' in cause ? [cause.message] : [];
-  const words = [...said.slice(-LAST_WORDS), ...refused].map((line) => `  ${line}\n`);
+  const words = [...lastWords(dataDir), ...refused].map((line) => `  ${line}\n`);
   return new Explained(
     `PostgreSQL could not be started in ${clusterOf(dataDir)}. The last words, more of them in ${logOf(dataDir)}:\n${words.join('')}` +
       'Mend what they name, or set DATABASE_URL to a PostgreSQL of your own.\n' +

@@ -131,6 +131,8 @@ export type Block =
       readonly title: string;
       readonly subtitle?: string;
       readonly qr?: QrCode;
+      /** A second code, left of the first. */
+      readonly beside?: QrCode;
       /** The title unless given. */ readonly bookmark?: string;
     }
   | {

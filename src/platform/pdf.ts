@@ -231,7 +231,9 @@ function drawBlock(flow: Flow, block: Block, tail: number): void {
 function drawTitle(flow: Flow, block: Extract<Block, { kind: 'title' }>): void {
   const { canvas, left } = flow;
   const side = 58;
-  const room = flow.width - (block.qr ? side + 24 : 0);
+  // What says more is drawn larger.
+  const wide = 74;
+  const room = flow.width - (block.qr ? side + 24 : 0) - (block.beside ? wide + 24 : 0);
   const ink: Ink = { size: sizes.title, weight: 'bold', color: palette.ink };
   const top = flow.y;
   canvas.bookmark(block.bookmark ?? block.title, 1, top - 20);
@@ -250,7 +252,8 @@ function drawTitle(flow: Flow, block: Extract<Block, { kind: 'title' }>): void {
     canvas.text(line, left, y + 3, under);
   }
   if (block.qr) drawQr(canvas, block.qr, left + flow.width - side, top, side);
-  flow.y = Math.max(y + 20, block.qr ? top + side + 24 : 0);
+  if (block.beside) drawQr(canvas, block.beside, left + flow.width - side - 24 - wide, top, wide);
+  flow.y = Math.max(y + 20, block.qr ? top + side + 24 : 0, block.beside ? top + wide + 24 : 0);
 }
 
 function headingLines(flow: Flow, { text, level }: HeadingBlock) {

@@ -30,15 +30,56 @@ export async function clearForeignLock(clusterDir: string): Promise<void> {
   rmSync(join(clusterDir, 'postmaster.pid'), { force: true });
 }
 
-/** PostgreSQL's fast shutdown: open transactions are rolled back, nothing acknowledged is lost. */
+/** PostgreSQL's fast shutdown: open transactions are rolled back, nothing acknowledged is lost. What hangs is ended more and more firmly. */
 export async function stopPostmaster(clusterDir: string, patienceMilliseconds: number): Promise<void> {
   const running = runningPostmaster(clusterDir);
   if (!running) return;
-  process.kill(running.pid, 'SIGINT');
-  const deadline = Date.now() + patienceMilliseconds;
-  // Gone from the process table and from the directory: only then may anybody start anew or delete it.
-  while (Date.now() < deadline && (runningPostmaster(clusterDir) || readLockFile(clusterDir)))
-    await pause(20);
+  const isThere = () => runningPostmaster(clusterDir) !== null || readLockFile(clusterDir) !== null;
+  for (const [signal, patience] of [
+    ['SIGINT', patienceMilliseconds],
+    // Without a checkpoint: the next start recovers from its log.
+    ['SIGQUIT', LAST_MILLISECONDS],
+    ['SIGKILL', LAST_MILLISECONDS],
+  ] as const) {
+    if (!tell(running.pid, signal)) return;
+    // What was frozen, its backends too, hears of it.
+    for (const pid of backendsIn(clusterDir)) wake(Number(pid));
+    const deadline = Date.now() + patience;
+    // Gone from the process table and from the directory: only then may anybody start anew or delete it.
+    while (Date.now() < deadline && isThere()) {
+      await pause(20);
+      if (signal === 'SIGKILL' && runningPostmaster(clusterDir) === null) return;
+    }
+    if (!isThere()) return;
+  }
+}
+
+const LAST_MILLISECONDS = 5_000;
+
+/** For a process that must go at once and waits for nothing any more: its server goes by itself. */
+export function tellPostmasterToStop(clusterDir: string): void {
+  const running = runningPostmaster(clusterDir);
+  if (running) tell(running.pid, 'SIGINT');
+}
+
+/** One that was frozen hears it too. False when it is gone. */
+function tell(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    process.kill(pid, signal);
+    wake(pid);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function wake(pid: number): void {
+  if (process.platform === 'win32') return;
+  try {
+    process.kill(pid, 'SIGCONT');
+  } catch {
+    // It went meanwhile.
+  }
 }
 
 /** A name for a living process that a later process with the same pid does not bear; null when it is dead. */

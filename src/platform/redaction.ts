@@ -26,8 +26,8 @@ interface DriverError {
 /** A failure of the database without anything personal in it. */
 export class DatabaseFailure extends Error {
   readonly sqlState: string;
-  constructor(sqlState: string, place: string) {
-    super(`database failure ${sqlState}${place && ` at ${place}`}`);
+  constructor(sqlState: string, place: string, words?: string) {
+    super(`database failure ${sqlState}${place && ` at ${place}`}${words === undefined ? '' : `: ${words}`}`);
     this.name = 'DatabaseFailure';
     this.sqlState = sqlState;
   }
@@ -47,12 +47,12 @@ const OUT_OF_RANGE = ['22003', '22008'];
 /** Refusals pass; driver errors become refusals or DatabaseFailures; anything else passes as it is. */
 export function safeError(error: unknown): unknown {
   if (error instanceof Refusal || error instanceof DatabaseFailure) return error;
-  if (error instanceof ConnectionLost) return refuse('service.unavailable');
-  if (error instanceof OutcomeUnknown) return refuse('service.outcome-unknown');
+  if (error instanceof ConnectionLost) return because('service.unavailable', error.cause);
+  if (error instanceof OutcomeUnknown) return because('service.outcome-unknown', error.cause);
   const driver = driverErrorIn(error);
   if (!driver) return error instanceof DrizzleQueryError ? new DatabaseFailure('without a state', '') : error;
   if (CONNECTION_STATES.test(driver.code) || CONNECTION_CODES.test(driver.code))
-    return refuse('service.unavailable');
+    return because('service.unavailable', driver);
   if (IN_EACH_OTHERS_WAY.includes(driver.code)) return refuse('service.busy');
   if (OUT_OF_RANGE.includes(driver.code)) return refuse('value.out-of-range');
   if (driver.code === CLOSED_MEANWHILE) return refuse('cooperative.closed');
@@ -62,6 +62,30 @@ export function safeError(error: unknown): unknown {
   if (driver.code === UNKNOWN_REFERENCE) return refuse('record.unknown-reference');
   if (driver.code === UNIQUE_BREACH) return refuse('record.conflict', { constraint });
   return new DatabaseFailure(driver.code, constraint || (driver.table_name ?? ''));
+}
+
+/** Two who waited for each other, or a snapshot that another overtook: PostgreSQL gave up one of them whole. */
+export function isRolledBackForAnother(error: unknown): boolean {
+  return ['40P01', '40001'].includes(driverErrorIn(error)?.code ?? '');
+}
+
+/** States of PostgreSQL that an administrator can do something about, in words. */
+const causes: Readonly<Record<string, string>> = {
+  '53100': 'the disk of the database is full',
+  '53200': 'the database is out of memory',
+  '53300': 'the database takes no more connections',
+  '57P01': 'the database was told to end this connection',
+  '57P02': 'the database crashed',
+  '57P03': 'the database is starting up or shutting down',
+  ECONNREFUSED: 'nobody listens where the database should be',
+};
+
+/** A refusal that carries, for the log alone, the code of what the database said, and nothing else of it. */
+function because(code: ErrorCode, cause: unknown): Refusal {
+  const state = driverErrorIn(cause)?.code;
+  if (state === undefined) return refuse(code);
+  const words = causes[state];
+  return new Refusal([{ code, values: {} }], { cause: new DatabaseFailure(state, '', words) });
 }
 
 /** drizzle wraps what the driver threw: the SQLSTATE is on a cause. */
@@ -102,10 +126,17 @@ export function loggerOptions(level: string) {
 const FRAME = /^ {4}at (?:.+ \()?[^\s()]+:\d+:\d+\)?$/;
 
 /** What may be said of any failure: its type, its message without statement and parameters, where in the code it arose. */
-export function describeFailure(error: unknown): { type: string; message: string; stack: string } {
+export function describeFailure(error: unknown): {
+  type: string;
+  message: string;
+  cause?: string;
+  stack: string;
+} {
   if (!(error instanceof Error)) return { type: typeof error, message: 'not an error object', stack: '' };
   const safe = safeError(error);
   const { name, message } = safe instanceof Error ? safe : error;
   const frames = (error.stack ?? '').split('\n').filter((line) => FRAME.test(line));
-  return { type: name, message, stack: frames.join('\n') };
+  const cause =
+    safe instanceof Error && safe.cause instanceof DatabaseFailure ? safe.cause.message : undefined;
+  return { type: name, message, ...(cause !== undefined && { cause }), stack: frames.join('\n') };
 }

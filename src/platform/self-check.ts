@@ -71,10 +71,6 @@ export async function reasonsNotToServe(
   const client = openOwnerConnection(url);
   try {
     const reasons: string[] = [];
-    const [version] = await client<
-      { number: string }[]
-    >`select current_setting('server_version_num') as number`;
-    if (Number(version?.number) < 150000) reasons.push('PostgreSQL 15 or later is needed.');
     const tables = await client<
       { name: string; enabled: boolean; forced: boolean; policies: number; tenant: boolean }[]
     >`
@@ -169,8 +165,11 @@ async function waysAround(client: postgres.Sql): Promise<readonly string[]> {
     from pg_class c join ours o on o.oid = c.relowner
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
     union all
-    select format('A setting on %s changes how PostgreSQL works: %s.',
-      coalesce((select 'role ' || rolname from pg_roles where oid = s.setrole), 'the database'), setting)
+    select format('A setting on %s changes how PostgreSQL works: %s. ALTER %s RESET %s;',
+      coalesce((select 'role ' || rolname from pg_roles where oid = s.setrole), 'the database'), setting,
+      case when s.setrole = 0 then 'DATABASE ' || quote_ident(current_database())
+        else 'ROLE ' || s.setrole::regrole || case when s.setdatabase = 0 then '' else ' IN DATABASE ' || quote_ident(current_database()) end
+      end, split_part(setting, '=', 1))
     from pg_db_role_setting s, unnest(s.setconfig) setting
     where (s.setdatabase = 0 or s.setdatabase = (select oid from pg_database where datname = current_database()))
       and (s.setrole = 0 or s.setrole in (select oid from ours) or s.setrole = current_user::regrole)

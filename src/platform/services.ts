@@ -3,6 +3,7 @@ import { LocalDate } from '../domain/calendar.ts';
 import type { Role } from '../domain/permission.ts';
 import type { Fault } from '../domain/refusal.ts';
 import type { Config } from '../config.ts';
+import type { ClockGuard } from './clock-guard.ts';
 import type { CommandUnit } from './command.ts';
 import type { Database, Tx } from './database.ts';
 import type { Vault } from './vault.ts';
@@ -43,6 +44,8 @@ export interface Services {
   /** What follows from every command, in its transaction: what it released may be drawn, and is taxed, from that day on. */
   readonly follow: (unit: CommandUnit) => Promise<void>;
   readonly judgeAppointment: JudgeAppointment;
+  /** Asked before anything is written in a book; of the service alone. */
+  readonly clockGuard?: ClockGuard | undefined;
   /** After a month or a year was closed: the seal goes into the files outside the database. */
   readonly sealSoon?: (() => void) | undefined;
 }

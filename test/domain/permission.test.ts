@@ -96,6 +96,7 @@ const table: Readonly<Record<Action, string>> = {
   'own.correct':        ' x   x   x   x   x   x   x   .   . ',
   'mandates.end':       ' x   x   x   x   x   x   x   .   . ',
   'own.object':         ' x   x   x   x   x   x   x   .   . ',
+  'own.print':          ' x   x   x   x   x   x   x   .   . ',
   'own.read':           ' x   x   x   x   x   x   x   .   . ',
 };
 const actions = Object.keys(table) as Action[];
@@ -196,6 +197,7 @@ describe('What the matrix keeps apart', () => {
       'own.correct',
       'mandates.end',
       'own.object',
+      'own.print',
     ]);
   });
 
@@ -208,6 +210,7 @@ describe('What the matrix keeps apart', () => {
       'own.correct',
       'mandates.end',
       'own.object',
+      'own.print',
     ]);
   });
 
@@ -240,6 +243,7 @@ describe('What the matrix keeps apart', () => {
       'own.correct',
       'mandates.end',
       'own.object',
+      'own.print',
       'own.read',
     ]);
   });

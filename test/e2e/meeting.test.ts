@@ -1,7 +1,8 @@
 /**
- * A meeting as the office sees it, by one at a desk and one at the door: drafted from what waits, convened, attended, voted.
+ * A meeting as the office sees it, by one at a desk and one at the door: drafted from what waits, convened, attended, voted,
+ * closed, carried out, its papers issued.
  */
-import { afterAll, beforeAll, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { calculate, draft, expectStatus, openRegister, widePlan } from '../support/cooperative.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, signedInAt, type Window } from './browser.ts';
@@ -104,5 +105,65 @@ it(
     await accountant.press('其余 3 人都投赞成 第 3 项');
     await accountant.see('已投 3 / 3');
     await accountant.expectSound('votes on a tablet');
+  },
+);
+
+it(
+  'is closed by another, carried out by a third, its minutes written by two who see each other',
+  { timeout: 300_000 },
+  async () => {
+    const supervisor = await signedIn('supervisor', meeting);
+    await supervisor.open('/office/meetings');
+    await supervisor.press('2010年下半年成员大会');
+    const address = new URL(supervisor.page.url()).pathname;
+    await supervisor.open(`${address}/votes`);
+    await supervisor.press('闭会');
+    await supervisor.see('您没有录入到会和表决');
+    await supervisor.expectSound('closing');
+    await supervisor.decide('闭会');
+    await supervisor.see('看决议');
+    await supervisor.expectSound('closed');
+
+    const reviewer = await signedIn('reviewer', meeting);
+    await reviewer.open(address);
+    await reviewer.press('凭决议办理');
+    await reviewer.see('依据决议');
+    await reviewer.press('我已核对以上方案和分红的金额、人数和决议');
+    await reviewer.decide('通过并批准');
+    const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
+    const { plans } = await expectStatus(test.as('auditor').get('~/distribution-plans'), 200);
+    expect([...(runs as object[]), ...(plans as object[])]).toMatchObject([
+      { state: 'approved' },
+      { state: 'adopted' },
+    ]);
+
+    // Both open the minutes; the second to save sees what the first wrote, and chooses.
+    const accountant = await signedIn('accountant', meeting);
+    for (const window of [accountant, supervisor]) {
+      await window.open(address);
+      await window.press('写会议记录');
+      await window.fill('主持人', window === supervisor ? '林国栋' : '孙立');
+      await window.fill('记录人', '陈素英');
+      await window.fill('记录', window === supervisor ? '全体同意。' : '到会三人，全体同意。');
+    }
+    await supervisor.decide('保存');
+    await accountant.act('保存');
+    await accountant.see('有人已经改过');
+    await accountant.see('The supervisor');
+    await accountant.expectSound('two who wrote');
+    for (const [field, whose] of [
+      ['主持人', '用对方的'],
+      ['记录', '保留我的'],
+    ])
+      await accountant.page
+        .locator(`::-p-xpath(//fieldset[legend="${field}"]//label[contains(., "${whose}")])`)
+        .click();
+    await accountant.act('按所选继续');
+    await accountant.decide('保存');
+    const kept = await expectStatus(test.as('auditor').get(`~${address.replace('/office', '')}`), 200);
+    expect(kept.minutes).toMatchObject({ chair: '林国栋', text: '到会三人，全体同意。' });
+    await accountant.press('一次出具全部文件');
+    await accountant.see('合法性证明');
+    await accountant.expectSound('papers issued');
   },
 );

@@ -33,6 +33,19 @@ async function phone(width: number, size = '18', language: 'zh' | 'en' = 'zh'): 
   return window;
 }
 
+/** Takes the network from a page and from the worker beside it, or gives it back. */
+async function network({ page }: Window, isThere: boolean): Promise<void> {
+  const worker = page
+    .browser()
+    .targets()
+    .find((each) => each.type() === 'service_worker');
+  const session = await worker?.createCDPSession();
+  const conditions = { offline: !isThere, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+  await session?.send('Network.enable');
+  await session?.send('Network.emulateNetworkConditions', conditions);
+  await page.setOfflineMode(!isThere);
+}
+
 /** Both slips of paper of a member. */
 async function slipsFor(member: string): Promise<readonly [string, string]> {
   const proposed = await expectStatus(test.as('chair').post('~/portal-codes', { members: [member] }), 202);
@@ -84,14 +97,41 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.open('/portal/resolutions');
   await window.see('✓ 通过');
   await window.expectSound('resolutions');
+  await window.open('/portal/papers');
+  await window.press('2010年全年');
+  await window.see('对账单好了');
+  await window.expectSound('statement');
+  await window.open('/portal/books');
+  await window.see('还没有结过账的月份');
   await window.open('/portal/me');
   await window.see('就是这一部');
   await window.expectSound('details');
   await window.open('/portal/family');
   await window.see('替家人看');
   await window.expectSound('family');
+
+  // What was seen is there without a network, and gone with whoever saw it.
+  await network(window, false);
+  await window.open('/portal/');
+  await window.see('现在没有网络');
+  await window.see('599.70 元');
+  await window.press('这笔钱怎么算的');
+  await window.see('一分不差');
+  await window.expectSound('proof without a network');
+  // The code on the sheet on the wall says all that one's line takes.
+  await window.open('/portal/line#1;1;2010-H2;r;1000.00;1000.5;0;2;0123456789ab');
+  await window.fill('我有多少股', '600');
+  await window.press('算一算');
+  await window.see('599.70 元');
+  await window.expectSound('line of the sheet without a network');
+  await network(window, true);
+  await window.open('/portal/');
   await window.press('退出登录');
   await window.see('密码忘了');
+  await network(window, false);
+  await window.open('/portal/');
+  await window.see('现在连不上网络');
+  expect(await window.page.evaluate('document.body.innerText')).not.toContain('599.70');
 });
 
 it('holds at the largest letters, at half the width and in English', { timeout: 120_000 }, async () => {

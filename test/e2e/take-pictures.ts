@@ -284,6 +284,7 @@ async function wholeManual(): Promise<void> {
     screen: true,
   });
   await take({ name: 'payouts', who: 'cashier', path: '/office/payouts', height: 760 });
+  await take({ name: 'counter', who: 'sample-cashier', path: '/office/payouts/counter', height: 620 });
   await take({ name: 'till', who: 'sample-cashier', path: '/office/books/till', height: 560 });
   await take({ name: 'pensions', who: office, path: '/office/pensions', height: 700 });
   const order = (await get(office, 'pension-runs')).runs[0]?.id;
@@ -313,7 +314,7 @@ async function wholeManual(): Promise<void> {
     height: 720,
     before: async (page, language) => {
       await press(page, both('开始核验', 'Verify')[language]).catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 4_000));
+      await page.waitForSelector('dl.figures', { timeout: 60_000 });
     },
   });
   await take({

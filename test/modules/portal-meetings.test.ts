@@ -112,6 +112,30 @@ describe('A meeting on the phone', () => {
     expect(refusal(await vote(one, { choice: 'for', principal: '3' }))[0]).toBe(422);
   });
 
+  it('counts a vote given to somebody once, from two devices in the moment of closing, and shows the one that counts', async () => {
+    const entries = [{ member: '3', manner: 'proxy', proxy: '1' }];
+    await expectStatus(test.as('accountant').post(`~/meetings/${meetingId}/attendance`, { entries }), 200);
+    expect(await seen(one)).toMatchObject({ represents: [{ registerNumber: '3' }] });
+    const sent = [
+      vote(one, { choice: 'against', principal: '3' }),
+      vote(one, { choice: 'for', principal: '3' }),
+    ];
+    const closing = test.as('supervisor').post(`~/meetings/${meetingId}/close`);
+    const [answers, closed] = [await Promise.all(sent), await closing];
+    expect(closed.status, JSON.stringify(closed.body)).toBe(200);
+    const cast = answers.filter(({ status }) => status === 201);
+    expect(cast.length).toBeLessThanOrEqual(1);
+    for (const { status, body } of answers)
+      if (status !== 201)
+        expect(['assembly.voted-twice', 'meeting.wrong-state', 'assembly.vote-closed']).toContain(body.code);
+    expect(refusal(await vote(one, { choice: 'for', principal: '3' }))[0]).toBe(409);
+    const { motions } = (await seen(one)) as unknown as {
+      motions: { outcome: string; ballots: { of: string | null }[] }[];
+    };
+    expect(motions[0]?.outcome).not.toBeNull();
+    expect(motions[0]?.ballots.map(({ of }) => of)).toEqual([null, ...cast.map(() => '股东3')]);
+  });
+
   it('shows nothing of another with the program’s own checks taken away', async () => {
     const rows = await test.database.readOwn(test.cooperativeId, one.userId, (tx) =>
       ownMeetings(tx, test.cooperativeId, String(memberIds[1])),

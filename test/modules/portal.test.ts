@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownPayments } from '../../src/modules/banking/index.ts';
 import { ownDividends, ownObjections } from '../../src/modules/dividends/index.ts';
+import { ownPapers } from '../../src/modules/papers/index.ts';
 import { ownPensions } from '../../src/modules/pensions/index.ts';
 import { holdingsOn, ownShares } from '../../src/modules/shares/index.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
@@ -89,8 +90,35 @@ describe('A shareholder reads', () => {
     ]);
   });
 
+  it('a statement of any period, as the file that was issued; of others no paper, whatever its id', async () => {
+    const span = { from: '2010-07-01', to: '2010-12-31' };
+    const paper = await expectStatus(shareholder.post('~/own/statements', span), 201);
+    expect(paper).toMatchObject({ kind: 'statement', subject: 'member 1', language: 'zh' });
+    const theirs = { language: 'zh', holder: { kind: 'member', number: '2' }, ...span };
+    const other = await expectStatus(test.as('accountant').post('~/documents/statement', theirs), 201);
+    const { papers } = await expectStatus(shareholder.get('~/own/papers'), 200);
+    expect(papers).toMatchObject([{ id: paper.id, number: paper.number, subject: 'member 1' }]);
+    const file = await shareholder.get(`~/own/papers/${String(paper.id)}/content`);
+    expect([file.status, file.headers['content-type']]).toEqual([200, 'application/pdf']);
+    for (const id of [other.id, people[1]?.id, test.cooperativeId])
+      expect((await shareholder.get(`~/own/papers/${String(id)}/content`)).status).toBe(404);
+    const named = { ...span, memberId: people[1]?.id };
+    expect((await shareholder.post('~/own/statements', named)).body.code).toBe('membership.not-linked');
+    expect(await bare((tx) => ownPapers(tx, test.cooperativeId, '2'))).toEqual([]);
+    for (let more = 1; more < 10; more++)
+      await expectStatus(shareholder.post('~/own/statements', { ...span, to: `2010-12-1${more}` }), 201);
+    expect((await shareholder.post('~/own/statements', span)).body.code).toBe('documents.enough-today');
+  });
+
+  it('the accounts of closed months, and what another ratio is worked out from: sums, and nobody else', async () => {
+    expect(await expectStatus(shareholder.get('~/own/books'), 200)).toMatchObject({ years: [], until: null });
+    expect((await shareholder.get(`~/own/ratios?memberId=${people[1]?.id}`)).status).toBe(404);
+    // Nothing follows anything while there is no scheme.
+    expect(await expectStatus(shareholder.get('~/own/ratios'), 200)).toMatchObject({ runs: [] });
+  });
+
   it('nothing else: of nobody named, and nothing that the office reads', async () => {
-    for (const path of ['shares', 'money'])
+    for (const path of ['shares', 'money', 'papers'])
       expect((await shareholder.get(`~/own/${path}?memberId=${people[1]?.id}`)).body.code).toBe(
         'membership.not-linked',
       );

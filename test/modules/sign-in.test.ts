@@ -2,6 +2,8 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
+import type { ClockGuard } from '../../src/platform/clock-guard.ts';
+import { refuse } from '../../src/domain/refusal.ts';
 import { accepted, startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { acceptedCookie, cookieOf, password } from '../support/staff.ts';
@@ -129,6 +131,38 @@ describe('a sign-in', () => {
     await owner`update session set last_seen_at = now() - interval '121 minutes' where user_id = ${person.userId}`;
     expect((await ask()).statusCode).toBe(401);
     await owner`update session set last_seen_at = now()`;
+  });
+});
+
+describe('a clock that ran ahead', () => {
+  it('leaves no sign-in that lasts until that day comes', async () => {
+    const person = test.as('cashier');
+    await owner`update session set created_at = now() + interval '10 years', last_seen_at = now() + interval '10 years',
+      expires_at = now() + interval '10 years 12 hours' where user_id = ${person.userId}`;
+    const statuses = [await person.get('/api/v1/session'), await person.get('/api/v1/session')];
+    expect(statuses.map(({ status, body }) => status === 401 || body.userName === null)).toEqual([
+      true,
+      true,
+    ]);
+    expect(await owner`select from session where user_id = ${person.userId}`).toHaveLength(0);
+  });
+
+  it('writes nothing in a book, and reads as before', async () => {
+    const guard: ClockGuard = {
+      require: () => {
+        throw refuse('service.clock-jumped', { now: '2036-11-28', last: '2026-11-28' });
+      },
+      hasJumped: () => true,
+      stop: () => undefined,
+    };
+    const services = test.services as { clockGuard?: ClockGuard };
+    services.clockGuard = guard;
+    const refused = await test.as('chair').post('~/names', { name: '双泉', effectiveOn: '2031-01-01' });
+    expect([refused.status, refused.body.code]).toEqual([503, 'service.clock-jumped']);
+    expect((await test.as('accountant').get('~/members')).status).toBe(200);
+    expect((await test.stranger.get('/health/ready')).body.clock).toBe('jumped');
+    delete services.clockGuard;
+    expect((await test.stranger.get('/health/ready')).body.clock).toBe('ok');
   });
 });
 

@@ -261,6 +261,65 @@ describe('a unit of work', () => {
     await one.close();
   });
 
+  it('works whatever the database was given: every setting that is relied on is the connection’s own', async () => {
+    const name = new URL(test.url).pathname.slice(1);
+    const odd = {
+      DateStyle: 'SQL, DMY',
+      IntervalStyle: 'iso_8601',
+      TimeZone: 'Asia/Tokyo',
+      bytea_output: 'escape',
+      default_transaction_isolation: 'serializable',
+      default_transaction_read_only: 'on',
+      row_security: 'off',
+      search_path: 'pg_catalog',
+      standard_conforming_strings: 'off',
+      statement_timeout: '1ms',
+      idle_in_transaction_session_timeout: '1ms',
+      transform_null_equals: 'on',
+    };
+    for (const [setting, value] of Object.entries(odd))
+      await test.owner.unsafe(`alter database ${name} set ${setting} = '${value}'`);
+    const given = connectDatabase({ url: test.url, connections: 1 });
+    try {
+      const rows = await given.write(cooperativeId, async (tx) => {
+        await pause(20);
+        await add(tx, 'odd');
+        return tx.execute(sql`select date '2025-02-03'::text as day, '\\x41'::bytea::text as bytes, 'a\\b' as backslash,
+          current_setting('transaction_isolation') as isolation, timestamptz '2025-02-03T00:00:00Z'::text as moment`);
+      });
+      expect(rows[0]).toEqual({
+        day: '2025-02-03',
+        bytes: '\\x41',
+        backslash: 'a\\b',
+        isolation: 'read committed',
+        moment: '2025-02-03 00:00:00+00',
+      });
+      expect(await has('odd')).toBe(true);
+    } finally {
+      await given.close();
+      await test.owner.unsafe(`alter database ${name} reset all`);
+    }
+  });
+
+  it('that PostgreSQL gave up for another is tried again in its book, within bounds, and nothing of the first try stays', async () => {
+    const giveUp = sql`do $$ begin raise exception 'x' using errcode = '40001'; end $$`;
+    let tries = 0;
+    const work = (times: number) => async (tx: Tx) => {
+      tries += 1;
+      await add(tx, `tried ${times}`);
+      if (tries <= times) await tx.execute(giveUp);
+      return tries;
+    };
+    expect(await database.writeInBook(cooperativeId, work(2))).toBe(3);
+    expect(await has('tried 2')).toBe(true);
+    tries = 0;
+    const error: unknown = await database
+      .writeInBook(cooperativeId, work(99))
+      .catch((reason: unknown) => reason);
+    expect([(safeError(error) as Refusal).code, tries]).toEqual(['service.busy', 4]);
+    expect(await has('tried 99')).toBe(false);
+  });
+
   it('that reads cannot write', async () => {
     await expect(database.read(cooperativeId, (tx) => add(tx, 'read'))).rejects.toThrow();
   });

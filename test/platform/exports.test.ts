@@ -3,7 +3,7 @@
  * holds, and the database fails in the middle. Nobody else notices, the service prints no statement, and it stops in order.
  * The register is larger than what the sockets between hold; the limits are small ones.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +49,7 @@ beforeAll(async () => {
       (select string_agg(md5(i || ' ' || j), '') from generate_series(1, 100) j), now(), now()
     from generate_series(1, ${PEOPLE}::int) i`;
   await owner`analyze`;
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   await owner.end({ timeout: 1 });
@@ -225,7 +225,57 @@ it('a moment that the database does not know is refused before anything is read'
   expect((await auditor.get('~/members?limit=1&knownAt=2010-07-05T00:00:00Z')).status).toBe(200);
 });
 
-it('after all of that the service stops in order', async () => {
+/** Every process of the cluster, as the kernel knows it. */
+const clusterProcesses = () =>
+  readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === join(folder, 'postgres');
+    } catch {
+      return false;
+    }
+  });
+
+it('a database that is frozen leaves the health pages answering, whoever asks', async () => {
+  const pids = clusterProcesses().map(Number);
+  expect(pids.length).toBeGreaterThan(3);
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  try {
+    const began = Date.now();
+    const [live, ready] = await Promise.all([auditor.get('/health/live'), auditor.get('/health/ready')]);
+    expect([live.status, ready.status, ready.body['code']]).toEqual([200, 503, 'service.unavailable']);
+    expect(Date.now() - began).toBeLessThan(10_000);
+  } finally {
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+  }
+  await expect.poll(async () => (await auditor.get('/health/ready')).status, { timeout: 20_000 }).toBe(200);
+}, 60_000);
+
+it('the metrics name no person and no thing, and are for this computer alone', async () => {
+  const metrics = await fetch(`${service.address}/metrics`);
+  const told = await metrics.text();
+  expect(told).toMatch(/^hegu_requests_total\{method="GET",status="2xx"\} \d+$/m);
+  expect(told).toMatch(/^hegu_database_up 1$/m);
+  expect(told).toMatch(/^process_resident_memory_bytes \d+$/m);
+  expect(told).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|auditor|cooperatives/);
+  const proxied = await fetch(`${service.address}/metrics`, { headers: { 'x-forwarded-for': '127.0.0.1' } });
+  expect(proxied.status).toBe(404);
+});
+
+it('that PostgreSQL was killed is in the log, with its last words', async () => {
+  const [pid] = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  process.kill(Number(pid), 'SIGKILL');
+  await expect.poll(() => service.printed().output, { timeout: 30_000 }).toMatch(/PostgreSQL runs again/);
+  expect(service.printed().output).toMatch(
+    /"msg":"PostgreSQL is gone: starting it again\. Its last words: [^"]/,
+  );
+  await expect.poll(async () => (await auditor.get('/health/ready')).status, { timeout: 20_000 }).toBe(200);
+}, 60_000);
+
+it('after all of that the service stops in order, also while somebody stands still, and so does PostgreSQL', async () => {
+  const still = reader('/exports/members?format=csv');
+  await still.begun();
+  still.socket.pause();
   expect(await service.end('SIGTERM')).toBe(0);
   expect(service.printed()).toMatchObject({ output: expect.stringMatching(/Stopped\.\s*$/), complaints: '' });
+  expect(clusterProcesses()).toEqual([]);
 }, 60_000);

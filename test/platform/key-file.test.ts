@@ -68,6 +68,15 @@ describe('books that never had a key', () => {
     expect(new Set(both.map(({ fingerprint }) => fingerprint)).size).toBe(1);
   });
 
+  it('are served with one key alone when two start at the same moment with a data directory each', async () => {
+    const paths = [1, 2, 3].map((number) => join(path, '..', `other-${number}`, 'hegu.key'));
+    const opened = await Promise.allSettled(paths.map((each) => openVault(test.url, each, fresh)));
+    const served = opened.filter(({ status }) => status === 'fulfilled');
+    expect(served).toHaveLength(1);
+    for (const each of opened) if (each.status === 'rejected') expect(each.reason).toBeInstanceOf(Explained);
+    expect(await fingerprints()).toHaveLength(1);
+  });
+
   it('take a key that lies there already', async () => {
     put(theirs);
     expect((await openVault(test.url, path, fresh)).fingerprint).toBe(createVault(theirs).fingerprint);

@@ -50,6 +50,8 @@ const shownToOneself = [
   'pension_run',
   'run_objection',
   'run_objection_settlement',
+  'seat',
+  'seat_end',
   'share_certificate',
   'share_movement',
   'share_restriction',

@@ -54,9 +54,25 @@ const commandsOf = (file: string) =>
     lines.replaceAll(/ +#.*$/gm, ''),
   );
 
-it('the README says the same commands in both languages', () => {
-  expect(commandsOf('README.zh.md')).toEqual(commandsOf('README.md'));
-});
+it.each([
+  ['README.zh.md', 'README.md'],
+  ['docs/operation.zh.md', 'docs/operation.md'],
+])(
+  '%s says the same commands as %s, headings and tables alike, and none that there is not',
+  (chinese, english) => {
+    expect(commandsOf(chinese)).toEqual(commandsOf(english));
+    const shapeOf = (file: string) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line) => /^(#+ |\|(?= )|```\w*)/.exec(line)?.[1] ?? []);
+    expect(shapeOf(chinese)).toEqual(shapeOf(english));
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    for (const [, name = ''] of readFileSync(english, 'utf8').matchAll(/npm run ([\w:-]+)/g))
+      expect(Object.keys(scripts), english).toContain(name);
+  },
+);
 
 it.each(['README.md', 'README.zh.md'])('%s names every setting that there is, with its default', (file) => {
   const config = parseConfig({});
@@ -73,7 +89,7 @@ it.each(['README.md', 'README.zh.md'])('%s names every setting that there is, wi
     .map((line) => /[A-Z_]+/.exec(line)?.[0]);
   expect(told.map(([name]) => name).sort()).toEqual(known.sort());
   // Paths and addresses are told as they are meant, not as they come out on this machine.
-  const asMeant = ['HEGU_DATA_DIR', 'HEGU_KEY_FILE', 'HEGU_PUBLIC_URL'];
+  const asMeant = ['HEGU_BACKUP_KEY_FILE', 'HEGU_DATA_DIR', 'HEGU_KEY_FILE', 'HEGU_PUBLIC_URL'];
   for (const [name, value] of told)
     if (!asMeant.includes(String(name)))
       expect([name, String(config[name as keyof typeof config] ?? '')]).toEqual([name, value ?? '']);

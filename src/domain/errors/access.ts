@@ -413,6 +413,11 @@ export const accessErrors = {
     zh: '保存时连接断开，不能确定是否已经写入：请先刷新查看。用同一个请求标识（Idempotency-Key）重试，不会重复写入。',
     en: 'The connection to the database was lost while writing, so it is not certain whether it was written. Look first, or repeat with the same Idempotency-Key: it will not be written twice.',
   },
+  'service.clock-jumped': {
+    status: 503,
+    zh: '服务器的时钟显示 {now}，而上次运行时是 {last}，相差太远，暂停一切写入。请把时钟调准；如日期确实无误，请由管理服务器的人以 HEGU_CLOCK_CONFIRMED={now} 重新启动。',
+    en: 'The clock of the server says {now}, and when it last ran it was {last}: too far apart, so nothing is written. Set the clock right; if the day is right, whoever runs the server starts it again with HEGU_CLOCK_CONFIRMED={now}.',
+  },
   'service.failed': {
     status: 500,
     zh: '系统出错，没有写入任何内容。请把编号 {reference} 告诉管理员。',

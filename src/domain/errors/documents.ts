@@ -32,6 +32,11 @@ export const documentErrors = {
     zh: '这次分红（{run}）还没有入账，不能印签领表：入账以后才能发钱。',
     en: 'This dividend run ({run}) is not posted yet, so there is no receipt sheet: money is handed out only after posting.',
   },
+  'documents.enough-today': {
+    status: 429,
+    zh: '今天已经打印了 {count} 份，够用了吗？明天可以再打印；着急请给办公室打电话。',
+    en: 'You printed {count} papers today. Print more tomorrow, or call the office if you need one now.',
+  },
   'documents.dates-reversed': {
     status: 422,
     zh: '期间的起日 {from} 晚于止日 {to}，请对调。',

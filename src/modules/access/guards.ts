@@ -10,6 +10,7 @@ import {
   waitAfter,
   type GuardKind,
 } from '../../domain/sign-in-guard.ts';
+import { CLOCK_SLACK_MILLISECONDS } from '../../platform/clock-guard.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { signInGuard } from './schema.ts';
@@ -41,12 +42,16 @@ export async function countTry(tx: Tx, vault: Vault, trying: Trying, now: Date):
       .values({ key, failures: 0, lastFailedAt: now, lockedUntil: null })
       .onConflictDoNothing();
     const [row] = await tx.select().from(signInGuard).where(eq(signInGuard.key, key)).for('update');
-    if (row?.lockedUntil != null && row.lockedUntil > now) {
+    // Counted under a clock that ran ahead, it would lock everybody out until that day.
+    const ahead = row !== undefined && row.lastFailedAt.getTime() - now.getTime() > CLOCK_SLACK_MILLISECONDS;
+    if (row?.lockedUntil != null && row.lockedUntil > now && !ahead) {
       const seconds = Math.ceil((row.lockedUntil.getTime() - now.getTime()) / 1000);
       throw refuse('access.sign-in-locked', { minutes: Math.ceil(seconds / 60) });
     }
     const isOld =
-      row === undefined || now.getTime() - row.lastFailedAt.getTime() > FORGOTTEN_AFTER_SECONDS * 1000;
+      row === undefined ||
+      ahead ||
+      now.getTime() - row.lastFailedAt.getTime() > FORGOTTEN_AFTER_SECONDS * 1000;
     const failures = (isOld ? 0 : row.failures) + 1;
     const wait = waitAfter(kind, failures);
     const lockedUntil = wait === 0 ? null : new Date(now.getTime() + wait * 1000);

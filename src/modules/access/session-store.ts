@@ -4,6 +4,7 @@
  */
 import type { SessionStore } from '@fastify/session';
 import { hasExpired } from '../../domain/password-rule.ts';
+import { CLOCK_SLACK_MILLISECONDS } from '../../platform/clock-guard.ts';
 import { sha256 } from '../../platform/hash-chain.ts';
 import type { Services } from '../../platform/services.ts';
 import { deleteSession, findSession, saveSession, touchSession } from './store.ts';
@@ -42,7 +43,9 @@ export function sessionStore({ config, database }: Services): SessionStore {
           const row = await findSession(tx, tokenHash, now);
           if (row === undefined) return null;
           const seen = row.lastSeenAt ?? row.createdAt;
-          if (now.getTime() - seen.getTime() > idle) {
+          // One that was begun or used under a clock that ran ahead would last until that day comes.
+          const ahead = Math.max(seen.getTime(), row.createdAt.getTime()) - now.getTime();
+          if (now.getTime() - seen.getTime() > idle || ahead > CLOCK_SLACK_MILLISECONDS) {
             await deleteSession(tx, tokenHash);
             return null;
           }

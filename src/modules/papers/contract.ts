@@ -85,6 +85,9 @@ export const readMinutesText = endpoint({
   errors: ['meeting.not-convened'],
 });
 
+/** Whether what a paper says still stands: a later one of the same took its place, or what it is about was taken back. */
+export const paperStates = ['valid', 'replaced', 'void'] as const;
+
 /** What anybody may learn of a paper whose number they hold: nothing about persons. */
 export const checkDocument = endpoint({
   name: 'checkDocument',
@@ -100,6 +103,12 @@ export const checkDocument = endpoint({
     issuer: z.string(),
     language: z.enum(languages),
     issuedOn: z.string(),
+    total: z.string().nullable().meta({
+      description: 'Net, of papers about a whole run',
+      zh: '整次分红的文件：实发合计',
+    }),
+    state: z.enum(paperStates),
+    replacedBy: z.string().nullable().meta({ description: 'Its number', zh: '替代它的文件编号' }),
     pages: z.int(),
     seal: z
       .string()

@@ -1,4 +1,5 @@
 /** Issuing papers, those issued, their files, and the check page that QR codes lead to. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { guardOf } from '../../contract/endpoint.ts';
 import { pageOf } from '../../contract/query.ts';
 import { parseInput } from '../../contract/wire.ts';
@@ -40,13 +41,7 @@ export const paperRoutes: RoutePlugin = async (app) => {
     const file = await readAs(services, taken.context(), guardOf(wire.readDocumentContent), (tx) =>
       documentContent(tx, cooperativeId, input.documentId),
     );
-    const etag = `"${file.sha256}"`;
-    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', `inline; filename="${file.number}.pdf"`)
-      .send(Buffer.from(file.content));
+    return sendPaper(request, reply, file);
   });
 
   handle(app, wire.readMinutesText, async (taken) => {
@@ -69,6 +64,21 @@ export const paperRoutes: RoutePlugin = async (app) => {
     return checked;
   });
 };
+
+/** The file as it was issued, unless whoever asks has it. */
+export function sendPaper(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: Awaited<ReturnType<typeof documentContent>>,
+): FastifyReply {
+  const etag = `"${file.sha256}"`;
+  void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  return reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${file.number}.pdf"`)
+    .send(Buffer.from(file.content));
+}
 
 /** Outside the API: the address printed in QR codes, a page for whoever holds the paper, be it true or false. */
 export const checkRoutes: RoutePlugin = async (app) => {

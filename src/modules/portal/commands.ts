@@ -3,9 +3,11 @@ import { v7 as newId } from 'uuid';
 import { defineCommand } from '../../platform/command.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { objectTo } from '../dividends/index.ts';
-import { endOwnMandate, memberOfUser, membersById } from '../members/index.ts';
+import { endOwnMandate, memberOfUser, membersById, ownPerson } from '../members/index.ts';
 import { objectToRun as objecting } from './assembly-contract.ts';
 import { must } from '../../platform/must.ts';
+import { issuedSince, statement, type Press } from '../papers/index.ts';
+import { printOwnStatement as printing } from './papers-contract.ts';
 import * as wire from './contract.ts';
 import { officeContact } from './schema.ts';
 import { setOfficeContact as settingContact } from './sign-in-contract.ts';
@@ -49,3 +51,27 @@ export const objectToRun = defineCommand({
     return { number, raisedOn, answerBy: answerBy.toString() };
   },
 });
+
+/** Each is numbered and kept like every paper: enough of them in a day, and whoever presses again and again fills no shelf. */
+const MOST_A_DAY = 10;
+const DAY = 86_400_000;
+
+export function printOwnStatement(press: Press) {
+  return defineCommand({
+    name: 'portal.print-statement',
+    endpoint: printing,
+    async run(unit, { memberId, language, from, to }) {
+      const { tx, cooperativeId, actor, now } = unit;
+      const { registerNumber } = await ownPerson(tx, cooperativeId, actor.userId, memberId);
+      const since = new Date(now.getTime() - DAY);
+      const issued = await issuedSince(tx, cooperativeId, actor.userId, since);
+      if (issued >= MOST_A_DAY) throw refuse('documents.enough-today', { count: String(issued) });
+      return statement.issue(unit, press, {
+        language,
+        holder: { kind: 'member', number: registerNumber },
+        from,
+        to,
+      });
+    },
+  });
+}

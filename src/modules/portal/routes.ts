@@ -1,7 +1,10 @@
 /** Coming to the portal, and what somebody sees of themself there. Every question about oneself is read as the portal. */
+import { guardOf } from '../../contract/endpoint.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { readAs, readAsPortal } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
-import { activatePortal, beginSession, checkSignIn, noteFailed, noteSignIn } from '../access/index.ts';
+import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
 import { ownCash, ownPayments } from '../banking/index.ts';
 import { ownDividends, ownObjections, publicNotices } from '../dividends/index.ts';
 import { actedForOnWire, actsFor, mandatesOfUser, ownPerson } from '../members/index.ts';
@@ -9,16 +12,17 @@ import { ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson, ownShares } from '../shares/index.ts';
 import { ownResolutions } from '../assemblies/index.ts';
 import { ownMeetings } from '../meetings/index.ts';
-import { endMandate, objectToRun, setOfficeContact } from './commands.ts';
+import { documentContent, openPress, ownPapers, seesPaper, sendPaper } from '../papers/index.ts';
+import { endMandate, objectToRun, printOwnStatement, setOfficeContact } from './commands.ts';
+import { booksFor } from './books.ts';
 import { contactOf } from './contact.ts';
 import * as wire from './contract.ts';
 import * as assembly from './assembly-contract.ts';
 import { noticeFor } from './notice.ts';
+import * as papers from './papers-contract.ts';
+import { ratioYears } from './ratios.ts';
 import * as coming from './sign-in-contract.ts';
 import { nameBehind, placeCalled } from './sign-in.ts';
-
-/** Of an address, behind which a whole village may be. */
-const SIGN_INS_PER_MINUTE = 120;
 
 export const portalRoutes: RoutePlugin = async (app) => {
   readOwn(app, wire.readOwnShares, async (tx, { cooperativeId, userId, input, today }) => {
@@ -60,33 +64,60 @@ export const portalRoutes: RoutePlugin = async (app) => {
   }));
 
   const { services } = app;
-  const limits = { perMinute: SIGN_INS_PER_MINUTE };
-  handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), limits);
+  readOwn(app, papers.readOwnPapers, async (tx, { cooperativeId, userId, input }) => {
+    const { registerNumber, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    return { actingFor, papers: await ownPapers(tx, cooperativeId, registerNumber) };
+  });
+  // Whether they see it is asked as the portal; the file of exactly that paper is then read.
+  handle(app, papers.readOwnPaper, async (taken) => {
+    const { cooperativeId, context, request, reply } = taken;
+    const { documentId } = taken.input;
+    const asking = context();
+    const sees = await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
+      seesPaper(tx, cooperativeId, documentId),
+    );
+    if (!sees) throw refuse('documents.unknown', { number: documentId });
+    const file = await readAs(services, asking, guardOf(papers.readOwnPaper), (tx) =>
+      documentContent(tx, cooperativeId, documentId),
+    );
+    return sendPaper(request, reply, file);
+  });
+  serve(app, papers.printOwnStatement, printOwnStatement(openPress(services.config)));
+  read(app, papers.readOwnBooks, (tx, { cooperativeId, input, language }) =>
+    booksFor(tx, cooperativeId, input.year, language),
+  );
+  read(app, papers.readOwnRatios, async (tx, { cooperativeId, actor, input }) => {
+    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, actor.userId, input.memberId);
+    return { actingFor, ...(await ratioYears(tx, cooperativeId, memberId)) };
+  });
+  handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), ofStrangers);
   handle(
     app,
     coming.activatePortal,
     async ({ request, input: { cooperativeId, number, code, password } }) => {
-      const userName = await nameBehind(services, cooperativeId, number);
-      const user = await activatePortal(services, { userName, address: request.ip, code, password });
-      await noteSignIn(services, userName, request.ip, null);
-      return beginSession(services, request, user.id, false);
+      const { session } = await comeIn(
+        services,
+        request,
+        () => nameBehind(services, cooperativeId, number),
+        async (trying) => ({ user: await activatePortal(services, { ...trying, code, password }) }),
+      );
+      return session;
     },
-    limits,
+    ofStrangers,
   );
   handle(
     app,
     coming.signInToPortal,
     async ({ request, input: { cooperativeId, number, password } }) => {
-      const userName = await nameBehind(services, cooperativeId, number);
-      const trying = { userName, password, address: request.ip };
-      const { user, failedBefore } = await checkSignIn(services, trying).catch(async (error: unknown) => {
-        await noteFailed(services, userName, request.ip, error);
-        throw error;
-      });
-      await noteSignIn(services, userName, request.ip, null);
-      return { ...(await beginSession(services, request, user.id, false)), failedBefore };
+      const { session, failedBefore } = await comeIn(
+        services,
+        request,
+        () => nameBehind(services, cooperativeId, number),
+        (trying) => checkSignIn(services, { ...trying, password }),
+      );
+      return { ...session, failedBefore };
     },
-    limits,
+    ofStrangers,
   );
   read(app, coming.readOfficeContact, (tx, { cooperativeId }) => contactOf(tx, cooperativeId));
   serve(app, coming.setOfficeContact, setOfficeContact);

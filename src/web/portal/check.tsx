@@ -3,7 +3,8 @@ import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { useSay } from '../shared/language.ts';
 import { useAsk } from './asking.ts';
-import { dayInWords } from './money/where.ts';
+import { paperStateWords } from '../../domain/words.ts';
+import { dayInWords, yuan } from './money/where.ts';
 import { Answer, Facts, Page } from './parts.tsx';
 import { usePath } from './routing.tsx';
 
@@ -14,6 +15,9 @@ const words = {
   issuer: { zh: '出具单位', en: 'Issued by' },
   day: { zh: '出具日期', en: 'Issued on' },
   pages: { zh: '页数', en: 'Pages' },
+  total: { zh: '实发合计', en: 'Net in all' },
+  standing: { zh: '是否有效', en: 'Does it stand?' },
+  hash: { zh: '文件指纹（SHA-256）', en: 'Digest (SHA-256)' },
   seal: { zh: '每页所印账印', en: 'Seal on every page' },
   choose: { zh: '选一个文件来核对', en: 'Choose a file to compare' },
   same: { zh: '✓ 一字不差，就是当时出具的文件。', en: '✓ It is the very file that was issued.' },
@@ -26,6 +30,8 @@ const words = {
     en: 'This phone cannot compare files at this address: have it compared at the office.',
   },
 } as const satisfies Record<string, Sentence>;
+
+const signs = { valid: '✓', replaced: '!', void: '✗' } as const;
 
 type Found = 'same' | 'other' | 'cannot';
 
@@ -45,8 +51,14 @@ export function Check(): ReactElement {
                 [say(words.kind), record.kindName],
                 [say(words.issuer), record.issuer],
                 [say(words.day), dayInWords(record.issuedOn, say)],
+                ...(record.total === null ? [] : [[say(words.total), yuan(record.total, say)] as const]),
+                [
+                  say(words.standing),
+                  `${signs[record.state]} ${say(paperStateWords[record.state])} ${record.replacedBy ?? ''}`,
+                ],
                 [say(words.pages), String(record.pages)],
                 [say(words.seal), record.seal],
+                [say(words.hash), <code key="hash">{record.sha256}</code>],
               ]}
             />
             <label className="drop">

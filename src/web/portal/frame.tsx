@@ -4,7 +4,9 @@ import type { Sentence } from '../../domain/language.ts';
 import { mandateGroundWords } from '../../domain/mandate.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { speak, useLanguage, useSay } from '../shared/language.ts';
+import { momentOf } from '../shared/amount.tsx';
 import { useSelf } from './acting.ts';
+import { useKeptAt } from './kept.ts';
 import { usePlace } from './place.ts';
 import { go } from './routing.tsx';
 import { keepSize, sizeNow, sizes, type Size } from './size.ts';
@@ -13,6 +15,11 @@ const words = {
   actingFor: { zh: '您正在替{name}看', en: 'You are looking for {name}' },
   ground: { zh: '{ground}，到 {until} 为止', en: '{ground}, until {until}' },
   toSelf: { zh: '不替了，回到本人', en: 'Back to myself' },
+  settings: { zh: '字的大小 · Language', en: 'Size of the letters · 语言' },
+  kept: {
+    zh: '现在没有网络。这是 {at} 看到的。',
+    en: 'There is no network now. This is what was seen at {at}.',
+  },
   size: { zh: '字的大小', en: 'Size of the letters' },
   18: { zh: '大', en: 'Large' },
   24: { zh: '更大', en: 'Larger' },
@@ -35,6 +42,7 @@ export function Frame(props: {
   const { name, telephone, place, hours } = usePlace();
   const { acting, actFor } = useSelf();
   const { onOut } = props;
+  const keptAt = useKeptAt();
   return (
     <div className="page">
       <header>
@@ -58,6 +66,11 @@ export function Frame(props: {
           </button>
         </aside>
       )}
+      {keptAt !== null && (
+        <p className="kept" role="status">
+          {say(words.kept, { at: momentOf(keptAt) })}
+        </p>
+      )}
       {props.children}
       <footer>
         <h2>{say(words.office)}</h2>
@@ -70,7 +83,10 @@ export function Frame(props: {
         )}
         {place !== null && <p>{place}</p>}
         {hours !== null && <p>{hours}</p>}
-        <Settings />
+        <details>
+          <summary>{say(words.settings)}</summary>
+          <Settings />
+        </details>
         {onOut !== null && (
           <button type="button" className="plain" onClick={onOut}>
             {say(words.out)}
@@ -86,7 +102,7 @@ function Settings(): ReactElement {
   const language = useLanguage();
   const [size, setSize] = useState<Size>(sizeNow());
   return (
-    <>
+    <div className="settings">
       <fieldset>
         <legend>{say(words.size)}</legend>
         {sizes.map((each) => (
@@ -117,6 +133,6 @@ function Settings(): ReactElement {
           </button>
         ))}
       </fieldset>
-    </>
+    </div>
   );
 }

@@ -1,11 +1,11 @@
 /** Lets in who is signed in; everybody else says which cooperative, by which number, and their PIN or the code from paper. */
-import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { call, Refused, renewSessionBy, workIn, type Reply } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
 import { SelfContext, type Acting } from './acting.ts';
 import { forgetAll } from './asking.ts';
-import { Check } from './check.tsx';
+import { forgetSeen } from './kept.ts';
 import { Frame } from './frame.tsx';
 import { Answer, Failure, Page } from './parts.tsx';
 import { forgetPlace, keepPlace, PlaceContext, placeCalled, type Place } from './place.ts';
@@ -24,12 +24,19 @@ const words = {
 
 type Person = Reply<'readSession'>;
 
-/** Whoever holds a paper compares it without being anybody; everybody else comes in. */
+const Check = lazy(async () => ({ default: (await import('./check.tsx')).Check }));
+const WallLine = lazy(async () => ({ default: (await import('./money/line.tsx')).WallLine }));
+
+/** Whoever holds a paper, or stands before a sheet, needs to be nobody; everybody else comes in. */
 export function Gate(): ReactElement {
-  if (!usePath().startsWith('/check/')) return <Door />;
+  const path = usePath();
+  const Shown = path.startsWith('/check/') ? Check : path === '/line' ? WallLine : null;
+  if (Shown === null) return <Door />;
   return (
     <div className="page">
-      <Check />
+      <Suspense fallback={null}>
+        <Shown />
+      </Suspense>
     </div>
   );
 }
@@ -82,7 +89,9 @@ function Door(): ReactElement {
     );
   const signOut = () => {
     forgetAll();
-    void call('signOut', {}).finally(() => setPerson(null));
+    forgetSeen();
+    const out = () => setPerson(null);
+    call('signOut', {}).then(out, out);
   };
   workIn(place.id);
   return (
@@ -92,6 +101,7 @@ function Door(): ReactElement {
           <Coming
             onIn={(who) => {
               forgetAll();
+              forgetSeen();
               setPerson(who);
             }}
             onElsewhere={() => {

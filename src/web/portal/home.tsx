@@ -9,7 +9,7 @@ import { useSelf, useWhose } from './acting.ts';
 import { useAsk } from './asking.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
 import { To } from './routing.tsx';
-import { dividendsOf, whereMoneyIs, yuan, type OwnMoney } from './money/where.ts';
+import { dayInWords, dividendsOf, whereMoneyIs, yuan, type OwnMoney } from './money/where.ts';
 
 const words = {
   title: { zh: '{name}，您好', en: 'Good day, {name}' },
@@ -27,12 +27,18 @@ const words = {
   how: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
   pension: { zh: '养老金', en: 'Pension' },
   month: { zh: '{year}年{month}月', en: '{year}-{month}' },
+  soon: { zh: '会议', en: 'Meetings' },
+  open: { zh: '正在开会，进去看能不能表决', en: 'Going on now: see whether you may vote' },
+  called: { zh: '{day}开会', en: 'On {day}' },
   more: { zh: '还可以看', en: 'More' },
   shares: { zh: '我的股份', en: 'My shares' },
   history: { zh: '历次分红和养老金', en: 'All dividends and pensions' },
   notice: { zh: '分红公示、提异议', en: 'Public notices; objecting' },
   meetings: { zh: '会议和表决', en: 'Meetings and votes' },
   resolutions: { zh: '决议', en: 'Resolutions' },
+  papers: { zh: '对账单和文件', en: 'Statements and papers' },
+  books: { zh: '本社的账目', en: 'The accounts' },
+  ratio: { zh: '换个配股比例会怎样', en: 'Had the ratio been another' },
   family: { zh: '家人代理', en: 'Family: who acts for whom' },
   me: { zh: '我的资料、密码和手机', en: 'My details, PIN and phones' },
   nobody: { zh: '请选择替谁看', en: 'Choose for whom you look' },
@@ -56,6 +62,7 @@ export function Home(): ReactElement {
     <Answer of={self}>
       {({ member }) => (
         <Page title={say(acting === null ? words.title : words.for, { name: member.name })} isHome>
+          <Soon />
           <Answer of={money}>{(answer) => <Latest money={answer} />}</Answer>
           <Part title={say(words.more)}>
             <ul className="doors">
@@ -63,7 +70,10 @@ export function Home(): ReactElement {
               <Door path="/money" label={say(words.history)} />
               <Door path="/notice" label={say(words.notice)} />
               <Door path="/meetings" label={say(words.meetings)} />
+              <Door path="/papers" label={say(words.papers)} />
               <Door path="/resolutions" label={say(words.resolutions)} />
+              <Door path="/books" label={say(words.books)} />
+              <Door path="/ratio" label={say(words.ratio)} />
               <Door
                 path="/family"
                 label={say(words.family)}
@@ -75,6 +85,28 @@ export function Home(): ReactElement {
         </Page>
       )}
     </Answer>
+  );
+}
+
+/** A meeting that goes on or was called stands above all else; nothing where there is none, or while it is asked. */
+function Soon(): ReactElement | null {
+  const say = useSay();
+  const { data } = useAsk('readOwnMeetings', useWhose());
+  const soon = data?.meetings.filter(({ state }) => state === 'open' || state === 'convened') ?? [];
+  if (soon.length === 0) return null;
+  return (
+    <Part title={say(words.soon)}>
+      <ul className="doors">
+        {soon.map(({ id, title, state, heldOn }) => (
+          <Door
+            key={id}
+            path={`/meetings/${id}`}
+            label={title}
+            note={say(state === 'open' ? words.open : words.called, { day: dayInWords(heldOn, say) })}
+          />
+        ))}
+      </ul>
+    </Part>
   );
 }
 

@@ -135,7 +135,7 @@ export function Line(props: {
   readonly help?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly kind?: 'text' | 'secret' | 'code' | 'many';
+  readonly kind?: 'text' | 'secret' | 'code' | 'figure' | 'day' | 'many';
   readonly complete?: string;
 }): ReactElement {
   const id = useId();
@@ -156,8 +156,8 @@ export function Line(props: {
       ) : (
         <input
           {...common}
-          type={kind === 'secret' ? 'password' : 'text'}
-          inputMode={kind === 'code' ? 'numeric' : 'text'}
+          type={kind === 'secret' ? 'password' : kind === 'day' ? 'date' : 'text'}
+          inputMode={kind === 'code' ? 'numeric' : kind === 'figure' ? 'decimal' : 'text'}
           autoCapitalize="off"
         />
       )}

@@ -3,6 +3,7 @@
  * stand under each other, a negative carries its sign, the unit stands once in the head of the column.
  */
 import type { ReactElement } from 'react';
+import { dayIn, useLanguage } from './language.ts';
 
 /** `-1234.50` as `−1,234.50`. */
 export function grouped(text: string): string {
@@ -28,9 +29,14 @@ export function Shares({ of }: { readonly of: string | null | undefined }): Reac
   return <span className="figure">{of == null ? '—' : groupedShares(of)}</span>;
 }
 
-/** A day as a date of the register, the same in both languages. */
+/** A day, as the language writes it. */
 export function Day({ of }: { readonly of: string | null | undefined }): ReactElement {
-  return of == null ? <span className="quiet">—</span> : <time dateTime={of}>{of.slice(0, 10)}</time>;
+  const language = useLanguage();
+  return of == null ? (
+    <span className="quiet">—</span>
+  ) : (
+    <time dateTime={of}>{dayIn(language, of.slice(0, 10))}</time>
+  );
 }
 
 /** `0.20` as `20 %`: the point two places on, in text. */
@@ -44,7 +50,11 @@ export function percentOf(rate: string): string {
 
 /** A moment in the time of China, to the minute. */
 export function Moment({ of }: { readonly of: string }): ReactElement {
-  return <time dateTime={of}>{momentInChina.format(new Date(of))}</time>;
+  return <time dateTime={of}>{momentOf(of)}</time>;
+}
+
+export function momentOf(at: string): string {
+  return momentInChina.format(new Date(at));
 }
 
 const momentInChina = new Intl.DateTimeFormat('sv-SE', {

@@ -67,6 +67,15 @@ export function renewSessionBy(renewal: Renewal): void {
   renew = renewal;
 }
 
+/** Hears of every answer: null where it came from the service now, else when it was kept on this device. */
+type Hearing = (keptAt: string | null) => void;
+let hear: Hearing = () => undefined;
+export function hearAnswersBy(hearing: Hearing): void {
+  hear = hearing;
+}
+/** Said by whoever kept an answer on the device. */
+const KEPT_AT = 'x-hegu-kept-at';
+
 let cooperativeId: string | null = null;
 /** The cooperative that everything is asked of from now on. */
 export function workIn(id: string): void {
@@ -112,6 +121,7 @@ export async function call<Name extends EndpointName>(
       throw (error as Error).name === 'AbortError' ? error : new Unreachable();
     });
     if (answer.ok) {
+      hear(answer.headers.get(KEPT_AT));
       const etag = answer.headers.get('etag');
       if (etag !== null) versions.set(keyOf(name, input), etag);
       return (await contentOf(line, answer)) as Reply<Name>;

@@ -41,6 +41,16 @@ export function useLanguage(): Language {
   return useSyncExternalStore(listen, languageNow);
 }
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A day as it is read: `2026-01-27` in Chinese, where registers write it so, and `27 Jan 2026` in English. */
+export function dayIn(language: Language, day: string): string {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  const name = months[Number(month) - 1];
+  if (language === 'zh' || name === undefined) return day;
+  return `${(date ?? '').replace(/^0/, '')}\u00A0${name}\u00A0${year}`;
+}
+
 type Filling = Readonly<Record<string, string | number>>;
 export type Say = (words: Sentence, filling?: Filling) => string;
 
@@ -48,7 +58,9 @@ export function sayIn(language: Language): Say {
   return (words, filling) =>
     filling === undefined
       ? words[language]
-      : words[language].replace(/\{(\w+)\}/g, (place, name: string) => String(filling[name] ?? place));
+      : words[language].replace(/\{(\w+)\}/g, (place, name: string) =>
+          dayIn(language, String(filling[name] ?? place)),
+        );
 }
 
 export function useSay(): Say {

@@ -1,6 +1,7 @@
 /** The page a QR code leads to: whoever holds a paper compares it with the record. Nothing about persons is shown. */
 import { createHash } from 'node:crypto';
 import type { Language } from '../../../domain/language.ts';
+import { paperStateWords } from '../../../domain/words.ts';
 import type { CheckReply } from '../contract.ts';
 
 const words = {
@@ -17,6 +18,8 @@ const words = {
   kindName: { zh: '文件种类', en: 'Kind' },
   number: { zh: '编号', en: 'Number' },
   issuedOn: { zh: '出具日期', en: 'Issued on' },
+  total: { zh: '实发合计（元）', en: 'Net in all (yuan)' },
+  standing: { zh: '是否有效', en: 'Does it stand?' },
   pages: { zh: '页数', en: 'Pages' },
   seal: { zh: '账印', en: 'Ledger seal' },
   sha256: { zh: '电子原件 SHA-256', en: 'SHA-256 of the file' },
@@ -26,13 +29,30 @@ const words = {
   },
 } as const satisfies Record<string, Record<Language, string>>;
 
-const shown = ['issuer', 'kindName', 'number', 'issuedOn', 'pages', 'seal', 'sha256'] as const;
+const shown = [
+  'issuer',
+  'kindName',
+  'number',
+  'issuedOn',
+  'total',
+  'standing',
+  'pages',
+  'seal',
+  'sha256',
+] as const;
 
 export function checkPage(issuerId: string, reply: CheckReply, language: Language): string {
-  const rows = shown.map((key) => `<dt>${words[key][language]}</dt><dd>${escaped(String(reply[key]))}</dd>`);
+  const said = { ...reply, standing: standingInWords(reply, language) };
+  const rows = shown
+    .filter((key) => said[key] !== null)
+    .map((key) => `<dt>${words[key][language]}</dt><dd>${escaped(String(said[key]))}</dd>`);
   const compare = `/portal/check/${issuerId}/${encodeURIComponent(reply.number)}`;
   const link = `<p><a href="${compare}">${words.compare[language]}</a></p>`;
   return page(language, words.found[language], `<dl>${rows.join('')}</dl>${link}`);
+}
+
+function standingInWords({ state, replacedBy }: CheckReply, language: Language): string {
+  return [paperStateWords[state][language], replacedBy ?? ''].join(' ').trim();
 }
 
 export function unknownPage(number: string, language: Language): string {

@@ -6,7 +6,9 @@ import { findCooperative } from '../../access/index.ts';
 import { paperTitles, type CheckReply } from '../contract.ts';
 import { shortSeal } from '../wording.ts';
 import { toReply } from './register.ts';
-import { documentsAfter, findDocument } from './store.ts';
+import { certificateNumbered } from '../../shares/index.ts';
+import { standingRuns } from '../../dividends/index.ts';
+import { documentsAfter, findDocument, laterOfSame, totalOf, type DocumentRow } from './store.ts';
 
 export async function documentPageOf(
   tx: Tx,
@@ -22,6 +24,23 @@ export async function documentPageOf(
   };
 }
 
+/** A certificate is what the register says of it; a paper about a run falls with the run; any other is replaced by a later one of the same. */
+async function standingOf(tx: Tx, row: DocumentRow): Promise<Pick<CheckReply, 'state' | 'replacedBy'>> {
+  const [about, which = ''] = row.subject.split(' ');
+  if (row.kind === 'certificate') {
+    const found = await certificateNumbered(tx, row.cooperativeId, which);
+    return { state: found?.certificate.state ?? 'valid', replacedBy: null };
+  }
+  if (about === 'run') {
+    const runs = await standingRuns(tx, row.cooperativeId);
+    const run = runs.find(({ number }) => number.toString() === which);
+    const isReversed = runs.some(({ kind, refersTo }) => kind === 'reversal' && refersTo === run?.id);
+    if (run === undefined || isReversed) return { state: 'void', replacedBy: null };
+  }
+  const later = await laterOfSame(tx, row);
+  return later === null ? { state: 'valid', replacedBy: null } : { state: 'replaced', replacedBy: later };
+}
+
 /** What anybody may learn of a paper whose number they hold; null where no paper bears it. */
 export async function checkDocument(
   tx: Tx,
@@ -32,8 +51,11 @@ export async function checkDocument(
   const row = await findDocument(tx, cooperativeId, number);
   const issuer = await findCooperative(tx, cooperativeId);
   if (!row || !issuer) return null;
+  const standing = await standingOf(tx, row);
   return {
     number,
+    ...standing,
+    total: await totalOf(tx, row),
     kind: row.kind,
     kindName: paperTitles[row.kind][language],
     issuer: issuer.name,

@@ -1,5 +1,5 @@
 /** Reads and writes of issued papers. */
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import { refuse } from '../../../domain/refusal.ts';
 import { inBookOrder, writtenAfter } from '../../../platform/book-order.ts';
 import type { Tx } from '../../../platform/database.ts';
@@ -86,4 +86,37 @@ export async function currentSeal(tx: Tx, cooperativeId: string): Promise<string
   const [row] = await tx.select({ seal: book.seal }).from(book).where(eq(book.cooperativeId, cooperativeId));
   if (!row) throw new Error('A cooperative has no book.');
   return row.seal;
+}
+
+/** The number of the newest paper of the same kind, subject, language and days that was issued after this one. */
+export async function laterOfSame(tx: Tx, row: DocumentRow): Promise<string | null> {
+  const day = (end: 'from' | 'to') =>
+    sql`${document.data}->>${end} is not distinct from (select d.data->>${end} from document d
+      where d.cooperative_id = ${row.cooperativeId} and d.id = ${row.id})`;
+  const [later] = await tx
+    .select({ number: document.number })
+    .from(document)
+    .where(
+      and(
+        eq(document.cooperativeId, row.cooperativeId),
+        eq(document.kind, row.kind),
+        eq(document.subject, row.subject),
+        eq(document.language, row.language),
+        gt(document.createdAt, row.createdAt),
+        day('from'),
+        day('to'),
+      ),
+    )
+    .orderBy(desc(document.createdAt))
+    .limit(1);
+  return later?.number ?? null;
+}
+
+/** What a paper about a whole run pays, as it printed it; null for every other: what one person gets is nobody else's to see. */
+export async function totalOf(tx: Tx, { cooperativeId, id }: DocumentRow): Promise<string | null> {
+  const [row] = await tx
+    .select({ total: sql<string | null>`${document.data}->'run'->>'net'` })
+    .from(document)
+    .where(and(eq(document.cooperativeId, cooperativeId), eq(document.id, id)));
+  return row?.total ?? null;
 }

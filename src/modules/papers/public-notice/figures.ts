@@ -34,6 +34,20 @@ export async function publicNoticeFigures(
       gross: run.paid,
       net: run.net,
     },
+    // Where a class weighs more than another, the shares that are printed do not say what a line gets.
+    sheet:
+      run.totalWeight === null || Object.values(run.classWeights).some((weight) => weight !== '1')
+        ? null
+        : {
+            run: run.number.toString(),
+            period: run.period,
+            method: run.method,
+            rateScale: run.rateScale,
+            distributable: run.pool.plus(run.carriedIn).toString(),
+            totalWeight: run.totalWeight,
+            taxRate: run.taxRate,
+            lines: String(lines.length),
+          },
     postedOn: notice.postedOn,
     late: notice.lateReason === null ? null : enteredAfterwards('late', notice.recordedOn, notice.lateReason),
     days: notice.days,

@@ -7,14 +7,15 @@ import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import { isLate } from '../../../domain/late-entry.ts';
 import type { Money } from '../../../domain/money.ts';
+import { sheetCode, type SheetFigures } from '../../../domain/own-line.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
-import type { Block, Paper } from '../../../platform/pdf-blocks.ts';
+import type { Block, Paper, QrCode } from '../../../platform/pdf-blocks.ts';
 import { sizes } from '../../../platform/pdf-style.ts';
 import { money, right, shares, tableOf, text } from '../columns.ts';
 import { sharesTitle } from '../run/summary.ts';
 import { termsWords, type RunTerms } from '../run/terms.ts';
 import { checkCode, heading, notes, paperOf, type Sheet } from '../sheet.ts';
-import { writtenDate } from '../wording.ts';
+import { shortSeal, writtenDate } from '../wording.ts';
 import { printPublicNotice } from './contract.ts';
 import { speaker } from './phrases.ts';
 
@@ -26,6 +27,8 @@ export interface PublicNoticePaper {
     readonly gross: Money;
     readonly net: Money;
   };
+  /** What a phone works a line out of; null where the sheet does not say enough. */
+  readonly sheet: Omit<SheetFigures, 'seal'> | null;
   readonly postedOn: LocalDate;
   /** How it is marked where it was recorded late. */
   readonly late: Sentence | null;
@@ -75,6 +78,7 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
       title,
       subtitle: `${run.name} · ${say('yuanUnit')}\n${termsWords(sheet, run.terms)}`,
       qr: checkCode(sheet),
+      ...(notice.sheet !== null && { beside: lineCode(sheet, notice.sheet) }),
     },
     {
       kind: 'figures',
@@ -111,6 +115,13 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
       labels: [say('preparedBy'), say('reviewedBy'), say('supervisors'), say('cooperativeSeal')],
     },
   ]);
+}
+
+/** The figures of the run themselves, after the address of a page that a phone has kept: no network is needed to read them. */
+function lineCode(sheet: Sheet, figures: Omit<SheetFigures, 'seal'>): QrCode {
+  const { href } = new URL('/portal/line', sheet.checkUrl);
+  const text = `${href}#${sheetCode({ ...figures, seal: shortSeal(sheet.seal).replaceAll(' ', '') })}`;
+  return { text, caption: speaker(sheet.language)('scanForLine') };
 }
 
 function lineTable(sheet: Sheet, { run, lines }: PublicNoticePaper): Block {

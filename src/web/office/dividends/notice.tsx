@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Day } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -20,6 +21,13 @@ const words = {
   raised: { zh: '{day} {by} 提出', en: '{by}, {day}' },
   answered: { zh: '{day} 答复：{text}', en: 'Answered {day}: {text}' },
   released: { zh: '{day} 放行：{text}', en: 'Released {day}: {text}' },
+  answer: { zh: '答复', en: 'Answer' },
+  release: { zh: '放行', en: 'Release' },
+  raise: { zh: '登记异议', en: 'Log an objection' },
+  raiseMore: {
+    zh: '异议办结以前不能入账；监事会在期限内答复。',
+    en: 'Nothing is posted before it is settled; the supervisors answer in time.',
+  },
   open: { zh: '等监事会答复，限 {day}', en: 'The supervisors answer by {day}' },
 } as const satisfies Record<string, Sentence>;
 
@@ -75,10 +83,29 @@ export function NoticePart({ runId }: { readonly runId: string }): ReactElement 
                         ? say(words.open, { day: each.answerBy })
                         : say(words[each.settled.kind], { day: each.settled.on, text: each.settled.text })}
                     </p>
+                    {each.settled === null && (
+                      <span className="beside">
+                        <Ask
+                          change="answerObjection"
+                          label={say(words.answer)}
+                          given={{ runId, number: String(each.number) }}
+                          small
+                        />
+                        <Ask
+                          change="releaseObjection"
+                          label={say(words.release)}
+                          given={{ runId, number: String(each.number) }}
+                          small
+                        />
+                      </span>
+                    )}
                   </div>
                 </li>
               ))}
             </ul>
+            <Ask change="raiseObjection" label={say(words.raise)} given={{ runId }} small>
+              <p className="quiet">{say(words.raiseMore)}</p>
+            </Ask>
           </>
         )}
       </Answer>

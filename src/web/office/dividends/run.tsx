@@ -11,6 +11,7 @@ import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { accountWords, holdWords, runKindWords, runStateWords } from '../../../domain/words.ts';
 import { Amount, Day, percentOf, Shares } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -62,6 +63,21 @@ const words = {
   extra: { zh: '加一分', en: 'Extra fen' },
   held: { zh: '暂存', en: 'Held' },
   proof: { zh: '看算式', en: 'Show the sum' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  withdrawMore: {
+    zh: '撤回后不能再办理，可以另拟一次；留在历史中。',
+    en: 'Nothing more is done with it; another can be drafted. It stays in history.',
+  },
+  makeUp: { zh: '补差', en: 'Difference' },
+  makeUpMore: {
+    zh: '入账以后登记的变动，改变了谁应得多少，就只给这些人另列一次分红。',
+    en: 'For exactly those whose right a later entry changed, as a run of its own.',
+  },
+  reverse: { zh: '整笔冲销', en: 'Reverse' },
+  reverseMore: {
+    zh: '依据另一决议，以红字整笔冲销；已付的须收回。',
+    en: 'By another resolution all of it is taken back in red; what was paid is owed back.',
+  },
   notCalculated: {
     zh: '还没有计算。计算时锁定登记日的持股，逐户算出金额；可以重算。',
     en: 'Not calculated yet. Calculating freezes the holdings of the record date and works out every line; it can be repeated.',
@@ -148,6 +164,7 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
             ]}
           />
           {run.lines > 0 && <Lines run={run} />}
+          <Undo run={run} />
         </div>
         <div>
           {(run.state === 'on-notice' || run.state === 'posted') && run.kind !== 'reversal' && (
@@ -157,6 +174,31 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** What takes it back: before it is posted, and after. */
+function Undo({ run }: { readonly run: Run }): ReactElement {
+  const say = useSay();
+  const { id: runId, state, kind } = run;
+  return (
+    <span className="beside wrapped">
+      {state !== 'posted' && state !== 'withdrawn' && (
+        <Ask change="withdrawRun" label={say(words.withdraw)} given={{ runId }} small>
+          <p className="quiet">{say(words.withdrawMore)}</p>
+        </Ask>
+      )}
+      {state === 'posted' && kind !== 'reversal' && (
+        <>
+          <Ask change="draftDifferenceRun" label={say(words.makeUp)} given={{ runId }} small>
+            <p className="quiet">{say(words.makeUpMore)}</p>
+          </Ask>
+          <Ask change="reverseRun" label={say(words.reverse)} given={{ runId }} small width={640}>
+            <p className="quiet">{say(words.reverseMore)}</p>
+          </Ask>
+        </>
+      )}
+    </span>
   );
 }
 

@@ -19,6 +19,7 @@ type Meeting = Reply<'listMeetings'>['meetings'][number];
 const words = {
   title: { zh: '会议', en: 'Meetings' },
   draft: { zh: '草拟会议', en: 'Draft a meeting' },
+  seats: { zh: '任职', en: 'Seats' },
   resolutions: { zh: '决议', en: 'Resolutions' },
   number: { zh: '号', en: 'No.' },
   name: { zh: '会议', en: 'Meeting' },
@@ -62,6 +63,9 @@ export function MeetingList(): ReactElement {
       title={say(words.title)}
       action={
         <>
+          <Link to="/meetings/seats" className="button">
+            {say(words.seats)}
+          </Link>{' '}
           <Link to="/meetings/resolutions" className="button">
             {say(words.resolutions)}
           </Link>

@@ -1,9 +1,9 @@
-/** The papers of a meeting: the whole pack issued in one press, or one part; what was issued is opened from here. */
+/** The papers of a meeting and of what it decided: all issued in one press, or one part; what was issued is opened from here. */
 import { Button, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Day } from '../../shared/amount.tsx';
-import { useChange, useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import { addressOf, type Input, type Reply } from '../../shared/call.ts';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Part } from '../../shared/page.tsx';
@@ -44,6 +44,27 @@ const beforehand: readonly PaperPart[] = [
 ];
 const afterwards: readonly PaperPart[] = [...beforehand, 'resolutions', 'minutes'];
 
+/** What the papers beside the meeting's own are about: its half-year, and the plans and dividends on its agenda. */
+function useDecided({ period, agenda }: Reply<'readMeeting'>): readonly string[] {
+  const { may } = useSession();
+  const runs = useAnswer('listRuns', { limit: '999' }, { when: may('runs.read') });
+  const plans = useAnswer('listPlans', {}, { when: may('runs.read') });
+  return [
+    ...(period === null ? [] : [`period ${period}`]),
+    ...agenda.flatMap(({ about }) => {
+      if (about?.kind === 'run')
+        return (runs.data?.runs ?? [])
+          .filter(({ id }) => id === about.runId)
+          .map(({ number }) => `run ${number}`);
+      if (about?.kind === 'plan')
+        return (plans.data?.plans ?? [])
+          .filter(({ id }) => id === about.planId)
+          .map(({ number }) => `plan ${number}`);
+      return [];
+    }),
+  ];
+}
+
 export function Papers({ meeting }: { readonly meeting: Reply<'readMeeting'> }): ReactElement | null {
   const say = useSay();
   const language = useLanguage();
@@ -51,12 +72,14 @@ export function Papers({ meeting }: { readonly meeting: Reply<'readMeeting'> }):
   const [part, setPart] = useState<PaperPart>('pack');
   const issue = useChange('printMeetingPaper');
   const issueAll = useChange('issueMeetingPapers');
-  const issued = useWholeList('listDocuments', { kind: 'meeting-paper' }, (page) => page.documents, {
+  const issued = useWholeList('listDocuments', {}, (page) => page.documents, {
     when: may('documents.read'),
   });
+  const decided = useDecided(meeting);
   if (!may('documents.read')) return null;
-  const own = issued.rows.filter(({ subject }) =>
-    subject.startsWith(`meeting ${meeting.body} ${meeting.number} `),
+  const own = issued.rows.filter(
+    ({ subject }) =>
+      subject.startsWith(`meeting ${meeting.body} ${meeting.number} `) || decided.includes(subject),
   );
   const parts = meeting.state === 'closed' ? afterwards : beforehand;
   return (

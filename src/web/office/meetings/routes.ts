@@ -56,6 +56,12 @@ const resolution = createRoute({
   component: lazyRouteComponent(() => import('./resolution.tsx'), 'ResolutionPage'),
 });
 
+const seats = createRoute({
+  getParentRoute: () => root,
+  path: '/meetings/seats',
+  component: lazyRouteComponent(() => import('./seats.tsx'), 'Seats'),
+});
+
 export const meetingRoutes = [
   list,
   draft,
@@ -66,4 +72,5 @@ export const meetingRoutes = [
   resolutions,
   paper,
   resolution,
+  seats,
 ] as const;

@@ -7,6 +7,7 @@ import { standingStates } from '../../../domain/membership.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { relationWords, sexWords, standingWords } from '../../../domain/words.ts';
 import { Day, grouped, Shares } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -46,6 +47,11 @@ const words = {
   all: { zh: '共 {count} 人', en: '{count} people' },
   some: { zh: '找到 {found} 人，全部 {count} 人', en: '{found} of {count} people' },
   reading: { zh: '，正在读取其余', en: ', the rest is being read' },
+  admit: { zh: '登记一人', en: 'Enter a person' },
+  admitMore: {
+    zh: '由另一人复核后记入名册；不是成员的股东不填身份变动。',
+    en: 'They are on the register once another person confirms it; a shareholder who is no member has no standing.',
+  },
   bringIn: { zh: '导入表格', en: 'Bring in a table' },
   nobody: { zh: '名册还是空的', en: 'The register is empty' },
   nobodyMore: {
@@ -87,6 +93,7 @@ export function MemberList(): ReactElement {
   const { may } = useSession();
   const search = useSearch({ from: '/members' });
   const go = useNavigate({ from: '/members' });
+  const enter = useNavigate();
   const members = useWholeList('listMembers', {}, (page) => page.members, { when: may('register.read') });
   const holders = useWholeList('listHoldings', {}, (page) => page.holders, { when: may('shares.read') });
   const rows = useMemo(() => {
@@ -125,15 +132,27 @@ export function MemberList(): ReactElement {
       title={say(words.title)}
       tall
       action={
-        may('exchange.import') && (
-          <Link
-            to="/import"
-            search={{ kind: 'roster' }}
-            className={rows.length === 0 && members.isWhole ? 'button primary' : 'button'}
+        <span className="beside">
+          <Ask
+            change="admitMember"
+            label={say(words.admit)}
+            given={{}}
+            typed={['household']}
+            called={{ name: words.name }}
+            onDone={({ id }) => void enter({ to: '/members/$memberId', params: { memberId: id } })}
           >
-            {say(words.bringIn)}
-          </Link>
-        )
+            <p className="quiet">{say(words.admitMore)}</p>
+          </Ask>
+          {may('exchange.import') && (
+            <Link
+              to="/import"
+              search={{ kind: 'roster' }}
+              className={rows.length === 0 && members.isWhole ? 'button primary' : 'button'}
+            >
+              {say(words.bringIn)}
+            </Link>
+          )}
+        </span>
       }
     >
       <div className="filters" role="search">

@@ -18,6 +18,7 @@ import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
+import { MemberChanges } from './changes.tsx';
 import { Life } from './life.tsx';
 import { standingTones } from './list.tsx';
 
@@ -108,24 +109,27 @@ function Shown({ detail }: { readonly detail: Detail }): ReactElement {
     >
       {may('shares.read') && <Holdings number={member.registerNumber} />}
       <div className="pair">
-        <Facts
-          items={[
-            { label: say(words.number), value: member.registerNumber },
-            { label: say(words.sex), value: sex === null ? '—' : say(sexWords[sex]) },
-            { label: say(words.born), value: <Day of={member.birthDate} /> },
-            {
-              label: say(words.household),
-              value: household === null ? '—' : `${household.number} ${household.groupName ?? ''}`,
-            },
-            { label: say(words.relation), value: relation === null ? '—' : say(relationWords[relation]) },
-            { label: say(words.residentId), value: member.residentIdMasked ?? '—' },
-            { label: say(words.phone), value: member.phoneMasked ?? '—' },
-            { label: say(words.bank), value: member.bankName ?? '—' },
-            { label: say(words.account), value: member.bankAccountMasked ?? '—' },
-            { label: say(words.seniority), value: <Day of={member.seniorityFrom} /> },
-            { label: say(words.tags), value: member.tags.join(' ') || '—' },
-          ]}
-        />
+        <div>
+          <Facts
+            items={[
+              { label: say(words.number), value: member.registerNumber },
+              { label: say(words.sex), value: sex === null ? '—' : say(sexWords[sex]) },
+              { label: say(words.born), value: <Day of={member.birthDate} /> },
+              {
+                label: say(words.household),
+                value: household === null ? '—' : `${household.number} ${household.groupName ?? ''}`,
+              },
+              { label: say(words.relation), value: relation === null ? '—' : say(relationWords[relation]) },
+              { label: say(words.residentId), value: member.residentIdMasked ?? '—' },
+              { label: say(words.phone), value: member.phoneMasked ?? '—' },
+              { label: say(words.bank), value: member.bankName ?? '—' },
+              { label: say(words.account), value: member.bankAccountMasked ?? '—' },
+              { label: say(words.seniority), value: <Day of={member.seniorityFrom} /> },
+              { label: say(words.tags), value: member.tags.join(' ') || '—' },
+            ]}
+          />
+          {(may('register.change') || may('register.unmask')) && <MemberChanges detail={detail} />}
+        </div>
         <Life detail={detail} />
       </div>
       {may('payouts.read') && <Ledger number={member.registerNumber} />}

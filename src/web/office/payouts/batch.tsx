@@ -10,6 +10,7 @@ import { bankOutcomeWords, orderStateWords } from '../../../domain/money-words.t
 import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Decision } from '../../shared/decision.tsx';
@@ -83,6 +84,16 @@ const words = {
   sendMore: {
     zh: '确认文件已交银行：{count} 笔共 {total} 元。',
     en: 'The file is with the bank: {count} payments of {total} yuan.',
+  },
+  cancel: { zh: '取消本批', en: 'Cancel the batch' },
+  cancelMore: {
+    zh: '各笔回到待发放。文件已取走的，须由没有制作也没有取走文件的人取消。',
+    en: 'Its payments are to be paid again. Where the file was taken, another than its maker and taker cancels.',
+  },
+  refused: { zh: '银行整批退回', en: 'Refused as a whole' },
+  refusedMore: {
+    zh: '银行没有受理整个文件，一笔也没有付出；由制作人以外的人登记。',
+    en: 'The bank took none of it. Another than its maker says so.',
   },
   late: { zh: '退汇', en: 'It came back' },
   lateMore: {
@@ -177,6 +188,18 @@ function Shown({ batch }: { readonly batch: Batch }): ReactElement {
         )}
       </div>
       <Lines batch={batch} />
+      <span className="beside wrapped">
+        {(batch.state === 'made' || batch.state === 'released') && (
+          <Ask change="cancelPayoutBatch" label={say(words.cancel)} given={{ orderId: batch.id }}>
+            <p className="quiet">{say(words.cancelMore)}</p>
+          </Ask>
+        )}
+        {batch.state === 'sent' && (
+          <Ask change="refusePayoutBatch" label={say(words.refused)} given={{ orderId: batch.id }}>
+            <p className="quiet">{say(words.refusedMore)}</p>
+          </Ask>
+        )}
+      </span>
     </Page>
   );
 }

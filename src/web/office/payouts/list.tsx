@@ -22,6 +22,7 @@ type Total = Reply<'listPayoutClaims'>['totals'][number];
 
 const words = {
   title: { zh: '发放', en: 'Payout' },
+  counter: { zh: '现金柜台、待领', en: 'Cash counter' },
   make: { zh: '制作银行批次', en: 'Make a batch for the bank' },
   makeMore: {
     zh: '把 {count} 笔共 {total} 元制成一个银行文件。由另一人复核放行，再由第三人确认送出。',
@@ -82,11 +83,16 @@ export function BatchList(): ReactElement {
     <Page
       title={say(words.title)}
       action={
-        canMake && (
-          <Button type="primary" onClick={() => setMaking(true)}>
-            {say(words.make)}
-          </Button>
-        )
+        <span className="beside">
+          <Link to="/payouts/counter" className="button">
+            {say(words.counter)}
+          </Link>
+          {canMake && (
+            <Button type="primary" onClick={() => setMaking(true)}>
+              {say(words.make)}
+            </Button>
+          )}
+        </span>
       }
     >
       {totals.length > 0 && (

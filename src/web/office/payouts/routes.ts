@@ -1,4 +1,4 @@
-/** Payouts: batches for the bank, and one batch from its making to the bank's answer. */
+/** Payouts: batches for the bank, one batch from its making to the bank's answer, and the cash counter. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root.tsx';
 
@@ -14,4 +14,10 @@ const batch = createRoute({
   component: lazyRouteComponent(() => import('./batch.tsx'), 'BatchPage'),
 });
 
-export const payoutRoutes = [list, batch] as const;
+const counter = createRoute({
+  getParentRoute: () => root,
+  path: '/payouts/counter',
+  component: lazyRouteComponent(() => import('./counter.tsx'), 'Counter'),
+});
+
+export const payoutRoutes = [list, batch, counter] as const;

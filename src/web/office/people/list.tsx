@@ -6,9 +6,11 @@ import { Button, Checkbox, Input } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { accessProposalWords, accessStateWords } from '../../../domain/access-proposal.ts';
 import type { Sentence } from '../../../domain/language.ts';
+import { mandateGroundWords, mandateStateWords } from '../../../domain/mandate.ts';
 import { roles, type Role } from '../../../domain/permission.ts';
 import { dutyWords, rolesThatMay, roleWords } from '../../../domain/role-words.ts';
 import { Moment } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
@@ -65,6 +67,43 @@ const words = {
     zh: '由{who}复核后，{name}恢复原有职责。',
     en: 'Once the {who} confirms it, {name} is back.',
   },
+  factor: { zh: '第二重验证', en: 'Second factor' },
+  factorAct: { zh: '提议是否要求第二重验证', en: 'Propose the second factor' },
+  factorMore: {
+    zh: '要求以后，审批、放行、复核和查看完整号码须先出示手机验证器的验证码。由另一人复核后生效，取消也须复核。请先在“我的登录”里设好验证器。',
+    en: 'Where it is asked for, approving, releasing, confirming and unmasking need a code of one’s authenticator. Another person confirms it, and its end. Set the authenticators up first.',
+  },
+  link: { zh: '是哪名成员', en: 'Which member' },
+  linkAct: { zh: '提议此人是哪名成员', en: 'Propose which member they are' },
+  linkMore: {
+    zh: '由{who}复核后，{name}亲自参加代表大会的记名表决。',
+    en: 'Once the {who} confirms it, {name} votes for themselves.',
+  },
+  mandates: { zh: '代理', en: 'Mandates' },
+  mandate: { zh: '登记代理', en: 'Enter a mandate' },
+  mandateAct: { zh: '提议一项代理', en: 'Propose a mandate' },
+  mandateMore: {
+    zh: '监护人、子女、受托人代理在世的成员，继承人代理已故的成员，只能查看。由{who}复核后，在起止日期内有效。',
+    en: 'A guardian, child or attorney acts for somebody alive, an heir for somebody deceased, to read. It holds in its days once the {who} confirms it.',
+  },
+  noMandates: { zh: '还没有代理。', en: 'No mandate yet.' },
+  mandateFor: { zh: '被代理的成员', en: 'For' },
+  mandatePerson: { zh: '代理人', en: 'Who acts' },
+  mandateGround: { zh: '身份', en: 'As' },
+  mandateDocument: { zh: '凭据', en: 'Document' },
+  mandateFrom: { zh: '自', en: 'From' },
+  mandateUntil: { zh: '至', en: 'Until' },
+  mandateEnd: { zh: '结束', en: 'End' },
+  mandateEndAct: { zh: '提议提前结束', en: 'Propose its end' },
+  entries: { zh: '系统管理员进入查看', en: 'Entries of the administrator' },
+  letIn: { zh: '允许进入', en: 'Let in' },
+  letInAct: { zh: '提议允许进入', en: 'Propose to let in' },
+  letInMore: {
+    zh: '系统管理员平时看不到本社的账。需要其协助时允许进入查看，到所填日期当日终了为止；由{who}复核，随时可以立即结束。',
+    en: 'An administrator sees nothing of this cooperative. Let them in to help, to read until the end of the day given; the {who} confirms it, and it can be ended at once.',
+  },
+  noEntries: { zh: '没有允许过。', en: 'Nobody was let in.' },
+  endEntry: { zh: '立即结束', en: 'End at once' },
   portal: { zh: '门户开通码', en: 'Codes for the portal' },
   portalAct: { zh: '提议给 {count} 名成员发码', en: 'Propose codes for {count}' },
   portalMore: {
@@ -149,6 +188,9 @@ export function People(): ReactElement {
       action={
         may('people.propose') && (
           <>
+            <Ask change="askSecondFactor" label={say(words.factor)} act={say(words.factorAct)} given={{}}>
+              <p className="quiet">{say(words.factorMore)}</p>
+            </Ask>{' '}
             <Button onClick={() => setInviting(true)}>{say(words.portal)}</Button>{' '}
             <Button type="primary" onClick={() => setAdding(true)}>
               {say(words.add)}
@@ -167,6 +209,8 @@ export function People(): ReactElement {
         )}
       </Part>
       <Answer of={users}>{({ users: all }) => <Users users={all} onHalf={setHalf} />}</Answer>
+      <Mandates />
+      <Entries proposals={done} />
       {done.length > 0 && (
         <Part title={say(words.done)}>
           <Done proposals={done} />
@@ -330,6 +374,11 @@ function UserSteps({ user, onHalf }: HalfProps & { readonly user: User }): React
           <p>{say(words.suspendMore, { name })}</p>
         </Decision>
       )}
+      {user.roles.includes('representative') && (
+        <Ask change="linkUser" label={say(words.link)} act={say(words.linkAct)} given={{ userId }} small>
+          <p className="quiet">{say(words.linkMore, { name, who })}</p>
+        </Ask>
+      )}
       {user.suspended && may('people.propose') && (
         <Decision
           change="restoreUser"
@@ -342,6 +391,110 @@ function UserSteps({ user, onHalf }: HalfProps & { readonly user: User }): React
         </Decision>
       )}
     </span>
+  );
+}
+
+type Mandate = Reply<'listMandates'>['mandates'][number];
+
+/** Who acts for whom on the portal: heirs, guardians, children, attorneys. */
+function Mandates(): ReactElement {
+  const say = useSay();
+  const found = useAnswer('listMandates', {});
+  const { text, day } = columnsOf<Mandate>(say);
+  const who = say(rolesThatMay('people.confirm'));
+  return (
+    <Part
+      title={say(words.mandates)}
+      aside={
+        <Ask
+          change="proposeMandate"
+          label={say(words.mandate)}
+          act={say(words.mandateAct)}
+          given={{ scope: 'read' }}
+          small
+        >
+          <p className="quiet">{say(words.mandateMore, { who })}</p>
+        </Ask>
+      }
+    >
+      <Answer of={found} rows={2}>
+        {({ mandates }) =>
+          mandates.length === 0 ? (
+            <p className="quiet">{say(words.noMandates)}</p>
+          ) : (
+            <Table
+              label={say(words.mandates)}
+              rows={mandates}
+              keyOf={({ mandateId }) => mandateId}
+              toneOf={({ state }) => (state === 'over' || state === 'ended' ? 'off' : undefined)}
+              columns={[
+                text(
+                  'for',
+                  say(words.mandateFor),
+                  170,
+                  ({ name, registerNumber }) => `${name} ${registerNumber}`,
+                ),
+                text('person', say(words.mandatePerson), 130, ({ person }) => person),
+                text('ground', say(words.mandateGround), 110, ({ ground }) =>
+                  say(mandateGroundWords[ground]),
+                ),
+                text('document', say(words.mandateDocument), 240, ({ document }) => document),
+                day('from', say(words.mandateFrom), ({ from }) => from),
+                day('until', say(words.mandateUntil), ({ until }) => until),
+                text('state', say(words.state), 110, ({ state }) => say(mandateStateWords[state])),
+                text(
+                  'steps',
+                  say(words.steps),
+                  120,
+                  () => '',
+                  ({ mandateId, state }) =>
+                    (state === 'holds' || state === 'coming') && (
+                      <Ask
+                        change="proposeMandateEnd"
+                        label={say(words.mandateEnd)}
+                        act={say(words.mandateEndAct)}
+                        given={{ mandateId }}
+                        small
+                      />
+                    ),
+                ),
+              ]}
+            />
+          )
+        }
+      </Answer>
+    </Part>
+  );
+}
+
+/** That whoever looks after the service may come in for a time, to read; ended at once by one of the house. */
+function Entries({ proposals }: { readonly proposals: readonly Proposal[] }): ReactElement {
+  const say = useSay();
+  const entries = proposals.filter(({ kind, state }) => kind === 'entry' && state === 'confirmed');
+  return (
+    <Part
+      title={say(words.entries)}
+      aside={
+        <Ask change="letIn" label={say(words.letIn)} act={say(words.letInAct)} given={{}} small>
+          <p className="quiet">{say(words.letInMore, { who: say(rolesThatMay('people.confirm')) })}</p>
+        </Ask>
+      }
+    >
+      {entries.length === 0 ? (
+        <p className="quiet">{say(words.noEntries)}</p>
+      ) : (
+        <ul className="entries">
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <div>
+                <b>{contentOf(entry, say)}</b>
+              </div>
+              <Ask change="endEntry" label={say(words.endEntry)} given={{ proposalId: entry.id }} small />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Sentence } from '../../../domain/language.ts';
 import { planModeWords, planStateWords } from '../../../domain/money-words.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, grouped } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -42,6 +43,12 @@ const words = {
     en: 'No resolution has adopted this plan yet: vote on it at a meeting, or enter the minutes from paper and have another person confirm them.',
   },
   seen: { zh: '我已核对各项比例和金额', en: 'I have checked each rate and amount' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  repeal: { zh: '废止', en: 'Repeal' },
+  repealMore: {
+    zh: '依据另一决议废止，红字冲销其提取；没有据此入账的分红才可以废止，编制人不得办理。',
+    en: 'By another resolution, its entry taken back in red, while no posted dividend rests on it; not by whoever drew it up.',
+  },
   repealed: { zh: '已废止：{reason}', en: 'Repealed: {reason}' },
 } as const satisfies Record<string, Sentence>;
 
@@ -90,6 +97,16 @@ function Shown({ plan }: { readonly plan: Plan }): ReactElement {
       <Part title={say(words.waterfall)}>
         <Waterfall lines={plan.lines} />
       </Part>
+      <span className="beside wrapped">
+        {plan.state === 'draft' && (
+          <Ask change="withdrawPlan" label={say(words.withdraw)} given={{ planId: plan.id }} small />
+        )}
+        {plan.state === 'adopted' && (
+          <Ask change="repealPlan" label={say(words.repeal)} given={{ planId: plan.id }} small width={640}>
+            <p className="quiet">{say(words.repealMore)}</p>
+          </Ask>
+        )}
+      </span>
     </Page>
   );
 }

@@ -9,6 +9,7 @@ import { useLanguage, useSay, type Say } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
+import { PaperList } from '../papers/papers.tsx';
 import { Answer, Facts, Failure, Page, Part } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
 
@@ -64,6 +65,7 @@ const words = {
   written: { zh: '记票人代记', en: 'written down by the recorder' },
   struck: { zh: '这一票已作废：{reason}', en: 'Struck out: {reason}' },
   result: { zh: '结果', en: 'Result' },
+  papers: { zh: '会议材料', en: 'Papers' },
   minutes: { zh: '看会议记录', en: 'The minutes' },
   text: { zh: '看全文', en: 'The whole text' },
 } as const satisfies Record<string, Sentence>;
@@ -143,6 +145,7 @@ function OneMeeting({ meeting }: { readonly meeting: OwnMeeting }): ReactElement
       {meeting.motions.map((motion) => (
         <OneMotion key={motion.number} meeting={meeting} motion={motion} />
       ))}
+      <MeetingPapers meeting={meeting} />
       {meeting.minutes !== null && (
         <details>
           <summary>{say(words.minutes)}</summary>
@@ -150,6 +153,20 @@ function OneMeeting({ meeting }: { readonly meeting: OwnMeeting }): ReactElement
         </details>
       )}
     </>
+  );
+}
+
+/** What was issued for it: the pack as one file to representatives, parts to everybody. */
+function MeetingPapers({ meeting }: { readonly meeting: OwnMeeting }): ReactElement | null {
+  const say = useSay();
+  const papers = useAsk('readOwnPapers', useWhose());
+  const about = `meeting ${meeting.body} ${meeting.number} `;
+  const found = papers.data?.papers.filter(({ subject }) => subject.startsWith(about)) ?? [];
+  if (found.length === 0) return null;
+  return (
+    <Part title={say(words.papers)}>
+      <PaperList of={found} />
+    </Part>
   );
 }
 

@@ -1,0 +1,128 @@
+/** The wire of papers and accounts in the portal: statements about oneself, what every member may look into, and other ratios. */
+import * as z from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { dateText, idText } from '../../contract/wire.ts';
+import { languages } from '../../domain/language.ts';
+import { actedForId, actingFor } from '../members/mandate-contract.ts';
+import { documentReply } from '../papers/contract.ts';
+
+const ownInput = z.strictObject({ memberId: actedForId });
+
+export const readOwnPapers = endpoint({
+  name: 'readOwnPapers',
+  method: 'get',
+  path: '/own/papers',
+  action: 'own.read',
+  summary: {
+    zh: '本人可以查阅的文件：本人的对账单，公示、方案、报告，会议材料、决议和记录',
+    en: 'Papers that one may look into: about oneself; notices, plans, reports; what assemblies were called for, resolved and minuted',
+  },
+  description: {
+    zh: '股民代表大会的整套材料写有姓名和表决，只给代表看。',
+    en: 'The whole pack of a meeting of representatives names people and their votes: representatives alone see it.',
+  },
+  input: ownInput,
+  reply: z.strictObject({
+    actingFor: actingFor.nullable(),
+    papers: z.array(
+      documentReply
+        .pick({ id: true, number: true, kind: true, language: true, subject: true, title: true, pages: true })
+        .extend({ issuedOn: z.string() }),
+    ),
+  }),
+  errors: ['membership.not-linked'],
+});
+
+export const readOwnPaper = endpoint({
+  name: 'readOwnPaper',
+  method: 'get',
+  path: '/own/papers/:documentId/content',
+  action: 'own.read',
+  summary: { zh: '可以查阅的文件的原件', en: 'The file of a paper that one may look into' },
+  input: z.strictObject({ documentId: idText() }),
+  reply: { files: ['application/pdf'], description: { zh: 'PDF 原件', en: 'The PDF' } },
+  errors: ['documents.unknown'],
+});
+
+export const printOwnStatement = endpoint({
+  name: 'printOwnStatement',
+  method: 'post',
+  path: '/own/statements',
+  action: 'own.print',
+  summary: { zh: '出具本人任意期间的对账单', en: 'Issue a statement about oneself of any period' },
+  input: z.strictObject({
+    memberId: actedForId,
+    language: z.enum(languages).default('zh').meta({ description: 'Of the paper', zh: '文件所用语言' }),
+    from: dateText(),
+    to: dateText(),
+  }),
+  reply: documentReply,
+  status: 201,
+  errors: ['membership.not-linked', 'documents.dates-reversed', 'documents.enough-today'],
+  example: { from: '2010-07-01', to: '2010-12-31' },
+});
+
+const lines = z.array(z.strictObject({ name: z.string(), amount: z.string(), isTotal: z.boolean() }));
+
+export const readOwnBooks = endpoint({
+  name: 'readOwnBooks',
+  method: 'get',
+  path: '/own/books',
+  action: 'own.read',
+  summary: {
+    zh: '本社的账目：已结账月份为止的资产负债和收益分配，每名成员都可以查阅',
+    en: 'The accounts of the cooperative up to the last closed month, which every member may look into',
+  },
+  input: z.strictObject({
+    year: z
+      .string()
+      .regex(/^\d{4}$/)
+      .optional(),
+  }),
+  reply: z.strictObject({
+    years: z
+      .array(z.string())
+      .meta({ description: 'With closed months, newest first', zh: '有已结账月份的年度，新的在前' }),
+    year: z.string().nullable(),
+    until: z.string().nullable(),
+    assets: lines,
+    liabilities: lines,
+    equity: lines,
+    income: lines,
+  }),
+});
+
+export const readOwnRatios = endpoint({
+  name: 'readOwnRatios',
+  method: 'get',
+  path: '/own/ratios',
+  action: 'own.read',
+  summary: {
+    zh: '换一个配股比例，本人历年会分多少：每次分红所需的合计数',
+    en: 'What another ratio had paid oneself in all years: the sums of each dividend that it takes',
+  },
+  description: {
+    zh: '只有合计数和本人的数；怎么算见 domain/other-ratio。',
+    en: 'Sums and one’s own figures alone; domain/other-ratio says how it is worked out.',
+  },
+  input: ownInput,
+  reply: z.strictObject({
+    actingFor: actingFor.nullable(),
+    isRetired: z.boolean(),
+    runs: z.array(
+      z.strictObject({
+        run: z.string(),
+        period: z.string(),
+        gross: z.string(),
+        distributable: z.string(),
+        totalWeight: z.string(),
+        ownWeight: z.string(),
+        matchedWeight: z.string().meta({ description: 'Of one matched share', zh: '每股配股的折算系数' }),
+        own: z.strictObject({ base: z.string(), matched: z.string(), isRetired: z.boolean() }),
+        everybody: z.strictObject({ base: z.string(), matched: z.string() }),
+        retired: z.strictObject({ base: z.string(), matched: z.string() }),
+      }),
+    ),
+  }),
+  errors: ['membership.not-linked'],
+});

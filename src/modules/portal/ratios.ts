@@ -1,0 +1,84 @@
+/**
+ * The sums that another ratio is worked out from, of each dividend that was posted by holdings of a day: of everybody, of the retired,
+ * and of oneself. Nothing of any other person.
+ */
+import { isMember, type StandingState } from '../../domain/membership.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { schemesOf } from '../allotments/index.ts';
+import { isReversed, postedLinesOf, type RunRow } from '../dividends/index.ts';
+import { factsOn } from '../members/index.ts';
+import { accountsOfPerson, holdingsOn, shareClasses } from '../shares/index.ts';
+
+const RETIRED: StandingState = 'retired';
+
+/** Of a member's own account, which is named with them: what a household holds is left out. */
+export async function ratioYears(tx: Tx, cooperativeId: string, memberId: string) {
+  const classes = await matchedClasses(tx, cooperativeId);
+  const [account] = await accountsOfPerson(tx, cooperativeId, { memberId, householdId: null });
+  const years = [];
+  if (classes !== null && account !== undefined)
+    for (const { run, line } of await postedLinesOf(tx, cooperativeId, account.id)) {
+      if (!isMeant(run) || run.totalWeight === null || (await isReversed(tx, run))) continue;
+      years.push(await yearOf(tx, run, line, memberId, classes));
+    }
+  return { isRetired: years.at(-1)?.own.isRetired ?? false, runs: years };
+}
+
+function isMeant({ state, kind, basis }: RunRow): boolean {
+  return state === 'posted' && (kind === 'regular' || kind === 'history') && basis === 'record-date';
+}
+
+/** Which class follows which, by the newest scheme that matches any. */
+async function matchedClasses(tx: Tx, cooperativeId: string) {
+  const rule = (await schemesOf(tx, cooperativeId))
+    .flatMap(({ rules }) => rules)
+    .findLast(({ kind }) => kind === 'match');
+  if (rule?.kind !== 'match') return null;
+  const classes = await shareClasses(tx, cooperativeId);
+  const [base, matched] = [rule.base, rule.shareClass].map((code) =>
+    classes.find((each) => each.code === code),
+  );
+  return base === undefined || matched === undefined ? null : { base, matched };
+}
+
+async function yearOf(
+  tx: Tx,
+  run: RunRow,
+  line: { readonly gross: Money; readonly weight: string },
+  memberId: string,
+  { base, matched }: NonNullable<Awaited<ReturnType<typeof matchedClasses>>>,
+) {
+  const { cooperativeId, recordDate: date, knownAt } = run;
+  const holdings = (await holdingsOn(tx, cooperativeId, { date, knownAt })).filter(
+    (each) => each.memberId !== null,
+  );
+  const facts = await factsOn(tx, cooperativeId, date, knownAt);
+  const members = new Set(facts.filter(({ standing }) => isMember(standing)).map((each) => each.memberId));
+  const retired = new Set(
+    facts.filter(({ standing }) => standing.state === RETIRED).map((each) => each.memberId),
+  );
+  const heldBy = (isOne: (id: string) => boolean) => {
+    const sumOf = (classId: string) =>
+      ShareQuantity.sum(
+        holdings
+          .filter((each) => each.classId === classId && each.memberId !== null && isOne(each.memberId))
+          .map(({ quantity }) => quantity),
+      ).toString();
+    return { base: sumOf(base.id), matched: sumOf(matched.id) };
+  };
+  return {
+    run: run.number.toString(),
+    period: run.period,
+    gross: line.gross.toString(),
+    distributable: run.pool.plus(run.carriedIn).toString(),
+    totalWeight: must(run.totalWeight, 'what a posted run is shared over'),
+    ownWeight: line.weight,
+    matchedWeight: run.classWeights[matched.code] ?? '1',
+    own: { ...heldBy((id) => id === memberId), isRetired: retired.has(memberId) },
+    everybody: heldBy((id) => members.has(id)),
+    retired: heldBy((id) => retired.has(id)),
+  };
+}

@@ -1,0 +1,39 @@
+/** What this phone keeps for when there is no network: the portal itself, and what was last seen of it until one signs out. */
+import { useSyncExternalStore } from 'react';
+import { hearAnswersBy } from '../shared/call.ts';
+
+/** What its worker calls the answers that were last seen. */
+const SEEN = 'hegu-seen';
+
+let keptAt: string | null = null;
+const listeners = new Set<() => void>();
+
+hearAnswersBy((at) => {
+  if (at === keptAt) return;
+  keptAt = at;
+  for (const each of listeners) each();
+});
+
+/** When what stands on the screen was seen; null where it was asked of the service now. */
+export function useKeptAt(): string | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    () => keptAt,
+  );
+}
+
+/** Nobody who signs in here next finds what another saw. */
+export function forgetSeen(): void {
+  if ('caches' in globalThis) void caches.delete(SEEN);
+}
+
+/** After the page stands: keeping it does not slow it down. A phone that does not do this has the portal with a network alone. */
+export function keepOnPhone(): void {
+  if (!('serviceWorker' in navigator)) return;
+  addEventListener('load', () => {
+    navigator.serviceWorker.register('/portal/worker.js', { scope: '/portal/' }).catch(() => undefined);
+  });
+}

@@ -1,0 +1,29 @@
+/** Chinese letters for a machine that has none: phones have them, and are sent nothing. */
+
+/** Whether two characters are drawn alike, as the same empty box. */
+function hasNoChinese(): boolean {
+  const [one, two] = ['国', '郎'].map((character) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 24;
+    const pen = canvas.getContext('2d');
+    if (pen === null) return character;
+    pen.font = '20px sans-serif';
+    pen.fillText(character, 1, 20);
+    return canvas.toDataURL();
+  });
+  return one === two;
+}
+
+/** Nothing is shown as boxes: the page waits for its letters where they must be fetched, and not for ever. */
+export async function showLetters(): Promise<void> {
+  if (!hasNoChinese()) return;
+  const { dataset } = document.documentElement;
+  dataset['letters'] = 'coming';
+  await import('@fontsource-variable/noto-sans-sc');
+  setTimeout(() => delete dataset['letters'], LONGEST_WAIT);
+  await new Promise((drawn) => setTimeout(drawn, UNTIL_DRAWN));
+  await document.fonts.ready;
+  delete dataset['letters'];
+}
+const LONGEST_WAIT = 3_000;
+const UNTIL_DRAWN = 400;

@@ -1,0 +1,132 @@
+/** What another ratio had brought oneself in all years, worked out by this phone; representatives compare ratios with it before they vote. */
+import { useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
+import { underRatio, type Meant } from '../../../domain/other-ratio.ts';
+import type { Reply } from '../../shared/call.ts';
+import { useSay } from '../../shared/language.ts';
+import { periodInWords } from '../../shared/period.ts';
+import { useWhose } from '../acting.ts';
+import { useAsk } from '../asking.ts';
+import { Answer, Facts, Page, Part } from '../parts.tsx';
+import { yuan } from './where.ts';
+
+type Runs = Reply<'readOwnRatios'>['runs'];
+
+const words = {
+  title: { zh: '换个配股比例会怎样', en: 'Had the ratio been another' },
+  none: { zh: '还没有按配股比例分过红。', en: 'No dividend was paid by a ratio yet.' },
+  slide: { zh: '认购 1 股配几股', en: 'Matched shares for each one subscribed' },
+  fewer: { zh: '− 少配 1 股', en: '− one fewer' },
+  further: { zh: '＋ 多配 1 股', en: '＋ one more' },
+  whom: { zh: '比例改给谁', en: 'For whom it changes' },
+  everybody: { zh: '全体成员一样', en: 'Everybody alike' },
+  retired: { zh: '只改退休老人', en: 'The retired alone' },
+  isRetired: { zh: '您是退休老人。', en: 'You are retired.' },
+  isNot: { zh: '您不是退休老人。', en: 'You are not retired.' },
+  head: { zh: '假如是 1:{ratio}', en: 'Had it been 1:{ratio}' },
+  each: { zh: '每次分红', en: 'Each dividend' },
+  sum: { zh: '历年一共应得', en: 'In all years' },
+  was: { zh: '实际一共应得', en: 'What it was' },
+  more: { zh: '多 {amount}', en: '{amount} more' },
+  less: { zh: '少 {amount}', en: '{amount} less' },
+  same: { zh: '一样多', en: 'the same' },
+  note: {
+    zh: '钱还是那么多：有人多分，就有人少分。这里不算零头补的一分，没有扣税。',
+    en: 'The money stays the same: where some get more, others get less. Odd fen are left out, nothing is taken off for tax.',
+  },
+} as const satisfies Record<string, Sentence>;
+
+export function Ratio(): ReactElement {
+  const say = useSay();
+  const ratios = useAsk('readOwnRatios', useWhose());
+  return (
+    <Page title={say(words.title)}>
+      <Answer of={ratios}>
+        {({ runs, isRetired }) =>
+          runs.length === 0 ? (
+            <p>{say(words.none)}</p>
+          ) : (
+            <>
+              <p>{say(isRetired ? words.isRetired : words.isNot)}</p>
+              <Compared runs={runs} />
+            </>
+          )
+        }
+      </Answer>
+    </Page>
+  );
+}
+
+const MOST = 12;
+
+function Compared({ runs }: { readonly runs: Runs }): ReactElement {
+  const say = useSay();
+  const [ratio, setRatio] = useState(5);
+  const [meant, setMeant] = useState<Meant>('everybody');
+  const lines = runs.map((run) => ({
+    ...run,
+    was: Money.parse(run.gross),
+    would: underRatio(run, meant, BigInt(ratio)),
+  }));
+  const [was, would] = [Money.sum(lines.map((each) => each.was)), Money.sum(lines.map((each) => each.would))];
+  const apart = (one: Money, other: Money): string => {
+    const more = one.minus(other);
+    if (more.isZero) return say(words.same);
+    const amount = yuan((more.isNegative ? more.negated() : more).toString(), say);
+    return say(more.isNegative ? words.less : words.more, { amount });
+  };
+  return (
+    <>
+      <fieldset>
+        <legend>{say(words.whom)}</legend>
+        {(['everybody', 'retired'] as const).map((each) => (
+          <button key={each} type="button" aria-pressed={each === meant} onClick={() => setMeant(each)}>
+            {say(words[each])}
+          </button>
+        ))}
+      </fieldset>
+      <div className="line">
+        <label htmlFor="ratio">
+          {say(words.slide)}: {ratio}
+        </label>
+        <input
+          id="ratio"
+          type="range"
+          min={0}
+          max={MOST}
+          value={ratio}
+          aria-valuetext={`1:${ratio}`}
+          onChange={({ target }) => setRatio(Number(target.value))}
+        />
+        <div className="pair">
+          <button type="button" disabled={ratio === 0} onClick={() => setRatio(ratio - 1)}>
+            {say(words.fewer)}
+          </button>
+          <button type="button" disabled={ratio === MOST} onClick={() => setRatio(ratio + 1)}>
+            {say(words.further)}
+          </button>
+        </div>
+      </div>
+      <section className="hero" aria-live="polite">
+        <h2>{say(words.head, { ratio })}</h2>
+        <p className="amount">
+          <span>{say(words.sum)}</span> <strong>{yuan(would.toString(), say)}</strong>
+        </p>
+        <p>
+          <b>{apart(would, was)}</b>
+        </p>
+        <Facts of={[[say(words.was), yuan(was.toString(), say)]]} />
+      </section>
+      <Part title={say(words.each)}>
+        <Facts
+          of={lines.map((each) => [
+            periodInWords(each.period, say),
+            `${yuan(each.would.toString(), say)} · ${apart(each.would, each.was)}`,
+          ])}
+        />
+      </Part>
+      <p>{say(words.note)}</p>
+    </>
+  );
+}

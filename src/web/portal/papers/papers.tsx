@@ -1,0 +1,142 @@
+/** Papers that one may look into, and statements about oneself of any period; each opens as the file that was issued. */
+import { useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { addressOf, type Reply } from '../../shared/call.ts';
+import { useLanguage, useSay } from '../../shared/language.ts';
+import { useWhose } from '../acting.ts';
+import { useAsk, useDo } from '../asking.ts';
+import { dayInWords } from '../money/where.ts';
+import { Answer, Form, Line, Page, Part } from '../parts.tsx';
+
+type OwnPaper = Reply<'readOwnPapers'>['papers'][number];
+
+const words = {
+  title: { zh: '对账单和文件', en: 'Statements and papers' },
+  statement: { zh: '打一份我的对账单', en: 'A statement about me' },
+  statementMore: {
+    zh: '写着这一段时间里的股份、分红和养老金。',
+    en: 'Shares, dividends and pensions of a period.',
+  },
+  from: { zh: '从哪天', en: 'From' },
+  to: { zh: '到哪天', en: 'To' },
+  print: { zh: '打对账单', en: 'Make the statement' },
+  year: { zh: '{year}年全年', en: 'All of {year}' },
+  ready: { zh: '✓ 对账单好了，编号 {number}。', en: '✓ The statement is ready, number {number}.' },
+  open: { zh: '打开对账单（PDF）', en: 'Open the statement (PDF)' },
+  mine: { zh: '我的对账单', en: 'My statements' },
+  everybody: { zh: '本社的文件', en: 'Papers of the cooperative' },
+  none: { zh: '还没有。', en: 'None yet.' },
+  pages: { zh: '{count} 页', en: '{count} pages' },
+} as const satisfies Record<string, Sentence>;
+
+export function Papers(): ReactElement {
+  const say = useSay();
+  const papers = useAsk('readOwnPapers', useWhose());
+  return (
+    <Page title={say(words.title)}>
+      <Statement />
+      <Answer of={papers}>
+        {({ papers: all }) => {
+          const isMine = ({ subject }: OwnPaper) => subject.startsWith('member ');
+          return (
+            <>
+              <Part title={say(words.mine)}>
+                <PaperList of={all.filter(isMine)} />
+              </Part>
+              <Part title={say(words.everybody)}>
+                <PaperList of={all.filter((each) => !isMine(each))} />
+              </Part>
+            </>
+          );
+        }}
+      </Answer>
+    </Page>
+  );
+}
+
+export function PaperList({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
+  const say = useSay();
+  if (of.length === 0) return <p>{say(words.none)}</p>;
+  return (
+    <ul className="doors">
+      {of.map(({ id, title, number, issuedOn, pages, subject }) => (
+        <li key={id}>
+          <a
+            className="door"
+            href={addressOf('readOwnPaper', { documentId: id })}
+            target="_blank"
+            rel="noopener"
+          >
+            <span>
+              {title} {whatAbout(subject)}
+              <small>
+                {dayInWords(issuedOn, say)} · {number} · {say(words.pages, { count: pages })}
+              </small>
+            </span>
+            <span aria-hidden="true">›</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Which meeting, half-year or year, of `meeting representative-assembly 2011-2 minutes`. */
+function whatAbout(subject: string): string {
+  return (/\b\d{4}(-[0-9H]+)?\b/.exec(subject.replace(/^member \S+/, '')) ?? [''])[0];
+}
+
+const YEARS_OFFERED = 3;
+
+function Statement(): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
+  const whose = useWhose();
+  const print = useDo('printOwnStatement');
+  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  const thisYear = Number(today.slice(0, 4));
+  const [from, setFrom] = useState(`${thisYear}-01-01`);
+  const [to, setTo] = useState(today);
+  const [ready, setReady] = useState<Reply<'printOwnStatement'> | null>(null);
+  const make = (span: { readonly from: string; readonly to: string }) => {
+    setReady(null);
+    void print.run({ ...whose, language, ...span }).then((paper) => paper !== undefined && setReady(paper));
+  };
+  return (
+    <Part title={say(words.statement)}>
+      <p>{say(words.statementMore)}</p>
+      {ready !== null && (
+        <div className="agrees" role="status">
+          <p>{say(words.ready, { number: ready.number })}</p>
+          <a
+            className="button"
+            href={addressOf('readOwnPaper', { documentId: ready.id })}
+            target="_blank"
+            rel="noopener"
+          >
+            {say(words.open)}
+          </a>
+        </div>
+      )}
+      {Array.from({ length: YEARS_OFFERED }, (_, back) => String(thisYear - back)).map((year) => (
+        <button
+          key={year}
+          type="button"
+          disabled={print.isRunning}
+          onClick={() => make({ from: `${year}-01-01`, to: `${year}-12-31` })}
+        >
+          {say(words.year, { year })}
+        </button>
+      ))}
+      <Form
+        act={say(words.print)}
+        isRunning={print.isRunning}
+        failure={print.failure}
+        onSend={() => make({ from, to })}
+      >
+        <Line label={say(words.from)} value={from} onChange={setFrom} kind="day" />
+        <Line label={say(words.to)} value={to} onChange={setTo} kind="day" />
+      </Form>
+    </Part>
+  );
+}

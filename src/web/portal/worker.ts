@@ -1,0 +1,68 @@
+/**
+ * Beside the portal on the phone: keeps the portal itself, and the answers about oneself that were last seen, for when there is no
+ * network. Nothing is answered from here while the service can be reached; what is answered from here says when it was seen.
+ */
+interface WorkerEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Fetching extends WorkerEvent {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+/** Filled in when the portal is built: other files make another worker, which takes the place of this one. */
+const kept = '__KEPT__' as unknown as readonly string[];
+/** The page calls it so as well, and has it forgotten when one signs in or out. */
+const SEEN = 'hegu-seen';
+const SHELL = `hegu-portal ${kept.join(' ')}`;
+const PAGE = '/portal/';
+/** Who one is, where, and what is one's own; papers are not kept. */
+const REMEMBERED = /^\/api\/v1\/(session$|portal\/place$|cooperatives\/[^/]+\/own(\/|$))/;
+
+addEventListener('install', (event) => {
+  const work = caches.open(SHELL).then((shell) => shell.addAll([PAGE, ...kept]));
+  (event as WorkerEvent).waitUntil(
+    work.then(() => (self as unknown as { skipWaiting(): unknown }).skipWaiting()),
+  );
+});
+
+addEventListener('activate', (event) => {
+  const letGo = caches
+    .keys()
+    .then((names) =>
+      Promise.all(names.filter((name) => name !== SHELL && name !== SEEN).map((name) => caches.delete(name))),
+    );
+  (event as WorkerEvent).waitUntil(letGo);
+});
+
+addEventListener('fetch', (event) => {
+  const { request } = event as Fetching;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  const answer = (work: Promise<Response>) => (event as Fetching).respondWith(work);
+  if (request.mode === 'navigate' && pathname.startsWith(PAGE))
+    return answer(fetch(request).catch(() => from(SHELL, PAGE)));
+  if (kept.includes(pathname)) return answer(from(SHELL, pathname).catch(() => fetch(request)));
+  if (REMEMBERED.test(pathname)) return answer(asked(request));
+});
+
+async function from(cache: string, what: Request | string): Promise<Response> {
+  const found = await (await caches.open(cache)).match(what);
+  if (found === undefined) throw new TypeError('It was not kept.');
+  return found;
+}
+
+async function asked(request: Request): Promise<Response> {
+  const answer = await fetch(request).catch(() => null);
+  if (answer === null) return from(SEEN, request.url);
+  // Whoever has to sign in again has nothing kept for them meanwhile.
+  if (answer.status === 401) await caches.delete(SEEN);
+  if (answer.ok && answer.headers.get('content-type')?.startsWith('application/json') === true)
+    await remember(request.url, answer.clone());
+  return answer;
+}
+
+async function remember(url: string, answer: Response): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'x-hegu-kept-at': new Date().toISOString() };
+  await (await caches.open(SEEN)).put(url, new Response(await answer.blob(), { headers }));
+}

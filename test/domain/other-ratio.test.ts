@@ -1,0 +1,70 @@
+/** Another ratio over the same money: by hand, and that nobody gains what nobody loses. */
+import { describe, expect, it } from 'vitest';
+import { underRatio } from '../../src/domain/other-ratio.ts';
+import { lineOnSheet, sheetCode, sheetInCode, type SheetFigures } from '../../src/domain/own-line.ts';
+
+// One retired with 100 paid for, one at work with 200, both 1:3: 400 and 800 of 1,200; 1,200 yuan are shared.
+const year = {
+  distributable: '1200.00',
+  totalWeight: '1200',
+  matchedWeight: '1',
+  everybody: { base: '300', matched: '900' },
+  retired: { base: '100', matched: '300' },
+};
+const old = { ...year, ownWeight: '400', own: { base: '100', matched: '300', isRetired: true } };
+const young = { ...year, ownWeight: '800', own: { base: '200', matched: '600', isRetired: false } };
+
+describe('Another ratio', () => {
+  it('for everybody alike leaves what each got', () => {
+    expect(underRatio(old, 'everybody', 5n).toString()).toBe('400.00');
+    expect(underRatio(young, 'everybody', 0n).toString()).toBe('800.00');
+  });
+
+  it('for the retired alone moves money to them from all others', () => {
+    // 100 × (1 + 8) = 900 of 1,700: 635.29…; 800 of 1,700: 470.58….
+    expect(underRatio(old, 'retired', 8n).toString()).toBe('635.29');
+    expect(underRatio(young, 'retired', 8n).toString()).toBe('564.70');
+    expect(underRatio(old, 'retired', 3n).toString()).toBe('400.00');
+  });
+
+  it('weighs matched shares as the dividend did, and gives nothing of nothing', () => {
+    expect(
+      underRatio(
+        { ...old, matchedWeight: '0.5', ownWeight: '250', totalWeight: '750' },
+        'retired',
+        3n,
+      ).toString(),
+    ).toBe('400.00');
+    const none = { ...year, ownWeight: '0', own: { base: '0', matched: '0', isRetired: true } };
+    expect(underRatio(none, 'everybody', 8n).toString()).toBe('0.00');
+  });
+});
+
+describe('The code on the sheet', () => {
+  const sheet: SheetFigures = {
+    run: '4',
+    period: '2010-H2',
+    method: 'largest-remainder',
+    rateScale: null,
+    distributable: '386400.00',
+    totalWeight: '4090081.98',
+    taxRate: '0.20',
+    lines: '612',
+    seal: '0123456789ab',
+  };
+
+  it('says what it was made of, and nothing else is one', () => {
+    expect(sheetInCode(sheetCode(sheet))).toEqual(sheet);
+    const perShare = { ...sheet, method: 'per-share', rateScale: 4 } as const;
+    expect(sheetInCode(sheetCode(perShare))).toEqual(perShare);
+    for (const code of ['', '1;4', `${sheetCode(sheet)};`, sheetCode(sheet).replace('386400', '-1')])
+      expect(sheetInCode(code), code).toBeNull();
+  });
+
+  it('gives the line that the run gave, but for the odd fen', () => {
+    // 386,400 × 6,000 ÷ 4,090,081.98 = 566.834604…
+    expect(lineOnSheet(sheet, '6000').floor.toString()).toBe('566.83');
+    const perShare = lineOnSheet({ ...sheet, method: 'per-share', rateScale: 4 }, '6000');
+    expect([perShare.rate, perShare.floor.toString()]).toEqual(['0.0944', '566.40']);
+  });
+});

@@ -1,0 +1,45 @@
+/** A clock that has come further than it may since the service last ran writes nothing, until it is right or the day is confirmed. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { createClockGuard } from '../../src/platform/clock-guard.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hegu-clock-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const day = (text: string) => new Date(`${text}T01:00:00Z`);
+/** The guard of one start, at this moment. */
+function started(at: string, more: { readonly confirmed?: string; readonly told?: Date } = {}) {
+  const { told = null, ...rest } = more;
+  const guard = createClockGuard({
+    days: 60,
+    path: join(folder, 'last-served.txt'),
+    told,
+    ...rest,
+    clock: () => day(at),
+  });
+  guard.stop();
+  return guard;
+}
+
+it('ten years are refused, in a service that runs and at a start; sixty days are not', () => {
+  expect(() => started('2026-07-01').require(day('2036-07-01'))).toThrow('service.clock-jumped');
+  expect(() => started('2036-07-01').require(day('2036-07-01'))).toThrow('service.clock-jumped');
+  // What was refused is not remembered as the time: set right, the clock is believed at once.
+  expect(readFileSync(join(folder, 'last-served.txt'), 'utf8')).toBe('2026-07-01T01:00:00.000Z\n');
+  started('2026-08-29').require(day('2026-08-29'));
+  expect(() => started('2026-08-30').require(day('2026-11-01'))).toThrow('service.clock-jumped');
+});
+
+it('the day that was confirmed counts on that day alone', () => {
+  expect(started('2027-05-01', { confirmed: '2027-04-30' }).hasJumped(day('2027-05-01'))).toBe(true);
+  started('2027-05-01', { confirmed: '2027-05-01' }).require(day('2027-05-01'));
+  started('2027-05-02').require(day('2027-05-02'));
+});
+
+it('where nothing is remembered, what the books themselves tell of is asked', () => {
+  rmSync(join(folder, 'last-served.txt'));
+  expect(started('2036-07-01', { told: day('2026-07-01') }).hasJumped(day('2036-07-01'))).toBe(true);
+  started('2036-07-01').require(day('2036-07-01'));
+});
