@@ -62,6 +62,8 @@ import { webPages } from './web-pages.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 const LARGEST_FILE = 64 * 1024 * 1024;
+/** Three hundred routes are put up in one piece; a small computer that does something else meanwhile takes its time. */
+const SLOWEST_START_MILLISECONDS = 120_000;
 /** Calculations that anybody may ask for, of one address. */
 const OPEN_PER_MINUTE = 30;
 const LARGE_ANSWER = 1024 * 1024;
@@ -111,6 +113,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   const app: App = fastify({
     ...(options.logger !== undefined && { logger: options.logger }),
     bodyLimit: LARGEST_BODY,
+    pluginTimeout: SLOWEST_START_MILLISECONDS,
     trustProxy: services.config.HEGU_TRUSTED_PROXIES.length > 0 && [...services.config.HEGU_TRUSTED_PROXIES],
     ...socketOptions(services.config),
     // Also what the framework refuses before there is a route: an address that cannot be decoded, or is too long.

@@ -5,6 +5,7 @@ import { boot } from './boot.ts';
 import { describeConfig, parseConfig } from './config.ts';
 import type { Sentence } from './domain/language.ts';
 import { logLine } from './log-line.ts';
+import { requireEncryption } from './platform/https.ts';
 import { describeFailure } from './platform/redaction.ts';
 import { inColumns, runToExit, say, signalToStop } from './program.ts';
 import { resealOlder } from './key-rotation.ts';
@@ -41,6 +42,8 @@ async function main(): Promise<number> {
   const { HEGU_LANGUAGE: language } = config;
   say(`Hegu 合股\n\n${words.configuration[language]}\n${describeConfig(config)}\n`);
   const stop = signalToStop();
+  // Before a database is begun or migrated for nothing.
+  requireEncryption(config);
   const running = await boot(config);
   let copies: ReturnType<typeof copyDaily> | null = null;
   try {

@@ -192,6 +192,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   leastSeats: { zh: '最少代表人数', en: 'the least seats' },
   leastWomen: { zh: '最少妇女代表人数', en: 'the least women' },
   leastWomenShare: { zh: '妇女代表比例', en: 'the share of women' },
+  answerId: { zh: '银行回盘', en: 'the answer of the bank' },
   lateReturnId: { zh: '退汇登记', en: 'the late return' },
   lifeProofMonths: { zh: '生存认证有效月数', en: 'the months a proof of life lasts' },
   liftedOn: { zh: '解除日期', en: 'the day of the lift' },

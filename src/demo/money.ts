@@ -321,9 +321,9 @@ function batchSums({ number, template, count, total, paid, returned, state }: Ba
   return { number, template: template ?? '', count, total, paid, returned, state };
 }
 
-/** The bank pays all but a few, whose names do not match, and says so line by line. */
+/** The bank pays all but a few, whose names do not match, and says so line by line; the reviewer finds those on its statement. */
 async function readBank(scene: Scene, batchId: string): Promise<void> {
-  const { cashier, cast, community, batches } = scene;
+  const { cashier, reviewer, cast, community, batches } = scene;
   const file = Buffer.from(await cashier.takePayoutBatchFile({ orderId: batchId }));
   const sent = batches.at(-1);
   const answer = answerTo(await paymentsIn(sent?.template ?? '', file), community.money.returnedEvery);
@@ -332,6 +332,8 @@ async function readBank(scene: Scene, batchId: string): Promise<void> {
     { file: { name: '回盘.csv', bytes: answer } },
   );
   cast.keepFile(`payout-${batch.number.padStart(4, '0')}-return.csv`, answer);
+  const { answers } = await reviewer.listPayoutAnswers({ state: 'awaiting' });
+  for (const { id } of answers) await reviewer.confirmPayoutAnswer({ answerId: id });
   if (sent) batches.splice(-1, 1, { ...sent, ...batchSums(batch) });
   const { number, paid, returned } = batch;
   cast.tell.line({

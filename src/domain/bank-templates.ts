@@ -206,13 +206,21 @@ export function requireOwnTemplate(template: BankTemplate): void {
   );
   const inPlaces = new Set(lines.flatMap((line) => ('raw' in line ? [] : line.places.map(textOf))));
   const bad = texts.find(
-    (each) => /[\r\n]|\d{8,}/.test(each) || (!quoted && inPlaces.has(each) && each.includes(separator)),
+    (each) =>
+      /[\r\n]/.test(each) ||
+      isLongNumber(each) ||
+      (!quoted && inPlaces.has(each) && each.includes(separator)),
   );
   if (bad !== undefined) throw refuse('payout.template-text', { text: bad.slice(0, 40) });
   const other = headOfOtherUnit(template);
   if (other !== null) throw refuse('payout.template-unit', { text: other.slice(0, 40) }, '/head');
   const word = answer === undefined ? null : wordOfBoth(answer);
   if (word !== null) throw refuse('payout.template-word', { text: word }, '/answer');
+}
+
+/** Whether a text holds an account's digits, however they are written: with spaces or signs between them, in any script. */
+function isLongNumber(text: string): boolean {
+  return /\p{N}{8,}/u.test(text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, ''));
 }
 
 /** The head of the amounts that names another unit than they are written in; of a head in other columns, any text about amounts. */

@@ -97,6 +97,17 @@ export interface Recorders {
   readonly votes: readonly string[];
 }
 
+/**
+ * Refuses to cancel a meeting that voted: its votes are counted and decide, also where somebody would rather have others. Nor does
+ * whoever took a vote out cancel it.
+ */
+export function requireNothingVoted(
+  votes: { readonly standing: boolean; readonly takenOutBy: readonly string[] },
+  cancelling: string,
+): void {
+  if (votes.standing || votes.takenOutBy.includes(cancelling)) throw refuse('meeting.voted');
+}
+
 /** Refuses to end a meeting by the hand that entered it: what it resolved rests on two people. */
 export function requireAnotherToClose({ attendance, votes }: Recorders, closing: string): void {
   if (attendance.includes(closing) || votes.includes(closing)) throw refuse('meeting.closed-by-recorder');

@@ -22,12 +22,28 @@ export interface Fault {
   readonly column?: string;
 }
 
-/** Thrown wherever an input or a wish is refused. Carries one fault or many; `message` names the codes, for logs. */
+/** Of a hundred thousand faults a log says the first. */
+const CODES_IN_MESSAGE = 20;
+
+/**
+ * Thrown wherever an input or a wish is refused. Carries one fault or many; `message` names the codes, for logs. It is an answer and no
+ * failure, so it says not where in the code it arose: a table of a hundred thousand bad rows makes as many, and walking the stack for
+ * each would hold everybody up for seconds.
+ */
 export class Refusal extends Error {
   readonly faults: readonly [Fault, ...Fault[]];
 
   constructor(faults: readonly [Fault, ...Fault[]], options?: ErrorOptions) {
-    super(faults.map(({ code }) => code).join(', '), options);
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(
+      faults
+        .slice(0, CODES_IN_MESSAGE)
+        .map(({ code }) => code)
+        .join(', '),
+      options,
+    );
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Refusal';
     this.faults = faults;
   }

@@ -61,8 +61,10 @@ function spoken(period: string, language: Language): string {
 }
 
 /** What the meeting is called: `2025年上半年股民代表大会`. */
-export function standardTitle(period: string, body: Sentence): string {
-  return filled(words.meeting, () => ({ period: spoken(period, 'zh'), body: body.zh }), 'zh');
+export function standardTitle(period: string, body: Sentence) {
+  const said = (language: Language) =>
+    filled(words.meeting, () => ({ period: spoken(period, language), body: body[language] }), language);
+  return { title: said('zh'), titleEn: said('en') };
 }
 
 export function reportMotion(period: string): StandardMotion {

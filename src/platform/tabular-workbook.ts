@@ -34,8 +34,12 @@ export async function workbookTables(
   const texts = await readTexts(parts, related('sharedStrings'), limits);
   const counted = cellCounter(limits);
   const tables: Table[] = [];
+  const read = new Set<string>();
   for (const { name, relation, hidden } of book.sheets) {
     const part = relations.get(relation);
+    // No program writes two sheets from one part: a hundred thousand of them would be read as often.
+    if (part !== undefined && read.has(part.path)) throw new UnreadableFile('file.damaged');
+    if (part !== undefined) read.add(part.path);
     const told = { sheet: name, ...(hidden && { hidden }) };
     if (part?.kind !== 'worksheet') tables.push({ ...told, rows: [], drawing: true });
     else {

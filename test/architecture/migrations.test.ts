@@ -68,6 +68,11 @@ const landed: Readonly<Record<string, string>> = {
   '0072_portal_meetings': 'de379951cfeb123c7d3507c54b9220a63c2916217722e762e2ef8576012876c9',
   '0076_row_digests': '165dbe597be7db80adcc509033fc363bec1efe291898b5c3b4162b8f5c6427a1',
   '0077_platform_chain': '01bf2b80a9984549bc57613380202df03db19513b543895cda3790c3fd1fa306',
+  '0078_returns_looked_at': 'ebba5540cb46e08aca9b9470de5101a5504166e51149cb6a2f93e34bba753979',
+  '0079_posted_again': '0f4a591ddfa866035088ae7d8bfb575bd093daae81b2ff5dc7e14d1684a57f49',
+  '0080_voted_meetings': 'ea6200b98ddeb5a8a160a2498e3f9b6cbf00ac84dae1f7f2d0c7e2b5fffe94b6',
+  '0081_meeting_in_english': 'a18ea91c258e1b2e42a9f06f5dcce3a4211f335887187728e67137d60f2af5c4',
+  '0082_named_and_chosen': '5b2492918177a064d846899dab55dd68657fea35ead552006bae19d29a73cf85',
   '0088_papers_in_portal': 'b035644780fb2af46fe4931b7cc2c7496136e4c3f08a85ef9d1d0148ea470141',
 };
 

@@ -29,6 +29,7 @@ import {
 } from '../../src/domain/payout.ts';
 import type { ErrorCode, FaultValues } from '../../src/domain/refusal.ts';
 import { encodeForBank } from '../../src/platform/bank-encoding.ts';
+import { csvStream, csvText } from '../../src/platform/tabular-writing.ts';
 import { codesRefused, faultsRefused, refusing } from '../support/refusing.ts';
 import { listed } from '../../src/domain/language.ts';
 import { caseOf, daysIn } from '../support/cases.ts';
@@ -484,32 +485,52 @@ describe('a bank file, place by place', () => {
     expect(text({ closed: true, separator: '|' })[0]).toBe('6222020000001234566|42105.26|');
   });
 
-  it.each([
-    ...['=1+1', '＝HYPERLINK("x")', '＋1', '－1', '＠SUM(A1)', ' =1+1', '-1', '@x'],
-    ...[
-      '﹦1',
-      '﹢1',
-      '﹣1',
-      '﹫x',
-      '⁺1',
-      '₌1',
-      '−1',
-      '\u200B=1',
-      '\u202E\uFEFF ＝1',
-      '\u3000=1',
-      '\u00AD\t@x',
-    ],
-  ])('makes no formula of %j, wherever it stands', (formula) => {
+  /** Every form of the four signs, written out by hand, and what programs pass over before them. */
+  const formulaSigns = [...'=＝﹦⁼₌⩵⩶', ...'+＋﹢⁺₊﬩', ...'-－﹣⁻₋−', ...'@＠﹫'];
+  const passedOver = [
+    ...['', ' ', '\t', '\u3000', '\u00A0', '\u200B', '\u2060', '\uFEFF', '\u202E'],
+    '\u00AD',
+    '\u034F',
+  ];
+  const formulas = passedOver.flatMap((before) => formulaSigns.map((sign) => `${before}${sign}x`));
+  const cells = (text: string) => {
     const row = [{ is: 'name' }, { is: 'bank' }, { is: 'purpose' }, { is: 'payer-name' }] as const;
-    const payments = [{ ...first, name: formula, bank: formula }];
-    const payer = { ...order.payer, name: formula };
-    const written = bankFileText(template({ row, separator: ';', quoted: false }), {
-      ...order,
-      purpose: formula,
-      payer,
-      payments,
-    });
-    expect(written).toBe(`${Array(4).fill(`'${formula}`).join(';')}\n`);
+    const payments = [{ ...first, name: text, bank: text }];
+    const payer = { ...order.payer, name: text };
+    const bank = template({ row, separator: ';', quoted: false });
+    return bankFileText(bank, { ...order, purpose: text, payer, payments })
+      .trimEnd()
+      .split(';');
+  };
+  /** As an export writes it: above the heads, as one, as a text, as what should be a number; and in a small table. */
+  const exported = async (text: string) => {
+    async function* rows() {
+      yield [text, text];
+    }
+    const columns = [
+      { name: text, kind: 'text', width: 8 },
+      { name: text, kind: 'number', width: 8 },
+    ] as const;
+    let whole = '';
+    const written = csvStream({ sheet: 'a', columns, above: [[text]], rows: rows() });
+    for await (const piece of written) whole += String(piece);
+    whole += csvText([[text]]);
+    return whole
+      .replace(/^\uFEFF/, '')
+      .split(/,|\r\n/)
+      .filter((cell) => cell !== '');
+  };
+
+  it('makes no formula of any form of its signs, after whatever is passed over, in any place; nor does an export', async () => {
+    const run: string[] = [];
+    for (const text of formulas) {
+      const all = [...cells(text), ...(await exported(text))];
+      if (all.length !== 10 || all.some((cell) => cell !== `'${text}`))
+        run.push(JSON.stringify([text, ...all]));
+    }
+    expect(run).toEqual([]);
+    for (const text of ['张三', '3-12', 'A-1', '（甲）', '·娜'])
+      expect(new Set([...cells(text), ...(await exported(text))])).toEqual(new Set([text]));
   });
 
   it.each([
@@ -691,6 +712,15 @@ describe('a bank file, place by place', () => {
       { text: '账号12345678' },
       undefined,
     ],
+    ...['账号9901 0588 0000', '９９０１０５８８', '9901-0588', '٩٩٠١٠٥٨٨'].map(
+      (text): [string, Partial<BankTemplate>, ErrorCode, object, string | undefined] => [
+        `hides an account as ${text}`,
+        { row: [{ is: 'text', text }, { is: 'account' }, { is: 'amount', unit: 'yuan' }] },
+        'payout.template-text',
+        { text },
+        undefined,
+      ],
+    ),
     ['breaks a line in its foot', { foot: [{ raw: 'a\nb' }] }, 'payout.template-text', {}, undefined],
     [
       'has the separator in a fixed place',

@@ -23,6 +23,7 @@ import {
   today,
 } from '../support/cooperative.ts';
 import {
+  confirmAnswers,
   giveAccount,
   makeBatch,
   memberId,
@@ -380,6 +381,7 @@ describe('a half-year', () => {
         handedOn: '2026-01-13',
         payments: [{ runId, kind: 'member', number }],
       });
+    await confirmAnswers(test);
     await expectStatus(cash('2'), 201);
     // All done but what is frozen: it waits, and says for what.
     expect(await told('batch-sent', 'bank-answered', 'money-settled')).toEqual([

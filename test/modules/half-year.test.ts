@@ -78,6 +78,7 @@ describe('an assembly drafted and convened at once', () => {
     const made = await expectStatus(accountant().post(`${half}/convene`, wish), 201);
     expect({ ...made, id: tried.id }).toEqual(tried);
     expect(made).toMatchObject({
+      titleEn: expect.stringMatching(/^members.+2010/i) as string,
       state: 'convened',
       body: 'members-assembly',
       title: '2010年下半年成员大会',

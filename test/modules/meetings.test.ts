@@ -739,6 +739,15 @@ describe('a vote', () => {
   it('of one less is rejected, a room without quorum lapses, and the numbers go on', async () => {
     const rejected = await opened(pick(16));
     await expectStatus(hands(rejected, [15, 1, 0]), 200);
+    // What the vote went against is not made away with: not by whoever prepares, not past the program.
+    const cancel = (who: Role, meetingId: string) =>
+      test.as(who).post(`~/meetings/${meetingId}/cancel`, { reason: '改日再议' });
+    for (const role of ['accountant', 'chair'] as const)
+      expect((await cancel(role, rejected)).body.code).toBe('meeting.voted');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = owner`update meeting set state = 'cancelled' where id = ${rejected}`;
+    await expect(past).rejects.toThrow('a meeting that has voted is not cancelled');
+    await owner.end();
     await expectStatus(close(rejected), 200);
     const empty = await drafted({ title: '第二次会议' });
     await expectStatus(convene(empty), 200);
@@ -818,6 +827,9 @@ describe('a vote', () => {
       'meeting.counted-twice',
     ]);
     await expectStatus(withdraw(), 200);
+    // Who took the count back does not cancel the meeting with it.
+    const cancelled = await test.as('accountant').post(`~/meetings/${id}/cancel`, { reason: '改日' });
+    expect(refusal(cancelled)).toEqual([409, 'meeting.voted']);
     const given = pick(16).map((voter) => ({ voter, choice: 'against' }));
     await expectStatus(ballots(id, given), 201);
     await expectStatus(close(id), 200);
@@ -859,6 +871,27 @@ describe('a vote', () => {
     ]);
     expect(refusal(await cast({ choice: 'for' }))).toEqual([422, 'assembly.vote-not-present']);
     await expectStatus(own.post(`~/meetings/${id}/attend`), 200);
+    // From then on nobody takes their place: not the recorder, not past the program.
+    const mine = [403, 'meeting.signed-in-themself'];
+    const absent = { entries: [{ member: '016', manner: 'absent', proxy: null }] };
+    const recorder = test.as('accountant');
+    expect(refusal(await recorder.post(`~/meetings/${id}/attendance`, absent))).toEqual(mine);
+    expect(refusal(await ballots(id, [{ voter: '016', choice: 'against' }]))).toEqual(mine);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const signedOut = owner`insert into meeting_attendance (cooperative_id, meeting_id, id, member_id, manner, recorded_at, recorded_by)
+      select cooperative_id, meeting_id, gen_random_uuid(), member_id, 'absent', now(), ${recorder.userId} from meeting_attendance
+      where manner = 'online'`;
+    await expect(signedOut).rejects.toThrow('neither absent nor represented');
+    const written = owner`insert into ballot (cooperative_id, meeting_id, id, motion_id, voter_id, choice, given_by, recorded_at, recorded_by)
+      select a.cooperative_id, a.meeting_id, gen_random_uuid(), m.id, a.member_id, 'against', 'recorder', now(), ${recorder.userId}
+      from meeting_attendance a join meeting_motion m on m.meeting_id = a.meeting_id where a.manner = 'online' limit 1`;
+    await expect(written).rejects.toThrow('votes themself');
+    await owner.end();
+    // Not by way of the table either: who came in person since is entered so, and still votes themself.
+    const onSite = { entries: [{ member: '016', manner: 'on-site', proxy: null }] };
+    await expectStatus(recorder.post(`~/meetings/${id}/attendance`, onSite), 200);
+    expect(refusal(await ballots(id, [{ voter: '016', choice: 'against' }]))).toEqual(mine);
+    expect(refusal(await recorder.post(`~/meetings/${id}/attendance`, absent))).toEqual(mine);
     await expectStatus(cast({ choice: 'for' }), 201);
     expect(refusal(await cast({ choice: 'for' }))).toEqual([409, 'assembly.voted-twice']);
     expect(refusal(await cast({ choice: 'for', principal: '001' }))).toEqual([

@@ -15,6 +15,7 @@ import {
 } from '../support/cooperative.ts';
 import {
   answerRow,
+  confirmAnswers,
   memberId,
   openAccounts,
   openAndOwed,
@@ -92,6 +93,7 @@ it('stands by itself from the posting on: a later standing, the switch of the ch
   await agree();
   const payments = [{ runId: run.id, kind: 'member', number: '3' }];
   const handed = { handedOn: '2024-01-10', payments };
+  await confirmAnswers(test);
   const { cash } = await expectStatus(test.as('cashier').post('~/payout-cash', handed), 201);
   expect(await closing('2024-01-10')).toEqual({ '113': '0.00', '211.90': '0.00' });
   await expectStatus(

@@ -13,6 +13,7 @@ import {
   accountOf,
   allPaid,
   answerRow,
+  confirmAnswers,
   estateBy,
   exampleRun,
   giveAccount,
@@ -296,6 +297,7 @@ describe('the bank’s answer', () => {
     await expectStatus(sendAnswer(test, first, told), 200);
     await runToPosted(test, resolutionId, { ...exampleRun, period: '2025-H1' });
     await giveAccount(test, '2', null);
+    await confirmAnswers(test);
     await expectStatus(cash(runId, '2'), 201);
     await giveAccount(test, '2');
     const second = await sentBatch(test);
@@ -524,9 +526,11 @@ describe('an estate', () => {
     const wish = { deceased: '1', reason: '分错' };
     const asked = await expectStatus(accountant().post('~/estates/undo', wish), 201);
     expect(asked).toMatchObject({ undoes: true, heirs: [], amount: '42105.26', state: 'awaiting' });
+    const stale = await expectStatus(accountant().post('~/estates/undo', wish), 201);
     const { items } = await expectStatus(reviewer().get('~/waiting?lang=zh'), 200);
     const waits = (items as { kind: string; says: string }[]).filter(({ kind }) => kind === 'estate');
-    expect(waits.map(({ says }) => says)).toEqual([expect.stringContaining('撤销')]);
+    const undoing = expect.stringContaining('撤销') as string;
+    expect(waits.map(({ says }) => says)).toEqual([undoing, undoing]);
     expect((await accountant().post(`~/estates/${asked.id}/confirm`)).status).toBe(403);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     const alone = owner`insert into estate_share_end
@@ -535,6 +539,31 @@ describe('an estate', () => {
     expect(await states(test)).toMatchObject({ '1/1.1': 'payable' });
     await expectStatus(reviewer().post(`~/estates/${asked.id}/confirm`), 200);
     expect(await states(test)).toMatchObject({ '1/1': 'held' });
+    // What was asked for before the last division or undoing is asked for anew: the sum alone says nothing.
+    await expectStatus(divide(two), 200);
+    const late = await reviewer().post(`~/estates/${stale.id as string}/confirm`);
+    expect(late.body.code).toBe('payout.estate-overtaken');
+    const past = owner`insert into estate_request_answer
+      select cooperative_id, id, null, now(), gen_random_uuid() from estate_request where id = ${stale.id as string}`;
+    await expect(past).rejects.toThrow('since this was asked for');
+    await expectStatus(reviewer().post(`~/estates/${stale.id as string}/send-back`, { reason: '过时' }), 200);
+    // What came back of a part is another part's once it is divided anew, and still nobody looked at the answer.
+    const batch = await sentBatch(test);
+    const { lines } = await expectStatus(test.as('auditor').get(batchPath(batch, 'lines')), 200);
+    const rows = (lines as { serial: number; part: number; amount: string }[])
+      .filter(({ part }) => part > 0)
+      .map(({ serial, part, amount }) => ({
+        serial,
+        number: part === 3 ? '2' : '3',
+        amount,
+        result: '失败',
+      }));
+    expect((await expectStatus(readAnswer(test, batch, rows), 200)).news).toEqual({ paid: 0, returned: 2 });
+    await expectStatus(undoEstateBy(test, '1'), 200);
+    await expectStatus(divide(two), 200);
+    expect((await cash(runId, '1', 5)).body.code).toBe('payout.return-unconfirmed');
+    await confirmAnswers(test);
+    await expectStatus(cash(runId, '1', 5), 201);
     test.expectTampering();
     await owner.unsafe(`begin; set local session_replication_role = replica;
       update estate_request set recorded_by = (select recorded_by from estate_request_answer limit 1) where undoes; commit`);
@@ -574,8 +603,11 @@ describe('cash', () => {
     test.setClock(new Date('2025-08-12T01:00:00Z'));
     await expectStatus(readAnswer(test, id, [answerRow(1, '42105.26', '失败')]), 200);
     const early = await cash(runId, '1', 0, '2025-08-11');
-    expect(early.body.code).toBe('payout.handed-too-early');
-    expect(early.body.detail).toContain('2025-08-12');
+    expect(early.body.code).toBe('payout.return-unconfirmed');
+    await confirmAnswers(test);
+    const before = await cash(runId, '1', 0, '2025-08-11');
+    expect(before.body.code).toBe('payout.handed-too-early');
+    expect(before.body.detail).toContain('2025-08-12');
     await expectStatus(cash(runId, '1', 0, '2025-08-12'), 201);
   });
 });

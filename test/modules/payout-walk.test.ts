@@ -18,6 +18,7 @@ import {
 } from '../support/cooperative.ts';
 import {
   accountOf,
+  confirmAnswers,
   estateBy,
   giveAccount,
   lateReturnBy,
@@ -205,6 +206,7 @@ class Walk {
         if (runId === undefined) return null;
         const payment = { runId, kind: 'member', number: this.who(pick), part: pick % 7 === 0 ? 1 : 0 };
         const cash = { handedOn: todayOf(test), payments: [payment] };
+        if (pick % 3 !== 0) await confirmAnswers(test);
         const reply = await test.as('cashier').post('~/payout-cash', cash);
         for (const { direction, amount } of (reply.body.cash ?? []) as {
           direction: string;

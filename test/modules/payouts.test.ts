@@ -13,6 +13,7 @@ import {
   accountOf,
   allPaid,
   answerRow,
+  confirmAnswers,
   estateBy,
   exampleRun,
   giveAccount,
@@ -31,6 +32,7 @@ import {
 } from '../support/payout.ts';
 import { askFor } from '../support/papers.ts';
 import { caseOf, numbersIn } from '../support/cases.ts';
+import { besidesRows } from '../support/past-the-program.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -356,7 +358,35 @@ describe('the bank’s answer', () => {
       payments: [{ runId, kind: 'member', number: '2', proxy: '李四之子' }],
     };
     await fillTill(test);
-    const handed = await expectStatus(test.as('cashier').post('~/payout-cash', cash), 201);
+    // Read in by the cashier, who would pay it out as well: another person looks first, by command and by PostgreSQL.
+    const pay = () => test.as('cashier').post('~/payout-cash', cash);
+    expect((await pay()).body.code).toBe('payout.return-unconfirmed');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const byhand = `insert into payout_cash (cooperative_id, id, number, run_id, account_id, part, direction, amount, handed_on, recorded_at, recorded_by)
+      select l.cooperative_id, gen_random_uuid(), 99, l.run_id, l.account_id, 0, 'paid', 1, '2025-07-31', now(), '${test.as('cashier').userId}'
+      from payment_line l where l.serial = 2`;
+    await expect(owner.unsafe(byhand)).rejects.toThrow(
+      'once another than its reader and its payer has looked',
+    );
+    const own = `insert into answer_confirmation select cooperative_id, id, now(), recorded_by from bank_answer`;
+    await expect(owner.unsafe(own)).rejects.toThrow('does not confirm it');
+    const { items } = await expectStatus(test.as('reviewer').get('~/waiting?lang=zh'), 200);
+    const [looked, ...more] = (items as { kind: string; known: { answerId: string } }[]).filter(
+      ({ kind }) => kind === 'payout-answer',
+    );
+    expect(more).toHaveLength(1);
+    const confirm = (who: Role) =>
+      test.as(who).post(`~/payout-answers/${looked?.known.answerId ?? ''}/confirm`);
+    for (const role of ['cashier', 'accountant', 'supervisor'] as const)
+      expect((await confirm(role)).status).toBe(403);
+    await expectStatus(confirm('chair'), 200);
+    expect((await confirm('reviewer')).body.code).toBe('payout.answer-confirmed');
+    expect((await test.as('chair').post(`~/payout-answers/${runId}/confirm`)).body.code).toBe(
+      'payout.answer-unknown',
+    );
+    expect((await pay()).body.code).toBe('payout.return-unconfirmed');
+    await confirmAnswers(test);
+    const handed = await expectStatus(pay(), 201);
     expect(handed.cash).toMatchObject([
       { direction: 'paid', amountInCapitals: '肆万柒仟叁佰陆拾捌元肆角贰分' },
     ]);
@@ -371,10 +401,14 @@ describe('the bank’s answer', () => {
       '****0002',
       '****0029',
     ]);
-    // Read in and paid out by one cashier, who may do both: for the bank's statement to confirm.
-    const { noted } = await verifyCooperative(test.services, test.cooperativeId);
-    expect(noted.filter(({ remark }) => remark === 'answered-and-paid')).toMatchObject([
-      { table: 'payout_cash', row: '1 2025-07-31' },
+    const verified = async () => (await verifyCooperative(test.services, test.cooperativeId)).findings;
+    expect(await verified()).toEqual([]);
+    test.expectTampering();
+    await owner.unsafe(`begin; set local session_replication_role = replica;
+      update answer_confirmation set recorded_by = '${test.as('cashier').userId}'; commit`);
+    await owner.end();
+    expect(besidesRows(await verified())).toMatchObject([
+      { table: 'payout_cash', row: '1 2025-07-31', rule: 'answered-and-paid' },
     ]);
   });
 

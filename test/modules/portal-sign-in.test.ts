@@ -94,20 +94,35 @@ describe('A code for the portal', () => {
     expect((await activate('3', again, '907142')).status).toBe(200);
   });
 
-  it('tells nobody whether a number is there, and counts every try', async () => {
-    const told = async (number: string) => {
-      const [first] = [refusal(await activate(number, '111111 222222'))];
+  it('tells nobody whether a number is there, neither by words nor by time, and counts every try', async () => {
+    const took: number[] = [];
+    const told = async (attempt: () => Promise<Reply>) => {
       const all = [];
-      for (let tries = 0; tries < 9; tries++) all.push(refusal(await activate(number, '111111 222222')));
-      return [first, ...new Map(all.map((each) => [each.join(), each])).values()];
+      for (let tries = 0; tries < 10; tries++) {
+        const begun = performance.now();
+        const reply = await attempt();
+        if (reply.status === 401) took.push(performance.now() - begun);
+        all.push(refusal(reply).join(' '));
+      }
+      return [...new Set(all)];
     };
-    const known = await told('2');
-    expect(known).toEqual([
-      [401, 'access.portal-code-wrong'],
-      [401, 'access.portal-code-wrong'],
-      [429, 'access.sign-in-locked'],
-    ]);
-    expect(await told('999')).toEqual(known);
+    const typed = (number: string) => () => activate(number, '111111 222222');
+    const known = await told(typed('2'));
+    expect(known).toEqual(['401 access.portal-code-wrong', '429 access.sign-in-locked']);
+    expect(await told(typed('999'))).toEqual(known);
+    // Counted together: by a code or by a PIN, it is the same number.
+    expect(await told(() => signIn('2', '000000'))).toEqual(['429 access.sign-in-locked']);
+    const wrong = await told(() => signIn('3', '000000'));
+    expect(wrong).toEqual(['401 access.sign-in-failed', '429 access.sign-in-locked']);
+    expect(await told(() => signIn('998', '000000'))).toEqual(wrong);
+    expect(took.length).toBeGreaterThan(15);
+    expect(Math.min(...took), 'nobody hears earlier that a number is unknown').toBeGreaterThan(98);
+  });
+
+  it('reads no more of whoever comes than a number and a code need', async () => {
+    const long = '0'.repeat(17_000);
+    for (const reply of [await signIn('1', long), await activate('1', long)])
+      expect(refusal(reply)).toEqual([413, 'request.too-large']);
   });
 
   it('is for members alone who are alive and have no user name', async () => {

@@ -67,6 +67,12 @@ const doors: Readonly<Record<string, readonly Break[]>> = {
       /policy own_row on dividend_line is not as migrated/,
     ],
     [
+      'a policy by which one cooperative names another',
+      'alter policy named_by_itself on cooperative using (true)',
+      `alter policy named_by_itself on cooperative using (id = nullif(current_setting('app.cooperative_id', true), '')::uuid)`,
+      /policy named_by_itself on cooperative is not as migrated/,
+    ],
+    [
       'another answer to whose rows they are',
       `create or replace function own_members() returns setof uuid language sql stable as 'select id from member'`,
       `CREATE OR REPLACE FUNCTION own_members() RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
@@ -160,6 +166,12 @@ END $$`,
       /trigger account_with_change on member is missing/,
     ],
     [
+      'a password that nobody need have chosen',
+      'alter table app_user disable trigger chosen_by_right',
+      'alter table app_user enable trigger chosen_by_right',
+      /trigger chosen_by_right on app_user is not as migrated/,
+    ],
+    [
       'a trigger that calls something else',
       `create or replace function wave_through() returns trigger language plpgsql as $$ begin return new; end $$;
      create or replace trigger account_with_change before insert or update on member for each row execute function wave_through()`,
@@ -219,6 +231,12 @@ END $$`,
       'grant select on member to public',
       'revoke select on member from public',
       /right select on member for everybody does not belong/,
+    ],
+    [
+      'a right to the names of people',
+      'grant update (display_name) on app_user to hegu_app',
+      'revoke update (display_name) on app_user from hegu_app',
+      /right update on column display_name of app_user for hegu_app does not belong/,
     ],
     [
       'a right to one column of a password',

@@ -4,6 +4,7 @@
  */
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { readSheet } from '../../src/modules/exchange/sheet-reading.ts';
 import { readTables } from '../../src/platform/tabular-reading.ts';
 import { refusing } from '../support/refusing.ts';
 
@@ -66,6 +67,33 @@ describe('a workbook', () => {
     expect(await read(workbook('', { 'xl/styles.xml': noise }))).toEqual([{ sheet: 'a', rows: [] }]);
   });
 
+  it('with a part that it leads to, larger than any it needs, is refused', async () => {
+    const relation = (id: string, kind: string, target: string) =>
+      `<Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/>`;
+    const leading = [
+      relation('rId1', 'worksheet', 'worksheets/sheet1.xml'),
+      relation('rId2', 'styles', 'styles.xml'),
+    ].join('');
+    const styled = (styles: string) =>
+      read(
+        workbook('', {
+          'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packages}/relationships">${leading}</Relationships>`,
+          'xl/styles.xml': styles,
+        }),
+      );
+    expect(await styled(`<styleSheet xmlns="${main}"/>`)).toEqual([{ sheet: 'a', rows: [] }]);
+    await expect(styled(' '.repeat(17 * 1024 * 1024))).rejects.toThrow(refusing('file.unpacks-too-large'));
+  });
+
+  it('of thousands of sheets that are one part is refused before the second is read', async () => {
+    const sheets = Array.from(
+      { length: 5_000 },
+      (_, index) => `<sheet name="${index}" sheetId="${index + 1}" r:id="rId1"/>`,
+    );
+    const part = `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${sheets.join('')}</sheets></workbook>`;
+    await expect(read(workbook('', { 'xl/workbook.xml': part }))).rejects.toThrow(refusing('file.damaged'));
+  });
+
   it('with more cells than any roster is refused, wherever they stand', async () => {
     const cells = Array.from({ length: 250 }, () => '<c/>').join('');
     const rows = Array.from(
@@ -113,6 +141,13 @@ describe('a CSV', () => {
   ] as const)('%s is refused', async (_, content, code) => {
     await expect(csv(content)).rejects.toThrow(refusing(code));
   });
+});
+
+it('a table of which every row has a value too many is told of each, however many', () => {
+  const rows = Array.from({ length: 150_000 }, (_, index) => [`${index}`, '王', 'x']);
+  const sheet = readSheet('roster', [{ sheet: null, rows: [['股东编号', '姓名'], ...rows] }]);
+  expect(sheet.faults).toHaveLength(150_000);
+  expect(sheet.faults[0]?.code).toBe('table.row-longer');
 });
 
 it('what is not wanted any more is not read to its end', async () => {

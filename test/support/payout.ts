@@ -212,6 +212,14 @@ export async function lateReturnBy(test: TestApp, order: string, serial: number)
   return test.as('chair').post(`${order}/late-returns/${told.body.id}/confirm`);
 }
 
+/** What the bank's answers say came back is looked at by another than whoever read them in. */
+export async function confirmAnswers(test: TestApp): Promise<void> {
+  const reviewer = test.as('reviewer');
+  const { answers } = await expectStatus(reviewer.get('~/payout-answers?state=awaiting&limit=999'), 200);
+  for (const { id } of answers as { id: string }[])
+    await expectStatus(reviewer.post(`~/payout-answers/${id}/confirm`), 200);
+}
+
 export interface Answer {
   readonly serial: number;
   readonly number: string;

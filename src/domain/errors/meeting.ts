@@ -143,6 +143,16 @@ export const meetingErrors = {
     zh: '“{title}”还没有表决结果：请先录入票数再闭会。',
     en: '“{title}” has not been voted on yet: enter the votes before closing.',
   },
+  'meeting.signed-in-themself': {
+    status: 403,
+    zh: '{name} 已自行在线签到：由本人表决，他人不能登记其缺席或委托，也不能代录其表决。',
+    en: '{name} signed in online themself and votes themself: nobody else enters them as absent or represented, or writes their vote down.',
+  },
+  'meeting.voted': {
+    status: 409,
+    zh: '这次会议已经表决，不能取消：请由另一人核对后闭会；误录的表决，撤回或划去的人不能取消会议。',
+    en: 'This meeting has voted and is not cancelled: another person closes it. Whoever took back a vote that was entered by mistake does not cancel the meeting.',
+  },
   'meeting.closed-by-recorder': {
     status: 403,
     zh: '这次会议的出席或表决由您录入，须由另一人核对后闭会。',

@@ -122,6 +122,11 @@ export const payoutErrors = {
     zh: '申请分配的是 {asked}，现在暂存的是 {now}：请退回后重新申请。',
     en: 'It was asked for {asked}, and {now} waits by now: send it back and ask anew.',
   },
+  'payout.estate-overtaken': {
+    status: 409,
+    zh: '申请之后 {deceased} 的遗产又分配或撤销过：请退回后重新申请。',
+    en: 'What {deceased} left was divided, or its division undone, since this was asked for: send it back and ask anew.',
+  },
   'payout.estate-untouched': {
     status: 409,
     zh: '{holder} 没有可以撤销的遗产分配：都未分配，或已在发放。',
@@ -182,6 +187,21 @@ export const payoutErrors = {
     status: 403,
     zh: '{name} 的退汇或冲销是您登记的：这笔现金由另一人发放。',
     en: 'You entered that the payment to {name} came back or was struck: another person hands out this cash.',
+  },
+  'payout.return-unconfirmed': {
+    status: 409,
+    zh: '{name} 的款项据银行回盘退回，尚无读入人和发放人以外的人核对：核对后才能现金发放。',
+    en: 'The bank’s answer says that the payment to {name} came back; nobody but its reader and you has looked at that: it is paid in cash once somebody else confirms it.',
+  },
+  'payout.answer-unknown': {
+    status: 404,
+    zh: '没有这份含退汇的回盘。',
+    en: 'There is no such answer that says something came back.',
+  },
+  'payout.answer-confirmed': {
+    status: 409,
+    zh: '这份回盘的退汇已经核对。',
+    en: 'What this answer says came back is confirmed already.',
   },
   'payout.claim-held': {
     status: 409,

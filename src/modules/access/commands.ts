@@ -12,6 +12,7 @@ import { hasPasskey } from './passkeys.ts';
 import { acceptablePassword } from './passwords.ts';
 import { hasSecondFactor, requireCode } from './second-factor.ts';
 import {
+  actAs,
   anyUserExists,
   changePassword,
   endSessionsOf,
@@ -144,6 +145,7 @@ export async function changeOwnPassword(
   };
   const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen, '/newPassword');
   await database.outside(async (tx) => {
+    await actAs(tx, own.id);
     await changePassword(tx, own.id, passwordHash, new Date());
     await endTokensOf(tx, own.id);
     await endSessionsOf(tx, own.id, who.sessionId);

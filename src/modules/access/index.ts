@@ -1,5 +1,5 @@
-export { beginSession } from './begin.ts';
 export { acceptInvitation, activatePortal, checkSignIn, createFirstAdministrator } from './commands.ts';
+export { comeIn, ofStrangers } from './door.ts';
 export { createCooperative } from './founding.ts';
 export { drawHalf, drawPortalHalf, invite, inviteToPortal } from './invitations.ts';
 export {
@@ -19,7 +19,6 @@ export {
 export { accessRoutes } from './routes.ts';
 export { sampleRoutes, type Sample } from './sample-routes.ts';
 export { cooperative, roleGrant, type AccessWish } from './schema.ts';
-export { noteFailed, noteSignIn } from './sign-in-notes.ts';
 export { findToken } from './tokens.ts';
 export { sessionStore } from './session-store.ts';
 export {

@@ -1,6 +1,5 @@
 /** Sign-in, cooperatives, users. */
 import type { FastifyRequest } from 'fastify';
-import { setTimeout as pause } from 'node:timers/promises';
 import { weightyActions } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
@@ -8,6 +7,7 @@ import { handle, read, serve } from '../../platform/serve.ts';
 import { beginSession, describeUser } from './begin.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
+import { comeIn, ofStrangers, SIGN_INS_PER_MINUTE } from './door.ts';
 import { createCooperative } from './founding.ts';
 import { sweepGuards } from './guards.ts';
 import {
@@ -23,13 +23,6 @@ import { beginSecondFactor, confirmSecondFactor, requireCode } from './second-fa
 import { noteFailed, noteSignIn } from './sign-in-notes.ts';
 import { endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
 import { createToken, endToken, tokensOf } from './tokens.ts';
-
-/** Of an address, which a whole office or county may share; each name has its own, narrower count. */
-const SIGN_INS_PER_MINUTE = 120;
-/** Whoever signs in is nobody yet: a name, a password, at most what a passkey says of itself. */
-const ofStrangers = { perMinute: SIGN_INS_PER_MINUTE, bodyBytes: 16 * 1024 } as const;
-/** A failed try is answered on the next beat after it began: a name that is known gives more work, which nobody hears. */
-const BEAT_MILLISECONDS = 100;
 
 const passkeyOnWire = (row: {
   readonly id: string;
@@ -50,17 +43,13 @@ export const accessRoutes: RoutePlugin = async (app) => {
     app,
     wire.signIn,
     async ({ request, input }) => {
-      const trying = { ...input, address: request.ip };
-      const begun = performance.now();
-      const { user, failedBefore, showedCode } = await commands
-        .checkSignIn(services, trying)
-        .catch(async (error: unknown) => {
-          await noteFailed(services, input.userName, request.ip, error);
-          await pause(BEAT_MILLISECONDS - ((performance.now() - begun) % BEAT_MILLISECONDS));
-          throw error;
-        });
-      await noteSignIn(services, input.userName, request.ip, null);
-      return { ...(await beginSession(services, request, user.id, showedCode)), failedBefore };
+      const { session, failedBefore } = await comeIn(
+        services,
+        request,
+        () => input.userName,
+        (trying) => commands.checkSignIn(services, { ...input, ...trying }),
+      );
+      return { ...session, failedBefore };
     },
     ofStrangers,
   );
@@ -68,9 +57,13 @@ export const accessRoutes: RoutePlugin = async (app) => {
     app,
     wire.acceptInvitation,
     async ({ request, input }) => {
-      const { id } = await commands.acceptInvitation(services, input);
-      await noteSignIn(services, input.userName, request.ip, null);
-      return beginSession(services, request, id, false);
+      const { session } = await comeIn(
+        services,
+        request,
+        () => input.userName,
+        async () => ({ user: await commands.acceptInvitation(services, input) }),
+      );
+      return session;
     },
     ofStrangers,
   );

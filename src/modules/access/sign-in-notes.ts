@@ -25,13 +25,13 @@ export async function noteSignIn(
     await noteAccess(services, id, { userId, kind: 'sign-in', act: 'signIn', refused, address });
 }
 
-/** A try that was looked at. What a lock or a full lane turned away would fill the log at a stranger's will. */
+/** A try that was looked at and wrong. What a lock, a full lane or the shape of it turned away would fill the log at a stranger's will. */
 export async function noteFailed(
   services: Services,
   userName: string,
   address: string,
   error: unknown,
 ): Promise<void> {
-  if (!(error instanceof Refusal) || error.code === 'access.sign-in-locked' || statusOf(error) >= 500) return;
+  if (!(error instanceof Refusal) || statusOf(error) !== 401) return;
   await noteSignIn(services, userName, address, error.code);
 }

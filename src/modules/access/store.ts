@@ -262,9 +262,14 @@ export async function cooperativeNameOn(tx: Tx, cooperativeId: string, on: Local
   return name ?? must(found, 'the cooperative').name;
 }
 
+/** Says to PostgreSQL whose act this unit is: outside every cooperative one sees one's own roles and changes one's own password. */
+export async function actAs(tx: Tx, userId: string): Promise<void> {
+  await tx.execute(sql`select set_config('app.user_id', ${userId}, true)`);
+}
+
 /** The cooperatives in which a person holds a role; for an administrator all of them. Runs outside the tenants. */
 export async function cooperativesOf(tx: Tx, user: UserRow) {
-  await tx.execute(sql`select set_config('app.user_id', ${user.id}, true)`);
+  await actAs(tx, user.id);
   const grants = await tx
     .select({ cooperativeId: roleGrant.cooperativeId, role: roleGrant.role })
     .from(roleGrant)

@@ -16,7 +16,7 @@ import { claims, type ClaimRow } from './claims.ts';
 import * as wire from './claim-contract.ts';
 import { cashOnWire } from './queries.ts';
 import { payoutCash, payoutCashStrike } from './schema.ts';
-import { requireCashEntry, takenBackBy, type CashRow } from './claim-store.ts';
+import { barredFromCash, requireCashEntry, type CashRow } from './claim-store.ts';
 
 /** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
 export const enterCash = defineCommand({
@@ -29,7 +29,7 @@ export const enterCash = defineCommand({
       throw refuse('books.entry-in-future', { date: `${handedOn}`, today: `${unit.today}` }, '/handedOn');
     const runIds = payments.map(({ runId }) => runId);
     const all = await claims(tx, cooperativeId, unit.today, { runIds });
-    const takenBack = await takenBackBy(tx, cooperativeId, unit.actor.userId, runIds);
+    const barred = await barredFromCash(tx, cooperativeId, unit.actor.userId, runIds);
     const byName = new Map(all.map((each) => [nameOf(each), each]));
     const rows: CashRow[] = [];
     for (const [index, payment] of payments.entries()) {
@@ -40,8 +40,9 @@ export const enterCash = defineCommand({
       // Named twice in one list it would be paid twice.
       byName.delete(key);
       requireCash(claim, pointer);
-      if (!claim.open.isNegative && takenBack.has(`${claim.runId} ${claim.accountId} ${claim.part}`))
-        throw refuse('payout.payer-entered-return', { name: claim.payeeName ?? claim.number }, pointer);
+      const bar = barred.get(`${claim.runId} ${claim.accountId} ${claim.part}`);
+      if (bar !== undefined && !claim.open.isNegative)
+        throw refuse(bar, { name: claim.payeeName ?? claim.number }, pointer);
       const since = dayInChina(claim.openSince);
       if (handedOn.isBefore(since))
         throw refuse('payout.handed-too-early', { day, since: `${since}` }, '/handedOn');

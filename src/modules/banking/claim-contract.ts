@@ -1,4 +1,4 @@
-/** The wire of claims: where every holder's money stands, cash, set-offs, reminders. */
+/** The wire of claims: where every holder's money stands, cash, set-offs, reminders, answers to be looked at. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idReply, pageInput } from '../../contract/query.ts';
@@ -139,6 +139,7 @@ export const enterPayoutCash = endpoint({
     'payout.claim-not-open',
     'payout.handed-too-early',
     'payout.payer-entered-return',
+    'payout.return-unconfirmed',
     'books.entry-in-future',
   ],
   example: {
@@ -318,5 +319,53 @@ export const confirmReminder = endpoint({
   input: z.strictObject({ reminderId: idText() }),
   reply: idReply,
   errors: ['payout.reminder-unknown', 'payout.reminder-counts', 'payout.confirmer-is-enterer'],
+  example: {},
+});
+
+export const listPayoutAnswers = endpoint({
+  name: 'listPayoutAnswers',
+  method: 'get',
+  path: '/payout-answers',
+  action: 'payouts.read',
+  summary: {
+    zh: '有退汇的银行回盘及是否经另一人核对',
+    en: 'Answers of the bank that say payments came back, and whether another person looked at them',
+  },
+  input: pageInput.extend({ state: z.enum(['awaiting', 'confirmed']).optional() }),
+  reply: z.strictObject({
+    answers: z.array(
+      z.strictObject({
+        id: idText(),
+        batch: z.string(),
+        fileName: z.string(),
+        readAt: z.string(),
+        confirmed: z.boolean(),
+        returned: z.array(
+          z.strictObject({
+            payee: z.string(),
+            accountMasked: z.string(),
+            amount: z.string(),
+            reason: z.string(),
+          }),
+        ),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+});
+
+export const confirmPayoutAnswer = endpoint({
+  name: 'confirmPayoutAnswer',
+  method: 'post',
+  path: '/payout-answers/:answerId/confirm',
+  action: 'payouts.release',
+  act: { zh: '核对回盘的退汇', en: 'confirm what an answer says came back' },
+  summary: {
+    zh: '对照银行对账单核对回盘的退汇（读入人不能核对），退回的款项此后才可现金发放',
+    en: 'Confirm by the bank’s statement what an answer says came back, not by whoever read it in; only then it is paid in cash',
+  },
+  input: z.strictObject({ answerId: idText() }),
+  reply: idReply,
+  errors: ['payout.answer-unknown', 'payout.answer-confirmed', 'payout.confirmer-is-enterer'],
   example: {},
 });

@@ -1,9 +1,10 @@
 /** Reads of what settles claims beside the bank: cash, set-offs, the parts of heirs. */
 import { and, asc, eq, gt, isNull, lte, max, or, sql, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import type { SetOffState } from '../../domain/payout.ts';
 import type { Tx } from '../../platform/database.ts';
-import { count, id, rowsOf } from '../../platform/rows.ts';
+import { count, flag, id, json, moment, rowsOf, text, whole } from '../../platform/rows.ts';
 import { runsAs, withholdingsAs } from '../dividends/index.ts';
 import { membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
@@ -261,30 +262,95 @@ export async function lastPart(
   return found?.part ?? 0;
 }
 
-/** Claims of these runs whose payment a person said by hand to have come back, or confirmed that, or struck; as `run account part`. */
-export async function takenBackBy(
+/**
+ * Claims of these runs that a person may not hand out in cash: they said by hand that its payment came back, or confirmed that, or struck
+ * one; or an answer says so, and nobody but its reader and this person looked at it. Named as `run account part`; a part is every one
+ * that its money went on to.
+ */
+export async function barredFromCash(
   tx: Tx,
   cooperativeId: string,
   userId: string,
   runIds: readonly string[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, 'payout.payer-entered-return' | 'payout.return-unconfirmed'>> {
   const coop = sql`${cooperativeId}::uuid`;
   const runs = sql`any(${sql.param([...runIds])}::uuid[])`;
   const rows = await rowsOf(
     tx,
     sql`
-    select l.run_id, l.account_id, l.part
-    from payment_result t
-    join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
-    left join late_return e on e.cooperative_id = ${coop} and e.order_id = t.order_id and e.serial = t.serial
-      and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = e.id)
-    where t.cooperative_id = ${coop} and t.late = 1 and ${userId}::uuid in (t.recorded_by, e.recorded_by) and l.run_id = ${runs}
-    union
-    select h.run_id, h.account_id, h.part
-    from payout_cash_strike x
-    join payout_cash h on h.cooperative_id = ${coop} and h.id = x.cash_id and h.direction = 'paid'
-    where x.cooperative_id = ${coop} and x.recorded_by = ${userId}::uuid and h.run_id = ${runs}`,
-    { runId: id, accountId: id, part: count },
+    with back as (
+      select l.run_id, l.account_id, l.part, true as own
+      from payment_result t
+      join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
+      left join late_return e on e.cooperative_id = ${coop} and e.order_id = t.order_id and e.serial = t.serial
+        and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = e.id)
+      where t.cooperative_id = ${coop} and t.late = 1 and ${userId}::uuid in (t.recorded_by, e.recorded_by) and l.run_id = ${runs}
+      union
+      select h.run_id, h.account_id, h.part, true
+      from payout_cash_strike x
+      join payout_cash h on h.cooperative_id = ${coop} and h.id = x.cash_id and h.direction = 'paid'
+      where x.cooperative_id = ${coop} and x.recorded_by = ${userId}::uuid and h.run_id = ${runs}
+      union
+      select l.run_id, l.account_id, l.part, false
+      from payment_result t
+      join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
+      left join answered_alone_before b on b.cooperative_id = ${coop}
+      where t.cooperative_id = ${coop} and t.late = 0 and t.outcome = 'returned' and l.run_id = ${runs}
+        and t.recorded_at > coalesce(b.until, '-infinity')
+        and not exists (select from answer_confirmation c where c.cooperative_id = ${coop} and c.answer_id = t.answer_id
+          and c.recorded_by not in (t.recorded_by, ${userId}::uuid))
+    ), now as (
+      select run_id, account_id, part from back
+      union
+      select s.run_id, s.account_id, s.part from estate_share s
+      where s.cooperative_id = ${coop} and s.run_id = ${runs}
+    )
+    select n.run_id, n.account_id, n.part, bool_or(b.own) as own
+    from now n
+    join back b on b.run_id = n.run_id and b.account_id = n.account_id
+      and part_goes_on(${coop}, b.run_id, b.account_id, b.part, n.part)
+    group by n.run_id, n.account_id, n.part`,
+    { runId: id, accountId: id, part: count, own: flag },
   );
-  return new Set(rows.map(({ runId, accountId, part }) => `${runId} ${accountId} ${part}`));
+  return new Map(
+    rows.map(({ runId, accountId, part, own }) => [
+      `${runId} ${accountId} ${part}`,
+      own ? 'payout.payer-entered-return' : 'payout.return-unconfirmed',
+    ]),
+  );
 }
+
+/** Answers to batches that say something came back, in order, with what did and whether another than their reader looked at it. */
+export async function answersWithReturns(tx: Tx, cooperativeId: string, answerId: string | null = null) {
+  const coop = sql`${cooperativeId}::uuid`;
+  const asked = answerId === null ? sql`true` : sql`a.id = ${answerId}::uuid`;
+  return rowsOf(
+    tx,
+    sql`
+    select a.id, o.number, a.file_name, a.recorded_at, a.recorded_by, exists (
+        select from answer_confirmation c where c.cooperative_id = ${coop} and c.answer_id = a.id) as confirmed,
+      (select jsonb_agg(jsonb_build_object('payee', l.payee_name, 'accountMasked', l.bank_account_masked, 'amount', l.amount::text,
+          'reason', t.reason) order by l.serial)
+        from payment_result t
+        join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
+        where t.cooperative_id = ${coop} and t.answer_id = a.id and t.outcome = 'returned') as back
+    from bank_answer a
+    join payment_order o on o.cooperative_id = ${coop} and o.id = a.order_id and o.kind = 'payout'
+    left join answered_alone_before b on b.cooperative_id = ${coop}
+    where a.cooperative_id = ${coop} and a.returned > 0 and a.recorded_at > coalesce(b.until, '-infinity') and ${asked}
+    order by a.recorded_at, a.id`,
+    {
+      id,
+      number: whole,
+      fileName: text,
+      recordedAt: moment,
+      recordedBy: id,
+      confirmed: flag,
+      back: json((value) => backShape.parse(value)),
+    },
+  );
+}
+
+const backShape = z.array(
+  z.object({ payee: z.string(), accountMasked: z.string(), amount: z.string(), reason: z.string() }),
+);

@@ -15,7 +15,7 @@ import { accountNamed } from '../shares/index.ts';
 import { inheritedFrom, lastPart } from './claim-store.ts';
 import { claims, type ClaimRow } from './claims.ts';
 import * as wire from './estate-contract.ts';
-import { estateById, estateOnWire, type EstateRow } from './estate-store.ts';
+import { estateById, estateChangedSince, estateOnWire, type EstateRow } from './estate-store.ts';
 import {
   estateRequest,
   estateRequestAnswer,
@@ -67,6 +67,7 @@ export const confirmEstate = defineCommand({
     const { row, deceased, memberId, answer } = await estateById(tx, cooperativeId, estateId);
     if (answer) throw refuse('payout.estate-answered');
     if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
+    if (await estateChangedSince(tx, row)) throw refuse('payout.estate-overtaken', { deceased });
     const given = { cooperativeId, requestId: row.id, reason: null, ...recorded(unit) };
     if (row.undoes) {
       const found = await undoable(unit, row.accountId, deceased);

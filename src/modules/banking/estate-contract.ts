@@ -91,6 +91,7 @@ export const confirmPayoutEstate = endpoint({
     'payout.estate-unknown',
     'payout.estate-answered',
     'payout.estate-moved',
+    'payout.estate-overtaken',
     'payout.confirmer-is-enterer',
     'payout.no-estate',
     'payout.holder-lives',

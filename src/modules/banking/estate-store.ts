@@ -1,5 +1,5 @@
 /** Reads of the divisions of estates that were asked for, with what became of them. */
-import { and, asc, eq, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
 import type { EstateState } from '../../domain/payout.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -49,6 +49,16 @@ export async function estateById(tx: Tx, cooperativeId: string, id: string): Pro
   const [found] = await estatesWhere(tx, cooperativeId, eq(estateRequest.id, id));
   if (!found) throw refuse('payout.estate-unknown');
   return found;
+}
+
+/** Whether the estate was divided, or its division undone, after this was asked for. */
+export async function estateChangedSince(tx: Tx, { cooperativeId, accountId, recordedAt }: EstateRow) {
+  const confirmed = await estatesWhere(
+    tx,
+    cooperativeId,
+    and(eq(estateRequest.accountId, accountId), isNull(estateRequestAnswer.reason)),
+  );
+  return confirmed.some(({ answer }) => answer !== null && answer.recordedAt > recordedAt);
 }
 
 function stateOf(answer: Estate['answer']): EstateState {

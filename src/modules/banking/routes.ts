@@ -9,7 +9,7 @@ import { restDaysOf } from '../assemblies/index.ts';
 import { batchCommands, makePayoutBatch, payouts, setBankTemplate, setPayoutSettings } from './batches.ts';
 import * as claimCommands from './claim-commands.ts';
 import * as claimWire from './claim-contract.ts';
-import { allReminders, allSetOffRequests, cashAfter } from './claim-store.ts';
+import { allReminders, allSetOffRequests, answersWithReturns, cashAfter } from './claim-store.ts';
 import { standingClaims } from './claims.ts';
 import * as wire from './contract.ts';
 import * as estateCommands from './estate-commands.ts';
@@ -132,6 +132,21 @@ export const payoutRoutes: RoutePlugin = async (app) => {
   });
   serve(app, claimWire.remindHolder, twoHands.remind);
   serve(app, claimWire.confirmReminder, twoHands.confirmReminder);
+  read(app, claimWire.listPayoutAnswers, async (tx, { cooperativeId, input }) => {
+    const all = await answersWithReturns(tx, cooperativeId);
+    const page = sliceOf(
+      all.filter((each) => input.state === undefined || each.confirmed === (input.state === 'confirmed')),
+      pageOf(input),
+    );
+    return {
+      answers: page.rows.map(({ id, number, fileName, recordedAt, confirmed, back }) => {
+        const read = { id, batch: number.toString(), fileName, readAt: recordedAt.toISOString() };
+        return { ...read, confirmed, returned: back };
+      }),
+      next: page.next,
+    };
+  });
+  serve(app, claimWire.confirmPayoutAnswer, twoHands.confirmAnswer);
 };
 
 function sliceOf<Row>(all: readonly Row[], page: Page) {

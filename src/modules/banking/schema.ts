@@ -338,6 +338,25 @@ export const bankAnswer = pgTable(
   ],
 );
 
+/** That another than whoever read an answer in looked at what it says came back. Only then that goes out in cash. */
+export const answerConfirmation = pgTable(
+  'answer_confirmation',
+  {
+    cooperativeId: tenantId(),
+    answerId: uuid('answer_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.answerId] }),
+    foreignKey({
+      name: 'answer_confirmation_fk',
+      columns: [t.cooperativeId, t.answerId],
+      foreignColumns: [bankAnswer.cooperativeId, bankAnswer.id],
+    }),
+  ],
+);
+
 /** What became of a line. A line that was paid may still come back days later, once (`late`). */
 export const paymentResult = pgTable(
   'payment_result',
@@ -768,6 +787,12 @@ export const undoneAloneBefore = pgTable('undone_alone_before', {
 
 /** Until when the books were written by versions that took one person's word for what came back, was undone or was seen alive. Only a migration writes it. */
 export const toldAloneBefore = pgTable('told_alone_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
+/** Until when the books were written by versions that paid in cash what one person's reading of an answer said came back. Only a migration writes it. */
+export const answeredAloneBefore = pgTable('answered_alone_before', {
   cooperativeId: tenantId().primaryKey(),
   until: instant('until').notNull(),
 });

@@ -1,6 +1,6 @@
 /**
  * What touches somebody's claim without any money moving, so that nobody would notice: a debt taken off it, a reminder that moves
- * its limitation. One person asks, another confirms; until then neither has any effect.
+ * its limitation, an answer that says its payment came back. One person asks, another confirms; until then neither has any effect.
  */
 import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
@@ -16,9 +16,10 @@ import { enterJournal } from '../accounting/index.ts';
 import { accountsOfClaims } from '../dividends/index.ts';
 import { accountNamed } from '../shares/index.ts';
 import * as wire from './claim-contract.ts';
-import { reminderById, setOffById, setOffRequestById } from './claim-store.ts';
+import { answersWithReturns, reminderById, setOffById, setOffRequestById } from './claim-store.ts';
 import { claims, type ClaimRow } from './claims.ts';
 import {
+  answerConfirmation,
   payoutReminder,
   payoutReminderConfirmation,
   payoutSetOff,
@@ -198,5 +199,21 @@ export const confirmReminder = defineCommand({
     await tx.insert(payoutReminderConfirmation).values({ cooperativeId, reminderId, ...recorded(unit) });
     unit.note('payout-reminder-confirmation', { id: reminderId });
     return { id: reminderId };
+  },
+});
+
+/** Somebody who did not read the answer in found on the bank's statement what it says came back: it may be fetched in cash. */
+export const confirmAnswer = defineCommand({
+  name: 'payouts.confirm-answer',
+  endpoint: wire.confirmPayoutAnswer,
+  async run(unit, { answerId }) {
+    const { tx, cooperativeId } = unit;
+    const [found] = await answersWithReturns(tx, cooperativeId, answerId);
+    if (!found) throw refuse('payout.answer-unknown');
+    if (found.confirmed) throw refuse('payout.answer-confirmed');
+    if (found.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
+    await tx.insert(answerConfirmation).values({ cooperativeId, answerId, ...recorded(unit) });
+    unit.note('answer-confirmation', { id: answerId });
+    return { id: answerId };
   },
 });

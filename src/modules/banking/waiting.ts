@@ -1,6 +1,7 @@
-/** What waits of money that goes out for another person: orders to be released, set-offs, reminders, what came back, estates. */
+/** What waits of money that goes out for another person: orders to be released, set-offs, reminders, answers, what came back, estates. */
 import { sql } from 'drizzle-orm';
-import { fact, type Waiting } from '../../domain/waiting.ts';
+import { Money } from '../../domain/money.ts';
+import { fact, same, type Waiting } from '../../domain/waiting.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
   amount,
@@ -18,6 +19,7 @@ import {
 } from '../../platform/rows.ts';
 import { membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
+import { answersWithReturns } from './claim-store.ts';
 import type { EstateHeir } from './schema.ts';
 
 export async function waitingOfPayments(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
@@ -25,6 +27,7 @@ export async function waitingOfPayments(tx: Tx, cooperativeId: string): Promise<
     ...(await orders(tx, cooperativeId)),
     ...(await setOffs(tx, cooperativeId)),
     ...(await reminders(tx, cooperativeId)),
+    ...(await answers(tx, cooperativeId)),
     ...(await lateReturns(tx, cooperativeId)),
     ...(await estates(tx, cooperativeId)),
   ];
@@ -127,6 +130,36 @@ async function reminders(tx: Tx, cooperativeId: string): Promise<readonly Waitin
     askedAt: row.recordedAt,
   }));
 }
+
+async function answers(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const all = await answersWithReturns(tx, cooperativeId);
+  return all
+    .filter(({ confirmed }) => !confirmed)
+    .map(({ id: answerId, number, back, recordedBy, recordedAt }): Waiting => {
+      const total = Money.sum(back.map((each) => Money.parse(each.amount)));
+      return {
+        kind: 'payout-answer',
+        known: { answerId },
+        says: {
+          zh: `第 ${number} 批回盘退汇 ${back.length} 笔 ${total.toGrouped()} 元，核对后可现金发放`,
+          en: `The answer to batch ${number} says ${back.length} came back, ${total.toGrouped()} yuan: fetched in cash once confirmed`,
+        },
+        facts: [
+          fact('退汇合计', 'Came back', total.toString(), { unit: 'yuan' }),
+          ...back
+            .slice(0, MOST_FACTS)
+            .map(({ payee, accountMasked, amount: of, reason }) =>
+              fact('退汇', 'Came back', same(`${payee} ${accountMasked} ${of} ${reason}`)),
+            ),
+        ],
+        askedBy: recordedBy,
+        askedAt: recordedAt,
+      };
+    });
+}
+
+/** Payments named one by one on a sheet; the sum is of all. */
+const MOST_FACTS = 50;
 
 async function lateReturns(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
   const coop = sql`${cooperativeId}::uuid`;

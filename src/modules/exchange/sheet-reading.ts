@@ -62,14 +62,14 @@ export interface ReadSheet<Key extends string> {
 /** Reads the one table that has heads of this kind. Throws when none has, or when its columns are not what they must be. */
 export function readSheet<Key extends string>(kind: ImportKind, tables: readonly Table[]): ReadSheet<Key> {
   const { table, headIndex, otherTabs } = findHeads(kind, tables);
-  const faults: Fault[] = [];
-  const { places, unused } = placesOf(kind, table.rows[headIndex] ?? [], headIndex + 1, faults);
-  throwFaults(faults);
+  const ofHeads: Fault[] = [];
+  const { places, unused } = placesOf(kind, table.rows[headIndex] ?? [], headIndex + 1, ofHeads);
+  throwFaults(ofHeads);
   const columnPlaces = new Map<string, string>();
   for (const [key, { index, name }] of places) columnPlaces.set(key, placeOf(name, index));
   const body = bodyOf(table, headIndex, places, columnsOf[kind]);
   if (body.rows.length === 0) throw new Refusal([{ code: 'table.no-rows', values: {}, row: headIndex + 2 }]);
-  faults.push(...body.faults, ...strayFaults(table, headIndex, body.rows));
+  const faults = [...body.faults, ...strayFaults(table, headIndex, body.rows)];
   const notes: Fault[] = [];
   const columns = new Map<string, Column>(columnsOf[kind].map((column) => [column.key, column]));
   const rows = body.rows.map((each) => sheetRow<Key>(columns, each, places, { faults, notes }));

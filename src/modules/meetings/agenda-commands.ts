@@ -15,7 +15,7 @@ import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireAfterPeriod } from '../../domain/assembly-calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { lateReasonOf, requireReview } from '../../domain/late-entry.ts';
-import { requireMeetingStep } from '../../domain/meeting.ts';
+import { requireMeetingStep, requireNothingVoted } from '../../domain/meeting.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { assemblySettings, rulesOn, subjectContent } from '../assemblies/index.ts';
@@ -33,6 +33,7 @@ import {
   requireMeeting,
   updateMeeting,
   type MeetingRow,
+  votesOf,
 } from './store.ts';
 
 export const draftMeeting = defineCommand({
@@ -44,6 +45,7 @@ export const draftMeeting = defineCommand({
     const { year } = heldOn;
     const row: MeetingRow = {
       ...input,
+      titleEn: input.titleEn ?? null,
       cooperativeId: unit.cooperativeId,
       id: newId(),
       year,
@@ -289,6 +291,7 @@ export const cancelMeeting = defineCommand({
   async run(unit, { meetingId, reason }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'cancel');
+    requireNothingVoted(await votesOf(unit.tx, row), unit.actor.userId);
     const changed = await updateMeeting(unit.tx, row, { state: 'cancelled', cancelledBecause: reason });
     noteStep(unit, changed, 'cancelled', { reason });
     return meetingOnWire(changed);

@@ -10,7 +10,7 @@ import { must } from '../../platform/must.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { candidatesOn, rulesOn } from '../assemblies/index.ts';
 import { noteStep, requireUnchanged } from './agenda-commands.ts';
-import { byRegisterNumber, goingOn, inPlaces, requireOwnMember } from './holding.ts';
+import { byRegisterNumber, goingOn, inPlaces, refuseForSignedIn, requireOwnMember } from './holding.ts';
 import { meetingOnWire } from './queries.ts';
 import type { HeldMeeting } from './record.ts';
 import { meetingAttendance, meetingEntitled, meetingLeftOut } from './schema.ts';
@@ -83,6 +83,12 @@ export const recordAttendance = defineCommand({
       manner,
       proxy: proxy === null ? null : personOf(proxy),
     }));
+    await refuseForSignedIn(unit, row, held, {
+      people: entered.map(({ person, manner }) =>
+        manner === 'absent' || manner === 'proxy' ? person : null,
+      ),
+      pointer: '/entries',
+    });
     return enterAttendance(unit, row, held, entered);
   },
 });

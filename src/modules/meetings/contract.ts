@@ -61,6 +61,7 @@ export type ComparisonWish = z.output<typeof comparisonWish>;
 
 const meetingFields = {
   title: words(200).meta({ example: '2025年上半年股民代表大会' }),
+  titleEn: inEnglish(200),
   heldOn: dateText(),
   time: z
     .string()
@@ -86,6 +87,7 @@ export const meetingReply = z.strictObject({
   body: z.enum(bodies),
   number: z.string().meta({ description: 'Within body and year', zh: '按机构和年度编号', example: '2025-1' }),
   title: z.string(),
+  titleEn: z.string().nullable(),
   state: z.enum(meetingStates),
   heldOn: z.string(),
   time: z.string(),
@@ -310,6 +312,7 @@ export const conveneHalfYear = endpoint({
       .optional()
       .meta({ description: 'That of the last assembly unless given', zh: '不填为上次大会的机构' }),
     title: meetingFields.title.optional(),
+    titleEn: meetingFields.titleEn,
     heldOn: dateText().optional(),
     time: meetingFields.time.optional(),
     place: meetingFields.place.optional(),
@@ -450,10 +453,13 @@ export const cancelMeeting = endpoint({
   method: 'post',
   path: '/meetings/:meetingId/cancel',
   action: 'assemblies.prepare',
-  summary: { zh: '取消未闭会的会议', en: 'Cancel a meeting that is not closed' },
+  summary: {
+    zh: '取消未闭会、尚未表决的会议',
+    en: 'Cancel a meeting that is not closed and has not voted',
+  },
   input: meetingInput.extend({ reason }),
   reply: meetingReply,
-  errors: ['meeting.unknown', 'meeting.wrong-state'],
+  errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.voted'],
   example: { reason: '台风，另行通知' },
 });
 

@@ -48,7 +48,9 @@ export const conveneHalfYear = defineCommand({
     const heldOn = given.heldOn ?? `${await dayFor(unit, body, period, LocalDate.parse(noticeOn))}`;
     const drafted = await draftMeeting.run(unit, {
       body,
-      title: given.title ?? standardTitle(period, bodyWords[body]),
+      ...(given.title === undefined
+        ? standardTitle(period, bodyWords[body])
+        : { title: given.title, titleEn: given.titleEn }),
       heldOn,
       time: given.time ?? last?.time ?? '09:00',
       place,

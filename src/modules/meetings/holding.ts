@@ -5,7 +5,7 @@ import { requireMeetingStep } from '../../domain/meeting.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { memberIdsOf, memberOfUser } from '../members/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
-import { entitledOf, requireMeeting, type MeetingRow } from './store.ts';
+import { entitledOf, requireMeeting, signedInThemselves, type MeetingRow } from './store.ts';
 
 /** A meeting that goes on, with everything entered so far. */
 export async function goingOn(unit: CommandUnit, meetingId: string): Promise<[MeetingRow, HeldMeeting]> {
@@ -59,6 +59,25 @@ export async function requireOwnMember(unit: CommandUnit): Promise<string> {
   const memberId = await memberOfUser(unit.tx, unit.cooperativeId, unit.actor.userId);
   if (memberId === null) throw refuse('meeting.user-is-no-member');
   return memberId;
+}
+
+/**
+ * Refuses to enter for somebody who signed in online themself: from then on they vote themself. Who asks may enter for themself.
+ * `pointer`: of each place.
+ */
+export async function refuseForSignedIn(
+  unit: CommandUnit,
+  row: MeetingRow,
+  { entitled }: HeldMeeting,
+  { people, pointer }: { readonly people: readonly (string | null)[]; readonly pointer: string },
+): Promise<void> {
+  const themselves = await signedInThemselves(unit.tx, row);
+  if (themselves.size === 0) return;
+  const self = await memberOfUser(unit.tx, unit.cooperativeId, unit.actor.userId);
+  const index = people.findIndex((each) => each !== null && each !== self && themselves.has(each));
+  if (index < 0) return;
+  const found = entitled.find(({ memberId }) => memberId === people[index]);
+  throw refuse('meeting.signed-in-themself', { name: found?.name ?? '' }, `${pointer}/${index}`);
 }
 
 export function motionNumbered(held: HeldMeeting, number: number) {

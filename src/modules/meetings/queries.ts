@@ -33,12 +33,13 @@ import {
 } from './store.ts';
 
 export function meetingOnWire(row: MeetingRow) {
-  const { id, body, title, state, time, place, period, cancelledBecause } = row;
+  const { id, body, title, titleEn, state, time, place, period, cancelledBecause } = row;
   return {
     id,
     body,
     number: `${row.year}-${row.number}`,
     title,
+    titleEn,
     state,
     heldOn: `${row.heldOn}`,
     time,

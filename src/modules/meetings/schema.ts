@@ -39,6 +39,8 @@ export const meeting = pgTable(
     /** Within the body and the year, from 1. */
     number: integer('number').notNull(),
     title: text('title').notNull(),
+    /** For papers in English; null: the Chinese. */
+    titleEn: text('title_en'),
     state: text('state').$type<MeetingState>().notNull(),
     heldOn: localDate('held_on').notNull(),
     time: text('time').notNull(),

@@ -8,7 +8,7 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { rowsOf, text } from '../../platform/rows.ts';
+import { id, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
   ballot,
@@ -227,6 +227,22 @@ export async function attendanceOf(tx: Tx, row: MeetingRow) {
     .orderBy(meetingAttendance.memberId, desc(meetingAttendance.recordedAt), desc(meetingAttendance.id));
 }
 
+/** Who ever signed in to it online themself, whatever somebody else entered for them since. */
+export async function signedInThemselves(
+  tx: Tx,
+  { cooperativeId, id: meetingId }: MeetingRow,
+): Promise<ReadonlySet<string>> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select distinct member_id from meeting_attendance
+    where cooperative_id = ${cooperativeId}::uuid and meeting_id = ${meetingId}::uuid and manner = 'online'
+      and is_member_of_user(cooperative_id, recorded_by, member_id)`,
+    { memberId: id },
+  );
+  return new Set(rows.map(({ memberId }) => memberId));
+}
+
 /** The latest count of hands of each motion. */
 export async function handsOf(tx: Tx, row: MeetingRow) {
   return tx
@@ -247,6 +263,18 @@ export async function ballotsOf(tx: Tx, row: MeetingRow) {
     )
     .where(and(eq(ballot.cooperativeId, row.cooperativeId), eq(ballot.meetingId, row.id)))
     .orderBy(asc(ballot.recordedAt), asc(ballot.id));
+}
+
+/** Whether any vote stands that was entered, and who took votes out. */
+export async function votesOf(tx: Tx, row: MeetingRow) {
+  const [hands, ballots] = [await handsOf(tx, row), await ballotsOf(tx, row)];
+  return {
+    standing: hands.some(({ withdrawn }) => !withdrawn) || ballots.some(({ struck }) => struck === null),
+    takenOutBy: [
+      ...hands.flatMap(({ withdrawn, recordedBy }) => (withdrawn ? [recordedBy] : [])),
+      ...ballots.flatMap(({ struckBy }) => (struckBy === null ? [] : [struckBy])),
+    ],
+  };
 }
 
 /** Who entered what counts of the meeting; `self` is the member that the person is who asks, entered by themself. */

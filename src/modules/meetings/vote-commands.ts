@@ -13,6 +13,7 @@ import {
   goingOn,
   inPlaces,
   motionNumbered,
+  refuseForSignedIn,
   refuseUnvoted,
   requireOwnMember,
   votingOn,
@@ -83,6 +84,8 @@ export const enterBallots = defineCommand({
       principal: principal === null ? null : personOf(principal),
       choice,
     }));
+    const people = given.map(({ voter }) => voter);
+    await refuseForSignedIn(unit, row, held, { people, pointer: '/ballots' });
     return keepBallots(unit, row, held, Number(motion), given, 'recorder');
   },
 });

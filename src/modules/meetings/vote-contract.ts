@@ -166,6 +166,7 @@ export const recordAttendance = endpoint({
   }),
   reply: presentReply,
   errors: [
+    'meeting.signed-in-themself',
     'meeting.unknown',
     'meeting.wrong-state',
     'assembly.not-entitled',
@@ -260,6 +261,7 @@ export const enterBallots = endpoint({
   reply: keptReply,
   status: 201,
   errors: [
+    'meeting.signed-in-themself',
     'meeting.unknown',
     'meeting.wrong-state',
     'meeting.motion-unknown',

@@ -4,7 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { readAs, readAsPortal } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
-import { activatePortal, beginSession, checkSignIn, noteFailed, noteSignIn } from '../access/index.ts';
+import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
 import { ownCash, ownPayments } from '../banking/index.ts';
 import { ownDividends, ownObjections, publicNotices } from '../dividends/index.ts';
 import { actedForOnWire, actsFor, mandatesOfUser, ownPerson } from '../members/index.ts';
@@ -23,9 +23,6 @@ import * as papers from './papers-contract.ts';
 import { ratioYears } from './ratios.ts';
 import * as coming from './sign-in-contract.ts';
 import { nameBehind, placeCalled } from './sign-in.ts';
-
-/** Of an address, behind which a whole village may be. */
-const SIGN_INS_PER_MINUTE = 120;
 
 export const portalRoutes: RoutePlugin = async (app) => {
   readOwn(app, wire.readOwnShares, async (tx, { cooperativeId, userId, input, today }) => {
@@ -93,33 +90,34 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { memberId, actingFor } = await ownPerson(tx, cooperativeId, actor.userId, input.memberId);
     return { actingFor, ...(await ratioYears(tx, cooperativeId, memberId)) };
   });
-  const limits = { perMinute: SIGN_INS_PER_MINUTE };
-  handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), limits);
+  handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), ofStrangers);
   handle(
     app,
     coming.activatePortal,
     async ({ request, input: { cooperativeId, number, code, password } }) => {
-      const userName = await nameBehind(services, cooperativeId, number);
-      const user = await activatePortal(services, { userName, address: request.ip, code, password });
-      await noteSignIn(services, userName, request.ip, null);
-      return beginSession(services, request, user.id, false);
+      const { session } = await comeIn(
+        services,
+        request,
+        () => nameBehind(services, cooperativeId, number),
+        async (trying) => ({ user: await activatePortal(services, { ...trying, code, password }) }),
+      );
+      return session;
     },
-    limits,
+    ofStrangers,
   );
   handle(
     app,
     coming.signInToPortal,
     async ({ request, input: { cooperativeId, number, password } }) => {
-      const userName = await nameBehind(services, cooperativeId, number);
-      const trying = { userName, password, address: request.ip };
-      const { user, failedBefore } = await checkSignIn(services, trying).catch(async (error: unknown) => {
-        await noteFailed(services, userName, request.ip, error);
-        throw error;
-      });
-      await noteSignIn(services, userName, request.ip, null);
-      return { ...(await beginSession(services, request, user.id, false)), failedBefore };
+      const { session, failedBefore } = await comeIn(
+        services,
+        request,
+        () => nameBehind(services, cooperativeId, number),
+        (trying) => checkSignIn(services, { ...trying, password }),
+      );
+      return { ...session, failedBefore };
     },
-    limits,
+    ofStrangers,
   );
   read(app, coming.readOfficeContact, (tx, { cooperativeId }) => contactOf(tx, cooperativeId));
   serve(app, coming.setOfficeContact, setOfficeContact);

@@ -278,6 +278,10 @@ const rules = {
     zh: '遗产分配的撤销没有由一人申请、另一人复核',
     en: 'the division of the estate was undone without one person asking and another confirming',
   },
+  'answered-and-paid': {
+    zh: '据回盘退回的款项以现金发放，没有读入人和发放人以外的人核对过回盘',
+    en: 'what an answer says came back was paid in cash, and nobody but its reader and its payer had looked at the answer',
+  },
   'paid-by-returner': {
     zh: '登记退汇或冲销的人自己发放了现金',
     en: 'whoever entered its return or struck it paid it in cash',
@@ -471,6 +475,10 @@ const remarks = {
     zh: '限制由一人解除：在要求两人以前',
     en: 'one person lifted the restriction: before it took two',
   },
+  'cancelled-after-vote': {
+    zh: '会议表决后被取消，表决没有计入任何决议：在不得取消以前',
+    en: 'it was cancelled after it had voted, and its votes resolved nothing: before that was refused',
+  },
   'closed-by-recorder-before': {
     zh: '录入出席或表决的人自己闭会：在要求另一人以前',
     en: 'whoever had entered the meeting closed it: before another had to',
@@ -491,9 +499,9 @@ const remarks = {
     zh: '当日有现金收付而没有经另一人监盘的盘点',
     en: 'cash moved that day and nobody counted the till with another person standing by',
   },
-  'answered-and-paid': {
-    zh: '读入银行退汇回盘的人自己发放了现金：请与银行对账单核对',
-    en: 'whoever read in the bank’s answer that it came back paid it in cash: compare it with the bank’s statement',
+  'answered-and-paid-before': {
+    zh: '读入银行退汇回盘的人自己发放了现金，在要求另一人核对以前：请与银行对账单核对',
+    en: 'whoever read in the bank’s answer that it came back paid it in cash, before another had to look at it: compare it with the bank’s statement',
   },
   'till-differs': {
     zh: '实点数与账面不符（实点 / 账面），已写明原因',

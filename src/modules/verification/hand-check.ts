@@ -94,20 +94,25 @@ async function checkTills(tx: Tx, cooperativeId: string, findings: FindingList):
   );
   for (const { row, found } of late)
     findings.note({ table: 'payout_cash', row, remark: 'entered-late', found });
-  // Whoever reads the bank's answer may also keep the till: that both were one person is for the bank's own statement to confirm.
   const answered = await rowsOf(
     tx,
     sql`
-    select distinct p.number || ' ' || p.handed_on as row, p.number from payout_cash p
-    join payment_line l on l.cooperative_id = ${coop} and l.run_id = p.run_id and l.account_id = p.account_id and l.part = p.part
-    join payment_result r on r.cooperative_id = ${coop} and r.order_id = l.order_id and r.serial = l.serial
-    where p.cooperative_id = ${coop} and p.direction = 'paid' and r.outcome = 'returned' and r.late = 0
-      and r.recorded_by = p.recorded_by and r.recorded_at < p.recorded_at
+    select p.number || ' ' || p.handed_on as row, returns_looked_at(p) as before
+    from payout_cash p
+    where p.cooperative_id = ${coop} and p.direction = 'paid'
       and not exists (select from payout_cash_strike s where s.cooperative_id = ${coop} and s.cash_id = p.id)
+      and (not returns_looked_at(p) or exists (
+        select from payment_line l
+        join payment_result r on r.cooperative_id = ${coop} and r.order_id = l.order_id and r.serial = l.serial
+        join answered_alone_before b on b.cooperative_id = ${coop} and r.recorded_at <= b.until
+        where l.cooperative_id = ${coop} and l.run_id = p.run_id and l.account_id = p.account_id and l.part = p.part
+          and r.outcome = 'returned' and r.late = 0 and r.recorded_by = p.recorded_by and r.recorded_at < p.recorded_at))
     order by p.number`,
-    { row: text },
+    shape,
   );
-  for (const { row } of answered) findings.note({ table: 'payout_cash', row, remark: 'answered-and-paid' });
+  for (const { row, before } of answered)
+    if (before) findings.note({ table: 'payout_cash', row, remark: 'answered-and-paid-before' });
+    else findings.add({ table: 'payout_cash', row, rule: 'answered-and-paid' });
 }
 
 /** A year that one person closed and nobody else confirmed. */

@@ -72,7 +72,7 @@ export async function checkMeetings(
   return { meetings: meetings.length, resolutions: resolutions.length };
 }
 
-/** PostgreSQL says again whether whoever closed a meeting had entered it. */
+/** PostgreSQL says again whether whoever closed a meeting had entered it, and which were cancelled with their votes. */
 async function checkClosers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
@@ -88,6 +88,14 @@ async function checkClosers(tx: Tx, cooperativeId: string, findings: FindingList
   for (const { row, before } of rows)
     if (before) findings.note({ table: 'meeting', row, remark: 'closed-by-recorder-before' });
     else findings.add({ table: 'meeting', row, rule: 'closed-by-recorder' });
+  const cancelled = await rowsOf(
+    tx,
+    sql`select m.body || ' ' || m.year || '-' || m.number as row from meeting m
+      where m.cooperative_id = ${coop} and m.state = 'cancelled' and has_voted(m)
+      order by m.body, m.year, m.number`,
+    { row: text },
+  );
+  for (const { row } of cancelled) findings.note({ table: 'meeting', row, remark: 'cancelled-after-vote' });
 }
 
 async function resolutionsOf(tx: Tx, cooperativeId: string): Promise<readonly KnownResolution[]> {

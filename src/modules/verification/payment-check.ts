@@ -412,6 +412,12 @@ async function checkHands(tx: Tx, cooperativeId: string, findings: FindingList):
   );
   for (const { row } of unconfirmed)
     findings.add({ table: 'payment_line', row, rule: 'account-unconfirmed' });
+  // Of one part and, since it is asked, of every part that its money went on to.
+  const goesOn = (
+    was: 'l' | 'k',
+  ) => sql`(${sql.raw(was)}.part = h.part or h.recorded_at > coalesce((select b.until from answered_alone_before b
+      where b.cooperative_id = ${coop}), '-infinity')
+      and part_goes_on(${coop}, h.run_id, h.account_id, ${sql.raw(was)}.part, h.part))`;
   const own = await rowsOf(
     tx,
     sql`
@@ -424,12 +430,12 @@ async function checkHands(tx: Tx, cooperativeId: string, findings: FindingList):
           and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = e.id)
         where t.cooperative_id = ${coop} and t.late = 1 and h.recorded_by in (t.recorded_by, e.recorded_by)
           and t.recorded_at <= h.recorded_at
-          and l.run_id = h.run_id and l.account_id = h.account_id and l.part = h.part)
+          and l.run_id = h.run_id and l.account_id = h.account_id and ${goesOn('l')})
       or exists (
         select 1 from payout_cash_strike x
         join payout_cash k on k.cooperative_id = ${coop} and k.id = x.cash_id and k.direction = 'paid'
         where x.cooperative_id = ${coop} and x.recorded_by = h.recorded_by and x.recorded_at <= h.recorded_at
-          and k.run_id = h.run_id and k.account_id = h.account_id and k.part = h.part))
+          and k.run_id = h.run_id and k.account_id = h.account_id and ${goesOn('k')}))
     order by h.number`,
     { row: text },
   );

@@ -189,6 +189,8 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   tax_filing_run: { zh: '申报表所列分红', en: 'run on a tax list:' },
   term_postponement: { zh: '延期换届', en: 'postponed election of' },
   till_count_answer: { zh: '盘点的复核', en: 'confirmation of a till count' },
+  answer_confirmation: { zh: '回盘退汇的核对', en: 'confirmation of an answer' },
+  answered_alone_before: { zh: '升级界限', en: 'limit of an upgrade' },
   told_alone_before: { zh: '升级界限', en: 'limit of an upgrade' },
   late_return: { zh: '迟到退汇', en: 'late return' },
   late_return_refusal: { zh: '迟到退汇的退回', en: 'refusal of a late return' },

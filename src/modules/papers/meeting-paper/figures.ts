@@ -56,7 +56,7 @@ export async function meetingFigures(
     part,
     body: row.body,
     number: `${row.year}-${row.number}`,
-    title: row.title,
+    title: inLanguage(language, row.title, row.titleEn),
     heldOn: row.heldOn,
     time: row.time,
     place: row.place,

@@ -33,6 +33,7 @@ export const answers: Readonly<Partial<Record<WaitingKind, Answered>>> = {
   'pension-run': { confirm: 'releasePensionRun', refuse: null },
   'set-off': { confirm: 'confirmPayoutSetOff', refuse: 'sendBackPayoutSetOff' },
   reminder: { confirm: 'confirmReminder', refuse: null },
+  'payout-answer': { confirm: 'confirmPayoutAnswer', refuse: null },
   'late-return': { confirm: 'confirmPayoutBatchReturn', refuse: 'sendBackPayoutBatchReturn' },
   'pension-late-return': { confirm: 'confirmPensionRunReturn', refuse: 'sendBackPensionRunReturn' },
   estate: { confirm: 'confirmPayoutEstate', refuse: 'sendBackPayoutEstate' },

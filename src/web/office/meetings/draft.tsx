@@ -140,7 +140,7 @@ function firstDraft(
   const soonest = daysFrom(todayInChina(), DAYS_AHEAD);
   return {
     body,
-    title: standardTitle(period, bodyWords[body]),
+    title: standardTitle(period, bodyWords[body]).title,
     heldOn: planned !== undefined && planned > soonest ? planned : soonest,
     time: last?.time ?? '09:00',
     place: last?.place ?? '',
