@@ -111,7 +111,13 @@ function compressed(folder: string): Plugin {
   };
 }
 
-/** The portal is built alone, so that a phone is sent nothing of the office. */
+/** The portal is built alone: it is drawn by Preact, the office by React, from the same code where they share some. */
+const inPreact = {
+  'react-dom/client': 'preact/compat/client',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+  react: 'preact/compat',
+};
+
 export default defineConfig(({ command, mode }) => {
   const isPortal = mode === portalMode;
   return {
@@ -119,6 +125,7 @@ export default defineConfig(({ command, mode }) => {
     publicDir: false,
     html: { cspNonce: '__NONCE__' },
     oxc: { jsx: { runtime: 'automatic' } },
+    resolve: { alias: isPortal ? inPreact : {} },
     build: {
       outDir: builtInto,
       // The portal is built after the office, beside it.

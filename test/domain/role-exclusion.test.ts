@@ -1,8 +1,10 @@
 /** Which duties exclude each other, stated a second time by hand. */
 import { describe, expect, it } from 'vitest';
 import { excludedAmong, exclusionFaults, roleExclusions } from '../../src/domain/role-exclusion.ts';
-import { roles } from '../../src/domain/permission.ts';
+import { mayDo, roles, type Role } from '../../src/domain/permission.ts';
 import { roleWords } from '../../src/domain/role-words.ts';
+import { waitingActions, waitingKinds, type WaitingKind } from '../../src/domain/waiting.ts';
+import { endpoints } from '../../src/endpoints.ts';
 
 const apart = [
   'accountant cashier',
@@ -60,5 +62,71 @@ describe('duties that one person does not hold together', () => {
     expect(exclusionFaults('陈海', ['administrator'], { opensCooperatives: false })).toEqual(refused);
     expect(exclusionFaults('陈海', ['chair'], { opensCooperatives: true })).toEqual(refused);
     expect(exclusionFaults('陈海', [], { opensCooperatives: true })).toEqual([]);
+  });
+});
+
+describe('what one person prepares and another confirms', () => {
+  /** By what each is begun. */
+  const asked: Readonly<Record<WaitingKind, keyof typeof endpoints>> = {
+    'register-change': 'changeDetails',
+    'account-change': 'changeDetails',
+    correction: 'recordCorrection',
+    movement: 'requestMovement',
+    entry: 'prepareEntry',
+    'till-count': 'countTill',
+    year: 'closeYear',
+    resolution: 'recordResolution',
+    supplement: 'supplementResolution',
+    'seat-change': 'elect',
+    jurisdiction: 'setJurisdiction',
+    'meeting-notice': 'convene',
+    'meeting-closing': 'recordAttendance',
+    plan: 'draftPlan',
+    run: 'draftRun',
+    'public-notice': 'announceRun',
+    'payout-batch': 'makePayoutBatch',
+    'pension-run': 'makePensionRun',
+    'set-off': 'setOffPayout',
+    reminder: 'remindHolder',
+    'payout-answer': 'answerPayoutBatch',
+    'late-return': 'returnPayoutBatchLine',
+    'pension-late-return': 'returnPensionRunLine',
+    estate: 'dividePayoutEstate',
+    access: 'createUser',
+    setting: 'setShareAllowance',
+    erasure: 'requestErasure',
+  };
+  const mayBoth = (held: readonly Role[]) =>
+    waitingKinds.filter((kind) => {
+      const begin = endpoints[asked[kind]].action as Parameters<typeof mayDo>[1];
+      return mayDo(held, begin) && mayDo(held, waitingActions[kind]);
+    });
+
+  it('is open to one role alone, or to a pair that one person may hold, at these doors only: there the command asks who it was', () => {
+    const pairs = roles.flatMap((one, index) => roles.slice(index + 1).map((other): Role[] => [one, other]));
+    const allowed = pairs.filter((pair) => excludedAmong(pair).length === 0);
+    const alone = Object.fromEntries(roles.map((role) => [role, mayBoth([role])]));
+    expect(Object.fromEntries(Object.entries(alone).filter(([, kinds]) => kinds.length > 0))).toEqual({
+      accountant: ['correction', 'meeting-closing'],
+      reviewer: ['late-return', 'pension-late-return'],
+      chair: ['late-return', 'pension-late-return'],
+      supervisor: ['meeting-closing', 'access'],
+    });
+    // What a pair may beyond what each of the two may alone.
+    const together = allowed.flatMap((pair) => {
+      const more = mayBoth(pair).filter((kind) => !pair.some((role) => alone[role]?.includes(kind)));
+      return more.length === 0 ? [] : [[pair.join(' '), more]];
+    });
+    expect(Object.fromEntries(together)).toEqual({
+      'reviewer chair': [
+        'resolution',
+        'supplement',
+        'seat-change',
+        'jurisdiction',
+        'meeting-notice',
+        'setting',
+      ],
+      'chair administrator': ['access'],
+    });
   });
 });

@@ -887,6 +887,11 @@ describe('a vote', () => {
       from meeting_attendance a join meeting_motion m on m.meeting_id = a.meeting_id where a.manner = 'online' limit 1`;
     await expect(written).rejects.toThrow('votes themself');
     await owner.end();
+    // Not by way of the table either: who came in person since is entered so, and still votes themself.
+    const onSite = { entries: [{ member: '016', manner: 'on-site', proxy: null }] };
+    await expectStatus(recorder.post(`~/meetings/${id}/attendance`, onSite), 200);
+    expect(refusal(await ballots(id, [{ voter: '016', choice: 'against' }]))).toEqual(mine);
+    expect(refusal(await recorder.post(`~/meetings/${id}/attendance`, absent))).toEqual(mine);
     await expectStatus(cast({ choice: 'for' }), 201);
     expect(refusal(await cast({ choice: 'for' }))).toEqual([409, 'assembly.voted-twice']);
     expect(refusal(await cast({ choice: 'for', principal: '001' }))).toEqual([

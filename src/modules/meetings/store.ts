@@ -227,7 +227,7 @@ export async function attendanceOf(tx: Tx, row: MeetingRow) {
     .orderBy(meetingAttendance.memberId, desc(meetingAttendance.recordedAt), desc(meetingAttendance.id));
 }
 
-/** Whose latest entry is that they signed in online themself. */
+/** Who ever signed in to it online themself, whatever somebody else entered for them since. */
 export async function signedInThemselves(
   tx: Tx,
   { cooperativeId, id: meetingId }: MeetingRow,
@@ -237,7 +237,7 @@ export async function signedInThemselves(
     sql`
     select distinct member_id from meeting_attendance
     where cooperative_id = ${cooperativeId}::uuid and meeting_id = ${meetingId}::uuid and manner = 'online'
-      and signed_in_themself(cooperative_id, meeting_id, member_id, null)`,
+      and is_member_of_user(cooperative_id, recorded_by, member_id)`,
     { memberId: id },
   );
   return new Set(rows.map(({ memberId }) => memberId));

@@ -9,7 +9,7 @@ import { useSelf, useWhose } from './acting.ts';
 import { useAsk } from './asking.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
 import { To } from './routing.tsx';
-import { dividendsOf, whereMoneyIs, yuan, type OwnMoney } from './money/where.ts';
+import { dayInWords, dividendsOf, whereMoneyIs, yuan, type OwnMoney } from './money/where.ts';
 
 const words = {
   title: { zh: '{name}，您好', en: 'Good day, {name}' },
@@ -27,6 +27,9 @@ const words = {
   how: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
   pension: { zh: '养老金', en: 'Pension' },
   month: { zh: '{year}年{month}月', en: '{year}-{month}' },
+  soon: { zh: '会议', en: 'Meetings' },
+  open: { zh: '正在开会，进去看能不能表决', en: 'Going on now: see whether you may vote' },
+  called: { zh: '{day}开会', en: 'On {day}' },
   more: { zh: '还可以看', en: 'More' },
   shares: { zh: '我的股份', en: 'My shares' },
   history: { zh: '历次分红和养老金', en: 'All dividends and pensions' },
@@ -59,6 +62,7 @@ export function Home(): ReactElement {
     <Answer of={self}>
       {({ member }) => (
         <Page title={say(acting === null ? words.title : words.for, { name: member.name })} isHome>
+          <Soon />
           <Answer of={money}>{(answer) => <Latest money={answer} />}</Answer>
           <Part title={say(words.more)}>
             <ul className="doors">
@@ -81,6 +85,28 @@ export function Home(): ReactElement {
         </Page>
       )}
     </Answer>
+  );
+}
+
+/** A meeting that goes on or was called stands above all else; nothing where there is none, or while it is asked. */
+function Soon(): ReactElement | null {
+  const say = useSay();
+  const { data } = useAsk('readOwnMeetings', useWhose());
+  const soon = data?.meetings.filter(({ state }) => state === 'open' || state === 'convened') ?? [];
+  if (soon.length === 0) return null;
+  return (
+    <Part title={say(words.soon)}>
+      <ul className="doors">
+        {soon.map(({ id, title, state, heldOn }) => (
+          <Door
+            key={id}
+            path={`/meetings/${id}`}
+            label={title}
+            note={say(state === 'open' ? words.open : words.called, { day: dayInWords(heldOn, say) })}
+          />
+        ))}
+      </ul>
+    </Part>
   );
 }
 

@@ -7,7 +7,7 @@ import { Button, Checkbox, Input as TextBox, Select } from 'antd';
 import { useEffect, useId, useState, type ReactElement, type ReactNode } from 'react';
 import type { FormLine } from '../../contract/form-lines.ts';
 import type { Sentence } from '../../domain/language.ts';
-import { useChange, useSeen } from './asking.ts';
+import { useChange } from './asking.ts';
 import type { Action } from '../../domain/permission.ts';
 import {
   call,
@@ -27,7 +27,7 @@ import { Sheet } from './sheet.tsx';
 import './ask.css';
 import { useChoices, type Choices } from './choices.ts';
 import { useSession } from './session.ts';
-import { askedOf, emptyOf, inputOf, isWhole, textOf, type Values } from './values.ts';
+import { askedOf, emptyOf, inputOf, isWhole, textOf, variantOf, WHICH, type Values } from './values.ts';
 
 const words = {
   yes: { zh: '是', en: 'Yes' },
@@ -129,8 +129,10 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
 ): ReactElement {
   const say = useSay();
   const { label, act = label, lines: asked, given, choices = {}, seen } = props;
-  const began = useSeen(seen?.question ?? props.change, (seen?.input ?? {}) as never);
-  const [version, setVersion] = useState(began);
+  // The version of what stood there when the sheet was opened.
+  const [version, setVersion] = useState(() =>
+    seen === undefined ? undefined : versionOf(seen.question, seen.input),
+  );
   const change = useChange(props.change, version);
   const [base, setBase] = useState<Values>(() => ({
     ...emptyOf(asked, todayInChina(), choices),
@@ -233,7 +235,8 @@ function Lines(props: LinesProps): ReactElement {
         const { key, name, is, optional } = line;
         const place = `${at}/${key}`;
         const set = (value: Values[string]) => onChange({ ...values, [key]: value });
-        if (is === 'group' || is === 'rows')
+        if (is === 'fixed') return null;
+        if (is === 'group' || is === 'rows' || is === 'one-of')
           return <Within key={key} line={line} {...props} at={place} value={values[key]} onSet={set} />;
         const help = [
           ...(now[key] === undefined ? [] : [say(words.now, { value: now[key] })]),
@@ -280,7 +283,7 @@ function Control(props: {
         {(options ?? []).map((each) => (
           <Checkbox
             key={each.value}
-            checked={Array.isArray(value) && value.includes(each.value as never)}
+            checked={Array.isArray(value) && (value as readonly string[]).includes(each.value)}
             onChange={({ target }) => {
               const kept = (Array.isArray(value) ? (value as readonly string[]) : []).filter(
                 (one) => one !== each.value,
@@ -349,6 +352,30 @@ function Within(
         <Lines {...rest} at={at} values={(value ?? {}) as Values} onChange={onSet} />
       </fieldset>
     );
+  if (line.is === 'one-of') {
+    const variant = variantOf(line, value);
+    return (
+      <>
+        <Field label={say(line.name)}>
+          {(field) => (
+            <Select
+              {...field}
+              style={{ width: '100%' }}
+              value={variant?.value ?? null}
+              onChange={(which: string) => {
+                const chosen = line.variants?.find((each) => each.value === which);
+                onSet({ ...emptyOf(chosen?.lines ?? [], todayInChina(), props.choices), [WHICH]: which });
+              }}
+              options={(line.variants ?? []).map((each) => ({ value: each.value, label: say(each.name) }))}
+            />
+          )}
+        </Field>
+        {variant !== undefined && (
+          <Lines {...rest} lines={variant.lines} at={at} values={(value ?? {}) as Values} onChange={onSet} />
+        )}
+      </>
+    );
+  }
   const rows = (Array.isArray(value) ? value : []) as readonly Values[];
   return (
     <fieldset className="group" aria-labelledby={title}>

@@ -9,7 +9,11 @@ export type Choices = Readonly<
 >;
 
 function keysOf(lines: readonly FormLine[]): readonly string[] {
-  return lines.flatMap(({ key, lines: inner }) => [key, ...keysOf(inner ?? [])]);
+  return lines.flatMap(({ key, lines: inner, variants }) => [
+    key,
+    ...keysOf(inner ?? []),
+    ...(variants ?? []).flatMap((each) => keysOf(each.lines)),
+  ]);
 }
 
 /** By the names of the fields, besides what the screen gives itself; null until all of it is read. */

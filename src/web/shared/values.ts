@@ -1,5 +1,8 @@
 /** What stands in the fields of a form, all of it text, and what it comes to as the input of an endpoint. */
-import type { FormLine } from '../../contract/form-lines.ts';
+import type { FormLine, Variant } from '../../contract/form-lines.ts';
+
+/** Under it stands which of several shapes was chosen. */
+export const WHICH = '$which';
 
 export interface Values {
   readonly [key: string]: string | readonly string[] | Values | readonly Values[];
@@ -12,7 +15,13 @@ export function askedOf(
 ): readonly FormLine[] {
   return lines
     .filter(({ key, is }) => is !== 'other' && (is !== 'id' || choices[key] !== undefined))
-    .map((line) => (line.lines === undefined ? line : { ...line, lines: askedOf(line.lines, choices) }));
+    .map((line) => ({
+      ...line,
+      ...(line.lines !== undefined && { lines: askedOf(line.lines, choices) }),
+      ...(line.variants !== undefined && {
+        variants: line.variants.map((each) => ({ ...each, lines: askedOf(each.lines, choices) })),
+      }),
+    }));
 }
 
 type Value = Values[string] | undefined;
@@ -33,6 +42,8 @@ export function emptyOf(
       const { key, is, optional, nullable } = line;
       const isAsked = optional !== true && nullable !== true;
       if (is === 'group') return [key, emptyOf(line.lines ?? [], '', choices)];
+      if (is === 'one-of') return [key, {}];
+      if (is === 'fixed') return [key, 'true'];
       if (is === 'rows') return [key, isAsked ? [emptyOf(line.lines ?? [], today, choices)] : []];
       if (is === 'several') return [key, []];
       if (is === 'day' && isAsked) return [key, today];
@@ -40,6 +51,11 @@ export function emptyOf(
       return [key, isAsked && options.length === 1 ? (options[0]?.value ?? '') : ''];
     }),
   );
+}
+
+export function variantOf({ variants = [] }: FormLine, value: Value): Variant | undefined {
+  const which = textOf((value as Values | undefined)?.[WHICH]);
+  return variants.find((each) => each.value === which);
 }
 
 function isEmpty(value: Value): boolean {
@@ -54,6 +70,7 @@ export function isWhole(lines: readonly FormLine[], values: Values): boolean {
     const value = values[line.key];
     if (isEmpty(value)) return line.optional === true || line.nullable === true;
     if (line.is === 'group') return isWhole(line.lines ?? [], value as Values);
+    if (line.is === 'one-of') return isWhole(variantOf(line, value)?.lines ?? [], value as Values);
     if (line.is !== 'rows') return true;
     return (value as readonly Values[]).every((row) => isWhole(line.lines ?? [], row));
   });
@@ -81,9 +98,24 @@ export function inputOf(
   );
 }
 
-function saidOf({ is, lines = [] }: FormLine, value: Value): unknown {
+function saidOf(line: FormLine, value: Value): unknown {
+  const { is, lines = [], by } = line;
   if (is === 'group') return inputOf(lines, value as Values, null);
-  if (is === 'rows') return (value as readonly Values[]).map((row) => inputOf(lines, row, null));
+  if (is === 'one-of') {
+    const variant = variantOf(line, value);
+    return {
+      ...(by !== undefined && { [by]: variant?.value }),
+      ...inputOf(variant?.lines ?? [], value as Values, null),
+    };
+  }
+  if (is === 'rows') {
+    const [first] = lines;
+    const rows = value as readonly Values[];
+    return first?.is === 'one-of' && lines.length === 1
+      ? rows.map((row) => saidOf(first, row[first.key]))
+      : rows.map((row) => inputOf(lines, row, null));
+  }
+  if (is === 'fixed') return true;
   if (is === 'several') return value;
   const text = textOf(value).trim();
   switch (is) {

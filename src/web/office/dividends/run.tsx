@@ -68,8 +68,8 @@ const words = {
     zh: '撤回后不能再办理，可以另拟一次；留在历史中。',
     en: 'Nothing more is done with it; another can be drafted. It stays in history.',
   },
-  difference: { zh: '补差', en: 'Difference' },
-  differenceMore: {
+  makeUp: { zh: '补差', en: 'Difference' },
+  makeUpMore: {
     zh: '入账以后登记的变动，改变了谁应得多少，就只给这些人另列一次分红。',
     en: 'For exactly those whose right a later entry changed, as a run of its own.',
   },
@@ -190,8 +190,8 @@ function Undo({ run }: { readonly run: Run }): ReactElement {
       )}
       {state === 'posted' && kind !== 'reversal' && (
         <>
-          <Ask change="draftDifferenceRun" label={say(words.difference)} given={{ runId }} small>
-            <p className="quiet">{say(words.differenceMore)}</p>
+          <Ask change="draftDifferenceRun" label={say(words.makeUp)} given={{ runId }} small>
+            <p className="quiet">{say(words.makeUpMore)}</p>
           </Ask>
           <Ask change="reverseRun" label={say(words.reverse)} given={{ runId }} small width={640}>
             <p className="quiet">{say(words.reverseMore)}</p>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { schemeStateWords } from '../../../domain/resolution.ts';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -16,6 +17,17 @@ const words = {
   title: { zh: '配股方案', en: 'Allotment schemes' },
   compare: { zh: '比较方案', en: 'Compare' },
   version: { zh: '第 {version} 版，{day} 起', en: 'Version {version}, from {day}' },
+  draft: { zh: '登记方案', en: 'Record a scheme' },
+  draftMore: {
+    zh: '规则按先后适用，先写范围小的人群：例如退休老人 1:8 在前，所有人 1:3 在后。登记后可与其他方案比较，经大会通过才能入账。',
+    en: 'Rules apply in their order, so the narrower cohort comes first: retirees at 1:8, then everybody at 1:3. Compare it with others; a meeting adopts it before it is posted.',
+  },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  post: { zh: '入账', en: 'Post' },
+  postMore: {
+    zh: '按这一天的名册和持股，把每人应有与现有的差额记为股份变动。',
+    en: 'By the register and the holdings of that day, what each should hold less what they hold becomes a movement.',
+  },
   none: { zh: '还没有配股方案', en: 'No scheme yet' },
   noneMore: {
     zh: '方案写明谁按什么比例得多少股，由大会通过后入账。',
@@ -40,11 +52,16 @@ export function SchemeList(): ReactElement {
     <Page
       title={say(words.title)}
       action={
-        count > 1 && (
-          <Link to="/schemes/compare" className="button primary">
-            {say(words.compare)}
-          </Link>
-        )
+        <span className="beside">
+          <Ask change="draftScheme" label={say(words.draft)} given={{}} width={760}>
+            <p className="quiet">{say(words.draftMore)}</p>
+          </Ask>
+          {count > 1 && (
+            <Link to="/schemes/compare" className="button primary">
+              {say(words.compare)}
+            </Link>
+          )}
+        </span>
       }
     >
       <Answer of={schemes}>
@@ -64,6 +81,27 @@ export function SchemeList(): ReactElement {
                     {say(words.version, { version: scheme.version, day: scheme.effectiveOn })}
                   </span>
                   <State tone={tones[scheme.state]}>{say(schemeStateWords[scheme.state])}</State>
+                  <span className="beside">
+                    {scheme.state === 'proposed' && (
+                      <Ask
+                        change="withdrawScheme"
+                        label={say(words.withdraw)}
+                        given={{ schemeId: scheme.id }}
+                        small
+                      />
+                    )}
+                    {scheme.state === 'adopted' && (
+                      <Ask
+                        change="postScheme"
+                        label={say(words.post)}
+                        given={{ schemeId: scheme.id }}
+                        primary
+                        small
+                      >
+                        <p className="quiet">{say(words.postMore)}</p>
+                      </Ask>
+                    )}
+                  </span>
                 </li>
               ))}
             </ul>

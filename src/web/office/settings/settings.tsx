@@ -3,7 +3,7 @@
  * person, and stands above all until it is answered.
  */
 import { Input, Select } from 'antd';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { settingStateWords, settingWords } from '../../../domain/setting-proposal.ts';
@@ -19,8 +19,10 @@ import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Failed, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
+import { HouseRules } from './house-rules.tsx';
 import { OfficeContact } from './office-contact.tsx';
 import { PensionRules } from './pension-rules.tsx';
+import { Values } from './values.tsx';
 
 type Proposal = Reply<'listSettingProposals'>['proposals'][number];
 
@@ -31,8 +33,6 @@ const words = {
     en: 'The {who} changes settings; what loosens one is confirmed by the {other}.',
   },
   item: { zh: '项目', en: 'What' },
-  value: { zh: '现行值', en: 'In force' },
-  source: { zh: '依据', en: 'What it rests on' },
   byDefault: { zh: '程序默认值，本社没有另定', en: 'the default of this program; nothing was decided' },
   decided: { zh: '{source}（自 {day} 起）', en: '{source} (from {day})' },
   set: { zh: '更改', en: 'Change' },
@@ -119,44 +119,13 @@ export function Settings(): ReactElement {
       <OfficeContact />
       {may('shares.read') && <Shares />}
       {may('assemblies.read') && <Meetings />}
+      <HouseRules />
       {may('payouts.read') && <Payouts />}
       {may('books.read') && <Books />}
       {may('pensions.read') && <PensionRules />}
       {may('trail.read') && <Retention />}
       <Answered proposals={proposals.rows.filter(({ state }) => state !== 'open')} />
     </Page>
-  );
-}
-
-interface Value {
-  readonly item: string;
-  readonly value: string;
-  readonly source: string;
-}
-
-/** Values, each beside what it rests on. */
-function Values(props: {
-  readonly title: string;
-  readonly rows: readonly Value[];
-  readonly aside?: ReactNode;
-}): ReactElement {
-  const say = useSay();
-  const { text } = columnsOf<Value>(say);
-  return (
-    <Part title={props.title} aside={props.aside}>
-      <div className="reading">
-        <Table
-          label={props.title}
-          rows={props.rows}
-          keyOf={({ item }) => item}
-          columns={[
-            text('item', say(words.item), 320, ({ item }) => item),
-            text('value', say(words.value), 300, ({ value }) => value),
-            text('source', say(words.source), 420, ({ source }) => source),
-          ]}
-        />
-      </div>
-    </Part>
   );
 }
 
@@ -198,7 +167,7 @@ function Proposals({ of: found }: { readonly of: Whole<Proposal> }): ReactElemen
         {open.map((proposal) => (
           <li key={proposal.id}>
             <div>
-              <b>{say(settingWords[proposal.kind])}</b> {say(proposal.says)}
+              <b>{say(proposal.says)}</b>
               <p>
                 {say(words.proposed, { by: proposal.proposedBy })}
                 <Moment of={proposal.proposedAt} />

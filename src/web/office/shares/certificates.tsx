@@ -6,14 +6,14 @@ import type { Sentence } from '../../../domain/language.ts';
 import { certificateStateWords } from '../../../domain/words.ts';
 import { Day, grouped } from '../../shared/amount.tsx';
 import { useChange, useWholeList } from '../../shared/asking.ts';
-import { call, type Reply } from '../../shared/call.ts';
+import { addressOf, call, type Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
-import { useSay } from '../../shared/language.ts';
+import { useLanguage, useSay } from '../../shared/language.ts';
 import { Page, State } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
-import { Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
+import { Empty, Failed, Loading, NoPermission, Refusal } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
 import { HolderPicker, useBook, type Book } from './holders.tsx';
 import { holderName, partyOf, type Party } from './movement.ts';
@@ -22,6 +22,7 @@ import { Tabs } from './tabs.tsx';
 type Certificate = Reply<'listCertificates'>['certificates'][number];
 
 const words = {
+  paper: { zh: '出证', en: 'Print' },
   title: { zh: '股权证', en: 'Share certificates' },
   issueOne: { zh: '颁发一张', en: 'Issue one' },
   issueAll: { zh: '批量颁发', en: 'Issue in bulk' },
@@ -65,6 +66,8 @@ export function Certificates(): ReactElement {
   const certificates = useWholeList('listCertificates', {}, (page) => page.certificates, {
     when: may('shares.read'),
   });
+  const language = useLanguage();
+  const paper = useChange('printCertificate');
   const [isShort, setShort] = useState(true);
   const [sheet, setSheet] = useState<'one' | 'all' | null>(null);
   const [ending, setEnding] = useState<{ readonly how: 'replace' | 'void'; readonly of: Certificate } | null>(
@@ -80,6 +83,11 @@ export function Certificates(): ReactElement {
   const mayIssue = may('documents.issue');
   const shown = isShort ? certificates.rows.filter(({ state }) => state === 'valid') : certificates.rows;
   const nameOf = ({ accountId, holder }: Certificate) => book.ofAccount(accountId) || holder;
+  const print = async (certificate: string) => {
+    const printed = await paper.run({ certificate, language });
+    if (printed !== undefined)
+      window.open(addressOf('readDocumentContent', { documentId: printed.id }), '_blank', 'noreferrer');
+  };
   return (
     <Page
       title={say(words.title)}
@@ -95,6 +103,7 @@ export function Certificates(): ReactElement {
       }
     >
       <Tabs />
+      <Refusal failure={paper.failure} />
       {certificates.error !== null ? (
         <Failed error={certificates.error} again={certificates.again} />
       ) : !certificates.isWhole ? (
@@ -163,10 +172,13 @@ export function Certificates(): ReactElement {
                       {
                         key: 'act',
                         head: say(words.act),
-                        width: 120,
+                        width: 170,
                         cell: (of: Certificate) =>
                           of.state === 'valid' && (
                             <span className="beside">
+                              <button type="button" className="as-link" onClick={() => void print(of.number)}>
+                                {say(words.paper)}
+                              </button>
                               {(['replace', 'void'] as const).map((how) => (
                                 <button
                                   key={how}
