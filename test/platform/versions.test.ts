@@ -1,0 +1,68 @@
+/**
+ * Books of every version that was kept come up to this one and hold. `HEGU_KEEP_VERSION=1 npx vitest run test/platform/versions.test.ts`
+ * keeps those of today: a copy as `npm run backup` writes it, of a dividend that was paid out, in a folder named after the last migration.
+ */
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { expect, inject, it } from 'vitest';
+import { cooperativeIds } from '../../src/modules/access/index.ts';
+import { verifyAll } from '../../src/modules/verification/index.ts';
+import { restoreBackup, writeBackup } from '../../src/platform/backup.ts';
+import { adoptRows } from '../../src/platform/command.ts';
+import { connectDatabase } from '../../src/platform/database.ts';
+import { migrateDatabase, schemaState } from '../../src/platform/migrations.ts';
+import { startTestApp } from '../support/app.ts';
+import { databaseUrl } from '../support/cluster.ts';
+import { allPaid, openPayoutExample, readAnswer, sentBatch } from '../support/payout.ts';
+import { chain, testServices } from '../support/staff.ts';
+
+const place = 'test/versions';
+/** Of copies that hold nobody's data: it is no secret, nor is that of the tests' books. */
+const key = Buffer.alloc(32, 7);
+const LARGEST_BYTES = 300_000;
+
+it.runIf(process.env['HEGU_KEEP_VERSION'])('keeps the books of this version', async () => {
+  const test = await startTestApp();
+  await openPayoutExample(test);
+  const batch = await sentBatch(test);
+  await readAnswer(test, batch, allPaid);
+  const { entries } = JSON.parse(readFileSync('drizzle/meta/_journal.json', 'utf8')) as {
+    entries: { tag: string }[];
+  };
+  const folder = join(place, entries.at(-1)?.tag ?? '');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'books.backup');
+  rmSync(path, { force: true });
+  await writeBackup(test.ownerUrl, path, key);
+  await test.close();
+});
+
+const versions = existsSync(place) ? readdirSync(place) : [];
+
+it('there are books of a version, each of them small', () => {
+  expect(versions.length).toBeGreaterThan(0);
+  for (const each of versions)
+    expect(statSync(join(place, each, 'books.backup')).size).toBeLessThan(LARGEST_BYTES);
+});
+
+it.each(versions)('books of %s come up to this version, and verify', async (version) => {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
+  await admin.unsafe(`create database ${name}`);
+  const url = databaseUrl(inject('clusterUrl'), name);
+  await restoreBackup(url, join(place, version, 'books.backup'), key);
+  await migrateDatabase(url);
+  expect(await schemaState(url)).toBe('current');
+  const database = connectDatabase({ url, connections: 3, chain });
+  const services = testServices(database, url, () => new Date());
+  const cooperatives = await database.outside(cooperativeIds);
+  await adoptRows(services, cooperatives);
+  const said: string[] = [];
+  const holds = await verifyAll(services, (line) => void said.push(line));
+  await database.close();
+  await admin.unsafe(`drop database ${name} with (force)`);
+  await admin.end();
+  expect([cooperatives.length, holds, holds ? [] : said]).toEqual([1, true, []]);
+});
