@@ -135,8 +135,11 @@ function drawn(key: string, bare: z.core.$ZodType, around: readonly z.core.$ZodT
   const { format, maxLength } = bare as z.ZodString;
   if (format === 'uuid') return { is: 'id' };
   if (format === 'datetime') return { is: 'moment' };
-  const told = around.map((each) => z.globalRegistry.get(each as z.ZodType)?.['description']);
-  if (told.includes('A calendar day')) return { is: 'day' };
+  const known = around.map((each) => z.globalRegistry.get(each as z.ZodType));
+  const told = known.map((each) => each?.['description']);
+  // A field may describe itself otherwise; what a right one looks like stays.
+  const isDay = known.some((each) => /^\d{4}-\d{2}-\d{2}$/.test(String(each?.['example'])));
+  if (isDay || told.includes('A calendar day')) return { is: 'day' };
   if (told.some((each) => each !== undefined && /^(Yuan|Shares), /.test(each))) return { is: 'figure' };
   return {
     is: around.some(isProse) ? 'prose' : 'text',

@@ -4,7 +4,7 @@
  */
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { communityWords } from '../../../domain/law-row.ts';
+import { communityWords, lawPlaceWords } from '../../../domain/law-row.ts';
 import { limitBaseWords, limitKindWords, takersWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
@@ -189,8 +189,11 @@ function Law(): ReactElement {
   return (
     <Answer of={found} rows={2}>
       {({ now }) => {
+        const known: Readonly<Record<string, Sentence | undefined>> = lawPlaceWords;
+        // Whose own rules are not in the stock has those of the nation.
+        const province = say(known[now.province] ?? lawPlaceWords.CN);
         const value = say(words.community, {
-          province: now.province,
+          province,
           community: say(communityWords[now.community]),
         });
         return (
@@ -203,7 +206,7 @@ function Law(): ReactElement {
                 act={say(words.law)}
                 given={{}}
                 start={{ province: now.province, community: now.community }}
-                now={{ province: now.province, community: say(communityWords[now.community]) }}
+                now={{ province, community: say(communityWords[now.community]) }}
                 small
               />
             }
@@ -237,11 +240,13 @@ function RestDays(): ReactElement {
               <p className="quiet">{say(words.restMore)}</p>
             </Ask>
           }
-          rows={days.map(({ day, rest, own }) => ({
-            item: day,
-            value: say(rest ? words.off1 : words.worked),
-            source: say(own ? words.own : words.published),
-          }))}
+          rows={days
+            .filter(({ day, own }) => own || day >= todayInChina())
+            .map(({ day, rest, own }) => ({
+              item: day,
+              value: say(rest ? words.off1 : words.worked),
+              source: say(own ? words.own : words.published),
+            }))}
         />
       )}
     </Answer>
