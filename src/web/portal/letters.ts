@@ -18,12 +18,14 @@ function hasNoChinese(): boolean {
 export async function showLetters(): Promise<void> {
   if (!hasNoChinese()) return;
   const { dataset } = document.documentElement;
+  const show = () => void delete dataset['letters'];
   dataset['letters'] = 'coming';
-  await import('@fontsource-variable/noto-sans-sc');
-  setTimeout(() => delete dataset['letters'], LONGEST_WAIT);
+  // Without a network they do not come: boxes are better than nothing.
+  setTimeout(show, LONGEST_WAIT);
+  await import('@fontsource-variable/noto-sans-sc').catch(show);
   await new Promise((drawn) => setTimeout(drawn, UNTIL_DRAWN));
   await document.fonts.ready;
-  delete dataset['letters'];
+  show();
 }
 const LONGEST_WAIT = 3_000;
 const UNTIL_DRAWN = 400;
