@@ -84,7 +84,7 @@ function keptByWorker(): Plugin {
         .map((file) => `/${file}`);
       const worker = bundle[workerFile];
       if (worker?.type !== 'chunk') throw new Error('The portal has no worker.');
-      worker.code = worker.code.replace(/["'`]__KEPT__["'`]/, JSON.stringify(kept));
+      worker.code = worker.code.replace(/\bKEPT_FILES\b/, JSON.stringify(kept));
     },
   };
 }

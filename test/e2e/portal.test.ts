@@ -38,7 +38,7 @@ async function network({ page }: Window, isThere: boolean): Promise<void> {
   const worker = page
     .browser()
     .targets()
-    .find((each) => each.type() === 'service_worker');
+    .find((each) => String(each.type()) === 'service_worker');
   const session = await worker?.createCDPSession();
   const conditions = { offline: !isThere, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
   await session?.send('Network.enable');

@@ -11,7 +11,10 @@ interface Fetching extends WorkerEvent {
 }
 
 /** Filled in when the portal is built: other files make another worker, which takes the place of this one. */
-const kept = '__KEPT__' as unknown as readonly string[];
+declare const KEPT_FILES: readonly string[];
+const kept = KEPT_FILES;
+/** Of the worker itself. */
+declare function skipWaiting(): Promise<void>;
 /** The page calls it so as well, and has it forgotten when one signs in or out. */
 const SEEN = 'hegu-seen';
 const SHELL = `hegu-portal ${kept.join(' ')}`;
@@ -21,9 +24,7 @@ const REMEMBERED = /^\/api\/v1\/(session$|portal\/place$|cooperatives\/[^/]+\/ow
 
 addEventListener('install', (event) => {
   const work = caches.open(SHELL).then((shell) => shell.addAll([PAGE, ...kept]));
-  (event as WorkerEvent).waitUntil(
-    work.then(() => (self as unknown as { skipWaiting(): unknown }).skipWaiting()),
-  );
+  (event as WorkerEvent).waitUntil(work.then(() => skipWaiting()));
 });
 
 addEventListener('activate', (event) => {
