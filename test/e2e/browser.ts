@@ -75,6 +75,11 @@ export async function closeBrowser(): Promise<void> {
   browser = null;
 }
 
+const LETTERS_THERE = `(async () => {
+  while (document.documentElement.dataset.letters !== undefined) await new Promise((on) => setTimeout(on, 50));
+  await document.fonts.ready;
+})()`;
+
 /** A window of its own, with its own cookies, at the smallest size the office is made for; its clock begins at `at` if given. */
 export async function openWindow(
   address: string,
@@ -122,12 +127,17 @@ export async function openWindow(
   page.on('requestservedfromcache', ended);
   page.on('requestfinished', ended);
   page.on('requestfailed', ended);
+  // Letters that come late move what is about to be pressed.
+  const lettersThere = async () => {
+    const there = page.evaluate(LETTERS_THERE).catch(() => false);
+    await Promise.race([there, new Promise((resolve) => setTimeout(resolve, 5_000))]);
+  };
   const settled = async () => {
     const from = Date.now();
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, 30));
       const now = Date.now();
-      if (pending.size === 0 && now - quietSince >= 150 && now - from >= 150) return;
+      if (pending.size === 0 && now - quietSince >= 150 && now - from >= 150) return lettersThere();
       // A hint only: the browser loses sight of a request now and then. What must stand on the screen, `see` waits for.
       if (now - from > 5_000) return;
     }

@@ -11,8 +11,9 @@ import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.t
 import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
 
 let test: ServedApp;
+const now = new Date('2011-01-10T02:00:00Z');
 beforeAll(async () => {
-  [test] = await Promise.all([serveTestApp({ clock: new Date('2011-01-10T02:00:00Z') }), openBrowser()]);
+  [test] = await Promise.all([serveTestApp({ clock: now }), openBrowser()]);
   await openRegister(test, ['600', '400.5']);
   const contact = { telephone: '0990-555 0123', place: '泉东路 8 号', hours: null };
   await expectStatus(test.as('chair').put('~/office-contact', contact), 200);
@@ -27,23 +28,22 @@ afterAll(async () => {
 
 /** A window as wide as a phone, with letters of this size. */
 async function phone(width: number, size = '18', language: 'zh' | 'en' = 'zh'): Promise<Window> {
-  const window = await openWindow(test.address, language);
+  const window = await openWindow(test.address, language, now);
   await window.page.setViewport({ width, height: 760 });
   await window.page.evaluateOnNewDocument(`localStorage.setItem('hegu-size', '${size}')`);
   return window;
 }
 
-/** Takes the network from a page and from the worker beside it, or gives it back. */
-async function network({ page }: Window, isThere: boolean): Promise<void> {
-  const worker = page
-    .browser()
-    .targets()
-    .find((each) => String(each.type()) === 'service_worker');
-  const session = await worker?.createCDPSession();
-  const conditions = { offline: !isThere, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
-  await session?.send('Network.enable');
-  await session?.send('Network.emulateNetworkConditions', conditions);
-  await page.setOfflineMode(!isThere);
+/** Takes the service off the network, for the page and the worker beside it alike, or puts it back. */
+async function network(isThere: boolean): Promise<void> {
+  const { server } = test.app;
+  if (isThere) {
+    const { hostname, port } = new URL(test.address);
+    await new Promise<void>((listening) => void server.listen(Number(port), hostname, listening));
+    return;
+  }
+  server.close();
+  server.closeAllConnections();
 }
 
 /** Both slips of paper of a member. */
@@ -111,7 +111,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('family');
 
   // What was seen is there without a network, and gone with whoever saw it.
-  await network(window, false);
+  await network(false);
   await window.open('/portal/');
   await window.see('现在没有网络');
   await window.see('599.70 元');
@@ -124,14 +124,15 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.press('算一算');
   await window.see('599.70 元');
   await window.expectSound('line of the sheet without a network');
-  await network(window, true);
+  await network(true);
   await window.open('/portal/');
   await window.press('退出登录');
   await window.see('密码忘了');
-  await network(window, false);
+  await network(false);
   await window.open('/portal/');
   await window.see('现在连不上网络');
   expect(await window.page.evaluate('document.body.innerText')).not.toContain('599.70');
+  await network(true);
 });
 
 it('holds at the largest letters, at half the width and in English', { timeout: 120_000 }, async () => {

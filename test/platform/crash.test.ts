@@ -61,7 +61,7 @@ beforeAll(async () => {
     password,
   ));
   await allowImports();
-}, 60_000);
+});
 
 afterAll(async () => {
   await service.end('SIGTERM');
