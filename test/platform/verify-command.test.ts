@@ -92,7 +92,7 @@ describe('the books of an installation', () => {
     expect(await verify({})).toMatchObject(spoilt);
     await again.close();
     expect(await verify({})).toMatchObject(spoilt);
-  }, 180_000);
+  }, 420_000);
 });
 
 describe('books whose key is gone', () => {
@@ -115,7 +115,7 @@ describe('books whose key is gone', () => {
 
     renameSync(away, key);
     await (await boot(config)).close();
-  }, 180_000);
+  }, 420_000);
 });
 
 describe('where there is nothing to verify', () => {
