@@ -131,8 +131,7 @@ describe('a public notice', () => {
     await expectStatus(object('2025-07-31'), 201);
     const paper = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
     // In letters that are read standing before it, with its objection and its signatures.
-    expect(paper.kind).toBe('public-notice');
-    expect(paper.pages).toBeLessThanOrEqual(2);
+    expect([paper.kind, paper.pages]).toEqual(['public-notice', 2]);
     const english = await expectStatus(
       test.as('accountant').post(...askFor({ ...wish, language: 'en' })),
       201,
