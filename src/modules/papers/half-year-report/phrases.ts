@@ -85,5 +85,8 @@ export const speaker = speakerOf({
     zh: '加回本期已分配红利：{formula}',
     en: 'With the dividends of the half-year added back: {formula}',
   },
-  reportFor: { zh: '提交成员大会或股民代表大会审阅', en: 'For the assembly of the members or of their representatives' },
+  reportFor: {
+    zh: '提交成员大会或股民代表大会审阅',
+    en: 'For the assembly of the members or of their representatives',
+  },
 });
