@@ -45,6 +45,16 @@ const move = createRoute({
   component: lazyRouteComponent(() => import('./move.tsx'), 'MoveShares'),
 });
 
+const movements = createRoute({
+  getParentRoute: () => root,
+  path: '/shares/movements',
+  validateSearch: (search: Readonly<Record<string, unknown>>): { readonly find?: string } => {
+    const find = text(search['find']);
+    return find === undefined ? {} : { find };
+  },
+  component: lazyRouteComponent(() => import('./movements.tsx'), 'Movements'),
+});
+
 const requests = createRoute({
   getParentRoute: () => root,
   path: '/shares/requests',
@@ -69,4 +79,4 @@ const split = createRoute({
   component: lazyRouteComponent(() => import('./split.tsx'), 'Splits'),
 });
 
-export const shareRoutes = [register, move, requests, certificates, restrictions, split] as const;
+export const shareRoutes = [register, move, movements, requests, certificates, restrictions, split] as const;
