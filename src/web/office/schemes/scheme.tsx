@@ -12,10 +12,11 @@ import { Ask } from '../../shared/ask.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
-import { useSay } from '../../shared/language.ts';
+import { useLanguage, useSay } from '../../shared/language.ts';
 import { Legality } from '../../shared/legality.tsx';
 import { Facts, Note, Page, Part, State } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
+import { Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
 import { Table, type Column } from '../../shared/table.tsx';
@@ -32,6 +33,7 @@ const words = {
   withdrawn: { zh: '已撤回：{reason}', en: 'Withdrawn: {reason}' },
   resolution: { zh: '通过它的决议', en: 'Adopted by' },
   toResolution: { zh: '看决议', en: 'See the resolution' },
+  sheet: { zh: '出具确认表', en: 'Issue the confirmation sheet' },
   preview: { zh: '逐人预览', en: 'Person by person' },
   on: { zh: '按哪天的名册', en: 'By the register of' },
   early: {
@@ -137,6 +139,7 @@ function Shown({ scheme }: { readonly scheme: Scheme }): ReactElement {
 
 function Preview({ scheme }: { readonly scheme: Scheme }): ReactElement {
   const say = useSay();
+  const language = useLanguage();
   const { id: schemeId, effectiveOn } = scheme;
   const today = todayInChina();
   const [on, setOn] = useState(effectiveOn > today ? effectiveOn : today);
@@ -148,6 +151,7 @@ function Preview({ scheme }: { readonly scheme: Scheme }): ReactElement {
       aside={preview.data && say(words.sums, { given: preview.data.given, taken: preview.data.taken })}
     >
       <div className="filters">
+        <Print paper="printConfirmationSheet" label={say(words.sheet)} input={{ schemeId, on, language }} />
         <label>
           <span>{say(words.on)}</span>
           <Input
