@@ -162,6 +162,21 @@ it('issues a paper in one press and keeps it in the list', async () => {
   await accountant.expectSound('papers');
 });
 
+it('keeps what was typed over a reload, until it is given up', async () => {
+  const accountant = await signedIn('accountant');
+  const typed = async () => {
+    await accountant.open('/office/members');
+    await accountant.press('登记一户');
+    return accountant.page.evaluate(`document.querySelector('dialog input').value`);
+  };
+  expect(await typed()).toBe('');
+  await accountant.fill('编号', 'H77');
+  expect(await typed()).toBe('H77');
+  await accountant.expectSound('a sheet after a reload');
+  await accountant.act('返回');
+  expect(await typed()).toBe('');
+});
+
 it('asks for the second factor over the page, and then does what was pressed', async () => {
   // Signed in before there was one: nothing was shown in this window.
   const window = await signedIn('chair');
