@@ -20,7 +20,7 @@ export const unwatchedTables: Readonly<Record<string, Sentence>> = {
 };
 
 /** Tables that jobs write between commands: the next entry covers their digests. PostgreSQL has the same list (`rows_between`). */
-export const betweenTables: readonly string[] = ['access_entry', 'import_file'];
+export const betweenTables: readonly string[] = ['access_entry', 'import_file', 'message_delivery'];
 
 /** What the digests of an entry are together: which rows, what was done, what they said, in the order they were written. */
 export const digestsTogether: SQL = sql`encode(sha256(coalesce(string_agg(convert_to(

@@ -32,6 +32,7 @@ const shownToOneself = [
   'member_bank_account',
   'member_basis',
   'member_detail',
+  'member_message',
   'member_standing',
   'member_tag',
   'member_user',

@@ -29,6 +29,7 @@ import { handle, read, serve } from '../../platform/serve.ts';
 import { userNames } from '../access/index.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { accountsOfClaims } from '../dividends/index.ts';
+import { tellMembers } from '../messages/index.ts';
 import { bankAnswer, newsOf } from './answer.ts';
 import type { News } from './answer-match.ts';
 import { serveFile } from './file-taking.ts';
@@ -288,6 +289,23 @@ export function orderCommands(of: PaymentKind) {
   const bookingOf = (unit: CommandUnit, order: Order) =>
     of.booking(unit, order, { pensionAccount: order.end?.pensionAccount ?? null });
   const recorded = ({ now, actor }: CommandUnit) => ({ recordedAt: now, recordedBy: actor.userId });
+  /** Whoever waits for the money hears that it is not coming, why, and what to do. */
+  const tellReturned = (
+    unit: CommandUnit,
+    orderId: string,
+    back: readonly { readonly line: OrderLineRow; readonly reason: string | null }[],
+  ) =>
+    tellMembers(
+      unit,
+      orderId,
+      back.map(({ line: { payeeId: memberId, amount }, reason }) => ({
+        kind: 'payout-returned',
+        of: kind,
+        memberId,
+        amount,
+        reason,
+      })),
+    );
   const note = (unit: CommandUnit, { row }: Order, what: string, told: Record<string, string | number>) => {
     unit.note(`${kind}-order-${what}`, { number: row.number.toString(), id: row.id, ...told });
   };
@@ -351,6 +369,19 @@ export function orderCommands(of: PaymentKind) {
       const end = { kind: 'sent', reason: null, bankAccount, pensionAccount } as const;
       await tx.insert(paymentOrderEnd).values({ cooperativeId, orderId, ...end, ...recorded(unit) });
       await enterSent(unit, order, lines, await of.booking(unit, order, { pensionAccount }), bankAccount);
+      await tellMembers(
+        unit,
+        orderId,
+        lines.map((line) => ({
+          kind: 'payout-sent',
+          of: kind,
+          memberId: line.payeeId,
+          amount: line.amount,
+          payOn,
+          bank: line.bankName,
+          accountMasked: line.bankAccountMasked,
+        })),
+      );
       note(unit, order, 'end', { end: 'sent', total: order.row.total.toString() });
       return reply(unit, orderId);
     },
@@ -381,7 +412,13 @@ export function orderCommands(of: PaymentKind) {
       const { tx, cooperativeId } = unit;
       const order = await mayStep(unit, orderId, 'refuse');
       await tx.insert(paymentRefusal).values({ cooperativeId, orderId, reason, ...recorded(unit) });
-      await enterRefused(unit, order, await linesOf(unit, order), await bookingOf(unit, order));
+      const lines = await linesOf(unit, order);
+      await enterRefused(unit, order, lines, await bookingOf(unit, order));
+      await tellReturned(
+        unit,
+        orderId,
+        lines.map((line) => ({ line, reason })),
+      );
       note(unit, order, 'refusal', { reason });
       return reply(unit, orderId);
     },
@@ -419,6 +456,12 @@ export function orderCommands(of: PaymentKind) {
         const back = lines.map(({ line }) => line).filter(({ serial }) => serials.has(serial));
         const source = `${sources[kind].answered}:${answerId}`;
         await enterReturned(unit, order, back, await bookingOf(unit, order), source);
+        const reasonOf = new Map(returned.map(({ serial, reason }) => [serial, reason]));
+        await tellReturned(
+          unit,
+          orderId,
+          back.map((line) => ({ line, reason: reasonOf.get(line.serial) ?? null })),
+        );
       }
       note(unit, order, 'answer', { sha256, ...news });
       return { order: await reply(unit, orderId), news };
@@ -471,6 +514,7 @@ export function orderCommands(of: PaymentKind) {
       const result = { serial, late: 1, outcome: 'returned', reason, answerId: null } as const;
       await tx.insert(paymentResult).values({ cooperativeId, orderId, ...result, ...recorded(unit) });
       await enterReturned(unit, order, [line], await bookingOf(unit, order), lateSource(order, line), row);
+      await tellReturned(unit, orderId, [{ line, reason }]);
       note(unit, order, 'late-return', { serial, reason });
       return { order: await reply(unit, orderId), news: { paid: 0, returned: 1 } };
     },

@@ -8,6 +8,7 @@ import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/inde
 import { ownCash, ownPayments } from '../banking/index.ts';
 import { ownDividends, ownObjections, publicNotices } from '../dividends/index.ts';
 import { actedForOnWire, actsFor, mandatesOfUser, ownPerson } from '../members/index.ts';
+import { messagesOf } from '../messages/index.ts';
 import { ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson, ownShares } from '../shares/index.ts';
 import { ownResolutions } from '../assemblies/index.ts';
@@ -41,6 +42,10 @@ export const portalRoutes: RoutePlugin = async (app) => {
       cash: await ownCash(tx, cooperativeId, accountIds),
       pensions: await ownPensions(tx, cooperativeId, person.memberId),
     };
+  });
+  readOwn(app, wire.readOwnMessages, async (tx, { cooperativeId, userId, input }) => {
+    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    return { actingFor, messages: await messagesOf(tx, cooperativeId, memberId) };
   });
   readOwn(app, wire.readOwnNotices, async (tx, { cooperativeId }) => ({
     notices: await publicNotices(tx, cooperativeId),

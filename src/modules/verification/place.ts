@@ -138,6 +138,8 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   member_bank_account: { zh: '成员的历史账号', en: 'earlier account of member' },
   member_detail: { zh: '成员的历史资料', en: 'earlier details of member' },
   member_user: { zh: '用户与成员的对应', en: 'link of a user to member' },
+  member_message: { zh: '给成员的通知', en: 'message to a member' },
+  message_delivery: { zh: '通知的短信', en: 'handing on of a message' },
   minutes_circumstance: { zh: '补录决议的情况', en: 'circumstance of minutes from paper' },
   minutes_circumstance_review: { zh: '补录决议情况的复核', en: 'confirmation of a circumstance of minutes' },
   month_close: { zh: '月结', en: 'closing of month' },

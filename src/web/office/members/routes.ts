@@ -29,10 +29,16 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./list.tsx'), 'MemberList'),
 });
 
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/members/messages',
+  component: lazyRouteComponent(() => import('./messages.tsx'), 'MemberMessages'),
+});
+
 const member = createRoute({
   getParentRoute: () => root,
   path: '/members/$memberId',
   component: lazyRouteComponent(() => import('./member.tsx'), 'MemberPage'),
 });
 
-export const memberRoutes = [list, member] as const;
+export const memberRoutes = [list, messages, member] as const;
