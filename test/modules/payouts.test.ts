@@ -1,8 +1,12 @@
 /** Payouts through HTTP: from a posted run to money in hand, whatever the bank answers and whatever is tried twice. */
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import iconv from 'iconv-lite';
 import postgres from 'postgres';
 import readWorkbook from 'read-excel-file/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handOnAll } from '../../src/handing-on.ts';
 import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
@@ -335,15 +339,79 @@ describe('a batch', () => {
   });
 });
 
+/** Whoever is paid was told so in writing, whoever got it back that it came back; a gateway hears it signed, once, and without amounts. */
+async function expectToldAndHandedOn(): Promise<void> {
+  const messages = async () =>
+    (await expectStatus(test.as('auditor').get('~/member-messages'), 200)).messages as {
+      registerNumber: string;
+      kind: string;
+      said: { zh: string };
+      outbox: string;
+    }[];
+  const told = await messages();
+  expect(told.map(({ kind, registerNumber }) => `${kind} ${registerNumber}`)).toEqual([
+    'payout-returned 2',
+    'payout-sent 3',
+    'payout-sent 2',
+    'payout-sent 1',
+  ]);
+  expect(told[0]?.said.zh).toContain('银行退回了您的分红 47368.42 元');
+  expect(told[2]?.said.zh).toContain('47368.42 元已交银行');
+  const heard: { readonly signature: unknown; readonly text: string }[] = [];
+  let answer = 503;
+  const gateway = createServer((request, reply) => {
+    let text = '';
+    request.on('data', (part) => (text += String(part)));
+    request.on('end', () => {
+      heard.push({ signature: request.headers['x-hegu-signature'], text });
+      reply.writeHead(answer).end();
+    });
+  });
+  await new Promise<void>((listening) => void gateway.listen(0, '127.0.0.1', listening));
+  const { port } = gateway.address() as AddressInfo;
+  const secret = 'a secret of the gateway';
+  const config = {
+    ...test.services.config,
+    HEGU_MESSAGE_WEBHOOK: `http://127.0.0.1:${port}/`,
+    HEGU_MESSAGE_SECRET: secret,
+  };
+  const round = () => handOnAll({ ...test.services, config });
+  await round();
+  expect(heard).toHaveLength(2);
+  // It was not taken: not at once again, and in a later round.
+  await round();
+  expect(heard).toHaveLength(2);
+  answer = 200;
+  test.setClock(new Date(test.services.clock().getTime() + 6 * 60_000));
+  await round();
+  await round();
+  gateway.close();
+  expect(heard).toHaveLength(4);
+  for (const { signature, text } of heard) {
+    expect(signature).toBe(`sha256=${createHmac('sha256', secret).update(text).digest('hex')}`);
+    expect(JSON.parse(text)).toMatchObject({ telephone: '13900000002' });
+    expect(text).not.toMatch(/47368|失败|9901/);
+  }
+  expect((await messages()).map(({ outbox }) => outbox)).toEqual([
+    'taken',
+    'no-telephone',
+    'taken',
+    'no-telephone',
+  ]);
+}
+
 describe('the bank’s answer', () => {
   it('settles what was paid; what came back is owed again, paid again once, and then in cash', async () => {
     await openExample();
     const first = await sent();
     const answer = [all[0]!, row(2, '47368.42', '失败'), all[2]!];
+    const telephone = { phone: '13900000002' };
+    await expectStatus(test.as('accountant').patch(`~/members/${await memberId(test, '2')}`, telephone), 200);
     const { order: batch, news } = await expectStatus(readAnswer(test, first, answer), 200);
     expect(news).toEqual({ paid: 2, returned: 1 });
     expect(batch).toMatchObject({ state: 'settled', returned: { count: 1, total: '47368.42' } });
     expect(await owed()).toBe('47368.42');
+    await expectToldAndHandedOn();
     // Read again it says nothing new.
     expect((await expectStatus(readAnswer(test, first, answer), 200)).news).toEqual({ paid: 0, returned: 0 });
     expect(await owed()).toBe('47368.42');

@@ -53,6 +53,7 @@ const shownToOneself = [
   'run_objection_settlement',
   'seat',
   'seat_end',
+  'ballot_handed_in',
   'share_certificate',
   'share_movement',
   'share_restriction',
@@ -70,6 +71,7 @@ const shownToAll = [
   'resolution',
   'resolution_review',
   'run_notice',
+  'unnamed_ballot',
   'share_class',
   'share_split',
 ];

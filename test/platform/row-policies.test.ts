@@ -18,10 +18,11 @@ const changing = new Set([
   'member',
   'member_user',
   'role_grant',
+  'ballot_box',
   'share_certificate',
 ]);
 /** Tables whose rows the application may remove. */
-const removable = new Set(['role_grant']);
+const removable = new Set(['role_grant', 'ballot_box']);
 /** Tables that only grow and whose sealing alone is replaced: a change of nothing passes their guard. */
 const resealed = new Set([
   'correction_request',

@@ -254,7 +254,8 @@ export const confirmNotice = defineCommand({
 });
 
 function requireAllowedCounting(rules: BodyRules, item: wire.AgendaItem, index: number): void {
-  const { counting } = item;
+  // Without names everybody counts once.
+  const counting = item.counting === 'secret' ? 'by-head' : item.counting;
   if (counting === 'none' || rules.counting.includes(counting)) return;
   const code = counting === 'by-shares' ? 'assembly.by-shares-not-allowed' : 'assembly.by-head-not-allowed';
   throw refuse(code, {}, `/agenda/${index}/counting`);

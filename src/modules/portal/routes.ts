@@ -12,7 +12,7 @@ import { messagesOf } from '../messages/index.ts';
 import { ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson, ownShares } from '../shares/index.ts';
 import { ownResolutions } from '../assemblies/index.ts';
-import { ownMeetings } from '../meetings/index.ts';
+import { ownMeetings, ownSecretBallots } from '../meetings/index.ts';
 import { documentContent, openPress, ownPapers, seesPaper, sendPaper } from '../papers/index.ts';
 import { endMandate, objectToRun, printOwnStatement, setOfficeContact } from './commands.ts';
 import { booksFor } from './books.ts';
@@ -64,6 +64,9 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
     return { actingFor, meetings: await ownMeetings(tx, cooperativeId, memberId) };
   });
+  readOwn(app, assembly.readOwnSecretBallots, async (tx, { cooperativeId, input }) => ({
+    motions: await ownSecretBallots(tx, cooperativeId, input.meetingId),
+  }));
   readOwn(app, assembly.readOwnResolutions, async (tx, { cooperativeId }) => ({
     resolutions: await ownResolutions(tx, cooperativeId),
   }));
@@ -92,8 +95,8 @@ export const portalRoutes: RoutePlugin = async (app) => {
     booksFor(tx, cooperativeId, input.year, language),
   );
   read(app, papers.readOwnRatios, async (tx, { cooperativeId, actor, input }) => {
-    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, actor.userId, input.memberId);
-    return { actingFor, ...(await ratioYears(tx, cooperativeId, memberId)) };
+    const person = await ownPerson(tx, cooperativeId, actor.userId, input.memberId);
+    return { actingFor: person.actingFor, ...(await ratioYears(tx, cooperativeId, person)) };
   });
   handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), ofStrangers);
   handle(

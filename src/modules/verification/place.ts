@@ -171,6 +171,8 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   register_change_review: { zh: '名册变更的复核', en: 'confirmation of a change of the register' },
   resolution_execution: { zh: '决议的执行', en: 'execution of the resolution' },
   resolution_review: { zh: '补录决议的复核', en: 'confirmation of the resolution' },
+  unnamed_ballot: { zh: '无记名票', en: 'secret ballot' },
+  ballot_handed_in: { zh: '无记名投票的交票', en: 'secret ballot handed in' },
   retention_term: { zh: '保存期限', en: 'term of keeping' },
   platform_digest: { zh: '行摘要', en: 'digest of rows outside' },
   platform_entry: { zh: '平台链', en: 'entry of the platform chain' },

@@ -27,6 +27,8 @@ export function useKeptAt(): string | null {
 
 /** Nobody who signs in here next finds what another saw. */
 export function forgetSeen(): void {
+  for (const each of Object.keys(localStorage))
+    if (each.startsWith('hegu-receipt ') || each.startsWith('hegu-told')) localStorage.removeItem(each);
   if ('caches' in globalThis) void caches.delete(SEEN);
 }
 

@@ -94,7 +94,7 @@ export interface MotionFigures {
   /** `none`: heard, not voted. */
   readonly counting: MotionCounting;
   readonly result: VoteResult | null;
-  readonly manner: 'hands' | 'names' | null;
+  readonly manner: 'hands' | 'names' | 'secret' | null;
   /** The number of the resolution it came to. */
   readonly resolution: string | null;
   readonly choices: readonly {

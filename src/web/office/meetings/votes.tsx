@@ -41,6 +41,10 @@ const words = {
     en: 'The other {motions} items: all {count} present agree',
   },
   toNames: { zh: '撤回举手，改记名', en: 'Take it back, vote by name' },
+  secret: {
+    zh: '无记名：用手机交票 {count} 人，闭会时开箱计票。会场的纸票由计票人清点后登记在这里。',
+    en: 'Secret: {count} handed in by phone, counted when the meeting closes. Papers of the room are counted and entered here.',
+  },
   notYet: { zh: '还没有表决', en: 'Not voted yet' },
   find: { zh: '姓名、拼音首字母或编号', en: 'Name, initials or number' },
   restFor: { zh: '其余 {count} 人都投赞成', en: 'The other {count} vote for' },
@@ -122,7 +126,14 @@ function MotionVote(props: { readonly meeting: Meeting; readonly motion: Motion 
   const counted = result ?? soFar;
   const [wanted, setWanted] = useState<'hands' | 'names'>('hands');
   const byShares = counting === 'by-shares';
-  const manner = votes.hands !== null ? 'hands' : votes.ballots > 0 || byShares ? 'names' : wanted;
+  const isSecret = counting === 'secret';
+  const manner = isSecret
+    ? 'hands'
+    : votes.hands !== null
+      ? 'hands'
+      : votes.ballots > 0 || byShares
+        ? 'names'
+        : wanted;
   const mayEnter = meeting.state === 'open' && may('votes.record');
   const told = outcome ?? soFar?.outcome ?? null;
   return (
@@ -145,11 +156,18 @@ function MotionVote(props: { readonly meeting: Meeting; readonly motion: Motion 
           <p className="quiet">{say(words.heardOnly)}</p>
         ) : (
           <>
-            {counted === null ? <p className="quiet">{say(words.notYet)}</p> : <CountedBars of={counted} />}
+            {counted === null ? (
+              isSecret ? null : (
+                <p className="quiet">{say(words.notYet)}</p>
+              )
+            ) : (
+              <CountedBars of={counted} />
+            )}
+            {isSecret && <p className="quiet">{say(words.secret, { count: votes.handedIn })}</p>}
             {mayEnter && (meeting.present ?? 0) === 0 && <p className="quiet">{say(words.nobody)}</p>}
             {mayEnter && (meeting.present ?? 0) > 0 && (
               <>
-                {votes.hands === null && votes.ballots === 0 && !byShares && (
+                {votes.hands === null && votes.ballots === 0 && !byShares && !isSecret && (
                   <div className="switch" role="group" aria-label={say(words.manner, { number })}>
                     {(['hands', 'names'] as const).map((value) => (
                       <button
@@ -223,21 +241,22 @@ function Hands({ meeting, motion }: { readonly meeting: Meeting; readonly motion
         {say(hands === null ? words.count : words.recount)}
         {of}
       </Button>
-      {hands === null ? (
-        <Button
-          size="large"
-          disabled={count.isRunning}
-          onClick={() => enter({ for: meeting.present ?? 0, against: 0, abstain: 0 })}
-        >
-          {say(words.allFor, { count: meeting.present ?? 0 })}
-          {of}
-        </Button>
-      ) : (
-        <Button type="text" size="large" onClick={() => setBack(true)}>
-          {say(words.toNames)}
-          {of}
-        </Button>
-      )}
+      {motion.counting !== 'secret' &&
+        (hands === null ? (
+          <Button
+            size="large"
+            disabled={count.isRunning}
+            onClick={() => enter({ for: meeting.present ?? 0, against: 0, abstain: 0 })}
+          >
+            {say(words.allFor, { count: meeting.present ?? 0 })}
+            {of}
+          </Button>
+        ) : (
+          <Button type="text" size="large" onClick={() => setBack(true)}>
+            {say(words.toNames)}
+            {of}
+          </Button>
+        ))}
       {isBack && <WithdrawHandsSheet meeting={meeting} motion={motion} onClose={() => setBack(false)} />}
     </form>
   );
