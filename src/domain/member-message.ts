@@ -135,8 +135,7 @@ export const outboxStateWords: Words<OutboxState> = {
 };
 
 /** What became of one try to hand a message on; `later`: try again. */
-export const deliveryOutcomes = ['taken', 'refused', 'no-telephone', 'later'] as const;
-export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
+export type DeliveryOutcome = 'taken' | 'refused' | 'no-telephone' | 'later';
 
 const DAY_MILLISECONDS = 86_400_000;
 /** News that is older is no news. */

@@ -303,7 +303,7 @@ describe('A public notice on the phone', () => {
     expect(
       refusal(await test.as('cashier').post(`~/own/notices/${runId}/objections`, { text: '不对' })),
     ).toEqual([404, 'membership.not-linked']);
-    const answeredOn = notice.postedOn as string;
+    const answeredOn = objected.raisedOn as string;
     await expectStatus(
       test
         .as('supervisor')
