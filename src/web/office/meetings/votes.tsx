@@ -45,6 +45,8 @@ const words = {
     zh: '无记名：用手机交票 {count} 人，闭会时开箱计票。会场的纸票由计票人清点后登记在这里。',
     en: 'Secret: {count} handed in by phone, counted when the meeting closes. Papers of the room are counted and entered here.',
   },
+  handedIn: { zh: '已交票：', en: 'Handed in:' },
+  byReceipt: { zh: '全部选票，按回执号（{count} 张）', en: 'All ballots by receipt ({count})' },
   notYet: { zh: '还没有表决', en: 'Not voted yet' },
   find: { zh: '姓名、拼音首字母或编号', en: 'Name, initials or number' },
   restFor: { zh: '其余 {count} 人都投赞成', en: 'The other {count} vote for' },
@@ -164,6 +166,7 @@ function MotionVote(props: { readonly meeting: Meeting; readonly motion: Motion 
               <CountedBars of={counted} />
             )}
             {isSecret && <p className="quiet">{say(words.secret, { count: votes.handedIn })}</p>}
+            {isSecret && votes.handedIn > 0 && <HandedIn meeting={meeting} motion={motion} />}
             {mayEnter && (meeting.present ?? 0) === 0 && <p className="quiet">{say(words.nobody)}</p>}
             {mayEnter && (meeting.present ?? 0) > 0 && (
               <>
@@ -191,6 +194,35 @@ function MotionVote(props: { readonly meeting: Meeting; readonly motion: Motion 
         )}
       </div>
     </li>
+  );
+}
+
+/** Who handed in; and after the closing every ballot by its receipt, for whoever counts them again. */
+function HandedIn({ meeting, motion }: { readonly meeting: Meeting; readonly motion: Motion }): ReactElement {
+  const say = useSay();
+  const vote = useAnswer('readSecretVote', { meetingId: meeting.id, motion: String(motion.number) });
+  return (
+    <Answer of={vote} rows={2}>
+      {({ handedIn, ballots }) => (
+        <>
+          <p className="quiet">
+            {say(words.handedIn)} {handedIn.map(({ name }) => name).join('、')}
+          </p>
+          {ballots.length > 0 && (
+            <details>
+              <summary>{say(words.byReceipt, { count: ballots.length })}</summary>
+              <ul>
+                {ballots.map(({ receipt, choice }, index) => (
+                  <li key={`${receipt} ${index}`}>
+                    {receipt} {say(choiceWords[choice])}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </>
+      )}
+    </Answer>
   );
 }
 
