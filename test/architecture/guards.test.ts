@@ -83,6 +83,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'looks.read': ['listLooks', 'exportLooks'],
   'mandates.end': ['endOwnMandate'],
   'corrections.answer': ['confirmCorrection', 'readCorrection', 'refuseCorrection'],
+  'findings.answer': ['answerFinding'],
+  'findings.confirm': ['confirmFindingAnswer', 'refuseFindingAnswer'],
   'records.agree': ['confirmErasure', 'refuseErasure'],
   'records.erase': ['requestErasure', 'setRetention'],
   'own.correct': ['requestCorrection'],

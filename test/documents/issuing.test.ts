@@ -5,6 +5,9 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
+import { chainOf } from '../../src/modules/papers/issued/chain.ts';
+import { findDocument } from '../../src/modules/papers/issued/store.ts';
+import { must } from '../../src/platform/must.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
 import { announce, approve, basisOfNewcomer, decide, expectStatus, post } from '../support/cooperative.ts';
@@ -485,6 +488,51 @@ describe('the check page', () => {
     expect(reply.body).toMatchObject({ number: body.number, sha256: body.sha256, pages: body.pages });
     expect(JSON.stringify(reply.body)).not.toContain('李秀英');
     expect(JSON.stringify(reply.body)).not.toContain('member 2');
+  });
+
+  it('says whether the trail carries the paper, and the seal file outside the database the trail', async () => {
+    const { body } = await issue(statementWish);
+    const asked = async () =>
+      (await test.stranger.get(`/api/v1/checks/${test.cooperativeId}/${body.number}`)).body.chain;
+    const head = await expectStatus(test.as('auditor').get('~/audit-entries?limit=1'), 200);
+    const [entry] = head.entries as { number: string; hash: string }[];
+    expect(await asked()).toEqual({ state: 'stands', entry: entry?.number, sealedOn: null });
+    const { services, cooperativeId } = test;
+    const against = (hash: string) =>
+      services.database.read(cooperativeId, async (tx) => {
+        const row = await findDocument(tx, cooperativeId, body.number as string);
+        const line = { file: '', at: '2010-12-31T16:30:00Z', platform: ['1', ''] as const };
+        const heads = { [cooperativeId]: [entry?.number ?? '', hash] as const };
+        return chainOf(tx, services, [{ ...line, heads }], must(row, 'paper'));
+      });
+    expect(await against(entry?.hash ?? '')).toMatchObject({ state: 'stands', sealedOn: '2011-01-01' });
+    expect(await against('0'.repeat(64))).toMatchObject({ state: 'made-anew' });
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const after = async (...changes: string[]) => {
+      await owner.unsafe(
+        `begin; set local session_replication_role = replica; ${changes.join('; ')}; commit`,
+      );
+      return (await asked()) as { state: string };
+    };
+    const paper = (set: string) => `update document set ${set} where number = '${String(body.number)}'`;
+    const ofEntry = `where number = ${entry?.number ?? ''}`;
+    // The seal made to fit another chain, another file, another person, an entry that is gone; then all as it was.
+    expect(await after(paper(`seal = repeat('0', 64)`))).toMatchObject({ state: 'differs' });
+    expect(await after(paper(`seal = '${String(body.seal)}', sha256 = repeat('0', 64)`))).toMatchObject({
+      state: 'differs',
+    });
+    expect(
+      await after(
+        paper(`sha256 = '${String(body.sha256)}'`),
+        `create table kept_entry as select * from audit_entry ${ofEntry}`,
+        `update audit_entry set actor_name = '某人' ${ofEntry}`,
+      ),
+    ).toMatchObject({ state: 'differs' });
+    expect(await after(`delete from audit_entry ${ofEntry}`)).toMatchObject({ state: 'no-entry' });
+    expect(await after('insert into audit_entry table kept_entry', 'drop table kept_entry')).toMatchObject({
+      state: 'stands',
+    });
+    await owner.end();
   });
 
   it('is a page for a browser', async () => {
