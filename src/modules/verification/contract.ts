@@ -79,6 +79,8 @@ export const readVerification = endpoint({
   }),
 });
 
+const EXAMPLE = '3f'.repeat(32);
+
 export const answerFinding = endpoint({
   name: 'answerFinding',
   method: 'post',
@@ -94,13 +96,22 @@ export const answerFinding = endpoint({
     en: 'Once confirmed it is still told, with its answer, and no longer counts. Rows, chains and files that are not what was written hold no more for being answered: the answer stands beneath.',
   },
   input: z.strictObject({
-    finding: named(z.string().regex(/^[0-9a-f]{64}$/), { zh: '核验发现', en: 'the finding' }),
+    finding: named(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .meta({ example: EXAMPLE }),
+      { zh: '核验发现', en: 'the finding' },
+    ),
     explanation: named(proseText(1000, 4), { zh: '答复', en: 'the answer' }),
   }),
   reply: idReply,
   status: 202,
   errors: ['finding.unknown', 'finding.waits-already'],
-  example: { explanation: '旧账迁移时即缺第 12 号凭证，原件在档案柜三号盒，已由监事会核对。' },
+  example: {
+    finding: EXAMPLE,
+    explanation: '旧账迁移时即缺第 12 号凭证，原件在档案柜三号盒，已由监事会核对。',
+  },
 });
 
 const reviewErrors = ['finding.answer-unknown', 'finding.answered-already', 'finding.by-another'] as const;

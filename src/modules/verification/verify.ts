@@ -11,6 +11,7 @@ import { readSeals, readSealsOf, sealFiles } from '../../platform/seal-file.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative, userNames } from '../access/index.ts';
 import { confirmedAnswers } from '../audit/index.ts';
+import { checkArchive, readArchive } from './archive-check.ts';
 import { checkBooks } from './books-check.ts';
 import { checkEntries } from './entry-check.ts';
 import {
@@ -235,6 +236,8 @@ export interface VerifyOptions {
   /** A seal as a paper shows it, at least its first eight digits; and that paper's number. */
   readonly seal?: string | undefined;
   readonly document?: string | undefined;
+  /** The archive of a year that was exported, to be read back. */
+  readonly archive?: string | undefined;
   /** Only what was written since the last seal before this day; everything else is left to the whole verification. */
   readonly since?: LocalDate | undefined;
   /** Told how far it is: which cooperative, and how many steps of it are done. */
@@ -250,7 +253,7 @@ export async function verifyAll(
   options: VerifyOptions = {},
 ): Promise<boolean> {
   const language = services.config.HEGU_LANGUAGE;
-  const { against, seal, document, since, tell, outside: alsoOutside = true } = options;
+  const { against, seal, document, archive, since, tell, outside: alsoOutside = true } = options;
   const seals = [
     ...readSeals(sealFiles(services.config)),
     ...(against === undefined ? [] : readSealsOf(against)),
@@ -273,6 +276,8 @@ export async function verifyAll(
   write(platformSummary(platform.entries, platform.hash, seals.length, outside.count, language));
   for (const finding of outside.kept) write(`  ✗ ${findingText(finding, language)}`);
   writeSilent(outside.count - outside.kept.length);
+  const read = archive === undefined ? null : await readArchive(archive);
+  let isOfThese = false;
   let sealed = 0;
   for (const { id, name } of rows) {
     const told = platform.heads.get(id) ?? [];
@@ -299,6 +304,23 @@ export async function verifyAll(
     for (const each of result.noted) write(`  · ${notedText(each, language)}`);
     writeSilent(result.notedCount - result.noted.length);
     holds &&= result.findingCount === 0;
+    const compared = read && (await services.database.read(id, (tx) => checkArchive(tx, id, read)));
+    if (read !== null && compared !== null && archive !== undefined) {
+      isOfThese = true;
+      const wrong = [...read.wrong, ...compared.wrong];
+      holds &&= wrong.length === 0;
+      write(
+        archiveSummary(
+          archive,
+          read.files.length,
+          read.papers.length,
+          compared.since,
+          wrong.length,
+          language,
+        ),
+      );
+      for (const each of wrong) write(`    ✗ ${each[language]}`);
+    }
     if (seal === undefined) continue;
     for (const number of await services.database.read(id, (tx) => entriesSealed(tx, id, seal, document))) {
       sealed += 1;
@@ -308,6 +330,15 @@ export async function verifyAll(
           : `  ✓ the seal ${seal} is trail entry ${number}${document === undefined ? '' : `, and paper ${document} bears it`}`,
       );
     }
+  }
+  if (read !== null && !isOfThese) {
+    holds = false;
+    write(
+      language === 'zh'
+        ? `✗ ${archive}：没有一套账册的流水有清单所写的账印`
+        : `✗ ${archive}: no trail has the seal that its manifest tells`,
+    );
+    for (const each of read.wrong) write(`    ✗ ${each[language]}`);
   }
   if (seal !== undefined && sealed === 0) {
     holds = false;
@@ -354,6 +385,23 @@ async function hashesAt(
     { number: whole, hash: text },
   );
   return new Map(rows.map(({ number, hash }) => [number, hash]));
+}
+
+function archiveSummary(
+  path: string,
+  files: number,
+  papers: number,
+  since: bigint,
+  wrong: number,
+  language: Language,
+): string {
+  const mark = wrong === 0 ? '✓' : '✗';
+  const later = since > 0n;
+  return language === 'zh'
+    ? `  ${mark} ${path}：${files} 个文件与清单核对，出具的文件 ${papers} 份与登记核对；` +
+        `${later ? `其后账册又有 ${since} 条流水，账目未重新比较` : '账目与现在的账簿比较'}；${wrong === 0 ? '全部相符' : `${wrong} 处不符`}`
+    : `  ${mark} ${path}: ${files} files against its manifest, ${papers} papers against the register; ` +
+        `${later ? `the books went on by ${since} entries since, figures not compared again` : 'figures against the books of now'}; ${wrong === 0 ? 'all hold' : `${wrong} do not hold`}`;
 }
 
 function platformSummary(
