@@ -480,6 +480,31 @@ describe('papers of a difference run', () => {
   });
 });
 
+describe('the handover list', () => {
+  it('says how far the books are, what is open, what waits for whom and who holds which duty', async () => {
+    const entry = { date: '2010-12-01', summary: '等待复核的凭证' };
+    const lines = [
+      { account: '101', debit: '8.00' },
+      { account: '501', credit: '8.00' },
+    ];
+    const waits = await done('accountant', '~/prepared-entries', { ...entry, lines });
+    const wish = { kind: 'handover', from: '王会计', to: '李会计', by: '赵监事' };
+    const { body } = await issue(wish);
+    const { text } = await readPdf((await contentOf(body.id as string)).rawPayload);
+    for (const wanted of ['会计工作交接清单', '王会计', '李会计', '赵监事', '等待复核的凭证', '复核人'])
+      expect(text).toContain(wanted);
+    expect(text).toContain('hegu.key');
+    const { text: english } = await readPdf(
+      (await contentOf((await issue({ ...wish, language: 'en' })).body.id as string)).rawPayload,
+    );
+    expect(english).toContain('What waits for a second person');
+    await expectStatus(
+      test.as('reviewer').post(`~/prepared-entries/${waits.id as string}/send-back`, { reason: '试' }),
+      200,
+    );
+  });
+});
+
 describe('the check page', () => {
   it('tells anybody what the number belongs to, and nothing about persons', async () => {
     const { body } = await issue(statementWish);
