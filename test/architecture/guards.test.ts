@@ -153,6 +153,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'printDistributionPlan',
     'printDividendTable',
     'printHalfYearReport',
+    'printHandover',
     'issueMeetingPapers',
     'printMeetingPaper',
     'printPublicNotice',
