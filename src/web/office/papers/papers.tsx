@@ -243,7 +243,7 @@ function Issue(): ReactElement {
         <span>{say(words.office)}</span>
         <span />
         <span className="beside">
-          <Print paper="printHandover" name="handover" input={{ language }} />
+          <Print paper="printHandover" label={say(kindWords.handover)} input={{ language }} />
         </span>
         <label htmlFor="paper-person">{say(words.person)}</label>
         <Input
