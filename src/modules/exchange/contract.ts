@@ -356,7 +356,7 @@ export const exportBooks = endpoint({
   },
   input: z.strictObject({
     year: z.string().regex(/^(19|20|21)\d{2}$/),
-    papers: named(z.enum(['with', 'without']), {
+    papers: named(z.enum(['true', 'false']), {
       zh: '是否附文件原件',
       en: 'whether the files of papers are in it',
     }).optional(),

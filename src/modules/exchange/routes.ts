@@ -161,7 +161,7 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
 
   handle(app, wire.exportBooks, async ({ input, cooperativeId, reply, context }) => {
     const archive = await readAs(services, context(), guardOf(wire.exportBooks), (tx) =>
-      booksArchive(tx, cooperativeId, Number(input.year), papersOfYear, input.papers !== 'without'),
+      booksArchive(tx, cooperativeId, Number(input.year), papersOfYear, input.papers !== 'false'),
     );
     return reply
       .type('application/zip')
