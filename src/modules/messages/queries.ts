@@ -2,7 +2,7 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import { firstToHandOn, outboxState, type DeliveryOutcome } from '../../domain/member-message.ts';
 import type { Tx } from '../../platform/database.ts';
-import { member } from '../members/index.ts';
+import { membersAs } from '../members/index.ts';
 import { memberMessage, messageDelivery } from './schema.ts';
 
 /** Newest first; read as the portal, or of a member whom the portal saw. */
@@ -34,11 +34,12 @@ export async function newestMessages(
   page: { readonly before: bigint | undefined; readonly limit: number },
   at: { readonly now: Date; readonly isConnected: boolean },
 ) {
+  const person = membersAs('person', cooperativeId);
   const rows = await tx
     .select({
       number: memberMessage.number,
-      registerNumber: member.registerNumber,
-      name: member.name,
+      registerNumber: person.registerNumber,
+      name: person.name,
       kind: memberMessage.kind,
       zh: memberMessage.saidZh,
       en: memberMessage.saidEn,
@@ -46,10 +47,7 @@ export async function newestMessages(
       outcome: lastOutcome,
     })
     .from(memberMessage)
-    .innerJoin(
-      member,
-      and(eq(member.cooperativeId, memberMessage.cooperativeId), eq(member.id, memberMessage.memberId)),
-    )
+    .innerJoin(person, eq(person.id, memberMessage.memberId))
     .where(
       and(
         eq(memberMessage.cooperativeId, cooperativeId),
