@@ -361,7 +361,7 @@ describe('the bank’s answer', () => {
     const release = () => test.as('reviewer').post(`~/payout-batches/${second}/release`, { seen });
     expect((await release()).body).toMatchObject({
       code: 'payout.returned-unseen',
-      faults: [{ values: { name: '李四' } }],
+      detail: expect.stringContaining('股东2'),
     });
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     const unseen = `insert into payment_release (cooperative_id, order_id, changed, shared, recorded_at, recorded_by)
@@ -442,7 +442,10 @@ describe('the bank’s answer', () => {
     const { batch: again } = await expectStatus(makeBatch(test), 201);
     expect((await ask()).body).toMatchObject({
       code: 'payout.returned-moved',
-      faults: [{ values: { serial: 2 } }, { values: { serial: 3 } }],
+      faults: [
+        { code: 'payout.returned-moved', message: expect.stringContaining('payment 2') },
+        { code: 'payout.returned-moved', message: expect.stringContaining('payment 3') },
+      ],
     });
     await expectStatus(
       test.as('accountant').post(`~/payout-batches/${again.id}/cancel`, { reason: '回盘有误' }),
