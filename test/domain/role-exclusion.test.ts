@@ -111,8 +111,8 @@ describe('what one person prepares and another confirms', () => {
     const alone = Object.fromEntries(roles.map((role) => [role, mayBoth([role])]));
     expect(Object.fromEntries(Object.entries(alone).filter(([, kinds]) => kinds.length > 0))).toEqual({
       accountant: ['correction', 'meeting-closing'],
-      reviewer: ['late-return', 'pension-late-return'],
-      chair: ['late-return', 'pension-late-return'],
+      reviewer: ['year-reopening', 'late-return', 'pension-late-return'],
+      chair: ['year-reopening', 'late-return', 'pension-late-return'],
       supervisor: ['meeting-closing', 'access'],
     });
     // What a pair may beyond what each of the two may alone.
