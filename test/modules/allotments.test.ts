@@ -434,16 +434,17 @@ describe('posted for whom somebody tagged since the decision', () => {
       insert into share_movement (cooperative_id, id, number, kind, class_id, from_account, to_account, quantity, effective_on,
         recorded_at, recorded_by, posting_id, resolution_id, reason)
       select cooperative_id, gen_random_uuid(), (select max(number) + 1 from share_movement), kind, class_id, from_account, to_account,
-        ${quantity}, '2011-02-10', now(), recorded_by, '${again}', resolution_id, 'x'
+        ${quantity}, '2011-02-10', recorded_at + interval '1 second', recorded_by, '${again}', resolution_id, 'x'
       from share_movement where posting_id = (select id from allotment_posting where scheme_id = '${id as string}') order by number limit 1;
       insert into allotment_posting (cooperative_id, id, scheme_id, effective_on, movements, given, taken, recorded_at, recorded_by, resolution_id)
-      select cooperative_id, ${posting}, ${quantity}, 0, now(), recorded_by, resolution_id from allotment_posting
+      select cooperative_id, ${posting}, ${quantity}, 0, recorded_at + interval '1 second', recorded_by, resolution_id from allotment_posting
       where scheme_id = '${id as string}';`;
     const [{ left } = { left: '' }] = await owner<{ left: string }[]>`
       select ((select quantity from share_allowance order by effective_on desc, recorded_at desc limit 1)
         - (select coalesce(sum(m.quantity), 0) from share_movement m
           where f.to_account in (m.from_account, m.to_account) and m.posting_id is null
             and m.kind in ('opening', 'subscription', 'gift', 'transfer', 'redemption', 'correction')
+            and extract(year from day_in_china(m.recorded_at)) = extract(year from day_in_china(f.recorded_at))
             and not exists (select from share_movement r where r.reverses = m.id)
             and not exists (select from movement_request_answer q where m.number between q.first_number and q.last_number)))::text as left
       from share_movement f where f.posting_id = (select id from allotment_posting where scheme_id = ${id as string})

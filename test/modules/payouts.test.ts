@@ -390,7 +390,8 @@ describe('the bank’s answer', () => {
     await expect(owner.unsafe(byhand)).rejects.toThrow(
       'once another than its reader and its payer has looked',
     );
-    const own = `insert into answer_confirmation select cooperative_id, id, now(), recorded_by from bank_answer`;
+    const own = `insert into answer_confirmation select cooperative_id, id, now(), recorded_by from bank_answer a
+      where not exists (select from answer_confirmation c where c.answer_id = a.id)`;
     await expect(owner.unsafe(own)).rejects.toThrow('does not confirm it');
     expect((await test.as('chair').post(`~/payout-answers/${runId}/confirm`)).body.code).toBe(
       'payout.answer-unknown',
