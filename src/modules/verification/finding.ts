@@ -713,7 +713,7 @@ export interface FindingList {
   /** What does not hold either, and two people have answered for: the first of each table. */
   readonly answered: readonly Finding[];
   readonly answeredCount: number;
-  answerTo(finding: Finding): Answered | undefined;
+  readonly answerTo: (finding: Finding) => Answered | undefined;
   /** Told beside them, the first of each remark; nothing fails for these. */
   readonly noted: readonly Noted[];
   readonly notedCount: number;
