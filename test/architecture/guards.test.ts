@@ -45,7 +45,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'cooperative.close': ['proposeClosing'],
   'cooperative.read': ['readCooperative', 'readOfficeContact', 'listSettingProposals', 'listWaiting'],
   'settings.confirm': ['confirmSetting', 'refuseSetting'],
-  'years.confirm': ['confirmYear'],
+  'years.confirm': ['confirmYear', 'confirmYearReopening', 'sendBackYearReopening'],
   'till.confirm': ['confirmTillCount', 'sendBackTillCount'],
   'settings.change': [
     'renameCooperative',
@@ -318,7 +318,12 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'payouts.cancel': ['cancelPayoutBatch', 'cancelPensionRun'],
   'payouts.send': ['sendPayoutBatch', 'sendPensionRun'],
-  'payouts.answer': ['answerPayoutBatch', 'answerPensionRun'],
+  'payouts.answer': [
+    'answerPayoutBatch',
+    'takeBackPayoutBatchAnswer',
+    'answerPensionRun',
+    'takeBackPensionRunAnswer',
+  ],
   'payouts.cash': ['countTill', 'enterPayoutCash', 'receivePensionRepayment', 'returnPensionCash'],
   'payouts.release': [
     'releasePayoutBatch',
@@ -333,6 +338,10 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'confirmPensionRunReturn',
     'sendBackPayoutBatchReturn',
     'sendBackPensionRunReturn',
+    'confirmPayoutBatchTakeBack',
+    'confirmPensionRunTakeBack',
+    'sendBackPayoutBatchTakeBack',
+    'sendBackPensionRunTakeBack',
     'refusePayoutBatch',
     'strikePayoutCash',
     'strikePayoutSetOff',

@@ -46,6 +46,7 @@ const filledAlready = new Set([
   'inherited_alone_before',
   'loosened_alone_before',
   'one_hand_before',
+  'looked_less_before',
   'placed_alone_before',
   'told_alone_before',
   'undone_alone_before',

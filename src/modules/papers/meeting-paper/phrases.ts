@@ -32,6 +32,13 @@ export const speaker = speakerOf({
     zh: '自 {date} 起任期届满，尚未换届：只能选举',
     en: 'over since {date}, nobody elected anew: it only elects',
   },
+  termOwn: {
+    zh: '每届 {years} 年（本社规定，短于法定的最长任期）',
+    en: "{years} years a term (the cooperative's own, shorter than the longest of the law)",
+  },
+  termOwnUntil: { zh: '{term}，本届至 {date}', en: '{term}; this one until {date}' },
+  seatsLate: { zh: '迟录的席位', en: 'Seats entered late' },
+  seatsLateOf: { zh: '{date}{change}{late}', en: '{date}, {change}{late}' },
   studyUnsaid: { zh: '未写明', en: 'not said' },
   proposedBy: { zh: '{title}（{proposer}）', en: '{title} ({proposer})' },
   papersOpenFrom: { zh: '会议材料开放查阅', en: 'Papers lie open from' },
