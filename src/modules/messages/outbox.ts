@@ -36,7 +36,7 @@ export async function handOn(services: Services, sender: Sender): Promise<number
   for (let from = 0; from < due.length; from += TOGETHER) {
     const some = due.slice(from, from + TOGETHER);
     const told = await Promise.all(
-      some.map((each) =>
+      some.map(async (each) =>
         each.telephone === null
           ? ({ outcome: 'no-telephone', said: null } as const)
           : post({ url, secret }, bodyOf(each, each.telephone, sender, config.HEGU_LANGUAGE), each.id),
