@@ -38,11 +38,12 @@ import {
   planRoutes,
 } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
+import { messageRoutes } from './modules/messages/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { powerRoutes } from './modules/powers/index.ts';
 import { bankTemplateSetting, minimumSetting, payerSetting, payoutRoutes } from './modules/banking/index.ts';
-import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
+import { checkRoutes, paperRoutes, papersOfYear } from './modules/papers/index.ts';
 import { pensionRoutes, pensionRuleEndSetting, pensionRuleSetting } from './modules/pensions/index.ts';
 import { confirmable, settingRoutes } from './modules/settings/index.ts';
 import { allowanceSetting, limitSetting, shareRoutes } from './modules/shares/index.ts';
@@ -266,6 +267,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await sampleRoutes(api, options.sample ?? null);
       await auditRoutes(api);
       await memberRoutes(api);
+      await messageRoutes(api);
       await powerRoutes(api);
       await settingRoutes(api, loosenable);
       await shareRoutes(api, postingReversed);
@@ -287,7 +289,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await checklistRoutes(api);
       await waitingRoutes(api);
       await legalityRoutes(api);
-      await exchangeRoutes(api);
+      await exchangeRoutes(api, papersOfYear);
       await paperRoutes(api);
       await portalRoutes(api);
       await verificationRoutes(api);

@@ -13,6 +13,7 @@ export const waitingKinds = [
   'entry',
   'till-count',
   'year',
+  'year-reopening',
   'resolution',
   'supplement',
   'seat-change',
@@ -29,10 +30,13 @@ export const waitingKinds = [
   'payout-answer',
   'late-return',
   'pension-late-return',
+  'answer-taken-back',
+  'pension-answer-taken-back',
   'estate',
   'access',
   'setting',
   'erasure',
+  'finding',
 ] as const;
 export type WaitingKind = (typeof waitingKinds)[number];
 
@@ -44,6 +48,7 @@ export const waitingWords: Words<WaitingKind> = {
   entry: { zh: '手工凭证', en: 'Entry by hand' },
   'till-count': { zh: '现金盘点', en: 'Count of the till' },
   year: { zh: '年终结转', en: 'Closing of the year' },
+  'year-reopening': { zh: '反结转年度', en: 'Reopening of a year' },
   resolution: { zh: '补录的决议', en: 'Minutes entered later' },
   supplement: { zh: '会议记录补充', en: 'Addition to minutes' },
   'seat-change': { zh: '选举和席位', en: 'Elections and seats' },
@@ -60,10 +65,13 @@ export const waitingWords: Words<WaitingKind> = {
   'payout-answer': { zh: '回盘退汇', en: 'What the bank says came back' },
   'late-return': { zh: '已付又退汇', en: 'Payment that came back' },
   'pension-late-return': { zh: '养老金已付又退汇', en: 'Pension that came back' },
+  'answer-taken-back': { zh: '撤回回盘', en: 'Answer taken back' },
+  'pension-answer-taken-back': { zh: '撤回养老金回盘', en: 'Answer on pensions taken back' },
   estate: { zh: '遗产分配', en: 'Division of an estate' },
   access: { zh: '用户和职责', en: 'Users and roles' },
   setting: { zh: '放宽的设置', en: 'Setting that is loosened' },
   erasure: { zh: '清除记录', en: 'Erasing of records' },
+  finding: { zh: '核验发现的答复', en: 'Answer to what verification found' },
 };
 
 /** Who may be the second person, by what each kind is answered with. */
@@ -75,6 +83,7 @@ export const waitingActions: Readonly<Record<WaitingKind, Action>> = {
   entry: 'books.review',
   'till-count': 'till.confirm',
   year: 'years.confirm',
+  'year-reopening': 'years.confirm',
   resolution: 'resolutions.review',
   supplement: 'resolutions.review',
   'seat-change': 'resolutions.review',
@@ -91,10 +100,13 @@ export const waitingActions: Readonly<Record<WaitingKind, Action>> = {
   'payout-answer': 'payouts.release',
   'late-return': 'payouts.release',
   'pension-late-return': 'payouts.release',
+  'answer-taken-back': 'payouts.release',
+  'pension-answer-taken-back': 'payouts.release',
   estate: 'payouts.release',
   access: 'people.confirm',
   setting: 'settings.confirm',
   erasure: 'records.agree',
+  finding: 'findings.confirm',
 };
 
 /** A line of what is asked for: what it was, where it was anything, and what it becomes. */

@@ -5,12 +5,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
+import { verifyAll } from '../../src/modules/verification/index.ts';
 import { closeYear, enterByHand, takeBack } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 import { makeBatch, openAccounts, sendBatch } from '../support/payout.ts';
 
 let test: TestApp;
@@ -60,9 +62,16 @@ beforeAll(async () => {
   await runToPosted(test, resolutionId, { period: '2024-H2', recordDate: '2024-12-31', pool: '100000.00' });
   const { batch } = await expectStatus(makeBatch(test), 201);
   await expectStatus(sendBatch(test, batch.id as string), 200);
+  const wish = { kind: 'half-year-report', period: '2025-H1' } as const;
+  await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   packed = await fetchArchive(2025);
   const files = unzipSync(packed);
-  archive = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+  archive = Object.fromEntries(
+    Object.entries(files).map(([name, bytes]) => [
+      name,
+      name.endsWith('.pdf') ? Buffer.from(bytes).toString('latin1') : strFromU8(bytes),
+    ]),
+  );
 });
 afterAll(() => test.close());
 
@@ -145,9 +154,83 @@ describe('the archive of 2025', () => {
       Object.keys(archive).sort(),
     );
     for (const { path, sha256, zh } of manifest.files) {
-      expect(createHash('sha256').update(file(path)).digest('hex')).toBe(sha256);
+      const bytes = path.endsWith('.pdf') ? Buffer.from(file(path), 'latin1') : file(path);
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
       expect(zh).not.toBe('');
     }
+  });
+
+  it('has the papers of the year with what each is, and is read back by verify', async () => {
+    const [paper] = JSON.parse(file('papers.json')) as {
+      number: string;
+      path: string;
+      sha256: string;
+      seal: string;
+    }[];
+    expect(paper).toMatchObject({ number: '2025-000001', path: 'papers/2025-000001.pdf' });
+    expect(file('papers/2025-000001.pdf')).toMatch(/^%PDF-/);
+    expect(file('papers.csv')).toContain(`,${paper?.sha256},${paper?.seal},papers/2025-000001.pdf`);
+    const folder = mkdtempSync(join(tmpdir(), 'hegu-archive-'));
+    const readBack = async (bytes: Uint8Array) => {
+      const path = join(folder, 'books.zip');
+      writeFileSync(path, bytes);
+      const lines: string[] = [];
+      const { services } = test;
+      const holds = await verifyAll(services, (line) => void lines.push(line), {
+        outside: false,
+        archive: path,
+      });
+      return [
+        holds,
+        ...lines
+          .slice(2)
+          .filter((line) => /^ *[✓✗]/.test(line))
+          .map((line) => line.replace(path, '')),
+      ];
+    };
+    const good = await readBack(packed);
+    expect(good).toEqual([
+      true,
+      expect.stringMatching(
+        /^ {2}✓ .* 1 papers against the register; figures against the books of now; all hold$/,
+      ),
+    ]);
+    const other = (change: (files: Record<string, Uint8Array>) => void) => {
+      const files = { ...unzipSync(packed) };
+      change(files);
+      return zipSync(files);
+    };
+    // A figure, and the manifest made to fit it; a paper; a file that is gone; another trail.
+    const forged = await readBack(
+      other((files) => {
+        const journal = strToU8(file('journal.csv').replace('600.00', '900.00'));
+        const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+        const manifest = file('manifest.json').replace(hash(strToU8(file('journal.csv'))), hash(journal));
+        Object.assign(files, { 'journal.csv': journal, 'manifest.json': strToU8(manifest) });
+      }),
+    );
+    expect(forged.slice(2)).toEqual(['    ✗ journal.csv is not what the books say']);
+    const spoilt = await readBack(
+      other((files) => {
+        files['papers/2025-000001.pdf']?.fill(1, 2000, 2010);
+        delete files['papers.csv'];
+      }),
+    );
+    expect(spoilt.slice(2)).toEqual([
+      '    ✗ papers.csv is missing',
+      '    ✗ papers/2025-000001.pdf is not what the manifest says',
+    ]);
+    const stranger = await readBack(
+      other((files) => {
+        const manifest = file('manifest.json').replace(
+          /"seal": "[0-9a-f]{64}"/,
+          `"seal": "${'0'.repeat(64)}"`,
+        );
+        files['manifest.json'] = strToU8(manifest);
+      }),
+    );
+    expect(stranger).toEqual([false, '✗ : no trail has the seal that its manifest tells']);
+    rmSync(folder, { recursive: true });
   });
 
   it('is the same bytes for the same books', async () => {

@@ -1,7 +1,7 @@
 /**
  * A year of the books as a plain archive that explains itself: the chart, every entry as CSV and JSON, the statements, the
  * holders behind 113 and the account for outsiders, the share movements, the same journal for hledger and beancount, and a manifest with the hash of each
- * file.
+ * file; and the papers of the year beside them, each with what it is, its hash and the seal printed on it.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -20,6 +20,7 @@ import {
   type TextEntry,
   type TextJournal,
 } from '../../domain/plain-text-accounting.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { zipOf, type ArchivedFile } from '../../platform/archive.ts';
 import type { Tx } from '../../platform/database.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
@@ -48,9 +49,44 @@ const PAGE = 1_000;
 export interface BooksArchive {
   readonly name: string;
   readonly bytes: Buffer;
+  /** What is in it beside the manifest. */
+  readonly files: readonly ArchivedFile[];
 }
 
-export async function booksArchive(tx: Tx, cooperativeId: string, year: number): Promise<BooksArchive> {
+/** A paper as it was issued; `content` is read one after the other. */
+export interface ArchivedPaper {
+  readonly number: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly subject: string;
+  readonly language: string;
+  readonly issuedAt: string;
+  readonly pages: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly seal: string;
+}
+
+/** The papers that were issued in a year, and the file of one: those who issue them know. */
+export interface PapersOfYear {
+  list(tx: Tx, cooperativeId: string, year: number): Promise<readonly ArchivedPaper[]>;
+  content(tx: Tx, cooperativeId: string, number: string): Promise<Buffer>;
+}
+
+/** An archive is put together in memory. */
+const MOST_PAPERS_BYTES = 256 * 1024 * 1024;
+
+export async function booksArchive(
+  tx: Tx,
+  cooperativeId: string,
+  year: number,
+  papers: PapersOfYear,
+  withFiles = true,
+): Promise<BooksArchive> {
+  const issued = await papers.list(tx, cooperativeId, year);
+  const paperBytes = issued.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (withFiles && paperBytes > MOST_PAPERS_BYTES)
+    throw refuse('file.papers-too-large', { megabytes: Math.ceil(paperBytes / 1024 ** 2) });
   const span = { from: LocalDate.of(year, 1, 1), to: LocalDate.of(year, 12, 31) };
   const entries = await allEntries(tx, cooperativeId, span);
   const holders = await entryHolders(tx, cooperativeId, span);
@@ -112,6 +148,14 @@ export async function booksArchive(tx: Tx, cooperativeId: string, year: number):
       zh: '股份变动表',
       en: 'share movements by class and kind',
     }),
+    described('papers.csv', csvText(paperRows(issued)), {
+      zh: '当年出具的文件：编号、种类、标题、事项、页数、哈希、账印',
+      en: 'the papers issued in the year: number, kind, title, subject, pages, hash, seal',
+    }),
+    described('papers.json', json(issued.map((paper) => ({ ...paper, path: paperPath(paper) }))), {
+      zh: '当年出具的文件，及其在 papers/ 中的位置',
+      en: 'the same as JSON, with the place of each under papers/',
+    }),
     described('journal.hledger', hledgerText(journal), {
       zh: 'hledger 日记账，含年初余额',
       en: 'the journal for hledger, with opening balances',
@@ -121,11 +165,21 @@ export async function booksArchive(tx: Tx, cooperativeId: string, year: number):
       en: 'the journal for beancount, with opening balances',
     }),
   ];
+  for (const paper of withFiles ? issued : [])
+    files.push({
+      file: {
+        path: paperPath(paper),
+        bytes: await papers.content(tx, cooperativeId, paper.number),
+        packed: true,
+      },
+      about: { zh: paper.title, en: paper.title },
+    });
   const name = await cooperativeNameOn(tx, cooperativeId, span.to);
   const { number, seal } = await bookHead(tx, cooperativeId);
   const manifest = {
     format: 'hegu-books',
-    version: 1,
+    version: 2,
+    papers: withFiles,
     cooperative: name,
     year,
     chart: trial.chart,
@@ -146,7 +200,7 @@ export async function booksArchive(tx: Tx, cooperativeId: string, year: number):
     { path: 'manifest.json', bytes: Buffer.from(json(manifest)) },
     ...files.map(({ file }) => file),
   ]);
-  return { name: `books-${year}.zip`, bytes };
+  return { name: `books-${year}.zip`, bytes, files: files.map(({ file }) => file) };
 }
 
 interface Described {
@@ -156,6 +210,30 @@ interface Described {
 
 function described(path: string, text: string, about: Described['about']): Described {
   return { file: { path, bytes: Buffer.from(text) }, about };
+}
+
+const paperPath = ({ number }: ArchivedPaper) => `papers/${number}.pdf`;
+
+function paperRows(papers: readonly ArchivedPaper[]): readonly (readonly string[])[] {
+  return [
+    [
+      'number',
+      'kind',
+      'title',
+      'subject',
+      'language',
+      'issued_at',
+      'pages',
+      'bytes',
+      'sha256',
+      'seal',
+      'path',
+    ],
+    ...papers.map((paper) => [
+      ...[paper.number, paper.kind, paper.title, paper.subject, paper.language, paper.issuedAt],
+      ...[`${paper.pages}`, `${paper.bytes}`, paper.sha256, paper.seal, paperPath(paper)],
+    ]),
+  ];
 }
 
 function json(value: unknown): string {

@@ -11,7 +11,7 @@ import { mayDo } from '../../domain/permission.ts';
 import { refuse, type Fault } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { goneSignal, handOver, uploadedFile, type RoutePlugin } from '../../platform/http.ts';
+import { goneSignal, handOver, uploadedFile, type App } from '../../platform/http.ts';
 import type { Actor } from '../../platform/services.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
@@ -19,7 +19,7 @@ import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../plat
 import { findCooperative } from '../access/index.ts';
 import { asOf } from '../members/index.ts';
 import { shareClasses } from '../shares/index.ts';
-import { booksArchive } from './books-archive.ts';
+import { booksArchive, type PapersOfYear } from './books-archive.ts';
 import * as wire from './contract.ts';
 import type { ImportReply } from './contract.ts';
 import type { ImportResult, KeptReading } from './schema.ts';
@@ -34,7 +34,7 @@ import { templateName, templateStream } from './template.ts';
 
 const FAULTS_LISTED = 20;
 
-export const exchangeRoutes: RoutePlugin = async (app) => {
+export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Promise<void> {
   const { services } = app;
   const line = importLine(services, (error) => app.log.error({ err: error }, 'import failed'));
   app.addHook('onReady', () => line.resume());
@@ -161,7 +161,7 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
 
   handle(app, wire.exportBooks, async ({ input, cooperativeId, reply, context }) => {
     const archive = await readAs(services, context(), guardOf(wire.exportBooks), (tx) =>
-      booksArchive(tx, cooperativeId, Number(input.year)),
+      booksArchive(tx, cooperativeId, Number(input.year), papersOfYear, input.papers !== 'false'),
     );
     return reply
       .type('application/zip')
@@ -169,7 +169,7 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
       .header('content-disposition', `attachment; filename="${archive.name}"`)
       .send(archive.bytes);
   });
-};
+}
 
 function sendTable(
   reply: FastifyReply,

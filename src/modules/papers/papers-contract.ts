@@ -11,3 +11,4 @@ export { printDistributionPlan } from './distribution-plan/contract.ts';
 export { printVoucher } from './voucher/contract.ts';
 export { printTaxCertificate } from './tax-certificate/contract.ts';
 export { printLegality } from './legality/contract.ts';
+export { printHandover } from './handover/contract.ts';

@@ -1,4 +1,5 @@
 /** What a verification finds: which row does not hold, against which rule, in the reader's language. */
+import { createHash } from 'node:crypto';
 import type { Language, Sentence } from '../../domain/language.ts';
 import { text, type Column } from '../../platform/rows.ts';
 import { placeInWords } from './place.ts';
@@ -273,6 +274,26 @@ const rules = {
   'returned-by-one': {
     zh: '已付的款项退汇，没有由一人登记、另一人复核',
     en: 'that it came back after it was paid was not told by one person and confirmed by another',
+  },
+  'released-by-reopener': {
+    zh: '冲销现金或登记整批退件的人自己放行了再次发放',
+    en: 'whoever struck its cash or said that the bank refused it released what pays it again',
+  },
+  'set-off-struck-by-one': {
+    zh: '抵扣由申请人或复核人自己撤销',
+    en: 'it was struck by one of the two who made it',
+  },
+  'reopened-by-one': {
+    zh: '已复核的年终结转由一人反结转',
+    en: 'what a second person had confirmed was opened again without one asking and another confirming',
+  },
+  'taken-back-by-one': {
+    zh: '银行回盘的撤回没有由一人申请、另一人复核',
+    en: 'that the bank’s answer was wrong was not told by one person and confirmed by another',
+  },
+  'paid-again-unseen': {
+    zh: '据回盘退回的款项再次发放，没有读入人以外的人核对过回盘',
+    en: 'it pays again what an answer says came back, and nobody but its reader had looked at the answer',
   },
   'undone-by-one': {
     zh: '遗产分配的撤销没有由一人申请、另一人复核',
@@ -559,6 +580,22 @@ const remarks = {
     zh: '已付的款项退汇由一人登记：在要求两人以前',
     en: 'one person told that it came back after it was paid: before it took two',
   },
+  'released-by-reopener-before': {
+    zh: '冲销现金或登记整批退件的人自己放行了再次发放：在要求另一人以前',
+    en: 'whoever struck its cash or said that the bank refused it released what pays it again: before it took another',
+  },
+  'set-off-struck-by-one-before': {
+    zh: '抵扣由申请人或复核人自己撤销：在要求第三人以前',
+    en: 'it was struck by one of the two who made it: before it took a third',
+  },
+  'reopened-by-one-before': {
+    zh: '已复核的年终结转由一人反结转：在要求两人以前',
+    en: 'one person opened again what a second had confirmed: before it took two',
+  },
+  'paid-again-unseen-before': {
+    zh: '据回盘退回的款项再次发放，只有读入人看过回盘：在要求另一人核对以前',
+    en: 'it pays again what an answer says came back, on its reader’s word: before another had to look at it',
+  },
   'undone-by-one-before': {
     zh: '遗产分配由一人撤销：在要求两人以前',
     en: 'one person undid the division of the estate: before it took two',
@@ -636,6 +673,36 @@ export function findingText(finding: Finding, language: Language): string {
   return `${placeInWords(table, row, language)}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}`;
 }
 
+/** Names a finding by what it says, values included: one that says anything else is another. */
+export function findingHash({ table, row, rule, expected, found }: Finding): string {
+  const said = typeof found === 'object' ? found.en : found;
+  return createHash('sha256')
+    .update(JSON.stringify([table, row, rule, expected ?? null, said ?? null]))
+    .digest('hex');
+}
+
+/**
+ * That something is not as it was written, or stands under no entry of the service: no answer makes it right. Its answer is shown beside
+ * it, and it goes on counting, because what changes it once more would say the same.
+ */
+const isEvidence = (rule: Rule): boolean =>
+  /^(trail|row|seal|head|paper)-/.test(rule) || rule === 'cooperative-gone' || rule === 'sealed-otherwise';
+
+/** What two people answered to a finding, for its reader. */
+export interface Answered {
+  readonly explanation: string;
+  readonly by: string;
+  readonly confirmedBy: string;
+  readonly on: string;
+}
+
+/** One line under what it answers. */
+export function answerText({ explanation, by, confirmedBy, on }: Answered, language: Language): string {
+  return language === 'zh'
+    ? `${on} 答复：${explanation}（${by}答复，${confirmedBy}复核）`
+    : `answered on ${on}: ${explanation} (by ${by}, confirmed by ${confirmedBy})`;
+}
+
 /** Takes findings, keeps the first of each table, counts the rest: one broken row can break a million after it. */
 export interface FindingList {
   add(finding: Finding): void;
@@ -643,6 +710,10 @@ export interface FindingList {
   note(noted: Noted): void;
   readonly kept: readonly Finding[];
   readonly count: number;
+  /** What does not hold either, and two people have answered for: the first of each table. */
+  readonly answered: readonly Finding[];
+  readonly answeredCount: number;
+  readonly answerTo: (finding: Finding) => Answered | undefined;
   /** Told beside them, the first of each remark; nothing fails for these. */
   readonly noted: readonly Noted[];
   readonly notedCount: number;
@@ -650,8 +721,12 @@ export interface FindingList {
 
 const KEPT_OF_EACH = 20;
 
-export function createFindings(): FindingList {
+export function createFindings(answers: ReadonlyMap<string, Answered> = new Map()): FindingList {
   const kept: Finding[] = [];
+  const answered: Finding[] = [];
+  const perAnswered = new Map<string, number>();
+  let answeredCount = 0;
+  const answerTo = (finding: Finding) => (answers.size === 0 ? undefined : answers.get(findingHash(finding)));
   const noted: Noted[] = [];
   const perTable = new Map<string, number>();
   const perRemark = new Map<Remark, number>();
@@ -659,6 +734,13 @@ export function createFindings(): FindingList {
   let notedCount = 0;
   return {
     add(finding) {
+      if (!isEvidence(finding.rule) && answerTo(finding) !== undefined) {
+        answeredCount += 1;
+        const sofar = perAnswered.get(finding.table) ?? 0;
+        perAnswered.set(finding.table, sofar + 1);
+        if (sofar < KEPT_OF_EACH) answered.push(finding);
+        return;
+      }
       count += 1;
       const sofar = perTable.get(finding.table) ?? 0;
       perTable.set(finding.table, sofar + 1);
@@ -671,7 +753,12 @@ export function createFindings(): FindingList {
       if (sofar < KEPT_OF_EACH) noted.push(each);
     },
     kept,
+    answered,
+    answerTo,
     noted,
+    get answeredCount() {
+      return answeredCount;
+    },
     get count() {
       return count;
     },

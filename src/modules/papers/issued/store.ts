@@ -1,9 +1,11 @@
 /** Reads and writes of issued papers. */
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, like, sql } from 'drizzle-orm';
 import { refuse } from '../../../domain/refusal.ts';
 import { inBookOrder, writtenAfter } from '../../../platform/book-order.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { book } from '../../../platform/schema.ts';
+import { must } from '../../../platform/must.ts';
+import type { PapersOfYear } from '../../exchange/index.ts';
 import type { PaperKind } from '../contract.ts';
 import { document } from '../schema.ts';
 
@@ -80,6 +82,36 @@ export async function documentContent(tx: Tx, cooperativeId: string, id: string)
   if (!row) throw refuse('documents.unknown', { number: id });
   return row;
 }
+
+/** What was issued in a year, in the order of the numbers, and the file of one. */
+export const papersOfYear: PapersOfYear = {
+  async list(tx, cooperativeId, year) {
+    const rows = await tx
+      .select({ ...described, bytes: sql<number>`octet_length(${document.content})` })
+      .from(document)
+      .where(and(eq(document.cooperativeId, cooperativeId), like(document.number, `${year}-%`)))
+      .orderBy(asc(document.createdAt), asc(document.number));
+    return rows.map((row) => ({
+      number: row.number,
+      kind: row.kind,
+      title: row.title,
+      subject: row.subject,
+      language: row.language,
+      issuedAt: row.createdAt.toISOString(),
+      pages: row.pages,
+      bytes: row.bytes,
+      sha256: row.sha256,
+      seal: row.seal,
+    }));
+  },
+  async content(tx, cooperativeId, number) {
+    const [row] = await tx
+      .select({ content: document.content })
+      .from(document)
+      .where(and(eq(document.cooperativeId, cooperativeId), eq(document.number, number)));
+    return Buffer.from(must(row, 'The paper').content);
+  },
+};
 
 /** The head of the trail: under a command's lock, the entry before the one being written. */
 export async function currentSeal(tx: Tx, cooperativeId: string): Promise<string> {

@@ -24,6 +24,7 @@ export const answers: Readonly<Partial<Record<WaitingKind, Answered>>> = {
   entry: { confirm: 'confirmEntry', refuse: 'sendBackEntry' },
   'till-count': { confirm: 'confirmTillCount', refuse: 'sendBackTillCount' },
   year: { confirm: 'confirmYear', refuse: null },
+  'year-reopening': { confirm: 'confirmYearReopening', refuse: 'sendBackYearReopening' },
   resolution: { confirm: 'confirmResolution', refuse: 'sendBackResolution' },
   supplement: { confirm: 'confirmSupplement', refuse: 'sendBackSupplement' },
   'seat-change': { confirm: 'confirmSeatChange', refuse: 'sendBackSeatChange' },
@@ -36,10 +37,16 @@ export const answers: Readonly<Partial<Record<WaitingKind, Answered>>> = {
   'payout-answer': { confirm: 'confirmPayoutAnswer', refuse: null },
   'late-return': { confirm: 'confirmPayoutBatchReturn', refuse: 'sendBackPayoutBatchReturn' },
   'pension-late-return': { confirm: 'confirmPensionRunReturn', refuse: 'sendBackPensionRunReturn' },
+  'answer-taken-back': { confirm: 'confirmPayoutBatchTakeBack', refuse: 'sendBackPayoutBatchTakeBack' },
+  'pension-answer-taken-back': {
+    confirm: 'confirmPensionRunTakeBack',
+    refuse: 'sendBackPensionRunTakeBack',
+  },
   estate: { confirm: 'confirmPayoutEstate', refuse: 'sendBackPayoutEstate' },
   access: { confirm: 'confirmAccess', refuse: 'refuseAccess' },
   setting: { confirm: 'confirmSetting', refuse: 'refuseSetting' },
   erasure: { confirm: 'confirmErasure', refuse: 'refuseErasure' },
+  finding: { confirm: 'confirmFindingAnswer', refuse: 'refuseFindingAnswer' },
 };
 
 /** Screens on which it is looked at, and on which it is answered where nothing above answers it. */

@@ -39,6 +39,7 @@ const words = {
   meeting: { zh: '会议', en: 'A meeting' },
   run: { zh: '分红', en: 'A dividend' },
   half: { zh: '半年', en: 'A half-year' },
+  office: { zh: '会计交接', en: 'Handing the books over' },
   person: { zh: '个人', en: 'A person' },
   memberNumber: { zh: '成员编号', en: 'Member number' },
   choose: { zh: '请选择', en: 'Choose' },
@@ -58,6 +59,7 @@ const kindWords: Readonly<Record<Kind, Sentence>> = {
   voucher: { zh: '记账凭证', en: 'Journal voucher' },
   'tax-certificate': { zh: '完税证明', en: 'Tax certificate' },
   legality: { zh: '合法性证明', en: 'Certificate of legality' },
+  handover: { zh: '交接清单', en: 'Handover list' },
 };
 const kinds = Object.keys(kindWords) as readonly Kind[];
 
@@ -237,6 +239,11 @@ function Issue(): ReactElement {
             input={{ period: chosen, language }}
           />
           <BulkStatements year={year} />
+        </span>
+        <span>{say(words.office)}</span>
+        <span />
+        <span className="beside">
+          <Print paper="printHandover" label={say(kindWords.handover)} input={{ language }} />
         </span>
         <label htmlFor="paper-person">{say(words.person)}</label>
         <Input
