@@ -12,6 +12,7 @@ import { go } from './routing.tsx';
 import { keepSize, sizeNow, sizes, type Size } from './size.ts';
 
 const words = {
+  house: { zh: '股份经济合作社 · 股民门户', en: 'Shareholding cooperative · members’ portal' },
   actingFor: { zh: '您正在替{name}看', en: 'You are looking for {name}' },
   ground: { zh: '{ground}，到 {until} 为止', en: '{ground}, until {until}' },
   toSelf: { zh: '不替了，回到本人', en: 'Back to myself' },
@@ -31,6 +32,8 @@ const words = {
   out: { zh: '退出登录', en: 'Sign out' },
 } as const satisfies Record<string, Sentence>;
 
+const nowhere = { name: null, telephone: null, place: null, hours: null };
+
 const languageWords: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
 
 export function Frame(props: {
@@ -39,7 +42,7 @@ export function Frame(props: {
   readonly children: ReactNode;
 }): ReactElement {
   const say = useSay();
-  const { name, telephone, place, hours } = usePlace();
+  const { name, telephone, place, hours } = usePlace() ?? nowhere;
   const { acting, actFor } = useSelf();
   const { onOut } = props;
   const keptAt = useKeptAt();
@@ -49,7 +52,7 @@ export function Frame(props: {
         <span className="seal" aria-hidden="true">
           合股
         </span>
-        <b>{name}</b>
+        <b>{name ?? say(words.house)}</b>
       </header>
       {acting !== null && (
         <aside className="acting" aria-label={say(words.actingFor, { name: acting.name })}>

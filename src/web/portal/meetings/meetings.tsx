@@ -7,10 +7,11 @@ import { Moment } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { useLanguage, useSay, type Say } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
-import { useAsk, useDo } from '../asking.ts';
+import { useAsk, useDo, useEachMinute } from '../asking.ts';
+import { todayInChina } from '../../shared/period.ts';
 import { dayInWords } from '../money/where.ts';
 import { PaperList } from '../papers/papers.tsx';
-import { Answer, Facts, Failure, Page, Part } from '../parts.tsx';
+import { Answer, Facts, Failure, focusOn, Page, Part, Sheet } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
 import { SecretBallots, SecretReceipt, SecretVote } from './secret.tsx';
 
@@ -29,6 +30,7 @@ const words = {
   where: { zh: '地点', en: 'Where' },
   body: { zh: '哪个会', en: 'Which' },
   noticed: { zh: '通知发出', en: 'Notice sent' },
+  again: { zh: '看看现在怎样了', en: 'See how it stands now' },
   may: { zh: '您能不能表决', en: 'May you vote?' },
   later: {
     zh: '开会那天可以。会议开始后，这里会出现表决的按钮。名单在开会时定：{body}的成员才能表决。',
@@ -95,13 +97,21 @@ export function Meetings(): ReactElement {
   const say = useSay();
   const id = usePath().split('/')[2];
   const meetings = useAsk('readOwnMeetings', useWhose());
+  const today = todayInChina();
+  const isOn = ({ state, heldOn }: OwnMeeting) =>
+    state === 'open' || (state === 'convened' && heldOn <= today);
+  useEachMinute(meetings.data?.meetings.some(isOn) === true, meetings.again);
   return (
     <Page title={say(words.title)}>
       <Answer of={meetings}>
         {({ meetings: all }) => {
           if (id !== undefined) {
             const found = all.find((each) => each.id === id);
-            return found === undefined ? <p>{say(words.unknown)}</p> : <OneMeeting meeting={found} />;
+            return found === undefined ? (
+              <p>{say(words.unknown)}</p>
+            ) : (
+              <OneMeeting meeting={found} onAgain={isOn(found) ? meetings.again : null} />
+            );
           }
           return (
             <>
@@ -127,7 +137,14 @@ export function Meetings(): ReactElement {
   );
 }
 
-function OneMeeting({ meeting }: { readonly meeting: OwnMeeting }): ReactElement {
+function OneMeeting({
+  meeting,
+  onAgain,
+}: {
+  readonly meeting: OwnMeeting;
+  /** Null where nothing changes any more. */
+  readonly onAgain: (() => void) | null;
+}): ReactElement {
   const say = useSay();
   return (
     <>
@@ -149,6 +166,11 @@ function OneMeeting({ meeting }: { readonly meeting: OwnMeeting }): ReactElement
         {meeting.cancelledBecause !== null && <p>{meeting.cancelledBecause}</p>}
       </section>
       {meeting.state !== 'cancelled' && <MayVote meeting={meeting} />}
+      {onAgain !== null && (
+        <button type="button" onClick={onAgain}>
+          {say(words.again)}
+        </button>
+      )}
       {meeting.motions.map((motion) => (
         <OneMotion key={motion.number} meeting={meeting} motion={motion} />
       ))}
@@ -244,6 +266,7 @@ function OneMotion({
   ];
   return (
     <Part
+      id={placeOfMotion(motion.number)}
       title={`${say(words.motion, { number: motion.number })} ${inLanguage(language, motion.title, motion.titleEn)}`}
     >
       <details>
@@ -279,7 +302,12 @@ function OneMotion({
               who: name ?? say(words.self),
             };
             return isSecret ? (
-              <SecretVote key={principal ?? ''} {...vote} />
+              <SecretVote
+                key={principal ?? ''}
+                {...vote}
+                asOf={meeting}
+                onCast={() => focusOn(placeOfMotion(motion.number))}
+              />
             ) : (
               <Vote key={principal ?? ''} {...vote} />
             );
@@ -329,6 +357,9 @@ function Receipt({ ballot }: { readonly ballot: Motion['ballots'][number] }): Re
   );
 }
 
+/** Where its receipt stands. */
+const placeOfMotion = (motion: number): string => `motion-${motion}`;
+
 const offered = ['for', 'against', 'abstain'] as const satisfies readonly Choice[];
 
 /** One tap chooses; a sheet says what is cast; one button casts it. */
@@ -355,23 +386,24 @@ function Vote(props: {
     );
   const said = say(choiceWords[choice]);
   return (
-    <div className="sheet" role="group" aria-label={say(words.cast, { who, choice: said })}>
-      <p>
-        <b>{say(words.cast, { who, choice: said })}</b>
-      </p>
+    <Sheet label={say(words.cast, { who, choice: said })}>
       <p>{say(words.press)}</p>
       <Failure error={cast.failure} />
       <button
         type="button"
         className="main"
         disabled={cast.isRunning}
-        onClick={() => void cast.run({ meetingId, motion: String(motion), choice, principal })}
+        onClick={() =>
+          void cast
+            .run({ meetingId, motion: String(motion), choice, principal })
+            .then((done) => done !== undefined && focusOn(placeOfMotion(motion)))
+        }
       >
         {say(words.doIt, { choice: said })}
       </button>
-      <button type="button" onClick={() => setChoice(null)}>
+      <button type="button" disabled={cast.isRunning} onClick={() => setChoice(null)}>
         {say(words.back)}
       </button>
-    </div>
+    </Sheet>
   );
 }

@@ -32,6 +32,7 @@ const words = {
   net: { zh: '到手', en: 'To get' },
   all: { zh: '看整张名单（{count} 行）', en: 'The whole list ({count} lines)' },
   find: { zh: '按编号找', en: 'Find by number' },
+  next: { zh: '再看 {count} 行', en: '{count} more lines' },
   wrong: { zh: '觉得不对，提异议', en: 'I think it is wrong' },
   text: { zh: '哪里不对，用自己的话写', en: 'What is wrong, in your own words' },
   send: { zh: '提交异议', en: 'Send the objection' },
@@ -142,7 +143,10 @@ const SHOWN = 100;
 function List({ notice: { lines } }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
   const [sought, setSought] = useState('');
-  const found = lines.filter(({ number }) => number.startsWith(sought.trim())).slice(0, SHOWN);
+  const [shown, setShown] = useState(SHOWN);
+  const matching = lines.filter(({ number }) => number.startsWith(sought.trim()));
+  const found = matching.slice(0, shown);
+  const next = Math.min(SHOWN, matching.length - found.length);
   return (
     <details>
       <summary>{say(words.all, { count: lines.length })}</summary>
@@ -159,6 +163,11 @@ function List({ notice: { lines } }: { readonly notice: Notice }): ReactElement 
           </li>
         ))}
       </ul>
+      {next > 0 && (
+        <button type="button" onClick={() => setShown(shown + SHOWN)}>
+          {say(words.next, { count: next })}
+        </button>
+      )}
     </details>
   );
 }

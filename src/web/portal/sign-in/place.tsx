@@ -21,7 +21,6 @@ export function ChoosePlace({ onFound }: { readonly onFound: (place: Place) => v
   const [called, setCalled] = useState('');
   const look = useDo('findPlace');
   return (
-    <div className="page">
       <Page title={say(words.title)} isHome>
         <Form
           act={say(words.on)}
@@ -38,6 +37,5 @@ export function ChoosePlace({ onFound }: { readonly onFound: (place: Place) => v
           <Line label={say(words.name)} help={say(words.help)} value={called} onChange={setCalled} />
         </Form>
       </Page>
-    </div>
   );
 }
