@@ -4,9 +4,9 @@ import type { Sentence } from '../../domain/language.ts';
 import { mandateGroundWords } from '../../domain/mandate.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { speak, useLanguage, useSay } from '../shared/language.ts';
-import { momentOf } from '../shared/amount.tsx';
 import { useSelf } from './acting.ts';
 import { useKeptAt } from './kept.ts';
+import { dayInWords, momentInWords } from './money/where.ts';
 import { usePlace } from './place.ts';
 import { go } from './routing.tsx';
 import { keepSize, sizeNow, sizes, type Size } from './size.ts';
@@ -57,7 +57,12 @@ export function Frame(props: {
       {acting !== null && (
         <aside className="acting" aria-label={say(words.actingFor, { name: acting.name })}>
           <b>{say(words.actingFor, { name: acting.name })}</b>
-          <p>{say(words.ground, { ground: say(mandateGroundWords[acting.ground]), until: acting.until })}</p>
+          <p>
+            {say(words.ground, {
+              ground: say(mandateGroundWords[acting.ground]),
+              until: dayInWords(acting.until, say),
+            })}
+          </p>
           <button
             type="button"
             onClick={() => {
@@ -71,7 +76,7 @@ export function Frame(props: {
       )}
       {keptAt !== null && (
         <p className="kept" role="status">
-          {say(words.kept, { at: momentOf(keptAt) })}
+          {say(words.kept, { at: momentInWords(keptAt, say) })}
         </p>
       )}
       {props.children}

@@ -1,5 +1,14 @@
 /** What every page of the portal is put together from: large, few, and each readable aloud. */
-import { Component, useEffect, useId, useRef, useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
+import {
+  Component,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type FormEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { Refused, Unreachable } from '../shared/call.ts';
 import { languageNow, useSay } from '../shared/language.ts';
@@ -16,6 +25,8 @@ const words = {
     zh: '现在连不上网络。您填的都还在，等有信号了再试。',
     en: 'There is no connection now. What you typed is still here: try again when there is.',
   },
+  show: { zh: '看看输了什么', en: 'Show what I typed' },
+  hide: { zh: '遮住', en: 'Hide it' },
   missing: { zh: '请先填好：{label}', en: 'Please fill in first: {label}' },
   late: {
     zh: '现在连不上网络。下面是刚才看到的。',
@@ -142,7 +153,9 @@ export function Form(props: {
       onSubmit={(event: FormEvent<HTMLFormElement>) => {
         event.preventDefault();
         // Said in the page's own words and size: what a browser says by itself is small, and in its own language.
-        const [field] = event.currentTarget.querySelectorAll<HTMLInputElement>('input:invalid, textarea:invalid');
+        const [field] = event.currentTarget.querySelectorAll<HTMLInputElement>(
+          'input:invalid, textarea:invalid',
+        );
         const label = field?.labels?.[0]?.textContent ?? '';
         setMissing(field === undefined ? null : new Error(say(words.missing, { label })));
         if (field === undefined) props.onSend();
@@ -166,6 +179,8 @@ export function Line(props: {
   readonly complete?: string;
 }): ReactElement {
   const id = useId();
+  const say = useSay();
+  const [isShown, setShown] = useState(false);
   const { kind = 'text', help } = props;
   const common = {
     id,
@@ -183,10 +198,15 @@ export function Line(props: {
       ) : (
         <input
           {...common}
-          type={kind === 'secret' ? 'password' : kind === 'day' ? 'date' : 'text'}
+          type={kind === 'secret' && !isShown ? 'password' : kind === 'day' ? 'date' : 'text'}
           inputMode={kind === 'code' ? 'numeric' : kind === 'figure' ? 'decimal' : 'text'}
           autoCapitalize="off"
         />
+      )}
+      {kind === 'secret' && props.value !== '' && (
+        <button type="button" className="plain" onClick={() => setShown(!isShown)}>
+          {say(isShown ? words.hide : words.show)}
+        </button>
       )}
       {help !== undefined && <p id={`${id}-help`}>{help}</p>}
     </div>

@@ -170,8 +170,7 @@ function requestOf(line: EndpointLine, input: object, options: CallOptions) {
     return encodeURIComponent(String(value));
   });
   const headers: Record<string, string> = {};
-  if (line.keyed === true && options.dryRun !== true)
-    headers['idempotency-key'] = options.key ?? newKey();
+  if (line.keyed === true && options.dryRun !== true) headers['idempotency-key'] = options.key ?? newKey();
   if (options.version !== undefined) headers['if-match'] = options.version;
   if (line.body === true) headers['content-type'] = 'application/json';
   const form = new FormData();

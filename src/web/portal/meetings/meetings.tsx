@@ -3,13 +3,12 @@ import { useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
 import { inLanguage, type Sentence } from '../../../domain/language.ts';
 import { attendanceWords, bodyWords, choiceWords, leftOutWords } from '../../../domain/words.ts';
-import { Moment } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { useLanguage, useSay, type Say } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo, useEachMinute } from '../asking.ts';
 import { todayInChina } from '../../shared/period.ts';
-import { dayInWords } from '../money/where.ts';
+import { dayInWords, momentInWords } from '../money/where.ts';
 import { PaperList } from '../papers/papers.tsx';
 import { Answer, Facts, Failure, focusOn, Page, Part, Sheet } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
@@ -281,7 +280,7 @@ function OneMotion({
         <div key={castAt + String(of)} className="agrees">
           <p>{of === null ? say(words.handedIn) : say(words.handedInOf, { name: of })}</p>
           <p>
-            <Moment of={castAt} />
+            {momentInWords(castAt, say)}
             {by !== null && ` · ${say(words.by, { name: by })}`}
           </p>
           {by === null && acting === null && (
@@ -348,7 +347,7 @@ function Receipt({ ballot }: { readonly ballot: Motion['ballots'][number] }): Re
           : say(words.receiptOf, { choice, name: ballot.of })}
       </p>
       <p>
-        <Moment of={ballot.castAt} />
+        {momentInWords(ballot.castAt, say)}
         {ballot.by !== null && ` · ${say(words.by, { name: ballot.by })}`}
         {ballot.givenBy === 'recorder' && ` · ${say(words.written)}`}
       </p>

@@ -1,7 +1,7 @@
 /** A dividend on public notice: one's own line, the whole masked list, the days that the law gives, and an objection in own words. */
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { accountWords } from '../../../domain/words.ts';
+import { accountWords, runKindWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -19,6 +19,10 @@ const words = {
   title: { zh: '分红公示', en: 'Public notices' },
   none: { zh: '现在没有公示。', en: 'Nothing is on notice.' },
   open: { zh: '{period}分红公示', en: 'Dividend of {period}' },
+  over: {
+    zh: '提异议的日子已经过了。还觉得不对，请给办公室打电话。',
+    en: 'The days for objections are over. If something still seems wrong, call the office.',
+  },
   place: { zh: '贴在{place}', en: 'It hangs at {place}' },
   from: { zh: '公示从', en: 'On notice from' },
   until: { zh: '公示到', en: 'until' },
@@ -65,7 +69,10 @@ export function Notices(): ReactElement {
                   <To path={`/notice/${each.runId}`} className="door">
                     <span>
                       {say(words.open, { period: periodInWords(each.period, say) })}
-                      <small>{dayInWords(each.postedOn, say)}</small>
+                      <small>
+                        {each.kind !== 'regular' && `${say(runKindWords[each.kind])} · `}
+                        {dayInWords(each.postedOn, say)}
+                      </small>
                     </span>
                     <span aria-hidden="true">›</span>
                   </To>
@@ -102,7 +109,7 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
               />
               <p>{say(words.place, { place: found.place })}</p>
             </Part>
-            {found.mayObject && <Objecting runId={runId} />}
+            {found.mayObject ? <Objecting runId={runId} /> : <p>{say(words.over)}</p>}
             <Answer of={own}>
               {({ objections }) => <Objections of={objections.filter((each) => each.runId === runId)} />}
             </Answer>
