@@ -18,7 +18,7 @@ import {
 } from '../support/cooperative.ts';
 import { todayOf } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
-import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
+import { closeBrowser, openBrowser, openWindow, serviceAway, type Window } from './browser.ts';
 
 let test: ServedApp;
 const now = new Date('2011-01-10T02:00:00Z');
@@ -49,6 +49,7 @@ async function phone(width: number, size = '18', language: 'zh' | 'en' = 'zh'): 
 /** Takes the service off the network, for the page and the worker beside it alike, or puts it back. */
 async function network(isThere: boolean): Promise<void> {
   const { server } = test.app;
+  serviceAway(!isThere);
   if (isThere) {
     const { hostname, port } = new URL(test.address);
     await new Promise<void>((listening) => void server.listen(Number(port), hostname, listening));
