@@ -27,7 +27,7 @@ const words = {
   30: { zh: '最大', en: 'Largest' },
   language: { zh: '语言 Language', en: 'Language 语言' },
   office: { zh: '有事找办公室', en: 'Ask the office' },
-  call: { zh: '打电话 {telephone}', en: 'Call {telephone}' },
+  call: { zh: '打电话', en: 'Call' },
   noPhone: { zh: '请到合作社办公室来问。', en: 'Please come to the office of the cooperative.' },
   out: { zh: '退出登录', en: 'Sign out' },
 } as const satisfies Record<string, Sentence>;
@@ -86,7 +86,9 @@ export function Frame(props: {
           <p>{say(words.noPhone)}</p>
         ) : (
           <a className="button" href={`tel:${telephone.replace(/ /g, '')}`}>
-            {say(words.call, { telephone })}
+            <span>
+              {say(words.call)} <span className="telephone">{telephone}</span>
+            </span>
           </a>
         )}
         {place !== null && <p>{place}</p>}

@@ -28,7 +28,6 @@ const words = {
   everybody: { zh: '本社的文件', en: 'Papers of the cooperative' },
   none: { zh: '还没有。', en: 'None yet.' },
   pages: { zh: '{count} 页', en: '{count} pages' },
-  meeting: { zh: '{year}年第 {number} 次会议', en: 'meeting {number} of {year}' },
   foreign: { zh: '英文', en: 'in Chinese' },
   older: { zh: '看以前的 {count} 份', en: 'The {count} before' },
 } as const satisfies Record<string, Sentence>;
@@ -121,10 +120,8 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
   );
 }
 
-/** Which meeting or half-year: of `meeting representative-assembly 2011-2 minutes`, of `period 2013-H1`. */
+/** Which half-year, of `period 2013-H1`; of others the day says it. */
 function whatAbout({ subject }: OwnPaper, say: Say): string {
-  const [, year, number] = /^meeting \S+ (\d{4})-(\d+)/.exec(subject) ?? [];
-  if (year !== undefined && number !== undefined) return say(words.meeting, { year, number });
   const [period] = /\b\d{4}-H[12]\b/.exec(subject) ?? [];
   return period === undefined ? '' : periodInWords(period, say);
 }
