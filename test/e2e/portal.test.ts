@@ -302,13 +302,13 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.open(`/portal/meetings/${String(meetingId)}`);
   await window.see('可以。您在这次会议的名单上。');
   await window.press('我来了，在手机上参加');
-  await window.see('我自己投什么');
+  await window.see('您投什么');
   await window.expectSound('voting');
   const first = (label: string) =>
     window.page
       .locator(`::-p-xpath((//fieldset[.//legend[normalize-space(.)="${label}"]]//button)[1])`)
       .click();
-  await first('我自己投什么');
+  await first('您投什么');
   await window.see('投了不能改');
   await window.expectSound('about to vote');
   // Without a mouse, and on a line that breaks: what was chosen stands, and pressing once more casts it once.
@@ -325,7 +325,7 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await network(true);
   await cast();
   await window.see('✓ 已投：赞成');
-  await first('我自己投什么（无记名）');
+  await first('您投什么（无记名）');
   await window.see('您的回执号');
   await window.expectSound('about to vote without a name');
   // Nobody can be told what they handed in: what may have been cast is not changed into something else.

@@ -347,25 +347,17 @@ async function thePortal(): Promise<void> {
   const [who, phone] = ['sample-shareholder', true];
   const page = await pageOf('sample-accountant', 'zh');
   const asked = `fetch('/api/v1/session').then((reply) => reply.json()).then(({ cooperatives }) => cooperatives[0].id)`;
-  const home = `/portal/?c=${String(await page.evaluate(asked))}`;
+  const place = `?c=${String(await page.evaluate(asked))}`;
+  const home = `/portal/${place}`;
   const { meetings } = await ask<{ meetings: { id: string; state: string }[] }>(who, 'GET', 'own/meetings');
-  const { dividends } = await ask<{ dividends: { run: string }[] }>(who, 'GET', 'own/money');
-  const meeting = `/portal/meetings/${meetings.find(({ state }) => state === 'open')?.id ?? ''}`;
-  await take({ name: 'messages', who: 'sample-accountant', path: '/office/members/messages', height: 620 });
+  const meeting = `/portal/meetings/${meetings.find(({ state }) => state === 'open')?.id ?? ''}${place}`;
+  await take({ name: 'messages', who: 'sample-accountant', path: '/office/members/messages', height: 400 });
   await take({ name: 'portal-sign-in', who: '', phone, path: home, height: 780 });
   await take({ name: 'portal-home', who, phone, path: home, height: 980 });
-  await take({
-    name: 'portal-proof',
-    who,
-    phone,
-    path: `/portal/proof/${dividends.at(-1)?.run ?? ''}`,
-    height: 1180,
-  });
-  await take({ name: 'portal-messages', who, phone, path: '/portal/messages', height: 900 });
+  await take({ name: 'portal-messages', who, phone, path: `/portal/messages${place}`, height: 900 });
   const choose = (motion: number) => async (page: Page, language: Language) => {
-    await press(page, both('我来了，在手机上参加', 'I am here: join by phone')[language]).catch(
-      () => undefined,
-    );
+    const come = both('我来了，在手机上参加', 'I am here: join by phone')[language];
+    if ((await page.$(named(come))) !== null) await press(page, come);
     await page
       .locator(`::-p-xpath((//fieldset[@class="vote"])[${motion}]//button[1])`)
       .setTimeout(8_000)

@@ -52,9 +52,10 @@ const words = {
   },
   motion: { zh: '第 {number} 项', en: 'Item {number}' },
   heard: { zh: '这一项只听，不表决。', en: 'This one is heard, not voted.' },
-  choose: { zh: '{who}投什么', en: 'The vote of {who}' },
-  self: { zh: '我自己', en: 'myself' },
-  cast: { zh: '{who}投：{choice}', en: '{who} votes: {choice}' },
+  choose: { zh: '您投什么', en: 'Your vote' },
+  chooseFor: { zh: '替{who}投什么', en: 'Your vote for {who}' },
+  cast: { zh: '您投：{choice}', en: 'You vote: {choice}' },
+  castFor: { zh: '您替{who}投：{choice}', en: 'You vote for {who}: {choice}' },
   press: {
     zh: '按下面的红按钮才算投。投了不能改。',
     en: 'Only the red button casts it. It cannot be changed.',
@@ -298,7 +299,7 @@ function OneMotion({
               meetingId: meeting.id,
               motion: motion.number,
               principal,
-              who: name ?? say(words.self),
+              who: name,
             };
             return isSecret ? (
               <SecretVote
@@ -366,7 +367,8 @@ function Vote(props: {
   readonly meetingId: string;
   readonly motion: number;
   readonly principal: string | null;
-  readonly who: string;
+  /** For whom; null: oneself. */
+  readonly who: string | null;
 }): ReactElement {
   const say = useSay();
   const { meetingId, motion, principal, who } = props;
@@ -375,7 +377,7 @@ function Vote(props: {
   if (choice === null)
     return (
       <fieldset className="vote">
-        <legend>{say(words.choose, { who })}</legend>
+        <legend>{who === null ? say(words.choose) : say(words.chooseFor, { who })}</legend>
         {offered.map((each) => (
           <button key={each} type="button" onClick={() => setChoice(each)}>
             {say(choiceWords[each])}
@@ -384,8 +386,9 @@ function Vote(props: {
       </fieldset>
     );
   const said = say(choiceWords[choice]);
+  const label = who === null ? say(words.cast, { choice: said }) : say(words.castFor, { who, choice: said });
   return (
-    <Sheet label={say(words.cast, { who, choice: said })}>
+    <Sheet label={label}>
       <p>{say(words.press)}</p>
       <Failure error={cast.failure} />
       <button

@@ -14,8 +14,10 @@ import { Unreachable } from '../../shared/call.ts';
 import { Facts, Failure, Line, Sheet } from '../parts.tsx';
 
 const words = {
-  choose: { zh: '{who}投什么（无记名）', en: 'The vote of {who}, without a name' },
-  cast: { zh: '{who}投：{choice}', en: '{who} votes: {choice}' },
+  choose: { zh: '您投什么（无记名）', en: 'Your vote, without a name' },
+  chooseFor: { zh: '替{who}投什么（无记名）', en: 'Your vote for {who}, without a name' },
+  cast: { zh: '您投：{choice}', en: 'You vote: {choice}' },
+  castFor: { zh: '您替{who}投：{choice}', en: 'You vote for {who}: {choice}' },
   press: {
     zh: '按下面的红按钮才算投。投了不能改。谁投了有记录，投了什么不记姓名。',
     en: 'Only the red button casts it, and it cannot be changed. That you voted is on record; what you voted is not.',
@@ -68,7 +70,8 @@ export function SecretVote(props: {
   readonly meetingId: string;
   readonly motion: number;
   readonly principal: string | null;
-  readonly who: string;
+  /** For whom; null: oneself. */
+  readonly who: string | null;
   /** The answer of the service that says it is not handed in. */
   readonly asOf: object;
   readonly onCast: () => void;
@@ -84,7 +87,7 @@ export function SecretVote(props: {
   if (choice === null)
     return (
       <fieldset className="vote">
-        <legend>{say(words.choose, { who })}</legend>
+        <legend>{who === null ? say(words.choose) : say(words.chooseFor, { who })}</legend>
         {offered.map((each) => (
           <button key={each} type="button" onClick={() => setChoice(each)}>
             {say(choiceWords[each])}
@@ -93,6 +96,7 @@ export function SecretVote(props: {
       </fieldset>
     );
   const said = say(choiceWords[choice]);
+  const label = who === null ? say(words.cast, { choice: said }) : say(words.castFor, { who, choice: said });
   const receipt = receiptFor(placeOf(meetingId, motion, principal));
   const send = () => {
     setSentAt(asOf);
@@ -100,7 +104,7 @@ export function SecretVote(props: {
     void cast.run(input).then((done) => done !== undefined && onCast());
   };
   return (
-    <Sheet label={say(words.cast, { who, choice: said })}>
+    <Sheet label={label}>
       <p>{say(words.press)}</p>
       <p>
         {say(words.receipt)} <b>{inFours(receipt)}</b>
