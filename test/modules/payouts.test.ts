@@ -468,6 +468,13 @@ describe('the bank’s answer', () => {
     expect((await pay()).body.code).toBe('payout.return-unconfirmed');
     await confirmAnswers(test);
     const handed = await expectStatus(pay(), 201);
+    // The cashier's word alone: whose money it was is told, and who signed for it.
+    const { messages } = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
+    expect(messages[0]).toMatchObject({
+      kind: 'paid-in-cash',
+      registerNumber: '2',
+      said: { zh: expect.stringContaining('47368.42 元登记为2025年7月31日现金发放，由李四之子代领') },
+    });
     expect(handed.cash).toMatchObject([
       { direction: 'paid', amountInCapitals: '肆万柒仟叁佰陆拾捌元肆角贰分' },
     ]);
