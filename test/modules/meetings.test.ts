@@ -955,7 +955,9 @@ describe('what rests on a resolution', () => {
       answer: 'yes',
       recordedOn: '2025-07-20',
       evidence: {
-        zh: expect.stringContaining('席位依据2025 年 5 月 6 日换届选举（迟录，2025 年 7 月 20 日登记：选举后补登）'),
+        zh: expect.stringContaining(
+          '席位依据2025 年 5 月 6 日换届选举（迟录，2025 年 7 月 20 日登记：选举后补登）',
+        ),
         en: expect.stringContaining(
           'the seats rest on the election of 6 May 2025 (entered late, recorded on 20 July 2025',
         ),
