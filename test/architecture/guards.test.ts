@@ -299,7 +299,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readChecklist',
     'readRunLegality',
   ],
-  'runs.reverse': ['repealPlan', 'reverseRun'],
+  'runs.reverse': ['confirmRunWithdrawal', 'repealPlan', 'reverseRun', 'sendBackRunWithdrawal'],
   'runs.post': ['postRun'],
   'objections.answer': ['answerObjection'],
   'objections.raise': ['raiseObjection'],
@@ -321,8 +321,10 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'payouts.answer': [
     'answerPayoutBatch',
     'takeBackPayoutBatchAnswer',
+    'takeBackPayoutBatchReturn',
     'answerPensionRun',
     'takeBackPensionRunAnswer',
+    'takeBackPensionRunReturn',
   ],
   'payouts.cash': ['countTill', 'enterPayoutCash', 'receivePensionRepayment', 'returnPensionCash'],
   'payouts.release': [

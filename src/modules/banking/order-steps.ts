@@ -1,6 +1,6 @@
 /**
  * The steps of an order of payments after it was made, the same for every kind: released, its file taken, sent, cancelled, refused as a
- * whole, answered, a late return, an answer taken back. What differs between kinds is given: which lines are out of date, what the money is in
+ * whole, answered, a late return, either taken back where it was wrong. What differs between kinds is given: which lines are out of date, what the money is in
  * the books, how the order reads.
  */
 import { v7 as newId } from 'uuid';
@@ -48,9 +48,11 @@ import {
   standingOf,
   takeBackById,
   takeBacksOf,
+  takenBackBy,
   type Order,
   type OrderLineRow,
   type TakeBack,
+  type TakenBack,
 } from './order-store.ts';
 import { sentFrom } from './orders.ts';
 import { orderOnWire, type Besides } from './queries.ts';
@@ -105,6 +107,8 @@ export interface PaymentKind {
   besides(tx: Tx, order: Order): Promise<Besides | null>;
   /** Who is left out of it today because an account waits to be confirmed. */
   unconfirmed(tx: Tx, order: Order, today: LocalDate): Promise<readonly Unconfirmed[]>;
+  /** Whom it pays over the counter, and what. */
+  inCash(tx: Tx, order: Order): Promise<readonly { readonly memberId: string; readonly amount: Money }[]>;
   /** The proofs of life that it pays on and nobody who released an order before looked at. */
   proved(tx: Tx, order: Order): Promise<readonly Proved[]>;
   /** What the answer says came back of these lines and is not as it came back any more: it went out again, or to heirs. */
@@ -125,19 +129,24 @@ const sources = {
     refused: 'payout-batch-refusal',
     answered: 'payout-return',
     takenBack: 'payout-return-taken-back',
+    lateTakenBack: 'payout-late-return-taken-back',
   },
   pension: {
     sent: 'pension-run',
     refused: 'pension-run-refusal',
     answered: 'pension-answer',
     takenBack: 'pension-answer-taken-back',
+    lateTakenBack: 'pension-return-taken-back',
   },
 } as const;
 
-function lateSource({ row }: Order, line: OrderLineRow): string {
-  return row.kind === 'payout'
-    ? `payout-late-return:${row.id}:${line.serial}`
-    : `pension-return:${row.id}:${line.payeeId}`;
+/** A line comes back late a further time only once the last was taken back: `times` counts them. */
+function lateSource({ row }: Order, line: OrderLineRow, times: number): string {
+  const of =
+    row.kind === 'payout'
+      ? `payout-late-return:${row.id}:${line.serial}`
+      : `pension-return:${row.id}:${line.payeeId}`;
+  return times === 1 ? of : `${of}:${times}`;
 }
 
 /** A cost that was less: both sides in red, so that neither shows more than was really paid. */
@@ -219,7 +228,7 @@ async function enterReturned(
   await enterJournal(unit, {
     ...dated(unit, order),
     kind: 'automatic',
-    summary: `${taken === 'back' ? '' : '冲销'}${title}退回（${back.length} 笔）${taken === 'back' ? '' : '：回盘有误'}`,
+    summary: `${taken === 'back' ? '' : '冲销'}${title}退回（${back.length} 笔）${taken === 'back' ? '' : '：实际未退回'}`,
     source,
     ...(toldBy !== null && { preparedBy: toldBy.recordedBy, reviewedBy: unit.actor.userId }),
     lines:
@@ -407,6 +416,12 @@ export function orderCommands(of: PaymentKind) {
           accountMasked: line.bankAccountMasked,
         })),
       );
+      const inCash = await of.inCash(tx, order);
+      await tellMembers(
+        unit,
+        orderId,
+        inCash.map((each) => ({ kind: 'paid-in-cash', of: kind, ...each, on: unit.today, proxy: null })),
+      );
       note(unit, order, 'end', { end: 'sent', total: order.row.total.toString() });
       return reply(unit, orderId);
     },
@@ -499,7 +514,8 @@ export function orderCommands(of: PaymentKind) {
     const { line, told } = found;
     if (told.at(-1) !== 'paid' || order.state === 'refused')
       throw refuse('payout.not-paid-before', { serial, name: line.payeeName }, '/serial');
-    return { line, told: told.length };
+    const times = told.slice(1).filter((outcome) => outcome === 'returned').length + 1;
+    return { line, told: told.length, times };
   };
 
   /** A line that the bank had reported as paid came back after all, says one person: nothing is owed again yet. */
@@ -535,10 +551,11 @@ export function orderCommands(of: PaymentKind) {
       const { row } = await waitingReturn(unit, order, lateReturnId);
       const { serial, reason } = row;
       if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
-      const { line, told } = await paidLine(unit, order, serial);
+      const { line, told, times } = await paidLine(unit, order, serial);
       const result = { serial, late: told, outcome: 'returned', reason, answerId: null } as const;
       await tx.insert(paymentResult).values({ cooperativeId, orderId, ...result, ...recorded(unit) });
-      await enterReturned(unit, order, [line], await bookingOf(unit, order), lateSource(order, line), row);
+      const source = lateSource(order, line, times);
+      await enterReturned(unit, order, [line], await bookingOf(unit, order), source, row);
       await tellReturned(unit, orderId, [{ line, reason }]);
       note(unit, order, 'late-return', { serial, reason });
       return { order: await reply(unit, orderId), news: { paid: 0, returned: 1 } };
@@ -558,10 +575,21 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
-  /** What an answer says came back, while all of it still is as it came back. */
-  const returnedStill = async (unit: CommandUnit, order: Order, answerId: string) => {
-    const lines = await returnedBy(unit.tx, unit.cooperativeId, order.row.id, answerId);
+  /** What was said to have come back by what is taken back, each with how much was said of it by now. */
+  const saidBack = async ({ tx, cooperativeId }: CommandUnit, { row }: Order, what: TakenBack) => {
+    if (what.answerId === null) {
+      const { line, told } = await lateReturnById(tx, row, what.lateReturnId);
+      return [{ line, told: told.length }];
+    }
+    const lines = await returnedBy(tx, cooperativeId, row.id, what.answerId);
     if (lines.length === 0) throw refuse('payout.answer-unknown');
+    return lines.map((line) => ({ line, told: 1 }));
+  };
+
+  /** The same, while all of it still is as it came back. */
+  const returnedStill = async (unit: CommandUnit, order: Order, what: TakenBack) => {
+    const said = await saidBack(unit, order, what);
+    const lines = said.map(({ line }) => line);
     const moved = await of.moved(unit, order, lines);
     throwFaults(
       moved.map(({ serial, payeeName: name }): Fault => ({
@@ -569,7 +597,19 @@ export function orderCommands(of: PaymentKind) {
         values: { serial, name },
       })),
     );
-    return lines;
+    return said;
+  };
+
+  const askBack = async (unit: CommandUnit, order: Order, what: TakenBack, reason: string) => {
+    const { tx, cooperativeId } = unit;
+    const before = await takeBacksOf(tx, cooperativeId, order.row.id, what);
+    if (before.some(({ state }) => state === 'confirmed')) throw refuse('payout.answer-taken-back');
+    if (before.some(({ state }) => state === 'awaiting')) throw refuse('payout.take-back-waits');
+    const said = await returnedStill(unit, order, what);
+    const row = { cooperativeId, id: newId(), ...what, reason, ...recorded(unit) };
+    await tx.insert(answerTakeBack).values(row);
+    note(unit, order, 'answer-wrong-told', { ...named(what), reason });
+    return takeBackOnWire({ row, state: 'awaiting' }, said);
   };
 
   /** The answer was wrong, says one person: what it says came back was paid. It stays owed until another confirms that. */
@@ -577,16 +617,22 @@ export function orderCommands(of: PaymentKind) {
     name: `${room}.take-back-answer`,
     endpoint: endpoints.takeBack,
     async run(unit, { orderId, answerId, reason }) {
-      const { tx, cooperativeId } = unit;
+      return askBack(unit, await orderOf(unit, orderId), { answerId, lateReturnId: null }, reason);
+    },
+  });
+
+  /** So was what two people said of one payment: it never came back. */
+  const takeBackLate = defineCommand({
+    name: `${room}.take-back-late-return`,
+    endpoint: endpoints.takeBackLate,
+    async run(unit, { orderId, lateReturnId, reason }) {
       const order = await orderOf(unit, orderId);
-      const before = await takeBacksOf(tx, cooperativeId, orderId, answerId);
-      if (before.some(({ state }) => state === 'confirmed')) throw refuse('payout.answer-taken-back');
-      if (before.some(({ state }) => state === 'awaiting')) throw refuse('payout.take-back-waits');
-      const lines = await returnedStill(unit, order, answerId);
-      const row = { cooperativeId, id: newId(), answerId, reason, ...recorded(unit) };
-      await tx.insert(answerTakeBack).values(row);
-      note(unit, order, 'answer-wrong-told', { answer: answerId, reason });
-      return takeBackOnWire({ row, state: 'awaiting' }, lines);
+      const { row, line, state } = await lateReturnById(unit.tx, order.row, lateReturnId);
+      if (state === 'awaiting')
+        throw refuse('payout.late-return-waits', { serial: row.serial, name: line.payeeName });
+      if (state === 'sent-back') throw refuse('payout.late-return-answered');
+      if (state === 'taken-back') throw refuse('payout.late-return-taken-back');
+      return askBack(unit, order, { answerId: null, lateReturnId }, reason);
     },
   });
 
@@ -605,17 +651,29 @@ export function orderCommands(of: PaymentKind) {
       const order = await orderOf(unit, orderId);
       const row = await waitingTakeBack(unit, order, takeBackId);
       if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
-      const lines = await returnedStill(unit, order, row.answerId);
+      const what = takenBackBy(row);
+      const said = await returnedStill(unit, order, what);
+      const lines = said.map(({ line }) => line);
       await tx
         .insert(answerTakeBackAnswer)
         .values({ cooperativeId, takeBackId, reason: null, ...recorded(unit) });
-      const paid = { late: 1, outcome: 'paid', reason: row.reason } as const;
-      const results = lines.map(({ serial }) => ({ serial, ...paid }));
+      const paid = { outcome: 'paid', reason: row.reason } as const;
+      const results = said.map(({ line: { serial }, told }) => ({ serial, late: told, ...paid }));
       await insertResults(unit, orderId, results, null);
-      const source = `${sources[kind].takenBack}:${row.answerId}`;
+      const source =
+        what.answerId === null
+          ? `${sources[kind].lateTakenBack}:${row.id}`
+          : `${sources[kind].takenBack}:${what.answerId}`;
       await enterReturned(unit, order, lines, await bookingOf(unit, order), source, row, 'wrong');
-      note(unit, order, 'answer-taken-back', { answer: row.answerId, reason: row.reason });
-      return takeBackOnWire({ row, state: 'confirmed' }, lines);
+      await tellMembers(
+        unit,
+        orderId,
+        lines.map(({ payeeId: memberId, amount, bankAccountMasked: accountMasked }) => {
+          return { kind: 'payout-arrived', of: kind, memberId, amount, accountMasked };
+        }),
+      );
+      note(unit, order, 'answer-taken-back', { ...named(what), reason: row.reason });
+      return takeBackOnWire({ row, state: 'confirmed' }, said);
     },
   });
 
@@ -627,9 +685,9 @@ export function orderCommands(of: PaymentKind) {
       const order = await orderOf(unit, orderId);
       const row = await waitingTakeBack(unit, order, takeBackId);
       await tx.insert(answerTakeBackAnswer).values({ cooperativeId, takeBackId, reason, ...recorded(unit) });
-      note(unit, order, 'answer-wrong-refusal', { answer: row.answerId, reason });
-      const lines = await returnedBy(tx, cooperativeId, orderId, row.answerId);
-      return takeBackOnWire({ row, state: 'sent-back' }, lines);
+      const what = takenBackBy(row);
+      note(unit, order, 'answer-wrong-refusal', { ...named(what), reason });
+      return takeBackOnWire({ row, state: 'sent-back' }, await saidBack(unit, order, what));
     },
   });
 
@@ -644,14 +702,22 @@ export function orderCommands(of: PaymentKind) {
     confirmLate,
     sendBackLate,
     takeBack,
+    takeBackLate,
     confirmTakeBack,
     sendBackTakeBack,
   };
 }
 
-function takeBackOnWire({ row: { id, answerId, reason }, state }: TakeBack, lines: readonly OrderLineRow[]) {
-  const amount = Money.sum(lines.map((line) => line.amount)).toString();
-  return { id, answerId, payments: lines.length, amount, reason, state };
+/** As the trail says it. */
+const named = ({ answerId, lateReturnId }: TakenBack): Record<string, string> =>
+  answerId === null ? { lateReturn: lateReturnId } : { answer: answerId };
+
+function takeBackOnWire(
+  { row: { id, answerId, lateReturnId, reason }, state }: TakeBack,
+  said: readonly { readonly line: OrderLineRow }[],
+) {
+  const amount = Money.sum(said.map(({ line }) => line.amount)).toString();
+  return { id, answerId, lateReturnId, payments: said.length, amount, reason, state };
 }
 
 function lateReturnOnWire(id: string, line: OrderLineRow, reason: string, state: RequestState) {
@@ -726,6 +792,7 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
   serve(app, endpoints.confirmLate, commands.confirmLate);
   serve(app, endpoints.sendBackLate, commands.sendBackLate);
   serve(app, endpoints.takeBack, commands.takeBack);
+  serve(app, endpoints.takeBackLate, commands.takeBackLate);
   serve(app, endpoints.confirmTakeBack, commands.confirmTakeBack);
   serve(app, endpoints.sendBackTakeBack, commands.sendBackTakeBack);
   handle(app, endpoints.answer, async (taken) => {

@@ -21,6 +21,7 @@ export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: 
   await checkTills(tx, cooperativeId, findings);
   await checkYears(tx, cooperativeId, findings);
   await checkReopened(tx, cooperativeId, findings);
+  await checkWithdrawn(tx, cooperativeId, findings);
 }
 
 /**
@@ -160,6 +161,25 @@ async function checkReopened(tx: Tx, cooperativeId: string, findings: FindingLis
     else findings.add({ table, row, rule: 'reopened-by-one' });
 }
 
+/** Runs that were approved and then withdrawn, by the word of two. */
+async function checkWithdrawn(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select 'run ' || r.number as row, exists (select from run_withdrawal q
+      where q.cooperative_id = ${coop} and q.run_id = r.id and q.kind = 'before') as before
+    from dividend_run r
+    where r.cooperative_id = ${coop} and r.state = 'withdrawn' and r.approved_by is not null and not run_withdrawn_by_two(r)
+    order by r.number`,
+    shape,
+  );
+  const table = 'dividend_run';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'withdrawn-by-one-before' });
+    else findings.add({ table, row, rule: 'withdrawn-by-one' });
+}
+
 /** Orders that were sent while somebody else paid than their files say. */
 async function checkPayers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
@@ -253,7 +273,7 @@ async function checkReturns(tx: Tx, cooperativeId: string, findings: FindingList
     from payment_result t
     join payment_order o on o.cooperative_id = ${coop} and o.id = t.order_id
     left join told_alone_before b on b.cooperative_id = ${coop}
-    where t.cooperative_id = ${coop} and t.late > 0 and t.outcome = 'returned' and not returned_by_two(${coop}, t.order_id, t.serial, t.recorded_by)
+    where t.cooperative_id = ${coop} and t.late > 0 and t.outcome = 'returned' and not returned_by_two(t)
     order by o.kind, o.number, t.serial`,
     shape,
   );
