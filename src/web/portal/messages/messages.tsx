@@ -72,13 +72,12 @@ function All({
 /** Where what one was told of stands; nothing where there is no more to see. */
 function Leading({ to: { kind, about } }: { readonly to: OwnMessage }): ReactElement | null {
   const say = useSay();
-  const [path, label] = {
-    'payout-sent': ['/money', words.money],
-    'payout-returned': ['/money', words.money],
-    'meeting-called': [`/meetings/${about}`, words.meeting],
-    'meeting-off': [`/meetings/${about}`, words.meeting],
-    'objection-settled': [`/notice/${about}`, words.notice],
-  }[kind] as [string, Sentence];
+  const isMeeting = kind === 'meeting-called' || kind === 'meeting-off';
+  const [path, label]: readonly [string, Sentence] = isMeeting
+    ? [`/meetings/${about}`, words.meeting]
+    : kind === 'objection-settled'
+      ? [`/notice/${about}`, words.notice]
+      : ['/money', words.money];
   return (
     <To path={path} className="button">
       {say(label)}
