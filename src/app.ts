@@ -42,7 +42,7 @@ import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { powerRoutes } from './modules/powers/index.ts';
 import { bankTemplateSetting, minimumSetting, payerSetting, payoutRoutes } from './modules/banking/index.ts';
-import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
+import { checkRoutes, paperRoutes, papersOfYear } from './modules/papers/index.ts';
 import { pensionRoutes, pensionRuleEndSetting, pensionRuleSetting } from './modules/pensions/index.ts';
 import { confirmable, settingRoutes } from './modules/settings/index.ts';
 import { allowanceSetting, limitSetting, shareRoutes } from './modules/shares/index.ts';
@@ -287,7 +287,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await checklistRoutes(api);
       await waitingRoutes(api);
       await legalityRoutes(api);
-      await exchangeRoutes(api);
+      await exchangeRoutes(api, papersOfYear);
       await paperRoutes(api);
       await portalRoutes(api);
       await verificationRoutes(api);

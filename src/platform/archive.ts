@@ -1,19 +1,29 @@
-/** A zip of a few files, the same bytes for the same content. */
+/** A zip of files, the same bytes for the same content; what is large is read only when its turn has come. */
+import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 
 const epoch = new Date(Date.UTC(1980, 0, 1, 12));
 
 export interface ArchivedFile {
   readonly path: string;
-  readonly bytes: Buffer;
+  readonly bytes: Buffer | (() => Promise<Buffer>);
 }
 
-export async function zipOf(files: readonly ArchivedFile[]): Promise<Buffer> {
+export function zipStream(files: readonly ArchivedFile[]): Readable {
   const archive = new ZipFile();
+  const given = { mtime: epoch, forceDosTimestamp: true };
   for (const { path, bytes } of files)
-    archive.addBuffer(bytes, path, { mtime: epoch, compress: true, forceDosTimestamp: true });
+    if (typeof bytes === 'function')
+      // A PDF is compressed within.
+      archive.addReadStreamLazy(path, { ...given, compress: false }, (give) => {
+        bytes().then(
+          (found) => give(null, Readable.from([found])),
+          (error: unknown) => give(error, Readable.from([])),
+        );
+      });
+    else archive.addBuffer(bytes, path, { ...given, compress: true });
   archive.end();
-  const parts: Buffer[] = [];
-  for await (const part of archive.outputStream as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts);
+  const { outputStream } = archive;
+  archive.on('error', (error: Error) => (outputStream as Readable).destroy(error));
+  return outputStream as Readable;
 }

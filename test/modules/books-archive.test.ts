@@ -1,7 +1,7 @@
 /** The archive of a year: whole, hashed, and read by others as it stands. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -16,6 +16,7 @@ import { makeBatch, openAccounts, sendBatch } from '../support/payout.ts';
 let test: TestApp;
 let archive: Readonly<Record<string, string>> = {};
 let packed: Buffer = Buffer.alloc(0);
+let bytesOf: Readonly<Record<string, Uint8Array>> = {};
 
 const fetchArchive = async (year: number) =>
   (await test.as('auditor').get(`~/exports/books?year=${year}`)).rawPayload;
@@ -60,8 +61,10 @@ beforeAll(async () => {
   await runToPosted(test, resolutionId, { period: '2024-H2', recordDate: '2024-12-31', pool: '100000.00' });
   const { batch } = await expectStatus(makeBatch(test), 201);
   await expectStatus(sendBatch(test, batch.id as string), 200);
+  await expectStatus(test.as('accountant').post('~/documents/share-register', {}), 201);
   packed = await fetchArchive(2025);
   const files = unzipSync(packed);
+  bytesOf = files;
   archive = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
 });
 afterAll(() => test.close());
@@ -145,9 +148,32 @@ describe('the archive of 2025', () => {
       Object.keys(archive).sort(),
     );
     for (const { path, sha256, zh } of manifest.files) {
-      expect(createHash('sha256').update(file(path)).digest('hex')).toBe(sha256);
+      expect(createHash('sha256').update(bytesOf[path]!).digest('hex')).toBe(sha256);
       expect(zh).not.toBe('');
     }
+  });
+
+  it('has roster, movements, the lines of the dividend and the papers, under Chinese heads', () => {
+    const read = (name: string) => parse<Record<string, string>>(file(name), { columns: true, bom: true });
+    expect(read('roster.csv').map((row) => [row['股东编号'], row['身份'], row['出生年份']])).toHaveLength(6);
+    expect(read('share-movements.csv').map((row) => [row['股数'], row['生效日期']])).toEqual(
+      Array(3).fill(['1', '2025-07-01']),
+    );
+    expect(read('dividend-lines-1.csv').map((row) => [row['持有人编号'], row['应发']])).toEqual([
+      ['1', '42105.26'],
+      ['2', '47368.42'],
+      ['3', '10526.32'],
+    ]);
+    const [paper, ...others] = read('papers.csv');
+    expect([paper?.['种类'], paper?.['对象'], others]).toEqual(['股权登记册', 'shares 2025-07-23', []]);
+    expect(file(paper?.['文件'] ?? '').slice(0, 5)).toBe('%PDF-');
+    const { files } = JSON.parse(file('manifest.json')) as {
+      files: { path: string; columns?: { zh: string; en: string }[] }[];
+    };
+    expect(files.find(({ path }) => path === 'trial-balance.csv')?.columns?.[0]).toEqual({
+      zh: '科目',
+      en: 'account',
+    });
   });
 
   it('is the same bytes for the same books', async () => {
@@ -155,19 +181,19 @@ describe('the archive of 2025', () => {
   });
 
   it('its CSV comes to the trial balance of the service', async () => {
-    const rows = parse<Record<string, string>>(file('journal.csv'), { columns: true });
+    const rows = parse<Record<string, string>>(file('journal.csv'), { columns: true, bom: true });
     const trial = await expectStatus(
       test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2025-12-31'),
       200,
     );
     for (const { account, debit, credit } of trial.rows as Record<string, string>[]) {
-      const of = (side: 'debit' | 'credit') =>
+      const of = (side: '借方' | '贷方') =>
         Money.sum(
-          rows.filter((row) => row['account'] === account).map((row) => Money.parse(row[side] ?? '0')),
+          rows.filter((row) => row['科目'] === account).map((row) => Money.parse(row[side] ?? '0')),
         );
-      expect([account, of('debit').toString(), of('credit').toString()]).toEqual([account, debit, credit]);
+      expect([account, of('借方').toString(), of('贷方').toString()]).toEqual([account, debit, credit]);
     }
-    expect(rows.some((row) => row['debit'] === '-1234.56')).toBe(true);
+    expect(rows.some((row) => row['借方'] === '-1234.56')).toBe(true);
   });
 
   it.each([
@@ -244,6 +270,7 @@ describe.each([2023, 2024, 2025])('the archive of %i', (year) => {
   beforeAll(async () => {
     const files = unzipSync(await fetchArchive(year));
     texts = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+    mkdirSync(join(folder, 'papers'));
     for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
     const query = `from=${year}-01-01&to=${year}-12-31`;
     const trial = await expectStatus(test.as('auditor').get(`~/trial-balance?${query}`), 200);

@@ -35,8 +35,9 @@ import { serveFile } from './file-taking.ts';
 import { answerInput, type orderEndpoints } from './order-contract.ts';
 import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accounts.ts';
 import {
+  awaitingReturns,
+  bankRowOf,
   lateReturnById,
-  lateReturnWaits,
   orderLines,
   otherOrderAnsweredBy,
   payerOvertaken,
@@ -401,7 +402,8 @@ export function orderCommands(of: PaymentKind) {
       const { fileName, sha256 } = told;
       const order = await mayStep(unit, orderId, 'answer');
       const lines = await orderLines(tx, order.row);
-      const results = newsOf(vault, cooperativeId, lines, told);
+      const payments = newsOf(vault, cooperativeId, lines, told);
+      const results = payments.flat();
       const other = await otherOrderAnsweredBy(tx, cooperativeId, orderId, sha256);
       // Files without rows are all alike: what they say is that nothing came back.
       if (results.length > 0 && told.rows.length > 0 && other !== undefined) {
@@ -414,7 +416,7 @@ export function orderCommands(of: PaymentKind) {
         await tx
           .insert(answerTable)
           .values({ cooperativeId, id: answerId, orderId, fileName, sha256, ...news, ...recorded(unit) });
-        await insertResults(unit, orderId, results, answerId);
+        await insertResults(unit, orderId, payments, answerId);
         const serials = new Set(returned.map(({ serial }) => serial));
         const back = lines.map(({ line }) => line).filter(({ serial }) => serials.has(serial));
         const source = `${sources[kind].answered}:${answerId}`;
@@ -425,13 +427,15 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
-  const paidLine = async ({ tx }: CommandUnit, order: Order, serial: number) => {
-    const [found] = await orderLines(tx, order.row, 1, serial - 1);
-    if (found?.line.serial !== serial) throw refuse('payout.return-row-unknown', { serial }, '/serial');
-    const { line, told } = found;
-    if (told.at(-1) !== 'paid' || order.state === 'refused')
-      throw refuse('payout.not-paid-before', { serial, name: line.payeeName }, '/serial');
-    return line;
+  /** The line, with those that the same payment paid: they come back together. */
+  const paidLines = async ({ tx }: CommandUnit, order: Order, serial: number) => {
+    const all = await orderLines(tx, order.row);
+    const asked = all.find(({ line }) => line.serial === serial)?.line;
+    if (asked === undefined) throw refuse('payout.return-row-unknown', { serial }, '/serial');
+    const paid = all.filter(({ line }) => bankRowOf(line) === bankRowOf(asked));
+    if (paid.some(({ told }) => told.at(-1) !== 'paid') || order.state === 'refused')
+      throw refuse('payout.not-paid-before', { serial, name: asked.payeeName }, '/serial');
+    return paid.map(({ line }) => line);
   };
 
   /** A line that the bank had reported as paid came back after all, says one person: nothing is owed again yet. */
@@ -441,12 +445,23 @@ export function orderCommands(of: PaymentKind) {
     async run(unit, { orderId, serial, reason }) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
-      const line = await paidLine(unit, order, serial);
-      if (await lateReturnWaits(tx, line))
+      const lines = await paidLines(unit, order, serial);
+      const serials = lines.map((line) => line.serial);
+      const line = must(
+        lines.find((each) => each.serial === serial),
+        'the line that was asked for',
+      );
+      if ((await awaitingReturns(tx, order.row, serials)).length > 0)
         throw refuse('payout.late-return-waits', { serial, name: line.payeeName }, '/serial');
-      const id = newId();
-      await tx.insert(lateReturn).values({ cooperativeId, id, orderId, serial, reason, ...recorded(unit) });
-      note(unit, order, 'late-return-told', { serial, reason });
+      const told = serials.map((each) => {
+        return { cooperativeId, id: newId(), orderId, serial: each, reason, ...recorded(unit) };
+      });
+      await tx.insert(lateReturn).values(told);
+      for (const each of serials) note(unit, order, 'late-return-told', { serial: each, reason });
+      const { id } = must(
+        told.find((each) => each.serial === serial),
+        'what was told of the line',
+      );
       return lateReturnOnWire(id, line, reason, 'awaiting');
     },
   });
@@ -467,12 +482,25 @@ export function orderCommands(of: PaymentKind) {
       const { row } = await waitingReturn(unit, order, lateReturnId);
       const { serial, reason } = row;
       if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
-      const line = await paidLine(unit, order, serial);
-      const result = { serial, late: 1, outcome: 'returned', reason, answerId: null } as const;
-      await tx.insert(paymentResult).values({ cooperativeId, orderId, ...result, ...recorded(unit) });
-      await enterReturned(unit, order, [line], await bookingOf(unit, order), lateSource(order, line), row);
-      note(unit, order, 'late-return', { serial, reason });
-      return { order: await reply(unit, orderId), news: { paid: 0, returned: 1 } };
+      const lines = await paidLines(unit, order, serial);
+      const result = { late: 1, outcome: 'returned', reason, answerId: null } as const;
+      await tx
+        .insert(paymentResult)
+        .values(
+          lines.map((line) => ({
+            cooperativeId,
+            orderId,
+            serial: line.serial,
+            ...result,
+            ...recorded(unit),
+          })),
+        );
+      const booking = await bookingOf(unit, order);
+      for (const line of lines) {
+        await enterReturned(unit, order, [line], booking, lateSource(order, line), row);
+        note(unit, order, 'late-return', { serial: line.serial, reason });
+      }
+      return { order: await reply(unit, orderId), news: { paid: 0, returned: lines.length } };
     },
   });
 
@@ -483,8 +511,18 @@ export function orderCommands(of: PaymentKind) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
       const { row, line } = await waitingReturn(unit, order, lateReturnId);
-      await tx.insert(lateReturnRefusal).values({ cooperativeId, lateReturnId, reason, ...recorded(unit) });
-      note(unit, order, 'late-return-refusal', { serial: row.serial, reason });
+      const together = (await linesOf(unit, order)).filter((each) => bankRowOf(each) === bankRowOf(line));
+      const told = await awaitingReturns(
+        tx,
+        order.row,
+        together.map(({ serial }) => serial),
+      );
+      await tx
+        .insert(lateReturnRefusal)
+        .values(
+          told.map(({ row: { id } }) => ({ cooperativeId, lateReturnId: id, reason, ...recorded(unit) })),
+        );
+      for (const each of told) note(unit, order, 'late-return-refusal', { serial: each.row.serial, reason });
       return lateReturnOnWire(row.id, line, row.reason, 'sent-back');
     },
   });
@@ -509,11 +547,11 @@ function lateReturnOnWire(id: string, line: OrderLineRow, reason: string, state:
 async function insertResults(
   unit: CommandUnit,
   orderId: string,
-  results: readonly News[],
+  payments: readonly (readonly News[])[],
   answerId: string,
 ): Promise<void> {
   const { tx, cooperativeId, now, actor } = unit;
-  const rows = results.map(({ serial, outcome, reason }) => ({
+  const rowOf = ({ serial, outcome, reason }: News) => ({
     cooperativeId,
     orderId,
     serial,
@@ -523,9 +561,15 @@ async function insertResults(
     answerId,
     recordedAt: now,
     recordedBy: actor.userId,
-  }));
-  for (let start = 0; start < rows.length; start += 5_000)
-    await tx.insert(paymentResult).values(rows.slice(start, start + 5_000));
+  });
+  // What one row of the file paid is answered in one statement.
+  let rows: ReturnType<typeof rowOf>[] = [];
+  for (const [index, lines] of payments.entries()) {
+    rows.push(...lines.map(rowOf));
+    if (rows.length < 5_000 && index < payments.length - 1) continue;
+    await tx.insert(paymentResult).values(rows);
+    rows = [];
+  }
 }
 
 /** What whoever reads this one file says of its words; a word that would mean both is refused. */

@@ -11,7 +11,7 @@ import { mayDo } from '../../domain/permission.ts';
 import { refuse, type Fault } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { goneSignal, handOver, uploadedFile, type RoutePlugin } from '../../platform/http.ts';
+import { goneSignal, handOver, uploadedFile, type App } from '../../platform/http.ts';
 import type { Actor } from '../../platform/services.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
@@ -19,7 +19,7 @@ import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../plat
 import { findCooperative } from '../access/index.ts';
 import { asOf } from '../members/index.ts';
 import { shareClasses } from '../shares/index.ts';
-import { booksArchive } from './books-archive.ts';
+import { booksArchive, type PapersOfYear } from './books-archive.ts';
 import * as wire from './contract.ts';
 import type { ImportReply } from './contract.ts';
 import type { ImportResult, KeptReading } from './schema.ts';
@@ -34,7 +34,8 @@ import { templateName, templateStream } from './template.ts';
 
 const FAULTS_LISTED = 20;
 
-export const exchangeRoutes: RoutePlugin = async (app) => {
+/** `papersOfYear`: the papers that were issued, of which this room knows nothing. */
+export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Promise<void> {
   const { services } = app;
   const line = importLine(services, (error) => app.log.error({ err: error }, 'import failed'));
   app.addHook('onReady', () => line.resume());
@@ -50,10 +51,11 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
   });
 
   handle(app, wire.uploadTable, async ({ input, cooperativeId, language, request, reply, context }) => {
+    // Only looked at whatever is asked for: a person confirms first.
     const { dryRun, ...sender } = context();
+    void dryRun;
     const { fileName, bytes } = await uploadedFile(request);
-    const file = { kind: input.kind, fileName, bytes, dryRun: dryRun === true };
-    const id = await receiveFile(services, sender, file);
+    const id = await receiveFile(services, sender, { kind: input.kind, fileName, bytes });
     line.add(cooperativeId, id);
     void reply.header('location', request.url.replace(/\?.*$/, '') + `/${id}`);
     return readAs(services, sender, guardOf(wire.uploadTable), async (tx) =>
@@ -90,8 +92,8 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
   );
 
   handle(app, wire.confirmImport, async ({ input, cooperativeId, language, context }) => {
-    const { importId } = input;
-    await execute(services, confirmImport, context(), { importId });
+    const { importId, rows } = input;
+    await execute(services, confirmImport, context(), { importId, rows });
     line.add(cooperativeId, importId);
     return readAs(services, context(), guardOf(wire.confirmImport), async (tx) =>
       importOnWire(await requireImport(tx, cooperativeId, importId), language),
@@ -160,16 +162,18 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
   );
 
   handle(app, wire.exportBooks, async ({ input, cooperativeId, reply, context }) => {
-    const archive = await readAs(services, context(), guardOf(wire.exportBooks), (tx) =>
-      booksArchive(tx, cooperativeId, Number(input.year)),
-    );
+    const gone = goneSignal(reply);
+    const { name, spooled } = await readAs(services, context(), guardOf(wire.exportBooks), async (tx) => {
+      const archive = await booksArchive(tx, cooperativeId, Number(input.year), papersOfYear);
+      return { name: archive.name, spooled: await app.spool.take(archive.stream, gone) };
+    });
     return reply
       .type('application/zip')
       .header('cache-control', 'private, no-store')
-      .header('content-disposition', `attachment; filename="${archive.name}"`)
-      .send(archive.bytes);
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .send(handOver(reply, spooled));
   });
-};
+}
 
 function sendTable(
   reply: FastifyReply,

@@ -11,3 +11,8 @@ export { printDistributionPlan } from './distribution-plan/contract.ts';
 export { printVoucher } from './voucher/contract.ts';
 export { printTaxCertificate } from './tax-certificate/contract.ts';
 export { printLegality } from './legality/contract.ts';
+export { printMemberRegister } from './member-register/contract.ts';
+export { printShareRegister } from './share-register/contract.ts';
+export { printBookStatements } from './book-statements/contract.ts';
+export { printPensionSheet } from './pension-sheet/contract.ts';
+export { printSchemeComparison } from './scheme-comparison/contract.ts';

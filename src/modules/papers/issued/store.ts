@@ -1,10 +1,11 @@
 /** Reads and writes of issued papers. */
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, like, sql } from 'drizzle-orm';
 import { refuse } from '../../../domain/refusal.ts';
 import { inBookOrder, writtenAfter } from '../../../platform/book-order.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { book } from '../../../platform/schema.ts';
-import type { PaperKind } from '../contract.ts';
+import { dayInChina } from '../../../platform/services.ts';
+import { paperTitles, type PaperKind } from '../contract.ts';
 import { document } from '../schema.ts';
 
 const written = { at: document.createdAt, id: document.id };
@@ -79,6 +80,21 @@ export async function documentContent(tx: Tx, cooperativeId: string, id: string)
     .where(and(eq(document.cooperativeId, cooperativeId), eq(document.id, id)));
   if (!row) throw refuse('documents.unknown', { number: id });
   return row;
+}
+
+/** Those of a year with their files, each read when its turn comes. */
+export async function papersOfYear(tx: Tx, cooperativeId: string, year: number) {
+  const rows = await tx
+    .select({ ...described, bytes: sql<number>`octet_length(${document.content})` })
+    .from(document)
+    .where(and(eq(document.cooperativeId, cooperativeId), like(document.number, `${year}-%`)))
+    .orderBy(...inBookOrder(written));
+  return rows.map(({ id, number, kind, title, subject, createdAt, sha256, pages, bytes }) => ({
+    ...{ number, title, subject, sha256, pages, bytes },
+    kind: paperTitles[kind].zh,
+    issuedOn: dayInChina(createdAt).toString(),
+    read: async () => Buffer.from((await documentContent(tx, cooperativeId, id)).content),
+  }));
 }
 
 /** The head of the trail: under a command's lock, the entry before the one being written. */

@@ -1,0 +1,10 @@
+import { definePaper } from '../paper.ts';
+import { printSchemeComparison } from './contract.ts';
+import { schemeComparisonFigures } from './figures.ts';
+import { schemeComparisonPaper } from './layout.ts';
+
+export const paper = definePaper(printSchemeComparison, {
+  figures: schemeComparisonFigures,
+  subject: ({ on, pool }) => `schemes ${on.toString()} ${pool.toString()}`,
+  layout: schemeComparisonPaper,
+});
