@@ -188,9 +188,7 @@ describe('the archive of 2025', () => {
     );
     for (const { account, debit, credit } of trial.rows as Record<string, string>[]) {
       const of = (side: '借方' | '贷方') =>
-        Money.sum(
-          rows.filter((row) => row['科目'] === account).map((row) => Money.parse(row[side] ?? '0')),
-        );
+        Money.sum(rows.filter((row) => row['科目'] === account).map((row) => Money.parse(row[side] ?? '0')));
       expect([account, of('借方').toString(), of('贷方').toString()]).toEqual([account, debit, credit]);
     }
     expect(rows.some((row) => row['借方'] === '-1234.56')).toBe(true);

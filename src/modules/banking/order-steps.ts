@@ -484,17 +484,15 @@ export function orderCommands(of: PaymentKind) {
       if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
       const lines = await paidLines(unit, order, serial);
       const result = { late: 1, outcome: 'returned', reason, answerId: null } as const;
-      await tx
-        .insert(paymentResult)
-        .values(
-          lines.map((line) => ({
-            cooperativeId,
-            orderId,
-            serial: line.serial,
-            ...result,
-            ...recorded(unit),
-          })),
-        );
+      await tx.insert(paymentResult).values(
+        lines.map((line) => ({
+          cooperativeId,
+          orderId,
+          serial: line.serial,
+          ...result,
+          ...recorded(unit),
+        })),
+      );
       const booking = await bookingOf(unit, order);
       for (const line of lines) {
         await enterReturned(unit, order, [line], booking, lateSource(order, line), row);

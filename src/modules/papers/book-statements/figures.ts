@@ -57,12 +57,18 @@ export async function bookStatementsFigures(
     case 'trial-balance':
       return { part, subject, span, rows: await trialRows(tx, cooperativeId, span, language) };
     case 'ledger': {
-      const of = (code: string) => account === undefined || code === account || code.startsWith(`${account}.`);
+      const of = (code: string) =>
+        account === undefined || code === account || code.startsWith(`${account}.`);
       const rows = (await trialRows(tx, cooperativeId, span, language)).filter((row) => of(row.account));
       if (account !== undefined && rows.length === 0)
         throw refuse(
           'documents.subject-unknown',
-          { subject: { zh: `有发生额或余额的科目 ${account}`, en: `account ${account} with entries or a balance` } },
+          {
+            subject: {
+              zh: `有发生额或余额的科目 ${account}`,
+              en: `account ${account} with entries or a balance`,
+            },
+          },
           '/account',
         );
       const accounts = await ledgerOf(tx, cooperativeId, span, rows);

@@ -55,7 +55,9 @@ export function memberRegisterPaper(sheet: Sheet, { on, people }: MemberRegister
       text(say('born'), ({ birthYear }) => birthYear),
       text(say('residentId'), ({ residentIdMasked }) => residentIdMasked),
       text(say('household'), ({ household }) => household),
-      text(say('relation'), ({ relation }) => (relation === null ? '' : word(relationWords[relation][language]))),
+      text(say('relation'), ({ relation }) =>
+        relation === null ? '' : word(relationWords[relation][language]),
+      ),
       text(say('group'), ({ group }) => group),
       text(say('standing'), ({ state }) => word(standingWords[state][language])),
       text(say('admittedOn'), ({ admittedOn }) => admittedOn),

@@ -13,7 +13,10 @@ export const printSchemeComparison = paperEndpoint({
       zh: '第一个为比较的基准',
     }),
     on: dateText(),
-    pool: moneyText().meta({ description: 'The money that each of them would divide', zh: '各方案同分的一笔资金' }),
+    pool: moneyText().meta({
+      description: 'The money that each of them would divide',
+      zh: '各方案同分的一笔资金',
+    }),
   }),
   errors: ['scheme.unknown', 'allotment.pool-not-positive', 'allotment.nothing-held', 'allotment.too-much'],
   example: {

@@ -29,7 +29,9 @@ export async function schemeComparisonFigures(
   const names = new Map(
     (await factsOn(tx, cooperativeId, on, null)).map(({ registerNumber, name }) => [registerNumber, name]),
   );
-  const outcomes = (of: readonly { readonly shares: string; readonly dividend: string }[]): readonly Outcome[] =>
+  const outcomes = (
+    of: readonly { readonly shares: string; readonly dividend: string }[],
+  ): readonly Outcome[] =>
     of.map(({ shares, dividend }) => {
       return { shares: ShareQuantity.parse(shares), dividend: Money.parse(dividend) };
     });

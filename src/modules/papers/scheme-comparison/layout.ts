@@ -23,7 +23,11 @@ export interface SchemeComparisonPaper {
   readonly on: LocalDate;
   readonly pool: Money;
   readonly schemes: readonly { readonly name: string; readonly meaning: string }[];
-  readonly rows: readonly { readonly number: string; readonly name: string; readonly outcomes: readonly Outcome[] }[];
+  readonly rows: readonly {
+    readonly number: string;
+    readonly name: string;
+    readonly outcomes: readonly Outcome[];
+  }[];
   readonly cohorts: readonly {
     readonly cohort: StandingState;
     readonly holders: number;

@@ -5,6 +5,10 @@ import { schemeComparisonPaper } from './layout.ts';
 
 export const paper = definePaper(printSchemeComparison, {
   figures: schemeComparisonFigures,
-  subject: ({ on, pool }) => `schemes ${on.toString()} ${pool.toString()}`,
+  subject: ({ on, pool, schemes }) =>
+    `schemes ${on.toString()} ${pool.toString()} ${schemes.map(({ name }) => name).join(' / ')}`.slice(
+      0,
+      100,
+    ),
   layout: schemeComparisonPaper,
 });

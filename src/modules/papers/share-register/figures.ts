@@ -35,7 +35,8 @@ export async function shareRegisterFigures(
       const name =
         kind === 'household'
           ? householdName(number, heads.get(number), language)
-          : ((memberId === null ? null : names.get(memberId)) ?? partyName({ kind, number, name: null }, language));
+          : ((memberId === null ? null : names.get(memberId)) ??
+            partyName({ kind, number, name: null }, language));
       return [
         {
           number: kind === 'member' || kind === 'household' ? number : '—',

@@ -283,7 +283,11 @@ function Issue(): ReactElement {
                 .map(({ id, month, number: no }) => ({ value: id, label: month ?? no }))}
             />
             <span className="beside">
-              <Print paper="printPensionSheet" name="pension-sheet" input={{ orderId: pensionId, language }} />
+              <Print
+                paper="printPensionSheet"
+                name="pension-sheet"
+                input={{ orderId: pensionId, language }}
+              />
             </span>
           </>
         )}
