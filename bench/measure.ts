@@ -12,7 +12,7 @@ export interface Measured {
   readonly aim?: Aim;
 }
 
-export type Unit = 's' | 'ms' | 'MB' | 'rows/s' | 'req/s' | '×' | 'fen' | 'lines';
+export type Unit = 's' | 'ms' | 'MB' | 'kB' | 'rows/s' | 'req/s' | '×' | 'fen' | 'lines';
 
 /** What the figure should be, and whether it is. */
 export interface Aim {

@@ -19,6 +19,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   statements: async () => (await import('./statements.ts')).benchStatements,
   spreadsheet: async () => (await import('./spreadsheet.ts')).benchSpreadsheet,
   worst: async () => (await import('./worst.ts')).benchWorst,
+  screens: async () => (await import('./screens.ts')).benchScreens,
   http: async () => (await import('./http.ts')).benchHttp,
 };
 

@@ -11,12 +11,14 @@ import { cooperativeIds, anyUserExists, identify } from './modules/access/index.
 import { withholdReleased } from './modules/dividends/index.ts';
 import { judgeAppointment } from './modules/assemblies/index.ts';
 import { opensPersonal } from './modules/members/index.ts';
+import type { Catalogue } from './platform/catalogue.ts';
 import { createClockGuard, lastTold } from './platform/clock-guard.ts';
 import { adoptRows } from './platform/command.ts';
 import { connectDatabase, type Database } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { Explained } from './platform/explained.ts';
 import { reasonsNotToBuild } from './platform/given-database.ts';
+import { expectedCatalogue, keepCatalogue } from './platform/kept-catalogue.ts';
 import { openVault, openVaultToRead, type KeyProof } from './platform/key-file.ts';
 import { servingAddresses } from './platform/logins.ts';
 import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
@@ -59,14 +61,17 @@ export class NoBooks extends Explained {
 
 export async function boot(config: Config): Promise<Running> {
   makeDataDir(config.HEGU_DATA_DIR);
+  let migrated: Catalogue | null = null;
   const running = await start(config, openVault, servingAddresses, async (databaseUrl) => {
     await requireFitToBuild(databaseUrl);
-    await migrateDatabase(databaseUrl);
-    const reasons = await reasonsNotToServe(databaseUrl);
+    migrated = (await migrateDatabase(databaseUrl)) ?? (await expectedCatalogue(databaseUrl, config));
+    const reasons = await reasonsNotToServe(databaseUrl, { migrated });
     if (reasons.length > 0) throw new NotFitToServe(reasons);
   });
   try {
     const { services } = running;
+    // By now there is a key to keep it under.
+    if (migrated !== null) await keepCatalogue(running.databaseUrl, config, migrated);
     const clockGuard = createClockGuard({
       days: config.HEGU_CLOCK_JUMP_DAYS,
       path: join(config.HEGU_DATA_DIR, 'last-served.txt'),

@@ -9,6 +9,7 @@ import { verifyAll, VERIFICATION_STEPS, type VerifyOptions } from './modules/ver
 import { LocalDate } from './domain/calendar.ts';
 import type { Language } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
+import { expectedCatalogue } from './platform/kept-catalogue.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import { runToExit, say } from './program.ts';
 
@@ -56,7 +57,9 @@ async function main(): Promise<number> {
 async function verify(config: Config, options: VerifyOptions): Promise<number> {
   const running = await bootToRead(config);
   try {
-    const reasons = await reasonsNotToServe(running.databaseUrl);
+    const reasons = await reasonsNotToServe(running.databaseUrl, {
+      migrated: await expectedCatalogue(running.databaseUrl, config),
+    });
     for (const reason of reasons) say(`✗ ${reason}`);
     const far = progressIn(config.HEGU_LANGUAGE);
     const holds = await verifyAll(running.services, far.say, { ...options, tell: far.tell });

@@ -99,11 +99,11 @@ function variantsOf(key: string, union: z.ZodUnion): Drawn {
     if (lines.some(({ is, lines: inner }) => is === 'other' || inner?.some((each) => each.is === 'other')))
       return [];
     const told = by === undefined ? lines[0] : lines.find((line) => line.key === by);
-    const value = by === undefined ? told?.key : told?.choices?.[0]?.value;
-    if (told === undefined || value === undefined) return [];
-    if (by === undefined) return [{ value, name: told.name, lines }];
-    const [name = told.name] = told.choices?.map((each) => each.name) ?? [];
-    return [{ value, name, lines: lines.filter((line) => line.key !== by) }];
+    if (told === undefined) return [];
+    if (by === undefined) return [{ value: told.key, name: told.name, lines }];
+    // One shape may stand for several kinds.
+    const others = lines.filter((line) => line.key !== by);
+    return (told.choices ?? []).map(({ value, name }) => ({ value, name, lines: others }));
   });
   inside.delete(union);
   return variants.length === 0

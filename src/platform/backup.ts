@@ -11,7 +11,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type postgres from 'postgres';
 import { Explained } from './explained.ts';
-import { migrationsFolder } from './migrations.ts';
+import { migrationsFolder } from './migrations-folder.ts';
 import { openOwnerConnection } from './owner-connection.ts';
 
 const MAGIC = 'hegu-backup-1\n';

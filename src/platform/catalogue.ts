@@ -1,19 +1,22 @@
 /**
- * What PostgreSQL's catalogue says of the schema, against what the migrations make of an empty one. They are run anew beside the
- * books, in a transaction that is rolled back, so that whatever version of PostgreSQL puts both into the same words. Policies,
- * functions with their bodies, triggers, rules, rights, views, constraints, indexes and columns: what is not as migrated is named.
+ * What PostgreSQL's catalogue says of the schema, against what the migrations make of an empty one, told by the same version of
+ * PostgreSQL so that both are in the same words (`kept-catalogue.ts` keeps it between starts). Policies, functions with their
+ * bodies, triggers, rules, rights, views, constraints, indexes and columns: what is not as migrated is named.
  */
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type postgres from 'postgres';
 import { openOwnerConnection } from './owner-connection.ts';
-import { migrationsFolder } from './migrations.ts';
+import { migrationsFolder } from './migrations-folder.ts';
 
 /** What stands in the schema, by its kind and name; the same name twice is two of them. */
 export type Catalogue = ReadonlyMap<string, string>;
 
 class RolledBack extends Error {}
 
-/** What the migrations make of an empty schema, on this server. Leaves nothing behind. */
+/**
+ * What the migrations make of an empty schema, on this server: they are run anew beside the books, in a transaction that is
+ * rolled back. Leaves nothing behind, and takes as long as the first start.
+ */
 export async function migratedCatalogue(url: string): Promise<Catalogue> {
   const owner = openOwnerConnection(url);
   let found: Catalogue = new Map();
@@ -50,13 +53,14 @@ export async function differencesFrom(owner: postgres.Sql, expected: Catalogue):
   return lines.sort();
 }
 
-async function catalogueOf(tx: postgres.ISql): Promise<Catalogue> {
+/** What stands in the schema now. */
+export async function catalogueOf(tx: postgres.ISql): Promise<Catalogue> {
   const rows = await tx.unsafe<{ name: string; definition: string }[]>(everything);
   return new Map(rows.map(({ name, definition }) => [name, definition]));
 }
 
 /** Owners aside: who migrates owns. A right is a line of its own, so that the one too many is named. */
-const everything = `
+export const everything = `
   with relation as (
     select c.oid, c.relname as name, c.relkind, c.relowner, c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.reloptions
     from pg_class c where c.relnamespace = 'public'::regnamespace

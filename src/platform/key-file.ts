@@ -181,6 +181,12 @@ async function fingerprintOf(owner: postgres.Sql): Promise<string | null> {
   return row?.fingerprint ?? null;
 }
 
+/** A hash that only whoever has the key can make, of text that begins with what it is; null when there is no key yet. */
+export function keyedHashOf(path: string): ((text: string) => string) | null {
+  const keys = readKeyFile(path);
+  return keys === null ? null : (text) => createVault(keys).chainHash(text);
+}
+
 /** The keys, oldest first; null when there is no file. Whatever else keeps them from being read is refused. */
 function readKeyFile(path: string): readonly Uint8Array[] | null {
   let text: string;

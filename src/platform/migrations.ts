@@ -5,13 +5,13 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import { fileURLToPath } from 'node:url';
+import { migrationsFolder } from './migrations-folder.ts';
 import type postgres from 'postgres';
+import { catalogueOf, type Catalogue } from './catalogue.ts';
 import { Explained } from './explained.ts';
 import { openOwnerConnection } from './owner-connection.ts';
 
 const LOCK = 4_854_717;
-export const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
 /** Thrown when the tables know steps that this program does not: it would read and write past what they promise. */
 export class NewerDatabase extends Explained {
@@ -31,14 +31,17 @@ export class NewerDatabase extends Explained {
  */
 export const withoutTemporaryTables = `DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$`;
 
-export async function migrateDatabase(url: string): Promise<void> {
+/** What the migrations made, where they found an empty schema; null where something stood in it. */
+export async function migrateDatabase(url: string): Promise<Catalogue | null> {
   const client = openOwnerConnection(url);
   try {
     await client`select pg_advisory_lock(${LOCK})`;
     if ((await stateOf(client)) === 'newer') throw new NewerDatabase();
+    const wasEmpty = (await catalogueOf(client)).size === 0;
     await migrate(drizzle(client), { migrationsFolder });
     await applyPassedOver(client);
     await client.unsafe(withoutTemporaryTables);
+    return wasEmpty ? await catalogueOf(client) : null;
   } finally {
     // Closing the connection also releases the lock.
     await client.end({ timeout: 5 });

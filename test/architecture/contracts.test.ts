@@ -2,7 +2,7 @@
  * What every endpoint owes to its readers, and what keeps contracts fit for browsers. A new endpoint without words in both
  * languages, without an example that its own shape accepts, or whose contract reaches for the server, fails here.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import * as z from 'zod';
@@ -23,6 +23,35 @@ const contracts = readdirSync('src/modules', { recursive: true, encoding: 'utf8'
   .map((name) => `src/modules/${name}`)
   .sort();
 const nobody = '00000000-0000-7000-8000-000000000000';
+
+/** What no screen asks, and why. */
+const withoutScreen: Readonly<Record<string, string>> = {
+  calculateAllotment: 'an open calculation for whoever has no cooperative',
+  calculateDividend: 'an open calculation for whoever has no cooperative',
+  draftRun: 'the desk drafts and calculates at once',
+  listAccountChanges: 'stands under what waits, and on the paper of a batch',
+  listDistributionPresets: 'the draft of a plan comes with them',
+  listMemberBalances: 'a paper',
+  listPayoutAnswers: 'stands under what waits',
+  listPayoutEstates: 'stands under what waits',
+  listReminders: 'stands under what waits',
+  listSeatChanges: 'stands under what waits',
+  requestCorrection: 'asked at the counter, and entered for the person',
+  searchMembers: 'the screens hold the register and search in it',
+};
+
+describe('the screens', () => {
+  it('ask every endpoint but those with a reason', () => {
+    const screens = readdirSync('src/web', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => readFileSync(`src/web/${name}`, 'utf8'))
+      .join('\n');
+    const unasked = all
+      .map(([name]) => name)
+      .filter((name) => !screens.includes(`'${name}'`) && !screens.includes(`"${name}"`));
+    expect(unasked.sort()).toEqual(Object.keys(withoutScreen).sort());
+  });
+});
 
 describe.each(all)('%s', (name, each) => {
   it('bears its own name', () => {

@@ -2,15 +2,19 @@
  * What an office does besides the dividend, as it is seen: pensions, tax, assets; people who come by proposal, confirmation and an
  * invitation that works once.
  */
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectStatus } from '../support/cooperative.ts';
+import { password } from '../support/staff.ts';
 import { enterPensioners, setPensionRule } from '../support/pension.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, signedInAt, type Window } from './browser.ts';
 
+/** Where the time of the service stands still. */
+const now = new Date('2011-01-10T02:00:00Z');
 let test: ServedApp;
 beforeAll(async () => {
-  [test] = await Promise.all([serveTestApp({ clock: new Date('2011-01-10T02:00:00Z') }), openBrowser()]);
+  [test] = await Promise.all([serveTestApp({ clock: now }), openBrowser()]);
 }, servedWithin);
 afterAll(async () => {
   await closeBrowser();
@@ -156,6 +160,32 @@ it('issues a paper in one press and keeps it in the list', async () => {
   await accountant.press('半年度报告');
   await accountant.see('已出具 2011-000001');
   await accountant.expectSound('papers');
+});
+
+it('asks for the second factor over the page, and then does what was pressed', async () => {
+  // Signed in before there was one: nothing was shown in this window.
+  const window = await signedIn('chair');
+  const chair = test.as('chair');
+  const asked = await expectStatus(chair.put('~/second-factor-rule', { required: true }), 202);
+  const confirm = `~/access-proposals/${String(asked.id)}/confirm`;
+  await expectStatus(test.as('supervisor').post(confirm), 200);
+  const begun = await expectStatus(chair.post('/api/v1/session/second-factor', { password }), 200);
+  const secret = Secret.fromBase32(String(begun.secret));
+  const code = new TOTP({ secret }).generate({ timestamp: now.getTime() });
+  const set = await expectStatus(chair.put('/api/v1/session/second-factor', { code }), 200);
+  const [recoveryCode = ''] = set.recoveryCodes as readonly string[];
+
+  await window.open('/office/people');
+  await window.press('第二重验证');
+  await window.act('提议是否要求第二重验证');
+  await window.see('出示第二重验证');
+  await window.expectSound('second factor');
+  await window.fill('验证器上的六位数字，或一个恢复码', '000000');
+  await window.act('出示');
+  await window.see('验证码不对');
+  await window.fill('验证器上的六位数字，或一个恢复码', recoveryCode);
+  await window.decide('出示');
+  await window.see('不要求第二重验证');
 });
 
 it('shows what was done and who read what, and finds it again', async () => {

@@ -215,6 +215,13 @@ async function wholeManual(): Promise<void> {
     height: 980,
     screen: true,
   });
+  const { schemes } = await ask<{ schemes: { id: string }[] }>('accountant', 'GET', 'allotment-schemes');
+  await take({
+    name: 'scheme',
+    who: 'accountant',
+    path: `/office/schemes/${schemes.at(-1)?.id ?? ''}`,
+    height: 1000,
+  });
   await take({ name: 'meeting-draft', who: office, path: '/office/meetings/new', height: 900 });
   await take({ name: 'meeting', who: office, path: `/office/meetings/${meeting}`, height: 940 });
   await take({

@@ -1,7 +1,10 @@
 /** The start-up self-check: a database that breaks a promise is refused, with a reason that names the place. */
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { migratedCatalogue, type Catalogue } from '../../src/platform/catalogue.ts';
+import { expectedCatalogue, keepCatalogue } from '../../src/platform/kept-catalogue.ts';
 import { loginsOf } from '../../src/platform/logins.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
@@ -324,8 +327,29 @@ describe('the self-check', () => {
     expect(documentedDoors()).toEqual(Object.fromEntries(tried));
   });
 
-  it('has nothing to say about the schema as migrated, which it makes anew to compare', async () => {
-    expect(await reasonsNotToServe(test.url, { allowUnsafeDurability: true })).toEqual([]);
+  it('keeps what the migrations make under the key of the books, and makes it anew where that was touched', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hegu-kept-'));
+    const place = { HEGU_DATA_DIR: folder, HEGU_KEY_FILE: join(folder, 'key') };
+    const file = join(folder, 'schema-as-migrated.json');
+    // One entry too many shows whether an answer is the kept one.
+    const marked = new Map([...migrated, ['table marked', '']]);
+    await keepCatalogue(test.url, place, marked);
+    expect(existsSync(file), 'kept without a key').toBe(false);
+    writeFileSync(place.HEGU_KEY_FILE, `${'a'.repeat(64)}\n`, { mode: 0o600 });
+    await keepCatalogue(test.url, place, marked);
+    expect(await expectedCatalogue(test.url, place)).toEqual(marked);
+
+    writeFileSync(file, readFileSync(file, 'utf8').replace('table marked', 'table market'));
+    const anew = await expectedCatalogue(test.url, place);
+    expect(anew).toEqual(migrated);
+    expect(await reasonsNotToServe(test.url, { allowUnsafeDurability: true, migrated: anew })).toEqual([]);
+
+    await keepCatalogue(test.url, place, marked);
+    expect(await expectedCatalogue(test.url, place)).toEqual(marked);
+    writeFileSync(place.HEGU_KEY_FILE, `${'b'.repeat(64)}\n`);
+    await keepCatalogue(test.url, place, migrated);
+    expect(await expectedCatalogue(test.url, place), 'kept under another key').toEqual(migrated);
+    rmSync(folder, { recursive: true });
   });
 
   it.each(breaks)('refuses %s', async (_, spoil, _restore, reason) => {

@@ -8,6 +8,7 @@ import { roleWords } from '../../domain/role-words.ts';
 import { call } from '../shared/call.ts';
 import { speak, useLanguage, useSay } from '../shared/language.ts';
 import { choose, useSession } from '../shared/session.ts';
+import { forgetTyped } from '../shared/typed.ts';
 import { navigation } from './navigation.ts';
 
 const words = {
@@ -96,6 +97,7 @@ function Whoever(): ReactElement {
   async function leave(): Promise<void> {
     await call('signOut', {}, { asked: 'as it stands' });
     kept.clear();
+    forgetTyped();
     location.assign('/office/');
   }
   return (

@@ -1,17 +1,18 @@
 /**
  * Lets in who is signed in. Without a session the sign-in takes the page; when one ends while somebody works, it comes as
- * a sheet over the page, and what waited for it goes on.
+ * a sheet over the page, and what waited for it goes on. So does the second factor, where something asks for one.
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
-import { call, Refused, renewSessionBy, workIn } from '../shared/call.ts';
+import { call, Refused, renewSessionBy, showSecondFactorBy, workIn } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
 import { SessionContext, sessionOf, type Person, type Session } from '../shared/session.ts';
 import { Dialog } from '../shared/sheet.tsx';
 import { Empty, Failed, Loading } from '../shared/states.tsx';
 import { router } from './routes.ts';
+import { SecondFactorSheet } from './sign-in/second-factor.tsx';
 import { NewPassword } from './sign-in/new-password.tsx';
 import { SignInForm, SignInPage } from './sign-in/sign-in.tsx';
 
@@ -42,6 +43,7 @@ export function Gate(): ReactElement {
   const kept = useQueryClient();
   const [coming, setComing] = useState<Coming>({ is: 'asking' });
   const [waiting, setWaiting] = useState<(() => void)[]>([]);
+  const [showing, setShowing] = useState<((isShown: boolean) => void)[]>([]);
 
   const ask = useCallback(() => {
     call('readSession', {}, { asked: 'as it stands' }).then(
@@ -53,6 +55,7 @@ export function Gate(): ReactElement {
   useEffect(ask, [ask]);
   useEffect(() => {
     renewSessionBy(() => new Promise((resolve) => setWaiting((before) => [...before, resolve])));
+    showSecondFactorBy(() => new Promise((resolve) => setShowing((before) => [...before, resolve])));
   }, []);
 
   if (coming.is === 'asking') return <Loading />;
@@ -74,6 +77,14 @@ export function Gate(): ReactElement {
   return (
     <SessionContext.Provider value={session}>
       <Screens session={session} />
+      {showing.length > 0 && (
+        <SecondFactorSheet
+          onDone={(isShown) => {
+            for (const each of showing) each(isShown);
+            setShowing([]);
+          }}
+        />
+      )}
       {waiting.length > 0 && (
         <Dialog title={say(words.ended)} width={400}>
           <p className="quiet">{say(words.endedMore)}</p>

@@ -27,6 +27,7 @@ import { Sheet } from './sheet.tsx';
 import './ask.css';
 import { useChoices, type Choices } from './choices.ts';
 import { useSession } from './session.ts';
+import { useTyped } from './typed.ts';
 import { askedOf, emptyOf, inputOf, isWhole, textOf, variantOf, WHICH, type Values } from './values.ts';
 
 const words = {
@@ -129,16 +130,21 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
 ): ReactElement {
   const say = useSay();
   const { label, act = label, lines: asked, given, choices = {}, seen } = props;
-  // The version of what stood there when the sheet was opened.
-  const [version, setVersion] = useState(() =>
-    seen === undefined ? undefined : versionOf(seen.question, seen.input),
+  const [typed, setTyped, forget] = useTyped(
+    asksSecrets(asked) ? null : `${props.change} ${JSON.stringify(given)}`,
+    () => {
+      const base: Values = { ...emptyOf(asked, todayInChina(), choices), ...props.start };
+      // The version of what stood there when the sheet was opened.
+      return { base, values: base, version: seen && versionOf(seen.question, seen.input) };
+    },
   );
+  const { base, values, version } = typed;
+  const setValues = (next: Values) => setTyped((before) => ({ ...before, values: next }));
   const change = useChange(props.change, version);
-  const [base, setBase] = useState<Values>(() => ({
-    ...emptyOf(asked, todayInChina(), choices),
-    ...props.start,
-  }));
-  const [values, setValues] = useState(base);
+  const close = () => {
+    forget();
+    props.onClose();
+  };
   const [theirs, setTheirs] = useState<Values | null>(null);
   useEffect(() => {
     if (seen === undefined || !isChangedSince(change.failure)) return;
@@ -157,12 +163,12 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
         }))}
         onClose={() => setTheirs(null)}
         onChosen={(taken) => {
-          setValues((mine) => ({
-            ...mine,
-            ...Object.fromEntries(Object.entries(theirs).filter(([key]) => taken.includes(key))),
-          }));
-          setBase(theirs);
-          if (seen !== undefined) setVersion(versionOf(seen.question, seen.input));
+          const chosen = Object.fromEntries(Object.entries(theirs).filter(([key]) => taken.includes(key)));
+          setTyped({
+            base: theirs,
+            values: { ...values, ...chosen },
+            version: seen && versionOf(seen.question, seen.input),
+          });
           setTheirs(null);
           change.reset();
         }}
@@ -176,7 +182,7 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
     <Sheet
       title={act}
       act={act}
-      onClose={props.onClose}
+      onClose={close}
       isRunning={change.isRunning}
       isReady={isWhole(asked, values)}
       failure={change.failure}
@@ -184,7 +190,7 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
       onAct={() =>
         void change.run(wish).then((reply) => {
           if (reply === undefined) return;
-          props.onClose();
+          close();
           props.onDone?.(reply);
         })
       }
@@ -203,6 +209,13 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
       </div>
     </Sheet>
   );
+}
+
+/** Numbers of people and what opens a sign-in are not kept in the window. */
+const secrets = ['password', 'code', 'residentId', 'phone', 'bankAccount', 'payerAccount'];
+
+function asksSecrets(lines: readonly FormLine[]): boolean {
+  return lines.some(({ key, lines: inner }) => secrets.includes(key) || asksSecrets(inner ?? []));
 }
 
 /** A field as it is read, for two versions side by side. */

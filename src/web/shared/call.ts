@@ -67,6 +67,13 @@ export function renewSessionBy(renewal: Renewal): void {
   renew = renewal;
 }
 
+/** Asks for the second factor over the page; says whether it was shown. */
+type Showing = () => Promise<boolean>;
+let showFactor: Showing | null = null;
+export function showSecondFactorBy(showing: Showing): void {
+  showFactor = showing;
+}
+
 /** Hears of every answer: null where it came from the service now, else when it was kept on this device. */
 type Hearing = (keptAt: string | null) => void;
 let hear: Hearing = () => undefined;
@@ -127,10 +134,17 @@ export async function call<Name extends EndpointName>(
       return (await contentOf(line, answer)) as Reply<Name>;
     }
     const problem = await problemIn(answer);
-    if (problem.code !== 'access.sign-in-required' || renew === null || options.asked === 'as it stands')
-      throw new Refused(name, problem);
-    await renew();
+    if (options.asked === 'as it stands' || !(await isMended(problem.code))) throw new Refused(name, problem);
   }
+}
+
+/** Whether what a refusal misses is there by now, so that the very request is sent again. */
+async function isMended(code: Problem['code']): Promise<boolean> {
+  if (code === 'access.sign-in-required' && renew !== null) {
+    await renew();
+    return true;
+  }
+  return code === 'access.second-factor-needed' && showFactor !== null && (await showFactor());
 }
 
 async function contentOf(line: EndpointLine, answer: Response): Promise<unknown> {

@@ -12,6 +12,7 @@ import { useAnswer, useChange } from '../../shared/asking.ts';
 import { Refused, type Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Decision } from '../../shared/decision.tsx';
+import { Export } from '../../shared/export.tsx';
 import { Field } from '../../shared/form.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Note, Page, Part, State } from '../../shared/page.tsx';
@@ -29,6 +30,8 @@ const words = {
   title: { zh: '结账', en: 'Closing' },
   months: { zh: '月份', en: 'Months' },
   years: { zh: '年度', en: 'Years' },
+  archive: { zh: '归档', en: 'Archive' },
+  archiveOf: { zh: '下载 {year} 年账簿', en: 'Books of {year}' },
   month: { zh: '月份', en: 'Month' },
   year: { zh: '年度', en: 'Year' },
   state: { zh: '状态', en: 'State' },
@@ -277,6 +280,15 @@ function Shown({ times }: { readonly times: Times }): ReactElement {
                 text: ({ year, isClosed }) => stateText(isClosed, year === nextYear),
               },
               yearColumn.text('by', say(words.by), 100, ({ closedBy }) => closedBy),
+              yearColumn.text(
+                'archive',
+                say(words.archive),
+                130,
+                () => '',
+                ({ year }) => (
+                  <Export of="exportBooks" input={{ year }} label={say(words.archiveOf, { year })} plain />
+                ),
+              ),
               yearColumn.text(
                 'confirmed',
                 say(words.confirmedBy),

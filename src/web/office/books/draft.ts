@@ -133,14 +133,3 @@ export function sent(draft: Draft, kindOf: (holder: string) => string | undefine
   };
   return { input: input as Input<'prepareEntry'>, at: kept.map(({ at }) => at) };
 }
-
-const KEPT = 'hegu-voucher';
-
-export function keepDraft(of: string, draft: Draft): void {
-  sessionStorage.setItem(`${KEPT} ${of}`, JSON.stringify(draft));
-}
-
-export function keptDraft(of: string): Draft | null {
-  const text = sessionStorage.getItem(`${KEPT} ${of}`);
-  return text === null ? null : (JSON.parse(text) as Draft);
-}

@@ -8,9 +8,10 @@ import { Amount, Day, Moment } from '../../shared/amount.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
-import { useSay } from '../../shared/language.ts';
+import { useLanguage, useSay } from '../../shared/language.ts';
 import { Facts, Page, State } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
+import { Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Answer, NoPermission } from '../../shared/states.tsx';
@@ -21,6 +22,7 @@ import { BookTabs } from './tabs.tsx';
 type Entry = Reply<'readEntry'>;
 
 const words = {
+  print: { zh: '打印凭证', en: 'Print the voucher' },
   kicker: { zh: '凭证', en: 'Voucher' },
   date: { zh: '日期', en: 'Date' },
   kind: { zh: '种类', en: 'Kind' },
@@ -52,6 +54,7 @@ export function EntryPage(): ReactElement {
 
 function Shown({ entry }: { readonly entry: Entry }): ReactElement {
   const say = useSay();
+  const language = useLanguage();
   const { may } = useSession();
   const [isTaking, setTaking] = useState(false);
   const byHand = entry.kind === 'manual' || entry.kind === 'opening';
@@ -62,7 +65,10 @@ function Shown({ entry }: { readonly entry: Entry }): ReactElement {
       kicker={say(words.kicker)}
       state={<State tone="done">{say(words.counted)}</State>}
       action={
-        byHand && may('books.enter') && <Button onClick={() => setTaking(true)}>{say(words.back)}</Button>
+        <span className="beside">
+          <Print paper="printVoucher" label={say(words.print)} input={{ entryId: entry.id, language }} />
+          {byHand && may('books.enter') && <Button onClick={() => setTaking(true)}>{say(words.back)}</Button>}
+        </span>
       }
     >
       <BookTabs span={{ from: month, to: month }} />

@@ -106,6 +106,12 @@ const till = createRoute({
   component: lazyRouteComponent(() => import('./till.tsx'), 'TillCounts'),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/books/accounts',
+  component: lazyRouteComponent(() => import('./accounts.tsx'), 'Accounts'),
+});
+
 const closing = createRoute({
   getParentRoute: () => root,
   path: '/books/closing',
@@ -123,5 +129,6 @@ export const bookRoutes = [
   sheet,
   income,
   till,
+  accounts,
   closing,
 ] as const;

@@ -15,6 +15,7 @@ const words = {
   sheet: { zh: '资产负债表', en: 'Balance sheet' },
   income: { zh: '收益及收益分配表', en: 'Income and distribution' },
   till: { zh: '现金盘点', en: 'Till' },
+  accounts: { zh: '科目表', en: 'Accounts' },
   closing: { zh: '结账', en: 'Closing' },
   waiting: { zh: '{count} 张待复核', en: '{count} awaiting review' },
 } as const satisfies Record<string, Sentence>;
@@ -53,6 +54,9 @@ export function BookTabs({ span = {} }: { readonly span?: SpanSearch }): ReactEl
       </Link>
       <Link to="/books/till" activeOptions={exact}>
         {say(words.till)}
+      </Link>
+      <Link to="/books/accounts" activeOptions={exact}>
+        {say(words.accounts)}
       </Link>
       <Link to="/books/closing" activeOptions={exact}>
         {say(words.closing)}

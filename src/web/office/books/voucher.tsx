@@ -4,14 +4,7 @@
  */
 import { Link } from '@tanstack/react-router';
 import { Button, Checkbox, Input } from 'antd';
-import {
-  useEffect,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type ReactElement,
-} from 'react';
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { LocalDate } from '../../../domain/calendar.ts';
 import { chartOn, namesHolders, type ChartName } from '../../../domain/chart.ts';
@@ -27,6 +20,7 @@ import { Note, Page, State } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { NoPermission, Refusal } from '../../shared/states.tsx';
+import { useTyped } from '../../shared/typed.ts';
 import { Choice, type Option } from './choice.tsx';
 import {
   amountTyped,
@@ -34,8 +28,6 @@ import {
   dayTyped,
   emptyLine,
   isBlank,
-  keepDraft,
-  keptDraft,
   newDraft,
   pasted,
   sent,
@@ -43,7 +35,6 @@ import {
   swapped,
   textTyped,
   withLine,
-  type Draft,
   type DraftLine,
   type Side,
 } from './draft.ts';
@@ -96,13 +87,11 @@ function chartAt(date: string): ChartName {
 function Form(): ReactElement {
   const say = useSay();
   const language = useLanguage();
-  const { cooperative, person, may } = useSession();
-  const keptAs = `${cooperative.id} ${person.userId}`;
-  const [draft, setDraft] = useState<Draft>(() => keptDraft(keptAs) ?? newDraft(todayInChina()));
+  const { may } = useSession();
+  const [draft, setDraft] = useTyped('voucher', () => newDraft(todayInChina()));
   const [made, setMade] = useState<{ readonly id: string; readonly number: string } | null>(null);
   const change = useChange('prepareEntry');
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => keepDraft(keptAs, draft), [keptAs, draft]);
 
   const chart = chartAt(draft.date);
   const accounts = useAnswer('listAccounts', { chart }, { keep: true });

@@ -14,13 +14,14 @@ import { Amount, Day, percentOf, Shares } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
+import { Export } from '../../shared/export.tsx';
 import { useSay } from '../../shared/language.ts';
+import { Legality } from '../../shared/legality.tsx';
 import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Failed, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
-import { Legality } from './legality.tsx';
 import { NoticePart } from './notice.tsx';
 import { LineProof } from './proof.tsx';
 import { AnnounceSheet, ApproveSheet, CalculateSheet, PostSheet } from './steps.tsx';
@@ -105,6 +106,7 @@ export function RunPage(): ReactElement {
 function Shown({ run }: { readonly run: Run }): ReactElement {
   const say = useSay();
   const unit = say(words.yuan);
+  const legality = useAnswer('readRunLegality', { runId: run.id }, { when: run.lines > 0 });
   return (
     <Page
       title={say(words.title, { period: periodInWords(run.period, say), kind: say(runKindWords[run.kind]) })}
@@ -170,7 +172,7 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
           {(run.state === 'on-notice' || run.state === 'posted') && run.kind !== 'reversal' && (
             <NoticePart runId={run.id} />
           )}
-          {run.lines > 0 && <Legality runId={run.id} />}
+          {run.lines > 0 && <Legality of={legality} />}
         </div>
       </div>
     </Page>
@@ -254,7 +256,7 @@ function Lines({ run }: { readonly run: Run }): ReactElement {
   const lines = useWholeList('listRunLines', { runId: run.id }, (page) => page.lines);
   if (lines.error !== null) return <Failed error={lines.error} again={lines.again} />;
   return (
-    <Part title={say(words.lines)}>
+    <Part title={say(words.lines)} aside={<Export of="exportRunLines" input={{ runId: run.id }} />}>
       <div className="limited">
         <Table
           label={say(words.lines)}

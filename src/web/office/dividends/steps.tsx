@@ -10,10 +10,10 @@ import { Amount, grouped } from '../../shared/amount.tsx';
 import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
+import { Legality } from '../../shared/legality.tsx';
 import { Figures, Note } from '../../shared/page.tsx';
 import { periodInWords, todayInChina } from '../../shared/period.ts';
 import { Sheet } from '../../shared/sheet.tsx';
-import { Legality } from './legality.tsx';
 import { noticeStateWords } from './notice.tsx';
 import type { Run } from './run.tsx';
 
@@ -93,6 +93,7 @@ export function ApproveSheet({ run, onClose, onDone = onClose }: StepProps): Rea
   const [isSeen, setSeen] = useState(false);
   const approve = useChange('approveRun', useSeen('readRun', { runId: run.id }));
   const resolutions = useWholeList('listResolutions', {}, (page) => page.resolutions);
+  const legality = useAnswer('readRunLegality', { runId: run.id });
   const runs = useWholeList('listRuns', {}, (page) => page.runs);
   const last = runs.rows
     .filter((each) => each.kind === 'regular' && each.state === 'posted' && each.id !== run.id)
@@ -141,7 +142,7 @@ export function ApproveSheet({ run, onClose, onDone = onClose }: StepProps): Rea
           })}
         </Note>
       )}
-      <Legality runId={run.id} />
+      <Legality of={legality} />
       <Checkbox checked={isSeen} onChange={({ target }) => setSeen(target.checked)}>
         {say(words.seen)}
       </Checkbox>

@@ -28,6 +28,7 @@ import { Note, Page, Part } from '../../shared/page.tsx';
 import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Loading, NoPermission, Refusal } from '../../shared/states.tsx';
+import { useTyped } from '../../shared/typed.ts';
 import { isSame, useSubjects, type Motion, type Subject } from './subjects.ts';
 
 type Draft = Required<Pick<Wanted<'draftMeeting'>, 'body' | 'title' | 'heldOn' | 'time' | 'place'>> & {
@@ -166,20 +167,26 @@ function Form(props: {
   const say = useSay();
   const go = useNavigate();
   const { first, subjects, id } = props;
-  const [draft, setDraft] = useState(first);
   const create = useChange('draftMeeting');
   const asked = { meetingId: id ?? '' };
   const began = useSeen('readMeeting', asked);
-  const [base, setBase] = useState(first);
-  const [version, setVersion] = useState(began);
+  const [typed, setTyped, forget] = useTyped(`meeting ${id ?? ''}`, () => ({
+    draft: first,
+    base: first,
+    version: began,
+  }));
+  const { draft, base, version } = typed;
   const [theirs, setTheirs] = useState<Draft | null>(null);
   const change = useChange('changeMeeting', version);
   const { tried, warnings } = useTried(draft, id, create, change);
-  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const set = (part: Partial<Draft>) =>
+    setTyped((before) => ({ ...before, draft: { ...before.draft, ...part } }));
   const saving = id === null ? create : change;
   async function save(): Promise<void> {
     const saved = id === null ? await create.run(wishOf(draft)) : await change.run(changeOf(draft, id));
-    if (saved) void go({ to: '/meetings/$meetingId', params: { meetingId: saved.id } });
+    if (saved === undefined) return;
+    forget();
+    void go({ to: '/meetings/$meetingId', params: { meetingId: saved.id } });
   }
   // Changed by another meanwhile: what they wrote is read, to be laid beside what stands here.
   useEffect(() => {
@@ -211,9 +218,11 @@ function Form(props: {
             const parts = Object.fromEntries(
               Object.entries(theirs).filter(([field]) => taken.includes(field)),
             );
-            set(parts);
-            setBase(theirs);
-            setVersion(versionOf('readMeeting', asked));
+            setTyped({
+              draft: { ...draft, ...parts },
+              base: theirs,
+              version: versionOf('readMeeting', asked),
+            });
             setTheirs(null);
             change.reset();
           }}

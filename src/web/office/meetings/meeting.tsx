@@ -16,6 +16,7 @@ import { bodyWords, countingWords } from '../../../domain/words.ts';
 import { Day } from '../../shared/amount.tsx';
 import { useAnswer, useTried } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
+import { Export } from '../../shared/export.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { periodInWords, todayInChina } from '../../shared/period.ts';
@@ -73,6 +74,16 @@ const words = {
   minutesTitle: { zh: '会议记录', en: 'Minutes' },
   minutesBy: { zh: '主持 {chair}，记录 {recorder}', en: 'Chair {chair}, recorder {recorder}' },
   noMinutes: { zh: '还没有会议记录', en: 'No minutes yet' },
+  minutesText: { zh: '下载文本', en: 'As text' },
+  recount: { zh: '重新计票', en: 'Count again' },
+  recounted: {
+    zh: '按每张票重新计算，与闭会时的结果一致。',
+    en: 'Counted again from every ballot: it agrees with what was stored at closing.',
+  },
+  differs: {
+    zh: '重新计票与闭会时的结果不一致：{titles}。请运行核验。',
+    en: 'Counted again it differs from what was stored at closing: {titles}. Run the verification.',
+  },
   late: { zh: '迟录：{reason}', en: 'Entered late: {reason}' },
   confirmedOn: { zh: '{day} 复核', en: 'confirmed {day}' },
   cancelled: { zh: '已取消：{reason}', en: 'Cancelled: {reason}' },
@@ -173,7 +184,7 @@ function Shown({ meeting }: { readonly meeting: Meeting }): ReactElement {
         ]}
       />
       <div className="pair after">
-        <Part title={say(words.agenda)}>
+        <Part title={say(words.agenda)} aside={state === 'closed' && <Recount meetingId={id} />}>
           {meeting.motions.length > 0 ? (
             <ol className="motions">
               {meeting.motions.map((motion) => (
@@ -283,6 +294,37 @@ function About({ of }: { readonly of: Meeting['agenda'][number]['about'] }): Rea
   return door && <Link {...door}>{say(words.about)}</Link>;
 }
 
+/** The count is proved by whoever doubts it: from every ballot, when it is asked for. */
+function Recount({ meetingId }: { readonly meetingId: string }): ReactElement {
+  const say = useSay();
+  const [isAsked, setAsked] = useState(false);
+  const found = useAnswer('recountVotes', { meetingId }, { when: isAsked });
+  if (!isAsked)
+    return (
+      <Button size="small" onClick={() => setAsked(true)}>
+        {say(words.recount)}
+      </Button>
+    );
+  return (
+    <Answer of={found} rows={1}>
+      {({ agrees, motions }) =>
+        agrees ? (
+          <State tone="done">{say(words.recounted)}</State>
+        ) : (
+          <State tone="next">
+            {say(words.differs, {
+              titles: motions
+                .filter((motion) => !motion.agrees)
+                .map(({ title }) => title)
+                .join(say({ zh: '、', en: ', ' })),
+            })}
+          </State>
+        )
+      }
+    </Answer>
+  );
+}
+
 function Minutes({ meeting }: { readonly meeting: Meeting }): ReactElement {
   const say = useSay();
   const { may } = useSession();
@@ -292,11 +334,19 @@ function Minutes({ meeting }: { readonly meeting: Meeting }): ReactElement {
     <Part
       title={say(words.minutesTitle)}
       aside={
-        may('votes.record') && (
-          <Button size="small" onClick={() => setWriting(true)}>
-            {say(words.minutes)}
-          </Button>
-        )
+        <span className="beside">
+          <Export
+            of="readMinutesText"
+            input={{ meetingId: meeting.id }}
+            label={say(words.minutesText)}
+            plain
+          />
+          {may('votes.record') && (
+            <Button size="small" onClick={() => setWriting(true)}>
+              {say(words.minutes)}
+            </Button>
+          )}
+        </span>
       }
     >
       {minutes === null ? (

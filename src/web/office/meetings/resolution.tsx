@@ -11,6 +11,7 @@ import { executionStates } from '../../../domain/resolution.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { bodyWords, choiceWords, countingWords, executionWords } from '../../../domain/words.ts';
 import { Day, groupedShares } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
@@ -59,6 +60,11 @@ const words = {
   waits: { zh: '由{who}复核', en: 'Confirmed by: {who}' },
   sentBackBecause: { zh: '已退回：{reason}', en: 'Sent back: {reason}' },
   paper: { zh: '通知、材料和前置研究', en: 'Notice, papers and study' },
+  supplement: { zh: '补充登记', en: 'Add what the minutes say' },
+  supplementMore: {
+    zh: '会议记录或存档的通知所载的通知、材料公开和前置研究；由另一人对照原件复核后生效。',
+    en: 'Notice, papers and study as the minutes or the notice on file have them; another person confirms it against the paper.',
+  },
   noticeOn: { zh: '通知', en: 'Notice' },
   papersOpen: { zh: '材料可查阅起', en: 'Papers open from' },
   study: { zh: '党组织研究', en: 'Study' },
@@ -144,6 +150,16 @@ function Shown({ resolution }: { readonly resolution: Resolution }): ReactElemen
                 : [{ label: say(words.late), value: resolution.lateReason }]),
             ]}
           />
+          {meetingId === null && (
+            <Ask
+              change="supplementResolution"
+              label={say(words.supplement)}
+              given={{ resolutionId: resolution.id }}
+              small
+            >
+              <p className="quiet">{say(words.supplementMore)}</p>
+            </Ask>
+          )}
           {resolution.circumstances.map((each) => (
             <Part key={each.id} title={say(words.paper)}>
               <Facts

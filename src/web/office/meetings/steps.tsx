@@ -12,6 +12,7 @@ import { useSay } from '../../shared/language.ts';
 import { Note, State } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { Sheet } from '../../shared/sheet.tsx';
+import { useTyped } from '../../shared/typed.ts';
 
 interface StepProps {
   readonly meeting: Reply<'readMeeting'>;
@@ -308,10 +309,16 @@ export function MinutesSheet({ meeting, onClose }: StepProps): ReactElement {
   const say = useSay();
   const asked = { meetingId: meeting.id };
   const began = useSeen('readMeeting', asked);
-  const [version, setVersion] = useState(began);
+  const [typed, setTyped, forget] = useTyped(`minutes ${meeting.id}`, () => {
+    const base = minutesOf(meeting);
+    return { base, minutes: base, version: began };
+  });
+  const { base, minutes, version } = typed;
   const keep = useChange('recordMinutes', version);
-  const [base, setBase] = useState(() => minutesOf(meeting));
-  const [minutes, setMinutes] = useState(base);
+  const close = () => {
+    forget();
+    onClose();
+  };
   const [theirs, setTheirs] = useState<typeof base | null>(null);
   // Written by another meanwhile: theirs is laid beside what stands here.
   useEffect(() => {
@@ -321,7 +328,8 @@ export function MinutesSheet({ meeting, onClose }: StepProps): ReactElement {
   const [lateReason, setLateReason] = useState('');
   const isLate = meeting.heldOn < dayBefore(todayInChina());
   const isWhole = Object.values(minutes).every((each) => each.trim() !== '');
-  const set = (part: Partial<typeof minutes>) => setMinutes((before) => ({ ...before, ...part }));
+  const set = (part: Partial<typeof minutes>) =>
+    setTyped((before) => ({ ...before, minutes: { ...before.minutes, ...part } }));
   if (theirs !== null && isChangedSince(keep.failure))
     return (
       <ConflictSheet
@@ -335,9 +343,14 @@ export function MinutesSheet({ meeting, onClose }: StepProps): ReactElement {
         }))}
         onClose={() => setTheirs(null)}
         onChosen={(taken) => {
-          set(Object.fromEntries(Object.entries(theirs).filter(([field]) => taken.includes(field))));
-          setBase(theirs);
-          setVersion(versionOf('readMeeting', asked));
+          const chosen = Object.fromEntries(
+            Object.entries(theirs).filter(([field]) => taken.includes(field)),
+          );
+          setTyped({
+            base: theirs,
+            minutes: { ...minutes, ...chosen },
+            version: versionOf('readMeeting', asked),
+          });
           setTheirs(null);
           keep.reset();
         }}
@@ -348,14 +361,14 @@ export function MinutesSheet({ meeting, onClose }: StepProps): ReactElement {
       title={say(words.minutes)}
       act={say(words.save)}
       width={760}
-      onClose={onClose}
+      onClose={close}
       isReady={isWhole && (!isLate || lateReason.trim() !== '')}
       isRunning={keep.isRunning}
       failure={keep.failure}
       onAct={() =>
         void keep
           .run({ meetingId: meeting.id, ...minutes, ...(isLate && { lateReason }) })
-          .then((done) => done && onClose())
+          .then((done) => done && close())
       }
     >
       <p>{say(words.minutesMore)}</p>

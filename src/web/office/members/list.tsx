@@ -10,6 +10,7 @@ import { Day, grouped, Shares } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
+import { Export } from '../../shared/export.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Page, State, type Tone } from '../../shared/page.tsx';
 import { isFoundBy, useSpelling } from '../../shared/search.ts';
@@ -58,6 +59,8 @@ const words = {
     zh: '名册是一切的开始：用表格导入全体成员，或逐人登记。',
     en: 'Everything begins with the register: import it as a table, or enter people one by one.',
   },
+  enterHousehold: { zh: '登记一户', en: 'Enter a household' },
+  changes: { zh: '名册变更和更正申请', en: 'Changes and corrections' },
   notFound: { zh: '没有找到', en: 'Nobody was found' },
   notFoundMore: {
     zh: '换一个写法，或放宽身份和小组。',
@@ -143,6 +146,7 @@ export function MemberList(): ReactElement {
           >
             <p className="quiet">{say(words.admitMore)}</p>
           </Ask>
+          <Export of="exportMembers" input={{}} />
           {may('exchange.import') && (
             <Link
               to="/import"
@@ -186,6 +190,8 @@ export function MemberList(): ReactElement {
             ]}
           />
         )}
+        <Ask change="enterHousehold" label={say(words.enterHousehold)} given={{}} />
+        <Link to="/members/changes">{say(words.changes)}</Link>
       </div>
       {members.error !== null ? (
         <Failed error={members.error} again={members.again} />

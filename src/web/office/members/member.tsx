@@ -1,20 +1,23 @@
 /** One member: what is written of them, every standing, what they hold and are owed, and the papers they were given. */
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { Input } from 'antd';
+import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import {
   accountWords,
   movementWords,
   relationWords,
+  runKindWords,
   sexWords,
   standingWords,
 } from '../../../domain/words.ts';
-import { Amount, Day, Shares } from '../../shared/amount.tsx';
+import { Amount, Day, percentOf, Shares } from '../../shared/amount.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
+import { columnsOf } from '../../shared/columns.tsx';
 import { useSay, type Say } from '../../shared/language.ts';
 import { Facts, Figures, Page, Part, State } from '../../shared/page.tsx';
-import { todayInChina } from '../../shared/period.ts';
+import { periodInWords, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
@@ -25,6 +28,15 @@ import { standingTones } from './list.tsx';
 type Detail = Reply<'readMember'>;
 
 const words = {
+  income: { zh: '红利所得和代扣税', en: 'Dividends and tax by year' },
+  year: { zh: '年度', en: 'Year' },
+  noIncome: { zh: '{year} 年没有红利所得。', en: 'No dividends in {year}.' },
+  run: { zh: '分红', en: 'Dividend' },
+  runOf: { zh: '{period}{kind}，第 {number} 号', en: '{period}, {kind}, No. {number}' },
+  gross: { zh: '所得', en: 'Gross' },
+  rate: { zh: '税率', en: 'Rate' },
+  tax: { zh: '代扣税', en: 'Tax withheld' },
+  basis: { zh: '依据', en: 'Legal basis' },
   back: { zh: '成员名册', en: 'Members' },
   move: { zh: '办理股份变动', en: 'Enter a movement of shares' },
   number: { zh: '登记编号', en: 'Register number' },
@@ -133,6 +145,7 @@ function Shown({ detail }: { readonly detail: Detail }): ReactElement {
         <Life detail={detail} />
       </div>
       {may('payouts.read') && <Ledger number={member.registerNumber} />}
+      {may('payouts.read') && <TaxedIncome number={member.registerNumber} />}
     </Page>
   );
 }
@@ -245,6 +258,7 @@ function Holdings({ number }: { readonly number: string }): ReactElement {
   );
 }
 
+type Income = Reply<'readTaxIncome'>['rows'][number];
 type Movement = Reply<'readShareStatement'>['movements'][number];
 
 function partyBeside({ from, to }: Movement, own: string | null, say: Say): string {
@@ -305,6 +319,58 @@ function Ledger({ number }: { readonly number: string }): ReactElement {
                     ),
                   text: (each: (typeof entries)[number]) => each[side],
                 })),
+              ]}
+            />
+          )
+        }
+      </Answer>
+    </Part>
+  );
+}
+
+/** What they received in a year and what was withheld of it: what a tax office or the person asks about. */
+function TaxedIncome({ number }: { readonly number: string }): ReactElement {
+  const say = useSay();
+  const [year, setYear] = useState(todayInChina().slice(0, 4));
+  const found = useAnswer('readTaxIncome', { member: number, year }, { keep: true });
+  const { text, amount, day } = columnsOf<Income>(say);
+  return (
+    <Part
+      title={say(words.income)}
+      aside={
+        <Input
+          aria-label={say(words.year)}
+          type="number"
+          min={1949}
+          max={Number(todayInChina().slice(0, 4))}
+          style={{ width: 110 }}
+          value={year}
+          onChange={({ target }) => /^(19|20|21)\d{2}$/.test(target.value) && setYear(target.value)}
+        />
+      }
+    >
+      <Answer of={found} rows={2}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p className="quiet">{say(words.noIncome, { year })}</p>
+          ) : (
+            <Table
+              label={say(words.income)}
+              rows={rows}
+              keyOf={({ run, kind }) => `${run} ${kind}`}
+              columns={[
+                day('paidOn', say(words.date), ({ paidOn }) => paidOn),
+                text('run', say(words.run), 220, ({ period, run, kind }) =>
+                  say(words.runOf, {
+                    period: periodInWords(period, say),
+                    kind: say(runKindWords[kind]),
+                    number: run,
+                  }),
+                ),
+                amount('gross', say(words.gross), 130, ({ gross }) => gross),
+                text('rate', say(words.rate), 80, ({ rate }) => percentOf(rate)),
+                amount('tax', say(words.tax), 130, ({ tax }) => tax),
+                text('basis', say(words.basis), 260, ({ basis }) => basis),
               ]}
             />
           )

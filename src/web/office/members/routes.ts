@@ -1,4 +1,4 @@
-/** Members: the register, and one member. What is looked for and how it is sorted stands in the address. */
+/** Members: the register, what was changed in it, and one member. What is looked for and how it is sorted stands in the address. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { standingStates, type StandingState } from '../../../domain/membership.ts';
 import { root } from '../root.tsx';
@@ -35,4 +35,10 @@ const member = createRoute({
   component: lazyRouteComponent(() => import('./member.tsx'), 'MemberPage'),
 });
 
-export const memberRoutes = [list, member] as const;
+const record = createRoute({
+  getParentRoute: () => root,
+  path: '/members/changes',
+  component: lazyRouteComponent(() => import('./record.tsx'), 'RegisterRecord'),
+});
+
+export const memberRoutes = [list, record, member] as const;

@@ -13,6 +13,7 @@ import { Note, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession, type Person } from '../../shared/session.ts';
 import { NoPermission, Refusal } from '../../shared/states.tsx';
+import { forgetTyped, useTyped } from '../../shared/typed.ts';
 import { SamplePart } from './sample.tsx';
 import './opening.css';
 
@@ -108,6 +109,7 @@ function Leaving({ person }: { readonly person: Person }): ReactElement {
   const language = useLanguage();
   async function leave(): Promise<void> {
     await call('signOut', {}, { asked: 'as it stands' });
+    forgetTyped();
     location.assign('/office/');
   }
   return (
@@ -130,13 +132,13 @@ function Leaving({ person }: { readonly person: Person }): ReactElement {
 
 function FoundingForm({ onOpened }: { readonly onOpened: (opened: Opened) => void }): ReactElement {
   const say = useSay();
-  const [place, setPlace] = useState({
+  const [place, setPlace, forgetPlace] = useTyped('cooperative', () => ({
     name: '',
     creditCode: '',
     regionCode: '',
     effectiveOn: todayInChina(),
-  });
-  const [people, setPeople] = useState(emptyFounders);
+  }));
+  const [people, setPeople, forgetPeople] = useTyped('founders', emptyFounders);
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
   /** The same for every try: pressing again finds what the first press opened. */
@@ -165,6 +167,8 @@ function FoundingForm({ onOpened }: { readonly onOpened: (opened: Opened) => voi
         },
         { key: key.current, asked: 'as it stands' },
       );
+      forgetPlace();
+      forgetPeople();
       onOpened({ ...reply, name: place.name });
     } catch (error) {
       // What was refused opened nothing: another content may follow.

@@ -1,18 +1,19 @@
 /** Papers that are issued in one press, by what they are about; and all that were issued, each leading to its file. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { Input, Select } from 'antd';
+import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Moment } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
-import { addressOf, type EndpointName, type Input as InputOf, type Reply } from '../../shared/call.ts';
+import { useAnswer, useWholeList } from '../../shared/asking.ts';
+import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
-import { Note, Page, Part } from '../../shared/page.tsx';
+import { Page, Part } from '../../shared/page.tsx';
 import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
+import { PaperLink, Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
-import { Empty, Failed, NoPermission, Refusal } from '../../shared/states.tsx';
+import { Empty, Failed, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
 import { BulkStatements } from './bulk.tsx';
 
@@ -23,8 +24,6 @@ const words = {
   title: { zh: '文件', en: 'Papers' },
   issue: { zh: '出具', en: 'Issue' },
   issued: { zh: '已出具的文件', en: 'Papers issued' },
-  done: { zh: '已出具 {number} ', en: 'Issued {number} ' },
-  open: { zh: '打开', en: 'Open it' },
   number: { zh: '编号', en: 'No.' },
   name: { zh: '文件', en: 'Paper' },
   at: { zh: '出具时间', en: 'Issued' },
@@ -162,14 +161,6 @@ function Issued({ papers }: { readonly papers: readonly Paper[] }): ReactElement
   );
 }
 
-function PaperLink(props: { readonly id: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <a href={addressOf('readDocumentContent', { documentId: props.id })} target="_blank" rel="noopener">
-      {props.children}
-    </a>
-  );
-}
-
 /** Everything in a press: a meeting, a dividend, a half-year or a person is chosen, and its papers stand beside it. */
 function Issue(): ReactElement {
   const say = useSay();
@@ -213,7 +204,7 @@ function Issue(): ReactElement {
           {meetingId !== '' && (
             <Print
               paper="printMeetingPaper"
-              name="meeting-paper"
+              label={say(kindWords['meeting-paper'])}
               input={{ meetingId, language, part: 'pack' }}
             />
           )}
@@ -232,10 +223,22 @@ function Issue(): ReactElement {
         <span className="beside">
           {runId !== '' && (
             <>
-              <Print paper="printDividendTable" name="dividend-table" input={{ runId, language }} />
-              <Print paper="printPublicNotice" name="public-notice" input={{ runId, language }} />
-              <Print paper="printReceiptSheet" name="receipt-sheet" input={{ runId, language }} />
-              <Print paper="printLegality" name="legality" input={{ runId, language }} />
+              <Print
+                paper="printDividendTable"
+                label={say(kindWords['dividend-table'])}
+                input={{ runId, language }}
+              />
+              <Print
+                paper="printPublicNotice"
+                label={say(kindWords['public-notice'])}
+                input={{ runId, language }}
+              />
+              <Print
+                paper="printReceiptSheet"
+                label={say(kindWords['receipt-sheet'])}
+                input={{ runId, language }}
+              />
+              <Print paper="printLegality" label={say(kindWords.legality)} input={{ runId, language }} />
             </>
           )}
         </span>
@@ -247,14 +250,18 @@ function Issue(): ReactElement {
           options={periods.map((value) => ({ value, label: periodInWords(value, say) }))}
         />
         <span className="beside">
-          <Print paper="printHalfYearReport" name="half-year-report" input={{ period: chosen, language }} />
+          <Print
+            paper="printHalfYearReport"
+            label={say(kindWords['half-year-report'])}
+            input={{ period: chosen, language }}
+          />
           <BulkStatements year={year} />
         </span>
         <span>{say(words.registers)}</span>
         <span>{lastDay}</span>
         <span className="beside">
-          <Print paper="printMemberRegister" name="member-register" input={{ on: lastDay, language }} />
-          <Print paper="printShareRegister" name="share-register" input={{ on: lastDay, language }} />
+          <Print paper="printMemberRegister" label={say(kindWords['member-register'])} input={{ on: lastDay, language }} />
+          <Print paper="printShareRegister" label={say(kindWords['share-register'])} input={{ on: lastDay, language }} />
         </span>
         <span>{say(words.books)}</span>
         <span>
@@ -265,8 +272,7 @@ function Issue(): ReactElement {
             <Print
               key={part}
               paper="printBookStatements"
-              name="book-statements"
-              label={bookWords[part]}
+              label={say(bookWords[part])}
               input={{ part, to: lastDay, language }}
             />
           ))}
@@ -285,7 +291,7 @@ function Issue(): ReactElement {
             <span className="beside">
               <Print
                 paper="printPensionSheet"
-                name="pension-sheet"
+                label={say(kindWords['pension-sheet'])}
                 input={{ orderId: pensionId, language }}
               />
             </span>
@@ -303,12 +309,12 @@ function Issue(): ReactElement {
             <>
               <Print
                 paper="printStatement"
-                name="statement"
+                label={say(kindWords.statement)}
                 input={{ holder: { kind: 'member', number }, ...spanOfYear, language }}
               />
               <Print
                 paper="printTaxCertificate"
-                name="tax-certificate"
+                label={say(kindWords['tax-certificate'])}
                 input={{ member: number, year, language }}
               />
             </>
@@ -316,39 +322,5 @@ function Issue(): ReactElement {
         </span>
       </div>
     </Part>
-  );
-}
-
-type Printing = Extract<EndpointName, `print${string}`>;
-
-/** One press; then the paper's number, which leads to it. */
-function Print<Name extends Printing>(props: {
-  readonly paper: Name;
-  readonly name: Kind;
-  readonly input: InputOf<Name>;
-  /** What the press is called, where the kind has several papers. */
-  readonly label?: Sentence;
-}): ReactElement {
-  const say = useSay();
-  const print = useChange(props.paper);
-  const [made, setMade] = useState<{ readonly id: string; readonly number: string } | null>(null);
-  return (
-    <>
-      <Button
-        loading={print.isRunning}
-        onClick={() =>
-          void print.run(props.input).then((reply) => setMade(reply === undefined ? null : (reply as Paper)))
-        }
-      >
-        {say(props.label ?? kindWords[props.name])}
-      </Button>
-      {print.failure !== null && <Refusal failure={print.failure} />}
-      {made !== null && print.failure === null && (
-        <Note>
-          {say(words.done, { number: made.number })}
-          <PaperLink id={made.id}>{say(words.open)}</PaperLink>
-        </Note>
-      )}
-    </>
   );
 }

@@ -7,8 +7,8 @@ import { Button, Checkbox, Input } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
-import { accountWords, holdWords, payoutStateWords } from '../../../domain/words.ts';
-import { Amount } from '../../shared/amount.tsx';
+import { accountWords, holdWords, payoutStateWords, setOffStateWords } from '../../../domain/words.ts';
+import { Amount, grouped } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { useChange, useWholeList } from '../../shared/asking.ts';
 import type { Input as InputOf, Reply } from '../../shared/call.ts';
@@ -23,6 +23,7 @@ import { Empty, Failed, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
 
 type Claim = Reply<'listWaitingClaims'>['claims'][number];
+type SetOff = Reply<'listPayoutSetOffs'>['setOffs'][number];
 type Cash = Reply<'listPayoutCash'>['cash'][number];
 
 const words = {
@@ -77,6 +78,16 @@ const words = {
   struck: { zh: '已冲销', en: 'struck' },
   print: { zh: '打印', en: 'Print' },
   close: { zh: '完成', en: 'Done' },
+  setOffs: { zh: '抵扣', en: 'Set-offs' },
+  setOff: { zh: '{name}应退 {amount} 元：抵扣', en: '{name} owes {amount} yuan: set off' },
+  setOffAct: { zh: '申请抵扣', en: 'Ask for a set-off' },
+  setOffMore: {
+    zh: '应退的款项从另一次分红的待领款中抵扣；由另一人复核后生效。',
+    en: 'What is owed comes off what waits of another dividend; another person confirms it.',
+  },
+  owedOf: { zh: '应退的分红', en: 'Owed of' },
+  takenFrom: { zh: '从何抵扣', en: 'Taken from' },
+  undoSetOff: { zh: '撤销', en: 'Strike' },
   signed: { zh: '领款人签字：＿＿＿＿＿＿＿＿　日期：{day}', en: 'Signed: ________________ on {day}' },
 } as const satisfies Record<string, Sentence>;
 
@@ -206,6 +217,7 @@ export function Counter(): ReactElement {
           </div>
         )}
       </Part>
+      <SetOffs claims={claims.rows} />
       <CashPaid />
       {isPaying && (
         <PaySheet
@@ -345,6 +357,91 @@ function Slips({
         </footer>
       </form>
     </Dialog>
+  );
+}
+
+/** What holders owe, taken off what waits for them: asked for by one, confirmed by another. */
+function SetOffs({ claims }: { readonly claims: readonly Claim[] }): ReactElement | null {
+  const say = useSay();
+  const found = useWholeList('listPayoutSetOffs', {}, (page) => page.setOffs);
+  const runs = useWholeList('listRuns', {}, (page) => page.runs);
+  const runOfId = (id: string) => {
+    const run = runs.rows.find((each) => each.id === id);
+    return run === undefined
+      ? '…'
+      : say(words.runOf, { period: periodInWords(run.period, say), number: run.number });
+  };
+  const { text, amount } = columnsOf<SetOff>(say);
+  const owing = claims.filter(({ state }) => state === 'owed');
+  if (found.error !== null) return <Failed error={found.error} again={found.again} />;
+  if (found.rows.length === 0 && owing.length === 0) return null;
+  return (
+    <Part title={say(words.setOffs)}>
+      {owing.length > 0 && (
+        <p className="beside wrapped">
+          {owing.map((claim) => (
+            <SetOffWish key={keyOf(claim)} owed={claim} claims={claims} />
+          ))}
+        </p>
+      )}
+      {found.rows.length > 0 && (
+        <div className="limited">
+          <Table
+            label={say(words.setOffs)}
+            rows={[...found.rows].reverse()}
+            keyOf={({ id }) => id}
+            toneOf={({ state }) => (state === 'sent-back' || state === 'struck' ? 'off' : undefined)}
+            columns={[
+              text('number', say(words.number), 90, ({ number }) => number),
+              amount('amount', say(words.amount), 110, (each) => each.amount),
+              text('owed', say(words.owedOf), 190, ({ owedRunId }) => runOfId(owedRunId)),
+              text('against', say(words.takenFrom), 190, ({ againstRunId }) => runOfId(againstRunId)),
+              text('state', say(words.state), 130, ({ state }) => say(setOffStateWords[state])),
+              text('why', say(words.why), 180, ({ reason }) => reason),
+              text(
+                'steps',
+                say(words.steps),
+                90,
+                () => '',
+                ({ id, state }) =>
+                  state === 'confirmed' && (
+                    <Ask
+                      change="strikePayoutSetOff"
+                      label={say(words.undoSetOff)}
+                      given={{ setOffId: id }}
+                      small
+                    />
+                  ),
+              ),
+            ]}
+          />
+        </div>
+      )}
+    </Part>
+  );
+}
+
+function SetOffWish(props: { readonly owed: Claim; readonly claims: readonly Claim[] }): ReactElement | null {
+  const say = useSay();
+  const { owed, claims } = props;
+  const { kind, number } = owed;
+  const waiting = claims.filter(
+    (each) => each.kind === kind && each.number === number && each.state !== 'owed' && each.held === null,
+  );
+  if ((kind !== 'member' && kind !== 'household') || waiting.length === 0) return null;
+  return (
+    <Ask
+      change="setOffPayout"
+      label={say(words.setOff, { name: nameOf(owed, say), amount: grouped(owed.open.replace('-', '')) })}
+      act={say(words.setOffAct)}
+      given={{ kind, number, owedRunId: owed.runId }}
+      choices={{
+        againstRunId: waiting.map((each) => ({ value: each.runId, label: runOf(each, say) })),
+      }}
+      small
+    >
+      <p className="quiet">{say(words.setOffMore)}</p>
+    </Ask>
   );
 }
 

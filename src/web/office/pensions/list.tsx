@@ -6,6 +6,7 @@ import type { Sentence } from '../../../domain/language.ts';
 import { orderStateWords } from '../../../domain/money-words.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { grouped } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
@@ -26,6 +27,11 @@ const words = {
   make: { zh: '编制 {month} 发放表', en: 'Work out {month}' },
   makeShort: { zh: '编制发放表', en: 'Work out a month' },
   proof: { zh: '登记生存认证', en: 'Enter a proof of life' },
+  repaid: { zh: '登记收回多发', en: 'Money brought back' },
+  repaidMore: {
+    zh: '去世或更正以后多发的养老金退了回来；还欠多少，登记后显示。',
+    en: 'What was paid too much, after a death or a correction, came back. What is still owed shows afterwards.',
+  },
   month: { zh: '月份', en: 'Month' },
   state: { zh: '状态', en: 'State' },
   count: { zh: '笔数', en: 'Payments' },
@@ -125,14 +131,19 @@ export function PensionMonths(): ReactElement {
     <Page
       title={say(words.title)}
       action={
-        may('payouts.prepare') && (
-          <>
-            <Button onClick={() => setOpen('proof')}>{say(words.proof)}</Button>
-            <Button type="primary" disabled={rule === undefined} onClick={() => setOpen('make')}>
-              {last === undefined ? say(words.makeShort) : say(words.make, { month: next })}
-            </Button>
-          </>
-        )
+        <span className="beside">
+          <Ask change="receivePensionRepayment" label={say(words.repaid)} given={{}}>
+            <p className="quiet">{say(words.repaidMore)}</p>
+          </Ask>
+          {may('payouts.prepare') && (
+            <>
+              <Button onClick={() => setOpen('proof')}>{say(words.proof)}</Button>
+              <Button type="primary" disabled={rule === undefined} onClick={() => setOpen('make')}>
+                {last === undefined ? say(words.makeShort) : say(words.make, { month: next })}
+              </Button>
+            </>
+          )}
+        </span>
       }
     >
       {rules.data !== undefined &&

@@ -13,6 +13,7 @@ import { Amount, Day, grouped } from '../../shared/amount.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
 import { AnswerFile, type AnswerTerms } from '../../shared/bank-answer.tsx';
@@ -26,6 +27,11 @@ type Month = Reply<'readPensionRun'>;
 type Line = Month['lines'][number];
 
 const words = {
+  refused: { zh: '银行整批退回', en: 'Refused as a whole' },
+  refusedMore: {
+    zh: '银行没有受理整个文件，一笔也没有付出；由编制人以外的人登记。',
+    en: 'The bank took none of it. Another than its maker says so.',
+  },
   back: { zh: '养老金', en: 'Pensions' },
   title: { zh: '{month} 养老金', en: 'Pensions of {month}' },
   number: { zh: '发放表第 {number} 号', en: 'run {number}' },
@@ -297,6 +303,11 @@ function NextStep({ month }: { readonly month: Month }): ReactElement | null {
         >
           {say(words.take)}
         </Button>
+      )}
+      {month.state === 'sent' && (
+        <Ask change="refusePensionRun" label={say(words.refused)} given={{ orderId }}>
+          <p className="quiet">{say(words.refusedMore)}</p>
+        </Ask>
       )}
       {month.state === 'released' && may('payouts.send') && (
         <Decision change="sendPensionRun" label={say(words.send)} primary inputOf={() => ({ orderId })}>

@@ -68,6 +68,11 @@ const words = {
     en: 'Once the {who} confirms it, {name} is back.',
   },
   factor: { zh: '第二重验证', en: 'Second factor' },
+  closing: { zh: '关闭或重新开放', en: 'Close or reopen' },
+  closingMore: {
+    zh: '由本社监事复核后生效。关闭以后只能查看，不能登记。',
+    en: 'A supervisor there confirms it. What is closed is read as before, and nothing is written in it.',
+  },
   factorAct: { zh: '提议是否要求第二重验证', en: 'Propose the second factor' },
   factorMore: {
     zh: '要求以后，审批、放行、复核和查看完整号码须先出示手机验证器的验证码。由另一人复核后生效，取消也须复核。请先在“我的登录”里设好验证器。',
@@ -186,17 +191,22 @@ export function People(): ReactElement {
     <Page
       title={say(words.title)}
       action={
-        may('people.propose') && (
-          <>
-            <Ask change="askSecondFactor" label={say(words.factor)} act={say(words.factorAct)} given={{}}>
-              <p className="quiet">{say(words.factorMore)}</p>
-            </Ask>{' '}
-            <Button onClick={() => setInviting(true)}>{say(words.portal)}</Button>{' '}
-            <Button type="primary" onClick={() => setAdding(true)}>
-              {say(words.add)}
-            </Button>
-          </>
-        )
+        <>
+          <Ask change="proposeClosing" label={say(words.closing)} given={{}}>
+            <p className="quiet">{say(words.closingMore)}</p>
+          </Ask>
+          {may('people.propose') && (
+            <>
+              <Ask change="askSecondFactor" label={say(words.factor)} act={say(words.factorAct)} given={{}}>
+                <p className="quiet">{say(words.factorMore)}</p>
+              </Ask>{' '}
+              <Button onClick={() => setInviting(true)}>{say(words.portal)}</Button>{' '}
+              <Button type="primary" onClick={() => setAdding(true)}>
+                {say(words.add)}
+              </Button>
+            </>
+          )}
+        </>
       }
     >
       <Part title={say(words.waiting)}>

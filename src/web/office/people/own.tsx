@@ -8,6 +8,7 @@ import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { roleWords } from '../../../domain/role-words.ts';
 import { Moment } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
@@ -63,6 +64,7 @@ const words = {
     zh: '用手机或电脑的指纹、面容、锁屏密码登录，不用密码和验证码。',
     en: 'Sign in by the fingerprint, face or lock of a phone or computer, without password and code.',
   },
+  rename: { zh: '改名', en: 'Rename' },
   addPasskey: { zh: '添加通行密钥', en: 'Add a passkey' },
   noPasskeys: { zh: '还没有通行密钥。', en: 'No passkey yet.' },
   unable: { zh: '此浏览器不支持通行密钥。', en: 'This browser has no passkeys.' },
@@ -362,9 +364,20 @@ function Passkeys(): ReactElement {
                 text(
                   'remove',
                   '',
-                  120,
+                  170,
                   () => '',
-                  (passkey) => <RemovePasskey passkey={passkey} />,
+                  (passkey) => (
+                    <span className="beside">
+                      <Ask
+                        change="renamePasskey"
+                        label={say(words.rename)}
+                        given={{ passkeyId: passkey.id }}
+                        start={{ name: passkey.name }}
+                        small
+                      />
+                      <RemovePasskey passkey={passkey} />
+                    </span>
+                  ),
                 ),
               ]}
             />

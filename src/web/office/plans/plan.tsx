@@ -9,9 +9,10 @@ import { Amount, grouped } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
-import { useSay } from '../../shared/language.ts';
+import { useLanguage, useSay } from '../../shared/language.ts';
 import { Figures, Note, Page, Part, State } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
+import { Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
@@ -43,6 +44,7 @@ const words = {
     en: 'No resolution has adopted this plan yet: vote on it at a meeting, or enter the minutes from paper and have another person confirm them.',
   },
   seen: { zh: '我已核对各项比例和金额', en: 'I have checked each rate and amount' },
+  print: { zh: '出具分配方案', en: 'Issue the plan as a paper' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
   repeal: { zh: '废止', en: 'Repeal' },
   repealMore: {
@@ -72,6 +74,7 @@ export function PlanPage(): ReactElement {
 
 function Shown({ plan }: { readonly plan: Plan }): ReactElement {
   const say = useSay();
+  const language = useLanguage();
   const unit = say(words.yuan);
   return (
     <Page
@@ -98,6 +101,12 @@ function Shown({ plan }: { readonly plan: Plan }): ReactElement {
         <Waterfall lines={plan.lines} />
       </Part>
       <span className="beside wrapped">
+        <Print
+          paper="printDistributionPlan"
+          label={say(words.print)}
+          input={{ planId: plan.id, language }}
+          small
+        />
         {plan.state === 'draft' && (
           <Ask change="withdrawPlan" label={say(words.withdraw)} given={{ planId: plan.id }} small />
         )}

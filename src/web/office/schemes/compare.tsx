@@ -3,19 +3,20 @@
  * person. Heights are drawn from the amounts; every label is the amount itself.
  */
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useMemo, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { cohortWords } from '../../../domain/words.ts';
 import { Amount, grouped, Shares } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
-import { addressOf, type Reply } from '../../shared/call.ts';
+import { useAnswer, useWholeList } from '../../shared/asking.ts';
+import type { Reply } from '../../shared/call.ts';
 import { useLanguage, useSay, type Say } from '../../shared/language.ts';
-import { Note, Page, Part } from '../../shared/page.tsx';
+import { Page, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
+import { Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
-import { Answer, Empty, Loading, NoPermission, Refusal } from '../../shared/states.tsx';
+import { Answer, Empty, Loading, NoPermission } from '../../shared/states.tsx';
 import { Table, type Column } from '../../shared/table.tsx';
 import type { Compared } from './routes.ts';
 
@@ -44,7 +45,6 @@ const words = {
   name: { zh: '姓名', en: 'Name' },
   collective: { zh: '集体股', en: 'Collective share' },
   print: { zh: '出具比较表（姓名、图表）', en: 'Issue as a paper, with names and chart' },
-  issued: { zh: '已出具 {number}', en: 'Issued {number}' },
 } as const satisfies Record<string, Sentence>;
 
 export function Compare(): ReactElement {
@@ -129,7 +129,7 @@ function Chosen(props: {
           />
         </label>
       </form>
-      <Print chosen={chosen} />
+      <AsPaper chosen={chosen} />
       <Answer of={compared} rows={10}>
         {(found) => <Shown found={found} names={names} say={say} />}
       </Answer>
@@ -138,34 +138,19 @@ function Chosen(props: {
 }
 
 /** The comparison as the paper that a meeting votes by. */
-function Print({ chosen }: { readonly chosen: Required<Compared> }): ReactElement | null {
+function AsPaper({ chosen }: { readonly chosen: Required<Compared> }): ReactElement | null {
   const say = useSay();
   const language = useLanguage();
   const { may } = useSession();
-  const print = useChange('printSchemeComparison');
-  const [made, setMade] = useState<{ readonly id: string; readonly number: string } | null>(null);
   if (!may('documents.issue') || chosen.one === chosen.other) return null;
   const { one, other, on, pool } = chosen;
   return (
     <p>
-      <Button
-        loading={print.isRunning}
-        onClick={() =>
-          void print
-            .run({ schemeIds: [one, other], on, pool, language })
-            .then((reply) => setMade(reply ?? null))
-        }
-      >
-        {say(words.print)}
-      </Button>
-      {print.failure !== null && <Refusal failure={print.failure} />}
-      {made !== null && (
-        <Note>
-          <a href={addressOf('readDocumentContent', { documentId: made.id })} target="_blank" rel="noopener">
-            {say(words.issued, { number: made.number })}
-          </a>
-        </Note>
-      )}
+      <Print
+        paper="printSchemeComparison"
+        label={say(words.print)}
+        input={{ schemeIds: [one, other], on, pool, language }}
+      />
     </p>
   );
 }

@@ -11,7 +11,7 @@ import { Page, State, type Tone } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
 
-type Scheme = Reply<'listSchemes'>['schemes'][number];
+export type Scheme = Reply<'listSchemes'>['schemes'][number];
 
 const words = {
   title: { zh: '配股方案', en: 'Allotment schemes' },
@@ -35,7 +35,7 @@ const words = {
   },
 } as const satisfies Record<string, Sentence>;
 
-const tones: Readonly<Record<Scheme['state'], Tone>> = {
+export const schemeTones: Readonly<Record<Scheme['state'], Tone>> = {
   proposed: 'next',
   adopted: 'next',
   posted: 'done',
@@ -73,35 +73,19 @@ export function SchemeList(): ReactElement {
               {[...all].reverse().map((scheme) => (
                 <li key={scheme.id}>
                   <div>
-                    <h2>{say({ zh: scheme.name, en: scheme.nameEn ?? scheme.name })}</h2>
+                    <h2>
+                      <Link to="/schemes/$schemeId" params={{ schemeId: scheme.id }}>
+                        {say({ zh: scheme.name, en: scheme.nameEn ?? scheme.name })}
+                      </Link>
+                    </h2>
                     <p>{say({ zh: scheme.meaning, en: scheme.meaningEn ?? scheme.meaning })}</p>
                     {scheme.withdrawnBecause !== null && <p>{scheme.withdrawnBecause}</p>}
                   </div>
                   <span className="quiet">
                     {say(words.version, { version: scheme.version, day: scheme.effectiveOn })}
                   </span>
-                  <State tone={tones[scheme.state]}>{say(schemeStateWords[scheme.state])}</State>
-                  <span className="beside">
-                    {scheme.state === 'proposed' && (
-                      <Ask
-                        change="withdrawScheme"
-                        label={say(words.withdraw)}
-                        given={{ schemeId: scheme.id }}
-                        small
-                      />
-                    )}
-                    {scheme.state === 'adopted' && (
-                      <Ask
-                        change="postScheme"
-                        label={say(words.post)}
-                        given={{ schemeId: scheme.id }}
-                        primary
-                        small
-                      >
-                        <p className="quiet">{say(words.postMore)}</p>
-                      </Ask>
-                    )}
-                  </span>
+                  <State tone={schemeTones[scheme.state]}>{say(schemeStateWords[scheme.state])}</State>
+                  <SchemeSteps scheme={scheme} small />
                 </li>
               ))}
             </ul>
@@ -109,5 +93,24 @@ export function SchemeList(): ReactElement {
         }
       </Answer>
     </Page>
+  );
+}
+
+/** What can be done with it next. */
+export function SchemeSteps(props: { readonly scheme: Scheme; readonly small?: boolean }): ReactElement {
+  const say = useSay();
+  const { scheme, small = false } = props;
+  const given = { schemeId: scheme.id };
+  return (
+    <span className="beside">
+      {scheme.state === 'proposed' && (
+        <Ask change="withdrawScheme" label={say(words.withdraw)} given={given} small={small} />
+      )}
+      {scheme.state === 'adopted' && (
+        <Ask change="postScheme" label={say(words.post)} given={given} primary small={small}>
+          <p className="quiet">{say(words.postMore)}</p>
+        </Ask>
+      )}
+    </span>
   );
 }

@@ -1,4 +1,4 @@
-/** Allotment schemes: their versions, and several beside each other. What is compared stands in the address. */
+/** Allotment schemes: their versions, one of them, and several beside each other. What is compared stands in the address. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root.tsx';
 
@@ -28,4 +28,10 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('./compare.tsx'), 'Compare'),
 });
 
-export const schemeRoutes = [list, compare] as const;
+const scheme = createRoute({
+  getParentRoute: () => root,
+  path: '/schemes/$schemeId',
+  component: lazyRouteComponent(() => import('./scheme.tsx'), 'SchemePage'),
+});
+
+export const schemeRoutes = [list, compare, scheme] as const;

@@ -1,4 +1,4 @@
-/** Settings: what this cooperative decided, what it rests on, and what waits for another person. */
+/** Settings: what this cooperative decided, what it rests on, what waits for another person, and the law. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root.tsx';
 
@@ -8,4 +8,16 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings.tsx'), 'Settings'),
 });
 
-export const settingRoutes = [settings] as const;
+const law = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/law',
+  validateSearch: (
+    search: Readonly<Record<string, unknown>>,
+  ): { readonly find?: string; readonly past?: boolean } => ({
+    ...(typeof search['find'] === 'string' && { find: search['find'] }),
+    ...(search['past'] === true && { past: true }),
+  }),
+  component: lazyRouteComponent(() => import('./law.tsx'), 'LawPage'),
+});
+
+export const settingRoutes = [settings, law] as const;

@@ -2,6 +2,7 @@
  * What this cooperative decided, each value beside what it rests on. The chair changes them; what loosens one waits for another
  * person, and stands above all until it is answered.
  */
+import { Link } from '@tanstack/react-router';
 import { Input, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
@@ -22,6 +23,8 @@ import { Table } from '../../shared/table.tsx';
 import { HouseRules } from './house-rules.tsx';
 import { OfficeContact } from './office-contact.tsx';
 import { PensionRules } from './pension-rules.tsx';
+import { Retention } from './retention.tsx';
+import { Templates } from './templates.tsx';
 import { Values } from './values.tsx';
 
 type Proposal = Reply<'listSettingProposals'>['proposals'][number];
@@ -70,6 +73,7 @@ const words = {
   asNotice: { zh: '与会议通知相同', en: 'as long as the notice' },
   inDays: { zh: '（天）', en: ' (days)' },
   ownDays: { zh: '本社设定，不低于法定天数', en: 'decided here, not below the law' },
+  lawPage: { zh: '所依据的法规', en: 'The law it goes by' },
   law: { zh: '议事规则', en: 'Rules of assemblies' },
   ownRules: { zh: '{source}，自 {day} 起更严', en: '{source}, stricter from {day}' },
   byLaw: { zh: '法定规则，本社没有更严的', en: 'the law; nothing stricter was decided' },
@@ -89,10 +93,6 @@ const words = {
   pensionAccount: { zh: '养老金列支科目', en: 'Account of pensions' },
   distributionDay: { zh: '年度分配的记账日', en: 'Day of a year’s distribution' },
   ownBooks: { zh: '本社设定', en: 'decided here' },
-  retention: { zh: '保存期限', en: 'How long records are kept' },
-  forever: { zh: '永久', en: 'for ever' },
-  years: { zh: '{years} 年', en: '{years} years' },
-  keepDays: { zh: '{days} 天', en: '{days} days' },
 } as const satisfies Record<string, Sentence>;
 
 const tones: Readonly<Record<Proposal['state'], Tone>> = { open: 'next', confirmed: 'done', refused: 'off' };
@@ -105,7 +105,14 @@ export function Settings(): ReactElement {
   });
   if (!may('cooperative.read')) return <NoPermission action="cooperative.read" />;
   return (
-    <Page title={say(words.title)}>
+    <Page
+      title={say(words.title)}
+      action={
+        <Link to="/settings/law" className="button">
+          {say(words.lawPage)}
+        </Link>
+      }
+    >
       {!may('settings.change') && (
         <Note>
           {say(words.who, {
@@ -121,6 +128,7 @@ export function Settings(): ReactElement {
       {may('assemblies.read') && <Meetings />}
       <HouseRules />
       {may('payouts.read') && <Payouts />}
+      {may('payouts.read') && <Templates />}
       {may('books.read') && <Books />}
       {may('pensions.read') && <PensionRules />}
       {may('trail.read') && <Retention />}
@@ -540,31 +548,5 @@ function SetBooks({ now }: { readonly now: BookSettings }): ReactElement {
         onChange={(distributionDay) => setNext({ ...next, distributionDay })}
       />
     </Decision>
-  );
-}
-
-function Retention(): ReactElement {
-  const say = useSay();
-  const found = useAnswer('readRetention', {});
-  return (
-    <>
-      <Answer of={found} rows={4}>
-        {({ classes }) => (
-          <Values
-            title={say(words.retention)}
-            rows={classes.map(({ words: name, years, days, source }) => ({
-              item: say(name),
-              value:
-                days !== null
-                  ? say(words.keepDays, { days })
-                  : years !== null
-                    ? say(words.years, { years })
-                    : say(words.forever),
-              source: say(source),
-            }))}
-          />
-        )}
-      </Answer>
-    </>
   );
 }

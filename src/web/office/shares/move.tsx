@@ -15,6 +15,7 @@ import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Failed, Loading, NoPermission } from '../../shared/states.tsx';
+import { useTyped } from '../../shared/typed.ts';
 import { EffectTable, useVerdict } from './effect.tsx';
 import { HolderPicker, useBook, type Book } from './holders.tsx';
 import { holderName, movementKindsByHand, type MovementByHand, type Party, type Wish } from './movement.ts';
@@ -97,7 +98,7 @@ function Moving(props: {
   const say = useSay();
   const go = useNavigate({ from: '/shares/move' });
   const { book, kind } = props;
-  const [draft, setDraft] = useState<Draft>({
+  const [draft, setDraft, forget] = useTyped(`movement ${kind} ${props.from ?? ''}`, (): Draft => ({
     from: props.from,
     to: null,
     shareClass: book.classes[0]?.code ?? null,
@@ -105,7 +106,7 @@ function Moving(props: {
     effectiveOn: todayInChina(),
     reason: '',
     heirs: [{ party: null, parts: '1' }],
-  });
+  }));
   const [isChecking, setChecking] = useState(false);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const wish = wishOf(kind, draft);
@@ -221,7 +222,7 @@ function Moving(props: {
         </Part>
       </div>
       {isChecking && wish !== null && (
-        <Checked book={book} wish={wish} kind={kind} onClose={() => setChecking(false)} />
+        <Checked book={book} wish={wish} kind={kind} onClose={() => setChecking(false)} onDone={forget} />
       )}
     </Page>
   );
@@ -324,19 +325,24 @@ function Checked(props: {
   readonly wish: Wish;
   readonly kind: MovementByHand;
   readonly onClose: () => void;
+  readonly onDone: () => void;
 }): ReactElement {
   const say = useSay();
   const go = useNavigate();
-  const { book, wish, kind, onClose } = props;
+  const { book, wish, kind, onClose, onDone } = props;
   const verdict = useVerdict(wish);
   const move = useChange('moveShares');
   const request = useChange('requestMovement');
   const isAlone = verdict.is === 'alone';
   const enter = async () => {
     if (verdict.is === 'second') {
-      if ((await request.run(wish)) !== undefined) void go({ to: '/shares/requests' });
+      if ((await request.run(wish)) === undefined) return;
+      onDone();
+      void go({ to: '/shares/requests' });
     } else if (wish.kind !== 'inheritance' && wish.kind !== 'escheat' && wish.kind !== 'reversal') {
-      if ((await move.run(wish)) !== undefined) void go({ to: '/shares' });
+      if ((await move.run(wish)) === undefined) return;
+      onDone();
+      void go({ to: '/shares' });
     }
   };
   return (

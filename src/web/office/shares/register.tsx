@@ -7,6 +7,7 @@ import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { accountWords } from '../../../domain/words.ts';
 import { grouped, Shares } from '../../shared/amount.tsx';
 import { useWholeList } from '../../shared/asking.ts';
+import { Export } from '../../shared/export.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note, Page } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
@@ -104,11 +105,14 @@ export function ShareRegister(): ReactElement {
       title={say(words.title)}
       tall
       action={
-        may('shares.move') && (
-          <Link to="/shares/move" search={{ kind: 'transfer' }} className="button primary">
-            {say(words.move)}
-          </Link>
-        )
+        <span className="beside">
+          <Export of="exportHoldings" input={asked} />
+          {may('shares.move') && (
+            <Link to="/shares/move" search={{ kind: 'transfer' }} className="button primary">
+              {say(words.move)}
+            </Link>
+          )}
+        </span>
       }
     >
       <Tabs />

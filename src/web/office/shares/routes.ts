@@ -45,6 +45,28 @@ const move = createRoute({
   component: lazyRouteComponent(() => import('./move.tsx'), 'MoveShares'),
 });
 
+const movements = createRoute({
+  getParentRoute: () => root,
+  path: '/shares/movements',
+  validateSearch: (search: Readonly<Record<string, unknown>>): { readonly find?: string } => {
+    const find = text(search['find']);
+    return find === undefined ? {} : { find };
+  },
+  component: lazyRouteComponent(() => import('./movements.tsx'), 'Movements'),
+});
+
+const schedule = createRoute({
+  getParentRoute: () => root,
+  path: '/shares/schedule',
+  validateSearch: (
+    search: Readonly<Record<string, unknown>>,
+  ): { readonly from?: string; readonly to?: string } => {
+    const [from, to] = [text(search['from']), text(search['to'])];
+    return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  },
+  component: lazyRouteComponent(() => import('./schedule.tsx'), 'ShareSchedule'),
+});
+
 const requests = createRoute({
   getParentRoute: () => root,
   path: '/shares/requests',
@@ -69,4 +91,13 @@ const split = createRoute({
   component: lazyRouteComponent(() => import('./split.tsx'), 'Splits'),
 });
 
-export const shareRoutes = [register, move, requests, certificates, restrictions, split] as const;
+export const shareRoutes = [
+  register,
+  move,
+  movements,
+  schedule,
+  requests,
+  certificates,
+  restrictions,
+  split,
+] as const;

@@ -8,6 +8,8 @@ import './shares.css';
 const words = { label: { zh: '股份', en: 'Shares' } } as const;
 const tabs: readonly { readonly to: Exclude<LinkProps['to'], undefined>; readonly name: Sentence }[] = [
   { to: '/shares', name: { zh: '登记簿', en: 'Register' } },
+  { to: '/shares/movements', name: { zh: '变动', en: 'Movements' } },
+  { to: '/shares/schedule', name: { zh: '变动表', en: 'Schedule' } },
   { to: '/shares/requests', name: { zh: '变动申请', en: 'Requests' } },
   { to: '/shares/certificates', name: { zh: '股权证', en: 'Certificates' } },
   { to: '/shares/restrictions', name: { zh: '冻结、质押', en: 'Restrictions' } },

@@ -6,8 +6,9 @@ import { accessKinds, accessKindWords, type AccessKind } from '../../../domain/a
 import type { Sentence } from '../../../domain/language.ts';
 import { Moment } from '../../shared/amount.tsx';
 import { useAnswer } from '../../shared/asking.ts';
-import { addressOf, type Reply } from '../../shared/call.ts';
+import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
+import { Export } from '../../shared/export.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Page, State } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -32,7 +33,6 @@ const words = {
   address: { zh: '地址', en: 'Address' },
   none: { zh: '没有查看记录', en: 'Nothing was read' },
   noneMore: { zh: '换个查看人、种类或日期。', en: 'Try another person, kind or day.' },
-  export: { zh: '导出表格', en: 'As a table' },
 } as const satisfies Record<string, Sentence>;
 
 const ANY = 'any';
@@ -58,15 +58,7 @@ export function Looks(): ReactElement {
     void go({ search: Object.fromEntries(kept), replace: true });
   };
   return (
-    <Page
-      title={say(words.title)}
-      tall
-      action={
-        <a className="button" href={addressOf('exportLooks', wanted)} download>
-          {say(words.export)}
-        </a>
-      }
-    >
+    <Page title={say(words.title)} tall action={<Export of="exportLooks" input={wanted} />}>
       <TrailTabs />
       <div className="filters" role="search">
         <Input

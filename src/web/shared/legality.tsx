@@ -1,14 +1,15 @@
-/** The legality certificate: each question with its answer and what shows it. What fails stands first. */
+/** The legality certificate, of a run or of a scheme: each question with its answer and what shows it. What fails stands first. */
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
-import { legalityAnswerWords, legalityConclusionWords } from '../../../domain/legality-answer.ts';
-import { useAnswer } from '../../shared/asking.ts';
-import type { Reply } from '../../shared/call.ts';
-import { useSay } from '../../shared/language.ts';
-import { Part, State, type Tone } from '../../shared/page.tsx';
-import { Answer } from '../../shared/states.tsx';
+import type { Sentence } from '../../domain/language.ts';
+import { legalityAnswerWords, legalityConclusionWords } from '../../domain/legality-answer.ts';
+import type { Reply } from './call.ts';
+import { useSay } from './language.ts';
+import { Part, State, type Tone } from './page.tsx';
+import { Answer } from './states.tsx';
 
-type Asked = Reply<'readRunLegality'>['answers'][number];
+type Certificate = Reply<'readRunLegality'>;
+type Asked = Certificate['answers'][number];
 
 const words = {
   title: { zh: '合法性', en: 'Legality' },
@@ -23,15 +24,11 @@ const tones: Readonly<Record<Asked['answer'], Tone>> = {
 };
 const order: readonly Asked['answer'][] = ['no', 'open', 'yes', 'not-asked'];
 
-export function Legality({ runId }: { readonly runId: string }): ReactElement {
+export function Legality({ of }: { readonly of: UseQueryResult<Certificate> }): ReactElement {
   const say = useSay();
-  const legality = useAnswer('readRunLegality', { runId });
   return (
-    <Part
-      title={say(words.title)}
-      aside={legality.data && say(legalityConclusionWords[legality.data.conclusion])}
-    >
-      <Answer of={legality} rows={8}>
+    <Part title={say(words.title)} aside={of.data && say(legalityConclusionWords[of.data.conclusion])}>
+      <Answer of={of} rows={8}>
         {({ answers }) => (
           <ul className="answers">
             {[...answers]
