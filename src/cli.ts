@@ -20,6 +20,7 @@ const usage = `用法：
   npm run verify -- --against 文件       再与另存的账印文件核对
   npm run verify -- --since 日期         只核对该日以前最后一枚另存账印之后的流水和各行，供每日使用
   npm run verify -- --seal 账印 --document 编号   查文件上印的账印是否在流水中
+  npm run verify -- --archive 文件        读回一年的账册压缩包：清单、文件、账印、账目逐一核对
   npm run backup -- --to 文件夹 --key 密钥文件 [--keep 份数]   在线备份，加密，写后通读
   npm run restore -- --from 文件 --key 密钥文件   恢复到空的数据库
   npm run rotate-key                    换一把新密钥，全部密文改用它加密；服务可以照常运行
@@ -30,6 +31,7 @@ Usage:
   npm run verify -- --against FILE      compares them with a seal file that was kept elsewhere
   npm run verify -- --since DAY         only the trail and the rows since the last seal kept before that day, for every day
   npm run verify -- --seal SEAL --document NUMBER   whether the seal on a paper stands in a trail
+  npm run verify -- --archive FILE       reads the archive of a year back: manifest, papers, seal and figures
   npm run backup -- --to FOLDER --key FILE [--keep COUNT]   a copy while the service goes on, sealed, read through
   npm run restore -- --from FILE --key FILE   restores one into an empty database
   npm run rotate-key                    takes a new key and seals everything with it, while the service goes on`;
@@ -116,9 +118,10 @@ function progressIn(language: Language) {
 }
 
 function verifyOptionsOf(args: string[]): VerifyOptions {
-  const { since, ...rest } = valuesOf(args, ['against', 'seal', 'document', 'since']);
+  const { since, ...rest } = valuesOf(args, ['against', 'seal', 'document', 'archive', 'since']);
   if (since === undefined) return rest;
-  if (rest.seal !== undefined || rest.document !== undefined) throw new UsageError(usage);
+  if (rest.seal !== undefined || rest.document !== undefined || rest.archive !== undefined)
+    throw new UsageError(usage);
   try {
     return { ...rest, since: LocalDate.parse(since) };
   } catch {

@@ -233,6 +233,7 @@ export const paperKindWords: Words<
   | 'voucher'
   | 'tax-certificate'
   | 'legality'
+  | 'handover'
 > = {
   statement: { zh: '股份与分红对账单', en: 'statement of shares and dividends' },
   'dividend-table': { zh: '分红分配表', en: 'dividend table' },
@@ -246,6 +247,7 @@ export const paperKindWords: Words<
   voucher: { zh: '记账凭证', en: 'journal voucher' },
   'tax-certificate': { zh: '收入及完税情况证明', en: 'certificate of income and tax' },
   legality: { zh: '合法性证明', en: 'certificate of legality' },
+  handover: { zh: '会计工作交接清单', en: 'handover list' },
 };
 
 export const meetingPartWords: Words<

@@ -101,6 +101,8 @@ const matrix = {
   'corrections.answer': ['accountant', 'reviewer', 'chair'],
   'records.erase': ['chair'],
   'records.agree': ['supervisor'],
+  'findings.answer': ['reviewer', 'chair'],
+  'findings.confirm': ['supervisor'],
   'own.correct': [
     'accountant',
     'cashier',
@@ -148,6 +150,7 @@ export const weightyActions: readonly Action[] = [
   'corrections.answer',
   'records.erase',
   'records.agree',
+  'findings.confirm',
 ];
 
 /** What an administrator let into a cooperative may do there: read as an auditor does, and nothing else. */

@@ -113,6 +113,11 @@ export const actionWords: Words<Action> = {
   'corrections.answer': { zh: '答复更正申请', en: 'answer requests for corrections' },
   'records.erase': { zh: '设定保存期限和提出清除', en: 'say how long records are kept and ask to erase' },
   'records.agree': { zh: '同意清除', en: 'agree to erase' },
+  'findings.answer': { zh: '答复核验发现', en: 'answer what verification finds' },
+  'findings.confirm': {
+    zh: '复核对核验发现的答复',
+    en: 'confirm answers to what verification finds',
+  },
   'own.correct': { zh: '申请更正本人的资料', en: 'ask for a correction of what is known of oneself' },
   'mandates.end': { zh: '结束为本人或由本人进行的代理', en: 'end a mandate for oneself or of one’s own' },
   'own.object': { zh: '以本人名义提出异议', en: 'object in one’s own name' },

@@ -33,6 +33,7 @@ export const waitingKinds = [
   'access',
   'setting',
   'erasure',
+  'finding',
 ] as const;
 export type WaitingKind = (typeof waitingKinds)[number];
 
@@ -64,6 +65,7 @@ export const waitingWords: Words<WaitingKind> = {
   access: { zh: '用户和职责', en: 'Users and roles' },
   setting: { zh: '放宽的设置', en: 'Setting that is loosened' },
   erasure: { zh: '清除记录', en: 'Erasing of records' },
+  finding: { zh: '核验发现的答复', en: 'Answer to what verification found' },
 };
 
 /** Who may be the second person, by what each kind is answered with. */
@@ -95,6 +97,7 @@ export const waitingActions: Readonly<Record<WaitingKind, Action>> = {
   access: 'people.confirm',
   setting: 'settings.confirm',
   erasure: 'records.agree',
+  finding: 'findings.confirm',
 };
 
 /** A line of what is asked for: what it was, where it was anything, and what it becomes. */

@@ -326,6 +326,23 @@ export const personalNumberWords: Words<'residentId' | 'phone' | 'bankAccount'> 
 };
 
 /** Whether what an issued paper says still stands. */
+/** Whether the trail carries a paper. */
+export const chainStateWords = {
+  stands: {
+    zh: '流水载有这份文件和账印，链条相接',
+    en: 'the trail carries this paper and its seal, and the chain holds',
+  },
+  'no-entry': { zh: '流水中没有出具这份文件的记录', en: 'the trail knows nothing of its issue' },
+  differs: {
+    zh: '流水与这份文件或账印不符',
+    en: 'the trail says otherwise of this paper or its seal',
+  },
+  'made-anew': {
+    zh: '数据库以外的账印文件与流水不符：链条已被重做或截短',
+    en: 'the seal file outside the database says otherwise: the chain was made anew or cut short',
+  },
+} as const satisfies Words<string>;
+
 export const paperStateWords: Words<'valid' | 'replaced' | 'void'> = {
   valid: { zh: '有效', en: 'stands' },
   replaced: { zh: '已由新的一份代替', en: 'replaced by a later one' },

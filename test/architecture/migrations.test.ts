@@ -74,6 +74,7 @@ const landed: Readonly<Record<string, string>> = {
   '0081_meeting_in_english': 'a18ea91c258e1b2e42a9f06f5dcce3a4211f335887187728e67137d60f2af5c4',
   '0082_named_and_chosen': '5b2492918177a064d846899dab55dd68657fea35ead552006bae19d29a73cf85',
   '0088_papers_in_portal': 'b035644780fb2af46fe4931b7cc2c7496136e4c3f08a85ef9d1d0148ea470141',
+  '0089_findings_answered': 'de1810e06f2443e2eb093cb4cbd747c0735273485d7792cccd17cb823f7a246c',
 };
 
 interface JournalEntry {

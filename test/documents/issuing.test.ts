@@ -5,6 +5,9 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
+import { chainOf } from '../../src/modules/papers/issued/chain.ts';
+import { findDocument } from '../../src/modules/papers/issued/store.ts';
+import { must } from '../../src/platform/must.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
 import { announce, approve, basisOfNewcomer, decide, expectStatus, post } from '../support/cooperative.ts';
@@ -509,6 +512,31 @@ describe('papers of a difference run', () => {
   });
 });
 
+describe('the handover list', () => {
+  it('says how far the books are, what is open, what waits for whom and who holds which duty', async () => {
+    const entry = { date: '2010-12-01', summary: '等待复核的凭证' };
+    const lines = [
+      { account: '101', debit: '8.00' },
+      { account: '501', credit: '8.00' },
+    ];
+    const waits = await done('accountant', '~/prepared-entries', { ...entry, lines });
+    const wish = { kind: 'handover', from: '王会计', to: '李会计', by: '赵监事' };
+    const { body } = await issue(wish);
+    const { text } = await readPdf((await contentOf(body.id as string)).rawPayload);
+    for (const wanted of ['会计工作交接清单', '王会计', '李会计', '赵监事', '等待复核的凭证', '复核人'])
+      expect(text).toContain(wanted);
+    expect(text).toContain('hegu.key');
+    const { text: english } = await readPdf(
+      (await contentOf((await issue({ ...wish, language: 'en' })).body.id as string)).rawPayload,
+    );
+    expect(english).toContain('What waits for a second person');
+    await expectStatus(
+      test.as('reviewer').post(`~/prepared-entries/${waits.id as string}/send-back`, { reason: '试' }),
+      200,
+    );
+  });
+});
+
 describe('the check page', () => {
   it('tells anybody what the number belongs to, and nothing about persons', async () => {
     const { body } = await issue(statementWish);
@@ -517,6 +545,51 @@ describe('the check page', () => {
     expect(reply.body).toMatchObject({ number: body.number, sha256: body.sha256, pages: body.pages });
     expect(JSON.stringify(reply.body)).not.toContain('李秀英');
     expect(JSON.stringify(reply.body)).not.toContain('member 2');
+  });
+
+  it('says whether the trail carries the paper, and the seal file outside the database the trail', async () => {
+    const { body } = await issue(statementWish);
+    const asked = async () =>
+      (await test.stranger.get(`/api/v1/checks/${test.cooperativeId}/${body.number}`)).body.chain;
+    const head = await expectStatus(test.as('auditor').get('~/audit-entries?limit=1'), 200);
+    const [entry] = head.entries as { number: string; hash: string }[];
+    expect(await asked()).toEqual({ state: 'stands', entry: entry?.number, sealedOn: null });
+    const { services, cooperativeId } = test;
+    const against = (hash: string) =>
+      services.database.read(cooperativeId, async (tx) => {
+        const row = await findDocument(tx, cooperativeId, body.number as string);
+        const line = { file: '', at: '2010-12-31T16:30:00Z', platform: ['1', ''] as const };
+        const heads = { [cooperativeId]: [entry?.number ?? '', hash] as const };
+        return chainOf(tx, services, [{ ...line, heads }], must(row, 'paper'));
+      });
+    expect(await against(entry?.hash ?? '')).toMatchObject({ state: 'stands', sealedOn: '2011-01-01' });
+    expect(await against('0'.repeat(64))).toMatchObject({ state: 'made-anew' });
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const after = async (...changes: string[]) => {
+      await owner.unsafe(
+        `begin; set local session_replication_role = replica; ${changes.join('; ')}; commit`,
+      );
+      return (await asked()) as { state: string };
+    };
+    const paper = (set: string) => `update document set ${set} where number = '${String(body.number)}'`;
+    const ofEntry = `where number = ${entry?.number ?? ''}`;
+    // The seal made to fit another chain, another file, another person, an entry that is gone; then all as it was.
+    expect(await after(paper(`seal = repeat('0', 64)`))).toMatchObject({ state: 'differs' });
+    expect(await after(paper(`seal = '${String(body.seal)}', sha256 = repeat('0', 64)`))).toMatchObject({
+      state: 'differs',
+    });
+    expect(
+      await after(
+        paper(`sha256 = '${String(body.sha256)}'`),
+        `create table kept_entry as select * from audit_entry ${ofEntry}`,
+        `update audit_entry set actor_name = '某人' ${ofEntry}`,
+      ),
+    ).toMatchObject({ state: 'differs' });
+    expect(await after(`delete from audit_entry ${ofEntry}`)).toMatchObject({ state: 'no-entry' });
+    expect(await after('insert into audit_entry table kept_entry', 'drop table kept_entry')).toMatchObject({
+      state: 'stands',
+    });
+    await owner.end();
   });
 
   it('is a page for a browser', async () => {

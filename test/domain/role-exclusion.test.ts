@@ -95,6 +95,7 @@ describe('what one person prepares and another confirms', () => {
     access: 'createUser',
     setting: 'setShareAllowance',
     erasure: 'requestErasure',
+    finding: 'answerFinding',
   };
   const mayBoth = (held: readonly Role[]) =>
     waitingKinds.filter((kind) => {

@@ -1,22 +1,23 @@
 /** The archive of a year: whole, hashed, and read by others as it stands. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
+import { verifyAll } from '../../src/modules/verification/index.ts';
 import { closeYear, enterByHand, takeBack } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 import { makeBatch, openAccounts, sendBatch } from '../support/payout.ts';
 
 let test: TestApp;
 let archive: Readonly<Record<string, string>> = {};
 let packed: Buffer = Buffer.alloc(0);
-let bytesOf: Readonly<Record<string, Uint8Array>> = {};
 
 const fetchArchive = async (year: number) =>
   (await test.as('auditor').get(`~/exports/books?year=${year}`)).rawPayload;
@@ -61,11 +62,16 @@ beforeAll(async () => {
   await runToPosted(test, resolutionId, { period: '2024-H2', recordDate: '2024-12-31', pool: '100000.00' });
   const { batch } = await expectStatus(makeBatch(test), 201);
   await expectStatus(sendBatch(test, batch.id as string), 200);
-  await expectStatus(test.as('accountant').post('~/documents/share-register', {}), 201);
+  const wish = { kind: 'half-year-report', period: '2025-H1' } as const;
+  await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   packed = await fetchArchive(2025);
   const files = unzipSync(packed);
-  bytesOf = files;
-  archive = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+  archive = Object.fromEntries(
+    Object.entries(files).map(([name, bytes]) => [
+      name,
+      name.endsWith('.pdf') ? Buffer.from(bytes).toString('latin1') : strFromU8(bytes),
+    ]),
+  );
 });
 afterAll(() => test.close());
 
@@ -148,32 +154,81 @@ describe('the archive of 2025', () => {
       Object.keys(archive).sort(),
     );
     for (const { path, sha256, zh } of manifest.files) {
-      expect(createHash('sha256').update(bytesOf[path]!).digest('hex')).toBe(sha256);
+      const bytes = path.endsWith('.pdf') ? Buffer.from(file(path), 'latin1') : file(path);
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
       expect(zh).not.toBe('');
     }
   });
 
-  it('has roster, movements, the lines of the dividend and the papers, under Chinese heads', () => {
-    const read = (name: string) => parse<Record<string, string>>(file(name), { columns: true, bom: true });
-    expect(read('roster.csv').map((row) => [row['股东编号'], row['身份'], row['出生年份']])).toHaveLength(6);
-    expect(read('share-movements.csv').map((row) => [row['股数'], row['生效日期']])).toEqual(
-      Array(3).fill(['1', '2025-07-01']),
-    );
-    expect(read('dividend-lines-1.csv').map((row) => [row['持有人编号'], row['应发']])).toEqual([
-      ['1', '42105.26'],
-      ['2', '47368.42'],
-      ['3', '10526.32'],
-    ]);
-    const [paper, ...others] = read('papers.csv');
-    expect([paper?.['种类'], paper?.['对象'], others]).toEqual(['股权登记册', 'shares 2025-07-23', []]);
-    expect(file(paper?.['文件'] ?? '').slice(0, 5)).toBe('%PDF-');
-    const { files } = JSON.parse(file('manifest.json')) as {
-      files: { path: string; columns?: { zh: string; en: string }[] }[];
+  it('has the papers of the year with what each is, and is read back by verify', async () => {
+    const [paper] = JSON.parse(file('papers.json')) as {
+      number: string;
+      path: string;
+      sha256: string;
+      seal: string;
+    }[];
+    expect(paper).toMatchObject({ number: '2025-000001', path: 'papers/2025-000001.pdf' });
+    expect(file('papers/2025-000001.pdf')).toMatch(/^%PDF-/);
+    expect(file('papers.csv')).toContain(`,${paper?.sha256},${paper?.seal},papers/2025-000001.pdf`);
+    const folder = mkdtempSync(join(tmpdir(), 'hegu-archive-'));
+    const readBack = async (bytes: Uint8Array) => {
+      const path = join(folder, 'books.zip');
+      writeFileSync(path, bytes);
+      const lines: string[] = [];
+      const { services } = test;
+      const holds = await verifyAll(services, (line) => void lines.push(line), {
+        outside: false,
+        archive: path,
+      });
+      return [
+        holds,
+        ...lines
+          .slice(2)
+          .filter((line) => /^ *[✓✗]/.test(line))
+          .map((line) => line.replace(path, '')),
+      ];
     };
-    expect(files.find(({ path }) => path === 'trial-balance.csv')?.columns?.[0]).toEqual({
-      zh: '科目',
-      en: 'account',
-    });
+    const good = await readBack(packed);
+    expect(good).toEqual([
+      true,
+      expect.stringMatching(/^ {2}✓ .*1 份与登记核对；账目与现在的账簿比较；全部相符$/),
+    ]);
+    const other = (change: (files: Record<string, Uint8Array>) => void) => {
+      const files = { ...unzipSync(packed) };
+      change(files);
+      return zipSync(files);
+    };
+    // A figure, and the manifest made to fit it; a paper; a file that is gone; another trail.
+    const forged = await readBack(
+      other((files) => {
+        const journal = strToU8(file('journal.csv').replace('600.00', '900.00'));
+        const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+        const manifest = file('manifest.json').replace(hash(strToU8(file('journal.csv'))), hash(journal));
+        Object.assign(files, { 'journal.csv': journal, 'manifest.json': strToU8(manifest) });
+      }),
+    );
+    expect(forged.slice(2)).toEqual(['    ✗ journal.csv 与账簿不符']);
+    const spoilt = await readBack(
+      other((files) => {
+        files['papers/2025-000001.pdf']?.fill(1, 2000, 2010);
+        delete files['papers.csv'];
+      }),
+    );
+    expect(spoilt.slice(2)).toEqual([
+      '    ✗ 缺少 papers.csv',
+      '    ✗ papers/2025-000001.pdf 与清单的哈希不符',
+    ]);
+    const stranger = await readBack(
+      other((files) => {
+        const manifest = file('manifest.json').replace(
+          /"seal": "[0-9a-f]{64}"/,
+          `"seal": "${'0'.repeat(64)}"`,
+        );
+        files['manifest.json'] = strToU8(manifest);
+      }),
+    );
+    expect(stranger).toEqual([false, '✗ ：没有一套账册的流水有清单所写的账印']);
+    rmSync(folder, { recursive: true });
   });
 
   it('is the same bytes for the same books', async () => {
@@ -181,17 +236,19 @@ describe('the archive of 2025', () => {
   });
 
   it('its CSV comes to the trial balance of the service', async () => {
-    const rows = parse<Record<string, string>>(file('journal.csv'), { columns: true, bom: true });
+    const rows = parse<Record<string, string>>(file('journal.csv'), { columns: true });
     const trial = await expectStatus(
       test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2025-12-31'),
       200,
     );
     for (const { account, debit, credit } of trial.rows as Record<string, string>[]) {
-      const of = (side: '借方' | '贷方') =>
-        Money.sum(rows.filter((row) => row['科目'] === account).map((row) => Money.parse(row[side] ?? '0')));
-      expect([account, of('借方').toString(), of('贷方').toString()]).toEqual([account, debit, credit]);
+      const of = (side: 'debit' | 'credit') =>
+        Money.sum(
+          rows.filter((row) => row['account'] === account).map((row) => Money.parse(row[side] ?? '0')),
+        );
+      expect([account, of('debit').toString(), of('credit').toString()]).toEqual([account, debit, credit]);
     }
-    expect(rows.some((row) => row['借方'] === '-1234.56')).toBe(true);
+    expect(rows.some((row) => row['debit'] === '-1234.56')).toBe(true);
   });
 
   it.each([
@@ -268,7 +325,6 @@ describe.each([2023, 2024, 2025])('the archive of %i', (year) => {
   beforeAll(async () => {
     const files = unzipSync(await fetchArchive(year));
     texts = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
-    mkdirSync(join(folder, 'papers'));
     for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
     const query = `from=${year}-01-01&to=${year}-12-31`;
     const trial = await expectStatus(test.as('auditor').get(`~/trial-balance?${query}`), 200);

@@ -282,4 +282,51 @@ describe('a change of', () => {
   ])('%s is found and named', async (_, change, expected) => {
     expect((await foundAfter(change)).join('\n')).toContain(expected);
   });
+
+  it('what two people answer for is told apart and counts no more; a row that is not as written goes on counting', async () => {
+    await foundAfter(unfitAccountant);
+    const [chair, supervisor] = [test.as('chair'), test.as('supervisor')];
+    type Told = { says: string; finding: string; answer: { explanation: string } | null };
+    type Found = { findings: Told[]; findingCount: number; answered: Told[]; answeredCount: number };
+    const verified = async (): Promise<Found> => {
+      await expectStatus(chair.get('~/verification?begin=true'), 200);
+      await expect
+        .poll(async () => (await chair.get('~/verification')).body.state, { timeout: 60_000 })
+        .toBe('done');
+      return (await chair.get('~/verification')).body.found as Found;
+    };
+    const before = await verified();
+    const [unfit, added] = [
+      /whoever holds the duty may not|职责不相容/,
+      /no command has written|没有任何操作/,
+    ].map((words) => before.findings.find(({ says }) => words.test(says))?.finding ?? '');
+    const answer = (finding = '') =>
+      chair.post(`~/verification/findings/${finding}/answer`, {
+        explanation: '监事会已核对，见二〇二五年第三次会议记录',
+      });
+    expect((await answer('0'.repeat(64))).body.code).toBe('finding.unknown');
+    for (const finding of [unfit, added]) {
+      const { id } = await expectStatus(answer(finding), 202);
+      expect((await answer(finding)).body.code).toBe('finding.waits-already');
+      expect((await chair.post(`~/finding-answers/${id as string}/confirm`)).status).toBe(403);
+      const { items } = await expectStatus(supervisor.get('~/waiting'), 200);
+      expect(items).toContainEqual(
+        expect.objectContaining({ kind: 'finding', known: { answerId: id }, may: true }),
+      );
+      await expectStatus(supervisor.post(`~/finding-answers/${id as string}/confirm`), 200);
+      expect((await supervisor.post(`~/finding-answers/${id as string}/confirm`)).body.code).toBe(
+        'finding.answered-already',
+      );
+    }
+    const after = await verified();
+    expect([after.answeredCount, before.findingCount - after.findingCount]).toEqual([1, 1]);
+    expect(after.answered).toMatchObject([
+      { finding: unfit, answer: { explanation: expect.stringMatching(/监事会/) } },
+    ]);
+    expect(after.findings.find(({ finding }) => finding === added)?.answer?.explanation).toMatch(/监事会/);
+    const lines: string[] = [];
+    expect(await verifyAll(test.services, (line) => void lines.push(line), { outside: false })).toBe(false);
+    expect(lines.filter((line) => line.includes('监事会已核对'))).toHaveLength(2);
+    expect(lines.some((line) => line.startsWith('  ✎ '))).toBe(true);
+  });
 });

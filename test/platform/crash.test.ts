@@ -2,14 +2,13 @@
  * The service and its database are killed in the middle of their work. Nothing may be half done, and what was begun is
  * done once in the end. On a cluster with full durability, in processes of their own, through the socket.
  */
-import { dayInChina } from '../../src/platform/services.ts';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { widePlan } from '../support/cooperative.ts';
+import { announcedRun } from '../support/announced-run.ts';
 import {
   environmentOf,
   openBooks,
@@ -125,63 +124,13 @@ function killPostgres(): void {
   process.kill(Number(pid), 'SIGKILL');
 }
 
-const runOf = (period: string, recordDate: string) => ({
-  period,
-  recordDate,
-  basis: 'record-date',
-  method: 'largest-remainder',
-  pool: '1000000.00',
-  taxRate: '0.20',
-  taxBasis: '《个人所得税法》第三条',
-});
-
-/** As if the run had been approved and hung up ten days ago. */
-async function letTenDaysGoBy(runId: string): Promise<void> {
-  const owner = ownerOf(folder);
-  await owner.begin(async (tx) => {
-    await tx`set local session_replication_role = replica`;
-    await tx`update dividend_run set approved_at = approved_at - interval '10 days' where id = ${runId}`;
-    await tx`update run_notice set posted_on = posted_on - 10, recorded_at = recorded_at - interval '10 days'
-      where run_id = ${runId}`;
-  });
-  await owner.end({ timeout: 1 });
-}
-
 /** A run that only waits for its posting. */
-async function announcedRun(accountant: Person, period: string, recordDate: string): Promise<string> {
-  const reviewer = await signIn('reviewer', password);
-  const run = await accountant.post('~/dividend-runs', runOf(period, recordDate));
-  const runId = String(run.body['id']);
-  expect((await accountant.post(`~/dividend-runs/${runId}/calculate`, {})).status).toBe(200);
-  const vote = { entitled: PEOPLE, present: PEOPLE, for: PEOPLE, against: 0, abstain: 0 };
-  const minutes = {
-    body: 'members-assembly',
-    number: period,
-    decidedOn: recordDate,
-    matter: 'dividend-run',
-    about: { kind: 'run', runId },
-    vote,
-    title: 'x',
-    text: 'x',
-  };
-  const resolutionId = String((await accountant.post('~/resolutions', minutes)).body['id']);
-  expect((await reviewer.post(`~/resolutions/${resolutionId}/confirm`, {})).status).toBe(200);
-  expect((await reviewer.post(`~/dividend-runs/${runId}/approve`, { resolutionId })).status).toBe(200);
-  const plan = (await accountant.post('~/distribution-plans', widePlan(period))).body;
-  const adoption = {
-    ...minutes,
-    number: `方案${period}`,
-    matter: 'distribution-plan',
-    about: { kind: 'plan', planId: plan['id'] },
-  };
-  const adopted = { resolutionId: String((await accountant.post('~/resolutions', adoption)).body['id']) };
-  expect((await reviewer.post(`~/resolutions/${adopted.resolutionId}/confirm`, {})).status).toBe(200);
-  expect((await reviewer.post(`~/distribution-plans/${plan['id']}/adopt`, adopted)).status).toBe(200);
-  const postedOn = dayInChina(new Date()).toString();
-  expect((await accountant.post(`~/dividend-runs/${runId}/announce`, { postedOn })).status).toBe(201);
-  await letTenDaysGoBy(runId);
-  return runId;
-}
+const announced = async (accountant: Person, period: string, recordDate: string) =>
+  announcedRun(
+    { folder, accountant, reviewer: await signIn('reviewer', password), people: PEOPLE },
+    period,
+    recordDate,
+  );
 
 describe('a kill', () => {
   it('of the service in the middle of an import leaves nothing half; started again, it completes it, once', async () => {
@@ -232,7 +181,7 @@ describe('a kill', () => {
 
   it('of PostgreSQL in the middle of a posting leaves it unposted; the retry posts it once', async () => {
     const accountant = await signIn('accountant', password);
-    const runId = await announcedRun(accountant, '2010-H2', '2010-12-31');
+    const runId = await announced(accountant, '2010-H2', '2010-12-31');
 
     let cut: Promise<{ status: number }> = Promise.resolve({ status: 0 });
     // The lock goes down with the server that kept it.
@@ -298,7 +247,7 @@ describe('a kill', () => {
 
   it('of the service in the middle of a posting leaves it unposted; asked again under its key, it is posted once', async () => {
     let accountant = await signIn('accountant', password);
-    const runId = await announcedRun(accountant, '2011-H1', '2011-06-30');
+    const runId = await announced(accountant, '2011-H1', '2011-06-30');
     const post = () => accountant.post(`~/dividend-runs/${runId}/post`, {}, 'posting-2011-H1');
     const cut = await inTheMiddle(post, killServer);
     expect(cut).toEqual({ status: 0, body: {} });
@@ -318,7 +267,7 @@ describe('a kill', () => {
       env: environment,
       encoding: 'utf8',
     });
-    // Days of notice past at once are past the program (announcedRun): these two rows are named, and nothing else.
+    // Days of notice past at once are past the program (`announced`): these two rows are named, and nothing else.
     expect(proof.stdout).toContain(`2 runs with ${2 * PEOPLE} lines`);
     expect(proof.stdout.match(/^ +✗.*?: /gm)).toEqual([
       expect.stringContaining('public notice of run 1'),

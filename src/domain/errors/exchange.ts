@@ -2,6 +2,11 @@
 import type { Catalogue } from './entry.ts';
 
 export const exchangeErrors = {
+  'file.papers-too-large': {
+    status: 413,
+    zh: '当年出具的文件共 {megabytes} MB，装不进一个压缩包：请选择不附文件原件，文件另行下载。',
+    en: 'The papers of that year come to {megabytes} MB, more than one archive holds: export the books without them, and the papers by themselves.',
+  },
   'file.missing': {
     status: 422,
     zh: '没有收到文件，请选择一个 .xlsx 或 .csv 文件再上传。',

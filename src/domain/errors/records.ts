@@ -57,4 +57,29 @@ export const recordErrors = {
     zh: '提出清除的人不能自己同意：请另一人处理。',
     en: 'Whoever asks to erase does not agree to it: another person does.',
   },
+  'finding.unknown': {
+    status: 404,
+    zh: '最近一次核验没有这项发现：请先核验，再答复它所列的发现。',
+    en: 'The last verification found no such thing: verify first, then answer what it names.',
+  },
+  'finding.answer-unknown': {
+    status: 404,
+    zh: '没有这项答复。',
+    en: 'There is no such answer.',
+  },
+  'finding.answered-already': {
+    status: 409,
+    zh: '这项答复已经复核过了。',
+    en: 'This answer has been reviewed already.',
+  },
+  'finding.waits-already': {
+    status: 409,
+    zh: '对这项发现已有一项答复等待复核。',
+    en: 'An answer to this finding waits to be confirmed already.',
+  },
+  'finding.by-another': {
+    status: 403,
+    zh: '答复人不能自己复核：请另一人复核。',
+    en: 'Whoever answered does not confirm it: another person does.',
+  },
 } as const satisfies Catalogue;

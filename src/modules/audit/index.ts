@@ -1,3 +1,10 @@
+export {
+  confirmedAnswers,
+  recordAnswer,
+  reviewAnswer,
+  waitingAnswers,
+  type AnswerConfirmed,
+} from './finding-answers.ts';
 export { bookHead, entriesAfter, looksAt } from './queries.ts';
 export { auditRoutes } from './routes.ts';
 export { waitingOfRecords } from './waiting.ts';

@@ -1,4 +1,4 @@
-/** How long records are kept, and what two people agreed to erase. Append only, all of it. */
+/** How long records are kept, what two people agreed to erase, and what they answered to findings. Append only, all of it. */
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ErasableClass } from '../../domain/retention.ts';
@@ -77,5 +77,49 @@ export const erasureAnswer = pgTable(
       'erasure_answer_outcome',
       sql`${t.outcome} in ('erased','refused') and (${t.outcome} = 'refused') = (${t.reason} is not null)`,
     ),
+  ],
+);
+
+/** What somebody says that a finding of verification is; a finding is named by the hash of what it says. */
+export const findingAnswer = pgTable(
+  'finding_answer',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    finding: text('finding').notNull(),
+    saysZh: text('says_zh').notNull(),
+    saysEn: text('says_en').notNull(),
+    explanation: text('explanation').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'finding_answer_book_fk',
+      columns: [t.cooperativeId],
+      foreignColumns: [book.cooperativeId],
+    }),
+    check('finding_answer_finding', sql`${t.finding} ~ '^[0-9a-f]{64}$'`),
+  ],
+);
+
+/** That another person confirmed it, or did not and why; a trigger refuses the one who answered. */
+export const findingAnswerReview = pgTable(
+  'finding_answer_review',
+  {
+    cooperativeId: tenantId(),
+    answerId: uuid('answer_id').notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.answerId] }),
+    foreignKey({
+      name: 'finding_answer_review_answer_fk',
+      columns: [t.cooperativeId, t.answerId],
+      foreignColumns: [findingAnswer.cooperativeId, findingAnswer.id],
+    }),
   ],
 );

@@ -1,2 +1,3 @@
 /** What other modules may use of the checklist. */
+export { checklistFor } from './queries.ts';
 export { checklistRoutes } from './routes.ts';

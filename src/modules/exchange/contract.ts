@@ -1,5 +1,6 @@
 /** The wire of tables in and out: templates, imports with their progress and faults, exports, the archive of a year. */
 import * as z from 'zod';
+import { named } from '../../contract/field-words.ts';
 import { endpoint, type FileReply } from '../../contract/endpoint.ts';
 import { asOfInput, pageInput } from '../../contract/query.ts';
 import { idText, instantText } from '../../contract/wire.ts';
@@ -358,10 +359,17 @@ export const exportBooks = endpoint({
   logged: 'export',
   action: 'exchange.export',
   summary: {
-    zh: '一年的账，自带说明的压缩包：CSV、JSON、hledger、beancount、清单',
-    en: 'A year of the books as a zip that explains itself: CSV, JSON, hledger, beancount, manifest',
+    zh: '一年的账，自带说明的压缩包：CSV、JSON、hledger、beancount、当年出具的文件、清单',
+    en: 'A year of the books as a zip that explains itself: CSV, JSON, hledger, beancount, the papers issued in it, manifest',
   },
-  input: z.strictObject({ year: z.string().regex(/^(19|20|21)\d{2}$/) }),
+  input: z.strictObject({
+    year: z.string().regex(/^(19|20|21)\d{2}$/),
+    papers: named(z.enum(['true', 'false']), {
+      zh: '是否附文件原件',
+      en: 'whether the files of papers are in it',
+    }).optional(),
+  }),
   reply: { files: ['application/zip'], description: { zh: '压缩包', en: 'The archive' } },
+  errors: ['file.papers-too-large'],
   example: { year: '2025' },
 });

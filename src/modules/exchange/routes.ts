@@ -34,7 +34,6 @@ import { templateName, templateStream } from './template.ts';
 
 const FAULTS_LISTED = 20;
 
-/** `papersOfYear`: the papers that were issued, of which this room knows nothing. */
 export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Promise<void> {
   const { services } = app;
   const line = importLine(services, (error) => app.log.error({ err: error }, 'import failed'));
@@ -162,16 +161,14 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
   );
 
   handle(app, wire.exportBooks, async ({ input, cooperativeId, reply, context }) => {
-    const gone = goneSignal(reply);
-    const { name, spooled } = await readAs(services, context(), guardOf(wire.exportBooks), async (tx) => {
-      const archive = await booksArchive(tx, cooperativeId, Number(input.year), papersOfYear);
-      return { name: archive.name, spooled: await app.spool.take(archive.stream, gone) };
-    });
+    const archive = await readAs(services, context(), guardOf(wire.exportBooks), (tx) =>
+      booksArchive(tx, cooperativeId, Number(input.year), papersOfYear, input.papers !== 'false'),
+    );
     return reply
       .type('application/zip')
       .header('cache-control', 'private, no-store')
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .send(handOver(reply, spooled));
+      .header('content-disposition', `attachment; filename="${archive.name}"`)
+      .send(archive.bytes);
   });
 }
 

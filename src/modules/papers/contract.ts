@@ -88,6 +88,12 @@ export const readMinutesText = endpoint({
 /** Whether what a paper says still stands: a later one of the same took its place, or what it is about was taken back. */
 export const paperStates = ['valid', 'replaced', 'void'] as const;
 
+/**
+ * Whether the trail carries a paper: by the entry that issued it, and by the seal files outside the database. `made-anew`: the entry
+ * stands, and the trail does not go through what a seal file tells.
+ */
+export const chainStates = ['stands', 'no-entry', 'differs', 'made-anew'] as const;
+
 /** What anybody may learn of a paper whose number they hold: nothing about persons. */
 export const checkDocument = endpoint({
   name: 'checkDocument',
@@ -114,6 +120,17 @@ export const checkDocument = endpoint({
       .string()
       .meta({ description: 'The twelve digits printed on every page', zh: '每页所印的十二位账印' }),
     sha256: z.string().meta({ description: 'Of the original file', zh: '电子原件的哈希' }),
+    chain: z.strictObject({
+      state: z.enum(chainStates).meta({
+        description: 'Whether the trail carries the paper, its hash and the seal printed on it',
+        zh: '流水是否载有这份文件、它的哈希和所印账印',
+      }),
+      entry: z.string().nullable().meta({ description: 'Of its issue', zh: '出具它的那条流水' }),
+      sealedOn: z.string().nullable().meta({
+        description: 'Day of the last line of the seal files outside the database that tells of this trail',
+        zh: '数据库以外的账印文件最近一次记下这套流水的日期',
+      }),
+    }),
   }),
   errors: ['documents.unknown'],
   example: { number: '2010-000042' },

@@ -16,3 +16,4 @@ export { printShareRegister } from './share-register/contract.ts';
 export { printBookStatements } from './book-statements/contract.ts';
 export { printPensionSheet } from './pension-sheet/contract.ts';
 export { printSchemeComparison } from './scheme-comparison/contract.ts';
+export { printHandover } from './handover/contract.ts';

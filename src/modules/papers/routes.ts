@@ -11,6 +11,7 @@ import { handle, read, serve } from '../../platform/serve.ts';
 import { findCooperative } from '../access/index.ts';
 import * as wire from './contract.ts';
 import { checkPage, unknownPage, pagePolicy } from './issued/check-page.ts';
+import { sealsKept } from './issued/chain.ts';
 import { checkDocument, documentPageOf } from './issued/queries.ts';
 import { openPress } from './issued/register.ts';
 import { documentContent } from './issued/store.ts';
@@ -58,9 +59,12 @@ export const paperRoutes: RoutePlugin = async (app) => {
       .send(written.text);
   });
 
-  handle(app, wire.checkDocument, async ({ input: { issuerId, number }, language }) => {
-    const checked = await database.read(issuerId, (tx) => checkDocument(tx, issuerId, number, language));
-    if (checked === null) throw refuse('documents.unknown', { number });
+  const seals = sealsKept(config);
+  handle(app, wire.checkDocument, async ({ input, language }) => {
+    const checked = await database.read(input.issuerId, (tx) =>
+      checkDocument(tx, services, seals, input, language),
+    );
+    if (checked === null) throw refuse('documents.unknown', { number: input.number });
     return checked;
   });
 };
@@ -82,11 +86,15 @@ export function sendPaper(
 
 /** Outside the API: the address printed in QR codes, a page for whoever holds the paper, be it true or false. */
 export const checkRoutes: RoutePlugin = async (app) => {
-  const { database } = app.services;
+  const { services } = app;
+  const seals = sealsKept(services.config);
   app.get('/check/:issuerId/:number', async (request, reply) => {
-    const { issuerId, number } = parseInput(wire.checkDocument.input, request.params);
+    const asked = parseInput(wire.checkDocument.input, request.params);
+    const { issuerId, number } = asked;
     const language = languageOf(request);
-    const checked = await database.read(issuerId, (tx) => checkDocument(tx, issuerId, number, language));
+    const checked = await services.database.read(issuerId, (tx) =>
+      checkDocument(tx, services, seals, asked, language),
+    );
     return reply
       .code(checked === null ? 404 : 200)
       .header('content-security-policy', pagePolicy)

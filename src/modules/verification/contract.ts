@@ -1,7 +1,26 @@
 /** The wire of verification as people ask for it: begun by one, it goes on by itself, and everybody sees how far it is. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
+import { idReply, reasonText } from '../../contract/query.ts';
+import { proseText } from '../../contract/text-kinds.ts';
+import { idText } from '../../contract/wire.ts';
 import { named } from '../../contract/field-words.ts';
+
+const answer = z
+  .strictObject({
+    explanation: z.string(),
+    by: z.string(),
+    confirmedBy: z.string(),
+    on: z.string().meta({ description: 'Day of the confirmation', zh: '复核日期' }),
+  })
+  .nullable()
+  .meta({ description: 'What two people answered to it', zh: '两人的答复' });
+
+const finding = z.strictObject({
+  says: z.string(),
+  finding: z.string().meta({ description: 'What an answer names it by', zh: '答复时用它指明' }),
+  answer,
+});
 
 const counted = z.strictObject({
   entries: z.string().meta({ description: 'Entries of the trail', zh: '操作记录条数' }),
@@ -43,9 +62,14 @@ export const readVerification = endpoint({
         seal: z.string(),
         counted,
         findings: z
-          .array(z.string())
+          .array(finding)
           .meta({ description: 'What does not hold, the first of each table', zh: '不符之处' }),
         findingCount: z.int(),
+        answered: z.array(finding).meta({
+          description: 'What does not hold either, and two people have answered for',
+          zh: '同样不符、已有两人答复的',
+        }),
+        answeredCount: z.int(),
         noted: z
           .array(z.string())
           .meta({ description: 'What holds and is worth knowing', zh: '相符而值得知道的事' }),
@@ -53,4 +77,67 @@ export const readVerification = endpoint({
       })
       .nullable(),
   }),
+});
+
+const EXAMPLE = '3f'.repeat(32);
+
+export const answerFinding = endpoint({
+  name: 'answerFinding',
+  method: 'post',
+  path: '/verification/findings/:finding/answer',
+  action: 'findings.answer',
+  act: { zh: '答复核验发现', en: 'answer what verification found' },
+  summary: {
+    zh: '答复最近一次核验的一项发现，由另一人复核',
+    en: 'Answer something that the last verification found; another person confirms it',
+  },
+  description: {
+    zh: '复核以后，这项发现仍然列出，连同答复，不再计入不符。与写入时不同的行、链条和原件不因答复而相符，答复列在其下。',
+    en: 'Once confirmed it is still told, with its answer, and no longer counts. Rows, chains and files that are not what was written hold no more for being answered: the answer stands beneath.',
+  },
+  input: z.strictObject({
+    finding: named(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .meta({ example: EXAMPLE }),
+      { zh: '核验发现', en: 'the finding' },
+    ),
+    explanation: named(proseText(1000, 4), { zh: '答复', en: 'the answer' }),
+  }),
+  reply: idReply,
+  status: 202,
+  errors: ['finding.unknown', 'finding.waits-already'],
+  example: {
+    finding: EXAMPLE,
+    explanation: '旧账迁移时即缺第 12 号凭证，原件在档案柜三号盒，已由监事会核对。',
+  },
+});
+
+const reviewErrors = ['finding.answer-unknown', 'finding.answered-already', 'finding.by-another'] as const;
+
+export const confirmFindingAnswer = endpoint({
+  name: 'confirmFindingAnswer',
+  method: 'post',
+  path: '/finding-answers/:answerId/confirm',
+  action: 'findings.confirm',
+  summary: { zh: '复核对核验发现的答复', en: 'Confirm an answer to what verification found' },
+  input: z.strictObject({ answerId: idText() }),
+  reply: idReply,
+  errors: reviewErrors,
+});
+
+export const refuseFindingAnswer = endpoint({
+  name: 'refuseFindingAnswer',
+  method: 'post',
+  path: '/finding-answers/:answerId/refuse',
+  action: 'findings.confirm',
+  summary: {
+    zh: '退回对核验发现的答复，说明理由',
+    en: 'Send back an answer to what verification found, with the reason',
+  },
+  input: z.strictObject({ answerId: idText(), reason: reasonText() }),
+  reply: idReply,
+  errors: reviewErrors,
+  example: { reason: '请附原件编号' },
 });

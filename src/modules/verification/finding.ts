@@ -1,4 +1,5 @@
 /** What a verification finds: which row does not hold, against which rule, in the reader's language. */
+import { createHash } from 'node:crypto';
 import type { Language, Sentence } from '../../domain/language.ts';
 import { text, type Column } from '../../platform/rows.ts';
 import { placeInWords } from './place.ts';
@@ -636,6 +637,36 @@ export function findingText(finding: Finding, language: Language): string {
   return `${placeInWords(table, row, language)}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}`;
 }
 
+/** Names a finding by what it says, values included: one that says anything else is another. */
+export function findingHash({ table, row, rule, expected, found }: Finding): string {
+  const said = typeof found === 'object' ? found.en : found;
+  return createHash('sha256')
+    .update(JSON.stringify([table, row, rule, expected ?? null, said ?? null]))
+    .digest('hex');
+}
+
+/**
+ * That something is not as it was written, or stands under no entry of the service: no answer makes it right. Its answer is shown beside
+ * it, and it goes on counting, because what changes it once more would say the same.
+ */
+const isEvidence = (rule: Rule): boolean =>
+  /^(trail|row|seal|head|paper)-/.test(rule) || rule === 'cooperative-gone' || rule === 'sealed-otherwise';
+
+/** What two people answered to a finding, for its reader. */
+export interface Answered {
+  readonly explanation: string;
+  readonly by: string;
+  readonly confirmedBy: string;
+  readonly on: string;
+}
+
+/** One line under what it answers. */
+export function answerText({ explanation, by, confirmedBy, on }: Answered, language: Language): string {
+  return language === 'zh'
+    ? `${on} 答复：${explanation}（${by}答复，${confirmedBy}复核）`
+    : `answered on ${on}: ${explanation} (by ${by}, confirmed by ${confirmedBy})`;
+}
+
 /** Takes findings, keeps the first of each table, counts the rest: one broken row can break a million after it. */
 export interface FindingList {
   add(finding: Finding): void;
@@ -643,6 +674,10 @@ export interface FindingList {
   note(noted: Noted): void;
   readonly kept: readonly Finding[];
   readonly count: number;
+  /** What does not hold either, and two people have answered for: the first of each table. */
+  readonly answered: readonly Finding[];
+  readonly answeredCount: number;
+  answerTo(finding: Finding): Answered | undefined;
   /** Told beside them, the first of each remark; nothing fails for these. */
   readonly noted: readonly Noted[];
   readonly notedCount: number;
@@ -650,8 +685,12 @@ export interface FindingList {
 
 const KEPT_OF_EACH = 20;
 
-export function createFindings(): FindingList {
+export function createFindings(answers: ReadonlyMap<string, Answered> = new Map()): FindingList {
   const kept: Finding[] = [];
+  const answered: Finding[] = [];
+  const perAnswered = new Map<string, number>();
+  let answeredCount = 0;
+  const answerTo = (finding: Finding) => (answers.size === 0 ? undefined : answers.get(findingHash(finding)));
   const noted: Noted[] = [];
   const perTable = new Map<string, number>();
   const perRemark = new Map<Remark, number>();
@@ -659,6 +698,13 @@ export function createFindings(): FindingList {
   let notedCount = 0;
   return {
     add(finding) {
+      if (!isEvidence(finding.rule) && answerTo(finding) !== undefined) {
+        answeredCount += 1;
+        const sofar = perAnswered.get(finding.table) ?? 0;
+        perAnswered.set(finding.table, sofar + 1);
+        if (sofar < KEPT_OF_EACH) answered.push(finding);
+        return;
+      }
       count += 1;
       const sofar = perTable.get(finding.table) ?? 0;
       perTable.set(finding.table, sofar + 1);
@@ -671,7 +717,12 @@ export function createFindings(): FindingList {
       if (sofar < KEPT_OF_EACH) noted.push(each);
     },
     kept,
+    answered,
+    answerTo,
     noted,
+    get answeredCount() {
+      return answeredCount;
+    },
     get count() {
       return count;
     },

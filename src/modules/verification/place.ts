@@ -116,6 +116,8 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   estate_request_answer: { zh: '遗产申请的答复', en: 'answer to a request about an estate' },
   estate_share: { zh: '遗产份额', en: 'part of an estate:' },
   file_taken: { zh: '银行文件的领取', en: 'bank file handed out' },
+  finding_answer: { zh: '核验发现的答复', en: 'answer to a finding' },
+  finding_answer_review: { zh: '核验发现答复的复核', en: 'confirmation of an answer to a finding' },
   hand_less_before: { zh: '升级界限', en: 'limit of an upgrade' },
   hands_count: { zh: '举手计票', en: 'count of hands' },
   headed_alone_before: { zh: '升级界限', en: 'limit of an upgrade' },

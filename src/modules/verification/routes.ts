@@ -1,12 +1,14 @@
 /** Verification as people ask for it. One at a time for each cooperative, in this process alone; nothing of it is kept on disk. */
 import { guardOf } from '../../contract/endpoint.ts';
 import type { Language } from '../../domain/language.ts';
-import { readAs } from '../../platform/command.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { defineCommand, readAs } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { safeError } from '../../platform/redaction.ts';
-import { handle } from '../../platform/serve.ts';
+import { handle, serve } from '../../platform/serve.ts';
+import { recordAnswer, reviewAnswer } from '../audit/index.ts';
 import * as wire from './contract.ts';
-import { findingText, notedText } from './finding.ts';
+import { findingHash, findingText, notedText, type Finding } from './finding.ts';
 import { VERIFICATION_STEPS, verifyCooperative, type Verification } from './verify.ts';
 
 interface Begun {
@@ -18,6 +20,18 @@ interface Begun {
     | { readonly is: 'failed'; readonly at: Date }
     | { readonly is: 'done'; readonly at: Date; readonly result: Verification };
 }
+
+const confirmAnswer = defineCommand({
+  name: 'verification.confirm-answer',
+  endpoint: wire.confirmFindingAnswer,
+  run: (unit, { answerId }) => reviewAnswer(unit, answerId, null),
+});
+
+const refuseAnswer = defineCommand({
+  name: 'verification.refuse-answer',
+  endpoint: wire.refuseFindingAnswer,
+  run: (unit, { answerId, reason }) => reviewAnswer(unit, answerId, reason),
+});
 
 export const verificationRoutes: RoutePlugin = async (app) => {
   const { services } = app;
@@ -44,6 +58,25 @@ export const verificationRoutes: RoutePlugin = async (app) => {
     }
     return onWire(begun.get(cooperativeId), language);
   });
+
+  serve(
+    app,
+    wire.answerFinding,
+    defineCommand({
+      name: 'verification.answer-finding',
+      endpoint: wire.answerFinding,
+      async run(unit, { finding, explanation }) {
+        const outcome = begun.get(unit.cooperativeId)?.outcome;
+        const found = outcome?.is === 'done' ? outcome.result.findings : [];
+        const meant = found.find((each) => findingHash(each) === finding);
+        if (meant === undefined) throw refuse('finding.unknown');
+        const says = { zh: findingText(meant, 'zh'), en: findingText(meant, 'en') };
+        return { id: await recordAnswer(unit, finding, says, explanation) };
+      },
+    }),
+  );
+  serve(app, wire.confirmFindingAnswer, confirmAnswer);
+  serve(app, wire.refuseFindingAnswer, refuseAnswer);
 };
 
 function onWire(own: Begun | undefined, language: Language) {
@@ -64,6 +97,11 @@ function onWire(own: Begun | undefined, language: Language) {
 
 function foundOnWire(result: Verification, language: Language) {
   const { runs, lines, meetings, resolutions, batches, vouchers, papers } = result;
+  const told = (finding: Finding) => ({
+    says: findingText(finding, language),
+    finding: findingHash(finding),
+    answer: result.answerTo(finding) ?? null,
+  });
   return {
     seal: result.seal,
     counted: {
@@ -77,8 +115,10 @@ function foundOnWire(result: Verification, language: Language) {
       vouchers,
       papers,
     },
-    findings: result.findings.map((each) => findingText(each, language)),
+    findings: result.findings.map(told),
     findingCount: result.findingCount,
+    answered: result.answered.map(told),
+    answeredCount: result.answeredCount,
     noted: result.noted.map((each) => notedText(each, language)),
     notedCount: result.notedCount,
   };

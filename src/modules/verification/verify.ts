@@ -9,13 +9,17 @@ import type { Tx } from '../../platform/database.ts';
 import { rowsOf, text, whole } from '../../platform/rows.ts';
 import { readSeals, readSealsOf, sealFiles } from '../../platform/seal-file.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
-import { cooperative } from '../access/index.ts';
+import { cooperative, userNames } from '../access/index.ts';
+import { confirmedAnswers } from '../audit/index.ts';
+import { checkArchive, readArchive } from './archive-check.ts';
 import { checkBooks } from './books-check.ts';
 import { checkEntries } from './entry-check.ts';
 import {
+  answerText,
   createFindings,
   findingText,
   notedText,
+  type Answered,
   type Finding,
   type FindingList,
   type Noted,
@@ -50,6 +54,11 @@ export interface Verification {
   /** The first of each table; `findingCount` counts them all. */
   readonly findings: readonly Finding[];
   readonly findingCount: number;
+  /** What does not hold either, and two people have answered for. */
+  readonly answered: readonly Finding[];
+  readonly answeredCount: number;
+  /** Also of what goes on counting though it was answered. */
+  readonly answerTo: (finding: Finding) => Answered | undefined;
   /** What holds, and whoever reads the books should know of it, the first of each remark; `notedCount` counts them all. */
   readonly noted: readonly Noted[];
   readonly notedCount: number;
@@ -69,7 +78,7 @@ export async function verifyCooperative(
   return services.database.read(cooperativeId, async (tx) => {
     // Whole registers are read, also before PostgreSQL has statistics of them: joined row by row they take for ever.
     await tx.execute(sql`set local enable_nestloop = off`);
-    const findings = createFindings();
+    const findings = createFindings(await answersOf(tx, cooperativeId));
     const told = await checkTrail(tx, services.vault, cooperativeId, findings);
     await checkHeads(tx, cooperativeId, heads, findings);
     tell();
@@ -118,10 +127,33 @@ export async function verifyCooperative(
       papers,
       findings: findings.kept,
       findingCount: findings.count,
+      answered: findings.answered,
+      answeredCount: findings.answeredCount,
+      answerTo: findings.answerTo,
       noted: findings.noted,
       notedCount: findings.notedCount,
     };
   });
+}
+
+async function answersOf(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, Answered>> {
+  const answers = await confirmedAnswers(tx, cooperativeId);
+  const names = await userNames(
+    tx,
+    [...answers.values()].flatMap(({ by, confirmedBy }) => [by, confirmedBy]),
+  );
+  const nameOf = (id: string) => names.get(id) ?? '—';
+  return new Map(
+    [...answers].map(([finding, { explanation, by, confirmedBy, confirmedAt }]) => [
+      finding,
+      {
+        explanation,
+        by: nameOf(by),
+        confirmedBy: nameOf(confirmedBy),
+        on: dayInChina(confirmedAt).toString(),
+      },
+    ]),
+  );
 }
 
 /** What was walked since an entry that stands elsewhere. */
@@ -204,6 +236,8 @@ export interface VerifyOptions {
   /** A seal as a paper shows it, at least its first eight digits; and that paper's number. */
   readonly seal?: string | undefined;
   readonly document?: string | undefined;
+  /** The archive of a year that was exported, to be read back. */
+  readonly archive?: string | undefined;
   /** Only what was written since the last seal before this day; everything else is left to the whole verification. */
   readonly since?: LocalDate | undefined;
   /** Told how far it is: which cooperative, and how many steps of it are done. */
@@ -219,7 +253,7 @@ export async function verifyAll(
   options: VerifyOptions = {},
 ): Promise<boolean> {
   const language = services.config.HEGU_LANGUAGE;
-  const { against, seal, document, since, tell, outside: alsoOutside = true } = options;
+  const { against, seal, document, archive, since, tell, outside: alsoOutside = true } = options;
   const seals = [
     ...readSeals(sealFiles(services.config)),
     ...(against === undefined ? [] : readSealsOf(against)),
@@ -242,6 +276,8 @@ export async function verifyAll(
   write(platformSummary(platform.entries, platform.hash, seals.length, outside.count, language));
   for (const finding of outside.kept) write(`  ✗ ${findingText(finding, language)}`);
   writeSilent(outside.count - outside.kept.length);
+  const read = archive === undefined ? null : await readArchive(archive);
+  let isOfThese = false;
   let sealed = 0;
   for (const { id, name } of rows) {
     const told = platform.heads.get(id) ?? [];
@@ -256,11 +292,35 @@ export async function verifyAll(
     let done = 0;
     const result = await verifyCooperative(services, id, () => tell?.(name, (done += 1)), told);
     write(summary(name, result, language));
-    for (const finding of result.findings) write(`  ✗ ${findingText(finding, language)}`);
+    const writeFinding = (mark: string) => (finding: Finding) => {
+      write(`  ${mark} ${findingText(finding, language)}`);
+      const answer = result.answerTo(finding);
+      if (answer !== undefined) write(`      ${answerText(answer, language)}`);
+    };
+    result.findings.forEach(writeFinding('✗'));
     writeSilent(result.findingCount - result.findings.length);
+    result.answered.forEach(writeFinding('✎'));
+    writeSilent(result.answeredCount - result.answered.length);
     for (const each of result.noted) write(`  · ${notedText(each, language)}`);
     writeSilent(result.notedCount - result.noted.length);
     holds &&= result.findingCount === 0;
+    const compared = read && (await services.database.read(id, (tx) => checkArchive(tx, id, read)));
+    if (read !== null && compared !== null && archive !== undefined) {
+      isOfThese = true;
+      const wrong = [...read.wrong, ...compared.wrong];
+      holds &&= wrong.length === 0;
+      write(
+        archiveSummary(
+          archive,
+          read.files.length,
+          read.papers.length,
+          compared.since,
+          wrong.length,
+          language,
+        ),
+      );
+      for (const each of wrong) write(`    ✗ ${each[language]}`);
+    }
     if (seal === undefined) continue;
     for (const number of await services.database.read(id, (tx) => entriesSealed(tx, id, seal, document))) {
       sealed += 1;
@@ -270,6 +330,15 @@ export async function verifyAll(
           : `  ✓ the seal ${seal} is trail entry ${number}${document === undefined ? '' : `, and paper ${document} bears it`}`,
       );
     }
+  }
+  if (read !== null && !isOfThese) {
+    holds = false;
+    write(
+      language === 'zh'
+        ? `✗ ${archive}：没有一套账册的流水有清单所写的账印`
+        : `✗ ${archive}: no trail has the seal that its manifest tells`,
+    );
+    for (const each of read.wrong) write(`    ✗ ${each[language]}`);
   }
   if (seal !== undefined && sealed === 0) {
     holds = false;
@@ -318,6 +387,23 @@ async function hashesAt(
   return new Map(rows.map(({ number, hash }) => [number, hash]));
 }
 
+function archiveSummary(
+  path: string,
+  files: number,
+  papers: number,
+  since: bigint,
+  wrong: number,
+  language: Language,
+): string {
+  const mark = wrong === 0 ? '✓' : '✗';
+  const later = since > 0n;
+  return language === 'zh'
+    ? `  ${mark} ${path}：${files} 个文件与清单核对，出具的文件 ${papers} 份与登记核对；` +
+        `${later ? `其后账册又有 ${since} 条流水，账目未重新比较` : '账目与现在的账簿比较'}；${wrong === 0 ? '全部相符' : `${wrong} 处不符`}`
+    : `  ${mark} ${path}: ${files} files against its manifest, ${papers} papers against the register; ` +
+        `${later ? `the books went on by ${since} entries since, figures not compared again` : 'figures against the books of now'}; ${wrong === 0 ? 'all hold' : `${wrong} do not hold`}`;
+}
+
 function platformSummary(
   entries: bigint,
   hash: string,
@@ -354,13 +440,14 @@ function summary(name: string, result: Verification, language: Language): string
     vouchers,
     papers,
     findingCount,
+    answeredCount,
     seal,
   } = result;
   const short = seal.slice(0, 16);
   const mark = findingCount === 0 ? '✓' : '✗';
   return language === 'zh'
     ? `${mark} ${name}：流水 ${entries} 条，股权变动 ${movements} 笔，分红 ${runs} 次共 ${lines} 行，重新计票的会议 ${meetings} 次，决议 ${resolutions} 项，发放批次 ${batches} 个，凭证 ${vouchers} 张，文件 ${papers} 份；` +
-        `${findingCount === 0 ? '全部相符' : `${findingCount} 处不符`}；账印 ${short}`
+        `${findingCount === 0 ? '全部相符' : `${findingCount} 处不符`}${answeredCount === 0 ? '' : `，另有 ${answeredCount} 处已答复`}；账印 ${short}`
     : `${mark} ${name}: ${entries} trail entries, ${movements} movements, ${runs} runs with ${lines} lines, ${meetings} meetings recounted, ${resolutions} resolutions, ${batches} payout batches, ${vouchers} vouchers, ${papers} papers; ` +
-        `${findingCount === 0 ? 'all hold' : `${findingCount} do not hold`}; seal ${short}`;
+        `${findingCount === 0 ? 'all hold' : `${findingCount} do not hold`}${answeredCount === 0 ? '' : `, ${answeredCount} more are answered`}; seal ${short}`;
 }

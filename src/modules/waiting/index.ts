@@ -1,2 +1,2 @@
 /** What another person is to confirm, of every kind. */
-export { waitingRoutes } from './routes.ts';
+export { waitingIn, waitingRoutes } from './routes.ts';

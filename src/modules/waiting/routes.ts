@@ -31,14 +31,20 @@ const rooms: readonly ((tx: Tx, cooperativeId: string) => Promise<readonly Waiti
   waitingOfPayments,
 ];
 
+/** Everything that waits here, the oldest first. */
+export async function waitingIn(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const all: Waiting[] = [];
+  for (const room of rooms) all.push(...(await room(tx, cooperativeId)));
+  return all.sort((a, b) => a.askedAt.getTime() - b.askedAt.getTime());
+}
+
 export const waitingRoutes: RoutePlugin = async (app) => {
   read(app, wire.listWaiting, async (tx, { cooperativeId, actor, language }) => {
-    const all: Waiting[] = [];
-    for (const room of rooms) all.push(...(await room(tx, cooperativeId)));
+    const all = await waitingIn(tx, cooperativeId);
     // Nobody hears of what they neither asked for nor may answer.
-    const told = all
-      .filter(({ kind, askedBy }) => askedBy === actor.userId || mayDo(actor.roles, waitingActions[kind]))
-      .sort((a, b) => a.askedAt.getTime() - b.askedAt.getTime());
+    const told = all.filter(
+      ({ kind, askedBy }) => askedBy === actor.userId || mayDo(actor.roles, waitingActions[kind]),
+    );
     const names = await userNames(
       tx,
       told.flatMap(({ askedBy }) => askedBy ?? []),

@@ -3,9 +3,9 @@ import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { useSay } from '../shared/language.ts';
 import { useAsk } from './asking.ts';
-import { paperStateWords } from '../../domain/words.ts';
+import { chainStateWords, paperStateWords } from '../../domain/words.ts';
 import { dayInWords, yuan } from './money/where.ts';
-import { Answer, Facts, Page } from './parts.tsx';
+import { Answer, Facts, Line, Page } from './parts.tsx';
 import { usePath } from './routing.tsx';
 
 const words = {
@@ -19,6 +19,14 @@ const words = {
   standing: { zh: '是否有效', en: 'Does it stand?' },
   hash: { zh: '文件指纹（SHA-256）', en: 'Digest (SHA-256)' },
   seal: { zh: '每页所印账印', en: 'Seal on every page' },
+  chained: { zh: '流水链', en: 'The chain of the trail' },
+  sealedOn: { zh: '另存账印的最近日期', en: 'Last sealed outside the database' },
+  type: { zh: '输入纸上的账印来核对', en: 'Type the seal of the paper to compare it' },
+  sealSame: { zh: '✓ 与账簿记录的账印一致。', en: '✓ It is the seal on record.' },
+  sealOther: {
+    zh: '✗ 与账簿记录的账印不一致：不是同一份文件，或链条已被重做。',
+    en: '✗ It is not the seal on record: another paper, or the chain was made anew.',
+  },
   choose: { zh: '选一个文件来核对', en: 'Choose a file to compare' },
   same: { zh: '✓ 一字不差，就是当时出具的文件。', en: '✓ It is the very file that was issued.' },
   other: {
@@ -40,6 +48,7 @@ export function Check(): ReactElement {
   const [, , issuerId = '', number = ''] = usePath().split('/');
   const paper = useAsk('checkDocument', { issuerId, number });
   const [found, setFound] = useState<Found | null>(null);
+  const [typed, setTyped] = useState('');
   return (
     <Page title={say(words.title)} isHome>
       <Answer of={paper}>
@@ -58,9 +67,26 @@ export function Check(): ReactElement {
                 ],
                 [say(words.pages), String(record.pages)],
                 [say(words.seal), record.seal],
+                [
+                  say(words.chained),
+                  `${record.chain.state === 'stands' ? '✓' : '✗'} ${say(chainStateWords[record.chain.state])} ${record.chain.entry ?? ''}`,
+                ],
+                ...(record.chain.sealedOn === null
+                  ? []
+                  : [[say(words.sealedOn), dayInWords(record.chain.sealedOn, say)] as const]),
                 [say(words.hash), <code key="hash">{record.sha256}</code>],
               ]}
             />
+            <Line
+              label={say(words.type)}
+              value={typed}
+              onChange={(value) => setTyped(value.trim().toLowerCase())}
+            />
+            {typed.length === record.seal.length && (
+              <p role="status" className={typed === record.seal ? 'agrees' : 'failure'}>
+                {say(typed === record.seal ? words.sealSame : words.sealOther)}
+              </p>
+            )}
             <label className="drop">
               {say(words.choose)}
               <input

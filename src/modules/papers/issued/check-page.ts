@@ -1,7 +1,7 @@
 /** The page a QR code leads to: whoever holds a paper compares it with the record. Nothing about persons is shown. */
 import { createHash } from 'node:crypto';
 import type { Language } from '../../../domain/language.ts';
-import { paperStateWords } from '../../../domain/words.ts';
+import { chainStateWords, paperStateWords } from '../../../domain/words.ts';
 import type { CheckReply } from '../contract.ts';
 
 const words = {
@@ -21,7 +21,10 @@ const words = {
   total: { zh: '实发合计（元）', en: 'Net in all (yuan)' },
   standing: { zh: '是否有效', en: 'Does it stand?' },
   pages: { zh: '页数', en: 'Pages' },
-  seal: { zh: '账印', en: 'Ledger seal' },
+  seal: { zh: '账印（每页所印，请逐位比对）', en: 'Ledger seal, as on every page: compare each digit' },
+  chained: { zh: '流水链', en: 'The chain of the trail' },
+  entry: { zh: '出具它的流水号', en: 'Entry of its issue' },
+  sealedOn: { zh: '另存账印的最近日期', en: 'Last sealed outside the database' },
   sha256: { zh: '电子原件 SHA-256', en: 'SHA-256 of the file' },
   compare: {
     zh: '手上有电子文件？在这里核对是不是原件',
@@ -38,11 +41,20 @@ const shown = [
   'standing',
   'pages',
   'seal',
+  'chained',
+  'entry',
+  'sealedOn',
   'sha256',
 ] as const;
 
 export function checkPage(issuerId: string, reply: CheckReply, language: Language): string {
-  const said = { ...reply, standing: standingInWords(reply, language) };
+  const said = {
+    ...reply,
+    standing: standingInWords(reply, language),
+    chained: chainInWords(reply, language),
+    entry: reply.chain.entry,
+    sealedOn: reply.chain.sealedOn,
+  };
   const rows = shown
     .filter((key) => said[key] !== null)
     .map((key) => `<dt>${words[key][language]}</dt><dd>${escaped(String(said[key]))}</dd>`);
@@ -53,6 +65,11 @@ export function checkPage(issuerId: string, reply: CheckReply, language: Languag
 
 function standingInWords({ state, replacedBy }: CheckReply, language: Language): string {
   return [paperStateWords[state][language], replacedBy ?? ''].join(' ').trim();
+}
+
+function chainInWords({ chain }: CheckReply, language: Language): string {
+  const sign = chain.state === 'stands' ? '✓' : '✗';
+  return `${sign} ${chainStateWords[chain.state][language]}`;
 }
 
 export function unknownPage(number: string, language: Language): string {

@@ -1,10 +1,11 @@
 /** Reads of issued papers. */
 import type { Language } from '../../../domain/language.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { dayInChina } from '../../../platform/services.ts';
+import { dayInChina, type Services } from '../../../platform/services.ts';
 import { findCooperative } from '../../access/index.ts';
 import { paperTitles, type CheckReply } from '../contract.ts';
 import { shortSeal } from '../wording.ts';
+import { chainOf, type SealsKept } from './chain.ts';
 import { toReply } from './register.ts';
 import { certificateNumbered } from '../../shares/index.ts';
 import { standingRuns } from '../../dividends/index.ts';
@@ -44,8 +45,9 @@ async function standingOf(tx: Tx, row: DocumentRow): Promise<Pick<CheckReply, 's
 /** What anybody may learn of a paper whose number they hold; null where no paper bears it. */
 export async function checkDocument(
   tx: Tx,
-  cooperativeId: string,
-  number: string,
+  services: Services,
+  seals: SealsKept,
+  { issuerId: cooperativeId, number }: { readonly issuerId: string; readonly number: string },
   language: Language,
 ): Promise<CheckReply | null> {
   const row = await findDocument(tx, cooperativeId, number);
@@ -64,5 +66,6 @@ export async function checkDocument(
     pages: row.pages,
     seal: shortSeal(row.seal),
     sha256: row.sha256,
+    chain: await chainOf(tx, services, seals(), row),
   };
 }

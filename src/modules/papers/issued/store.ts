@@ -1,11 +1,12 @@
 /** Reads and writes of issued papers. */
-import { and, desc, eq, gt, like, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, like, sql } from 'drizzle-orm';
 import { refuse } from '../../../domain/refusal.ts';
 import { inBookOrder, writtenAfter } from '../../../platform/book-order.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { book } from '../../../platform/schema.ts';
-import { dayInChina } from '../../../platform/services.ts';
-import { paperTitles, type PaperKind } from '../contract.ts';
+import { must } from '../../../platform/must.ts';
+import type { PapersOfYear } from '../../exchange/index.ts';
+import type { PaperKind } from '../contract.ts';
 import { document } from '../schema.ts';
 
 const written = { at: document.createdAt, id: document.id };
@@ -82,20 +83,27 @@ export async function documentContent(tx: Tx, cooperativeId: string, id: string)
   return row;
 }
 
-/** Those of a year with their files, each read when its turn comes. */
-export async function papersOfYear(tx: Tx, cooperativeId: string, year: number) {
-  const rows = await tx
-    .select({ ...described, bytes: sql<number>`octet_length(${document.content})` })
-    .from(document)
-    .where(and(eq(document.cooperativeId, cooperativeId), like(document.number, `${year}-%`)))
-    .orderBy(...inBookOrder(written));
-  return rows.map(({ id, number, kind, title, subject, createdAt, sha256, pages, bytes }) => ({
-    ...{ number, title, subject, sha256, pages, bytes },
-    kind: paperTitles[kind].zh,
-    issuedOn: dayInChina(createdAt).toString(),
-    read: async () => Buffer.from((await documentContent(tx, cooperativeId, id)).content),
-  }));
-}
+/** What was issued in a year, in the order of the numbers, and the file of one. */
+export const papersOfYear: PapersOfYear = {
+  async list(tx, cooperativeId, year) {
+    const rows = await tx
+      .select({ ...described, bytes: sql<number>`octet_length(${document.content})` })
+      .from(document)
+      .where(and(eq(document.cooperativeId, cooperativeId), like(document.number, `${year}-%`)))
+      .orderBy(asc(document.createdAt), asc(document.number));
+    return rows.map(({ createdAt, number, kind, title, subject, language, pages, bytes, sha256, seal }) => ({
+      ...{ number, kind, title, subject, language, issuedAt: createdAt.toISOString() },
+      ...{ pages, bytes, sha256, seal },
+    }));
+  },
+  async content(tx, cooperativeId, number) {
+    const [row] = await tx
+      .select({ content: document.content })
+      .from(document)
+      .where(and(eq(document.cooperativeId, cooperativeId), eq(document.number, number)));
+    return Buffer.from(must(row, 'The paper').content);
+  },
+};
 
 /** The head of the trail: under a command's lock, the entry before the one being written. */
 export async function currentSeal(tx: Tx, cooperativeId: string): Promise<string> {

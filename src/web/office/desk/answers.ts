@@ -40,6 +40,7 @@ export const answers: Readonly<Partial<Record<WaitingKind, Answered>>> = {
   access: { confirm: 'confirmAccess', refuse: 'refuseAccess' },
   setting: { confirm: 'confirmSetting', refuse: 'refuseSetting' },
   erasure: { confirm: 'confirmErasure', refuse: 'refuseErasure' },
+  finding: { confirm: 'confirmFindingAnswer', refuse: 'refuseFindingAnswer' },
 };
 
 /** Screens on which it is looked at, and on which it is answered where nothing above answers it. */

@@ -41,6 +41,7 @@ const words = {
   half: { zh: '半年', en: 'A half-year' },
   registers: { zh: '名册', en: 'Registers' },
   books: { zh: '账簿', en: 'Books' },
+  office: { zh: '会计交接', en: 'Handing the books over' },
   person: { zh: '个人', en: 'A person' },
   memberNumber: { zh: '成员编号', en: 'Member number' },
   pension: { zh: '养老金', en: 'Pensions' },
@@ -66,6 +67,7 @@ const kindWords: Readonly<Record<Kind, Sentence>> = {
   'book-statements': { zh: '会计报表和账簿', en: 'Statements of the books' },
   'pension-sheet': { zh: '养老金发放表', en: 'Sheet of pensions' },
   'scheme-comparison': { zh: '配股方案比较', en: 'Comparison of schemes' },
+  handover: { zh: '交接清单', en: 'Handover list' },
 };
 
 const bookWords = {
@@ -260,8 +262,16 @@ function Issue(): ReactElement {
         <span>{say(words.registers)}</span>
         <span>{lastDay}</span>
         <span className="beside">
-          <Print paper="printMemberRegister" label={say(kindWords['member-register'])} input={{ on: lastDay, language }} />
-          <Print paper="printShareRegister" label={say(kindWords['share-register'])} input={{ on: lastDay, language }} />
+          <Print
+            paper="printMemberRegister"
+            label={say(kindWords['member-register'])}
+            input={{ on: lastDay, language }}
+          />
+          <Print
+            paper="printShareRegister"
+            label={say(kindWords['share-register'])}
+            input={{ on: lastDay, language }}
+          />
         </span>
         <span>{say(words.books)}</span>
         <span>
@@ -297,6 +307,11 @@ function Issue(): ReactElement {
             </span>
           </>
         )}
+        <span>{say(words.office)}</span>
+        <span />
+        <span className="beside">
+          <Print paper="printHandover" label={say(kindWords.handover)} input={{ language }} />
+        </span>
         <label htmlFor="paper-person">{say(words.person)}</label>
         <Input
           id="paper-person"

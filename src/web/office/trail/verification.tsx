@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { grouped, Moment } from '../../shared/amount.tsx';
+import { Ask } from '../../shared/ask.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import { call, type Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -14,6 +15,7 @@ import { TrailTabs } from './tabs.tsx';
 
 type Verification = Reply<'readVerification'>;
 type Found = NonNullable<Verification['found']>;
+type Finding = Found['findings'][number];
 
 const words = {
   title: { zh: '核验', en: 'Verification' },
@@ -39,6 +41,12 @@ const words = {
   batches: { zh: '发放批次 {count} 个', en: '{count} payout batches' },
   papers: { zh: '文件', en: 'Papers' },
   findings: { zh: '不符之处', en: 'What does not hold' },
+  answered: { zh: '不符而已有两人答复', en: 'What does not hold, and two people answered for' },
+  answer: {
+    zh: '{on} 答复：{explanation}（{by}答复，{confirmedBy}复核）',
+    en: 'Answered on {on}: {explanation} (by {by}, confirmed by {confirmedBy})',
+  },
+  toAnswer: { zh: '答复', en: 'Answer' },
   noted: { zh: '相符而值得知道的事', en: 'What holds and is worth knowing' },
   rest: { zh: '另有 {count} 处', en: 'and {count} more' },
   seal: { zh: '所核验的账印', en: 'Seal of what was verified' },
@@ -151,14 +159,19 @@ function Result({ found }: { readonly found: Found }): ReactElement {
         {say(words.seal)} <span className="digest">{found.seal.slice(0, 16)}</span>
       </p>
       <Told title={say(words.findings)} told={found.findings} count={found.findingCount} />
-      <Told title={say(words.noted)} told={found.noted} count={found.notedCount} />
+      <Told title={say(words.answered)} told={found.answered} count={found.answeredCount} />
+      <Told
+        title={say(words.noted)}
+        told={found.noted.map((says) => ({ says, finding: null, answer: null }))}
+        count={found.notedCount}
+      />
     </>
   );
 }
 
 function Told(props: {
   readonly title: string;
-  readonly told: readonly string[];
+  readonly told: readonly (Omit<Finding, 'finding'> & { readonly finding: string | null })[];
   readonly count: number;
 }): ReactElement | null {
   const say = useSay();
@@ -167,8 +180,16 @@ function Told(props: {
   return (
     <Part title={title}>
       <ul className="warnings">
-        {told.map((each) => (
-          <li key={each}>{each}</li>
+        {told.map(({ says, finding, answer }) => (
+          <li key={finding ?? says}>
+            {says}
+            {answer !== null && <span className="quiet"> {say(words.answer, answer)}</span>}
+            {finding !== null && answer === null && (
+              <Ask change="answerFinding" label={say(words.toAnswer)} given={{ finding }} small width={640}>
+                <p className="quiet">{says}</p>
+              </Ask>
+            )}
+          </li>
         ))}
         {count > told.length && <li>{say(words.rest, { count: count - told.length })}</li>}
       </ul>
