@@ -137,7 +137,7 @@ async function targetOf(app: Awaited<ReturnType<typeof buildApp>>, office: Offic
   return { path: `/api/v1/cooperatives/${office.cooperativeId}`, cookie: `hegu_session=${session.value}` };
 }
 
-function addressOf(shown: string, address: AddressInfo | string | null): AddressInfo {
+export function addressOf(shown: string, address: AddressInfo | string | null): AddressInfo {
   if (address === null || typeof address === 'string') throw new Error(`No port: ${shown}`);
   return address;
 }

@@ -75,7 +75,7 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
 }
 
 /** Every member an account of twelve digits, sealed as the register does. */
-async function layAccounts(books: Books, { cooperativeId }: Office): Promise<void> {
+export async function layAccounts(books: Books, { cooperativeId }: Office): Promise<void> {
   const { vault } = books.services;
   // Past the triggers, which want each proposed by one person and confirmed by another.
   const change = await books.owner.begin(async (sql) => {
@@ -113,7 +113,7 @@ async function layAccounts(books: Books, { cooperativeId }: Office): Promise<voi
   await books.owner`analyze`;
 }
 
-async function prepare(office: Office): Promise<void> {
+export async function prepare(office: Office): Promise<void> {
   await office.as(office.chair, setPayoutSettings, {
     payerName: '基准合作社',
     payerBank: '农信社',
@@ -122,7 +122,7 @@ async function prepare(office: Office): Promise<void> {
   });
 }
 
-async function postedRun(books: Books, office: Office, year: number, holders: number): Promise<void> {
+export async function postedRun(books: Books, office: Office, year: number, holders: number): Promise<void> {
   const period = `${year}-H2`;
   const pool = '100000000.00';
   await adoptWidePlan(office, period, pool, holders);
@@ -143,7 +143,7 @@ async function postedRun(books: Books, office: Office, year: number, holders: nu
   await office.as(office.accountant, postRun, { runId });
 }
 
-async function answerOf({ owner, services }: Books, { cooperativeId }: Office, batchId: string) {
+export async function answerOf({ owner, services }: Books, { cooperativeId }: Office, batchId: string) {
   const lines = await owner<{ serial: number; memberId: string; cipher: Uint8Array; amount: string }[]>`
     select l.serial, m.id as "memberId", m.bank_account_cipher as cipher, l.amount::text from payment_line l
     join member m on m.cooperative_id = l.cooperative_id and m.id = l.payee_id

@@ -15,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   dividends: async () => (await import('./dividends.ts')).benchDividends,
   meetings: async () => (await import('./meetings.ts')).benchMeetings,
   payouts: async () => (await import('./payouts.ts')).benchPayouts,
+  portal: async () => (await import('./portal.ts')).benchPortal,
   import: async () => (await import('./imports.ts')).benchImport,
   statements: async () => (await import('./statements.ts')).benchStatements,
   spreadsheet: async () => (await import('./spreadsheet.ts')).benchSpreadsheet,

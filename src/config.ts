@@ -15,6 +15,11 @@ const wholeNumber = (low: number, high: number) =>
     .transform(Number)
     .pipe(z.number().min(low).max(high));
 
+/** Telephones go only where nobody reads along: encrypted, or to this computer itself. */
+function isPrivateWay({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
 /** Each variable with its default; the order is the order in which it is printed. */
 const variables = {
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -52,6 +57,11 @@ const variables = {
   HEGU_FONTS: z.string().optional(),
   HEGU_LANGUAGE: z.enum(languages).default('zh'),
   HEGU_METRICS_TOKEN: z.string().min(16).optional(),
+  HEGU_MESSAGE_WEBHOOK: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => isPrivateWay(new URL(url)))
+    .optional(),
+  HEGU_MESSAGE_SECRET: z.string().min(16).optional(),
   HEGU_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 } as const;
 
@@ -132,6 +142,14 @@ const meanings: Readonly<Record<Name, Sentence>> = {
     zh: '读取 /metrics 的令牌；不设则只答复本机',
     en: 'token that opens /metrics; unset: to this computer alone',
   },
+  HEGU_MESSAGE_WEBHOOK: {
+    zh: '短信平台的网址，给成员的通知发到这里；不设则只留在门户',
+    en: 'address of a text-message gateway for what members are told; unset: it stays in the portal',
+  },
+  HEGU_MESSAGE_SECRET: {
+    zh: '给短信平台的通知用它签名',
+    en: 'secret by which what goes to that gateway is signed',
+  },
   HEGU_LOG_LEVEL: {
     zh: '日志级别；info 逐一记录请求',
     en: 'what is logged; info: every request',
@@ -174,6 +192,14 @@ const forms: Readonly<Partial<Record<Name, Sentence>>> = {
   HEGU_SESSION_HOURS: wholeNumberWords(1, 168),
   HEGU_SESSION_IDLE_MINUTES: wholeNumberWords(5, 10_080),
   HEGU_LANGUAGE: { zh: '应为 zh 或 en', en: 'must be zh or en' },
+  HEGU_MESSAGE_WEBHOOK: {
+    zh: '应为 https:// 开头的网址，或本机的地址',
+    en: 'must be an address that begins with https://, or one of this computer',
+  },
+  HEGU_MESSAGE_SECRET: {
+    zh: '接短信平台时必填，至少 16 个字符',
+    en: 'is needed with a gateway: at least 16 characters',
+  },
   HEGU_LOG_LEVEL: {
     zh: '应为 fatal、error、warn、info、debug 或 silent',
     en: 'must be fatal, error, warn, info, debug or silent',
@@ -223,6 +249,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     throw new ConfigError([...new Set(wrong)]);
   }
   const parsed = result.data;
+  if (parsed.HEGU_MESSAGE_WEBHOOK !== undefined && parsed.HEGU_MESSAGE_SECRET === undefined)
+    throw new ConfigError(['HEGU_MESSAGE_SECRET']);
   return {
     ...parsed,
     HEGU_TRUSTED_PROXIES: (parsed.HEGU_TRUSTED_PROXIES ?? '')
@@ -247,7 +275,7 @@ export function describeConfig(config: Config): string {
     const value = config[name];
     const shown = typeof value === 'object' ? value.join(':') : String(value ?? '');
     const hidden =
-      (name === 'HEGU_METRICS_TOKEN' && shown !== ''
+      ((name === 'HEGU_METRICS_TOKEN' || name === 'HEGU_MESSAGE_SECRET') && shown !== ''
         ? '***'
         : shown.replace(/(:\/\/[^:/@]*:)[^@]*@/, '$1***@')) || '—';
     return [name, hidden, meanings[name][config.HEGU_LANGUAGE]] as const;

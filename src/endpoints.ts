@@ -32,6 +32,7 @@ import * as memberAccounts from './modules/members/account-contract.ts';
 import * as corrections from './modules/members/correction-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as registerChanges from './modules/members/register-change-contract.ts';
+import * as messages from './modules/messages/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as portal from './modules/portal/contract.ts';
@@ -58,6 +59,7 @@ export const endpointGroups = [
       ...endpointsOf(registerChanges),
       ...endpointsOf(memberAccounts),
       ...endpointsOf(corrections),
+      ...endpointsOf(messages),
     },
   },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { newestCopy } from './backup.ts';
 import { buildApp } from './app.ts';
 import { sampleByPress } from './demo/sample-telling.ts';
+import { handOnWhileServing } from './handing-on.ts';
 import { forgetDaily } from './forgetting.ts';
 import { Explained } from './platform/explained.ts';
 import type { App } from './platform/http.ts';
@@ -34,6 +35,9 @@ export async function serve(
   say(greeting(await listen(app, HOST, PORT)));
   const forgetting = forgetDaily(services);
   const sealing = sealDaily(services, (error) => app.log.error({ err: safeError(error) }, 'seal file'));
+  const handing = handOnWhileServing(services, (error) =>
+    app.log.error({ err: safeError(error) }, 'messages to members'),
+  );
   await stop;
   forgetting.stop();
   say(
@@ -41,11 +45,11 @@ export async function serve(
       HEGU_LANGUAGE
     ],
   );
-  await endInTime(app, sealing.stop());
+  await endInTime(app, Promise.all([sealing.stop(), handing.stop()]));
 }
 
 /** Requests under way are finished; a reader who stands still, or a database that does not answer, holds nothing up for longer. */
-async function endInTime(app: App, sealed: Promise<void>): Promise<void> {
+async function endInTime(app: App, sealed: Promise<unknown>): Promise<void> {
   const closed = Promise.all([sealed, app.close()]);
   closed.catch(() => undefined);
   const late = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MILLISECONDS / 2);

@@ -23,6 +23,7 @@ import { recordClassWords } from '../domain/retention.ts';
 import { schemeStateWords } from '../domain/resolution.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
 import * as money from '../domain/money-words.ts';
+import { messageKindWords, outboxStateWords } from '../domain/member-message.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
 import { passwordRuleWords } from '../domain/password-rule.ts';
 import { verdictWords } from '../domain/preservation.ts';
@@ -73,6 +74,8 @@ export const listsOfWords: readonly Options[] = [
   quorumBaseWords,
   outcomeWords,
   meetingStateWords,
+  messageKindWords,
+  outboxStateWords,
   reviewStateWords,
   schemeStateWords,
   verdictWords,

@@ -16,12 +16,13 @@ import {
   type VoteResult,
 } from './assembly-vote.ts';
 import { refuse } from './refusal.ts';
+import { countSecret, type HandedIn, type SecretBallot } from './secret-ballot.ts';
 
 export const meetingStates = ['draft', 'awaiting-review', 'convened', 'open', 'closed', 'cancelled'] as const;
 export type MeetingState = (typeof meetingStates)[number];
 
-/** `none`: a motion that is only heard, such as a report; nothing is voted and nothing resolved. */
-export const motionCountings = [...voteCountings, 'none'] as const;
+/** `secret`: by head and without names. `none`: a motion that is only heard, such as a report; nothing is voted and nothing resolved. */
+export const motionCountings = [...voteCountings, 'secret', 'none'] as const;
 export type MotionCounting = (typeof motionCountings)[number];
 
 export type MeetingStep =
@@ -84,6 +85,8 @@ export interface MotionRecord {
   readonly hands: Hands | null;
   /** Ballots not struck out. */
   readonly ballots: readonly Ballot[];
+  /** Of a secret motion alone: who handed a ballot in, and what came out of the box once it was opened. */
+  readonly secret: { readonly handedIn: readonly HandedIn[]; readonly ballots: readonly SecretBallot[] };
 }
 
 /** Refuses to end a meeting at which nobody was entered as present, unless it is said that nobody came: closing is for good. */
@@ -120,6 +123,8 @@ export function requireAnotherToClose({ attendance, votes }: Recorders, closing:
 export function countMotion(meeting: MeetingRecord, motion: MotionRecord): VoteResult | null {
   const { counting, hands, ballots, title } = motion;
   if (counting === 'none') return null;
+  if (counting === 'secret')
+    return countSecret({ ...meeting, ...motion.secret, motion: motion.motion, title, papers: hands });
   if (hands !== null && ballots.length > 0) throw refuse('meeting.counted-twice', { title });
   const byBallot = tally({ ...meeting, motion: motion.motion, counting }, ballots);
   if (hands === null) {

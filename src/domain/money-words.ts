@@ -7,6 +7,7 @@ import type { Method } from './dividend.ts';
 import type { Basis } from './dividend-run.ts';
 import type { EntryKind, PreparedState } from './journal.ts';
 import type { Words } from './language.ts';
+import type { AnswerState } from './payout.ts';
 import type { FilingPlace } from './tax-filing.ts';
 
 export const basisWords: Words<Basis> = {
@@ -116,6 +117,13 @@ export const bankOutcomeWords: Words<ToldOutcome> = {
   paid: { zh: '成功', en: 'paid' },
   returned: { zh: '退回', en: 'returned' },
   open: { zh: '银行处理中', en: 'not decided by the bank' },
+};
+
+/** Where an answer stands that says something came back. */
+export const answerStateWords: Words<AnswerState> = {
+  awaiting: { zh: '待核对', en: 'waits to be looked at' },
+  confirmed: { zh: '已核对', en: 'looked at' },
+  'taken-back': { zh: '已撤回', en: 'taken back' },
 };
 
 /** What became of lines that the bank's answer does not name. */

@@ -147,17 +147,26 @@ export function belowMinimum<Each extends { readonly payeeId: string | null; rea
   return new Set(payable.filter(({ payeeId }) => (sums.get(payeeId) ?? Money.zero).compare(minimum) < 0));
 }
 
-/** Where a wish to take a debt off a claim stands: without effect until another person confirms it. */
-export const setOffStates = ['awaiting', 'confirmed', 'sent-back', 'struck'] as const;
+/**
+ * Where stands what one person asks for: a payment that came back late, a wrong answer taken back, an estate divided. Nothing is owed or
+ * had by it until another person confirms it.
+ */
+export const requestStates = ['awaiting', 'confirmed', 'sent-back'] as const;
+export type RequestState = (typeof requestStates)[number];
+
+/** By its answer, which gives a reason where it is sent back; null: none yet. */
+export function requestState(answer: { readonly reason: string | null } | null): RequestState {
+  if (answer === null) return 'awaiting';
+  return answer.reason === null ? 'confirmed' : 'sent-back';
+}
+
+/** The same of a wish to take a debt off a claim, which may be struck after it was confirmed. */
+export const setOffStates = [...requestStates, 'struck'] as const;
 export type SetOffState = (typeof setOffStates)[number];
 
-/** Where it stands that a payment came back after it was paid: nothing is owed again before another person confirms it. */
-export const lateReturnStates = ['awaiting', 'confirmed', 'sent-back'] as const;
-export type LateReturnState = (typeof lateReturnStates)[number];
-
-/** Where a wish to divide what waits of somebody dead stands: nobody has any of it before another person confirms it. */
-export const estateStates = ['awaiting', 'confirmed', 'sent-back'] as const;
-export type EstateState = (typeof estateStates)[number];
+/** Where an answer stands that says something came back: that goes out again once another than its reader looked at it. */
+export const answerStates = ['awaiting', 'confirmed', 'taken-back'] as const;
+export type AnswerState = (typeof answerStates)[number];
 
 /**
  * The day on which a claim can no longer be enforced, by the years of the law from the day it fell due or the last reminder that
@@ -208,7 +217,7 @@ export interface SentLine {
   /** Or whatever stands for it on both sides. */
   readonly account: string;
   readonly amount: Money;
-  /** All that earlier answers said of it, in order: nothing, one outcome, or paid and later returned. */
+  /** All that was said of it, in order: nothing, one outcome, or each time the other of the two. */
   readonly told: readonly Outcome[];
 }
 

@@ -158,6 +158,7 @@ export const executionWords: Words<ExecutionState | 'not-reported'> = {
 export const countingWords: Words<MotionCounting> = {
   'by-head': { zh: '一人一票', en: 'one person, one vote' },
   'by-shares': { zh: '按股份计票', en: 'by shares' },
+  secret: { zh: '无记名投票，一人一票', en: 'secret ballot, one person, one vote' },
   none: { zh: '听取，不表决', en: 'to be heard, no vote' },
 };
 

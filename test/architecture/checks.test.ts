@@ -62,6 +62,7 @@ const ownToTheTable: Readonly<Record<string, string>> = {
   journal_entry_source_names: 'automatic closing',
   mandate_end_by: 'death not-dead',
   meeting_attendance_manner: 'on-site online proxy absent',
+  message_delivery_outcome: 'taken refused no-telephone later',
   month_close_kind: 'closed reopened',
   motion_result_outcome: 'adopted rejected lapsed heard',
   payment_order_end_kind: 'sent cancelled',

@@ -32,11 +32,11 @@ const withoutScreen: Readonly<Record<string, string>> = {
   listAccountChanges: 'stands under what waits, and on the paper of a batch',
   listDistributionPresets: 'the draft of a plan comes with them',
   listMemberBalances: 'a paper',
-  listPayoutAnswers: 'stands under what waits',
   listPayoutEstates: 'stands under what waits',
   listReminders: 'stands under what waits',
   listSeatChanges: 'stands under what waits',
   requestCorrection: 'asked at the counter, and entered for the person',
+  takeBackPensionRunAnswer: 'rare, and the months after it make up what was paid twice',
   searchMembers: 'the screens hold the register and search in it',
 };
 

@@ -11,6 +11,7 @@ const modules = [
   'access',
   'audit',
   'members',
+  'messages',
   'powers',
   'settings',
   'shares',

@@ -75,6 +75,10 @@ const landed: Readonly<Record<string, string>> = {
   '0082_named_and_chosen': '5b2492918177a064d846899dab55dd68657fea35ead552006bae19d29a73cf85',
   '0088_papers_in_portal': 'b035644780fb2af46fe4931b7cc2c7496136e4c3f08a85ef9d1d0148ea470141',
   '0089_findings_answered': 'de1810e06f2443e2eb093cb4cbd747c0735273485d7792cccd17cb823f7a246c',
+  '0092_answers_taken_back': 'b9dc592d73199807230a9e33cc90453ac9dd832dd425a28491b611b3c05d39cf',
+  '0093_not_by_reopener': 'abd1241e070c08777e5e3a222aa2f7e5d57509dfe74fba1667e7209284bfbacf',
+  '0099_member_messages': '597941463712d1667c58f2dd4617e700b8723e0b0478a5536d7c0b3cda4a8c7d',
+  '0100_secret_ballots': 'ca5702e57f0e0f01ec9ae1c35544b523afa2aa2701f481de145734190f06120d',
 };
 
 interface JournalEntry {

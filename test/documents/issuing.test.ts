@@ -531,7 +531,7 @@ describe('the handover list', () => {
     );
     expect(english).toContain('What waits for a second person');
     await expectStatus(
-      test.as('reviewer').post(`~/prepared-entries/${waits.id as string}/send-back`, { reason: '试' }),
+      test.as('reviewer').post(`~/prepared-entries/${waits.id as string}/send-back`, { reason: '不入账' }),
       200,
     );
   });

@@ -625,6 +625,8 @@ export function meeting(
     cancelledBecause: state === 'cancelled' ? '台风' : null,
     minutesLate: null,
     termOverSince: null,
+    ownTerm: null,
+    seatsLate: [],
     chair: held ? '王德胜' : null,
     recorder: held ? '林秀芝' : null,
     notice: {

@@ -15,6 +15,7 @@ import {
   type MeetingStep,
   type MotionRecord,
 } from '../../src/domain/meeting.ts';
+import { inOrderOfReceipts, receiptOf } from '../../src/domain/secret-ballot.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
 import type { Sentence } from '../../src/domain/language.ts';
@@ -47,8 +48,8 @@ describe('A meeting', () => {
     );
   });
 
-  it('counts by head, by shares, or hears only', () => {
-    expect(motionCountings).toEqual(['by-head', 'by-shares', 'none']);
+  it('counts by head, by shares, without names, or hears only', () => {
+    expect(motionCountings).toEqual(['by-head', 'by-shares', 'secret', 'none']);
   });
 });
 
@@ -85,6 +86,7 @@ describe('A motion', () => {
     counting: 'by-head',
     hands: null,
     ballots: [],
+    secret: { handedIn: [], ballots: [] },
     ...more,
   });
   const hands = { for: 2, against: 1, abstain: 0 };
@@ -92,6 +94,53 @@ describe('A motion', () => {
 
   it('that is only heard has no result, whatever was entered', () => {
     expect(countMotion(meeting(3), motion({ counting: 'none' }))).toBeNull();
+  });
+
+  it('without names adds what came out of the box to the papers of the room, and takes nobody twice', () => {
+    const here = meeting(3);
+    const byPhone = {
+      ...here,
+      attendance: here.attendance.map((each, index) =>
+        index < 2 ? { ...each, manner: 'online' as const } : each,
+      ),
+    };
+    const given = (voter: string) => ({
+      motion: 'm',
+      voter,
+      principal: null,
+      castAt: new Date('2025-07-31T04:00:00Z'),
+    });
+    const out = [
+      { receipt: 'AAAAAAAAAAAAAAAA', choice: 'against' as const },
+      { receipt: 'ZZZZZZZZZZZZZZZZ', choice: 'for' as const },
+    ];
+    const secret = (handedIn: readonly ReturnType<typeof given>[], papers: MotionRecord['hands']) =>
+      motion({
+        counting: 'secret',
+        hands: papers,
+        secret: { handedIn, ballots: out.slice(0, handedIn.length) },
+      });
+    const paper = { for: 1, against: 0, abstain: 0 };
+    expect(countMotion(byPhone, secret([given('a'), given('b')], paper))).toMatchObject({
+      outcome: 'adopted',
+      counting: 'by-head',
+      cast: 3n,
+      votes: { for: 2n, against: 1n },
+    });
+    const refused = (handedIn: readonly ReturnType<typeof given>[], papers: MotionRecord['hands']) => () =>
+      countMotion(byPhone, secret(handedIn, papers));
+    expect(refused([given('a'), given('a')], null)).toThrow(refusing('assembly.voted-twice'));
+    expect(refused([given('c')], null)).toThrow(refusing('meeting.secret-by-paper'));
+    expect(refused([], { for: 2, against: 0, abstain: 0 })).toThrow(refusing('meeting.papers-above-room'));
+    expect(refused([], null)).toThrow(refusing('meeting.not-voted'));
+  });
+
+  it('says nothing of who or when by the order of its ballots; receipts are drawn from ten bytes', () => {
+    const drawn = ['C', 'A', 'B'].map((sign) => ({ receipt: sign.repeat(16), choice: 'for' as const }));
+    expect(inOrderOfReceipts(drawn).map(({ receipt }) => receipt[0])).toEqual(['A', 'B', 'C']);
+    expect(receiptOf(new Uint8Array(10))).toBe('A'.repeat(16));
+    expect(receiptOf(new Uint8Array(10).fill(255))).toBe('7'.repeat(16));
+    expect(receiptOf(Uint8Array.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 1]))).toBe(`${'A'.repeat(15)}B`);
   });
 
   it('is counted by ballots or by hands, not by both', () => {

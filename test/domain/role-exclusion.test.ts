@@ -75,6 +75,7 @@ describe('what one person prepares and another confirms', () => {
     entry: 'prepareEntry',
     'till-count': 'countTill',
     year: 'closeYear',
+    'year-reopening': 'reopenYear',
     resolution: 'recordResolution',
     supplement: 'supplementResolution',
     'seat-change': 'elect',
@@ -91,6 +92,8 @@ describe('what one person prepares and another confirms', () => {
     'payout-answer': 'answerPayoutBatch',
     'late-return': 'returnPayoutBatchLine',
     'pension-late-return': 'returnPensionRunLine',
+    'answer-taken-back': 'takeBackPayoutBatchAnswer',
+    'pension-answer-taken-back': 'takeBackPensionRunAnswer',
     estate: 'dividePayoutEstate',
     access: 'createUser',
     setting: 'setShareAllowance',
@@ -109,8 +112,8 @@ describe('what one person prepares and another confirms', () => {
     const alone = Object.fromEntries(roles.map((role) => [role, mayBoth([role])]));
     expect(Object.fromEntries(Object.entries(alone).filter(([, kinds]) => kinds.length > 0))).toEqual({
       accountant: ['correction', 'meeting-closing'],
-      reviewer: ['late-return', 'pension-late-return'],
-      chair: ['late-return', 'pension-late-return'],
+      reviewer: ['year-reopening', 'late-return', 'pension-late-return'],
+      chair: ['year-reopening', 'late-return', 'pension-late-return'],
       supervisor: ['meeting-closing', 'access'],
     });
     // What a pair may beyond what each of the two may alone.

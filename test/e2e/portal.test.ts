@@ -6,7 +6,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import {
+  announce,
+  approve,
+  calculate,
+  draft,
+  expectStatus,
+  openRegister,
+  runToPosted,
+} from '../support/cooperative.ts';
+import { todayOf } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
 
@@ -193,4 +202,137 @@ it('lets anybody compare a file with the record, without signing in', { timeout:
     await window.expectSound(`check of ${name}`);
   }
   rmSync(folder, { recursive: true });
+});
+
+it('objects, votes with and without a name, and looks for another', { timeout: 180_000 }, async () => {
+  const accountant = test.as('accountant');
+  // A dividend of the half-year before hangs out.
+  const run = { period: '2010-H1', recordDate: '2010-06-30', method: 'largest-remainder', pool: '500' };
+  const terms = { taxRate: '0', taxBasis: '免税', basis: 'record-date' };
+  const { id: runId } = await expectStatus(draft(test, { ...run, ...terms }), 201);
+  await expectStatus(calculate(test, String(runId)), 200);
+  await expectStatus(approve(test, String(runId)), 200);
+  const postedOn = todayOf(test);
+  await expectStatus(announce(test, String(runId), postedOn), 201);
+  // A meeting of all members is called, with one motion by name and one without.
+  const motion = { kind: 'other', text: '同意。', proposer: 'board', notReserved: true };
+  const heldOn = '2011-01-30';
+  const { id: meetingId } = await expectStatus(
+    accountant.post('~/meetings', {
+      body: 'members-assembly',
+      title: '2011年成员大会',
+      heldOn,
+      time: '09:00',
+      place: '社区礼堂',
+      partyStudy: { on: postedOn, by: '社区党委' },
+      agenda: [
+        { ...motion, title: '修路' },
+        { ...motion, title: '评议理事', counting: 'secret' },
+      ],
+    }),
+    201,
+  );
+  const meeting = `~/meetings/${String(meetingId)}`;
+  await expectStatus(accountant.post(`${meeting}/convene`, { noticeOn: postedOn }), 200);
+
+  const [one, two] = await slipsFor('2');
+  const activated = await test.stranger.post('/api/v1/portal/activate', {
+    cooperativeId: test.cooperativeId,
+    number: '2',
+    code: one + two,
+    password: '518026',
+  });
+  expect(activated.status, JSON.stringify(activated.body)).toBe(200);
+  // A mandate holds by the computer's clock.
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const mandate = {
+    userId: String(activated.body.userId),
+    member: '1',
+    ground: 'guardian',
+    document: '监护关系证明 2026-17',
+    scope: 'read',
+    from: day(0),
+    until: day(30),
+  };
+  const proposed = await expectStatus(test.as('chair').post('~/mandates', mandate), 202);
+  await expectStatus(test.as('supervisor').post(`~/access-proposals/${String(proposed.id)}/confirm`), 200);
+
+  const window = await phone(360);
+  await window.open(`/portal/?c=${test.cooperativeId}`);
+  await window.fill('成员编号或股权证号', '2');
+  await window.fill('密码', '518026');
+  await window.press('登录');
+  await window.see('新的：召开会议');
+  await window.open('/portal/messages');
+  await window.see('2011年成员大会定于');
+  await window.expectSound('messages');
+
+  // The objection, its receipt, and its answer once there is one.
+  await window.open(`/portal/notice/${String(runId)}`);
+  await window.press('觉得不对，提异议');
+  await window.fill('哪里不对，用自己的话写', '我的股数应为 500 股');
+  await window.expectSound('objecting');
+  await window.press('提交异议');
+  await window.see('收到了您的异议，第 1 号');
+  await window.expectSound('objection received');
+  const answer = { answeredOn: postedOn, text: '股权证上是 400.5 股' };
+  await expectStatus(
+    test.as('supervisor').post(`~/dividend-runs/${String(runId)}/objections/1/answer`, answer),
+    200,
+  );
+  await window.open(`/portal/notice/${String(runId)}`);
+  await window.see('答复：股权证上是 400.5 股');
+
+  // On the day: whether one may vote, that one is there, a vote by name and its receipt, a vote without.
+  test.setClock(new Date(`${heldOn}T01:00:00Z`));
+  await expectStatus(accountant.post(`${meeting}/open`), 200);
+  await window.open(`/portal/meetings/${String(meetingId)}`);
+  await window.see('可以。您在这次会议的名单上。');
+  await window.press('我来了，在手机上参加');
+  await window.see('我自己投什么');
+  await window.expectSound('voting');
+  const first = (label: string) =>
+    window.page
+      .locator(`::-p-xpath((//fieldset[.//legend[normalize-space(.)="${label}"]]//button)[1])`)
+      .click();
+  await first('我自己投什么');
+  await window.see('投了不能改');
+  await window.expectSound('about to vote');
+  await window.press('确定投：赞成');
+  await window.see('✓ 已投：赞成');
+  await first('我自己投什么（无记名）');
+  await window.see('您的回执号');
+  await window.expectSound('about to vote without a name');
+  await window.press('确定投：赞成');
+  await window.see('您的无记名票已投进票箱');
+  // From another phone the same vote stands, and there is nothing more to press.
+  const other = await phone(360);
+  await other.open(`/portal/?c=${test.cooperativeId}`);
+  await other.fill('成员编号或股权证号', '2');
+  await other.fill('密码', '518026');
+  await other.press('登录');
+  await other.open(`/portal/meetings/${String(meetingId)}`);
+  await other.see('✓ 已投：赞成');
+  expect(await other.page.evaluate('document.querySelector("fieldset.vote") === null')).toBe(true);
+  await expectStatus(test.as('supervisor').post(`${meeting}/close`), 200);
+  await window.open(`/portal/meetings/${String(meetingId)}`);
+  await window.see('会议已经结束');
+  await window.see('您的一票在里面：赞成');
+  await window.expectSound('result');
+
+  // For the other: whose it is stands at the head of each page, and nobody votes or objects for them.
+  await window.open('/portal/family');
+  await window.press('替股东1看');
+  await window.see('您正在替股东1看');
+  await window.see('599.70 元');
+  await window.expectSound('for another');
+  await window.press('我的股份›');
+  await window.see('您正在替股东1看');
+  await window.press('‹ 回首页');
+  await window.press('会议和表决›');
+  await window.press('2011年成员大会2011年1月30日开过了›');
+  await window.see('您正在替股东1看');
+  expect(await window.page.evaluate('document.body.innerText')).not.toContain('您的一票');
+  await window.press('不替了，回到本人');
+  await window.see('股东2，您好');
 });

@@ -191,7 +191,9 @@ describe('the archive of 2025', () => {
     const good = await readBack(packed);
     expect(good).toEqual([
       true,
-      expect.stringMatching(/^ {2}✓ .*1 份与登记核对；账目与现在的账簿比较；全部相符$/),
+      expect.stringMatching(
+        /^ {2}✓ .* 1 papers against the register; figures against the books of now; all hold$/,
+      ),
     ]);
     const other = (change: (files: Record<string, Uint8Array>) => void) => {
       const files = { ...unzipSync(packed) };
@@ -207,7 +209,7 @@ describe('the archive of 2025', () => {
         Object.assign(files, { 'journal.csv': journal, 'manifest.json': strToU8(manifest) });
       }),
     );
-    expect(forged.slice(2)).toEqual(['    ✗ journal.csv 与账簿不符']);
+    expect(forged.slice(2)).toEqual(['    ✗ journal.csv is not what the books say']);
     const spoilt = await readBack(
       other((files) => {
         files['papers/2025-000001.pdf']?.fill(1, 2000, 2010);
@@ -215,8 +217,8 @@ describe('the archive of 2025', () => {
       }),
     );
     expect(spoilt.slice(2)).toEqual([
-      '    ✗ 缺少 papers.csv',
-      '    ✗ papers/2025-000001.pdf 与清单的哈希不符',
+      '    ✗ papers.csv is missing',
+      '    ✗ papers/2025-000001.pdf is not what the manifest says',
     ]);
     const stranger = await readBack(
       other((files) => {
@@ -227,7 +229,7 @@ describe('the archive of 2025', () => {
         files['manifest.json'] = strToU8(manifest);
       }),
     );
-    expect(stranger).toEqual([false, '✗ ：没有一套账册的流水有清单所写的账印']);
+    expect(stranger).toEqual([false, '✗ : no trail has the seal that its manifest tells']);
     rmSync(folder, { recursive: true });
   });
 

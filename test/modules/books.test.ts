@@ -1,6 +1,7 @@
 /** The books through HTTP: balanced entries, months that close, statements that follow from entries alone. */
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { closeYear, enterByHand, openTill, takeBack } from '../support/books.ts';
@@ -239,26 +240,50 @@ describe('a year', () => {
     expect(early.body.code).toBe('books.year-before-open');
     await expectStatus(close(2023), 201);
     expect((await close(2024)).body.code).toBe('books.year-before-unconfirmed');
-    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
-    const past = owner.begin(async (tx) => {
+    const before = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = before.begin(async (tx) => {
       await tx.unsafe(`set local role hegu_app; set local app.cooperative_id = '${test.cooperativeId}'`);
       await tx`insert into journal_entry select (e).* from (select jsonb_populate_record(j, jsonb_build_object('id',
           gen_random_uuid(), 'number', 99999, 'entry_date', '2024-12-31', 'source', 'year-close:2024:income:1')) as e
         from journal_entry j where source like 'year-close:2023:income:%' limit 1) one`;
     });
     await expect(past).rejects.toThrow('confirmed the year before it');
-    await owner.end();
+    await before.end();
     await expectStatus(test.as('reviewer').post('~/years/2023/confirm'), 200);
     await expectStatus(close(2024), 201);
     expect((await reopen('reviewer', 2023)).body.code).toBe('books.year-after-closed');
     const own = await onceItIs(test, 'chair', () => reopen('accountant', 2024));
     expect(own.body.code).toBe('books.reopened-by-closer');
     await expectStatus(reopen('reviewer', 2024), 201);
-    // Its months are opened again from the last on.
-    expect((await reopen('reviewer', 2023)).body.code).toBe('books.month-closed');
-    for (const month of ['2024-03', '2023-12'])
-      await expectStatus(test.as('reviewer').post(`~/months/${month}/reopen`, { reason: '漏记收入' }), 200);
+    // 2023 was confirmed: it is opened again, its December with it, by one who asks and another who confirms.
+    const month = (which: string) =>
+      test.as('reviewer').post(`~/months/${which}/reopen`, { reason: '漏记收入' });
+    await expectStatus(month('2024-03'), 200);
+    expect((await month('2023-12')).body.code).toBe('books.month-of-confirmed-year');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const who = test.as('reviewer').userId;
+    const alone = `insert into month_close select cooperative_id, gen_random_uuid(), '2023-12', 'reopened', 'x', now(), '${who}' from month_close limit 1`;
+    await expect(owner.unsafe(alone)).rejects.toThrow('by one who asks and another who confirms');
+    const undone =
+      await owner.unsafe(`select closing_undone_alone(jsonb_populate_record(j, jsonb_build_object('reverses', j.id, 'recorded_at', now(),
+      'recorded_by', '${who}'))) as alone from journal_entry j where source like 'year-close:2023:income:%'`);
+    expect(undone[0]).toEqual({ alone: true });
+    await owner.end();
+    const asked = await expectStatus(reopen('reviewer', 2023), 201);
+    expect(asked).toMatchObject({ entries: [], awaits: expect.any(String) });
+    expect((await reopen('reviewer', 2023)).body.code).toBe('books.year-reopening-waits');
+    const answer = (role: Role, what: string, body: object = {}) =>
+      test.as(role).post(`~/years/2023/reopening/${what}`, body);
+    expect((await answer('reviewer', 'confirm')).body.code).toBe('books.year-reopening-own');
+    await expectStatus(answer('accountant', 'confirm'), 403);
+    await expectStatus(answer('supervisor', 'send-back', { reason: '下年更正' }), 200);
+    expect((await answer('chair', 'confirm')).body.code).toBe('books.year-reopening-unknown');
     await expectStatus(reopen('reviewer', 2023), 201);
+    const { items } = await expectStatus(test.as('chair').get('~/waiting?lang=zh'), 200);
+    expect(items).toContainEqual(
+      expect.objectContaining({ kind: 'year-reopening', known: { year: '2023' } }),
+    );
+    expect((await expectStatus(answer('chair', 'confirm'), 200)).entries).toHaveLength(2);
     await expectStatus(enter('2023-12-01', [dr('102', '1.00'), cr('501', '1.00')]), 201);
   });
 });

@@ -253,6 +253,16 @@ describe('a file that the bank refuses as a whole', () => {
     expect(batch).toMatchObject({ state: 'refused', reason: '付款账户余额不足' });
     expect((await refuse()).body.code).toBe('payout.order-state');
     expect((await readAnswer(test, id, allPaid)).body.code).toBe('payout.order-state');
+    // Whoever said so releases nothing that pays it again: by command and by PostgreSQL.
+    const { batch: next } = await expectStatus(makeBatch(test), 201);
+    const own = await reviewer().post(batchPath(next.id, 'release'), { seen: { changed: 0, shared: 0 } });
+    expect(own.body.code).toBe('payout.releaser-reopened');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = `insert into payment_release (cooperative_id, order_id, changed, shared, recorded_at, recorded_by)
+      select cooperative_id, id, 0, 0, now(), '${reviewer().userId}' from payment_order where id = '${next.id}'`;
+    await expect(owner.unsafe(past)).rejects.toThrow('does not release what pays it again');
+    await owner.end();
+    await expectStatus(accountant().post(batchPath(next.id, 'cancel'), { reason: '换人放行' }), 200);
     for (const result of ['失败', '失败']) {
       const again = await sentBatch(test);
       await expectStatus(readAnswer(test, again, [answerRow(1, '42105.26', result)], '?rest=paid'), 200);
@@ -619,8 +629,14 @@ describe('a set-off', () => {
     await expectStatus(accountant().post('~/restrictions', freeze), 201);
     expect((await setOff(reversal.id, again.id as string, '2')).body.code).toBe('payout.claim-not-open');
     const { id } = await expectStatus(setOff(reversal.id, again.id as string), 200);
-    const strikeIt = (setOffId: string) =>
-      reviewer().post(`~/payout-set-offs/${setOffId}/strike`, { reason: '抵错了' });
+    const strikeIt = (setOffId: string, who: Role = 'chair') =>
+      test.as(who).post(`~/payout-set-offs/${setOffId}/strike`, { reason: '抵错了' });
+    // Made by two, it is struck by neither of them: by command and by PostgreSQL.
+    expect((await strikeIt(id, 'reviewer')).body.code).toBe('payout.striker-is-enterer');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = `insert into payout_set_off_strike select cooperative_id, id, 'x', now(), recorded_by from payout_set_off`;
+    await expect(owner.unsafe(past)).rejects.toThrow('neither asked for it nor confirmed it');
+    await owner.end();
     await expectStatus(strikeIt(id), 200);
     expect((await strikeIt(id)).body.code).toBe('payout.set-off-used');
     expect((await strikeIt('00000000-0000-7000-8000-000000000000')).body.code).toBe('payout.set-off-unknown');

@@ -22,6 +22,7 @@ import {
   estateBy,
   giveAccount,
   lateReturnBy,
+  takeBackBy,
   makeBatch,
   memberId,
   openAccounts,
@@ -51,6 +52,7 @@ const deeds = [
   'answer-again',
   'answer-of-another',
   'late-return',
+  'take-back',
   'cash',
   'strike',
   'set-off',
@@ -201,6 +203,16 @@ class Walk {
         if (reply.status === 200) this.bankOut = this.bankOut.minus(yuan(line?.amount ?? '0'));
         return reply;
       }
+      case 'take-back': {
+        const { answers } = await expectStatus(test.as('auditor').get('~/payout-answers?limit=999'), 200);
+        type Told = { id: string; orderId: string; returned: { amount: string }[] };
+        const told = one(answers as Told[], pick);
+        if (!told) return null;
+        const reply = await takeBackBy(test, `~/payout-batches/${told.orderId}`, told.id);
+        if (reply.status === 200)
+          this.bankOut = this.bankOut.plus(Money.sum(told.returned.map(({ amount }) => yuan(amount))));
+        return reply;
+      }
       case 'cash': {
         const runId = one(this.runs, pick);
         if (runId === undefined) return null;
@@ -239,7 +251,7 @@ class Walk {
       case 'strike-set-off': {
         const setOffId = one(this.setOffs, pick);
         if (setOffId === undefined) return null;
-        return test.as('reviewer').post(`~/payout-set-offs/${setOffId}/strike`, { reason: '抵错' });
+        return test.as('chair').post(`~/payout-set-offs/${setOffId}/strike`, { reason: '抵错' });
       }
       case 'freeze': {
         const holder = { kind: 'member', number: this.who(pick) };

@@ -1,8 +1,12 @@
 /** Payouts through HTTP: from a posted run to money in hand, whatever the bank answers and whatever is tried twice. */
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import iconv from 'iconv-lite';
 import postgres from 'postgres';
 import readWorkbook from 'read-excel-file/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handOnAll } from '../../src/handing-on.ts';
 import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
@@ -386,20 +390,108 @@ describe('a batch', () => {
   });
 });
 
+/** Whoever is paid was told so in writing, whoever got it back that it came back; a gateway hears it signed, once, and without amounts. */
+async function expectToldAndHandedOn(): Promise<void> {
+  const messages = async () =>
+    (await expectStatus(test.as('auditor').get('~/member-messages'), 200)).messages as {
+      registerNumber: string;
+      kind: string;
+      said: { zh: string };
+      outbox: string;
+    }[];
+  const told = await messages();
+  expect(told.map(({ kind, registerNumber }) => `${kind} ${registerNumber}`)).toEqual([
+    'payout-returned 2',
+    'payout-sent 3',
+    'payout-sent 2',
+    'payout-sent 1',
+  ]);
+  expect(told[0]?.said.zh).toContain('银行退回了您的分红 47368.42 元');
+  expect(told[2]?.said.zh).toContain('47368.42 元已交银行');
+  const heard: { readonly signature: unknown; readonly text: string }[] = [];
+  let answer = 503;
+  const gateway = createServer((request, reply) => {
+    let text = '';
+    request.on('data', (part) => (text += String(part)));
+    request.on('end', () => {
+      heard.push({ signature: request.headers['x-hegu-signature'], text });
+      reply.writeHead(answer).end();
+    });
+  });
+  await new Promise<void>((listening) => void gateway.listen(0, '127.0.0.1', listening));
+  const { port } = gateway.address() as AddressInfo;
+  const secret = 'a secret of the gateway';
+  const config = {
+    ...test.services.config,
+    HEGU_MESSAGE_WEBHOOK: `http://127.0.0.1:${port}/`,
+    HEGU_MESSAGE_SECRET: secret,
+  };
+  const round = () => handOnAll({ ...test.services, config });
+  await round();
+  expect(heard).toHaveLength(2);
+  // It was not taken: not at once again, and in a later round.
+  await round();
+  expect(heard).toHaveLength(2);
+  answer = 200;
+  test.setClock(new Date(test.services.clock().getTime() + 6 * 60_000));
+  await round();
+  await round();
+  gateway.close();
+  expect(heard).toHaveLength(4);
+  for (const { signature, text } of heard) {
+    expect(signature).toBe(`sha256=${createHmac('sha256', secret).update(text).digest('hex')}`);
+    expect(JSON.parse(text)).toMatchObject({ telephone: '13900000002' });
+    expect(text).not.toMatch(/47368|失败|9901/);
+  }
+  expect((await messages()).map(({ outbox }) => outbox)).toEqual([
+    'taken',
+    'no-telephone',
+    'taken',
+    'no-telephone',
+  ]);
+}
+
 describe('the bank’s answer', () => {
   it('settles what was paid; what came back is owed again, paid again once, and then in cash', async () => {
     await openExample();
     const first = await sent();
     const answer = [all[0]!, row(2, '47368.42', '失败'), all[2]!];
+    const telephone = { phone: '13900000002' };
+    await expectStatus(test.as('accountant').patch(`~/members/${await memberId(test, '2')}`, telephone), 200);
     const { order: batch, news } = await expectStatus(readAnswer(test, first, answer), 200);
     expect(news).toEqual({ paid: 2, returned: 1 });
     expect(batch).toMatchObject({ state: 'settled', returned: { count: 1, total: '47368.42' } });
     expect(await owed()).toBe('47368.42');
+    await expectToldAndHandedOn();
     // Read again it says nothing new.
     expect((await expectStatus(readAnswer(test, first, answer), 200)).news).toEqual({ paid: 0, returned: 0 });
     expect(await owed()).toBe('47368.42');
     await giveAccount(test, '2', '99010588000000029');
-    const second = await sent();
+    // Read in by the cashier alone it is paid again neither by bank nor in cash: another looks first, by command and by PostgreSQL.
+    const { items } = await expectStatus(test.as('reviewer').get('~/waiting?lang=zh'), 200);
+    const looked = (items as { kind: string; known: { answerId: string } }[]).filter(
+      ({ kind }) => kind === 'payout-answer',
+    );
+    expect(looked).toHaveLength(1);
+    const confirm = (who: Role) =>
+      test.as(who).post(`~/payout-answers/${looked[0]?.known.answerId ?? ''}/confirm`);
+    const second = (await expectStatus(makeBatch(test), 201)).batch.id as string;
+    const seen = { changed: 1, shared: 0 };
+    const release = () => test.as('reviewer').post(`~/payout-batches/${second}/release`, { seen });
+    expect((await release()).body).toMatchObject({
+      code: 'payout.returned-unseen',
+      detail: expect.stringContaining('股东2'),
+    });
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const unseen = `insert into payment_release (cooperative_id, order_id, changed, shared, recorded_at, recorded_by)
+      select cooperative_id, id, 1, 0, now(), '${test.as('reviewer').userId}' from payment_order where id = '${second}'`;
+    await expect(owner.unsafe(unseen)).rejects.toThrow('paid again by bank once another than its reader');
+    for (const role of ['cashier', 'accountant', 'supervisor'] as const)
+      expect((await confirm(role)).status).toBe(403);
+    await expectStatus(confirm('chair'), 200);
+    expect((await confirm('reviewer')).body.code).toBe('payout.answer-confirmed');
+    await expectStatus(release(), 200);
+    await expectStatus(test.as('cashier').post(`~/payout-batches/${second}/send`, {}), 200);
     const again = `序号,账号,金额,结果\n1,99010588000000029,"47,368.42",失败\n合计,,,47368.42\n`;
     await expectStatus(sendAnswer(test, second, again), 200);
     expect((await states(test))['1/2']).toBe('returned-twice');
@@ -409,29 +501,17 @@ describe('the bank’s answer', () => {
       payments: [{ runId, kind: 'member', number: '2', proxy: '李四之子' }],
     };
     await fillTill(test);
-    // Read in by the cashier, who would pay it out as well: another person looks first, by command and by PostgreSQL.
     const pay = () => test.as('cashier').post('~/payout-cash', cash);
     expect((await pay()).body.code).toBe('payout.return-unconfirmed');
-    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     const byhand = `insert into payout_cash (cooperative_id, id, number, run_id, account_id, part, direction, amount, handed_on, recorded_at, recorded_by)
       select l.cooperative_id, gen_random_uuid(), 99, l.run_id, l.account_id, 0, 'paid', 1, '2025-07-31', now(), '${test.as('cashier').userId}'
       from payment_line l where l.serial = 2`;
     await expect(owner.unsafe(byhand)).rejects.toThrow(
       'once another than its reader and its payer has looked',
     );
-    const own = `insert into answer_confirmation select cooperative_id, id, now(), recorded_by from bank_answer`;
+    const own = `insert into answer_confirmation select cooperative_id, id, now(), recorded_by from bank_answer a
+      where not exists (select from answer_confirmation c where c.answer_id = a.id)`;
     await expect(owner.unsafe(own)).rejects.toThrow('does not confirm it');
-    const { items } = await expectStatus(test.as('reviewer').get('~/waiting?lang=zh'), 200);
-    const [looked, ...more] = (items as { kind: string; known: { answerId: string } }[]).filter(
-      ({ kind }) => kind === 'payout-answer',
-    );
-    expect(more).toHaveLength(1);
-    const confirm = (who: Role) =>
-      test.as(who).post(`~/payout-answers/${looked?.known.answerId ?? ''}/confirm`);
-    for (const role of ['cashier', 'accountant', 'supervisor'] as const)
-      expect((await confirm(role)).status).toBe(403);
-    await expectStatus(confirm('chair'), 200);
-    expect((await confirm('reviewer')).body.code).toBe('payout.answer-confirmed');
     expect((await test.as('chair').post(`~/payout-answers/${runId}/confirm`)).body.code).toBe(
       'payout.answer-unknown',
     );
@@ -459,7 +539,80 @@ describe('the bank’s answer', () => {
       update answer_confirmation set recorded_by = '${test.as('cashier').userId}'; commit`);
     await owner.end();
     expect(besidesRows(await verified())).toMatchObject([
+      { table: 'payment_order', row: 'batch 2', rule: 'paid-again-unseen' },
       { table: 'payout_cash', row: '1 2025-07-31', rule: 'answered-and-paid' },
+    ]);
+  });
+
+  it('that was wrong is taken back by two, and the books take its return back in red; not once its money went on', async () => {
+    await openExample();
+    const id = await sent();
+    const back = [all[0]!, row(2, '47368.42', '失败'), row(3, '10526.32', '失败')];
+    await expectStatus(readAnswer(test, id, back), 200);
+    expect(await owed()).toBe('57894.74');
+    const { answers } = await expectStatus(test.as('auditor').get('~/payout-answers'), 200);
+    expect(answers).toMatchObject([{ orderId: id, kind: 'payout', state: 'awaiting' }]);
+    const answerId = (answers as { id: string }[])[0]?.id ?? '';
+    const reason = { reason: '读错文件' };
+    const ask = (who: Role = 'cashier') =>
+      test.as(who).post(`~/payout-batches/${id}/answers/${answerId}/take-back`, reason);
+    for (const role of ['accountant', 'reviewer', 'chair', 'supervisor'] as const)
+      expect((await ask(role)).status).toBe(403);
+    // Its money is on the way again: nothing is taken back under a batch.
+    const { batch: again } = await expectStatus(makeBatch(test), 201);
+    expect((await ask()).body).toMatchObject({
+      code: 'payout.returned-moved',
+      faults: [
+        { code: 'payout.returned-moved', message: expect.stringContaining('payment 2') },
+        { code: 'payout.returned-moved', message: expect.stringContaining('payment 3') },
+      ],
+    });
+    await expectStatus(
+      test.as('accountant').post(`~/payout-batches/${again.id}/cancel`, { reason: '回盘有误' }),
+      200,
+    );
+    const first = await expectStatus(ask(), 201);
+    expect(first).toMatchObject({ payments: 2, amount: '57894.74', state: 'awaiting' });
+    expect((await ask()).body.code).toBe('payout.take-back-waits');
+    const answered = (who: Role, takeBackId: string, what: string, body = {}) =>
+      test.as(who).post(`~/payout-batches/${id}/take-backs/${takeBackId}/${what}`, body);
+    for (const role of ['cashier', 'accountant', 'supervisor'] as const)
+      expect((await answered(role, first.id, 'confirm')).status).toBe(403);
+    await expectStatus(answered('chair', first.id, 'send-back', { reason: '对账单上有' }), 200);
+    expect((await answered('chair', first.id, 'confirm')).body.code).toBe('payout.take-back-answered');
+    const asked = await expectStatus(ask(), 201);
+    const { items } = await expectStatus(test.as('chair').get('~/waiting?lang=zh'), 200);
+    expect(items).toContainEqual(
+      expect.objectContaining({ kind: 'answer-taken-back', known: { orderId: id, takeBackId: asked.id } }),
+    );
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const alone = `insert into answer_take_back_answer
+      select cooperative_id, id, null, now(), recorded_by from answer_take_back where id = '${asked.id}'`;
+    await expect(owner.unsafe(alone)).rejects.toThrow('does not confirm it');
+    const paid = `insert into payment_result (cooperative_id, order_id, serial, late, outcome, reason, recorded_at, recorded_by)
+      select cooperative_id, order_id, 2, 1, 'paid', 'x', now(), '${test.as('chair').userId}' from payment_result where serial = 2`;
+    await expect(owner.unsafe(paid)).rejects.toThrow('taken back by one who asks and another who confirms');
+    expect((await states(test))['1/2']).toBe('returned');
+    await expectStatus(answered('reviewer', asked.id, 'confirm'), 200);
+    expect(await states(test)).toEqual({ '1/1': 'paid', '1/2': 'paid', '1/3': 'paid' });
+    expect(await owed()).toBe('0.00');
+    expect((await ask()).body.code).toBe('payout.answer-taken-back');
+    expect((await test.as('reviewer').post(`~/payout-answers/${answerId}/confirm`)).body.code).toBe(
+      'payout.answer-taken-back',
+    );
+    // The same file says nothing new; what comes back after all is told by two, and waits again.
+    expect((await expectStatus(readAnswer(test, id, back), 200)).news).toEqual({ paid: 0, returned: 0 });
+    await expectStatus(lateReturnBy(test, `~/payout-batches/${id}`, 3), 200);
+    expect((await states(test))['1/3']).toBe('returned');
+    const verified = async () => (await verifyCooperative(test.services, test.cooperativeId)).findings;
+    expect(await verified()).toEqual([]);
+    test.expectTampering();
+    await owner.unsafe(`begin; set local session_replication_role = replica;
+      update answer_take_back set recorded_by = '${test.as('reviewer').userId}'; commit`);
+    await owner.end();
+    expect(besidesRows(await verified()).map(({ row: at, rule }) => [at, rule])).toEqual([
+      ['batch 1, payment 2', 'taken-back-by-one'],
+      ['batch 1, payment 3', 'taken-back-by-one'],
     ]);
   });
 

@@ -2,6 +2,7 @@
  * What a member says from the phone: an objection in their own name, and one vote in a meeting that goes on, however often and from
  * wherever it is sent; and what of meetings and notices they see of themselves and of others.
  */
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownMeetings } from '../../src/modules/meetings/index.ts';
 import { startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
@@ -79,6 +80,23 @@ describe('A meeting on the phone', () => {
       motions: [{ title: '修路', ballots: [] }],
     });
     expect(refusal(await vote(one, { choice: 'for' }))[0]).toBe(409);
+    // Everybody on the list as it stands is told, in words that are kept; and nobody else.
+    expect((await expectStatus(one.get('~/own/messages'), 200)).messages).toMatchObject([
+      {
+        kind: 'meeting-called',
+        about: meetingId,
+        said: {
+          zh: expect.stringContaining('2011年成员大会定于2011年1月25日 09:00 在社区礼堂召开') as string,
+        },
+      },
+    ]);
+    const told = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
+    expect(told).toMatchObject({ isConnected: false, messages: [{ outbox: 'none' }, {}, {}], next: null });
+    expect(told.messages.map((each: { registerNumber: string }) => each.registerNumber)).toEqual([
+      '3',
+      '2',
+      '1',
+    ]);
   });
 
   it('takes one vote of whoever is on the list and there, however it is sent, and shows it to them alone', async () => {
@@ -158,6 +176,91 @@ describe('A meeting on the phone', () => {
     expect(motions?.[0]?.ballots).toHaveLength(cast.length);
   });
 
+  it('takes a secret ballot once, and says who handed one in, and of all ballots what is on them without names', async () => {
+    const accountant = test.as('accountant');
+    const motion = {
+      kind: 'other',
+      title: '评议理事',
+      text: '对理事会的工作是否满意。',
+      counting: 'secret',
+      proposer: 'board',
+      notReserved: true,
+    };
+    const { id } = await expectStatus(
+      accountant.post('~/meetings', {
+        body: 'members-assembly',
+        title: '2011年第三次成员大会',
+        heldOn: '2011-03-25',
+        time: '09:00',
+        place: '社区礼堂',
+        partyStudy: { on: '2011-02-24', by: '社区党委' },
+        agenda: [motion],
+      }),
+      201,
+    );
+    const path = `~/meetings/${id as string}`;
+    await expectStatus(accountant.post(`${path}/convene`, { noticeOn: '2011-02-25' }), 200);
+    test.setClock(new Date('2011-03-25T01:00:00Z'));
+    await expectStatus(accountant.post(`${path}/open`), 200);
+    for (const client of [one, two]) await expectStatus(client.post(`${path}/attend`), 200);
+    const entries = [{ member: '3', manner: 'on-site', proxy: null }];
+    await expectStatus(accountant.post(`${path}/attendance`, { entries }), 200);
+    const [first, second] = ['B'.repeat(16), 'A'.repeat(16)];
+    const handIn = (client: Client, choice: string, receipt: string | undefined, key?: string) =>
+      client.post(
+        `${path}/motions/1/secret-vote`,
+        { choice, receipt },
+        key === undefined ? {} : { 'idempotency-key': key },
+      );
+    const key = '6c1f35de-0d1a-4a79-8a5e-0b1d1b8e5f10';
+    expect((await handIn(one, 'against', 'short')).status).toBe(422);
+    await expectStatus(handIn(one, 'against', first, key), 201);
+    // Sent again, whatever it says by then: the first counts, and the answer tells nothing of either.
+    expect((await expectStatus(handIn(one, 'for', first, key), 201)).handedIn).toBe(1);
+    expect(refusal(await handIn(one, 'for', second))[1]).toBe('assembly.voted-twice');
+    expect(refusal(await one.post(`${path}/motions/1/vote`, { choice: 'for' }))[1]).toBe('meeting.secret');
+    await expectStatus(handIn(two, 'for', second), 201);
+    const papers = { for: 1, against: 0, abstain: 0 };
+    expect(refusal(await accountant.post(`${path}/motions/1/hands`, { ...papers, for: 2 }))[1]).toBe(
+      'meeting.papers-above-room',
+    );
+    await expectStatus(accountant.post(`${path}/motions/1/hands`, papers), 200);
+    const auditor = test.as('auditor');
+    const before = await expectStatus(auditor.get(`${path}/motions/1/secret-ballots`), 200);
+    expect(before).toMatchObject({ handedIn: [{ member: '1' }, { member: '2' }], ballots: [] });
+    expect((await auditor.get(path)).body.motions[0]).toMatchObject({ soFar: null, votes: { handedIn: 2 } });
+    expect(refusal(await test.as('chair').post(`${path}/cancel`, { reason: '不办了' }))[1]).toBe(
+      'meeting.voted',
+    );
+    await expectStatus(test.as('supervisor').post(`${path}/close`), 200);
+    // In the order of receipts, which is not that of handing in.
+    const ballots = [
+      { receipt: second, choice: 'for' },
+      { receipt: first, choice: 'against' },
+    ];
+    expect((await auditor.get(`${path}/motions/1/secret-ballots`)).body.ballots).toEqual(ballots);
+    expect((await one.get(`~/own/meetings/${id as string}/secret-ballots`)).body).toEqual({
+      motions: [{ number: 1, ballots }],
+    });
+    const own = await expectStatus(one.get('~/own/meetings'), 200);
+    expect((own.meetings as { id: string }[]).find((each) => each.id === id)).toMatchObject({
+      motions: [{ outcome: 'adopted', ballots: [], handedIn: [{ of: null, by: null }] }],
+    });
+    expect((await auditor.get(`${path}/recount`)).body.agrees).toBe(true);
+    // Nothing of a command, its reply, its notes or its digests says what was on a ballot, and the box is empty.
+    const kept = await test.database.read(test.cooperativeId, async (tx) =>
+      tx.execute(sql`select (select count(*)::int from ballot_box) as lying,
+        (select string_agg(e::text, ' ') from audit_entry e where command = 'meetings.hand-in-secretly')
+          || (select string_agg(s::text, ' ') from stored_reply s where command = 'meetings.hand-in-secretly') as said,
+        (select count(distinct e.input_hash)::int from audit_entry e where command = 'meetings.hand-in-secretly') as inputs,
+        (select count(*)::int from row_digest d join audit_entry e on e.number = d.entry_number
+          where e.command = 'meetings.hand-in-secretly' and d.table_name not in ('ballot_handed_in', 'stored_reply')) as others`),
+    );
+    const [row] = kept as unknown as readonly Record<string, unknown>[];
+    expect(row).toMatchObject({ lying: 0, inputs: 1, others: 0 });
+    for (const told of [first, second, 'against']) expect(row?.['said']).not.toContain(told);
+  });
+
   it('shows nothing of another with the program’s own checks taken away', async () => {
     const rows = await test.database.readOwn(test.cooperativeId, one.userId, (tx) =>
       ownMeetings(tx, test.cooperativeId, String(memberIds[1])),
@@ -200,6 +303,21 @@ describe('A public notice on the phone', () => {
     expect(
       refusal(await test.as('cashier').post(`~/own/notices/${runId}/objections`, { text: '不对' })),
     ).toEqual([404, 'membership.not-linked']);
+    const answeredOn = objected.raisedOn as string;
+    await expectStatus(
+      test
+        .as('supervisor')
+        .post(`~/dividend-runs/${runId}/objections/1/answer`, { answeredOn, text: '核对无误' }),
+      200,
+    );
+    const [told] = (await expectStatus(one.get('~/own/messages'), 200)).messages as object[];
+    expect(told).toMatchObject({
+      kind: 'objection-settled',
+      about: runId,
+      said: { zh: '您的第 1 号异议有了答复：核对无误' },
+    });
+    const others = (await expectStatus(two.get('~/own/messages'), 200)).messages as { kind: string }[];
+    expect(others.map(({ kind }) => kind)).not.toContain('objection-settled');
   });
 
   it('is of no other id', async () => {

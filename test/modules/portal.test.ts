@@ -5,6 +5,8 @@ import { ownDividends, ownObjections } from '../../src/modules/dividends/index.t
 import { ownPapers } from '../../src/modules/papers/index.ts';
 import { ownPensions } from '../../src/modules/pensions/index.ts';
 import { holdingsOn, ownShares } from '../../src/modules/shares/index.ts';
+import { endpointGroups } from '../../src/endpoints.ts';
+import type { AnyEndpoint } from '../../src/contract/endpoint.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import type { Tx } from '../../src/platform/database.ts';
 import { startTestApp, type Client, type TestApp } from '../support/app.ts';
@@ -22,6 +24,14 @@ const run = {
   taxRate: '0',
   taxBasis: '免税',
 };
+
+const ABOUT_ALL = [
+  'readOwnBooks',
+  'readOwnMandates',
+  'readOwnNotices',
+  'readOwnResolutions',
+  'requestCorrection',
+];
 
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2011-01-05T01:00:00Z') });
@@ -115,6 +125,27 @@ describe('A shareholder reads', () => {
     expect((await shareholder.get(`~/own/ratios?memberId=${people[1]?.id}`)).status).toBe(404);
     // Nothing follows anything while there is no scheme.
     expect(await expectStatus(shareholder.get('~/own/ratios'), 200)).toMatchObject({ runs: [] });
+  });
+
+  it('nothing under an id of somebody else, on every route about oneself', async () => {
+    const all: readonly AnyEndpoint[] = endpointGroups.flatMap((group) => Object.values(group.endpoints));
+    const others = String(people[1]?.id);
+    const aboutAll: string[] = [];
+    for (const endpoint of all.filter(({ path }) => path.startsWith('/own'))) {
+      const { method, example = {}, name } = endpoint;
+      const takesMember = 'memberId' in (endpoint.input as unknown as { shape: object }).shape;
+      const path = `~${endpoint.path.replace(/:\w+/g, others)}`;
+      if (!takesMember && path === `~${endpoint.path}`) aboutAll.push(name);
+      else {
+        const reply =
+          method === 'get'
+            ? await shareholder.get(takesMember ? `${path}?memberId=${others}` : path)
+            : await shareholder.post(path, { ...example, ...(takesMember && { memberId: others }) });
+        expect([name, reply.status]).toEqual([name, 404]);
+      }
+    }
+    // What is told to everybody alike, or asks for oneself by nothing.
+    expect(aboutAll.sort()).toEqual(ABOUT_ALL);
   });
 
   it('nothing else: of nobody named, and nothing that the office reads', async () => {

@@ -6,6 +6,8 @@ import { findingText, notedText, verifyCooperative } from '../../src/modules/ver
 
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, giveRoles, linkUser, openRegister, seatByTwo, today } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import { WITHOUT_ENTRY } from '../support/past-the-program.ts';
 
 let test: TestApp;
@@ -74,6 +76,32 @@ describe('an election told by one person', () => {
     expect(noted.map((each) => notedText(each, 'en'))).toContainEqual(
       expect.stringContaining('change of seats: supervisors election 2026-12-01: recorded days after'),
     );
+    // Whoever is called to their meeting reads it, and that their own term is shorter than the law's.
+    const own = {
+      effectiveFrom: today(test),
+      rules: { supervisors: { termYears: 3 } },
+      source: '章程第三十条',
+    };
+    await expectStatus(test.as('chair').post('~/assembly-rules', own), 201);
+    const meeting = {
+      body: 'supervisors',
+      title: '监事会会议',
+      heldOn: '2026-12-20',
+      time: '09:00',
+      place: '社区办公室',
+      agenda: [{ kind: 'report', title: '监督工作', text: '听取监督工作情况。', counting: 'none' }],
+    };
+    const { id: meetingId } = await expectStatus(test.as('accountant').post('~/meetings', meeting), 201);
+    await expectStatus(
+      test.as('accountant').post(`~/meetings/${meetingId}/convene`, { noticeOn: today(test) }),
+      200,
+    );
+    const paper = { kind: 'meeting-paper', meetingId: meetingId as string, part: 'notice' } as const;
+    const issued = await expectStatus(test.as('accountant').post(...askFor(paper)), 201);
+    const { rawPayload } = await test.as('auditor').get(`~/documents/${String(issued.id)}/content`);
+    const said = (await readPdf(rawPayload)).text.replaceAll(/\s/g, '');
+    expect(said).toContain('每届3年（本社规定，短于法定的最长任期），本届至2031年11月30日');
+    expect(said).toContain('2026年12月1日换届选举（迟录，2026年12月10日登记：记录刚送到）');
   });
 
   it('that begins later is said, and nobody directs and supervises at any time', async () => {

@@ -32,6 +32,7 @@ const shownToOneself = [
   'member_bank_account',
   'member_basis',
   'member_detail',
+  'member_message',
   'member_standing',
   'member_tag',
   'member_user',
@@ -52,6 +53,7 @@ const shownToOneself = [
   'run_objection_settlement',
   'seat',
   'seat_end',
+  'ballot_handed_in',
   'share_certificate',
   'share_movement',
   'share_restriction',
@@ -69,6 +71,7 @@ const shownToAll = [
   'resolution',
   'resolution_review',
   'run_notice',
+  'unnamed_ballot',
   'share_class',
   'share_split',
 ];

@@ -18,10 +18,11 @@ const changing = new Set([
   'member',
   'member_user',
   'role_grant',
+  'ballot_box',
   'share_certificate',
 ]);
 /** Tables whose rows the application may remove. */
-const removable = new Set(['role_grant']);
+const removable = new Set(['role_grant', 'ballot_box']);
 /** Tables that only grow and whose sealing alone is replaced: a change of nothing passes their guard. */
 const resealed = new Set([
   'correction_request',
@@ -45,6 +46,7 @@ const filledAlready = new Set([
   'inherited_alone_before',
   'loosened_alone_before',
   'one_hand_before',
+  'looked_less_before',
   'placed_alone_before',
   'told_alone_before',
   'undone_alone_before',

@@ -188,6 +188,26 @@ export const booksErrors = {
     zh: '{later} 已结账：请先从后面的月份反结账。',
     en: '{later} is closed: reopen the later months first.',
   },
+  'books.month-of-confirmed-year': {
+    status: 409,
+    zh: '{year} 年的年终结转已经复核，{month} 不能单独打开：请申请反结转该年度，由另一人复核。',
+    en: 'The closing of {year} was confirmed, so {month} is not reopened by itself: ask for the year to be reopened, which another person confirms.',
+  },
+  'books.year-reopening-waits': {
+    status: 409,
+    zh: '{year} 年已申请反结转，等待另一人复核。',
+    en: 'That {year} be reopened is asked for already and waits for another person.',
+  },
+  'books.year-reopening-unknown': {
+    status: 404,
+    zh: '没有等待复核的 {year} 年反结转申请。',
+    en: 'Nobody asks for {year} to be reopened.',
+  },
+  'books.year-reopening-own': {
+    status: 403,
+    zh: '申请反结转年度的人不能自己复核。',
+    en: 'Whoever asked for the year to be reopened does not confirm it.',
+  },
   'books.reopened-by-closer': {
     status: 403,
     zh: '结账的人不能反结账：请由另一人办理。',

@@ -138,6 +138,31 @@ export const meetingErrors = {
     zh: '“{title}”按股份表决，举手不能计股：请逐人计票。',
     en: '“{title}” is voted by shares, which hands cannot show: enter ballots by name.',
   },
+  'meeting.secret': {
+    status: 409,
+    zh: '“{title}”是无记名投票，不记姓名：请本人在手机上投，或在会场投纸票后登记票数。',
+    en: '“{title}” is a secret ballot and takes no names: people vote by their own phone, or on paper in the room, which is counted.',
+  },
+  'meeting.not-secret': {
+    status: 409,
+    zh: '“{title}”不是无记名投票：请按记名表决。',
+    en: '“{title}” is no secret ballot: vote on it by name.',
+  },
+  'meeting.secret-by-paper': {
+    status: 409,
+    zh: '“{title}”是无记名投票：在会场的人投纸票，用手机参加的人才用手机投。',
+    en: '“{title}” is a secret ballot: whoever is in the room votes on paper; phones vote for those who joined by phone.',
+  },
+  'meeting.papers-above-room': {
+    status: 422,
+    zh: '“{title}”纸票 {papers} 张，多于会场里的 {room} 人：用手机参加的人不投纸票。',
+    en: '“{title}” has {papers} papers and {room} people in the room: those who joined by phone hand in none.',
+  },
+  'meeting.box-differs': {
+    status: 409,
+    zh: '“{title}”票箱里有 {found} 票，交票的有 {due} 人，不能计票：请先核验账册。',
+    en: '“{title}” has {found} ballots in the box and {due} people who handed one in: it cannot be counted. Verify the books first.',
+  },
   'meeting.not-voted': {
     status: 409,
     zh: '“{title}”还没有表决结果：请先录入票数再闭会。',

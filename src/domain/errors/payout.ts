@@ -213,6 +213,41 @@ export const payoutErrors = {
     zh: '这笔退汇已经复核或退回。',
     en: 'This return was confirmed or sent back already.',
   },
+  'payout.answer-taken-back': {
+    status: 409,
+    zh: '这份回盘已经撤回。',
+    en: 'This answer is taken back already.',
+  },
+  'payout.releaser-reopened': {
+    status: 403,
+    zh: '其中有您冲销的现金或登记为整批退件的款项：再次发放须由另一人放行。',
+    en: 'It pays again cash that you struck, or a file that you said the bank refused: another person releases it.',
+  },
+  'payout.returned-unseen': {
+    status: 409,
+    zh: '{name} 的款项据银行回盘退回后再次发放，尚无读入人以外的人核对该回盘：请先对照银行对账单核对。',
+    en: 'What goes to {name} pays again what the bank’s answer says came back, and nobody but its reader has looked at that answer: compare it with the bank’s statement and confirm it first.',
+  },
+  'payout.returned-moved': {
+    status: 409,
+    zh: '第 {serial} 笔 {name} 的退汇款此后已变动（再次发放、在批次中、抵扣或分给继承人），回盘不能撤回。',
+    en: 'What came back of payment {serial} to {name} has moved since: paid again, in a batch, set off or divided. The answer is not taken back.',
+  },
+  'payout.take-back-waits': {
+    status: 409,
+    zh: '这份回盘已申请撤回，等待复核。',
+    en: 'That this answer be taken back is asked for already and waits to be confirmed.',
+  },
+  'payout.take-back-unknown': {
+    status: 404,
+    zh: '没有这项撤回回盘的申请。',
+    en: 'There is no such request to take an answer back.',
+  },
+  'payout.take-back-answered': {
+    status: 409,
+    zh: '这项撤回回盘的申请已经复核或退回。',
+    en: 'This request to take an answer back was confirmed or sent back already.',
+  },
   'payout.claim-unknown': {
     status: 404,
     zh: '这次分红中没有 {holder} 的款项。',

@@ -1,4 +1,5 @@
 /** Closing and reopening months and years, and the cooperative's own sub-accounts. */
+import { v7 as newId } from 'uuid';
 import { closingLines } from '../../domain/book-statements.ts';
 import { accountOf, accountsOf, chartOn, complete, parentCode } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
@@ -9,7 +10,7 @@ import * as wire from './contract.ts';
 import { enterJournal } from './entries.ts';
 import { awaitingUntil } from './prepared-store.ts';
 import { accountNames, entryOnWire } from './queries.ts';
-import { ownAccount } from './schema.ts';
+import { ownAccount, yearReopening, yearReopeningAnswer } from './schema.ts';
 import {
   balancesOn,
   closedMonths,
@@ -17,6 +18,7 @@ import {
   closingEntries,
   closingOfYear,
   closingsOf,
+  waitingReopening,
   yearAwaitsConfirmation,
   insertClose,
   openMonthBefore,
@@ -76,6 +78,8 @@ export const reopenMonth = defineCommand({
     const close = closed.find((each) => each.month === month);
     if (!close) throw refuse('books.month-open', { month });
     if (close.recordedBy === actor.userId) throw refuse('books.reopened-by-closer');
+    const year = Number(month.slice(0, 4));
+    if (await closingConfirmed(unit, year)) throw refuse('books.month-of-confirmed-year', { month, year });
     const later = closed.findLast((each) => each.month > month);
     if (later) throw refuse('books.month-after-closed', { later: later.month });
     return markMonth(unit, month, 'reopened', reason);
@@ -137,24 +141,90 @@ export async function closeYearInBooks(unit: CommandUnit, input: { readonly year
 }
 
 /** The closing entries in red on the day they closed; then the year takes entries again and may be closed anew. */
+/** Whether another than who closed the year has confirmed that. */
+async function closingConfirmed({ tx, cooperativeId }: CommandUnit, year: number): Promise<boolean> {
+  const [first] = await closingEntries(tx, cooperativeId, year);
+  return first !== undefined && !(await yearAwaitsConfirmation(tx, cooperativeId, year));
+}
+
+/** The entries of the closing that stands, for somebody else than who closed it, while no later year is closed. */
+async function closingToReopen({ tx, cooperativeId, actor }: CommandUnit, year: number) {
+  const closing = await closingEntries(tx, cooperativeId, year);
+  const [first] = closing;
+  if (!first) throw refuse('books.year-open', { year }, '/year');
+  if (closing.some(({ recordedBy }) => recordedBy === actor.userId)) throw refuse('books.reopened-by-closer');
+  if (await closingOfYear(tx, cooperativeId, year + 1))
+    throw refuse('books.year-after-closed', { later: year + 1 }, '/year');
+  return { first, closing };
+}
+
+async function takeBack(unit: CommandUnit, closing: readonly EntryRow[], reason: string) {
+  const entries = [];
+  for (const entry of closing) {
+    const { lines } = await requireEntryRow(unit.tx, unit.cooperativeId, entry.id);
+    entries.push(await entered(unit, await enterRed(unit, entry, lines, reason)));
+  }
+  return entries;
+}
+
+/** What one person closed another opens; what a second person has confirmed waits for a second person again. */
 export const reopenYear = defineCommand({
   name: 'accounting.reopen-year',
   endpoint: wire.reopenYear,
   async run(unit, { year: text, reason }) {
-    const { tx, cooperativeId, actor } = unit;
+    const { tx, cooperativeId, now: recordedAt, actor } = unit;
     const year = Number(text);
-    const closing = await closingEntries(tx, cooperativeId, year);
-    if (closing.length === 0) throw refuse('books.year-open', { year }, '/year');
-    if (closing.some(({ recordedBy }) => recordedBy === actor.userId))
-      throw refuse('books.reopened-by-closer');
-    if (await closingOfYear(tx, cooperativeId, year + 1))
-      throw refuse('books.year-after-closed', { later: year + 1 }, '/year');
-    const entries = [];
-    for (const entry of closing) {
-      const { lines } = await requireEntryRow(tx, cooperativeId, entry.id);
-      entries.push(await entered(unit, await enterRed(unit, entry, lines, reason)));
-    }
+    const { first, closing } = await closingToReopen(unit, year);
+    if (!(await closingConfirmed(unit, year)))
+      return { entries: await takeBack(unit, closing, reason), awaits: null };
+    if (await waitingReopening(tx, cooperativeId, first.id))
+      throw refuse('books.year-reopening-waits', { year });
+    const id = newId();
+    const asked = { cooperativeId, id, year, closingId: first.id, reason };
+    await tx.insert(yearReopening).values({ ...asked, recordedAt, recordedBy: actor.userId });
+    unit.note('year-reopening-asked', { year: text, reason });
+    return { entries: [], awaits: id };
+  },
+});
+
+/** The last month of the year takes entries again, and its closing is taken back in red. */
+export const confirmYearReopening = defineCommand({
+  name: 'accounting.confirm-year-reopening',
+  endpoint: wire.confirmYearReopening,
+  async run(unit, { year: text }) {
+    const { tx, cooperativeId, now: recordedAt, actor } = unit;
+    const year = Number(text);
+    const { first, closing } = await closingToReopen(unit, year);
+    const asked = await waitingReopening(tx, cooperativeId, first.id);
+    if (!asked) throw refuse('books.year-reopening-unknown', { year });
+    if (asked.recordedBy === actor.userId) throw refuse('books.year-reopening-own');
+    const december = `${year}-12`;
+    const closed = await closedMonths(tx, cooperativeId);
+    const later = closed.findLast((each) => each.month > december);
+    if (later) throw refuse('books.month-after-closed', { later: later.month });
+    const { id: reopeningId, reason } = asked;
+    const answer = { cooperativeId, reopeningId, reason: null, recordedAt, recordedBy: actor.userId };
+    await tx.insert(yearReopeningAnswer).values(answer);
+    if (closed.some(({ month }) => month === december)) await markMonth(unit, december, 'reopened', reason);
+    const entries = await takeBack(unit, closing, reason);
+    unit.note('year-reopened', { year: text, reason });
     return { entries };
+  },
+});
+
+export const sendBackYearReopening = defineCommand({
+  name: 'accounting.send-back-year-reopening',
+  endpoint: wire.sendBackYearReopening,
+  async run(unit, { year: text, reason }) {
+    const { tx, cooperativeId, now: recordedAt, actor } = unit;
+    const year = Number(text);
+    const closing = await closingOfYear(tx, cooperativeId, year);
+    const asked = closing && (await waitingReopening(tx, cooperativeId, closing.id));
+    if (!asked) throw refuse('books.year-reopening-unknown', { year });
+    const answer = { cooperativeId, reopeningId: asked.id, reason, recordedAt, recordedBy: actor.userId };
+    await tx.insert(yearReopeningAnswer).values(answer);
+    unit.note('year-reopening-refusal', { year: text, reason });
+    return { year: text };
   },
 });
 

@@ -437,7 +437,12 @@ export const reopenMonth = endpoint({
   },
   input: z.strictObject({ month: monthText(), reason: proseText(500, 2) }),
   reply: monthReply,
-  errors: ['books.month-open', 'books.month-after-closed', 'books.reopened-by-closer'],
+  errors: [
+    'books.month-open',
+    'books.month-after-closed',
+    'books.month-of-confirmed-year',
+    'books.reopened-by-closer',
+  ],
   example: { month: '2025-07', reason: '补记七月电费' },
 });
 
@@ -472,14 +477,60 @@ export const reopenYear = endpoint({
   path: '/years/:year/reopen',
   action: 'books.reopen',
   summary: {
-    zh: '红字冲回最后一次年终结转，不得由结转人本人办理',
-    en: 'Take the closing of the last closed year back in red; not by whoever closed it',
+    zh: '红字冲回最后一次年终结转，不得由结转人本人办理；结转已经复核的，另一人复核后才冲回',
+    en: 'Take the closing of the last closed year back in red, not by whoever closed it; where it was confirmed, once another confirms that',
   },
   input: z.strictObject({ year: yearText, reason: proseText(200, 2) }),
-  reply: entriesReply,
+  reply: entriesReply.extend({
+    awaits: idText().nullable().meta({
+      description: 'The request that another person is to confirm; null: it is reopened',
+      zh: '等待另一人复核的申请；为 null 则已冲回',
+    }),
+  }),
   status: 201,
-  errors: ['books.year-open', 'books.year-after-closed', 'books.reopened-by-closer'],
+  errors: [
+    'books.year-open',
+    'books.year-after-closed',
+    'books.reopened-by-closer',
+    'books.year-reopening-waits',
+  ],
   example: { year: '2024', reason: '漏记租金收入' },
+});
+
+export const confirmYearReopening = endpoint({
+  name: 'confirmYearReopening',
+  method: 'post',
+  path: '/years/:year/reopening/confirm',
+  action: 'years.confirm',
+  act: { zh: '复核反结转年度', en: 'confirm that a year is reopened' },
+  summary: {
+    zh: '复核冲回已复核的年终结转（申请人、结转人不能复核）：十二月同时打开',
+    en: 'Confirm that a year whose closing was confirmed is reopened, not by whoever asked or closed it; its December is opened with it',
+  },
+  input: z.strictObject({ year: yearText }),
+  reply: entriesReply,
+  errors: [
+    'books.year-open',
+    'books.year-after-closed',
+    'books.month-after-closed',
+    'books.reopened-by-closer',
+    'books.year-reopening-unknown',
+    'books.year-reopening-own',
+  ],
+  example: { year: '2024' },
+});
+
+export const sendBackYearReopening = endpoint({
+  name: 'sendBackYearReopening',
+  method: 'post',
+  path: '/years/:year/reopening/send-back',
+  action: 'years.confirm',
+  act: { zh: '退回反结转年度的申请', en: 'send back that a year be reopened' },
+  summary: { zh: '退回冲回年终结转的申请', en: 'A closed year stays closed after all' },
+  input: z.strictObject({ year: yearText, reason: proseText(200, 2) }),
+  reply: z.strictObject({ year: z.string() }),
+  errors: ['books.year-reopening-unknown'],
+  example: { year: '2024', reason: '下年更正即可' },
 });
 
 export const listAccounts = endpoint({

@@ -54,6 +54,8 @@ export const accountingRoutes: RoutePlugin = async (app) => {
   serve(app, wire.closeMonth, commands.closeMonth);
   serve(app, wire.reopenMonth, commands.reopenMonth);
   serve(app, wire.reopenYear, commands.reopenYear);
+  serve(app, wire.confirmYearReopening, commands.confirmYearReopening);
+  serve(app, wire.sendBackYearReopening, commands.sendBackYearReopening);
   serve(app, tills.confirmYear, tillCommands.confirmYear);
   read(app, tills.listTillCounts, (tx, { cooperativeId, input }) =>
     tillCommands.tillCounts(tx, cooperativeId, pageOf(input)),

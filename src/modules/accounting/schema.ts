@@ -328,6 +328,50 @@ export const yearConfirmation = pgTable(
   ],
 );
 
+/** That somebody asked for a year to be reopened whose closing another had confirmed: without effect until a third, or who confirmed, agrees. */
+export const yearReopening = pgTable(
+  'year_reopening',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    year: integer('year').notNull(),
+    /** The first entry of the closing. */
+    closingId: uuid('closing_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('year_reopening_of_closing').on(t.cooperativeId, t.closingId),
+    foreignKey({
+      name: 'year_reopening_closing_fk',
+      columns: [t.cooperativeId, t.closingId],
+      foreignColumns: [journalEntry.cooperativeId, journalEntry.id],
+    }),
+  ],
+);
+
+/** Confirmed by another than whoever asked or closed it, which PostgreSQL judges too; or with a reason, sent back. */
+export const yearReopeningAnswer = pgTable(
+  'year_reopening_answer',
+  {
+    cooperativeId: tenantId(),
+    reopeningId: uuid('reopening_id').notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.reopeningId] }),
+    foreignKey({
+      name: 'year_reopening_answer_fk',
+      columns: [t.cooperativeId, t.reopeningId],
+      foreignColumns: [yearReopening.cooperativeId, yearReopening.id],
+    }),
+  ],
+);
+
 /** That a month was closed or reopened; the latest row counts. */
 export const monthClose = pgTable(
   'month_close',

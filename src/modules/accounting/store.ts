@@ -20,6 +20,8 @@ import {
   monthClose,
   ownAccount,
   yearConfirmation,
+  yearReopening,
+  yearReopeningAnswer,
 } from './schema.ts';
 
 export type EntryRow = typeof journalEntry.$inferSelect;
@@ -485,6 +487,28 @@ export async function yearAwaitsConfirmation(tx: Tx, cooperativeId: string, year
       ),
     );
   return confirmed.length === 0;
+}
+
+/** What was asked about reopening a year whose closing begins with this entry, and nobody answered yet. */
+export async function waitingReopening(tx: Tx, cooperativeId: string, closingId: string) {
+  const [found] = await tx
+    .select({ row: yearReopening })
+    .from(yearReopening)
+    .leftJoin(
+      yearReopeningAnswer,
+      and(
+        eq(yearReopeningAnswer.cooperativeId, cooperativeId),
+        eq(yearReopeningAnswer.reopeningId, yearReopening.id),
+      ),
+    )
+    .where(
+      and(
+        eq(yearReopening.cooperativeId, cooperativeId),
+        eq(yearReopening.closingId, closingId),
+        isNull(yearReopeningAnswer.reopeningId),
+      ),
+    );
+  return found?.row;
 }
 
 /** How often the year was closed, closings that were taken back included. */

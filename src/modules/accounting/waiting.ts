@@ -13,6 +13,7 @@ export async function waitingOfBooks(tx: Tx, cooperativeId: string): Promise<rea
     ...(await entries(tx, cooperativeId)),
     ...(await counts(tx, cooperativeId)),
     ...(await years(tx, cooperativeId)),
+    ...(await reopenings(tx, cooperativeId)),
   ];
 }
 
@@ -95,6 +96,32 @@ async function years(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]>
     known: { year },
     says: { zh: `${year} 年度已结转`, en: `The year ${year} was closed` },
     facts: [],
+    askedBy: recordedBy,
+    askedAt: recordedAt,
+  }));
+}
+
+/** That a year whose closing was confirmed be reopened. */
+async function reopenings(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select q.year::text as year, q.reason, q.recorded_at, q.recorded_by from year_reopening q
+    where q.cooperative_id = ${coop}
+      and not exists (select from year_reopening_answer a where a.cooperative_id = ${coop} and a.reopening_id = q.id)
+      and not exists (select from journal_entry r where r.cooperative_id = ${coop} and r.reverses = q.closing_id)
+    order by q.recorded_at, q.id`,
+    { year: text, reason: text, recordedAt: moment, recordedBy: id },
+  );
+  return rows.map(({ year, reason, recordedAt, recordedBy }): Waiting => ({
+    kind: 'year-reopening',
+    known: { year },
+    says: {
+      zh: `反结转 ${year} 年：红字冲回年终结转，十二月可再收凭证`,
+      en: `The year ${year} is reopened: its closing is taken back in red, and December takes vouchers again`,
+    },
+    facts: [fact('原因', 'Reason', reason)],
     askedBy: recordedBy,
     askedAt: recordedAt,
   }));

@@ -5,9 +5,9 @@ export { jurisdictionOn, restDaySetting, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';
 export { ownResolutions } from './own.ts';
 export { assemblyRoutes } from './routes.ts';
-export { ownRulesSetting, rulesOn } from './rules.ts';
+export { ownRulesSetting, rulesOn, type RulesInForce } from './rules.ts';
 export { resolution } from './schema.ts';
-export { seatChangesOf } from './seat-changes.ts';
+export { seatChangesOf, seatsStandingOn } from './seat-changes.ts';
 export { seatRoutes } from './seat-routes.ts';
 export { candidatesOn, entitledOn, pastTermSince } from './seats.ts';
 export {

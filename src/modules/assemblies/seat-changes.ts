@@ -1,12 +1,15 @@
 /** Changes of seats as they were told, with what another person said of them. Those that wait or were sent back change nothing. */
 import { and, desc, eq } from 'drizzle-orm';
 import { byCodeUnit } from '../../domain/apportion.ts';
+import type { Body } from '../../domain/assembly-rules.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { membersById } from '../members/index.ts';
 import { seatChange, seatChangeReview } from './schema.ts';
+import { seatsHeldOn } from './seats.ts';
 import type { SeatedBody } from './seat-contract.ts';
 
 export type SeatChangeRow = typeof seatChange.$inferSelect;
@@ -74,6 +77,30 @@ async function withPeople(
       .sort((one, other) => byCodeUnit(one.sortKey, other.sortKey))
       .map(({ registerNumber, name, group }) => ({ registerNumber, name, group })),
   }));
+}
+
+/** The last day of the seats held on a day, and what of them was confirmed though it was entered late. */
+export async function seatsStandingOn(tx: Tx, cooperativeId: string, body: Body, on: LocalDate) {
+  const held = await seatsHeldOn(tx, cooperativeId, body, on);
+  const began = new Set(held.map(({ from }) => `${from}`));
+  const first = [...began].sort()[0];
+  const last = held.flatMap(({ termEndsOn }) => (termEndsOn === null ? [] : [termEndsOn]));
+  const all = await changes(tx).where(
+    and(eq(seatChange.cooperativeId, cooperativeId), eq(seatChange.body, body)),
+  );
+  return {
+    termEndsOn: last.reduce<LocalDate | null>((a, b) => (a === null || b.isAfter(a) ? b : a), null),
+    late: all
+      .filter(
+        ({ row, reviewed }) =>
+          reviewed?.verdict === 'confirmed' &&
+          row.lateReason !== null &&
+          !row.onDay.isAfter(on) &&
+          (row.kind === 'end' ? first !== undefined && `${row.onDay}` >= first : began.has(`${row.onDay}`)),
+      )
+      .map(({ row }) => row)
+      .sort((one, other) => byCodeUnit(`${one.onDay}`, `${other.onDay}`)),
+  };
 }
 
 export function changeOnWire({ row, reviewed, people }: KnownSeatChange) {

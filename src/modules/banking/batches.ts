@@ -267,6 +267,7 @@ export const payouts: PaymentKind = {
     );
   },
   proved: () => Promise.resolve([]),
+  moved: movedClaims,
   outdated: outdatedClaims,
   booking: (_unit, { row }) =>
     Promise.resolve({
@@ -278,23 +279,38 @@ export const payouts: PaymentKind = {
     }),
 };
 
+async function movedClaims(
+  { tx, cooperativeId, today }: CommandUnit,
+  { row }: { readonly row: { readonly id: string } },
+  lines: readonly OrderLineRow[],
+): Promise<readonly OrderLineRow[]> {
+  const now = new Map(
+    (await claims(tx, cooperativeId, today, { orderId: row.id })).map((claim) => [keyOf(claim), claim]),
+  );
+  return lines.filter((line) => {
+    const claim = now.get(keyOf(line));
+    return claim?.role !== 'claim' || claim.state === 'in-batch' || !claim.open.equals(line.amount);
+  });
+}
+
+const keyOf = (each: {
+  readonly runId: string | null;
+  readonly accountId: string | null;
+  readonly part: number | null;
+}) => `${each.runId} ${each.accountId} ${each.part}`;
+
 async function outdatedClaims(
   unit: CommandUnit,
   { row }: { readonly row: { readonly id: string; readonly payOn: Parameters<typeof claims>[2] } },
   lines: readonly OrderLineRow[],
 ): Promise<readonly Fault[]> {
-  const key = (each: {
-    readonly runId: string | null;
-    readonly accountId: string | null;
-    readonly part: number | null;
-  }) => `${each.runId} ${each.accountId} ${each.part}`;
   const now = await claims(unit.tx, unit.cooperativeId, row.payOn, { orderId: row.id });
-  const byKey = new Map(now.map((claim) => [key(claim), claim]));
+  const byKey = new Map(now.map((claim) => [keyOf(claim), claim]));
   const reversed = new Set(now.filter(({ role }) => role === 'reversed').map(({ runNumber }) => runNumber));
   return [
     ...[...reversed].map((number): Fault => ({ code: 'payout.run-reversed', values: { number } })),
     ...lines.flatMap((line): readonly Fault[] => {
-      const claim = byKey.get(key(line));
+      const claim = byKey.get(keyOf(line));
       if (claim?.role === 'reversed') return [];
       const why = claim === undefined ? outdatedWords.gone : outdatedBy(claim, line);
       if (why === null) return [];

@@ -4,12 +4,11 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { idReply, pageInput } from '../../contract/query.ts';
 import { dateText, idText, personNameText } from '../../contract/wire.ts';
 import { citation } from '../../domain/law.ts';
-import { payoutStates, setOffStates } from '../../domain/payout.ts';
+import { answerStates, payoutStates, setOffStates } from '../../domain/payout.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { stateTotal } from './contract.ts';
-import { proseText } from '../../contract/text-kinds.ts';
+import { reason } from './order-contract.ts';
 
-const reason = proseText(300, 2);
 const holder = {
   kind: z.enum(['member', 'household']),
   number: z.string().min(1).max(60),
@@ -251,7 +250,10 @@ export const strikePayoutSetOff = endpoint({
   path: '/payout-set-offs/:setOffId/strike',
   action: 'payouts.release',
   act: { zh: '撤销抵扣', en: 'strike set-offs' },
-  summary: { zh: '撤销一笔抵扣（登记人不能撤销）', en: 'Strike a set-off; not by whoever entered it' },
+  summary: {
+    zh: '撤销一笔抵扣（申请人、复核人不能撤销）',
+    en: 'Strike a set-off; by neither of the two who made it',
+  },
   input: z.strictObject({ setOffId: idText(), reason }),
   reply: idReply,
   errors: ['payout.set-off-unknown', 'payout.set-off-used', 'payout.striker-is-enterer'],
@@ -331,15 +333,20 @@ export const listPayoutAnswers = endpoint({
     zh: '有退汇的银行回盘及是否经另一人核对',
     en: 'Answers of the bank that say payments came back, and whether another person looked at them',
   },
-  input: pageInput.extend({ state: z.enum(['awaiting', 'confirmed']).optional() }),
+  input: pageInput.extend({ state: z.enum(answerStates).optional() }),
   reply: z.strictObject({
     answers: z.array(
       z.strictObject({
         id: idText(),
+        orderId: idText(),
+        kind: z.enum(['payout', 'pension']).meta({
+          description: 'A batch of dividends, or the pensions of a month',
+          zh: '红利发放批次或养老金发放表',
+        }),
         batch: z.string(),
         fileName: z.string(),
         readAt: z.string(),
-        confirmed: z.boolean(),
+        state: z.enum(answerStates),
         returned: z.array(
           z.strictObject({
             payee: z.string(),
@@ -361,11 +368,16 @@ export const confirmPayoutAnswer = endpoint({
   action: 'payouts.release',
   act: { zh: '核对回盘的退汇', en: 'confirm what an answer says came back' },
   summary: {
-    zh: '对照银行对账单核对回盘的退汇（读入人不能核对），退回的款项此后才可现金发放',
-    en: 'Confirm by the bank’s statement what an answer says came back, not by whoever read it in; only then it is paid in cash',
+    zh: '对照银行对账单核对回盘的退汇（读入人不能核对），退回的款项此后才可再经银行或以现金发放',
+    en: 'Confirm by the bank’s statement what an answer says came back, not by whoever read it in; only then it is paid again, by bank or in cash',
   },
   input: z.strictObject({ answerId: idText() }),
   reply: idReply,
-  errors: ['payout.answer-unknown', 'payout.answer-confirmed', 'payout.confirmer-is-enterer'],
+  errors: [
+    'payout.answer-unknown',
+    'payout.answer-confirmed',
+    'payout.answer-taken-back',
+    'payout.confirmer-is-enterer',
+  ],
   example: {},
 });

@@ -1,13 +1,14 @@
 /** Reads of what settles claims beside the bank: cash, set-offs, the parts of heirs. */
-import { and, asc, eq, gt, isNull, lte, max, or, sql, type SQL } from 'drizzle-orm';
+import { asc, eq, gt, isNull, lte, max, or, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { refuse } from '../../domain/refusal.ts';
-import type { SetOffState } from '../../domain/payout.ts';
+import { requestState, type AnswerState, type SetOffState } from '../../domain/payout.ts';
 import type { Tx } from '../../platform/database.ts';
-import { count, flag, id, json, moment, rowsOf, text, whole } from '../../platform/rows.ts';
+import { count, flag, id, json, moment, oneOf, rowsOf, text, whole } from '../../platform/rows.ts';
 import { runsAs, withholdingsAs } from '../dividends/index.ts';
 import { membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
+import { inBook } from './in-book.ts';
 import {
   estateShare,
   estateShareEnd,
@@ -55,9 +56,9 @@ async function cashWhere(
     .from(payoutCash)
     .leftJoin(
       payoutCashStrike,
-      and(eq(payoutCashStrike.cooperativeId, cooperativeId), eq(payoutCashStrike.cashId, payoutCash.id)),
+      inBook(cooperativeId, payoutCashStrike, eq(payoutCashStrike.cashId, payoutCash.id)),
     )
-    .where(and(eq(payoutCash.cooperativeId, cooperativeId), condition))
+    .where(inBook(cooperativeId, payoutCash, condition))
     .orderBy(asc(payoutCash.number))
     .limit(limit);
   return rows.map(({ row, strike }) => ({ row, struck: strike !== null }));
@@ -73,16 +74,13 @@ export async function setOffById(tx: Tx, cooperativeId: string, id: string) {
     .from(payoutSetOff)
     .leftJoin(
       payoutSetOffRequest,
-      and(eq(payoutSetOffRequest.cooperativeId, cooperativeId), eq(payoutSetOffRequest.id, payoutSetOff.id)),
+      inBook(cooperativeId, payoutSetOffRequest, eq(payoutSetOffRequest.id, payoutSetOff.id)),
     )
     .leftJoin(
       payoutSetOffStrike,
-      and(
-        eq(payoutSetOffStrike.cooperativeId, cooperativeId),
-        eq(payoutSetOffStrike.setOffId, payoutSetOff.id),
-      ),
+      inBook(cooperativeId, payoutSetOffStrike, eq(payoutSetOffStrike.setOffId, payoutSetOff.id)),
     )
-    .where(and(eq(payoutSetOff.cooperativeId, cooperativeId), eq(payoutSetOff.id, id)));
+    .where(inBook(cooperativeId, payoutSetOff, eq(payoutSetOff.id, id)));
   // Before there were requests one person asked and set off.
   return (
     found && {
@@ -107,35 +105,27 @@ async function setOffRequests(tx: Tx, cooperativeId: string, condition: SQL | un
     })
     .from(payoutSetOffRequest)
     .innerJoin(holder, eq(holder.id, payoutSetOffRequest.accountId))
-    .leftJoin(
-      payoutSetOff,
-      and(eq(payoutSetOff.cooperativeId, cooperativeId), eq(payoutSetOff.id, payoutSetOffRequest.id)),
-    )
+    .leftJoin(payoutSetOff, inBook(cooperativeId, payoutSetOff, eq(payoutSetOff.id, payoutSetOffRequest.id)))
     .leftJoin(
       payoutSetOffStrike,
-      and(
-        eq(payoutSetOffStrike.cooperativeId, cooperativeId),
-        eq(payoutSetOffStrike.setOffId, payoutSetOffRequest.id),
-      ),
+      inBook(cooperativeId, payoutSetOffStrike, eq(payoutSetOffStrike.setOffId, payoutSetOffRequest.id)),
     )
     .leftJoin(
       payoutSetOffRefusal,
-      and(
-        eq(payoutSetOffRefusal.cooperativeId, cooperativeId),
-        eq(payoutSetOffRefusal.requestId, payoutSetOffRequest.id),
-      ),
+      inBook(cooperativeId, payoutSetOffRefusal, eq(payoutSetOffRefusal.requestId, payoutSetOffRequest.id)),
     )
-    .where(and(eq(payoutSetOffRequest.cooperativeId, cooperativeId), condition))
+    .where(inBook(cooperativeId, payoutSetOffRequest, condition))
     .orderBy(asc(payoutSetOffRequest.recordedAt), asc(payoutSetOffRequest.id));
   return rows.map(({ done, struck, reason, ...each }) => ({
     ...each,
     reason,
-    state: ((): SetOffState => {
-      if (struck !== null) return 'struck';
-      if (done !== null) return 'confirmed';
-      return reason === null ? 'awaiting' : 'sent-back';
-    })(),
+    state: setOffState(struck !== null, done !== null, reason),
   }));
+}
+
+function setOffState(struck: boolean, done: boolean, reason: string | null): SetOffState {
+  if (struck) return 'struck';
+  return requestState(done || reason !== null ? { reason } : null);
 }
 
 export const allSetOffRequests = (tx: Tx, cooperativeId: string) =>
@@ -160,12 +150,13 @@ async function reminders(tx: Tx, cooperativeId: string, condition: SQL | undefin
     .innerJoin(holder, eq(holder.id, payoutReminder.accountId))
     .leftJoin(
       payoutReminderConfirmation,
-      and(
-        eq(payoutReminderConfirmation.cooperativeId, cooperativeId),
+      inBook(
+        cooperativeId,
+        payoutReminderConfirmation,
         eq(payoutReminderConfirmation.reminderId, payoutReminder.id),
       ),
     )
-    .where(and(eq(payoutReminder.cooperativeId, cooperativeId), condition))
+    .where(inBook(cooperativeId, payoutReminder, condition))
     .orderBy(asc(payoutReminder.recordedAt), asc(payoutReminder.id));
   return rows.map(({ confirmed, ...each }) => ({
     ...each,
@@ -190,7 +181,7 @@ export async function inheritedFrom(
   const rows = await tx
     .selectDistinct({ accountId: estateShare.accountId })
     .from(estateShare)
-    .where(and(eq(estateShare.cooperativeId, cooperativeId), eq(estateShare.heirId, heirId)));
+    .where(inBook(cooperativeId, estateShare, eq(estateShare.heirId, heirId)));
   return rows.map(({ accountId }) => accountId);
 }
 
@@ -224,16 +215,18 @@ export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: stri
     .leftJoin(person, eq(person.id, holder.memberId))
     .leftJoin(
       estateShareEnd,
-      and(
-        eq(estateShareEnd.cooperativeId, cooperativeId),
+      inBook(
+        cooperativeId,
+        estateShareEnd,
         eq(estateShareEnd.runId, estateShare.runId),
         eq(estateShareEnd.accountId, estateShare.accountId),
         eq(estateShareEnd.part, estateShare.part),
       ),
     )
     .where(
-      and(
-        eq(estateShare.cooperativeId, cooperativeId),
+      inBook(
+        cooperativeId,
+        estateShare,
         eq(estateShare.heirId, heirId),
         knownAt === null ? undefined : lte(estateShare.recordedAt, knownAt),
         standing,
@@ -253,11 +246,7 @@ export async function lastPart(
     .select({ part: max(estateShare.part) })
     .from(estateShare)
     .where(
-      and(
-        eq(estateShare.cooperativeId, cooperativeId),
-        eq(estateShare.runId, runId),
-        eq(estateShare.accountId, accountId),
-      ),
+      inBook(cooperativeId, estateShare, eq(estateShare.runId, runId), eq(estateShare.accountId, accountId)),
     );
   return found?.part ?? 0;
 }
@@ -284,7 +273,8 @@ export async function barredFromCash(
       join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
       left join late_return e on e.cooperative_id = ${coop} and e.order_id = t.order_id and e.serial = t.serial
         and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = e.id)
-      where t.cooperative_id = ${coop} and t.late = 1 and ${userId}::uuid in (t.recorded_by, e.recorded_by) and l.run_id = ${runs}
+      where t.cooperative_id = ${coop} and t.late > 0 and t.outcome = 'returned'
+        and ${userId}::uuid in (t.recorded_by, e.recorded_by) and l.run_id = ${runs}
       union
       select h.run_id, h.account_id, h.part, true
       from payout_cash_strike x
@@ -297,6 +287,8 @@ export async function barredFromCash(
       left join answered_alone_before b on b.cooperative_id = ${coop}
       where t.cooperative_id = ${coop} and t.late = 0 and t.outcome = 'returned' and l.run_id = ${runs}
         and t.recorded_at > coalesce(b.until, '-infinity')
+        and not exists (select from payment_result p where p.cooperative_id = ${coop} and p.order_id = t.order_id
+          and p.serial = t.serial and p.late = 1)
         and not exists (select from answer_confirmation c where c.cooperative_id = ${coop} and c.answer_id = t.answer_id
           and c.recorded_by not in (t.recorded_by, ${userId}::uuid))
     ), now as (
@@ -320,35 +312,55 @@ export async function barredFromCash(
   );
 }
 
-/** Answers to batches that say something came back, in order, with what did and whether another than their reader looked at it. */
+/**
+ * Answers that say something came back, in order, with what did, whether another than their reader looked at it, and whether somebody
+ * asked for them to be taken back.
+ */
 export async function answersWithReturns(tx: Tx, cooperativeId: string, answerId: string | null = null) {
   const coop = sql`${cooperativeId}::uuid`;
   const asked = answerId === null ? sql`true` : sql`a.id = ${answerId}::uuid`;
-  return rowsOf(
+  const rows = await rowsOf(
     tx,
     sql`
-    select a.id, o.number, a.file_name, a.recorded_at, a.recorded_by, exists (
+    select a.id, a.order_id, o.kind, o.number, a.file_name, a.recorded_at, a.recorded_by, exists (
         select from answer_confirmation c where c.cooperative_id = ${coop} and c.answer_id = a.id) as confirmed,
+      exists (select from answer_take_back q
+        join answer_take_back_answer w on w.cooperative_id = ${coop} and w.take_back_id = q.id and w.reason is null
+        where q.cooperative_id = ${coop} and q.answer_id = a.id) as taken_back,
       (select jsonb_agg(jsonb_build_object('payee', l.payee_name, 'accountMasked', l.bank_account_masked, 'amount', l.amount::text,
           'reason', t.reason) order by l.serial)
         from payment_result t
         join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
         where t.cooperative_id = ${coop} and t.answer_id = a.id and t.outcome = 'returned') as back
     from bank_answer a
-    join payment_order o on o.cooperative_id = ${coop} and o.id = a.order_id and o.kind = 'payout'
+    join payment_order o on o.cooperative_id = ${coop} and o.id = a.order_id
     left join answered_alone_before b on b.cooperative_id = ${coop}
-    where a.cooperative_id = ${coop} and a.returned > 0 and a.recorded_at > coalesce(b.until, '-infinity') and ${asked}
+    left join looked_less_before p on p.cooperative_id = ${coop}
+    where a.cooperative_id = ${coop} and a.returned > 0 and ${asked}
+      and a.recorded_at > coalesce(case o.kind when 'payout' then b.until else p.until end, '-infinity')
     order by a.recorded_at, a.id`,
     {
       id,
+      orderId: id,
+      kind: oneOf(['payout', 'pension']),
       number: whole,
       fileName: text,
       recordedAt: moment,
       recordedBy: id,
       confirmed: flag,
+      takenBack: flag,
       back: json((value) => backShape.parse(value)),
     },
   );
+  return rows.map(({ confirmed, takenBack, ...row }) => ({
+    ...row,
+    state: answerState(confirmed, takenBack),
+  }));
+}
+
+function answerState(confirmed: boolean, takenBack: boolean): AnswerState {
+  if (takenBack) return 'taken-back';
+  return confirmed ? 'confirmed' : 'awaiting';
 }
 
 const backShape = z.array(

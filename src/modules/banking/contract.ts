@@ -182,6 +182,9 @@ export const answerPayoutBatch = batchSteps.answer;
 export const returnPayoutBatchLine = batchSteps.returnLate;
 export const confirmPayoutBatchReturn = batchSteps.confirmLate;
 export const sendBackPayoutBatchReturn = batchSteps.sendBackLate;
+export const takeBackPayoutBatchAnswer = batchSteps.takeBack;
+export const confirmPayoutBatchTakeBack = batchSteps.confirmTakeBack;
+export const sendBackPayoutBatchTakeBack = batchSteps.sendBackTakeBack;
 
 const templateInput = z.strictObject({ templateId: z.string().min(1).max(40) });
 

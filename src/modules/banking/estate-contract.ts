@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
-import { estateStates } from '../../domain/payout.ts';
+import { requestStates } from '../../domain/payout.ts';
 import { proseText } from '../../contract/text-kinds.ts';
+import { reason } from './order-contract.ts';
 
-const reason = proseText(300, 2);
 const registerNumber = z.string().min(1).max(60).meta({ description: 'Register number', zh: '社员登记编号' });
 const heir = z.strictObject({ member: z.string().min(1).max(60), parts: z.int().min(1).max(10_000) });
 
@@ -20,7 +20,7 @@ const estateReply = z.strictObject({
     description: 'It takes the division back; heirs are not named',
     zh: '撤销已作的分配，不列继承人',
   }),
-  state: z.enum(estateStates),
+  state: z.enum(requestStates),
   reason: z.string().nullable().meta({ description: 'Why it was sent back', zh: '退回的原因' }),
 });
 
@@ -64,7 +64,7 @@ export const listPayoutEstates = endpoint({
     zh: '遗产分配的申请及其复核情况',
     en: 'Divisions of estates that were asked for, and where they stand',
   },
-  input: pageInput.extend({ state: z.enum(estateStates).optional() }),
+  input: pageInput.extend({ state: z.enum(requestStates).optional() }),
   reply: z.strictObject({ estates: z.array(estateReply), next: z.string().nullable() }),
 });
 

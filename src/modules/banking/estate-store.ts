@@ -1,10 +1,11 @@
 /** Reads of the divisions of estates that were asked for, with what became of them. */
 import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
-import type { EstateState } from '../../domain/payout.ts';
+import { requestState } from '../../domain/payout.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { holdersAs } from '../shares/index.ts';
+import { inBook } from './in-book.ts';
 import { estateRequest, estateRequestAnswer } from './schema.ts';
 
 export type EstateRow = typeof estateRequest.$inferSelect;
@@ -30,12 +31,9 @@ async function estatesWhere(tx: Tx, cooperativeId: string, condition?: SQL): Pro
     .innerJoin(holder, eq(holder.id, estateRequest.accountId))
     .leftJoin(
       estateRequestAnswer,
-      and(
-        eq(estateRequestAnswer.cooperativeId, cooperativeId),
-        eq(estateRequestAnswer.requestId, estateRequest.id),
-      ),
+      inBook(cooperativeId, estateRequestAnswer, eq(estateRequestAnswer.requestId, estateRequest.id)),
     )
-    .where(and(eq(estateRequest.cooperativeId, cooperativeId), condition))
+    .where(inBook(cooperativeId, estateRequest, condition))
     .orderBy(asc(estateRequest.recordedAt), asc(estateRequest.id));
   return rows.map(({ memberId, ...each }) => ({
     ...each,
@@ -61,11 +59,6 @@ export async function estateChangedSince(tx: Tx, { cooperativeId, accountId, rec
   return confirmed.some(({ answer }) => answer !== null && answer.recordedAt > recordedAt);
 }
 
-function stateOf(answer: Estate['answer']): EstateState {
-  if (answer === null) return 'awaiting';
-  return answer.reason === null ? 'confirmed' : 'sent-back';
-}
-
 export function estateOnWire({ row: { id, heirs, amount, basis, undoes }, deceased, answer }: Estate) {
   return {
     id,
@@ -74,7 +67,7 @@ export function estateOnWire({ row: { id, heirs, amount, basis, undoes }, deceas
     amount: amount.toString(),
     basis,
     undoes,
-    state: stateOf(answer),
+    state: requestState(answer),
     reason: answer?.reason ?? null,
   };
 }

@@ -1,17 +1,18 @@
 /**
  * The wire of an order of payments, the same for batches of dividends and for the pensions of a month: made, released, taken as a
- * file, sent, cancelled, refused as a whole, answered, late return. Account numbers come out masked; only the file has them in clear.
+ * file, sent, cancelled, refused as a whole, answered, late return, a wrong answer taken back. Account numbers come out masked; only the file has them in clear.
  */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { dateText, idText, moneyText } from '../../contract/wire.ts';
 import { bankEncodings } from '../../domain/bank-file.ts';
 import type { Sentence } from '../../domain/language.ts';
-import { lateReturnStates } from '../../domain/payout.ts';
+import { requestStates } from '../../domain/payout.ts';
 import { orderStates } from '../../domain/payment-order.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
-const reason = proseText(300, 2);
+/** Why something is asked for, taken back or sent back. */
+export const reason = proseText(300, 2);
 export const orderInput = z.strictObject({ orderId: idText() });
 const reasonInput = orderInput.extend({ reason });
 
@@ -22,7 +23,20 @@ const lateReturnReply = z.strictObject({
   payee: z.string(),
   amount: z.string(),
   reason: z.string(),
-  state: z.enum(lateReturnStates),
+  state: z.enum(requestStates),
+});
+
+const takeBackInput = orderInput.extend({ takeBackId: idText() });
+const takeBackReply = z.strictObject({
+  id: idText(),
+  answerId: idText(),
+  payments: z.int().meta({
+    description: 'Payments of which the answer says that they came back',
+    zh: '回盘称已退回的笔数',
+  }),
+  amount: z.string(),
+  reason: z.string(),
+  state: z.enum(requestStates),
 });
 
 /** What every order is made from. */
@@ -245,6 +259,8 @@ export function orderEndpoints(resource: {
         'payout.releaser-is-maker',
         'payout.release-unseen',
         'payout.releaser-told-proof',
+        'payout.returned-unseen',
+        'payout.releaser-reopened',
         'payout.order-outdated',
         'payout.run-reversed',
       ],
@@ -435,6 +451,62 @@ export function orderEndpoints(resource: {
       reply: lateReturnReply,
       errors: ['payout.late-return-unknown', 'payout.late-return-answered'],
       example: { reason: '对账单上没有这笔退款' },
+    }),
+    takeBack: endpoint({
+      name: `takeBack${noun}Answer`,
+      method: 'post',
+      path: `${path}/:orderId/answers/:answerId/take-back`,
+      action: 'payouts.answer',
+      act: { zh: '申请撤回错误的回盘', en: 'ask for a wrong answer to be taken back' },
+      summary: {
+        zh: `申请撤回${words.zh}的错误回盘：其所称退回的款项实际已付（另一人复核后生效）`,
+        en: `Ask for a wrong answer to a ${words.en} to be taken back: what it says came back was paid after all, once another confirms it`,
+      },
+      input: reasonInput.extend({ answerId: idText() }),
+      reply: takeBackReply,
+      status: 201,
+      errors: [
+        'payout.answer-unknown',
+        'payout.answer-taken-back',
+        'payout.take-back-waits',
+        'payout.returned-moved',
+      ],
+      example: { reason: '读错文件，对账单上没有退汇' },
+    }),
+    confirmTakeBack: endpoint({
+      name: `confirm${noun}TakeBack`,
+      method: 'post',
+      path: `${path}/:orderId/take-backs/:takeBackId/confirm`,
+      action: 'payouts.release',
+      act: { zh: '复核撤回回盘', en: 'confirm that an answer is taken back' },
+      summary: {
+        zh: `对照银行对账单复核撤回${words.zh}的错误回盘（申请人不能复核），账上冲回退汇`,
+        en: `Confirm by the bank’s statement that an answer to a ${words.en} was wrong, not by whoever asked; the books take it back in red`,
+      },
+      input: takeBackInput,
+      reply: takeBackReply,
+      errors: [
+        'payout.take-back-unknown',
+        'payout.take-back-answered',
+        'payout.confirmer-is-enterer',
+        'payout.returned-moved',
+      ],
+      example: {},
+    }),
+    sendBackTakeBack: endpoint({
+      name: `sendBack${noun}TakeBack`,
+      method: 'post',
+      path: `${path}/:orderId/take-backs/:takeBackId/send-back`,
+      action: 'payouts.release',
+      act: { zh: '退回撤回回盘的申请', en: 'send back that an answer be taken back' },
+      summary: {
+        zh: `退回撤回${words.zh}回盘的申请：回盘无误`,
+        en: `The answer to a ${words.en} was right after all`,
+      },
+      input: takeBackInput.extend({ reason }),
+      reply: takeBackReply,
+      errors: ['payout.take-back-unknown', 'payout.take-back-answered'],
+      example: { reason: '对账单上确有退汇' },
     }),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The steps of an order of payments after it was made, the same for every kind: released, its file taken, sent, cancelled, refused as a
- * whole, answered, a late return. What differs between kinds is given: which lines are out of date, what the money is in
+ * whole, answered, a late return, an answer taken back. What differs between kinds is given: which lines are out of date, what the money is in
  * the books, how the order reads.
  */
 import { v7 as newId } from 'uuid';
@@ -12,7 +12,7 @@ import { wordOfBoth, type AnswerWords } from '../../domain/bank-file.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import type { LateReturnState } from '../../domain/payout.ts';
+import type { RequestState } from '../../domain/payout.ts';
 import {
   bookedOn,
   orderName,
@@ -29,6 +29,7 @@ import { handle, read, serve } from '../../platform/serve.ts';
 import { userNames } from '../access/index.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { accountsOfClaims } from '../dividends/index.ts';
+import { tellMembers } from '../messages/index.ts';
 import { bankAnswer, newsOf } from './answer.ts';
 import type { News } from './answer-match.ts';
 import { serveFile } from './file-taking.ts';
@@ -40,15 +41,23 @@ import {
   lateReturnById,
   orderLines,
   otherOrderAnsweredBy,
+  paidAgainUnseen,
   payerOvertaken,
   requireOrder,
+  returnedBy,
+  saidOwedAgain,
   standingOf,
+  takeBackById,
+  takeBacksOf,
   type Order,
   type OrderLineRow,
+  type TakeBack,
 } from './order-store.ts';
 import { sentFrom } from './orders.ts';
 import { orderOnWire, type Besides } from './queries.ts';
 import {
+  answerTakeBack,
+  answerTakeBackAnswer,
   bankAnswer as answerTable,
   lateReturn,
   lateReturnRefusal,
@@ -99,6 +108,8 @@ export interface PaymentKind {
   unconfirmed(tx: Tx, order: Order, today: LocalDate): Promise<readonly Unconfirmed[]>;
   /** The proofs of life that it pays on and nobody who released an order before looked at. */
   proved(tx: Tx, order: Order): Promise<readonly Proved[]>;
+  /** What the answer says came back of these lines and is not as it came back any more: it went out again, or to heirs. */
+  moved(unit: CommandUnit, order: Order, lines: readonly OrderLineRow[]): Promise<readonly OrderLineRow[]>;
   /** Whatever changed since the order was made that would pay the wrong person or amount. */
   outdated(unit: CommandUnit, order: Order, lines: readonly OrderLineRow[]): Promise<readonly Fault[]>;
   booking(
@@ -110,8 +121,18 @@ export interface PaymentKind {
 
 /** Entries name the order that made them; verification finds them by these names. */
 const sources = {
-  payout: { sent: 'payout-batch', refused: 'payout-batch-refusal', answered: 'payout-return' },
-  pension: { sent: 'pension-run', refused: 'pension-run-refusal', answered: 'pension-answer' },
+  payout: {
+    sent: 'payout-batch',
+    refused: 'payout-batch-refusal',
+    answered: 'payout-return',
+    takenBack: 'payout-return-taken-back',
+  },
+  pension: {
+    sent: 'pension-run',
+    refused: 'pension-run-refusal',
+    answered: 'pension-answer',
+    takenBack: 'pension-answer-taken-back',
+  },
 } as const;
 
 function lateSource({ row }: Order, line: OrderLineRow): string {
@@ -182,22 +203,24 @@ async function enterRefused(
   });
 }
 
-/** What came back is owed to its holders again; a pension was no cost. */
+/** What came back is owed to its holders again; a pension was no cost. Of an answer that was wrong, in red. */
 async function enterReturned(
   unit: CommandUnit,
   order: Order,
-  back: readonly OrderLineRow[],
+  lines: readonly OrderLineRow[],
   { account, title }: Booking,
   source: string,
   toldBy: { readonly recordedBy: string } | null = null,
+  taken: 'back' | 'wrong' = 'back',
 ): Promise<void> {
   const { end } = order;
+  const back = lines.map((line) => (taken === 'back' ? line : { ...line, amount: line.amount.negated() }));
   const total = Money.sum(back.map(({ amount }) => amount));
   const owed = account === null ? await owedOf(unit, order, back) : [];
   await enterJournal(unit, {
     ...dated(unit, order),
     kind: 'automatic',
-    summary: `${title}退回（${back.length} 笔）`,
+    summary: `${taken === 'back' ? '' : '冲销'}${title}退回（${back.length} 笔）${taken === 'back' ? '' : '：回盘有误'}`,
     source,
     ...(toldBy !== null && { preparedBy: toldBy.recordedBy, reviewedBy: unit.actor.userId }),
     lines:
@@ -289,6 +312,23 @@ export function orderCommands(of: PaymentKind) {
   const bookingOf = (unit: CommandUnit, order: Order) =>
     of.booking(unit, order, { pensionAccount: order.end?.pensionAccount ?? null });
   const recorded = ({ now, actor }: CommandUnit) => ({ recordedAt: now, recordedBy: actor.userId });
+  /** Whoever waits for the money hears that it is not coming, why, and what to do. */
+  const tellReturned = (
+    unit: CommandUnit,
+    orderId: string,
+    back: readonly { readonly line: OrderLineRow; readonly reason: string | null }[],
+  ) =>
+    tellMembers(
+      unit,
+      orderId,
+      back.map(({ line: { payeeId: memberId, amount }, reason }) => ({
+        kind: 'payout-returned',
+        of: kind,
+        memberId,
+        amount,
+        reason,
+      })),
+    );
   const note = (unit: CommandUnit, { row }: Order, what: string, told: Record<string, string | number>) => {
     unit.note(`${kind}-order-${what}`, { number: row.number.toString(), id: row.id, ...told });
   };
@@ -311,6 +351,9 @@ export function orderCommands(of: PaymentKind) {
       });
       const own = proofs.find(({ toldBy }) => toldBy === unit.actor.userId);
       if (own) throw refuse('payout.releaser-told-proof', { name: `${own.name} (${own.number})` });
+      if (await saidOwedAgain(tx, order.row, unit.actor.userId)) throw refuse('payout.releaser-reopened');
+      const again = await paidAgainUnseen(tx, order.row);
+      throwFaults(again.map((values): Fault => ({ code: 'payout.returned-unseen', values })));
       throwFaults(await outdatedOf(unit, order, await linesOf(unit, order)));
       await tx.insert(paymentRelease).values({ cooperativeId, orderId, ...seen, ...recorded(unit) });
       note(unit, order, 'release', seen);
@@ -352,6 +395,19 @@ export function orderCommands(of: PaymentKind) {
       const end = { kind: 'sent', reason: null, bankAccount, pensionAccount } as const;
       await tx.insert(paymentOrderEnd).values({ cooperativeId, orderId, ...end, ...recorded(unit) });
       await enterSent(unit, order, lines, await of.booking(unit, order, { pensionAccount }), bankAccount);
+      await tellMembers(
+        unit,
+        orderId,
+        lines.map((line) => ({
+          kind: 'payout-sent',
+          of: kind,
+          memberId: line.payeeId,
+          amount: line.amount,
+          payOn,
+          bank: line.bankName,
+          accountMasked: line.bankAccountMasked,
+        })),
+      );
       note(unit, order, 'end', { end: 'sent', total: order.row.total.toString() });
       return reply(unit, orderId);
     },
@@ -382,7 +438,13 @@ export function orderCommands(of: PaymentKind) {
       const { tx, cooperativeId } = unit;
       const order = await mayStep(unit, orderId, 'refuse');
       await tx.insert(paymentRefusal).values({ cooperativeId, orderId, reason, ...recorded(unit) });
-      await enterRefused(unit, order, await linesOf(unit, order), await bookingOf(unit, order));
+      const lines = await linesOf(unit, order);
+      await enterRefused(unit, order, lines, await bookingOf(unit, order));
+      await tellReturned(
+        unit,
+        orderId,
+        lines.map((line) => ({ line, reason })),
+      );
       note(unit, order, 'refusal', { reason });
       return reply(unit, orderId);
     },
@@ -421,6 +483,12 @@ export function orderCommands(of: PaymentKind) {
         const back = lines.map(({ line }) => line).filter(({ serial }) => serials.has(serial));
         const source = `${sources[kind].answered}:${answerId}`;
         await enterReturned(unit, order, back, await bookingOf(unit, order), source);
+        const reasonOf = new Map(returned.map(({ serial, reason }) => [serial, reason]));
+        await tellReturned(
+          unit,
+          orderId,
+          back.map((line) => ({ line, reason: reasonOf.get(line.serial) ?? null })),
+        );
       }
       note(unit, order, 'answer', { sha256, ...news });
       return { order: await reply(unit, orderId), news };
@@ -435,7 +503,7 @@ export function orderCommands(of: PaymentKind) {
     const paid = all.filter(({ line }) => bankRowOf(line) === bankRowOf(asked));
     if (paid.some(({ told }) => told.at(-1) !== 'paid') || order.state === 'refused')
       throw refuse('payout.not-paid-before', { serial, name: asked.payeeName }, '/serial');
-    return paid.map(({ line }) => line);
+    return paid.map(({ line, told }) => ({ line, told: told.length }));
   };
 
   /** A line that the bank had reported as paid came back after all, says one person: nothing is owed again yet. */
@@ -446,9 +514,9 @@ export function orderCommands(of: PaymentKind) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
       const lines = await paidLines(unit, order, serial);
-      const serials = lines.map((line) => line.serial);
-      const line = must(
-        lines.find((each) => each.serial === serial),
+      const serials = lines.map(({ line }) => line.serial);
+      const { line } = must(
+        lines.find((each) => each.line.serial === serial),
         'the line that was asked for',
       );
       if ((await awaitingReturns(tx, order.row, serials)).length > 0)
@@ -483,21 +551,27 @@ export function orderCommands(of: PaymentKind) {
       const { serial, reason } = row;
       if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
       const lines = await paidLines(unit, order, serial);
-      const result = { late: 1, outcome: 'returned', reason, answerId: null } as const;
+      const result = { outcome: 'returned', reason, answerId: null } as const;
       await tx.insert(paymentResult).values(
-        lines.map((line) => ({
+        lines.map(({ line, told }) => ({
           cooperativeId,
           orderId,
           serial: line.serial,
+          late: told,
           ...result,
           ...recorded(unit),
         })),
       );
       const booking = await bookingOf(unit, order);
-      for (const line of lines) {
+      for (const { line } of lines) {
         await enterReturned(unit, order, [line], booking, lateSource(order, line), row);
         note(unit, order, 'late-return', { serial: line.serial, reason });
       }
+      await tellReturned(
+        unit,
+        orderId,
+        lines.map(({ line }) => ({ line, reason })),
+      );
       return { order: await reply(unit, orderId), news: { paid: 0, returned: lines.length } };
     },
   });
@@ -525,6 +599,81 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
+  /** What an answer says came back, while all of it still is as it came back. */
+  const returnedStill = async (unit: CommandUnit, order: Order, answerId: string) => {
+    const lines = await returnedBy(unit.tx, unit.cooperativeId, order.row.id, answerId);
+    if (lines.length === 0) throw refuse('payout.answer-unknown');
+    const moved = await of.moved(unit, order, lines);
+    throwFaults(
+      moved.map(({ serial, payeeName: name }): Fault => ({
+        code: 'payout.returned-moved',
+        values: { serial, name },
+      })),
+    );
+    return lines;
+  };
+
+  /** The answer was wrong, says one person: what it says came back was paid. It stays owed until another confirms that. */
+  const takeBack = defineCommand({
+    name: `${room}.take-back-answer`,
+    endpoint: endpoints.takeBack,
+    async run(unit, { orderId, answerId, reason }) {
+      const { tx, cooperativeId } = unit;
+      const order = await orderOf(unit, orderId);
+      const before = await takeBacksOf(tx, cooperativeId, orderId, answerId);
+      if (before.some(({ state }) => state === 'confirmed')) throw refuse('payout.answer-taken-back');
+      if (before.some(({ state }) => state === 'awaiting')) throw refuse('payout.take-back-waits');
+      const lines = await returnedStill(unit, order, answerId);
+      const row = { cooperativeId, id: newId(), answerId, reason, ...recorded(unit) };
+      await tx.insert(answerTakeBack).values(row);
+      note(unit, order, 'answer-wrong-told', { answer: answerId, reason });
+      return takeBackOnWire({ row, state: 'awaiting' }, lines);
+    },
+  });
+
+  const waitingTakeBack = async ({ tx }: CommandUnit, order: Order, takeBackId: string) => {
+    const found = await takeBackById(tx, order.row, takeBackId);
+    if (found.state !== 'awaiting') throw refuse('payout.take-back-answered');
+    return found.row;
+  };
+
+  /** Another person found on the bank's statement that nothing came back: it was paid, and the books say so in red. */
+  const confirmTakeBack = defineCommand({
+    name: `${room}.confirm-take-back`,
+    endpoint: endpoints.confirmTakeBack,
+    async run(unit, { orderId, takeBackId }) {
+      const { tx, cooperativeId } = unit;
+      const order = await orderOf(unit, orderId);
+      const row = await waitingTakeBack(unit, order, takeBackId);
+      if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
+      const lines = await returnedStill(unit, order, row.answerId);
+      await tx
+        .insert(answerTakeBackAnswer)
+        .values({ cooperativeId, takeBackId, reason: null, ...recorded(unit) });
+      const paid = { late: 1, outcome: 'paid', reason: row.reason } as const;
+      const results = lines.map(({ serial }) => ({ serial, ...paid }));
+      await insertResults(unit, orderId, [results], null);
+      const source = `${sources[kind].takenBack}:${row.answerId}`;
+      await enterReturned(unit, order, lines, await bookingOf(unit, order), source, row, 'wrong');
+      note(unit, order, 'answer-taken-back', { answer: row.answerId, reason: row.reason });
+      return takeBackOnWire({ row, state: 'confirmed' }, lines);
+    },
+  });
+
+  const sendBackTakeBack = defineCommand({
+    name: `${room}.send-back-take-back`,
+    endpoint: endpoints.sendBackTakeBack,
+    async run(unit, { orderId, takeBackId, reason }) {
+      const { tx, cooperativeId } = unit;
+      const order = await orderOf(unit, orderId);
+      const row = await waitingTakeBack(unit, order, takeBackId);
+      await tx.insert(answerTakeBackAnswer).values({ cooperativeId, takeBackId, reason, ...recorded(unit) });
+      note(unit, order, 'answer-wrong-refusal', { answer: row.answerId, reason });
+      const lines = await returnedBy(tx, cooperativeId, orderId, row.answerId);
+      return takeBackOnWire({ row, state: 'sent-back' }, lines);
+    },
+  });
+
   return {
     release,
     takeFile,
@@ -535,27 +684,35 @@ export function orderCommands(of: PaymentKind) {
     returnLate,
     confirmLate,
     sendBackLate,
+    takeBack,
+    confirmTakeBack,
+    sendBackTakeBack,
   };
 }
 
-function lateReturnOnWire(id: string, line: OrderLineRow, reason: string, state: LateReturnState) {
+function takeBackOnWire({ row: { id, answerId, reason }, state }: TakeBack, lines: readonly OrderLineRow[]) {
+  const amount = Money.sum(lines.map((line) => line.amount)).toString();
+  return { id, answerId, payments: lines.length, amount, reason, state };
+}
+
+function lateReturnOnWire(id: string, line: OrderLineRow, reason: string, state: RequestState) {
   return { id, serial: line.serial, payee: line.payeeName, amount: line.amount.toString(), reason, state };
 }
 
 async function insertResults(
   unit: CommandUnit,
   orderId: string,
-  payments: readonly (readonly News[])[],
-  answerId: string,
+  payments: readonly (readonly (News & { readonly late?: number })[])[],
+  answerId: string | null,
 ): Promise<void> {
   const { tx, cooperativeId, now, actor } = unit;
-  const rowOf = ({ serial, outcome, reason }: News) => ({
+  const rowOf = ({ serial, outcome, reason, late = 0 }: News & { readonly late?: number }) => ({
     cooperativeId,
     orderId,
     serial,
     outcome,
     reason,
-    late: 0,
+    late,
     answerId,
     recordedAt: now,
     recordedBy: actor.userId,
@@ -615,6 +772,9 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
   serve(app, endpoints.returnLate, commands.returnLate);
   serve(app, endpoints.confirmLate, commands.confirmLate);
   serve(app, endpoints.sendBackLate, commands.sendBackLate);
+  serve(app, endpoints.takeBack, commands.takeBack);
+  serve(app, endpoints.confirmTakeBack, commands.confirmTakeBack);
+  serve(app, endpoints.sendBackTakeBack, commands.sendBackTakeBack);
   handle(app, endpoints.answer, async (taken) => {
     const { cooperativeId, request } = taken;
     const { orderId, rest, paidWords, returnedWords } = taken.input;

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, inArray, ne, sql, type SQL } from 'drizzle-orm'
 import type { ErrorCode } from '../../domain/refusal.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import type { LateReturnState, Outcome } from '../../domain/payout.ts';
+import { requestState, type Outcome, type RequestState } from '../../domain/payout.ts';
 import type { AccountKind } from '../../domain/share-register.ts';
 import {
   orderState,
@@ -13,11 +13,14 @@ import {
 } from '../../domain/payment-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { amount, count, flag, id, oneOf, rowsOf } from '../../platform/rows.ts';
+import { amount, count, flag, id, oneOf, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { runsAs } from '../dividends/index.ts';
 import { holdersAs } from '../shares/index.ts';
+import { inBook } from './in-book.ts';
 import {
+  answerTakeBack,
+  answerTakeBackAnswer,
   bankAnswer,
   fileTaken,
   lateReturn,
@@ -138,30 +141,24 @@ function ordersWhere(
       takenBy: sql<readonly string[]>`array${taken(sql`distinct ${fileTaken.recordedBy}::text`)}`,
     })
     .from(paymentOrder)
-    .leftJoin(
-      sealedFile,
-      and(eq(sealedFile.cooperativeId, cooperativeId), eq(sealedFile.id, paymentOrder.fileId)),
-    )
+    .leftJoin(sealedFile, inBook(cooperativeId, sealedFile, eq(sealedFile.id, paymentOrder.fileId)))
     .leftJoin(
       payoutSetting,
-      and(
-        eq(payoutSetting.cooperativeId, cooperativeId),
-        eq(payoutSetting.version, paymentOrder.payerVersion),
-      ),
+      inBook(cooperativeId, payoutSetting, eq(payoutSetting.version, paymentOrder.payerVersion)),
     )
     .leftJoin(
       paymentRelease,
-      and(eq(paymentRelease.cooperativeId, cooperativeId), eq(paymentRelease.orderId, paymentOrder.id)),
+      inBook(cooperativeId, paymentRelease, eq(paymentRelease.orderId, paymentOrder.id)),
     )
     .leftJoin(
       paymentOrderEnd,
-      and(eq(paymentOrderEnd.cooperativeId, cooperativeId), eq(paymentOrderEnd.orderId, paymentOrder.id)),
+      inBook(cooperativeId, paymentOrderEnd, eq(paymentOrderEnd.orderId, paymentOrder.id)),
     )
     .leftJoin(
       paymentRefusal,
-      and(eq(paymentRefusal.cooperativeId, cooperativeId), eq(paymentRefusal.orderId, paymentOrder.id)),
+      inBook(cooperativeId, paymentRefusal, eq(paymentRefusal.orderId, paymentOrder.id)),
     )
-    .where(and(eq(paymentOrder.cooperativeId, cooperativeId), condition))
+    .where(inBook(cooperativeId, paymentOrder, condition))
     .orderBy(order);
 }
 
@@ -231,17 +228,8 @@ export async function otherOrderAnsweredBy(
   const [found] = await tx
     .select({ kind: paymentOrder.kind, number: paymentOrder.number })
     .from(bankAnswer)
-    .innerJoin(
-      paymentOrder,
-      and(eq(paymentOrder.cooperativeId, cooperativeId), eq(paymentOrder.id, bankAnswer.orderId)),
-    )
-    .where(
-      and(
-        eq(bankAnswer.cooperativeId, cooperativeId),
-        eq(bankAnswer.sha256, sha256),
-        ne(bankAnswer.orderId, orderId),
-      ),
-    )
+    .innerJoin(paymentOrder, inBook(cooperativeId, paymentOrder, eq(paymentOrder.id, bankAnswer.orderId)))
+    .where(inBook(cooperativeId, bankAnswer, eq(bankAnswer.sha256, sha256), ne(bankAnswer.orderId, orderId)))
     .limit(1);
   return found;
 }
@@ -251,7 +239,7 @@ export interface AnsweredLine {
   /** Of the claim that it pays; null: a pension. */
   readonly holder: { readonly kind: AccountKind; readonly number: string } | null;
   readonly run: bigint | null;
-  /** All that the bank said of it, in order: nothing, one answer, or paid and later returned. */
+  /** All that was said of it, in order: nothing, one answer, or each time the other of the two. */
   readonly told: readonly Outcome[];
   readonly reason: string | null;
 }
@@ -282,11 +270,7 @@ export async function orderLines(
     .leftJoin(holder, eq(holder.id, paymentLine.accountId))
     .leftJoin(run, eq(run.id, paymentLine.runId))
     .where(
-      and(
-        eq(paymentLine.cooperativeId, cooperativeId),
-        eq(paymentLine.orderId, orderId),
-        gt(paymentLine.serial, after),
-      ),
+      inBook(cooperativeId, paymentLine, eq(paymentLine.orderId, orderId), gt(paymentLine.serial, after)),
     )
     .orderBy(asc(paymentLine.serial));
   const rows = await (limit === null ? query : query.limit(limit));
@@ -300,7 +284,7 @@ export async function orderLines(
 export interface LateReturn {
   readonly row: typeof lateReturn.$inferSelect;
   readonly line: OrderLineRow;
-  readonly state: LateReturnState;
+  readonly state: RequestState;
 }
 
 async function lateReturnsWhere(tx: Tx, cooperativeId: string, condition: SQL | undefined) {
@@ -314,29 +298,29 @@ async function lateReturnsWhere(tx: Tx, cooperativeId: string, condition: SQL | 
     .from(lateReturn)
     .innerJoin(
       paymentLine,
-      and(
-        eq(paymentLine.cooperativeId, cooperativeId),
+      inBook(
+        cooperativeId,
+        paymentLine,
         eq(paymentLine.orderId, lateReturn.orderId),
         eq(paymentLine.serial, lateReturn.serial),
       ),
     )
     .leftJoin(
       lateReturnRefusal,
-      and(
-        eq(lateReturnRefusal.cooperativeId, cooperativeId),
-        eq(lateReturnRefusal.lateReturnId, lateReturn.id),
-      ),
+      inBook(cooperativeId, lateReturnRefusal, eq(lateReturnRefusal.lateReturnId, lateReturn.id)),
     )
     .leftJoin(
       paymentResult,
-      and(
-        eq(paymentResult.cooperativeId, cooperativeId),
+      inBook(
+        cooperativeId,
+        paymentResult,
         eq(paymentResult.orderId, lateReturn.orderId),
         eq(paymentResult.serial, lateReturn.serial),
-        eq(paymentResult.late, 1),
+        eq(paymentResult.outcome, 'returned'),
+        gt(paymentResult.late, 0),
       ),
     )
-    .where(and(eq(lateReturn.cooperativeId, cooperativeId), condition))
+    .where(inBook(cooperativeId, lateReturn, condition))
     .orderBy(asc(lateReturn.recordedAt), asc(lateReturn.id));
   return rows.map(({ refused, late, ...each }): LateReturn => {
     if (refused !== null) return { ...each, state: 'sent-back' };
@@ -363,6 +347,111 @@ export async function lateReturnById(
   const [found] = await lateReturnsWhere(tx, cooperativeId, condition);
   if (!found) throw refuse('payout.late-return-unknown');
   return found;
+}
+
+export interface TakeBack {
+  readonly row: typeof answerTakeBack.$inferSelect;
+  readonly state: RequestState;
+}
+
+async function takeBacksWhere(
+  tx: Tx,
+  cooperativeId: string,
+  orderId: string,
+  condition: SQL,
+): Promise<readonly TakeBack[]> {
+  const rows = await tx
+    .select({ row: answerTakeBack, answer: answerTakeBackAnswer })
+    .from(answerTakeBack)
+    .innerJoin(
+      bankAnswer,
+      inBook(
+        cooperativeId,
+        bankAnswer,
+        eq(bankAnswer.id, answerTakeBack.answerId),
+        eq(bankAnswer.orderId, orderId),
+      ),
+    )
+    .leftJoin(
+      answerTakeBackAnswer,
+      inBook(cooperativeId, answerTakeBackAnswer, eq(answerTakeBackAnswer.takeBackId, answerTakeBack.id)),
+    )
+    .where(inBook(cooperativeId, answerTakeBack, condition))
+    .orderBy(asc(answerTakeBack.recordedAt), asc(answerTakeBack.id));
+  return rows.map(({ row, answer }) => ({ row, state: requestState(answer) }));
+}
+
+/** All that was asked about an answer to this order. */
+export const takeBacksOf = (tx: Tx, cooperativeId: string, orderId: string, answerId: string) =>
+  takeBacksWhere(tx, cooperativeId, orderId, eq(answerTakeBack.answerId, answerId));
+
+export async function takeBackById(
+  tx: Tx,
+  { cooperativeId, id: orderId }: Pick<OrderRow, 'cooperativeId' | 'id'>,
+  takeBackId: string,
+): Promise<TakeBack> {
+  const [found] = await takeBacksWhere(tx, cooperativeId, orderId, eq(answerTakeBack.id, takeBackId));
+  if (!found) throw refuse('payout.take-back-unknown');
+  return found;
+}
+
+/** The payments of an order that this answer says came back. */
+export async function returnedBy(
+  tx: Tx,
+  cooperativeId: string,
+  orderId: string,
+  answerId: string,
+): Promise<readonly OrderLineRow[]> {
+  const rows = await tx
+    .select({ line: paymentLine })
+    .from(paymentResult)
+    .innerJoin(
+      paymentLine,
+      inBook(
+        cooperativeId,
+        paymentLine,
+        eq(paymentLine.orderId, paymentResult.orderId),
+        eq(paymentLine.serial, paymentResult.serial),
+      ),
+    )
+    .where(
+      inBook(
+        cooperativeId,
+        paymentResult,
+        eq(paymentResult.orderId, orderId),
+        eq(paymentResult.answerId, answerId),
+        eq(paymentResult.outcome, 'returned'),
+      ),
+    )
+    .orderBy(asc(paymentLine.serial));
+  return rows.map(({ line }) => line);
+}
+
+/** Whether this person said alone that money of the order is owed again: cash that was struck, a file that the bank refused. */
+export async function saidOwedAgain(
+  tx: Tx,
+  { cooperativeId, id: orderId }: Pick<OrderRow, 'cooperativeId' | 'id'>,
+  userId: string,
+): Promise<boolean> {
+  const [row] = await rowsOf(
+    tx,
+    sql`select released_by_reopener(jsonb_populate_record(null::payment_release, jsonb_build_object('cooperative_id',
+      ${cooperativeId}::uuid, 'order_id', ${orderId}::uuid, 'recorded_by', ${userId}::uuid, 'recorded_at', 'infinity'))) as said`,
+    { said: flag },
+  );
+  return must(row, 'an answer').said;
+}
+
+/** Whom an order pays again what an answer says came back, while nobody but its reader has looked at that answer. */
+export async function paidAgainUnseen(
+  tx: Tx,
+  { cooperativeId, id: orderId }: Pick<OrderRow, 'cooperativeId' | 'id'>,
+) {
+  return rowsOf(
+    tx,
+    sql`select name from paid_again_unseen(${cooperativeId}::uuid, ${orderId}::uuid, 'infinity') order by name`,
+    { name: text },
+  );
 }
 
 /** Whether who pays was changed since the file of an order was made. */

@@ -146,13 +146,20 @@ export const payoutRoutes: RoutePlugin = async (app) => {
   read(app, claimWire.listPayoutAnswers, async (tx, { cooperativeId, input }) => {
     const all = await answersWithReturns(tx, cooperativeId);
     const page = sliceOf(
-      all.filter((each) => input.state === undefined || each.confirmed === (input.state === 'confirmed')),
+      all.filter(({ state }) => input.state === undefined || state === input.state),
       pageOf(input),
     );
     return {
-      answers: page.rows.map(({ id, number, fileName, recordedAt, confirmed, back }) => {
-        const read = { id, batch: number.toString(), fileName, readAt: recordedAt.toISOString() };
-        return { ...read, confirmed, returned: back };
+      answers: page.rows.map(({ id, orderId, kind, number, fileName, recordedAt, state, back }) => {
+        const read = {
+          id,
+          orderId,
+          kind,
+          batch: number.toString(),
+          fileName,
+          readAt: recordedAt.toISOString(),
+        };
+        return { ...read, state, returned: back };
       }),
       next: page.next,
     };

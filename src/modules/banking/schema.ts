@@ -372,7 +372,7 @@ export const bankAnswer = pgTable(
   ],
 );
 
-/** That another than whoever read an answer in looked at what it says came back. Only then that goes out in cash. */
+/** That another than whoever read an answer in looked at what it says came back. Only then that goes out again. */
 export const answerConfirmation = pgTable(
   'answer_confirmation',
   {
@@ -391,7 +391,52 @@ export const answerConfirmation = pgTable(
   ],
 );
 
-/** What became of a line. A line that was paid may still come back days later, once (`late`). */
+/** That an answer was wrong, says one person: what it said came back was paid after all, once another confirms it. */
+export const answerTakeBack = pgTable(
+  'answer_take_back',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    answerId: uuid('answer_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('answer_take_back_of_answer').on(t.cooperativeId, t.answerId),
+    foreignKey({
+      name: 'answer_take_back_fk',
+      columns: [t.cooperativeId, t.answerId],
+      foreignColumns: [bankAnswer.cooperativeId, bankAnswer.id],
+    }),
+  ],
+);
+
+/** Confirmed by another than whoever asked, which PostgreSQL judges too; or with a reason, sent back. */
+export const answerTakeBackAnswer = pgTable(
+  'answer_take_back_answer',
+  {
+    cooperativeId: tenantId(),
+    takeBackId: uuid('take_back_id').notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.takeBackId] }),
+    foreignKey({
+      name: 'answer_take_back_answer_fk',
+      columns: [t.cooperativeId, t.takeBackId],
+      foreignColumns: [answerTakeBack.cooperativeId, answerTakeBack.id],
+    }),
+  ],
+);
+
+/**
+ * What became of a line. The answer says it once; then by hand (`late`), each time the other of the two: what was paid came back days
+ * later, what came back was paid after all because the answer was wrong. The last counts.
+ */
 export const paymentResult = pgTable(
   'payment_result',
   {
@@ -418,11 +463,8 @@ export const paymentResult = pgTable(
       columns: [t.cooperativeId, t.answerId],
       foreignColumns: [bankAnswer.cooperativeId, bankAnswer.id],
     }),
-    check(
-      'payment_result_outcome',
-      sql`${t.outcome} in ('paid','returned') and (${t.late} = 0 or ${t.outcome} = 'returned')`,
-    ),
-    check('payment_result_late', sql`${t.late} in (0, 1) and (${t.late} = 1) = (${t.answerId} is null)`),
+    check('payment_result_outcome', sql`${t.outcome} in ('paid','returned')`),
+    check('payment_result_late', sql`${t.late} in (0, 1, 2) and (${t.late} > 0) = (${t.answerId} is null)`),
   ],
 );
 
@@ -827,6 +869,12 @@ export const toldAloneBefore = pgTable('told_alone_before', {
 
 /** Until when the books were written by versions that paid in cash what one person's reading of an answer said came back. Only a migration writes it. */
 export const answeredAloneBefore = pgTable('answered_alone_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
+/** Until when the books were written by versions that paid again by bank on the word of an answer's reader, and reopened years by one person. Only a migration writes it. */
+export const lookedLessBefore = pgTable('looked_less_before', {
   cooperativeId: tenantId().primaryKey(),
   until: instant('until').notNull(),
 });

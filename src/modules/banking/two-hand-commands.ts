@@ -142,7 +142,7 @@ export const sendBackSetOff = defineCommand({
   },
 });
 
-/** A set-off that was a mistake, said by a person who had no part in it while nothing else was paid of the two claims. */
+/** A set-off that was a mistake, said by a third person while nothing else was paid of the two claims. */
 export const strikeSetOff = defineCommand({
   name: 'payouts.strike-set-off',
   endpoint: wire.strikePayoutSetOff,
@@ -151,7 +151,7 @@ export const strikeSetOff = defineCommand({
     const found = await setOffById(tx, cooperativeId, setOffId);
     if (!found) throw refuse('payout.set-off-unknown');
     const { row, struck, askedBy } = found;
-    if (askedBy === unit.actor.userId) throw refuse('payout.striker-is-enterer');
+    if ([askedBy, row.recordedBy].includes(unit.actor.userId)) throw refuse('payout.striker-is-enterer');
     const all = await claims(tx, cooperativeId, unit.today, { accountIds: [row.accountId] });
     const its = all.filter(({ runId }) => runId === row.owedRunId || runId === row.againstRunId);
     const untouched = its.every(
@@ -202,7 +202,7 @@ export const confirmReminder = defineCommand({
   },
 });
 
-/** Somebody who did not read the answer in found on the bank's statement what it says came back: it may be fetched in cash. */
+/** Somebody who did not read the answer in found on the bank's statement what it says came back: it may go out again. */
 export const confirmAnswer = defineCommand({
   name: 'payouts.confirm-answer',
   endpoint: wire.confirmPayoutAnswer,
@@ -210,7 +210,8 @@ export const confirmAnswer = defineCommand({
     const { tx, cooperativeId } = unit;
     const [found] = await answersWithReturns(tx, cooperativeId, answerId);
     if (!found) throw refuse('payout.answer-unknown');
-    if (found.confirmed) throw refuse('payout.answer-confirmed');
+    if (found.state === 'taken-back') throw refuse('payout.answer-taken-back');
+    if (found.state === 'confirmed') throw refuse('payout.answer-confirmed');
     if (found.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
     await tx.insert(answerConfirmation).values({ cooperativeId, answerId, ...recorded(unit) });
     unit.note('answer-confirmation', { id: answerId });

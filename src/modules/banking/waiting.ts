@@ -1,6 +1,7 @@
 /** What waits of money that goes out for another person: orders to be released, set-offs, reminders, answers, what came back, estates. */
 import { sql } from 'drizzle-orm';
 import { Money } from '../../domain/money.ts';
+import { orderName } from '../../domain/payment-order.ts';
 import { fact, same, type Waiting } from '../../domain/waiting.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
@@ -28,6 +29,7 @@ export async function waitingOfPayments(tx: Tx, cooperativeId: string): Promise<
     ...(await setOffs(tx, cooperativeId)),
     ...(await reminders(tx, cooperativeId)),
     ...(await answers(tx, cooperativeId)),
+    ...(await takeBacks(tx, cooperativeId)),
     ...(await lateReturns(tx, cooperativeId)),
     ...(await estates(tx, cooperativeId)),
   ];
@@ -134,15 +136,15 @@ async function reminders(tx: Tx, cooperativeId: string): Promise<readonly Waitin
 async function answers(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
   const all = await answersWithReturns(tx, cooperativeId);
   return all
-    .filter(({ confirmed }) => !confirmed)
-    .map(({ id: answerId, number, back, recordedBy, recordedAt }): Waiting => {
+    .filter(({ state }) => state === 'awaiting')
+    .map(({ id: answerId, kind, number, back, recordedBy, recordedAt }): Waiting => {
       const total = Money.sum(back.map((each) => Money.parse(each.amount)));
       return {
         kind: 'payout-answer',
         known: { answerId },
         says: {
-          zh: `第 ${number} 批回盘退汇 ${back.length} 笔 ${total.toGrouped()} 元，核对后可现金发放`,
-          en: `The answer to batch ${number} says ${back.length} came back, ${total.toGrouped()} yuan: fetched in cash once confirmed`,
+          zh: `${orderName(kind, number).zh}回盘退汇 ${back.length} 笔 ${total.toGrouped()} 元，核对后可再次发放`,
+          en: `The answer to ${orderName(kind, number).en} says ${back.length} came back, ${total.toGrouped()} yuan: paid again once confirmed`,
         },
         facts: [
           fact('退汇合计', 'Came back', total.toString(), { unit: 'yuan' }),
@@ -156,6 +158,51 @@ async function answers(tx: Tx, cooperativeId: string): Promise<readonly Waiting[
         askedAt: recordedAt,
       };
     });
+}
+
+async function takeBacks(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select q.id, o.id as order_id, o.kind, o.number, a.file_name, a.returned as payments, q.reason, q.recorded_at, q.recorded_by, (
+        select sum(l.amount) from payment_result t
+        join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
+        where t.cooperative_id = ${coop} and t.answer_id = a.id and t.outcome = 'returned') as amount
+    from answer_take_back q
+    join bank_answer a on a.cooperative_id = ${coop} and a.id = q.answer_id
+    join payment_order o on o.cooperative_id = ${coop} and o.id = a.order_id
+    where q.cooperative_id = ${coop}
+      and not exists (select from answer_take_back_answer w where w.cooperative_id = ${coop} and w.take_back_id = q.id)
+    order by q.recorded_at, q.id`,
+    {
+      id,
+      orderId: id,
+      kind: oneOf(['payout', 'pension']),
+      number: whole,
+      fileName: text,
+      payments: count,
+      amount,
+      reason: text,
+      recordedAt: moment,
+      recordedBy: id,
+    },
+  );
+  return rows.map((row): Waiting => ({
+    kind: row.kind === 'payout' ? 'answer-taken-back' : 'pension-answer-taken-back',
+    known: { orderId: row.orderId, takeBackId: row.id },
+    says: {
+      zh: `撤回${orderName(row.kind, row.number).zh}的回盘：其所称退回的 ${row.payments} 笔 ${row.amount.toGrouped()} 元实际已付`,
+      en: `The answer to ${orderName(row.kind, row.number).en} was wrong: the ${row.payments} payments of ${row.amount.toGrouped()} yuan that it says came back were paid`,
+    },
+    facts: [
+      fact('回盘文件', 'File of the answer', row.fileName),
+      fact('退汇合计', 'Came back', row.amount.toString(), { unit: 'yuan' }),
+      fact('原因', 'Reason', row.reason),
+    ],
+    askedBy: row.recordedBy,
+    askedAt: row.recordedAt,
+  }));
 }
 
 /** Payments named one by one on a sheet; the sum is of all. */
@@ -174,7 +221,7 @@ async function lateReturns(tx: Tx, cooperativeId: string): Promise<readonly Wait
     where r.cooperative_id = ${coop}
       and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = r.id)
       and not exists (select from payment_result t where t.cooperative_id = ${coop} and t.order_id = r.order_id
-        and t.serial = r.serial and t.late = 1)
+        and t.serial = r.serial and t.late > 0 and t.outcome = 'returned')
     order by r.recorded_at, r.id`,
     {
       id,

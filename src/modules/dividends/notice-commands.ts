@@ -28,6 +28,7 @@ import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { jurisdictionOn, noticeDays, requireResolution, restDaysOf } from '../assemblies/index.ts';
 import { membersById } from '../members/index.ts';
+import { tellMembers } from '../messages/index.ts';
 import { requireAsApproved } from './approved-content.ts';
 import * as wire from './notice-contract.ts';
 import {
@@ -187,7 +188,7 @@ async function requireOpen(unit: CommandUnit, runId: string, number: number): Pr
 
 async function settle(
   unit: CommandUnit,
-  { row: { runId, number } }: KnownObjection,
+  { row: { runId, number, memberId } }: KnownObjection,
   kind: 'answered' | 'released',
   settledOn: LocalDate,
   text: string,
@@ -202,6 +203,8 @@ async function settle(
     settledBy: unit.actor.displayName,
     ...recordedBy(unit),
   });
+  if (memberId !== null)
+    await tellMembers(unit, runId, [{ kind: 'objection-settled', memberId, number, answer: text }]);
   unit.note('objection', { runId, number, [kind]: `${settledOn}`, text });
 }
 

@@ -10,6 +10,7 @@ import {
   requireNotice,
   type MotionWording,
 } from '../../domain/assembly-notice.ts';
+import { freezeList } from '../../domain/assembly-seats.ts';
 import { requirePower, type Body, type BodyRules } from '../../domain/assembly-rules.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireAfterPeriod } from '../../domain/assembly-calendar.ts';
@@ -18,7 +19,8 @@ import { lateReasonOf, requireReview } from '../../domain/late-entry.ts';
 import { requireMeetingStep, requireNothingVoted } from '../../domain/meeting.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
-import { assemblySettings, rulesOn, subjectContent } from '../assemblies/index.ts';
+import { assemblySettings, candidatesOn, rulesOn, subjectContent } from '../assemblies/index.ts';
+import { tellMembers } from '../messages/index.ts';
 import { judgeAgenda, studyOf } from './agenda-judgement.ts';
 import * as wire from './contract.ts';
 import { requireToDecide, subjectOf } from './motion-subject.ts';
@@ -220,6 +222,7 @@ export const convene = defineCommand({
     );
     const state = lateReason === null ? 'convened' : 'awaiting-review';
     const convened = await updateMeeting(tx, row, { state, notice: number });
+    if (state === 'convened') await tellCalled(unit, convened, noticeOn);
     noteStep(unit, convened, state, {
       noticeOn: input.noticeOn,
       notice: number,
@@ -244,13 +247,15 @@ export const confirmNotice = defineCommand({
       .insert(meetingNoticeReview)
       .values({ cooperativeId, meetingId, number, recordedAt: now, recordedBy: actor.userId });
     const convened = await updateMeeting(tx, row, { state: 'convened' });
+    await tellCalled(unit, convened, notice.noticeOn);
     noteStep(unit, convened, 'notice confirmed', { noticeOn: `${notice.noticeOn}`, notice: number });
     return meetingOnWire(convened);
   },
 });
 
 function requireAllowedCounting(rules: BodyRules, item: wire.AgendaItem, index: number): void {
-  const { counting } = item;
+  // Without names everybody counts once.
+  const counting = item.counting === 'secret' ? 'by-head' : item.counting;
   if (counting === 'none' || rules.counting.includes(counting)) return;
   const code = counting === 'by-shares' ? 'assembly.by-shares-not-allowed' : 'assembly.by-head-not-allowed';
   throw refuse(code, {}, `/agenda/${index}/counting`);
@@ -280,6 +285,7 @@ export const withdrawNotice = defineCommand({
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'withdraw-notice');
     const changed = await updateMeeting(unit.tx, row, { state: 'draft', notice: 0 });
+    await tellOff(unit, row, reason);
     noteStep(unit, changed, 'notice withdrawn', { reason });
     return meetingOnWire(changed);
   },
@@ -293,10 +299,42 @@ export const cancelMeeting = defineCommand({
     requireMeetingStep(row.state, 'cancel');
     requireNothingVoted(await votesOf(unit.tx, row), unit.actor.userId);
     const changed = await updateMeeting(unit.tx, row, { state: 'cancelled', cancelledBecause: reason });
+    await tellOff(unit, row, reason);
     noteStep(unit, changed, 'cancelled', { reason });
     return meetingOnWire(changed);
   },
 });
+
+/** Whoever would be on the list as it stands now hears of the meeting. */
+async function toTell({ tx, cooperativeId }: CommandUnit, row: MeetingRow, noticeOn: LocalDate) {
+  const candidates = await candidatesOn(tx, cooperativeId, row.body, row.heldOn, noticeOn);
+  return freezeList(candidates, row.heldOn).entitled.map(({ person }) => person);
+}
+
+async function tellCalled(unit: CommandUnit, row: MeetingRow, noticeOn: LocalDate): Promise<void> {
+  const { title, heldOn, time, place } = row;
+  // What is put on record long after says nothing to anybody.
+  if (heldOn.isBefore(unit.today)) return;
+  const people = await toTell(unit, row, noticeOn);
+  await tellMembers(
+    unit,
+    row.id,
+    people.map((memberId) => ({ kind: 'meeting-called', memberId, title, heldOn, time, place })),
+  );
+}
+
+/** Only where they had been told of it: a meeting whose notice nobody has confirmed was told to nobody. */
+async function tellOff(unit: CommandUnit, row: MeetingRow, reason: string): Promise<void> {
+  const { title, heldOn, state } = row;
+  const notice = state === 'convened' || state === 'open' ? await noticeOf(unit.tx, row) : undefined;
+  if (notice == null || heldOn.isBefore(unit.today)) return;
+  const people = await toTell(unit, row, notice.noticeOn);
+  await tellMembers(
+    unit,
+    row.id,
+    people.map((memberId) => ({ kind: 'meeting-off', memberId, title, heldOn, reason })),
+  );
+}
 
 export function noteStep(
   unit: CommandUnit,

@@ -135,7 +135,8 @@ async function enterAttendance(
     );
   // What was voted already must still be the votes of people present.
   for (const motion of held.motions)
-    if (motion.hands !== null || motion.ballots.length > 0) countMotion(record, motion);
+    if (motion.hands !== null || motion.ballots.length > 0 || motion.secret.handedIn.length > 0)
+      countMotion(record, motion);
   const rows = entered.map(({ person, manner, proxy }) => ({
     cooperativeId: unit.cooperativeId,
     meetingId: row.id,

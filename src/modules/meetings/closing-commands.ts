@@ -12,8 +12,9 @@ import { keepResolution, nextResolutionNumber } from '../assemblies/index.ts';
 import { memberOfUser } from '../members/index.ts';
 import { noteStep } from './agenda-commands.ts';
 import { meetingOnWire } from './queries.ts';
-import { heldMeeting, votesAsText } from './record.ts';
+import { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 import { meetingMinutes, motionResult } from './schema.ts';
+import { openBoxes } from './secret-votes.ts';
 import { minutesOf, recordedBy, recordersOf, requireMeeting, updateMeeting } from './store.ts';
 import * as wire from './vote-contract.ts';
 
@@ -29,6 +30,7 @@ export const closeMeeting = defineCommand({
     const { userId } = unit.actor;
     const self = await memberOfUser(unit.tx, unit.cooperativeId, userId);
     requireAnotherToClose(await recordersOf(unit.tx, row, { userId, self }), userId);
+    await openBoxes(unit, row);
     const held = await heldMeeting(unit.tx, row);
     requireSomebody(held.record, lapsed);
     const outcomes: string[] = [];
@@ -68,7 +70,7 @@ export const closeMeeting = defineCommand({
         meetingId,
         motionId: motion.motion,
         outcome: result?.outcome ?? 'heard',
-        manner: motion.hands !== null ? 'hands' : motion.ballots.length > 0 ? 'names' : null,
+        manner: mannerOf(motion),
         result: result && resultAsText(result),
         resolutionId: kept?.id ?? null,
       });
@@ -78,6 +80,17 @@ export const closeMeeting = defineCommand({
     return meetingOnWire(closed);
   },
 });
+
+function mannerOf({
+  counting,
+  hands,
+  ballots,
+  secret,
+}: HeldMeeting['motions'][number]): 'hands' | 'names' | 'secret' | null {
+  if (counting === 'secret') return hands !== null || secret.handedIn.length > 0 ? 'secret' : null;
+  if (hands !== null) return 'hands';
+  return ballots.length > 0 ? 'names' : null;
+}
 
 export const recordMinutes = defineCommand({
   name: 'meetings.record-minutes',

@@ -23,8 +23,8 @@ const agendaItem = z.strictObject({
   titleEn: inEnglish(200),
   textEn: inEnglish(20_000),
   counting: z.enum(motionCountings).default('by-head').meta({
-    description: 'none: only to be heard, nothing is voted on',
-    zh: 'none：只听取报告，不表决',
+    description: 'secret: by head, without names; none: only to be heard, nothing is voted on',
+    zh: 'secret：无记名；none：只听取报告，不表决',
   }),
   about: about.default(null).meta({
     description: 'The scheme, plan or run that takes effect through this motion',
@@ -157,6 +157,9 @@ const motionReply = z.strictObject({
   votes: z.strictObject({
     hands: z.strictObject({ for: z.int(), against: z.int(), abstain: z.int() }).nullable(),
     ballots: z.int().meta({ description: 'Given in and not struck out', zh: '已投且未作废' }),
+    handedIn: z
+      .int()
+      .meta({ description: 'Who handed in a secret ballot by phone', zh: '用手机交了无记名票的人数' }),
   }),
   outcome: z
     .enum([...outcomes, 'heard'])

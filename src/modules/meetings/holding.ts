@@ -91,6 +91,13 @@ export function refuseUnvoted({ counting, title }: HeldMeeting['motions'][number
   return counting;
 }
 
+/** What is voted by name; without names nobody's vote is written down. */
+export function refuseUnnamed(motion: HeldMeeting['motions'][number]) {
+  const counting = refuseUnvoted(motion);
+  if (counting === 'secret') throw refuse('meeting.secret', { title: motion.title });
+  return counting;
+}
+
 /** Runs a count whose faults name places of a longer list, and names those of the list that was sent. */
 export function inPlaces<Counted>(
   list: string,

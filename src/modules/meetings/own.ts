@@ -5,6 +5,7 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import { resultWords } from '../../domain/assembly-words.ts';
 import { resultFromText } from '../../domain/meeting.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
   ballot,
@@ -17,7 +18,9 @@ import {
   meetingMotion,
   meetingNotice,
   motionResult,
+  secretHandedIn,
 } from './schema.ts';
+import { secretBallotsOf } from './store.ts';
 
 /** Newest first; those long past are found among the resolutions. */
 const SHOWN = 12;
@@ -55,6 +58,7 @@ export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: strin
     .where(and(eq(meetingNotice.cooperativeId, cooperativeId), inArray(meetingNotice.meetingId, ids)));
   const motions = await motionsFor(tx, cooperativeId, ids);
   const ballots = await ballotsFor(tx, cooperativeId, ids);
+  const handedIn = await handedInFor(tx, cooperativeId, ids);
   const people = await peopleFor(tx, cooperativeId, ids, memberId);
   const minutes = await tx
     .select({ meetingId: meetingMinutes.meetingId, text: meetingMinutes.text })
@@ -86,6 +90,16 @@ export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: strin
         .map(({ meetingId: _, id, notice: __, result, ...motion }) => ({
           ...motion,
           words: result && resultWords(resultFromText(result)),
+          handedIn: handedIn
+            .filter(
+              ({ motionId, voterId, memberId: whose }) =>
+                motionId === id && (voterId === memberId || whose === memberId),
+            )
+            .map(({ voterId, memberId: whose, recordedAt }) => ({
+              of: whose === memberId ? null : nameOf(whose),
+              by: voterId === memberId ? null : nameOf(voterId),
+              castAt: recordedAt.toISOString(),
+            })),
           ballots: ballots
             .filter(
               ({ motionId, voterId, principalId }) =>
@@ -147,6 +161,47 @@ function ballotsFor(tx: Tx, cooperativeId: string, ids: readonly string[]) {
     )
     .where(and(eq(ballot.cooperativeId, cooperativeId), inArray(ballot.meetingId, [...ids])))
     .orderBy(asc(ballot.recordedAt));
+}
+
+function handedInFor(tx: Tx, cooperativeId: string, ids: readonly string[]) {
+  return tx
+    .select({
+      motionId: secretHandedIn.motionId,
+      memberId: secretHandedIn.memberId,
+      voterId: secretHandedIn.voterId,
+      recordedAt: secretHandedIn.recordedAt,
+    })
+    .from(secretHandedIn)
+    .where(and(eq(secretHandedIn.cooperativeId, cooperativeId), inArray(secretHandedIn.meetingId, [...ids])))
+    .orderBy(asc(secretHandedIn.recordedAt));
+}
+
+/** What came out of the boxes of a meeting, by motion: everybody's, without names. Nothing before the closing. */
+export async function ownSecretBallots(tx: Tx, cooperativeId: string, meetingId: string) {
+  const [found] = await tx
+    .select({ notice: meeting.notice })
+    .from(meeting)
+    .where(and(eq(meeting.cooperativeId, cooperativeId), eq(meeting.id, meetingId)));
+  if (found === undefined) throw refuse('meeting.unknown');
+  const motions = await tx
+    .select({ id: meetingMotion.id, number: meetingMotion.number })
+    .from(meetingMotion)
+    .where(
+      and(
+        eq(meetingMotion.cooperativeId, cooperativeId),
+        eq(meetingMotion.meetingId, meetingId),
+        eq(meetingMotion.notice, found.notice),
+        eq(meetingMotion.counting, 'secret'),
+      ),
+    )
+    .orderBy(asc(meetingMotion.number));
+  const ballots = await secretBallotsOf(tx, cooperativeId, meetingId);
+  return motions.map(({ id, number }) => ({
+    number,
+    ballots: ballots
+      .filter(({ motionId }) => motionId === id)
+      .map(({ receipt, choice }) => ({ receipt, choice })),
+  }));
 }
 
 /** Of each meeting: whether one is on its list, how one is there, and for whom else. */

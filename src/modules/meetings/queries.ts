@@ -91,7 +91,7 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow, reader: string) {
     recordedByReader: entered.includes(reader) || votes.includes(reader),
     quorum: present === null ? null : { least: `${least}`, met: present > 0 && BigInt(present) >= least },
     motions: held.motions.map((each) => {
-      const { row: motion, hands, ballots } = each;
+      const { row: motion, hands, ballots, secret } = each;
       const stored = results.get(motion.id);
       const { number, kind, title, text, counting, proposer } = motion;
       const resolutionId = stored?.resolutionId ?? null;
@@ -103,7 +103,7 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow, reader: string) {
         text,
         counting,
         about: motion.subject,
-        votes: { hands, ballots: ballots.length },
+        votes: { hands, ballots: ballots.length, handedIn: secret.handedIn.length },
         outcome: stored?.outcome ?? null,
         result: stored?.result ?? null,
         soFar: row.state === 'open' ? countedSoFar(held, each) : null,
@@ -126,6 +126,8 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow, reader: string) {
 
 /** As the motion stands while people still vote; null while nobody did. */
 function countedSoFar({ record }: HeldMeeting, motion: HeldMeeting['motions'][number]): ResultText | null {
+  // What lies in a box nobody knows before it is opened.
+  if (motion.counting === 'secret') return null;
   if (motion.hands === null && motion.ballots.length === 0) return null;
   const counted = countMotion(record, motion);
   return counted && resultAsText(counted);
@@ -172,6 +174,30 @@ export async function ballotsOnWire(tx: Tx, row: MeetingRow, number: number) {
       castAt: recordedAt.toISOString(),
       struck,
     }));
+}
+
+/** Who handed in, in the order of the register, and what was counted, in the order of receipts: neither follows the other. */
+export async function secretVoteOnWire(tx: Tx, row: MeetingRow, number: number) {
+  const { entitled, motions } = await heldMeeting(tx, row);
+  const motion = motions.find((each) => each.row.number === number);
+  if (!motion) throw refuse('meeting.motion-unknown', { number });
+  const by = new Map(
+    motion.secret.handedIn.map(({ voter, principal }) => [
+      principal ?? voter,
+      principal === null ? null : voter,
+    ]),
+  );
+  const nameOf = new Map(entitled.map(({ memberId, name }) => [memberId, name]));
+  return {
+    handedIn: entitled
+      .filter(({ memberId }) => by.has(memberId))
+      .map(({ memberId, registerNumber, name }) => {
+        const proxy = by.get(memberId);
+        return { member: registerNumber, name, by: proxy == null ? null : (nameOf.get(proxy) ?? null) };
+      }),
+    papers: motion.counting === 'secret' ? motion.hands : null,
+    ballots: motion.secret.ballots.map(({ receipt, choice }) => ({ receipt, choice })),
+  };
 }
 
 export interface Recounted {

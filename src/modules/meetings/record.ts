@@ -13,9 +13,11 @@ import {
   attendanceOf,
   ballotsOf,
   entitledOf,
+  handedInAt,
   handsOf,
   leftOutOf,
   motionsOf,
+  secretBallotsOf,
   type EntitledRow,
   type MeetingRow,
   type MotionRow,
@@ -31,6 +33,8 @@ export async function heldMeeting(tx: Tx, row: MeetingRow): Promise<HeldMeeting>
   const { set } = await rulesOn(tx, row.cooperativeId, row.heldOn);
   const entitled = await entitledOf(tx, row);
   const hands = new Map((await handsOf(tx, row)).map((count) => [count.motionId, count]));
+  const handedIn = await handedInAt(tx, row);
+  const secret = await secretBallotsOf(tx, row.cooperativeId, row.id);
   const ballots = (await ballotsOf(tx, row)).filter(({ struck }) => struck === null);
   return {
     entitled,
@@ -62,6 +66,17 @@ export async function heldMeeting(tx: Tx, row: MeetingRow): Promise<HeldMeeting>
             choice: ballot.choice,
             castAt: ballot.recordedAt,
           })),
+        secret: {
+          handedIn: handedIn
+            .filter(({ motionId }) => motionId === motion.id)
+            .map(({ memberId, voterId, recordedAt }) => ({
+              motion: motion.id,
+              voter: voterId,
+              principal: memberId === voterId ? null : memberId,
+              castAt: recordedAt,
+            })),
+          ballots: secret.filter(({ motionId }) => motionId === motion.id),
+        },
       };
     }),
   };

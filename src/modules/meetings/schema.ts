@@ -24,7 +24,7 @@ import type { LeftOutReason } from '../../domain/assembly-seats.ts';
 import type { Choice, Outcome } from '../../domain/assembly-vote.ts';
 import type { MeetingState, MotionCounting, ResultText } from '../../domain/meeting.ts';
 import type { Sex } from '../../domain/membership.ts';
-import { instant, localDate, quantity, tenantId } from '../../platform/columns.ts';
+import { bytes, instant, localDate, quantity, tenantId } from '../../platform/columns.ts';
 import { resolution } from '../assemblies/index.ts';
 import { member } from '../members/index.ts';
 import type { AgendaItem, ComparisonWish, PartyStudyOnWire } from './contract.ts';
@@ -155,7 +155,7 @@ export const meetingMotion = pgTable(
       columns: [t.cooperativeId, t.meetingId, t.notice],
       foreignColumns: [meetingNotice.cooperativeId, meetingNotice.meetingId, meetingNotice.number],
     }),
-    check('meeting_motion_counting', sql`${t.counting} in ('by-head','by-shares','none')`),
+    check('meeting_motion_counting', sql`${t.counting} in ('by-head','by-shares','secret','none')`),
   ],
 );
 
@@ -323,6 +323,81 @@ export const ballotStrike = pgTable(
   ],
 );
 
+/** Who handed in a ballot on a secret motion, and by whom: one a member. Nothing here says what is on it. */
+export const secretHandedIn = pgTable(
+  'ballot_handed_in',
+  {
+    ...ofMeeting(),
+    motionId: uuid('motion_id').notNull(),
+    /** Whose vote it is. */
+    memberId: uuid('member_id').notNull(),
+    /** Who handed it in: the member, or their proxy. */
+    voterId: uuid('voter_id').notNull(),
+    ...recorded(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.motionId, t.memberId] }),
+    foreignKey({
+      name: 'ballot_handed_in_motion_fk',
+      columns: [t.cooperativeId, t.meetingId, t.motionId],
+      foreignColumns: [meetingMotion.cooperativeId, meetingMotion.meetingId, meetingMotion.id],
+    }),
+    foreignKey({
+      name: 'ballot_handed_in_member_fk',
+      columns: [t.cooperativeId, t.meetingId, t.memberId],
+      foreignColumns: [meetingEntitled.cooperativeId, meetingEntitled.meetingId, meetingEntitled.memberId],
+    }),
+    foreignKey({
+      name: 'ballot_handed_in_voter_fk',
+      columns: [t.cooperativeId, t.meetingId, t.voterId],
+      foreignColumns: [meetingEntitled.cooperativeId, meetingEntitled.meetingId, meetingEntitled.memberId],
+    }),
+  ],
+);
+
+/** Secret ballots while the meeting goes on: sealed, under random ids, without time, digest or person. Emptied at the closing. */
+export const secretBox = pgTable(
+  'ballot_box',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    meetingId: uuid('meeting_id').notNull(),
+    motionId: uuid('motion_id').notNull(),
+    ballotCipher: bytes('ballot_cipher').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('ballot_box_of_motion').on(t.cooperativeId, t.motionId),
+    foreignKey({
+      name: 'ballot_box_motion_fk',
+      columns: [t.cooperativeId, t.meetingId, t.motionId],
+      foreignColumns: [meetingMotion.cooperativeId, meetingMotion.meetingId, meetingMotion.id],
+    }),
+  ],
+);
+
+/** Secret ballots as they were counted, in the order of their receipts. */
+export const secretBallot = pgTable(
+  'unnamed_ballot',
+  {
+    ...ofMeeting(),
+    motionId: uuid('motion_id').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    receipt: text('receipt').notNull(),
+    choice: text('choice').$type<Choice>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.motionId, t.ordinal] }),
+    foreignKey({
+      name: 'unnamed_ballot_motion_fk',
+      columns: [t.cooperativeId, t.meetingId, t.motionId],
+      foreignColumns: [meetingMotion.cooperativeId, meetingMotion.meetingId, meetingMotion.id],
+    }),
+    check('unnamed_ballot_choice', sql`${t.choice} in ('for','against','abstain')`),
+    check('unnamed_ballot_receipt', sql`${t.receipt} ~ '^[A-Z2-7]{16}$'`),
+  ],
+);
+
 /** What a motion came to when the meeting was closed; null results were only heard. */
 export const motionResult = pgTable(
   'motion_result',
@@ -330,7 +405,7 @@ export const motionResult = pgTable(
     ...ofMeeting(),
     motionId: uuid('motion_id').notNull(),
     outcome: text('outcome').$type<Outcome | 'heard'>().notNull(),
-    manner: text('manner').$type<'hands' | 'names'>(),
+    manner: text('manner').$type<'hands' | 'names' | 'secret'>(),
     result: jsonb('result').$type<ResultText>(),
     resolutionId: uuid('resolution_id'),
   },

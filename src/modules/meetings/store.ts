@@ -23,6 +23,8 @@ import {
   meetingNotice,
   meetingNoticeReview,
   motionResult,
+  secretBallot,
+  secretHandedIn,
 } from './schema.ts';
 
 const written = { at: meeting.recordedAt, id: meeting.id };
@@ -265,11 +267,32 @@ export async function ballotsOf(tx: Tx, row: MeetingRow) {
     .orderBy(asc(ballot.recordedAt), asc(ballot.id));
 }
 
+/** Who handed in secret ballots at the meeting, in the order of handing in. */
+export async function handedInAt(tx: Tx, row: MeetingRow) {
+  return tx
+    .select()
+    .from(secretHandedIn)
+    .where(and(eq(secretHandedIn.cooperativeId, row.cooperativeId), eq(secretHandedIn.meetingId, row.id)))
+    .orderBy(asc(secretHandedIn.recordedAt), asc(secretHandedIn.memberId));
+}
+
+/** The secret ballots that were counted, in the order of their receipts; none before the closing. */
+export async function secretBallotsOf(tx: Tx, cooperativeId: string, meetingId: string) {
+  return tx
+    .select()
+    .from(secretBallot)
+    .where(and(eq(secretBallot.cooperativeId, cooperativeId), eq(secretBallot.meetingId, meetingId)))
+    .orderBy(asc(secretBallot.motionId), asc(secretBallot.ordinal));
+}
+
 /** Whether any vote stands that was entered, and who took votes out. */
 export async function votesOf(tx: Tx, row: MeetingRow) {
   const [hands, ballots] = [await handsOf(tx, row), await ballotsOf(tx, row)];
   return {
-    standing: hands.some(({ withdrawn }) => !withdrawn) || ballots.some(({ struck }) => struck === null),
+    standing:
+      hands.some(({ withdrawn }) => !withdrawn) ||
+      ballots.some(({ struck }) => struck === null) ||
+      (await handedInAt(tx, row)).length > 0,
     takenOutBy: [
       ...hands.flatMap(({ withdrawn, recordedBy }) => (withdrawn ? [recordedBy] : [])),
       ...ballots.flatMap(({ struckBy }) => (struckBy === null ? [] : [struckBy])),
@@ -305,7 +328,7 @@ export async function entriesSoFar(tx: Tx, cooperativeId: string, meetingId: str
     sql`
     select concat_ws(' ', (select state from meeting where cooperative_id = ${cooperativeId}::uuid and id = ${meetingId}::uuid),
       (select count(*) from meeting_attendance ${of}), (select count(*) from hands_count ${of}),
-      (select count(*) from ballot ${of}), (select count(*) from ballot_strike ${of}),
+      (select count(*) from ballot ${of}), (select count(*) from ballot_handed_in ${of}), (select count(*) from ballot_strike ${of}),
       (select count(*) from meeting_minutes ${of})) as so_far`,
     { soFar: text },
   );

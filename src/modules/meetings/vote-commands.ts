@@ -14,6 +14,7 @@ import {
   inPlaces,
   motionNumbered,
   refuseForSignedIn,
+  refuseUnnamed,
   refuseUnvoted,
   requireOwnMember,
   votingOn,
@@ -111,7 +112,7 @@ async function keepBallots(
   givenBy: 'voter' | 'recorder',
 ) {
   const motion = motionNumbered(held, number);
-  const counting = refuseUnvoted(motion);
+  const counting = refuseUnnamed(motion);
   if (motion.hands !== null) throw refuse('meeting.counted-twice', { title: motion.title });
   const added = given.map((each): Ballot => ({ ...each, motion: motion.motion, castAt: unit.now }));
   // The earlier ballots are counted first: faults name the place among those just given in.

@@ -5,6 +5,7 @@ import { reasonText } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { attendanceManners } from '../../domain/assembly-attendance.ts';
 import { choices } from '../../domain/assembly-vote.ts';
+import { receiptShape } from '../../domain/secret-ballot.ts';
 import { lateReason } from '../assemblies/contract.ts';
 import { meetingReply, resultReply } from './contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';
@@ -103,6 +104,7 @@ export const closeMeeting = endpoint({
     'meeting.not-voted',
     'meeting.closed-by-recorder',
     'meeting.nobody-entered',
+    'meeting.box-differs',
     'resolution.decided-already',
     'resolution.rejected-that-day',
     'entry.late-without-reason',
@@ -211,6 +213,7 @@ export const countHands = endpoint({
     'meeting.only-heard',
     'meeting.counted-twice',
     'meeting.hands-by-shares',
+    'meeting.papers-above-room',
     'assembly.counts-above-present',
   ],
   example: { motion: '1', for: 46, against: 2, abstain: 1 },
@@ -265,6 +268,7 @@ export const enterBallots = endpoint({
     'meeting.unknown',
     'meeting.wrong-state',
     'meeting.motion-unknown',
+    'meeting.secret',
     'meeting.only-heard',
     'meeting.counted-twice',
     'assembly.vote-closed',
@@ -295,12 +299,71 @@ export const castBallot = endpoint({
     'meeting.unknown',
     'meeting.wrong-state',
     'meeting.motion-unknown',
+    'meeting.secret',
     'meeting.user-is-no-member',
     'assembly.vote-closed',
     'assembly.vote-not-present',
     'assembly.voted-twice',
   ],
   example: { motion: '1', choice: 'for' },
+});
+
+export const castSecretBallot = endpoint({
+  name: 'castSecretBallot',
+  method: 'post',
+  path: '/meetings/:meetingId/motions/:motion/secret-vote',
+  action: 'votes.cast',
+  summary: { zh: '无记名投票，由本人在手机上投', en: 'Hand in a secret ballot by one’s own phone' },
+  description: {
+    zh: '谁交了票有记录；投了什么，闭会计票时按回执号排列公布，不记姓名。回执号由手机自己生成。',
+    en: 'Who handed one in is on record. What is on it is published at the closing in the order of receipts, without names. The phone draws the receipt itself.',
+  },
+  input: motionInput.extend({
+    choice: z.enum(choices),
+    receipt: z.string().regex(receiptShape).meta({
+      description: 'Sixteen signs A–Z, 2–7, drawn at random',
+      zh: '十六位随机的 A–Z、2–7',
+      example: 'K7QX2MZA5RTB3WHN',
+    }),
+    principal,
+  }),
+  reply: z.strictObject({
+    handedIn: z.int().meta({ description: 'On this motion so far', zh: '本议案目前交票的人数' }),
+  }),
+  status: 201,
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.motion-unknown',
+    'meeting.only-heard',
+    'meeting.not-secret',
+    'meeting.secret-by-paper',
+    'meeting.user-is-no-member',
+    'assembly.vote-closed',
+    'assembly.vote-not-present',
+    'assembly.voted-twice',
+    'assembly.not-their-proxy',
+  ],
+  example: { motion: '1', choice: 'for', receipt: 'K7QX2MZA5RTB3WHN' },
+});
+
+export const readSecretVote = endpoint({
+  name: 'readSecretVote',
+  method: 'get',
+  path: '/meetings/:meetingId/motions/:motion/secret-ballots',
+  action: 'assemblies.read',
+  summary: {
+    zh: '无记名投票：谁交了票；闭会后的全部选票，按回执号排列，不记姓名',
+    en: 'A secret ballot: who handed one in; and after the closing all ballots by receipt, without names',
+  },
+  input: motionInput,
+  reply: z.strictObject({
+    handedIn: z.array(z.strictObject({ member: z.string(), name: z.string(), by: z.string().nullable() })),
+    papers: hands.nullable().meta({ description: 'Counted in the room', zh: '会场清点的纸票' }),
+    ballots: z.array(z.strictObject({ receipt: z.string(), choice: z.enum(choices) })),
+  }),
+  errors: ['meeting.unknown', 'meeting.motion-unknown'],
+  example: { motion: '1' },
 });
 
 export const strikeBallot = endpoint({

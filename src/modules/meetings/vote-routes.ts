@@ -1,10 +1,12 @@
 /** What happens at a meeting: attendance, hands, ballots, closing, minutes, recount. */
 import type { RoutePlugin } from '../../platform/http.ts';
-import { read, serve } from '../../platform/serve.ts';
+import { execute } from '../../platform/command.ts';
+import { handle, read, serve } from '../../platform/serve.ts';
 import { attendOnline, openMeeting, recordAttendance } from './attendance-commands.ts';
 import { closeMeeting, recordMinutes } from './closing-commands.ts';
 import { carryOutMeeting } from './half-year.ts';
-import { attendanceOnWire, ballotsOnWire, recountOnWire } from './queries.ts';
+import { attendanceOnWire, ballotsOnWire, recountOnWire, secretVoteOnWire } from './queries.ts';
+import { handInSecretly } from './secret-votes.ts';
 import { requireMeeting } from './store.ts';
 import * as commands from './vote-commands.ts';
 import { watchRoutes } from './watching.ts';
@@ -30,6 +32,12 @@ export const voteRoutes: RoutePlugin = async (app) => {
   }));
   serve(app, wire.enterBallots, commands.enterBallots);
   serve(app, wire.castBallot, commands.castBallot);
+  handle(app, wire.castSecretBallot, ({ input: { choice, receipt, ...input }, context }) =>
+    execute(app.services, handInSecretly({ choice, receipt }), context(), input),
+  );
+  read(app, wire.readSecretVote, async (tx, { cooperativeId, input }) =>
+    secretVoteOnWire(tx, await requireMeeting(tx, cooperativeId, input.meetingId), Number(input.motion)),
+  );
   serve(app, wire.strikeBallot, commands.strikeBallot);
   serve(app, wire.recordMinutes, recordMinutes);
   serve(app, wire.carryOutMeeting, carryOutMeeting);

@@ -92,7 +92,7 @@ export const paperStates = ['valid', 'replaced', 'void'] as const;
  * Whether the trail carries a paper: by the entry that issued it, and by the seal files outside the database. `made-anew`: the entry
  * stands, and the trail does not go through what a seal file tells.
  */
-export const chainStates = ['stands', 'no-entry', 'differs', 'made-anew'] as const;
+const chainStates = ['stands', 'no-entry', 'differs', 'made-anew'] as const;
 
 /** What anybody may learn of a paper whose number they hold: nothing about persons. */
 export const checkDocument = endpoint({

@@ -238,6 +238,9 @@ export const answerPensionRun = runSteps.answer;
 export const returnPensionRunLine = runSteps.returnLate;
 export const confirmPensionRunReturn = runSteps.confirmLate;
 export const sendBackPensionRunReturn = runSteps.sendBackLate;
+export const takeBackPensionRunAnswer = runSteps.takeBack;
+export const confirmPensionRunTakeBack = runSteps.confirmTakeBack;
+export const sendBackPensionRunTakeBack = runSteps.sendBackTakeBack;
 
 export const returnPensionCash = endpoint({
   name: 'returnPensionCash',

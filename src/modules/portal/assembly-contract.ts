@@ -124,6 +124,14 @@ export const readOwnMeetings = endpoint({
             counting: z.enum(motionCountings),
             outcome: z.enum([...outcomes, 'heard']).nullable(),
             words: sentence.nullable(),
+            handedIn: z
+              .array(
+                z.strictObject({ of: z.string().nullable(), by: z.string().nullable(), castAt: z.string() }),
+              )
+              .meta({
+                description: 'Of a secret motion: one’s own and by proxy',
+                zh: '无记名投票：本人和受托交的票',
+              }),
             ballots: z.array(
               z.strictObject({
                 of: z.string().nullable().meta({ description: 'Null: one’s own', zh: '为空即本人的' }),
@@ -140,6 +148,27 @@ export const readOwnMeetings = endpoint({
     ),
   }),
   errors: ['membership.not-linked'],
+});
+
+export const readOwnSecretBallots = endpoint({
+  name: 'readOwnSecretBallots',
+  method: 'get',
+  path: '/own/meetings/:meetingId/secret-ballots',
+  action: 'own.read',
+  summary: {
+    zh: '一次会议无记名投票的全部选票，按回执号排列；闭会前没有',
+    en: 'All secret ballots of a meeting by receipt, for anybody to count; none before it is closed',
+  },
+  input: z.strictObject({ meetingId: idText() }),
+  reply: z.strictObject({
+    motions: z.array(
+      z.strictObject({
+        number: z.int(),
+        ballots: z.array(z.strictObject({ receipt: z.string(), choice: z.enum(choices) })),
+      }),
+    ),
+  }),
+  errors: ['meeting.unknown'],
 });
 
 export const readOwnResolutions = endpoint({

@@ -5,6 +5,7 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { idText } from '../../contract/wire.ts';
 import { methods } from '../../domain/dividend.ts';
 import { bases, runKinds, runStates } from '../../domain/dividend-run.ts';
+import { messageKinds } from '../../domain/member-message.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
 import { accountKinds, certificateStates, movementKinds } from '../../domain/share-register.ts';
 import { proseText } from '../../contract/text-kinds.ts';
@@ -210,4 +211,29 @@ export const endOwnMandate = endpoint({
   reply: z.strictObject({ mandateId: idText(), ended: z.boolean() }),
   errors: ['access.mandate-unknown', 'access.mandate-ended'],
   example: { reason: '本人可以自己办理' },
+});
+
+export const readOwnMessages = endpoint({
+  name: 'readOwnMessages',
+  method: 'get',
+  path: '/own/messages',
+  action: 'own.read',
+  summary: {
+    zh: '写给本人的通知，新的在前',
+    en: 'What oneself was told in writing, newest first',
+  },
+  input: ownInput,
+  reply: z.strictObject({
+    actingFor: actingFor.nullable(),
+    messages: z.array(
+      z.strictObject({
+        number: z.string(),
+        kind: z.enum(messageKinds),
+        about: idText().meta({ description: 'The order, run or meeting', zh: '所说的付款单、分红或会议' }),
+        said: z.strictObject({ zh: z.string(), en: z.string() }),
+        toldAt: z.string(),
+      }),
+    ),
+  }),
+  errors: ['membership.not-linked'],
 });

@@ -1,2 +1,3 @@
-/** What other modules may use of the portal: nothing but its routes. */
+/** What others may use of the portal: its routes, and whom one calls. */
+export { contactOf } from './contact.ts';
 export { portalRoutes } from './routes.ts';

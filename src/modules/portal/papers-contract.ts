@@ -111,6 +111,7 @@ export const readOwnRatios = endpoint({
     isRetired: z.boolean(),
     runs: z.array(
       z.strictObject({
+        holder: z.enum(['member', 'household']),
         run: z.string(),
         period: z.string(),
         gross: z.string(),

@@ -14,17 +14,26 @@ import { accountsOfPerson, holdingsOn, shareClasses } from '../shares/index.ts';
 
 const RETIRED: StandingState = 'retired';
 
-/** Of a member's own account, which is named with them: what a household holds is left out. */
-export async function ratioYears(tx: Tx, cooperativeId: string, memberId: string) {
+/**
+ * Of a member's own account and of what their household holds. Only members' shares are matched: what a household holds keeps its shares
+ * and gets less or more because others do.
+ */
+export async function ratioYears(
+  tx: Tx,
+  cooperativeId: string,
+  person: { readonly memberId: string; readonly householdId: string | null },
+) {
   const classes = await matchedClasses(tx, cooperativeId);
-  const [account] = await accountsOfPerson(tx, cooperativeId, { memberId, householdId: null });
   const years = [];
-  if (classes !== null && account !== undefined)
-    for (const { run, line } of await postedLinesOf(tx, cooperativeId, account.id)) {
-      if (!isMeant(run) || run.totalWeight === null || (await isReversed(tx, run))) continue;
-      years.push(await yearOf(tx, run, line, memberId, classes));
-    }
-  return { isRetired: years.at(-1)?.own.isRetired ?? false, runs: years };
+  if (classes !== null)
+    for (const account of (await accountsOfPerson(tx, cooperativeId, person)).toReversed())
+      for (const { run, line } of await postedLinesOf(tx, cooperativeId, account.id)) {
+        if (!isMeant(run) || run.totalWeight === null || (await isReversed(tx, run))) continue;
+        const memberId = account.kind === 'member' ? person.memberId : null;
+        years.push(await yearOf(tx, run, line, memberId, classes));
+      }
+  const isRetired = years.findLast(({ holder }) => holder === 'member')?.own.isRetired ?? false;
+  return { isRetired, runs: years };
 }
 
 function isMeant({ state, kind, basis }: RunRow): boolean {
@@ -48,7 +57,8 @@ async function yearOf(
   tx: Tx,
   run: RunRow,
   line: { readonly gross: Money; readonly weight: string },
-  memberId: string,
+  /** Null: a household's. */
+  memberId: string | null,
   { base, matched }: NonNullable<Awaited<ReturnType<typeof matchedClasses>>>,
 ) {
   const { cooperativeId, recordDate: date, knownAt } = run;
@@ -70,6 +80,7 @@ async function yearOf(
     return { base: sumOf(base.id), matched: sumOf(matched.id) };
   };
   return {
+    holder: memberId === null ? ('household' as const) : ('member' as const),
     run: run.number.toString(),
     period: run.period,
     gross: line.gross.toString(),
@@ -77,7 +88,7 @@ async function yearOf(
     totalWeight: must(run.totalWeight, 'what a posted run is shared over'),
     ownWeight: line.weight,
     matchedWeight: run.classWeights[matched.code] ?? '1',
-    own: { ...heldBy((id) => id === memberId), isRetired: retired.has(memberId) },
+    own: { ...heldBy((id) => id === memberId), isRetired: memberId !== null && retired.has(memberId) },
     everybody: heldBy((id) => members.has(id)),
     retired: heldBy((id) => retired.has(id)),
   };

@@ -8,10 +8,11 @@ import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/inde
 import { ownCash, ownPayments } from '../banking/index.ts';
 import { ownDividends, ownObjections, publicNotices } from '../dividends/index.ts';
 import { actedForOnWire, actsFor, mandatesOfUser, ownPerson } from '../members/index.ts';
+import { messagesOf } from '../messages/index.ts';
 import { ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson, ownShares } from '../shares/index.ts';
 import { ownResolutions } from '../assemblies/index.ts';
-import { ownMeetings } from '../meetings/index.ts';
+import { ownMeetings, ownSecretBallots } from '../meetings/index.ts';
 import { documentContent, openPress, ownPapers, seesPaper, sendPaper } from '../papers/index.ts';
 import { endMandate, objectToRun, printOwnStatement, setOfficeContact } from './commands.ts';
 import { booksFor } from './books.ts';
@@ -42,6 +43,10 @@ export const portalRoutes: RoutePlugin = async (app) => {
       pensions: await ownPensions(tx, cooperativeId, person.memberId),
     };
   });
+  readOwn(app, wire.readOwnMessages, async (tx, { cooperativeId, userId, input }) => {
+    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    return { actingFor, messages: await messagesOf(tx, cooperativeId, memberId) };
+  });
   readOwn(app, wire.readOwnNotices, async (tx, { cooperativeId }) => ({
     notices: await publicNotices(tx, cooperativeId),
     objections: await ownObjections(tx, cooperativeId),
@@ -59,6 +64,9 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
     return { actingFor, meetings: await ownMeetings(tx, cooperativeId, memberId) };
   });
+  readOwn(app, assembly.readOwnSecretBallots, async (tx, { cooperativeId, input }) => ({
+    motions: await ownSecretBallots(tx, cooperativeId, input.meetingId),
+  }));
   readOwn(app, assembly.readOwnResolutions, async (tx, { cooperativeId }) => ({
     resolutions: await ownResolutions(tx, cooperativeId),
   }));
@@ -87,8 +95,8 @@ export const portalRoutes: RoutePlugin = async (app) => {
     booksFor(tx, cooperativeId, input.year, language),
   );
   read(app, papers.readOwnRatios, async (tx, { cooperativeId, actor, input }) => {
-    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, actor.userId, input.memberId);
-    return { actingFor, ...(await ratioYears(tx, cooperativeId, memberId)) };
+    const person = await ownPerson(tx, cooperativeId, actor.userId, input.memberId);
+    return { actingFor: person.actingFor, ...(await ratioYears(tx, cooperativeId, person)) };
   });
   handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), ofStrangers);
   handle(

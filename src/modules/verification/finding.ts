@@ -275,6 +275,26 @@ const rules = {
     zh: '已付的款项退汇，没有由一人登记、另一人复核',
     en: 'that it came back after it was paid was not told by one person and confirmed by another',
   },
+  'released-by-reopener': {
+    zh: '冲销现金或登记整批退件的人自己放行了再次发放',
+    en: 'whoever struck its cash or said that the bank refused it released what pays it again',
+  },
+  'set-off-struck-by-one': {
+    zh: '抵扣由申请人或复核人自己撤销',
+    en: 'it was struck by one of the two who made it',
+  },
+  'reopened-by-one': {
+    zh: '已复核的年终结转由一人反结转',
+    en: 'what a second person had confirmed was opened again without one asking and another confirming',
+  },
+  'taken-back-by-one': {
+    zh: '银行回盘的撤回没有由一人申请、另一人复核',
+    en: 'that the bank’s answer was wrong was not told by one person and confirmed by another',
+  },
+  'paid-again-unseen': {
+    zh: '据回盘退回的款项再次发放，没有读入人以外的人核对过回盘',
+    en: 'it pays again what an answer says came back, and nobody but its reader had looked at the answer',
+  },
   'undone-by-one': {
     zh: '遗产分配的撤销没有由一人申请、另一人复核',
     en: 'the division of the estate was undone without one person asking and another confirming',
@@ -560,6 +580,22 @@ const remarks = {
     zh: '已付的款项退汇由一人登记：在要求两人以前',
     en: 'one person told that it came back after it was paid: before it took two',
   },
+  'released-by-reopener-before': {
+    zh: '冲销现金或登记整批退件的人自己放行了再次发放：在要求另一人以前',
+    en: 'whoever struck its cash or said that the bank refused it released what pays it again: before it took another',
+  },
+  'set-off-struck-by-one-before': {
+    zh: '抵扣由申请人或复核人自己撤销：在要求第三人以前',
+    en: 'it was struck by one of the two who made it: before it took a third',
+  },
+  'reopened-by-one-before': {
+    zh: '已复核的年终结转由一人反结转：在要求两人以前',
+    en: 'one person opened again what a second had confirmed: before it took two',
+  },
+  'paid-again-unseen-before': {
+    zh: '据回盘退回的款项再次发放，只有读入人看过回盘：在要求另一人核对以前',
+    en: 'it pays again what an answer says came back, on its reader’s word: before another had to look at it',
+  },
   'undone-by-one-before': {
     zh: '遗产分配由一人撤销：在要求两人以前',
     en: 'one person undid the division of the estate: before it took two',
@@ -677,7 +713,7 @@ export interface FindingList {
   /** What does not hold either, and two people have answered for: the first of each table. */
   readonly answered: readonly Finding[];
   readonly answeredCount: number;
-  answerTo(finding: Finding): Answered | undefined;
+  readonly answerTo: (finding: Finding) => Answered | undefined;
   /** Told beside them, the first of each remark; nothing fails for these. */
   readonly noted: readonly Noted[];
   readonly notedCount: number;

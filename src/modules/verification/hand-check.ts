@@ -15,10 +15,12 @@ export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: 
   await checkSetOffs(tx, cooperativeId, findings);
   await checkProofs(tx, cooperativeId, findings);
   await checkReturns(tx, cooperativeId, findings);
+  await checkPaidAgain(tx, cooperativeId, findings);
   await checkUndone(tx, cooperativeId, findings);
   await checkEvents(tx, cooperativeId, findings);
   await checkTills(tx, cooperativeId, findings);
   await checkYears(tx, cooperativeId, findings);
+  await checkReopened(tx, cooperativeId, findings);
 }
 
 /**
@@ -136,6 +138,28 @@ async function checkYears(tx: Tx, cooperativeId: string, findings: FindingList):
   for (const { row } of rows) findings.note({ table: 'year_confirmation', row, remark: 'year-unconfirmed' });
 }
 
+/** Closings that a second person had confirmed, and months under them, opened again by one. */
+async function checkReopened(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select f."table", f.row, f.recorded_at <= coalesce(b.until, '-infinity') as before
+    from (
+      select 'month_close' as "table", m.month as row, m.recorded_at from month_close m
+      where m.cooperative_id = ${coop} and m.kind = 'reopened' and month_opened_alone(m)
+      union all
+      select 'journal_entry', e.month || ' ' || e.number, e.recorded_at from journal_entry e
+      where e.cooperative_id = ${coop} and e.reverses is not null and closing_undone_alone(e)
+    ) f left join looked_less_before b on b.cooperative_id = ${coop}
+    order by f.recorded_at, f.row`,
+    { table: text, ...shape },
+  );
+  for (const { table, row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'reopened-by-one-before' });
+    else findings.add({ table, row, rule: 'reopened-by-one' });
+}
+
 /** Orders that were sent while somebody else paid than their files say. */
 async function checkPayers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
@@ -201,6 +225,21 @@ async function checkSetOffs(tx: Tx, cooperativeId: string, findings: FindingList
   for (const { row, before } of rows)
     if (before) findings.note({ table, row, remark: 'set-off-by-one-before' });
     else findings.add({ table, row, rule: 'set-off-by-one' });
+  const struck = await rowsOf(
+    tx,
+    sql`
+    select a.kind || ' ' || a.number || ' ' || s.amount as row, x.recorded_at <= coalesce(b.until, '-infinity') as before
+    from payout_set_off_strike x
+    join payout_set_off s on s.cooperative_id = ${coop} and s.id = x.set_off_id
+    join holder_account a on a.cooperative_id = ${coop} and a.id = s.account_id
+    left join looked_less_before b on b.cooperative_id = ${coop}
+    where x.cooperative_id = ${coop} and not set_off_struck_by_third(x)
+    order by a.sort_key, x.recorded_at`,
+    shape,
+  );
+  for (const { row, before } of struck)
+    if (before) findings.note({ table, row, remark: 'set-off-struck-by-one-before' });
+    else findings.add({ table, row, rule: 'set-off-struck-by-one' });
 }
 
 /** Payments that came back after the bank had said they were paid: owed again by the word of two. */
@@ -214,7 +253,7 @@ async function checkReturns(tx: Tx, cooperativeId: string, findings: FindingList
     from payment_result t
     join payment_order o on o.cooperative_id = ${coop} and o.id = t.order_id
     left join told_alone_before b on b.cooperative_id = ${coop}
-    where t.cooperative_id = ${coop} and t.late = 1 and not returned_by_two(${coop}, t.order_id, t.serial, t.recorded_by)
+    where t.cooperative_id = ${coop} and t.late > 0 and t.outcome = 'returned' and not returned_by_two(${coop}, t.order_id, t.serial, t.recorded_by)
     order by o.kind, o.number, t.serial`,
     shape,
   );
@@ -222,6 +261,53 @@ async function checkReturns(tx: Tx, cooperativeId: string, findings: FindingList
   for (const { row, before } of rows)
     if (before) findings.note({ table, row, remark: 'returned-by-one-before' });
     else findings.add({ table, row, rule: 'returned-by-one' });
+  const wrong = await rowsOf(
+    tx,
+    sql`
+    select case o.kind when 'payout' then 'batch ' else 'pension run no. ' end || o.number || ', payment ' || t.serial as row
+    from payment_result t
+    join payment_order o on o.cooperative_id = ${coop} and o.id = t.order_id
+    where t.cooperative_id = ${coop} and t.late > 0 and t.outcome = 'paid' and not taken_back_by_two(t)
+    order by o.kind, o.number, t.serial`,
+    { row: text },
+  );
+  for (const { row } of wrong) findings.add({ table, row, rule: 'taken-back-by-one' });
+}
+
+/** Orders that paid again what one person's reading of an answer said came back. */
+async function checkPaidAgain(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select case o.kind when 'payout' then 'batch ' else 'pension run no. ' end || o.number as row,
+      r.recorded_at <= coalesce(b.until, '-infinity') as before
+    from payment_release r
+    join payment_order o on o.cooperative_id = ${coop} and o.id = r.order_id
+    left join looked_less_before b on b.cooperative_id = ${coop}
+    where r.cooperative_id = ${coop} and exists (select from paid_again_unseen(${coop}, r.order_id, r.recorded_at))
+    order by o.kind, o.number`,
+    shape,
+  );
+  const table = 'payment_order';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'paid-again-unseen-before' });
+    else findings.add({ table, row, rule: 'paid-again-unseen' });
+  const own = await rowsOf(
+    tx,
+    sql`
+    select case o.kind when 'payout' then 'batch ' else 'pension run no. ' end || o.number as row,
+      r.recorded_at <= coalesce(b.until, '-infinity') as before
+    from payment_release r
+    join payment_order o on o.cooperative_id = ${coop} and o.id = r.order_id
+    left join looked_less_before b on b.cooperative_id = ${coop}
+    where r.cooperative_id = ${coop} and released_by_reopener(r)
+    order by o.kind, o.number`,
+    shape,
+  );
+  for (const { row, before } of own)
+    if (before) findings.note({ table, row, remark: 'released-by-reopener-before' });
+    else findings.add({ table, row, rule: 'released-by-reopener' });
 }
 
 async function checkUndone(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {

@@ -105,7 +105,14 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
 
 /** What the entries of these steps are called. */
 const sources = [
-  ...['payout-batch', 'payout-batch-refusal', 'payout-return', 'payout-late-return'],
+  ...[
+    'payout-batch',
+    'payout-batch-refusal',
+    'payout-return',
+    'payout-late-return',
+    'payout-return-taken-back',
+  ],
+  'pension-answer-taken-back',
   ...['pension-run', 'pension-run-refusal', 'pension-answer', 'pension-return', 'pension-repayment'],
 ];
 
@@ -148,7 +155,18 @@ async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList
       from payment_result t
       join payment_order o on o.cooperative_id = ${coop} and o.id = t.order_id
       join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
-      where t.cooperative_id = ${coop} and t.late = 1
+      where t.cooperative_id = ${coop} and t.late > 0 and t.outcome = 'returned'
+      union all
+      select 'answer_take_back', ${orderWords}, -coalesce(sum(l.amount), 0) * ${sign},
+        case o.kind when 'payout' then 'payout-return-taken-back:' else 'pension-answer-taken-back:' end || q.answer_id
+      from answer_take_back q
+      join answer_take_back_answer w on w.cooperative_id = ${coop} and w.take_back_id = q.id and w.reason is null
+      join bank_answer a on a.cooperative_id = ${coop} and a.id = q.answer_id
+      join payment_order o on o.cooperative_id = ${coop} and o.id = a.order_id
+      left join payment_result t on t.cooperative_id = ${coop} and t.answer_id = a.id and t.outcome = 'returned'
+      left join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
+      where q.cooperative_id = ${coop}
+      group by o.kind, o.number, q.answer_id
       union all
       select 'pension_cash_return', ${orderWords} || ', member ' || m.register_number, -l.amount,
         'pension-return:' || o.id || ':' || l.member_id
@@ -428,7 +446,7 @@ async function checkHands(tx: Tx, cooperativeId: string, findings: FindingList):
         join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
         left join late_return e on e.cooperative_id = ${coop} and e.order_id = t.order_id and e.serial = t.serial
           and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = e.id)
-        where t.cooperative_id = ${coop} and t.late = 1 and h.recorded_by in (t.recorded_by, e.recorded_by)
+        where t.cooperative_id = ${coop} and t.late > 0 and t.outcome = 'returned' and h.recorded_by in (t.recorded_by, e.recorded_by)
           and t.recorded_at <= h.recorded_at
           and l.run_id = h.run_id and l.account_id = h.account_id and ${goesOn('l')})
       or exists (

@@ -5,6 +5,7 @@
 import { cooperativeIds } from '../access/index.ts';
 import { bankSealings } from '../banking/index.ts';
 import { importSealings } from '../exchange/index.ts';
+import { meetingSealings } from '../meetings/index.ts';
 import { memberSealings } from '../members/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import {
@@ -17,7 +18,12 @@ import {
 import type { Vault } from '../../platform/vault.ts';
 import type { FindingList } from './finding.ts';
 
-export const sealedColumns: readonly SealedColumn[] = [...memberSealings, ...bankSealings, ...importSealings];
+export const sealedColumns: readonly SealedColumn[] = [
+  ...memberSealings,
+  ...meetingSealings,
+  ...bankSealings,
+  ...importSealings,
+];
 
 const PAGE = 500;
 

@@ -5,7 +5,7 @@ import { call, Refused, renewSessionBy, workIn, type Reply } from '../shared/cal
 import { useSay } from '../shared/language.ts';
 import { SelfContext, type Acting } from './acting.ts';
 import { forgetAll } from './asking.ts';
-import { forgetSeen } from './kept.ts';
+import { forgetSeen, keepNotesOf } from './kept.ts';
 import { Frame } from './frame.tsx';
 import { Answer, Failure, Page } from './parts.tsx';
 import { forgetPlace, keepPlace, PlaceContext, placeCalled, type Place } from './place.ts';
@@ -90,6 +90,7 @@ function Door(): ReactElement {
   const signOut = () => {
     forgetAll();
     forgetSeen();
+    keepNotesOf(null);
     const out = () => setPerson(null);
     call('signOut', {}).then(out, out);
   };
@@ -102,6 +103,7 @@ function Door(): ReactElement {
             onIn={(who) => {
               forgetAll();
               forgetSeen();
+              keepNotesOf(who.userId);
               setPerson(who);
             }}
             onElsewhere={() => {

@@ -1,12 +1,14 @@
 /** The first page: what this half-year paid, where it is, the pension, and everything else one step away. */
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
+import { messageKindWords } from '../../domain/member-message.ts';
 import { paymentMeansWords } from '../../domain/money-words.ts';
 import { Refused } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
 import { periodInWords } from '../shared/period.ts';
 import { useSelf, useWhose } from './acting.ts';
 import { useAsk } from './asking.ts';
+import { unseen } from './messages/seen.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
 import { To } from './routing.tsx';
 import { dayInWords, dividendsOf, whereMoneyIs, yuan, type OwnMoney } from './money/where.ts';
@@ -30,6 +32,8 @@ const words = {
   soon: { zh: '会议', en: 'Meetings' },
   open: { zh: '正在开会，进去看能不能表决', en: 'Going on now: see whether you may vote' },
   called: { zh: '{day}开会', en: 'On {day}' },
+  messages: { zh: '给我的通知', en: 'Messages to me' },
+  fresh: { zh: '新的：{about}', en: 'New: {about}' },
   more: { zh: '还可以看', en: 'More' },
   shares: { zh: '我的股份', en: 'My shares' },
   history: { zh: '历次分红和养老金', en: 'All dividends and pensions' },
@@ -63,12 +67,14 @@ export function Home(): ReactElement {
       {({ member }) => (
         <Page title={say(acting === null ? words.title : words.for, { name: member.name })} isHome>
           <Soon />
+          <News />
           <Answer of={money}>{(answer) => <Latest money={answer} />}</Answer>
           <Part title={say(words.more)}>
             <ul className="doors">
               <Door path="/shares" label={say(words.shares)} />
               <Door path="/money" label={say(words.history)} />
               <Door path="/notice" label={say(words.notice)} />
+              <Door path="/messages" label={say(words.messages)} />
               <Door path="/meetings" label={say(words.meetings)} />
               <Door path="/papers" label={say(words.papers)} />
               <Door path="/resolutions" label={say(words.resolutions)} />
@@ -107,6 +113,25 @@ function Soon(): ReactElement | null {
         ))}
       </ul>
     </Part>
+  );
+}
+
+/** What one was told and has not read on this phone stands before the figures; nothing where all is read. */
+function News(): ReactElement | null {
+  const say = useSay();
+  const whose = useWhose();
+  const { data } = useAsk('readOwnMessages', whose);
+  const [newest, ...others] = unseen(whose.memberId ?? '', data?.messages ?? []);
+  if (newest === undefined) return null;
+  const about = say(messageKindWords[newest.kind]);
+  return (
+    <ul className="doors">
+      <Door
+        path="/messages"
+        label={others.length === 0 ? say(words.messages) : `${say(words.messages)} (${others.length + 1})`}
+        note={say(words.fresh, { about })}
+      />
+    </ul>
   );
 }
 

@@ -30,6 +30,17 @@ export function forgetSeen(): void {
   if ('caches' in globalThis) void caches.delete(SEEN);
 }
 
+const WHOSE = 'hegu-whose';
+
+/** Receipts of secret ballots and what was read: kept while the same person signs in here again, gone when they sign out or another comes. */
+export function keepNotesOf(userId: string | null): void {
+  if (localStorage.getItem(WHOSE) === userId) return;
+  for (const each of Object.keys(localStorage))
+    if (each.startsWith('hegu-receipt ') || each.startsWith('hegu-told')) localStorage.removeItem(each);
+  if (userId === null) localStorage.removeItem(WHOSE);
+  else localStorage.setItem(WHOSE, userId);
+}
+
 /** After the page stands: keeping it does not slow it down. A phone that does not do this has the portal with a network alone. */
 export function keepOnPhone(): void {
   if (!('serviceWorker' in navigator)) return;

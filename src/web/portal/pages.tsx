@@ -24,6 +24,7 @@ const pages: Readonly<Record<string, ComponentType>> = {
   '/resolutions': lazy(async () => ({
     default: (await import('./meetings/resolutions.tsx')).Resolutions,
   })),
+  '/messages': lazy(async () => ({ default: (await import('./messages/messages.tsx')).Messages })),
   '/family': lazy(async () => ({ default: (await import('./family/family.tsx')).Family })),
   '/me': lazy(async () => ({ default: (await import('./family/me.tsx')).Me })),
 };

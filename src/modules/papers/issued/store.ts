@@ -91,9 +91,17 @@ export const papersOfYear: PapersOfYear = {
       .from(document)
       .where(and(eq(document.cooperativeId, cooperativeId), like(document.number, `${year}-%`)))
       .orderBy(asc(document.createdAt), asc(document.number));
-    return rows.map(({ createdAt, number, kind, title, subject, language, pages, bytes, sha256, seal }) => ({
-      ...{ number, kind, title, subject, language, issuedAt: createdAt.toISOString() },
-      ...{ pages, bytes, sha256, seal },
+    return rows.map((row) => ({
+      number: row.number,
+      kind: row.kind,
+      title: row.title,
+      subject: row.subject,
+      language: row.language,
+      issuedAt: row.createdAt.toISOString(),
+      pages: row.pages,
+      bytes: row.bytes,
+      sha256: row.sha256,
+      seal: row.seal,
     }));
   },
   async content(tx, cooperativeId, number) {

@@ -5,12 +5,14 @@ import type { EntitledPerson, MeetingPaper } from './meeting.ts';
 import { blank, right, shares, tableOf, text, when } from '../columns.ts';
 import { heading, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate } from '../wording.ts';
+import { termItems } from './notice.ts';
 import { speaker } from './phrases.ts';
 
 export function attendanceBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
   return [
     { kind: 'key-values', columns: 3, items: presentItems(sheet, meeting) },
     attendanceTable(sheet, meeting),
+    ...seatsLateBlocks(sheet, meeting),
     ...leftOutBlocks(sheet, meeting.attendance.leftOut),
   ];
 }
@@ -73,6 +75,18 @@ function attendanceTable(sheet: Sheet, { attendance, motions }: MeetingPaper): B
       blank(say('signature'), 96),
     ],
   );
+}
+
+/** Who sits by an election that was entered late: the list says so itself. */
+function seatsLateBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
+  if (meeting.seatsLate.length === 0) return [];
+  return [
+    {
+      kind: 'key-values',
+      columns: 1,
+      items: termItems(sheet, { ...meeting, termOverSince: null, ownTerm: null }),
+    },
+  ];
 }
 
 function leftOutBlocks(sheet: Sheet, leftOut: MeetingPaper['attendance']['leftOut']): Block[] {

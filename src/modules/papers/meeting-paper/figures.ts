@@ -5,7 +5,7 @@
 import { presentAt } from '../../../domain/assembly-attendance.ts';
 import { latestNoticeDay } from '../../../domain/assembly-notice.ts';
 import { bodyRulesOf, leastNumber } from '../../../domain/assembly-rules.ts';
-import { freezeList } from '../../../domain/assembly-seats.ts';
+import { freezeList, LONGEST_TERM_YEARS } from '../../../domain/assembly-seats.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { resultFromText } from '../../../domain/meeting.ts';
 import { registerSortKey } from '../../../domain/register-number.ts';
@@ -20,6 +20,8 @@ import {
   pastTermSince,
   resolutionNumbers,
   rulesOn,
+  seatsStandingOn,
+  type RulesInForce,
 } from '../../assemblies/index.ts';
 import {
   attendanceOf,
@@ -72,6 +74,7 @@ export async function meetingFigures(
       rule: rules.notice,
     },
     termOverSince: await pastTermSince(tx, cooperativeId, row.body, row.heldOn),
+    ...(await seatFigures(tx, row, inForce)),
     study: notice.studyOn && { on: notice.studyOn, by: notice.studyBy ?? '' },
     rules: { name: inForce.set.name, own: inForce.own !== null, body: rules },
     attendance: await attendanceFigures(tx, row, held, notice.noticeOn),
@@ -93,6 +96,25 @@ export async function meetingFigures(
     minutesLate: minutes?.lateReason
       ? enteredAfterwards('late', minutes.recordedOn, minutes.lateReason)
       : null,
+  };
+}
+
+/** Of a body with seats: its own term, and what of the seats of the day was entered late. */
+async function seatFigures(
+  tx: Tx,
+  { cooperativeId, body, heldOn }: MeetingRow,
+  { own }: RulesInForce,
+): Promise<Pick<MeetingPaper, 'ownTerm' | 'seatsLate'>> {
+  if (body === 'members-assembly') return { ownTerm: null, seatsLate: [] };
+  const years = own?.rules[body]?.termYears ?? null;
+  const { termEndsOn, late } = await seatsStandingOn(tx, cooperativeId, body, heldOn);
+  return {
+    ownTerm: years === null || years >= LONGEST_TERM_YEARS ? null : { years, until: termEndsOn },
+    seatsLate: late.map(({ kind, onDay, recordedAt, lateReason }) => ({
+      kind,
+      on: onDay,
+      late: enteredAfterwards('late', dayInChina(recordedAt), lateReason),
+    })),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Choice, VoteResult } from '../../../domain/assembly-vote.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import type { MeetingState, MotionCounting } from '../../../domain/meeting.ts';
 import type { ExecutionState } from '../../../domain/resolution.ts';
+import type { SeatChangeKind } from '../../../domain/seat-change.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { HalfYearReportPaper, SchemeComparison } from '../half-year-report/layout.ts';
 import type { MeetingPart } from './contract.ts';
@@ -35,6 +36,14 @@ export interface MeetingPaper {
   };
   /** Since when the term of the body was over on its day; null while it ran. */
   readonly termOverSince: LocalDate | null;
+  /** The cooperative's own term of the body, where it is shorter than the law's, and the last day of the seats held then. */
+  readonly ownTerm: { readonly years: number; readonly until: LocalDate | null } | null;
+  /** Elections, replacements and ends of the seats of the day that were entered later than the day they claim, and how that is marked. */
+  readonly seatsLate: readonly {
+    readonly kind: SeatChangeKind;
+    readonly on: LocalDate;
+    readonly late: Sentence;
+  }[];
   /** The party organisation's study of the matters; null where nobody said. */
   readonly study: { readonly on: LocalDate; readonly by: string } | null;
   readonly rules: {
@@ -94,7 +103,7 @@ export interface MotionFigures {
   /** `none`: heard, not voted. */
   readonly counting: MotionCounting;
   readonly result: VoteResult | null;
-  readonly manner: 'hands' | 'names' | null;
+  readonly manner: 'hands' | 'names' | 'secret' | null;
   /** The number of the resolution it came to. */
   readonly resolution: string | null;
   readonly choices: readonly {

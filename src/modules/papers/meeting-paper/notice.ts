@@ -3,7 +3,9 @@ import { proposerWords } from '../../../domain/agenda.ts';
 import { noticeCountingWords } from '../../../domain/assembly-notice.ts';
 import { motionKindWords, type Body } from '../../../domain/assembly-rules.ts';
 import { majorityBaseWords } from '../../../domain/assembly-words.ts';
+import type { LocalDate } from '../../../domain/calendar.ts';
 import { proportionWords } from '../../../domain/proportion-words.ts';
+import { seatChangeWords } from '../../../domain/seat-change.ts';
 import { countingWords } from '../../../domain/words.ts';
 import type { Block, TableRow, LabelledText } from '../../../platform/pdf-blocks.ts';
 import type { MeetingPaper, MotionFigures } from './meeting.ts';
@@ -73,14 +75,27 @@ export function titleWithProposer({ language }: Pick<Sheet, 'language'>, motion:
   return speaker(language)('proposedBy', { title, proposer: proposerWords[proposer][language] });
 }
 
-/** That the term of the body was over on the day of its meeting; nothing while it ran. */
+/** That the term of the body was over on the day of its meeting, or is shorter than the law's; and seats that were entered late. */
 export function termItems(
   { language }: Pick<Sheet, 'language'>,
-  { termOverSince: since }: MeetingPaper,
+  { termOverSince: since, ownTerm, seatsLate }: MeetingPaper,
 ): readonly LabelledText[] {
-  if (since === null) return [];
   const say = speaker(language);
-  return [{ label: say('termOver'), value: say('termOverSince', { date: writtenDate(language, since) }) }];
+  const date = (day: LocalDate) => writtenDate(language, day);
+  const term = ownTerm && say('termOwn', { years: String(ownTerm.years) });
+  const terms = [
+    ...(since === null ? [] : [say('termOverSince', { date: date(since) })]),
+    ...(term === null
+      ? []
+      : [ownTerm?.until ? say('termOwnUntil', { term, date: date(ownTerm.until) }) : term]),
+  ];
+  const late = seatsLate.map(({ kind, on, late: words }) =>
+    say('seatsLateOf', { date: date(on), change: seatChangeWords[kind][language], late: words[language] }),
+  );
+  return [
+    ...terms.map((value) => ({ label: say('termOver'), value })),
+    ...late.map((value) => ({ label: say('seatsLate'), value })),
+  ];
 }
 
 /** The day and the name of the study, or that nobody said. */

@@ -56,6 +56,8 @@ function outcomeOf(sheet: Sheet, { counting, result }: MotionFigures, state: Mee
   return result === null ? say('toBeVoted') : outcomeWords[result.outcome][sheet.language];
 }
 
+const manners = { hands: 'byHands', names: 'byNames', secret: 'bySecret' } as const;
+
 /** The rule, the numbers and the outcome; what is open is said to be open. */
 export function decisionWords(
   sheet: Pick<Sheet, 'language'>,
@@ -68,7 +70,7 @@ export function decisionWords(
   if (state === 'cancelled') return say('cancelledSentence');
   if (motion.result === null) return say('openSentence');
   const kept = motion.resolution === null ? [] : [say('leadsToResolution', { number: motion.resolution })];
-  const way = motion.manner === null ? [] : [say(motion.manner === 'hands' ? 'byHands' : 'byNames')];
+  const way = motion.manner === null ? [] : [say(manners[motion.manner])];
   return [...way, resultWords(motion.result)[language], ...kept].join(language === 'zh' ? '' : ' ');
 }
 

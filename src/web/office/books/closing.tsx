@@ -60,8 +60,8 @@ const words = {
     en: 'It takes vouchers again; the record of its closing stays.',
   },
   reopenYearMore: {
-    zh: '以红字冲回结转凭证，本年可以再收凭证、再结转。',
-    en: 'The closing vouchers are taken back in red; the year takes vouchers again and may be closed anew.',
+    zh: '以红字冲回结转凭证，本年可以再收凭证、再结转。结转已经复核的，另一人复核后才冲回，十二月同时打开。',
+    en: 'The closing vouchers are taken back in red; the year takes vouchers again and may be closed anew. Where its closing was confirmed, once another person confirms this, and December is opened with it.',
   },
   reason: { zh: '原因', en: 'Reason' },
   confirmedBy: { zh: '复核', en: 'Confirmed' },

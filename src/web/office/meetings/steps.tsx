@@ -57,6 +57,7 @@ const words = {
     zh: '逐项计票，决议编号；闭会后不得补记，表决结果即为依据。',
     en: 'Every motion is counted and resolutions get their numbers. Nothing is added afterwards.',
   },
+  inBox: { zh: '无记名，闭会时开箱计票', en: 'secret: counted from the box at the closing' },
   unvoted: { zh: '还没有表决', en: 'not voted yet' },
   heard: { zh: '听取', en: 'heard' },
   lapsed: { zh: '无人到会，就此流会', en: 'Nobody came: it closes without a decision' },
@@ -233,9 +234,11 @@ export function CloseSheet({ meeting, onClose, onDone }: StepProps): ReactElemen
             <State tone={counting === 'none' || soFar?.outcome === 'adopted' ? 'done' : 'next'}>
               {counting === 'none'
                 ? say(words.heard)
-                : soFar === null
-                  ? say(words.unvoted)
-                  : say(outcomeWords[soFar.outcome])}
+                : counting === 'secret'
+                  ? say(words.inBox)
+                  : soFar === null
+                    ? say(words.unvoted)
+                    : say(outcomeWords[soFar.outcome])}
             </State>
             <b>{title}</b>
           </li>

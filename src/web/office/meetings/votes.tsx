@@ -41,6 +41,12 @@ const words = {
     en: 'The other {motions} items: all {count} present agree',
   },
   toNames: { zh: '撤回举手，改记名', en: 'Take it back, vote by name' },
+  secret: {
+    zh: '无记名：用手机交票 {count} 人，闭会时开箱计票。会场的纸票由计票人清点后登记在这里。',
+    en: 'Secret: {count} handed in by phone, counted when the meeting closes. Papers of the room are counted and entered here.',
+  },
+  handedIn: { zh: '已交票：', en: 'Handed in:' },
+  byReceipt: { zh: '全部选票，按回执号（{count} 张）', en: 'All ballots by receipt ({count})' },
   notYet: { zh: '还没有表决', en: 'Not voted yet' },
   find: { zh: '姓名、拼音首字母或编号', en: 'Name, initials or number' },
   restFor: { zh: '其余 {count} 人都投赞成', en: 'The other {count} vote for' },
@@ -122,7 +128,14 @@ function MotionVote(props: { readonly meeting: Meeting; readonly motion: Motion 
   const counted = result ?? soFar;
   const [wanted, setWanted] = useState<'hands' | 'names'>('hands');
   const byShares = counting === 'by-shares';
-  const manner = votes.hands !== null ? 'hands' : votes.ballots > 0 || byShares ? 'names' : wanted;
+  const isSecret = counting === 'secret';
+  const manner = isSecret
+    ? 'hands'
+    : votes.hands !== null
+      ? 'hands'
+      : votes.ballots > 0 || byShares
+        ? 'names'
+        : wanted;
   const mayEnter = meeting.state === 'open' && may('votes.record');
   const told = outcome ?? soFar?.outcome ?? null;
   return (
@@ -145,11 +158,19 @@ function MotionVote(props: { readonly meeting: Meeting; readonly motion: Motion 
           <p className="quiet">{say(words.heardOnly)}</p>
         ) : (
           <>
-            {counted === null ? <p className="quiet">{say(words.notYet)}</p> : <CountedBars of={counted} />}
+            {counted === null ? (
+              isSecret ? null : (
+                <p className="quiet">{say(words.notYet)}</p>
+              )
+            ) : (
+              <CountedBars of={counted} />
+            )}
+            {isSecret && <p className="quiet">{say(words.secret, { count: votes.handedIn })}</p>}
+            {isSecret && votes.handedIn > 0 && <HandedIn meeting={meeting} motion={motion} />}
             {mayEnter && (meeting.present ?? 0) === 0 && <p className="quiet">{say(words.nobody)}</p>}
             {mayEnter && (meeting.present ?? 0) > 0 && (
               <>
-                {votes.hands === null && votes.ballots === 0 && !byShares && (
+                {votes.hands === null && votes.ballots === 0 && !byShares && !isSecret && (
                   <div className="switch" role="group" aria-label={say(words.manner, { number })}>
                     {(['hands', 'names'] as const).map((value) => (
                       <button
@@ -173,6 +194,35 @@ function MotionVote(props: { readonly meeting: Meeting; readonly motion: Motion 
         )}
       </div>
     </li>
+  );
+}
+
+/** Who handed in; and after the closing every ballot by its receipt, for whoever counts them again. */
+function HandedIn({ meeting, motion }: { readonly meeting: Meeting; readonly motion: Motion }): ReactElement {
+  const say = useSay();
+  const vote = useAnswer('readSecretVote', { meetingId: meeting.id, motion: String(motion.number) });
+  return (
+    <Answer of={vote} rows={2}>
+      {({ handedIn, ballots }) => (
+        <>
+          <p className="quiet">
+            {say(words.handedIn)} {handedIn.map(({ name }) => name).join('、')}
+          </p>
+          {ballots.length > 0 && (
+            <details>
+              <summary>{say(words.byReceipt, { count: ballots.length })}</summary>
+              <ul>
+                {ballots.map(({ receipt, choice }, index) => (
+                  <li key={`${receipt} ${index}`}>
+                    {receipt} {say(choiceWords[choice])}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </>
+      )}
+    </Answer>
   );
 }
 
@@ -223,21 +273,22 @@ function Hands({ meeting, motion }: { readonly meeting: Meeting; readonly motion
         {say(hands === null ? words.count : words.recount)}
         {of}
       </Button>
-      {hands === null ? (
-        <Button
-          size="large"
-          disabled={count.isRunning}
-          onClick={() => enter({ for: meeting.present ?? 0, against: 0, abstain: 0 })}
-        >
-          {say(words.allFor, { count: meeting.present ?? 0 })}
-          {of}
-        </Button>
-      ) : (
-        <Button type="text" size="large" onClick={() => setBack(true)}>
-          {say(words.toNames)}
-          {of}
-        </Button>
-      )}
+      {motion.counting !== 'secret' &&
+        (hands === null ? (
+          <Button
+            size="large"
+            disabled={count.isRunning}
+            onClick={() => enter({ for: meeting.present ?? 0, against: 0, abstain: 0 })}
+          >
+            {say(words.allFor, { count: meeting.present ?? 0 })}
+            {of}
+          </Button>
+        ) : (
+          <Button type="text" size="large" onClick={() => setBack(true)}>
+            {say(words.toNames)}
+            {of}
+          </Button>
+        ))}
       {isBack && <WithdrawHandsSheet meeting={meeting} motion={motion} onClose={() => setBack(false)} />}
     </form>
   );

@@ -53,6 +53,7 @@ const words = {
     zh: '由另一人复核后记入名册；不是成员的股东不填身份变动。',
     en: 'They are on the register once another person confirms it; a shareholder who is no member has no standing.',
   },
+  told: { zh: '发给成员的通知', en: 'Messages to members' },
   bringIn: { zh: '导入表格', en: 'Bring in a table' },
   nobody: { zh: '名册还是空的', en: 'The register is empty' },
   nobodyMore: {
@@ -136,6 +137,7 @@ export function MemberList(): ReactElement {
       tall
       action={
         <span className="beside">
+          <Link to="/members/messages">{say(words.told)}</Link>
           <Ask
             change="admitMember"
             label={say(words.admit)}

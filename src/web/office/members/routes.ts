@@ -29,6 +29,12 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./list.tsx'), 'MemberList'),
 });
 
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/members/messages',
+  component: lazyRouteComponent(() => import('./messages.tsx'), 'MemberMessages'),
+});
+
 const member = createRoute({
   getParentRoute: () => root,
   path: '/members/$memberId',
@@ -41,4 +47,4 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('./record.tsx'), 'RegisterRecord'),
 });
 
-export const memberRoutes = [list, record, member] as const;
+export const memberRoutes = [list, record, messages, member] as const;

@@ -12,6 +12,7 @@ import { dayInWords } from '../money/where.ts';
 import { PaperList } from '../papers/papers.tsx';
 import { Answer, Facts, Failure, Page, Part } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
+import { SecretBallots, SecretReceipt, SecretVote } from './secret.tsx';
 
 export type OwnMeeting = Reply<'readOwnMeetings'>['meetings'][number];
 type Motion = OwnMeeting['motions'][number];
@@ -61,6 +62,12 @@ const words = {
   back: { zh: '再想想', en: 'Let me think' },
   receipt: { zh: '✓ 已投：{choice}', en: '✓ Cast: {choice}' },
   receiptOf: { zh: '✓ {name}的票已投：{choice}', en: '✓ Cast for {name}: {choice}' },
+  handedIn: { zh: '✓ 您的无记名票已投进票箱', en: '✓ Your secret ballot is in the box' },
+  handedInOf: { zh: '✓ {name}的无记名票已投进票箱', en: '✓ The secret ballot of {name} is in the box' },
+  onPaper: {
+    zh: '这一项无记名，您在会场，请投纸票。',
+    en: 'This one is voted without names; you are in the room: vote on paper.',
+  },
   by: { zh: '由{name}代投', en: 'by {name}' },
   written: { zh: '记票人代记', en: 'written down by the recorder' },
   struck: { zh: '这一票已作废：{reason}', en: 'Struck out: {reason}' },
@@ -226,7 +233,10 @@ function OneMotion({
     acting === null &&
     meeting.manner !== null &&
     meeting.manner !== 'proxy';
-  const valid = motion.ballots.filter(({ struck }) => struck === null);
+  const isSecret = motion.counting === 'secret';
+  const valid = isSecret ? motion.handedIn : motion.ballots.filter(({ struck }) => struck === null);
+  const numberOf = (name: string | null) =>
+    meeting.represents.find((each) => each.name === name)?.registerNumber ?? null;
   // One's own, then everybody who gave one their vote: each a block with the name.
   const voters: readonly { readonly principal: string | null; readonly name: string | null }[] = [
     { principal: null, name: null },
@@ -244,18 +254,47 @@ function OneMotion({
       {motion.ballots.map((each) => (
         <Receipt key={each.castAt + String(each.of)} ballot={each} />
       ))}
+      {motion.handedIn.map(({ of, by, castAt }) => (
+        <div key={castAt + String(of)} className="agrees">
+          <p>{of === null ? say(words.handedIn) : say(words.handedInOf, { name: of })}</p>
+          <p>
+            <Moment of={castAt} />
+            {by !== null && ` · ${say(words.by, { name: by })}`}
+          </p>
+          {by === null && acting === null && (
+            <SecretReceipt meetingId={meeting.id} motion={motion.number} principal={numberOf(of)} />
+          )}
+        </div>
+      ))}
+      {isSecret && meeting.state === 'open' && meeting.manner === 'on-site' && <p>{say(words.onPaper)}</p>}
       {isVoting &&
+        (!isSecret || meeting.manner === 'online') &&
         voters
           .filter(({ name }) => !valid.some((each) => each.of === name))
-          .map(({ principal, name }) => (
-            <Vote
-              key={principal ?? ''}
-              meetingId={meeting.id}
-              motion={motion.number}
-              principal={principal}
-              who={name ?? say(words.self)}
-            />
-          ))}
+          .map(({ principal, name }) => {
+            const vote = {
+              meetingId: meeting.id,
+              motion: motion.number,
+              principal,
+              who: name ?? say(words.self),
+            };
+            return isSecret ? (
+              <SecretVote key={principal ?? ''} {...vote} />
+            ) : (
+              <Vote key={principal ?? ''} {...vote} />
+            );
+          })}
+      {isSecret && meeting.state === 'closed' && (
+        <SecretBallots
+          meetingId={meeting.id}
+          motion={motion.number}
+          principals={
+            acting === null
+              ? motion.handedIn.flatMap(({ of, by }) => (by === null ? [numberOf(of)] : []))
+              : []
+          }
+        />
+      )}
       {motion.words !== null && (
         <div className="state">
           <div>

@@ -15,6 +15,7 @@ type Runs = Reply<'readOwnRatios'>['runs'];
 
 const words = {
   title: { zh: '换个配股比例会怎样', en: 'Had the ratio been another' },
+  household: { zh: '本户', en: 'household' },
   none: { zh: '还没有按配股比例分过红。', en: 'No dividend was paid by a ratio yet.' },
   slide: { zh: '认购 1 股配几股', en: 'Matched shares for each one subscribed' },
   fewer: { zh: '− 少配 1 股', en: '− one fewer' },
@@ -121,7 +122,9 @@ function Compared({ runs }: { readonly runs: Runs }): ReactElement {
       <Part title={say(words.each)}>
         <Facts
           of={lines.map((each) => [
-            periodInWords(each.period, say),
+            each.holder === 'household'
+              ? `${periodInWords(each.period, say)} · ${say(words.household)}`
+              : periodInWords(each.period, say),
             `${yuan(each.would.toString(), say)} · ${apart(each.would, each.was)}`,
           ])}
         />

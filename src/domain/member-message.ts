@@ -1,0 +1,157 @@
+/**
+ * What a member is told in writing when something happens that concerns them: in whole sentences of both languages, kept as they were
+ * told. What goes out as a text message says less: what it is about and where it stands, never an amount, an account or a reason, because
+ * nobody knows who holds the telephone. Product: Portal.
+ */
+import type { LocalDate } from './calendar.ts';
+import type { Language, Sentence, Words } from './language.ts';
+import type { Money } from './money.ts';
+import type { OrderKind } from './payment-order.ts';
+
+export const messageKinds = [
+  'payout-sent',
+  'payout-returned',
+  'meeting-called',
+  'meeting-off',
+  'objection-settled',
+] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export const messageKindWords: Words<MessageKind> = {
+  'payout-sent': { zh: '有一笔钱已交银行', en: 'Money is on its way to you' },
+  'payout-returned': { zh: '银行退回了一笔钱', en: 'The bank sent money back' },
+  'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
+  'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
+  'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
+};
+
+export type MemberMessage =
+  | {
+      readonly kind: 'payout-sent';
+      readonly of: OrderKind;
+      readonly amount: Money;
+      readonly payOn: LocalDate;
+      readonly bank: string | null;
+      readonly accountMasked: string;
+    }
+  | {
+      readonly kind: 'payout-returned';
+      readonly of: OrderKind;
+      readonly amount: Money;
+      readonly reason: string | null;
+    }
+  | {
+      readonly kind: 'meeting-called';
+      readonly title: string;
+      readonly heldOn: LocalDate;
+      readonly time: string;
+      readonly place: string;
+    }
+  | {
+      readonly kind: 'meeting-off';
+      readonly title: string;
+      readonly heldOn: LocalDate;
+      readonly reason: string;
+    }
+  | { readonly kind: 'objection-settled'; readonly number: number; readonly answer: string };
+
+const moneyWords: Words<OrderKind> = {
+  payout: { zh: '分红', en: 'dividend' },
+  pension: { zh: '养老金', en: 'pension' },
+};
+
+const chinese = ({ year, month, day }: LocalDate): string => `${year}年${month}月${day}日`;
+
+/** The sentences as they are kept. */
+export function messageText(message: MemberMessage): Sentence {
+  switch (message.kind) {
+    case 'payout-sent': {
+      const { of, amount, payOn, bank, accountMasked } = message;
+      const [zh, en] = [`（${bank ?? ''}）`, ` (${bank ?? ''})`];
+      return {
+        zh: `您的${moneyWords[of].zh} ${amount} 元已交银行，预计${chinese(payOn)}到账户 ${accountMasked}${bank === null ? '' : zh}。`,
+        en: `Your ${moneyWords[of].en} of ¥${amount} is with the bank: due on ${payOn} in account ${accountMasked}${bank === null ? '' : en}.`,
+      };
+    }
+    case 'payout-returned': {
+      const { of, amount, reason } = message;
+      return {
+        zh: `银行退回了您的${moneyWords[of].zh} ${amount} 元${reason === null ? '' : `，原因：${reason}`}。钱还在合作社，不会丢。请带银行卡和身份证到办公室，或打电话，核对账号。`,
+        en: `The bank sent back your ${moneyWords[of].en} of ¥${amount}${reason === null ? '' : `: ${reason}`}. The money is safe with the cooperative. Bring your bank card and your ID to the office, or call, to check the account.`,
+      };
+    }
+    case 'meeting-called': {
+      const { title, heldOn, time, place } = message;
+      return {
+        zh: `${title}定于${chinese(heldOn)} ${time} 在${place}召开，请您参加。议案在“会议和表决”里。`,
+        en: `${title} is held on ${heldOn} at ${time}, ${place}. Please come; what is decided stands under “Meetings and votes”.`,
+      };
+    }
+    case 'meeting-off': {
+      const { title, heldOn, reason } = message;
+      return {
+        zh: `原定${chinese(heldOn)}的${title}不按原通知召开：${reason}。`,
+        en: `${title}, called for ${heldOn}, is not held as called: ${reason}.`,
+      };
+    }
+    case 'objection-settled':
+      return {
+        zh: `您的第 ${message.number} 号异议有了答复：${message.answer}`,
+        en: `Your objection no. ${message.number} is answered: ${message.answer}`,
+      };
+  }
+}
+
+/** What goes to a telephone. */
+export function textMessage(
+  {
+    kind,
+    cooperative,
+    telephone,
+  }: {
+    readonly kind: MessageKind;
+    readonly cooperative: string;
+    readonly telephone: string | null;
+  },
+  language: Language,
+): string {
+  const about = messageKindWords[kind][language];
+  return language === 'zh'
+    ? `【${cooperative}】${about}。详情请看股民门户${telephone === null ? '，或到办公室问' : `，或打电话 ${telephone}`}。`
+    : `${cooperative}: ${about}. See the members’ portal${telephone === null ? ', or ask the office' : `, or call ${telephone}`}.`;
+}
+
+/** `none`: nothing is connected. `over`: it was not taken in time, and is tried no more. */
+export const outboxStates = ['none', 'waiting', 'taken', 'refused', 'no-telephone', 'over'] as const;
+export type OutboxState = (typeof outboxStates)[number];
+
+export const outboxStateWords: Words<OutboxState> = {
+  none: { zh: '没有接短信', en: 'nothing is connected' },
+  waiting: { zh: '等待发出', en: 'waiting to go out' },
+  taken: { zh: '短信平台已收下', en: 'taken by the gateway' },
+  refused: { zh: '短信平台不收', en: 'refused by the gateway' },
+  'no-telephone': { zh: '没有登记电话', en: 'no telephone on record' },
+  over: { zh: '三天没有发出，不再发', en: 'not taken within three days' },
+};
+
+/** What became of one try to hand a message on; `later`: try again. */
+export type DeliveryOutcome = 'taken' | 'refused' | 'no-telephone' | 'later';
+
+const DAY_MILLISECONDS = 86_400_000;
+/** News that is older is no news. */
+export const MESSAGE_DAYS = 3;
+
+/** From when on messages are still worth handing on. */
+export function firstToHandOn(now: Date): Date {
+  return new Date(now.getTime() - MESSAGE_DAYS * DAY_MILLISECONDS);
+}
+
+export function outboxState(
+  message: { readonly recordedAt: Date; readonly outcome: DeliveryOutcome | null },
+  { now, isConnected }: { readonly now: Date; readonly isConnected: boolean },
+): OutboxState {
+  const { recordedAt, outcome } = message;
+  if (outcome !== null && outcome !== 'later') return outcome;
+  if (!isConnected) return 'none';
+  return recordedAt < firstToHandOn(now) ? 'over' : 'waiting';
+}

@@ -1,0 +1,5 @@
+/** What other modules may use of messages to members. */
+export { handOn } from './outbox.ts';
+export { messagesOf } from './queries.ts';
+export { messageRoutes } from './routes.ts';
+export { tellMembers } from './telling.ts';
