@@ -118,9 +118,11 @@ export function createStructure(file: StructuredFile): Structure {
 
   return {
     open(tag, about = {}) {
+      if (asides > 0) return;
       open.push(element(tag, about));
     },
     close() {
+      if (asides > 0) return;
       const closed = open.pop();
       if (closed === undefined || closed === root) throw new Error('Nothing is open.');
       if (marked === closed) release();
