@@ -14,9 +14,12 @@ export async function handOnAll(services: Services): Promise<void> {
   // Under a clock that ran ahead all news would be old.
   if (clockGuard?.hasJumped(new Date()) === true) return;
   for (const cooperativeId of await database.outside(cooperativeIds)) {
-    const found = await database.outside((tx) => findCooperative(tx, cooperativeId));
-    const { telephone } = await database.read(cooperativeId, (tx) => contactOf(tx, cooperativeId));
-    if (found) await handOn(services, { cooperativeId, name: found.name, telephone });
+    const sender = await database.read(cooperativeId, async (tx) => {
+      const found = await findCooperative(tx, cooperativeId);
+      const { telephone } = await contactOf(tx, cooperativeId);
+      return found && { cooperativeId, name: found.name, telephone };
+    });
+    if (sender) await handOn(services, sender);
   }
 }
 

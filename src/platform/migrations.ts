@@ -36,10 +36,12 @@ export async function migrateDatabase(url: string): Promise<Catalogue | null> {
   const client = openOwnerConnection(url);
   try {
     await client`select pg_advisory_lock(${LOCK})`;
-    if ((await stateOf(client)) === 'newer') throw new NewerDatabase();
+    const state = await stateOf(client);
+    if (state === 'newer') throw new NewerDatabase();
     const wasEmpty = (await catalogueOf(client)).size === 0;
+    // What later steps build on comes first.
+    if (state !== 'missing') await applyPassedOver(client);
     await migrate(drizzle(client), { migrationsFolder });
-    await applyPassedOver(client);
     await client.unsafe(withoutTemporaryTables);
     return wasEmpty ? await catalogueOf(client) : null;
   } finally {
@@ -56,14 +58,15 @@ export function latestMigration(): bigint {
 
 /**
  * The migrator goes by the moment of the last step that was taken, and passes over one that lies before it: two that were written side by
- * side come out in either order. What a database has not taken it takes here, in the order of their numbers.
+ * side come out in either order. What a database passed over so it takes here, in the order of their numbers.
  */
 async function applyPassedOver(client: postgres.Sql): Promise<void> {
   const rows = await client<{ at: string }[]>`
     select created_at::text as at from drizzle.__drizzle_migrations`;
   const taken = new Set(rows.map(({ at }) => Number(at)));
+  const last = Math.max(...taken);
   for (const { folderMillis, hash, sql } of readMigrationFiles({ migrationsFolder })) {
-    if (taken.has(folderMillis)) continue;
+    if (taken.has(folderMillis) || folderMillis > last) continue;
     await client.begin(async (tx) => {
       for (const statement of sql) await tx.unsafe(statement);
       await tx`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`;

@@ -16,11 +16,11 @@ export const unwatchedTables: Readonly<Record<string, Sentence>> = {
     zh: '计数器：每个已用的号码都在某一行中',
     en: 'counters: every number given stands in a row',
   },
+  row_digest: { zh: '摘要自身由流水证明', en: 'the digests are proved by the trail' },
   ballot_box: {
     zh: '摘要会说出哪一票是谁投的：票数与交票的人核对',
     en: 'a digest would say whose ballot is whose: they are as many as people who handed one in',
   },
-  row_digest: { zh: '摘要自身由流水证明', en: 'the digests are proved by the trail' },
 };
 
 /** Tables that jobs write between commands: the next entry covers their digests. PostgreSQL has the same list (`rows_between`). */

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
+  adoptWidePlan,
   announce,
   approve,
   calculate,
@@ -26,6 +27,8 @@ beforeAll(async () => {
   await openRegister(test, ['600', '400.5']);
   const contact = { telephone: '0990-555 0123', place: '泉东路 8 号', hours: null };
   await expectStatus(test.as('chair').put('~/office-contact', contact), 200);
+  // Of the half-year before a dividend hangs out later.
+  await adoptWidePlan(test, '2010-H1', '600');
   const run = { period: '2010-H2', recordDate: '2010-12-31', method: 'largest-remainder' };
   const terms = { pool: '1000', taxRate: '0', taxBasis: '免税', basis: 'record-date' };
   await runToPosted(test, undefined, { ...run, ...terms });
@@ -120,6 +123,8 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('family');
 
   // What was seen is there without a network, and gone with whoever saw it.
+  await window.open('/portal/');
+  await window.see('599.70 元');
   await network(false);
   await window.open('/portal/');
   await window.see('现在没有网络');
@@ -324,7 +329,7 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.open('/portal/family');
   await window.press('替股东1看');
   await window.see('您正在替股东1看');
-  await window.see('599.70 元');
+  await window.see('299.85 元');
   await window.expectSound('for another');
   await window.press('我的股份›');
   await window.see('您正在替股东1看');

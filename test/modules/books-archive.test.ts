@@ -1,7 +1,7 @@
 /** The archive of a year: whole, hashed, and read by others as it stands. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -327,6 +327,7 @@ describe.each([2023, 2024, 2025])('the archive of %i', (year) => {
   beforeAll(async () => {
     const files = unzipSync(await fetchArchive(year));
     texts = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+    mkdirSync(join(folder, 'papers'), { recursive: true });
     for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
     const query = `from=${year}-01-01&to=${year}-12-31`;
     const trial = await expectStatus(test.as('auditor').get(`~/trial-balance?${query}`), 200);

@@ -71,7 +71,7 @@ export function Accounts(): ReactElement {
         <label>
           <span>{say(words.chart)}</span>
           <Select
-            style={{ width: 320 }}
+            style={{ width: 440 }}
             value={chart}
             onChange={setChart}
             options={chartNames.map((value) => ({ value, label: say(chartWords[value]) }))}

@@ -137,7 +137,6 @@ export function MemberList(): ReactElement {
       tall
       action={
         <span className="beside">
-          <Link to="/members/messages">{say(words.told)}</Link>
           <Ask
             change="admitMember"
             label={say(words.admit)}
@@ -194,6 +193,7 @@ export function MemberList(): ReactElement {
         )}
         <Ask change="enterHousehold" label={say(words.enterHousehold)} given={{}} />
         <Link to="/members/changes">{say(words.changes)}</Link>
+        <Link to="/members/messages">{say(words.told)}</Link>
       </div>
       {members.error !== null ? (
         <Failed error={members.error} again={members.again} />

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { correctionFieldWords } from '../../../domain/correction-request.ts';
 import type { Sentence } from '../../../domain/language.ts';
-import { registerChangeStates } from '../../../domain/register-change.ts';
+import type { registerChangeStates } from '../../../domain/register-change.ts';
 import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';

@@ -108,29 +108,27 @@ function Shown({ scheme }: { readonly scheme: Scheme }): ReactElement {
       {scheme.withdrawnBecause !== null && (
         <Note warning>{say(words.withdrawn, { reason: scheme.withdrawnBecause })}</Note>
       )}
-      <div className="pair">
-        <div>
-          <p className="prose">{say({ zh: scheme.meaning, en: scheme.meaningEn ?? scheme.meaning })}</p>
-          <Facts
-            items={[
-              { label: say(words.from), value: <Day of={scheme.effectiveOn} /> },
-              ...(resolutionId === null || !may('resolutions.read')
-                ? []
-                : [
-                    {
-                      label: say(words.resolution),
-                      value: (
-                        <Link to="/meetings/resolutions/$resolutionId" params={{ resolutionId }}>
-                          {say(words.toResolution)}
-                        </Link>
-                      ),
-                    },
-                  ]),
-            ]}
-          />
-          <Preview scheme={scheme} />
-          <Postings schemeId={scheme.id} />
-        </div>
+      <p className="prose">{say({ zh: scheme.meaning, en: scheme.meaningEn ?? scheme.meaning })}</p>
+      <Facts
+        items={[
+          { label: say(words.from), value: <Day of={scheme.effectiveOn} /> },
+          ...(resolutionId === null || !may('resolutions.read')
+            ? []
+            : [
+                {
+                  label: say(words.resolution),
+                  value: (
+                    <Link to="/meetings/resolutions/$resolutionId" params={{ resolutionId }}>
+                      {say(words.toResolution)}
+                    </Link>
+                  ),
+                },
+              ]),
+        ]}
+      />
+      <Preview scheme={scheme} />
+      <div className="pair after">
+        <Postings schemeId={scheme.id} />
         <Legality of={legality} />
       </div>
     </Page>
@@ -151,7 +149,6 @@ function Preview({ scheme }: { readonly scheme: Scheme }): ReactElement {
       aside={preview.data && say(words.sums, { given: preview.data.given, taken: preview.data.taken })}
     >
       <div className="filters">
-        <Print paper="printConfirmationSheet" label={say(words.sheet)} input={{ schemeId, on, language }} />
         <label>
           <span>{say(words.on)}</span>
           <Input
@@ -162,6 +159,7 @@ function Preview({ scheme }: { readonly scheme: Scheme }): ReactElement {
             onChange={({ target }) => target.value !== '' && setOn(target.value)}
           />
         </label>
+        <Print paper="printConfirmationSheet" label={say(words.sheet)} input={{ schemeId, on, language }} />
       </div>
       {isInEffect ? (
         <Answer of={preview} rows={8}>

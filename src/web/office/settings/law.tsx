@@ -6,12 +6,10 @@ import type { Sentence } from '../../../domain/language.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../../../domain/law-row.ts';
 import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
-import { columnsOf } from '../../shared/columns.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Page, State } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { Answer, Empty } from '../../shared/states.tsx';
-import { Table } from '../../shared/table.tsx';
 
 type Row = Reply<'listLaw'>['rows'][number];
 
@@ -21,13 +19,8 @@ const words = {
   find: { zh: '查找', en: 'Find' },
   findHelp: { zh: '法规、条款、内容', en: 'Text, article, what it says' },
   past: { zh: '包括已失效的', en: 'Also what no longer holds' },
-  text: { zh: '依据', en: 'Text' },
-  says: { zh: '内容', en: 'What it says' },
-  place: { zh: '适用', en: 'Where' },
-  from: { zh: '起', en: 'From' },
-  to: { zh: '止', en: 'Until' },
-  force: { zh: '效力', en: 'Force' },
-  known: { zh: '核对', en: 'Checked' },
+  since: { zh: '自 {from} 起', en: 'from {from}' },
+  between: { zh: '{from} 至 {to}', en: '{from} to {to}' },
   none: { zh: '没有找到', en: 'Nothing was found' },
   noneMore: { zh: '换个写法，或包括已失效的。', en: 'Try other words, or what no longer holds.' },
 } as const satisfies Record<string, Sentence>;
@@ -46,7 +39,15 @@ export function LawPage(): ReactElement {
     });
   };
   return (
-    <Page title={say(words.title)} tall kicker={<Link to="/settings">{say(words.back)}</Link>}>
+    <Page
+      title={say(words.title)}
+      kicker={<Link to="/settings">{say(words.back)}</Link>}
+      action={
+        <Checkbox checked={past} onChange={({ target }) => change({ past: target.checked })}>
+          {say(words.past)}
+        </Checkbox>
+      }
+    >
       <div className="filters" role="search">
         <Input
           aria-label={say(words.find)}
@@ -56,9 +57,6 @@ export function LawPage(): ReactElement {
           value={find}
           onChange={({ target }) => change({ find: target.value })}
         />
-        <Checkbox checked={past} onChange={({ target }) => change({ past: target.checked })}>
-          {say(words.past)}
-        </Checkbox>
       </div>
       <Answer of={found} rows={14}>
         {({ rows }) => {
@@ -74,35 +72,36 @@ export function LawPage(): ReactElement {
   );
 }
 
+const shortForce: Readonly<Record<Row['force'], Sentence>> = {
+  law: { zh: '法定', en: 'law' },
+  default: { zh: '缺省', en: 'default' },
+  practice: { zh: '做法', en: 'practice' },
+};
+
 const textOf = ({ citation, says }: Row) => [citation.zh, citation.en, says.zh, says.en];
 
 function Rows({ rows }: { readonly rows: readonly Row[] }): ReactElement {
   const say = useSay();
-  const { text, day } = columnsOf<Row>(say);
-  const where = ({ place, community }: Row) =>
-    [say(lawPlaceWords[place]), ...(community === 'both' ? [] : [say(communityWords[community])])].join(
-      say({ zh: '，', en: ', ' }),
-    );
   return (
-    <Table
-      label={say(words.title)}
-      rows={rows}
-      keyOf={({ id }) => id}
-      columns={[
-        text('text', say(words.text), 300, ({ citation }) => say(citation)),
-        text('says', say(words.says), 480, ({ says }) => say(says)),
-        text('place', say(words.place), 150, where),
-        day('from', say(words.from), ({ from }) => from),
-        day('to', say(words.to), ({ to }) => to),
-        text(
-          'force',
-          say(words.force),
-          150,
-          ({ force }) => say(lawForceWords[force]),
-          ({ force }) => <State tone={force === 'law' ? 'done' : 'off'}>{say(lawForceWords[force])}</State>,
-        ),
-        text('known', say(words.known), 150, ({ known }) => say(lawKnowledgeWords[known])),
-      ]}
-    />
+    <ul className="answers">
+      {rows.map((row) => (
+        <li key={row.id}>
+          <State tone={row.force === 'law' ? 'done' : 'off'}>{say(shortForce[row.force])}</State>
+          <div>
+            <b>{say(row.says)}</b>
+            <p>
+              {[
+                say(row.citation),
+                say(lawPlaceWords[row.place]),
+                ...(row.community === 'both' ? [] : [say(communityWords[row.community])]),
+                say(row.to === null ? words.since : words.between, { from: row.from, to: row.to ?? '' }),
+                say(lawForceWords[row.force]),
+                say(lawKnowledgeWords[row.known]),
+              ].join(' · ')}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
