@@ -39,18 +39,18 @@ export function proofByText(
     return { by: 'bytes', rows, faults: faults.slice(0, MOST_FAULTS) };
   };
   const { text } = sample;
-  if (!same(encode(text), sample.bytes))
-    return proof(0, {
-      code: 'payout.sample-encoding',
-      values: { encoding: template.encoding.toUpperCase() },
-    });
+  const otherSet: Fault = {
+    code: 'payout.sample-encoding',
+    values: { encoding: template.encoding.toUpperCase() },
+  };
+  if (!same(encode(text), sample.bytes)) return proof(0, otherSet);
   if (/\r\n/.test(text) !== (newline === '\r\n'))
     return proof(0, { code: 'payout.sample-newline', values: {} });
   const lines = text.split(newline);
   const isEnded = lines.at(-1) === '';
   if (isEnded) lines.pop();
   const cells = lines.map((line) => ({ whole: line, cells: splitLine(template, line) }));
-  return proved(template, cells, proof, (order) => {
+  const outcome = proved(template, cells, proof, (order) => {
     const written = bankFileText(template, order);
     const differences = lineFaults(lines, written.split(newline).slice(0, -1));
     if (differences.length > 0) return differences;
@@ -58,6 +58,18 @@ export function proofByText(
       ? []
       : [{ code: 'payout.sample-end', values: {}, row: lines.length }];
   });
+  // Chinese in UTF-8 is well-formed GBK of other characters, which may even swallow a separator: that is why it differs.
+  const isMistaken =
+    template.encoding !== 'utf-8' && outcome.faults.length > 0 && isChineseUtf8(sample.bytes);
+  return isMistaken ? proof(0, otherSet) : outcome;
+}
+
+function isChineseUtf8(bytes: Uint8Array): boolean {
+  try {
+    return /\p{Script=Han}/u.test(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return false;
+  }
 }
 
 /** The rows of a workbook's tab, cells as text. */

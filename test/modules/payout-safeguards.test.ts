@@ -337,7 +337,7 @@ describe('the bank’s answer', () => {
       lines.map(({ bankRow, number, outcome }: Record<string, unknown>) => [bankRow, number, outcome]),
     ).toEqual([1, 2, 3].flatMap((row) => Array(2).fill([row, `${row}`, row === 2 ? 'returned' : 'paid'])));
     expect((await expectStatus(lateReturn(batch.id, 2), 200)).news).toEqual({ paid: 0, returned: 2 });
-    expect(await states(test)).toMatchObject({ '1/1': 'payable', '2/1': 'payable', '1/3': 'paid' });
+    expect(await states(test)).toMatchObject({ '1/1': 'returned', '2/1': 'returned', '1/3': 'paid' });
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     await expect(
       owner.unsafe(`insert into late_return select cooperative_id, gen_random_uuid(), order_id, serial, 'x', now(),

@@ -54,7 +54,7 @@ export const payoutErrors = {
   },
   'payout.sample-newline': {
     status: 422,
-    zh: '样本的换行与模板不同（一个是 CRLF，另一个是 LF）：请改模板的换行。',
+    zh: '样本的换行与模板不同（一个以回车加换行结束一行，另一个只用换行）：请改模板的换行。',
     en: 'The sample ends its lines otherwise than the template (one CRLF, the other LF): change those of the template.',
   },
   'payout.sample-short': {

@@ -268,6 +268,7 @@ export const confirmImport = endpoint({
       example: 5,
     }),
   }),
+  example: { rows: 5 },
   reply: importReply,
   status: 202,
   errors: ['import.unknown', 'import.not-checked', 'import.rows-differ'],
