@@ -80,7 +80,9 @@ export async function readStructure(bytes: Uint8Array) {
     }
     const walk = ({ role: tag = '', alt, children = [] }: Node) => {
       const marks = children.flatMap(({ id }) => id ?? []);
-      if (marks.length > 0) drawn.push({ tag, alt: alt ?? null, text: marks.map((id) => texts.get(id) ?? '').join('') });
+      // The reader puts a space of its own where a gap is wide.
+      const text = marks.map((id) => texts.get(id) ?? '').join('');
+      if (marks.length > 0) drawn.push({ tag, alt: alt ?? null, text: text.trim() });
       for (const child of children) if (child.role !== undefined) walk(child);
     };
     walk((await page.getStructTree()) as Node);
