@@ -194,7 +194,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   leastWomenShare: { zh: '妇女代表比例', en: 'the share of women' },
   answerId: { zh: '银行回盘', en: 'the answer of the bank' },
   lateReturnId: { zh: '退汇登记', en: 'the late return' },
-  takeBackId: { zh: '撤回回盘的申请', en: 'the request to take an answer back' },
+  takeBackId: { zh: '撤回的申请', en: 'the request to take back' },
   lifeProofMonths: { zh: '生存认证有效月数', en: 'the months a proof of life lasts' },
   liftedOn: { zh: '解除日期', en: 'the day of the lift' },
   limit: {

@@ -11,6 +11,7 @@ import type { OrderKind } from './payment-order.ts';
 export const messageKinds = [
   'payout-sent',
   'payout-returned',
+  'payout-arrived',
   'meeting-called',
   'meeting-off',
   'objection-settled',
@@ -20,6 +21,7 @@ export type MessageKind = (typeof messageKinds)[number];
 export const messageKindWords: Words<MessageKind> = {
   'payout-sent': { zh: '有一笔钱已交银行', en: 'Money is on its way to you' },
   'payout-returned': { zh: '银行退回了一笔钱', en: 'The bank sent money back' },
+  'payout-arrived': { zh: '那笔钱没有退回', en: 'That money did not come back' },
   'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
   'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
   'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
@@ -39,6 +41,12 @@ export type MemberMessage =
       readonly of: OrderKind;
       readonly amount: Money;
       readonly reason: string | null;
+    }
+  | {
+      readonly kind: 'payout-arrived';
+      readonly of: OrderKind;
+      readonly amount: Money;
+      readonly accountMasked: string;
     }
   | {
       readonly kind: 'meeting-called';
@@ -78,6 +86,13 @@ export function messageText(message: MemberMessage): Sentence {
       return {
         zh: `银行退回了您的${moneyWords[of].zh} ${amount} 元${reason === null ? '' : `，原因：${reason}`}。钱还在合作社，不会丢。请带银行卡和身份证到办公室，或打电话，核对账号。`,
         en: `The bank sent back your ${moneyWords[of].en} of ¥${amount}${reason === null ? '' : `: ${reason}`}. The money is safe with the cooperative. Bring your bank card and your ID to the office, or call, to check the account.`,
+      };
+    }
+    case 'payout-arrived': {
+      const { of, amount, accountMasked } = message;
+      return {
+        zh: `先前说银行退回了您的${moneyWords[of].zh} ${amount} 元，那是弄错了：两人对照银行对账单核对，这笔钱已付到账户 ${accountMasked}。没有收到的，请与办公室联系。`,
+        en: `It was a mistake that the bank sent back your ${moneyWords[of].en} of ¥${amount}: two people compared the bank statement, and it was paid into account ${accountMasked}. If it is not there, please call the office.`,
       };
     }
     case 'meeting-called': {

@@ -36,7 +36,6 @@ const withoutScreen: Readonly<Record<string, string>> = {
   listReminders: 'stands under what waits',
   listSeatChanges: 'stands under what waits',
   requestCorrection: 'asked at the counter, and entered for the person',
-  takeBackPensionRunAnswer: 'rare, and the months after it make up what was paid twice',
   searchMembers: 'the screens hold the register and search in it',
 };
 

@@ -328,8 +328,10 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'payouts.answer': [
     'answerPayoutBatch',
     'takeBackPayoutBatchAnswer',
+    'takeBackPayoutBatchReturn',
     'answerPensionRun',
     'takeBackPensionRunAnswer',
+    'takeBackPensionRunReturn',
   ],
   'payouts.cash': ['countTill', 'enterPayoutCash', 'receivePensionRepayment', 'returnPensionCash'],
   'payouts.release': [

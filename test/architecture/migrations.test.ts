@@ -81,6 +81,7 @@ const landed: Readonly<Record<string, string>> = {
   '0097_bank_samples': '0cfcc67e271ca8794eba08ab8908c727d18b7f891714735eeaf35593922fdc42',
   '0099_member_messages': '597941463712d1667c58f2dd4617e700b8723e0b0478a5536d7c0b3cda4a8c7d',
   '0100_secret_ballots': 'ca5702e57f0e0f01ec9ae1c35544b523afa2aa2701f481de145734190f06120d',
+  '0102_late_returns_taken_back': '43273a36deee91c16fda02cf37d83f52e8d6614cfb78ac17427c92544aec4c6f',
 };
 
 interface JournalEntry {

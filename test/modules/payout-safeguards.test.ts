@@ -29,6 +29,7 @@ import {
   sentBatch,
   setOffBy,
   states,
+  takeBackLateBy,
   undoEstateBy,
 } from '../support/payout.ts';
 import { titleOf } from '../support/cases.ts';
@@ -338,6 +339,17 @@ describe('the bank’s answer', () => {
     ).toEqual([1, 2, 3].flatMap((row) => Array(2).fill([row, `${row}`, row === 2 ? 'returned' : 'paid'])));
     expect((await expectStatus(lateReturn(batch.id, 2), 200)).news).toEqual({ paid: 0, returned: 2 });
     expect(await states(test)).toMatchObject({ '1/1': 'returned', '2/1': 'returned', '1/3': 'paid' });
+    // Taken back for one of its lines it is taken back whole, and may come back again.
+    const after = await expectStatus(test.as('auditor').get(batchPath(batch.id, 'lines')), 200);
+    const standing = after.lines.find((line: Record<string, unknown>) => line['number'] === '1');
+    const undone = await takeBackLateBy(
+      test,
+      `~/payout-batches/${batch.id}`,
+      standing.lateReturnId as string,
+    );
+    expect(undone.body).toMatchObject({ state: 'confirmed', payments: 2, amount: '84210.52' });
+    expect(await states(test)).toMatchObject({ '1/1': 'paid', '2/1': 'paid' });
+    expect((await expectStatus(lateReturn(batch.id, 2), 200)).news).toEqual({ paid: 0, returned: 2 });
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     await expect(
       owner.unsafe(`insert into late_return select cooperative_id, gen_random_uuid(), order_id, serial, 'x', now(),

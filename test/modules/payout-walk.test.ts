@@ -23,6 +23,7 @@ import {
   giveAccount,
   lateReturnBy,
   takeBackBy,
+  takeBackLateBy,
   makeBatch,
   memberId,
   openAccounts,
@@ -53,6 +54,7 @@ const deeds = [
   'answer-of-another',
   'late-return',
   'take-back',
+  'take-back-late',
   'cash',
   'strike',
   'set-off',
@@ -211,6 +213,21 @@ class Walk {
         const reply = await takeBackBy(test, `~/payout-batches/${told.orderId}`, told.id);
         if (reply.status === 200)
           this.bankOut = this.bankOut.plus(Money.sum(told.returned.map(({ amount }) => yuan(amount))));
+        return reply;
+      }
+      case 'take-back-late': {
+        const batch = one([...(await this.batches('sent')), ...(await this.batches('settled'))], pick);
+        if (!batch) return null;
+        const path = `~/payout-batches/${batch.id}`;
+        const { lines } = await expectStatus(test.as('auditor').get(`${path}/lines`), 200);
+        type Line = { lateReturnId: string | null; amount: string };
+        const line = one(
+          (lines as Line[]).filter(({ lateReturnId }) => lateReturnId !== null),
+          pick,
+        );
+        if (line?.lateReturnId == null) return null;
+        const reply = await takeBackLateBy(test, path, line.lateReturnId);
+        if (reply.status === 200) this.bankOut = this.bankOut.plus(yuan(line.amount));
         return reply;
       }
       case 'cash': {

@@ -33,6 +33,7 @@ import {
   sendBatch,
   sentBatch,
   states,
+  undoEstateBy,
   upload,
 } from '../support/payout.ts';
 import { askFor } from '../support/papers.ts';
@@ -604,14 +605,70 @@ describe('the bank’s answer', () => {
     expect((await expectStatus(readAnswer(test, id, back), 200)).news).toEqual({ paid: 0, returned: 0 });
     await expectStatus(lateReturnBy(test, `~/payout-batches/${id}`, 3), 200);
     expect((await states(test))['1/3']).toBe('returned');
+    // Two may err there as well: that is taken back by two again, while its money is as it came back.
+    const lateOf = async (serial: number) =>
+      (await expectStatus(test.as('auditor').get(`~/payout-batches/${id}/lines`), 200)).lines[serial - 1]
+        .lateReturnId as string | null;
+    expect(await lateOf(2)).toBeNull();
+    const lateId = await lateOf(3);
+    const askLate = (who: Role = 'cashier') =>
+      test.as(who).post(`~/payout-batches/${id}/late-returns/${lateId}/take-back`, reason);
+    for (const role of ['accountant', 'reviewer', 'chair', 'supervisor'] as const)
+      expect((await askLate(role)).status).toBe(403);
+    const { batch: oncemore } = await expectStatus(makeBatch(test), 201);
+    expect((await askLate()).body.code).toBe('payout.returned-moved');
+    await expectStatus(
+      test.as('accountant').post(`~/payout-batches/${oncemore.id}/cancel`, { reason: '退汇有误' }),
+      200,
+    );
+    const wrong = await expectStatus(askLate(), 201);
+    expect(wrong).toMatchObject({ lateReturnId: lateId, answerId: null, payments: 1, amount: '10526.32' });
+    expect((await askLate()).body.code).toBe('payout.take-back-waits');
+    const asks = await expectStatus(test.as('chair').get('~/waiting?lang=zh'), 200);
+    expect(asks.items).toMatchObject([
+      {
+        kind: 'answer-taken-back',
+        says: expect.stringContaining('股东3 的退汇'),
+        known: { takeBackId: wrong.id },
+      },
+    ]);
+    // With the heirs since: neither the command nor PostgreSQL takes it back under them.
+    const { userId: chair } = test.as('chair');
+    const past = `do $$ declare t answer_take_back_answer; begin
+      insert into answer_take_back_answer select cooperative_id, id, null, now(), '${chair}' from answer_take_back
+        where id = '${wrong.id}' returning * into t;
+      insert into payment_result (cooperative_id, order_id, serial, late, outcome, reason, recorded_at, recorded_by)
+        select cooperative_id, '${id}', 3, 3, 'paid', 'x', t.recorded_at, '${chair}' from answer_take_back where id = '${wrong.id}';
+      raise exception 'taken'; end $$`;
+    await expect(owner.unsafe(past)).rejects.toThrow('taken');
+    const [die, heirs] = [{ kind: 'deceased', effectiveOn: '2025-07-01' }, [{ member: '1', parts: 1 }]];
+    const standings = `~/members/${await memberId(test, '3')}/standings`;
+    await expectStatus(test.as('accountant').post(standings, die), 201);
+    await expectStatus(estateBy(test, { deceased: '3', heirs, basis: '公证书' }), 200);
+    expect((await answered('chair', wrong.id, 'confirm')).body.code).toBe('payout.returned-moved');
+    await expect(owner.unsafe(past)).rejects.toThrow('what came back has moved since');
+    await expectStatus(undoEstateBy(test, '3'), 200);
+    await expectStatus(answered('chair', wrong.id, 'confirm'), 200);
+    expect([(await states(test))['1/3'], await owed(), await lateOf(3)]).toEqual(['paid', '0.00', null]);
+    expect((await askLate()).body.code).toBe('payout.late-return-taken-back');
+    const { messages } = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
+    expect((messages as { kind: string }[]).filter(({ kind }) => kind === 'payout-arrived')).toHaveLength(3);
+    // What was told then counts no more: whoever says it again does so before another, and the books take both.
+    const again3 = `insert into payment_result (cooperative_id, order_id, serial, late, outcome, reason, recorded_at, recorded_by)
+      select cooperative_id, order_id, 3, 4, 'returned', 'x', now(), '${chair}' from late_return`;
+    await expect(owner.unsafe(again3)).rejects.toThrow('told by one and confirmed by another');
+    await expectStatus(lateReturnBy(test, `~/payout-batches/${id}`, 3), 200);
+    expect([(await states(test))['1/3'], await owed()]).toEqual(['held', '10526.32']);
     const verified = async () => (await verifyCooperative(test.services, test.cooperativeId)).findings;
     expect(await verified()).toEqual([]);
     test.expectTampering();
     await owner.unsafe(`begin; set local session_replication_role = replica;
-      update answer_take_back set recorded_by = '${test.as('reviewer').userId}'; commit`);
+      update answer_take_back set recorded_by = '${test.as('reviewer').userId}' where answer_id is not null;
+      update answer_take_back set recorded_by = '${chair}' where late_return_id is not null; commit`);
     await owner.end();
     expect(besidesRows(await verified()).map(({ row: at, rule }) => [at, rule])).toEqual([
       ['batch 1, payment 2', 'taken-back-by-one'],
+      ['batch 1, payment 3', 'taken-back-by-one'],
       ['batch 1, payment 3', 'taken-back-by-one'],
     ]);
   });

@@ -8,7 +8,15 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { credit, debit, enterByHand } from '../support/books.ts';
 import { expectStatus, onceItIs } from '../support/cooperative.ts';
-import { accountOf, answerRow, giveAccount, memberId, openAccounts, upload } from '../support/payout.ts';
+import {
+  accountOf,
+  answerRow,
+  giveAccount,
+  memberId,
+  openAccounts,
+  takeBackLateBy,
+  upload,
+} from '../support/payout.ts';
 import {
   answerPensions,
   booked,
@@ -374,6 +382,20 @@ describe('a pension that comes back days later', () => {
     const back = await expectStatus(comeBack(id as string, 1), 200);
     expect(back).toMatchObject({ news: { paid: 0, returned: 1 }, order: { returned: { count: 2 } } });
     expect((await comeBack(id as string, 1)).body.code).toBe('payout.not-paid-before');
+    expect(await booked(test)).toEqual({});
+    // It did not, two others find, and then it did: each time the books follow.
+    const [line] = await pensionLines(test, id as string);
+    const wrong = await expectStatus(
+      takeBackLateBy(test, `~/pension-runs/${id}`, line?.lateReturnId ?? ''),
+      200,
+    );
+    expect(wrong).toMatchObject({ amount: '3600.00', state: 'confirmed' });
+    expect(await booked(test)).toEqual({ '514': '3600.00', '102': '-3600.00' });
+    expect((await pensionLines(test, id as string))[0]).toMatchObject({
+      outcome: 'paid',
+      lateReturnId: null,
+    });
+    await expectStatus(comeBack(id as string, 1), 200);
     expect(await booked(test)).toEqual({});
     const july = await paidPensions(test, '2025-07', csv);
     expect((await pensionLines(test, july.id as string)).map(({ arrears }) => arrears)).toEqual([

@@ -228,6 +228,14 @@ export async function takeBackBy(test: TestApp, order: string, answerId: string)
   return test.as('reviewer').post(`${order}/take-backs/${asked.body.id}/confirm`);
 }
 
+/** A late return that was none: told by whoever reads answers in, confirmed by another. */
+export async function takeBackLateBy(test: TestApp, order: string, lateReturnId: string): Promise<Reply> {
+  const reason = { reason: '退回的是另一笔' };
+  const asked = await test.as('cashier').post(`${order}/late-returns/${lateReturnId}/take-back`, reason);
+  if (asked.status !== 201) return asked;
+  return test.as('reviewer').post(`${order}/take-backs/${asked.body.id}/confirm`);
+}
+
 /** What the bank's answers say came back is looked at by another than whoever read them in. */
 export async function confirmAnswers(test: TestApp): Promise<void> {
   const reviewer = test.as('reviewer');

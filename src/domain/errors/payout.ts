@@ -213,6 +213,11 @@ export const payoutErrors = {
     zh: '这笔退汇已经复核或退回。',
     en: 'This return was confirmed or sent back already.',
   },
+  'payout.late-return-taken-back': {
+    status: 409,
+    zh: '这笔退汇的登记已经撤回。',
+    en: 'This late return is taken back already.',
+  },
   'payout.answer-taken-back': {
     status: 409,
     zh: '这份回盘已经撤回。',
@@ -230,23 +235,23 @@ export const payoutErrors = {
   },
   'payout.returned-moved': {
     status: 409,
-    zh: '第 {serial} 笔 {name} 的退汇款此后已变动（再次发放、在批次中、抵扣或分给继承人），回盘不能撤回。',
-    en: 'What came back of payment {serial} to {name} has moved since: paid again, in a batch, set off or divided. The answer is not taken back.',
+    zh: '第 {serial} 笔 {name} 的退汇款此后已变动（再次发放、在批次中、抵扣或分给继承人），不能撤回。',
+    en: 'What came back of payment {serial} to {name} has moved since: paid again, in a batch, set off or divided. It is not taken back.',
   },
   'payout.take-back-waits': {
     status: 409,
-    zh: '这份回盘已申请撤回，等待复核。',
-    en: 'That this answer be taken back is asked for already and waits to be confirmed.',
+    zh: '已有人申请撤回，等待复核。',
+    en: 'That this be taken back is asked for already and waits to be confirmed.',
   },
   'payout.take-back-unknown': {
     status: 404,
-    zh: '没有这项撤回回盘的申请。',
-    en: 'There is no such request to take an answer back.',
+    zh: '没有这项撤回申请。',
+    en: 'There is no such request to take an answer or a late return back.',
   },
   'payout.take-back-answered': {
     status: 409,
-    zh: '这项撤回回盘的申请已经复核或退回。',
-    en: 'This request to take an answer back was confirmed or sent back already.',
+    zh: '这项撤回申请已经复核或退回。',
+    en: 'This request to take something back was confirmed or sent back already.',
   },
   'payout.claim-unknown': {
     status: 404,

@@ -6,7 +6,7 @@ import { idText, moneyText } from '../../contract/wire.ts';
 import { answerColumns, bankEncodings, placeKinds } from '../../domain/bank-file.ts';
 import { payoutStates } from '../../domain/payout.ts';
 import { accountKinds } from '../../domain/share-register.ts';
-import { orderEndpoints, orderInput, orderReply, orderTerms } from './order-contract.ts';
+import { lateReturnOfLine, orderEndpoints, orderInput, orderReply, orderTerms } from './order-contract.ts';
 import { waitingFor } from '../settings/contract.ts';
 import { asProse, asTyped } from '../../contract/text-kinds.ts';
 
@@ -183,6 +183,7 @@ export const returnPayoutBatchLine = batchSteps.returnLate;
 export const confirmPayoutBatchReturn = batchSteps.confirmLate;
 export const sendBackPayoutBatchReturn = batchSteps.sendBackLate;
 export const takeBackPayoutBatchAnswer = batchSteps.takeBack;
+export const takeBackPayoutBatchReturn = batchSteps.takeBackLate;
 export const confirmPayoutBatchTakeBack = batchSteps.confirmTakeBack;
 export const sendBackPayoutBatchTakeBack = batchSteps.sendBackTakeBack;
 
@@ -341,6 +342,7 @@ export const listPayoutBatchLines = endpoint({
         amount: z.string(),
         outcome: z.enum(['paid', 'returned']).nullable(),
         reason: z.string().nullable(),
+        lateReturnId: lateReturnOfLine,
       }),
     ),
     next: z.string().nullable(),

@@ -1,6 +1,6 @@
 /**
  * The wire of an order of payments, the same for batches of dividends and for the pensions of a month: made, released, taken as a
- * file, sent, cancelled, refused as a whole, answered, late return, a wrong answer taken back. Account numbers come out masked; only the file has them in clear.
+ * file, sent, cancelled, refused as a whole, answered, late return, either taken back where it was wrong. Account numbers come out masked; only the file has them in clear.
  */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
@@ -26,13 +26,20 @@ const lateReturnReply = z.strictObject({
   state: z.enum(requestStates),
 });
 
+/** Of a line on the wire. */
+export const lateReturnOfLine = idText().nullable().meta({
+  description: 'The late return by which it counts as returned, if any',
+  zh: '据以登记为退回的退汇登记（如有）',
+});
+
 const takeBackInput = orderInput.extend({ takeBackId: idText() });
 const takeBackReply = z.strictObject({
   id: idText(),
-  answerId: idText(),
+  answerId: idText().nullable().meta({ description: 'null: a late return', zh: '为 null 则为退汇登记' }),
+  lateReturnId: idText().nullable().meta({ description: 'null: an answer', zh: '为 null 则为回盘' }),
   payments: z.int().meta({
-    description: 'Payments of which the answer says that they came back',
-    zh: '回盘称已退回的笔数',
+    description: 'Payments that were said to have come back',
+    zh: '所称已退回的笔数',
   }),
   amount: z.string(),
   reason: z.string(),
@@ -473,15 +480,38 @@ export function orderEndpoints(resource: {
       ],
       example: { reason: '读错文件，对账单上没有退汇' },
     }),
+    takeBackLate: endpoint({
+      name: `takeBack${noun}Return`,
+      method: 'post',
+      path: `${path}/:orderId/late-returns/:lateReturnId/take-back`,
+      action: 'payouts.answer',
+      act: { zh: '申请撤回错误的退汇登记', en: 'ask for a wrong late return to be taken back' },
+      summary: {
+        zh: `申请撤回${words.zh}中复核有误的退汇：款项实际已付（另一人复核后生效）`,
+        en: `Ask for a late return of a ${words.en} that was confirmed in error to be taken back: it was paid after all, once another confirms it`,
+      },
+      input: lateReturnInput.extend({ reason }),
+      reply: takeBackReply,
+      status: 201,
+      errors: [
+        'payout.late-return-unknown',
+        'payout.late-return-waits',
+        'payout.late-return-answered',
+        'payout.late-return-taken-back',
+        'payout.take-back-waits',
+        'payout.returned-moved',
+      ],
+      example: { reason: '看错对账单，退回的是另一笔' },
+    }),
     confirmTakeBack: endpoint({
       name: `confirm${noun}TakeBack`,
       method: 'post',
       path: `${path}/:orderId/take-backs/:takeBackId/confirm`,
       action: 'payouts.release',
-      act: { zh: '复核撤回回盘', en: 'confirm that an answer is taken back' },
+      act: { zh: '复核撤回回盘或退汇', en: 'confirm that an answer or a late return is taken back' },
       summary: {
-        zh: `对照银行对账单复核撤回${words.zh}的错误回盘（申请人不能复核），账上冲回退汇`,
-        en: `Confirm by the bank’s statement that an answer to a ${words.en} was wrong, not by whoever asked; the books take it back in red`,
+        zh: `对照银行对账单复核撤回${words.zh}的错误回盘或退汇（申请人不能复核），账上冲回退汇`,
+        en: `Confirm by the bank’s statement that an answer to a ${words.en} or a late return was wrong, not by whoever asked; the books take it back in red`,
       },
       input: takeBackInput,
       reply: takeBackReply,
@@ -498,10 +528,10 @@ export function orderEndpoints(resource: {
       method: 'post',
       path: `${path}/:orderId/take-backs/:takeBackId/send-back`,
       action: 'payouts.release',
-      act: { zh: '退回撤回回盘的申请', en: 'send back that an answer be taken back' },
+      act: { zh: '退回撤回回盘或退汇的申请', en: 'send back that an answer or a late return be taken back' },
       summary: {
-        zh: `退回撤回${words.zh}回盘的申请：回盘无误`,
-        en: `The answer to a ${words.en} was right after all`,
+        zh: `退回撤回${words.zh}回盘或退汇的申请：确已退回`,
+        en: `The answer to a ${words.en}, or the late return, was right after all`,
       },
       input: takeBackInput.extend({ reason }),
       reply: takeBackReply,

@@ -1,6 +1,6 @@
 /**
  * The steps of an order of payments after it was made, the same for every kind: released, its file taken, sent, cancelled, refused as a
- * whole, answered, a late return, an answer taken back. What differs between kinds is given: which lines are out of date, what the money is in
+ * whole, answered, a late return, either taken back where it was wrong. What differs between kinds is given: which lines are out of date, what the money is in
  * the books, how the order reads.
  */
 import { v7 as newId } from 'uuid';
@@ -49,9 +49,12 @@ import {
   standingOf,
   takeBackById,
   takeBacksOf,
+  takeBacksOfPayment,
+  takenBackBy,
   type Order,
   type OrderLineRow,
   type TakeBack,
+  type TakenBack,
 } from './order-store.ts';
 import { sentFrom } from './orders.ts';
 import { orderOnWire, type Besides } from './queries.ts';
@@ -126,19 +129,24 @@ const sources = {
     refused: 'payout-batch-refusal',
     answered: 'payout-return',
     takenBack: 'payout-return-taken-back',
+    lateTakenBack: 'payout-late-return-taken-back',
   },
   pension: {
     sent: 'pension-run',
     refused: 'pension-run-refusal',
     answered: 'pension-answer',
     takenBack: 'pension-answer-taken-back',
+    lateTakenBack: 'pension-return-taken-back',
   },
 } as const;
 
-function lateSource({ row }: Order, line: OrderLineRow): string {
-  return row.kind === 'payout'
-    ? `payout-late-return:${row.id}:${line.serial}`
-    : `pension-return:${row.id}:${line.payeeId}`;
+/** A line comes back late a further time only once the last was taken back: `times` counts them. */
+function lateSource({ row }: Order, line: OrderLineRow, times: number): string {
+  const of =
+    row.kind === 'payout'
+      ? `payout-late-return:${row.id}:${line.serial}`
+      : `pension-return:${row.id}:${line.payeeId}`;
+  return times === 1 ? of : `${of}:${times}`;
 }
 
 /** A cost that was less: both sides in red, so that neither shows more than was really paid. */
@@ -220,7 +228,7 @@ async function enterReturned(
   await enterJournal(unit, {
     ...dated(unit, order),
     kind: 'automatic',
-    summary: `${taken === 'back' ? '' : '冲销'}${title}退回（${back.length} 笔）${taken === 'back' ? '' : '：回盘有误'}`,
+    summary: `${taken === 'back' ? '' : '冲销'}${title}退回（${back.length} 笔）${taken === 'back' ? '' : '：实际未退回'}`,
     source,
     ...(toldBy !== null && { preparedBy: toldBy.recordedBy, reviewedBy: unit.actor.userId }),
     lines:
@@ -503,7 +511,10 @@ export function orderCommands(of: PaymentKind) {
     const paid = all.filter(({ line }) => bankRowOf(line) === bankRowOf(asked));
     if (paid.some(({ told }) => told.at(-1) !== 'paid') || order.state === 'refused')
       throw refuse('payout.not-paid-before', { serial, name: asked.payeeName }, '/serial');
-    return paid.map(({ line, told }) => ({ line, told: told.length }));
+    return paid.map(({ line, told }) => {
+      const times = told.slice(1).filter((outcome) => outcome === 'returned').length + 1;
+      return { line, told: told.length, times };
+    });
   };
 
   /** A line that the bank had reported as paid came back after all, says one person: nothing is owed again yet. */
@@ -563,8 +574,8 @@ export function orderCommands(of: PaymentKind) {
         })),
       );
       const booking = await bookingOf(unit, order);
-      for (const { line } of lines) {
-        await enterReturned(unit, order, [line], booking, lateSource(order, line), row);
+      for (const { line, times } of lines) {
+        await enterReturned(unit, order, [line], booking, lateSource(order, line, times), row);
         note(unit, order, 'late-return', { serial: line.serial, reason });
       }
       await tellReturned(
@@ -599,10 +610,21 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
-  /** What an answer says came back, while all of it still is as it came back. */
-  const returnedStill = async (unit: CommandUnit, order: Order, answerId: string) => {
-    const lines = await returnedBy(unit.tx, unit.cooperativeId, order.row.id, answerId);
+  /** What was said to have come back by what is taken back, each with how much was said of it by now. */
+  const saidBack = async ({ tx, cooperativeId }: CommandUnit, { row }: Order, what: TakenBack) => {
+    if (what.answerId === null) {
+      const { line, told } = await lateReturnById(tx, row, what.lateReturnId);
+      return [{ line, told: told.length }];
+    }
+    const lines = await returnedBy(tx, cooperativeId, row.id, what.answerId);
     if (lines.length === 0) throw refuse('payout.answer-unknown');
+    return lines.map((line) => ({ line, told: 1 }));
+  };
+
+  /** The same, while all of it still is as it came back. */
+  const returnedStill = async (unit: CommandUnit, order: Order, what: TakenBack) => {
+    const said = await saidBack(unit, order, what);
+    const lines = said.map(({ line }) => line);
     const moved = await of.moved(unit, order, lines);
     throwFaults(
       moved.map(({ serial, payeeName: name }): Fault => ({
@@ -610,7 +632,23 @@ export function orderCommands(of: PaymentKind) {
         values: { serial, name },
       })),
     );
-    return lines;
+    return said;
+  };
+
+  const askBack = async (unit: CommandUnit, order: Order, whats: readonly TakenBack[], reason: string) => {
+    const { tx, cooperativeId } = unit;
+    const asked: AskedBack[] = [];
+    for (const what of whats) {
+      const before = await takeBacksOf(tx, cooperativeId, order.row.id, what);
+      if (before.some(({ state }) => state === 'confirmed')) throw refuse('payout.answer-taken-back');
+      if (before.some(({ state }) => state === 'awaiting')) throw refuse('payout.take-back-waits');
+      const said = await returnedStill(unit, order, what);
+      const row = { cooperativeId, id: newId(), ...what, reason, ...recorded(unit) };
+      await tx.insert(answerTakeBack).values(row);
+      note(unit, order, 'answer-wrong-told', { ...named(what), reason });
+      asked.push({ row, said });
+    }
+    return takeBackOnWire(asked, 'awaiting');
   };
 
   /** The answer was wrong, says one person: what it says came back was paid. It stays owed until another confirms that. */
@@ -618,23 +656,40 @@ export function orderCommands(of: PaymentKind) {
     name: `${room}.take-back-answer`,
     endpoint: endpoints.takeBack,
     async run(unit, { orderId, answerId, reason }) {
-      const { tx, cooperativeId } = unit;
-      const order = await orderOf(unit, orderId);
-      const before = await takeBacksOf(tx, cooperativeId, orderId, answerId);
-      if (before.some(({ state }) => state === 'confirmed')) throw refuse('payout.answer-taken-back');
-      if (before.some(({ state }) => state === 'awaiting')) throw refuse('payout.take-back-waits');
-      const lines = await returnedStill(unit, order, answerId);
-      const row = { cooperativeId, id: newId(), answerId, reason, ...recorded(unit) };
-      await tx.insert(answerTakeBack).values(row);
-      note(unit, order, 'answer-wrong-told', { answer: answerId, reason });
-      return takeBackOnWire({ row, state: 'awaiting' }, lines);
+      return askBack(unit, await orderOf(unit, orderId), [{ answerId, lateReturnId: null }], reason);
     },
   });
 
-  const waitingTakeBack = async ({ tx }: CommandUnit, order: Order, takeBackId: string) => {
-    const found = await takeBackById(tx, order.row, takeBackId);
-    if (found.state !== 'awaiting') throw refuse('payout.take-back-answered');
-    return found.row;
+  /** So was what two people said of one payment: it never came back. */
+  const takeBackLate = defineCommand({
+    name: `${room}.take-back-late-return`,
+    endpoint: endpoints.takeBackLate,
+    async run(unit, { orderId, lateReturnId, reason }) {
+      const order = await orderOf(unit, orderId);
+      const { row, line, state } = await lateReturnById(unit.tx, order.row, lateReturnId);
+      if (state === 'awaiting')
+        throw refuse('payout.late-return-waits', { serial: row.serial, name: line.payeeName });
+      if (state === 'sent-back') throw refuse('payout.late-return-answered');
+      if (state === 'taken-back') throw refuse('payout.late-return-taken-back');
+      // What one payment paid came back together, and so it did not.
+      const together = (await orderLines(unit.tx, order.row))
+        .filter((each) => bankRowOf(each.line) === bankRowOf(line))
+        .flatMap((each) => each.lateReturnId ?? []);
+      const others = together.filter((each) => each !== lateReturnId);
+      const whats = [lateReturnId, ...others].map((each) => ({ answerId: null, lateReturnId: each }));
+      return askBack(unit, order, whats, reason);
+    },
+  });
+
+  /** What waits, with what waits of the same payment. */
+  const waitingTakeBacks = async ({ tx }: CommandUnit, order: Order, takeBackId: string) => {
+    const { row, state } = await takeBackById(tx, order.row, takeBackId);
+    if (state !== 'awaiting') throw refuse('payout.take-back-answered');
+    if (row.lateReturnId === null) return [row];
+    const { line } = await lateReturnById(tx, order.row, row.lateReturnId);
+    const others = await takeBacksOfPayment(tx, order.row, bankRowOf(line));
+    const waiting = others.filter((each) => each.state === 'awaiting' && each.row.id !== row.id);
+    return [row, ...waiting.map((each) => each.row)];
   };
 
   /** Another person found on the bank's statement that nothing came back: it was paid, and the books say so in red. */
@@ -644,19 +699,43 @@ export function orderCommands(of: PaymentKind) {
     async run(unit, { orderId, takeBackId }) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
-      const row = await waitingTakeBack(unit, order, takeBackId);
-      if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
-      const lines = await returnedStill(unit, order, row.answerId);
+      const rows = await waitingTakeBacks(unit, order, takeBackId);
+      if (rows.some((row) => row.recordedBy === unit.actor.userId))
+        throw refuse('payout.confirmer-is-enterer');
+      const asked: AskedBack[] = [];
+      for (const row of rows) asked.push({ row, said: await returnedStill(unit, order, takenBackBy(row)) });
       await tx
         .insert(answerTakeBackAnswer)
-        .values({ cooperativeId, takeBackId, reason: null, ...recorded(unit) });
-      const paid = { late: 1, outcome: 'paid', reason: row.reason } as const;
-      const results = lines.map(({ serial }) => ({ serial, ...paid }));
-      await insertResults(unit, orderId, [results], null);
-      const source = `${sources[kind].takenBack}:${row.answerId}`;
-      await enterReturned(unit, order, lines, await bookingOf(unit, order), source, row, 'wrong');
-      note(unit, order, 'answer-taken-back', { answer: row.answerId, reason: row.reason });
-      return takeBackOnWire({ row, state: 'confirmed' }, lines);
+        .values(rows.map(({ id }) => ({ cooperativeId, takeBackId: id, reason: null, ...recorded(unit) })));
+      const payments = Map.groupBy(
+        asked.flatMap(({ row: { reason }, said }) => said.map((each) => ({ ...each, reason }))),
+        ({ line }) => bankRowOf(line),
+      );
+      const results = [...payments.values()].map((paid) =>
+        paid.map(({ line: { serial }, told, reason }) => {
+          return { serial, late: told, outcome: 'paid' as const, reason };
+        }),
+      );
+      await insertResults(unit, orderId, results, null);
+      const booking = await bookingOf(unit, order);
+      for (const { row, said } of asked) {
+        const what = takenBackBy(row);
+        const source =
+          what.answerId === null
+            ? `${sources[kind].lateTakenBack}:${row.id}`
+            : `${sources[kind].takenBack}:${what.answerId}`;
+        const lines = said.map(({ line }) => line);
+        await enterReturned(unit, order, lines, booking, source, row, 'wrong');
+        await tellMembers(
+          unit,
+          orderId,
+          lines.map(({ payeeId: memberId, amount, bankAccountMasked: accountMasked }) => {
+            return { kind: 'payout-arrived', of: kind, memberId, amount, accountMasked };
+          }),
+        );
+        note(unit, order, 'answer-taken-back', { ...named(what), reason: row.reason });
+      }
+      return takeBackOnWire(asked, 'confirmed');
     },
   });
 
@@ -666,11 +745,17 @@ export function orderCommands(of: PaymentKind) {
     async run(unit, { orderId, takeBackId, reason }) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
-      const row = await waitingTakeBack(unit, order, takeBackId);
-      await tx.insert(answerTakeBackAnswer).values({ cooperativeId, takeBackId, reason, ...recorded(unit) });
-      note(unit, order, 'answer-wrong-refusal', { answer: row.answerId, reason });
-      const lines = await returnedBy(tx, cooperativeId, orderId, row.answerId);
-      return takeBackOnWire({ row, state: 'sent-back' }, lines);
+      const rows = await waitingTakeBacks(unit, order, takeBackId);
+      await tx
+        .insert(answerTakeBackAnswer)
+        .values(rows.map(({ id }) => ({ cooperativeId, takeBackId: id, reason, ...recorded(unit) })));
+      const asked: AskedBack[] = [];
+      for (const row of rows) {
+        const what = takenBackBy(row);
+        note(unit, order, 'answer-wrong-refusal', { ...named(what), reason });
+        asked.push({ row, said: await saidBack(unit, order, what) });
+      }
+      return takeBackOnWire(asked, 'sent-back');
     },
   });
 
@@ -685,14 +770,29 @@ export function orderCommands(of: PaymentKind) {
     confirmLate,
     sendBackLate,
     takeBack,
+    takeBackLate,
     confirmTakeBack,
     sendBackTakeBack,
   };
 }
 
-function takeBackOnWire({ row: { id, answerId, reason }, state }: TakeBack, lines: readonly OrderLineRow[]) {
+/** As the trail says it. */
+const named = ({ answerId, lateReturnId }: TakenBack): Record<string, string> =>
+  answerId === null ? { lateReturn: lateReturnId } : { answer: answerId };
+
+/** What one row asks to take back, each line with how much was said of it by now. */
+interface AskedBack {
+  readonly row: TakeBack['row'];
+  readonly said: readonly { readonly line: OrderLineRow; readonly told: number }[];
+}
+
+/** The first is what was asked for; the others are of the same payment. */
+function takeBackOnWire(asked: readonly AskedBack[], state: RequestState) {
+  const [first] = asked;
+  const { id, answerId, lateReturnId, reason } = must(first, 'what is taken back').row;
+  const lines = asked.flatMap(({ said }) => said.map(({ line }) => line));
   const amount = Money.sum(lines.map((line) => line.amount)).toString();
-  return { id, answerId, payments: lines.length, amount, reason, state };
+  return { id, answerId, lateReturnId, payments: lines.length, amount, reason, state };
 }
 
 function lateReturnOnWire(id: string, line: OrderLineRow, reason: string, state: RequestState) {
@@ -773,6 +873,7 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
   serve(app, endpoints.confirmLate, commands.confirmLate);
   serve(app, endpoints.sendBackLate, commands.sendBackLate);
   serve(app, endpoints.takeBack, commands.takeBack);
+  serve(app, endpoints.takeBackLate, commands.takeBackLate);
   serve(app, endpoints.confirmTakeBack, commands.confirmTakeBack);
   serve(app, endpoints.sendBackTakeBack, commands.sendBackTakeBack);
   handle(app, endpoints.answer, async (taken) => {

@@ -242,6 +242,8 @@ export interface AnsweredLine {
   /** All that was said of it, in order: nothing, one answer, or each time the other of the two. */
   readonly told: readonly Outcome[];
   readonly reason: string | null;
+  /** The late return by which it counts as returned. */
+  readonly lateReturnId: string | null;
 }
 
 /** The lines of an order in the order of its file, after serial `after`, each with what the bank said. Null: all. */
@@ -265,6 +267,12 @@ export async function orderLines(
       run: run.number,
       told: answers('outcome'),
       reasons: answers('reason'),
+      standing: sql<string | null>`(select ${lateReturn.id} from ${lateReturn}
+        where ${lateReturn.cooperativeId} = ${paymentLine.cooperativeId}
+          and ${lateReturn.orderId} = ${paymentLine.orderId} and ${lateReturn.serial} = ${paymentLine.serial}
+          and not exists (select from ${lateReturnRefusal} n
+            where n.cooperative_id = ${lateReturn.cooperativeId} and n.late_return_id = ${lateReturn.id})
+          and not ${lateTakenBack})`,
     })
     .from(paymentLine)
     .leftJoin(holder, eq(holder.id, paymentLine.accountId))
@@ -274,17 +282,25 @@ export async function orderLines(
     )
     .orderBy(asc(paymentLine.serial));
   const rows = await (limit === null ? query : query.limit(limit));
-  return rows.map(({ told, reasons, ...row }) => ({
+  return rows.map(({ told, reasons, standing, ...row }) => ({
     ...row,
     told: told as readonly Outcome[],
     reason: reasons.at(-1) ?? null,
+    lateReturnId: told.at(-1) === 'returned' ? standing : null,
   }));
 }
+
+/** Whether a late return was taken back: another confirmed that it was wrong. */
+const lateTakenBack = sql<boolean>`exists (select from ${answerTakeBack} q
+  join ${answerTakeBackAnswer} a on a.cooperative_id = q.cooperative_id and a.take_back_id = q.id and a.reason is null
+  where q.cooperative_id = ${lateReturn.cooperativeId} and q.late_return_id = ${lateReturn.id})`;
 
 export interface LateReturn {
   readonly row: typeof lateReturn.$inferSelect;
   readonly line: OrderLineRow;
-  readonly state: RequestState;
+  /** All that was said of the line by now. */
+  readonly told: readonly Outcome[];
+  readonly state: RequestState | 'taken-back';
 }
 
 async function lateReturnsWhere(tx: Tx, cooperativeId: string, condition: SQL | undefined) {
@@ -293,7 +309,12 @@ async function lateReturnsWhere(tx: Tx, cooperativeId: string, condition: SQL | 
       row: lateReturn,
       line: paymentLine,
       refused: lateReturnRefusal.lateReturnId,
-      late: paymentResult.late,
+      takenBack: lateTakenBack,
+      told: sql<readonly string[]>`array(
+        select ${paymentResult.outcome} from ${paymentResult}
+        where ${paymentResult.cooperativeId} = ${lateReturn.cooperativeId}
+          and ${paymentResult.orderId} = ${lateReturn.orderId} and ${paymentResult.serial} = ${lateReturn.serial}
+        order by ${paymentResult.late})`,
     })
     .from(lateReturn)
     .innerJoin(
@@ -309,22 +330,14 @@ async function lateReturnsWhere(tx: Tx, cooperativeId: string, condition: SQL | 
       lateReturnRefusal,
       inBook(cooperativeId, lateReturnRefusal, eq(lateReturnRefusal.lateReturnId, lateReturn.id)),
     )
-    .leftJoin(
-      paymentResult,
-      inBook(
-        cooperativeId,
-        paymentResult,
-        eq(paymentResult.orderId, lateReturn.orderId),
-        eq(paymentResult.serial, lateReturn.serial),
-        eq(paymentResult.outcome, 'returned'),
-        gt(paymentResult.late, 0),
-      ),
-    )
     .where(inBook(cooperativeId, lateReturn, condition))
     .orderBy(asc(lateReturn.recordedAt), asc(lateReturn.id));
-  return rows.map(({ refused, late, ...each }): LateReturn => {
+  return rows.map(({ refused, takenBack, ...row }): LateReturn => {
+    const each = { ...row, told: row.told as readonly Outcome[] };
     if (refused !== null) return { ...each, state: 'sent-back' };
-    return { ...each, state: late === null ? 'awaiting' : 'confirmed' };
+    if (takenBack) return { ...each, state: 'taken-back' };
+    // Of a line one alone is left that was neither sent back nor taken back: it is what its return rests on.
+    return { ...each, state: each.told.at(-1) === 'returned' ? 'confirmed' : 'awaiting' };
   });
 }
 
@@ -363,27 +376,45 @@ async function takeBacksWhere(
   const rows = await tx
     .select({ row: answerTakeBack, answer: answerTakeBackAnswer })
     .from(answerTakeBack)
-    .innerJoin(
-      bankAnswer,
-      inBook(
-        cooperativeId,
-        bankAnswer,
-        eq(bankAnswer.id, answerTakeBack.answerId),
-        eq(bankAnswer.orderId, orderId),
-      ),
-    )
+    .leftJoin(bankAnswer, inBook(cooperativeId, bankAnswer, eq(bankAnswer.id, answerTakeBack.answerId)))
+    .leftJoin(lateReturn, inBook(cooperativeId, lateReturn, eq(lateReturn.id, answerTakeBack.lateReturnId)))
     .leftJoin(
       answerTakeBackAnswer,
       inBook(cooperativeId, answerTakeBackAnswer, eq(answerTakeBackAnswer.takeBackId, answerTakeBack.id)),
     )
-    .where(inBook(cooperativeId, answerTakeBack, condition))
+    .where(
+      inBook(
+        cooperativeId,
+        answerTakeBack,
+        eq(sql`coalesce(${bankAnswer.orderId}, ${lateReturn.orderId})`, orderId),
+        condition,
+      ),
+    )
     .orderBy(asc(answerTakeBack.recordedAt), asc(answerTakeBack.id));
   return rows.map(({ row, answer }) => ({ row, state: requestState(answer) }));
 }
 
-/** All that was asked about an answer to this order. */
-export const takeBacksOf = (tx: Tx, cooperativeId: string, orderId: string, answerId: string) =>
-  takeBacksWhere(tx, cooperativeId, orderId, eq(answerTakeBack.answerId, answerId));
+/** What a take-back is about: an answer to an order, or one late return. */
+export type TakenBack =
+  | { readonly answerId: string; readonly lateReturnId: null }
+  | { readonly answerId: null; readonly lateReturnId: string };
+
+export function takenBackBy({ answerId, lateReturnId }: TakeBack['row']): TakenBack {
+  return answerId === null
+    ? { answerId, lateReturnId: must(lateReturnId, 'what is taken back') }
+    : { answerId, lateReturnId: null };
+}
+
+/** All that was asked about an answer to this order, or about a late return. */
+export const takeBacksOf = (tx: Tx, cooperativeId: string, orderId: string, of: TakenBack) =>
+  takeBacksWhere(
+    tx,
+    cooperativeId,
+    orderId,
+    of.answerId === null
+      ? eq(answerTakeBack.lateReturnId, of.lateReturnId)
+      : eq(answerTakeBack.answerId, of.answerId),
+  );
 
 export async function takeBackById(
   tx: Tx,
@@ -394,6 +425,21 @@ export async function takeBackById(
   if (!found) throw refuse('payout.take-back-unknown');
   return found;
 }
+
+/** All that was asked about late returns of what one row of the file paid. */
+export const takeBacksOfPayment = (
+  tx: Tx,
+  { cooperativeId, id: orderId }: Pick<OrderRow, 'cooperativeId' | 'id'>,
+  bankRow: number,
+) =>
+  takeBacksWhere(
+    tx,
+    cooperativeId,
+    orderId,
+    sql`exists (select from ${paymentLine} where ${paymentLine.cooperativeId} = ${lateReturn.cooperativeId}
+      and ${paymentLine.orderId} = ${lateReturn.orderId} and ${paymentLine.serial} = ${lateReturn.serial}
+      and coalesce(${paymentLine.bankRow}, ${paymentLine.serial}) = ${bankRow})`,
+  );
 
 /** The payments of an order that this answer says came back. */
 export async function returnedBy(

@@ -59,7 +59,7 @@ export function orderOnWire(order: Order, besides: Besides | null = null) {
 }
 
 /** Of a batch of dividends. */
-export function lineOnWire({ line, holder, run, told, reason }: AnsweredLine) {
+export function lineOnWire({ line, holder, run, told, reason, lateReturnId }: AnsweredLine) {
   const { kind, number } = must(holder, 'the holder behind a payment');
   return {
     serial: line.serial,
@@ -75,6 +75,7 @@ export function lineOnWire({ line, holder, run, told, reason }: AnsweredLine) {
     amount: line.amount.toString(),
     outcome: told.at(-1) ?? null,
     reason,
+    lateReturnId,
   };
 }
 

@@ -391,25 +391,34 @@ export const answerConfirmation = pgTable(
   ],
 );
 
-/** That an answer was wrong, says one person: what it said came back was paid after all, once another confirms it. */
+/** That an answer or a late return was wrong, says one person: what it said came back was paid after all, once another confirms it. */
 export const answerTakeBack = pgTable(
   'answer_take_back',
   {
     cooperativeId: tenantId(),
     id: uuid('id').notNull(),
-    answerId: uuid('answer_id').notNull(),
+    /** One of the two. */
+    answerId: uuid('answer_id'),
     reason: text('reason').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    lateReturnId: uuid('late_return_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     index('answer_take_back_of_answer').on(t.cooperativeId, t.answerId),
+    index('answer_take_back_of_late').on(t.cooperativeId, t.lateReturnId),
     foreignKey({
       name: 'answer_take_back_fk',
       columns: [t.cooperativeId, t.answerId],
       foreignColumns: [bankAnswer.cooperativeId, bankAnswer.id],
     }),
+    foreignKey({
+      name: 'answer_take_back_late_fk',
+      columns: [t.cooperativeId, t.lateReturnId],
+      foreignColumns: [lateReturn.cooperativeId, lateReturn.id],
+    }),
+    check('answer_take_back_of_one', sql`num_nonnulls(${t.answerId}, ${t.lateReturnId}) = 1`),
   ],
 );
 
@@ -435,7 +444,7 @@ export const answerTakeBackAnswer = pgTable(
 
 /**
  * What became of a line. The answer says it once; then by hand (`late`), each time the other of the two: what was paid came back days
- * later, what came back was paid after all because the answer was wrong. The last counts.
+ * later, what came back was paid after all because whoever said so was wrong. The last counts.
  */
 export const paymentResult = pgTable(
   'payment_result',
@@ -464,7 +473,7 @@ export const paymentResult = pgTable(
       foreignColumns: [bankAnswer.cooperativeId, bankAnswer.id],
     }),
     check('payment_result_outcome', sql`${t.outcome} in ('paid','returned')`),
-    check('payment_result_late', sql`${t.late} in (0, 1, 2) and (${t.late} > 0) = (${t.answerId} is null)`),
+    check('payment_result_late', sql`${t.late} >= 0 and (${t.late} > 0) = (${t.answerId} is null)`),
   ],
 );
 

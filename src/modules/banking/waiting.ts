@@ -165,13 +165,16 @@ async function takeBacks(tx: Tx, cooperativeId: string): Promise<readonly Waitin
   const rows = await rowsOf(
     tx,
     sql`
-    select q.id, o.id as order_id, o.kind, o.number, a.file_name, a.returned as payments, q.reason, q.recorded_at, q.recorded_by, (
-        select sum(l.amount) from payment_result t
-        join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
-        where t.cooperative_id = ${coop} and t.answer_id = a.id and t.outcome = 'returned') as amount
+    select q.id, o.id as order_id, o.kind, o.number, a.file_name, q.reason, q.recorded_at, q.recorded_by, said.*
     from answer_take_back q
-    join bank_answer a on a.cooperative_id = ${coop} and a.id = q.answer_id
-    join payment_order o on o.cooperative_id = ${coop} and o.id = a.order_id
+    left join bank_answer a on a.cooperative_id = ${coop} and a.id = q.answer_id
+    left join late_return r on r.cooperative_id = ${coop} and r.id = q.late_return_id
+    join payment_order o on o.cooperative_id = ${coop} and o.id = coalesce(a.order_id, r.order_id)
+    cross join lateral (
+      select count(*) as payments, sum(l.amount) as amount, min(l.payee_name) as payee from payment_line l
+      where l.cooperative_id = ${coop} and l.order_id = o.id and (l.serial = r.serial or exists (
+        select from payment_result t where t.cooperative_id = ${coop} and t.order_id = o.id and t.serial = l.serial
+          and t.answer_id = a.id and t.outcome = 'returned'))) said
     where q.cooperative_id = ${coop}
       and not exists (select from answer_take_back_answer w where w.cooperative_id = ${coop} and w.take_back_id = q.id)
     order by q.recorded_at, q.id`,
@@ -180,9 +183,10 @@ async function takeBacks(tx: Tx, cooperativeId: string): Promise<readonly Waitin
       orderId: id,
       kind: oneOf(['payout', 'pension']),
       number: whole,
-      fileName: text,
+      fileName: orNull(text),
       payments: count,
       amount,
+      payee: text,
       reason: text,
       recordedAt: moment,
       recordedBy: id,
@@ -191,12 +195,20 @@ async function takeBacks(tx: Tx, cooperativeId: string): Promise<readonly Waitin
   return rows.map((row): Waiting => ({
     kind: row.kind === 'payout' ? 'answer-taken-back' : 'pension-answer-taken-back',
     known: { orderId: row.orderId, takeBackId: row.id },
-    says: {
-      zh: `撤回${orderName(row.kind, row.number).zh}的回盘：其所称退回的 ${row.payments} 笔 ${row.amount.toGrouped()} 元实际已付`,
-      en: `The answer to ${orderName(row.kind, row.number).en} was wrong: the ${row.payments} payments of ${row.amount.toGrouped()} yuan that it says came back were paid`,
-    },
+    says:
+      row.fileName === null
+        ? {
+            zh: `撤回${orderName(row.kind, row.number).zh}中 ${row.payee} 的退汇：${row.amount.toGrouped()} 元实际已付`,
+            en: `What ${row.payee} was to have got back of ${orderName(row.kind, row.number).en} did not come back: ${row.amount.toGrouped()} yuan were paid`,
+          }
+        : {
+            zh: `撤回${orderName(row.kind, row.number).zh}的回盘：其所称退回的 ${row.payments} 笔 ${row.amount.toGrouped()} 元实际已付`,
+            en: `The answer to ${orderName(row.kind, row.number).en} was wrong: the ${row.payments} payments of ${row.amount.toGrouped()} yuan that it says came back were paid`,
+          },
     facts: [
-      fact('回盘文件', 'File of the answer', row.fileName),
+      row.fileName === null
+        ? fact('领取人', 'Payee', row.payee)
+        : fact('回盘文件', 'File of the answer', row.fileName),
       fact('退汇合计', 'Came back', row.amount.toString(), { unit: 'yuan' }),
       fact('原因', 'Reason', row.reason),
     ],
@@ -220,8 +232,11 @@ async function lateReturns(tx: Tx, cooperativeId: string): Promise<readonly Wait
     join payment_line l on l.cooperative_id = ${coop} and l.order_id = r.order_id and l.serial = r.serial
     where r.cooperative_id = ${coop}
       and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = r.id)
-      and not exists (select from payment_result t where t.cooperative_id = ${coop} and t.order_id = r.order_id
-        and t.serial = r.serial and t.late > 0 and t.outcome = 'returned')
+      and not exists (select from answer_take_back q
+        join answer_take_back_answer w on w.cooperative_id = ${coop} and w.take_back_id = q.id and w.reason is null
+        where q.cooperative_id = ${coop} and q.late_return_id = r.id)
+      and (select t.outcome from payment_result t where t.cooperative_id = ${coop} and t.order_id = r.order_id
+        and t.serial = r.serial order by t.late desc limit 1) = 'paid'
     order by r.recorded_at, r.id`,
     {
       id,

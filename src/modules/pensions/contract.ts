@@ -5,7 +5,13 @@ import { idReply } from '../../contract/query.ts';
 import { dateText, idText, moneyText } from '../../contract/wire.ts';
 import { monthText } from '../accounting/contract.ts';
 import { waitingFor } from '../settings/contract.ts';
-import { orderEndpoints, orderInput, orderReply, orderTerms } from '../banking/order-contract.ts';
+import {
+  lateReturnOfLine,
+  orderEndpoints,
+  orderInput,
+  orderReply,
+  orderTerms,
+} from '../banking/order-contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
 const reason = proseText(300, 2);
@@ -129,6 +135,7 @@ const line = z.strictObject({
     zh: '银行答复；尚无则为 null',
   }),
   reason: z.string().nullable().meta({ description: 'Why it came back', zh: '退回原因' }),
+  lateReturnId: lateReturnOfLine,
 });
 
 export const listPensionRuns = endpoint({
@@ -239,6 +246,7 @@ export const returnPensionRunLine = runSteps.returnLate;
 export const confirmPensionRunReturn = runSteps.confirmLate;
 export const sendBackPensionRunReturn = runSteps.sendBackLate;
 export const takeBackPensionRunAnswer = runSteps.takeBack;
+export const takeBackPensionRunReturn = runSteps.takeBackLate;
 export const confirmPensionRunTakeBack = runSteps.confirmTakeBack;
 export const sendBackPensionRunTakeBack = runSteps.sendBackTakeBack;
 

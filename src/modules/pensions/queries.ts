@@ -42,7 +42,7 @@ export async function runDetail(tx: Tx, cooperativeId: string, runId: string) {
   const lines = await linesOf(tx, run.order.row);
   return {
     ...runOnWire(run),
-    lines: lines.map(({ line, name, number, accountMasked, outcome, back }) => ({
+    lines: lines.map(({ line, name, number, accountMasked, outcome, back, lateReturnId }) => ({
       member: number,
       name,
       means: line.means,
@@ -50,6 +50,7 @@ export async function runDetail(tx: Tx, cooperativeId: string, runId: string) {
       accountMasked,
       outcome,
       reason: back,
+      lateReturnId,
       ofMonth: line.ofMonth.toString(),
       arrears: line.arrears.toString(),
       offset: line.offset.toString(),

@@ -143,6 +143,7 @@ export interface AnsweredLine {
   readonly accountMasked: string | null;
   /** What the bank said last; null: nothing yet. */
   readonly outcome: Outcome | null;
+  readonly lateReturnId: string | null;
   /** Why it came back, by itself or with the whole order; null: it did not. */
   readonly back: string | null;
 }
@@ -184,6 +185,7 @@ export async function linesOf(
       number,
       accountMasked: payment?.line.bankAccountMasked ?? null,
       outcome,
+      lateReturnId: payment?.lateReturnId ?? null,
       back: back ?? (outcome === 'returned' ? must(payment?.reason, 'why a payment came back') : null),
     };
   });

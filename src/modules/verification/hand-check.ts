@@ -253,7 +253,7 @@ async function checkReturns(tx: Tx, cooperativeId: string, findings: FindingList
     from payment_result t
     join payment_order o on o.cooperative_id = ${coop} and o.id = t.order_id
     left join told_alone_before b on b.cooperative_id = ${coop}
-    where t.cooperative_id = ${coop} and t.late > 0 and t.outcome = 'returned' and not returned_by_two(${coop}, t.order_id, t.serial, t.recorded_by)
+    where t.cooperative_id = ${coop} and t.late > 0 and t.outcome = 'returned' and not returned_by_two(t)
     order by o.kind, o.number, t.serial`,
     shape,
   );

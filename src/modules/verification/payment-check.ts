@@ -111,8 +111,9 @@ const sources = [
     'payout-return',
     'payout-late-return',
     'payout-return-taken-back',
+    'payout-late-return-taken-back',
   ],
-  'pension-answer-taken-back',
+  ...['pension-answer-taken-back', 'pension-return-taken-back'],
   ...['pension-run', 'pension-run-refusal', 'pension-answer', 'pension-return', 'pension-repayment'],
 ];
 
@@ -152,6 +153,8 @@ async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList
       select 'payment_result', ${orderWords} || ', payment ' || t.serial, l.amount * ${sign},
         case o.kind when 'payout' then 'payout-late-return:' || o.id || ':' || t.serial
           else 'pension-return:' || o.id || ':' || l.payee_id end
+        || coalesce(':' || nullif((select count(*) from payment_result p where p.cooperative_id = ${coop} and p.order_id = t.order_id
+          and p.serial = t.serial and p.outcome = 'returned' and p.late > 0 and p.late <= t.late), 1), '')
       from payment_result t
       join payment_order o on o.cooperative_id = ${coop} and o.id = t.order_id
       join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
@@ -167,6 +170,15 @@ async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList
       left join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
       where q.cooperative_id = ${coop}
       group by o.kind, o.number, q.answer_id
+      union all
+      select 'answer_take_back', ${orderWords} || ', payment ' || l.serial, -l.amount * ${sign},
+        case o.kind when 'payout' then 'payout-late-return-taken-back:' else 'pension-return-taken-back:' end || q.id
+      from answer_take_back q
+      join answer_take_back_answer w on w.cooperative_id = ${coop} and w.take_back_id = q.id and w.reason is null
+      join late_return r on r.cooperative_id = ${coop} and r.id = q.late_return_id
+      join payment_order o on o.cooperative_id = ${coop} and o.id = r.order_id
+      join payment_line l on l.cooperative_id = ${coop} and l.order_id = r.order_id and l.serial = r.serial
+      where q.cooperative_id = ${coop}
       union all
       select 'pension_cash_return', ${orderWords} || ', member ' || m.register_number, -l.amount,
         'pension-return:' || o.id || ':' || l.member_id

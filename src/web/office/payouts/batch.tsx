@@ -6,7 +6,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { answerStateWords, bankOutcomeWords, orderStateWords } from '../../../domain/money-words.ts';
+import { bankOutcomeWords, orderStateWords } from '../../../domain/money-words.ts';
 import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
@@ -16,6 +16,7 @@ import type { Reply } from '../../shared/call.ts';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
 import { AnswerFile, type AnswerTerms } from '../../shared/bank-answer.tsx';
+import { ReturnedAnswers, TakeBackReturn } from '../../shared/taken-back.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -99,15 +100,6 @@ const words = {
   lateMore: {
     zh: '{name}（{number}）的 {amount} 元已付之后又退回。另一人在对账单上核对并复核后，才重新应付。',
     en: 'The {amount} yuan of {name} ({number}) came back after they were paid. They are owed again once another person has found them on the bank statement and confirmed it.',
-  },
-  answers: { zh: '有退汇的回盘', en: 'Answers that say payments came back' },
-  answerFile: { zh: '文件', en: 'File' },
-  readAt: { zh: '读入', en: 'Read in' },
-  answerState: { zh: '核对', en: 'Looked at' },
-  takeBack: { zh: '撤回回盘', en: 'Take back' },
-  takeBackMore: {
-    zh: '回盘有误：其所称退回的 {count} 笔实际已付。另一人在对账单上核对并复核后，这些款项作已付，账上冲回退汇。退回的款项此后已变动的，不能撤回。',
-    en: 'The answer was wrong: the {count} payments that it says came back were paid. Once another person has compared that with the bank statement and confirmed it, they count as paid and the books take the return back in red. What has moved since is not taken back.',
   },
   read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
 } as const satisfies Record<string, Sentence>;
@@ -197,7 +189,7 @@ function Shown({ batch }: { readonly batch: Batch }): ReactElement {
         )}
       </div>
       <Lines batch={batch} />
-      {batch.returned.count > 0 && <Answers batch={batch} />}
+      {batch.returned.count > 0 && <ReturnedAnswers orderId={batch.id} change="takeBackPayoutBatchAnswer" />}
       <span className="beside wrapped">
         {(batch.state === 'made' || batch.state === 'released') && (
           <Ask change="cancelPayoutBatch" label={say(words.cancel)} given={{ orderId: batch.id }}>
@@ -391,79 +383,6 @@ export function DropAnswer(props: { readonly batch: Batch; readonly onDone?: () 
   );
 }
 
-/** What the bank answered: looked at by another than its reader, or taken back because it was wrong. */
-function Answers({ batch }: { readonly batch: Batch }): ReactElement | null {
-  const say = useSay();
-  const { may } = useSession();
-  const all = useWholeList('listPayoutAnswers', {}, (page) => page.answers);
-  if (all.error !== null) return <Failed error={all.error} again={all.again} />;
-  const own = all.rows.filter(({ orderId }) => orderId === batch.id);
-  if (own.length === 0) return null;
-  return (
-    <Part title={say(words.answers)}>
-      <div className="limited">
-        <Table
-          label={say(words.answers)}
-          rows={own}
-          keyOf={({ id }) => id}
-          columns={[
-            {
-              key: 'file',
-              head: say(words.answerFile),
-              width: 220,
-              cell: ({ fileName }) => fileName,
-              text: ({ fileName }) => fileName,
-            },
-            {
-              key: 'readAt',
-              head: say(words.readAt),
-              width: 120,
-              cell: ({ readAt }) => <Day of={readAt.slice(0, 10)} />,
-              text: ({ readAt }) => readAt,
-            },
-            {
-              key: 'count',
-              head: say(words.returned),
-              width: 90,
-              cell: ({ returned }) => returned.length,
-              text: ({ returned }) => String(returned.length),
-            },
-            {
-              key: 'state',
-              head: say(words.answerState),
-              width: 110,
-              cell: ({ state }) => (
-                <State tone={state === 'confirmed' ? 'done' : state === 'awaiting' ? 'next' : 'off'}>
-                  {say(answerStateWords[state])}
-                </State>
-              ),
-              text: ({ state }) => say(answerStateWords[state]),
-            },
-            {
-              key: 'act',
-              head: '',
-              width: 140,
-              cell: ({ id, state, returned }) =>
-                state !== 'taken-back' && may('payouts.answer') ? (
-                  <Decision
-                    change="takeBackPayoutBatchAnswer"
-                    label={say(words.takeBack)}
-                    small
-                    why={say(words.reason)}
-                    inputOf={(reason) => ({ orderId: batch.id, answerId: id, reason })}
-                  >
-                    <p>{say(words.takeBackMore, { count: returned.length })}</p>
-                  </Decision>
-                ) : null,
-              text: () => '',
-            },
-          ]}
-        />
-      </div>
-    </Part>
-  );
-}
-
 function Lines({ batch }: { readonly batch: Batch }): ReactElement {
   const say = useSay();
   const { may } = useSession();
@@ -540,7 +459,15 @@ function Lines({ batch }: { readonly batch: Batch }): ReactElement {
                     </p>
                   </Decision>
                 ) : (
-                  line.reason
+                  <>
+                    {line.reason}
+                    <TakeBackReturn
+                      change="takeBackPayoutBatchReturn"
+                      orderId={batch.id}
+                      lateReturnId={line.lateReturnId}
+                      payee={{ name: line.payee, number: line.number, amount: line.amount }}
+                    />
+                  </>
                 ),
             },
           ]}

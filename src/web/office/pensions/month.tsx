@@ -17,6 +17,7 @@ import { Ask } from '../../shared/ask.tsx';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
 import { AnswerFile, type AnswerTerms } from '../../shared/bank-answer.tsx';
+import { ReturnedAnswers, TakeBackReturn } from '../../shared/taken-back.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -194,6 +195,7 @@ function Shown({ month }: { readonly month: Month }): ReactElement {
         )}
       </div>
       <Lines month={month} />
+      {month.returned.count > 0 && <ReturnedAnswers orderId={month.id} change="takeBackPensionRunAnswer" />}
     </Page>
   );
 }
@@ -420,7 +422,15 @@ function Lines({ month }: { readonly month: Month }): ReactElement {
                 ) : line.serial !== null && line.outcome === 'paid' && may('payouts.release') ? (
                   <ReturnLate orderId={month.id} line={line} serial={line.serial} />
                 ) : (
-                  line.reason
+                  <>
+                    {line.reason}
+                    <TakeBackReturn
+                      change="takeBackPensionRunReturn"
+                      orderId={month.id}
+                      lateReturnId={line.lateReturnId}
+                      payee={{ name: line.name, number: line.member, amount: line.amount }}
+                    />
+                  </>
                 ),
             ),
           ]}
