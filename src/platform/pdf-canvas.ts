@@ -238,8 +238,9 @@ export function createCanvas(
     },
     link(x, y, w, h, name, says) {
       const of = structure.annotation();
-      const options = { Border: [0, 0, 0], StructParent: of.key, Contents: new String(says) };
-      doc.goTo(x, y, w, h, name, options as unknown as PDFKit.Mixins.AnnotationOption);
+      // A text in brackets of its own: pdfkit writes what is no object as a name.
+      const options = { Border: [0, 0, 0], StructParent: of.key, Contents: new String(says) as string };
+      doc.goTo(x, y, w, h, name, options);
       of.done(must(inner.page.annotations.at(-1), 'the annotation that was made'));
     },
     pageTotal(x, baseline) {

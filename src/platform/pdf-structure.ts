@@ -19,8 +19,12 @@ const holders: ReadonlySet<Tag> = new Set(['Document', 'Table', 'TR', 'TOC', 'TO
 
 export interface StructureReference {
   readonly id: number;
-  data: Record<string, unknown>;
+  data: Record<string, unknown> | Raw;
   end(): void;
+}
+
+export interface PageReference extends StructureReference {
+  data: Record<string, unknown>;
 }
 
 interface Element {
@@ -64,7 +68,7 @@ export interface Structure {
   /** Before something is drawn; text belongs to what is open, shapes only to a picture. */
   mark(what: 'text' | 'shape'): void;
   /** A page has begun. */
-  page(dictionary: StructureReference): void;
+  page(dictionary: PageReference): void;
   /** The page is about to end. */
   pageEnds(): void;
   /** An annotation of what is open: the key that it is to carry, and then itself. */
@@ -161,7 +165,7 @@ export function createStructure(file: StructuredFile): Structure {
       release();
       // One page's marks, written by themselves.
       const under = file.ref({});
-      under.data = list(marks) as unknown as Record<string, unknown>;
+      under.data = list(marks);
       under.end();
       parents.push([pageKey, named(under)]);
       marks = [];

@@ -85,7 +85,7 @@ export async function readStructure(bytes: Uint8Array) {
       if (marks.length > 0) drawn.push({ tag, alt: alt ?? null, text: text.trim() });
       for (const child of children) if (child.role !== undefined) walk(child);
     };
-    walk((await page.getStructTree()) as Node);
+    walk(await page.getStructTree());
   }
   await task.destroy();
   return { elements, drawn, loose };
