@@ -88,7 +88,7 @@ export function greeting(
   const portal = (place: string) => `${address}/portal/?c=${encodeURIComponent(place)}`;
   const places = [
     [zh ? '半年工作台' : 'half-year desk', `${address}/office/`],
-    // By the same names and password: a dividend on notice to check and a vote once the accountant opens the meeting; six half-years.
+    // By the same names and password: a dividend to check, and a meeting that goes on, to vote in with and without one's name.
     [zh ? '手机门户' : 'portal', `${portal(sample.title.zh)}   (sample-shareholder)`],
     ['', `${portal(shuangquan.title.zh)}   (shareholder, representative)`],
     [zh ? '接口' : 'API', `${address}/api/docs`],

@@ -154,3 +154,43 @@ export async function reportCarriedOut(
 ): Promise<void> {
   await scene.accountant.reportExecution({ resolutionId, reportedOn, state: 'carried-out', text });
 }
+
+/**
+ * A meeting that goes on: called in time and opened on its day, with everybody in the room who is not left out here, and what the room
+ * thinks written down by the recorder; whoever is not there yet comes by phone. Motions are of one kind each: by name, or without.
+ */
+export async function leaveOpen(
+  scene: Scene,
+  drafted: Drafted,
+  { noticeOn, notYetThere }: { readonly noticeOn: string; readonly notYetThere: readonly string[] },
+): Promise<void> {
+  const { accountant, cast } = scene;
+  const { id: meetingId } = await accountant.draftMeeting(drafted);
+  await accountant.convene({ meetingId, noticeOn });
+  for (const part of ['notice', 'pack'] as const)
+    await keep(scene, await accountant.printMeetingPaper({ meetingId, part }));
+  cast.setTime(new Date(`${drafted.heldOn}T01:00:00Z`));
+  await accountant.openMeeting({ meetingId });
+  const { entitled } = await accountant.readAttendance({ meetingId });
+  const inRoom = entitled.map(({ member }) => member).filter((member) => !notYetThere.includes(member));
+  await accountant.recordAttendance({
+    meetingId,
+    entries: inRoom.map((member) => ({ member, manner: 'on-site' })),
+  });
+  const counts = { for: inRoom.length - 3, against: 2, abstain: 1 };
+  const { motions } = await accountant.readMeeting({ meetingId });
+  for (const { number, counting } of motions) {
+    const motion = String(number);
+    if (counting === 'secret') await accountant.countHands({ meetingId, motion, ...counts });
+    else if (counting !== 'none')
+      await accountant.enterBallots({
+        meetingId,
+        motion,
+        ballots: inRoom.map((voter, index) => ({ voter, choice: choiceAt(index, counts) })),
+      });
+  }
+  cast.tell.line({
+    zh: `${drafted.heldOn}  ${drafted.title}正在开：会场 ${inRoom.length} 人已表决，还等用手机的人，记名和无记名各有表决`,
+    en: `${drafted.heldOn}  a meeting goes on: ${inRoom.length} in the room have voted, with and without names; whoever comes by phone has not`,
+  });
+}

@@ -1,10 +1,12 @@
 /**
  * The sample: a small community in the second half of 2025, told until its dividend is approved and the notice is over. Posting,
- * payout, tax and closing are left to whoever looks, and a few things wait for a second person.
+ * payout, tax and closing are left to whoever looks, a few things wait for a second person, and a meeting goes on in which the
+ * shareholder votes from the phone.
  */
 import { must } from '../platform/must.ts';
 import { readCommunity } from './fixture.ts';
 import { officeOf } from './office.ts';
+import { leaveOpen } from './meetings.ts';
 import { seat } from './qingquan.ts';
 import type { Scene, Tale } from './scene.ts';
 
@@ -14,6 +16,8 @@ const SHAREHOLDER = `${PREFIX}shareholder`;
 const OWN_NUMBER = '0014';
 /** The notice hung from 19 January; its seven days are over. */
 const LAST_DAY = '2026-01-27';
+/** A meeting of members was opened on this day and goes on. */
+const MEETING_DAY = '2026-02-10';
 
 export const sample: Tale = {
   community: readCommunity('sample'),
@@ -32,7 +36,7 @@ export const sample: Tale = {
     await scene.supervisor.confirmAccess({ proposalId });
   },
   lastPapers: async () => undefined,
-  midway: { on: LAST_DAY, leave },
+  left: { on: LAST_DAY, leave },
 };
 
 /** One thing for each of the office: to be reviewed, confirmed, agreed to, sent. */
@@ -88,28 +92,42 @@ async function leave(scene: Scene): Promise<void> {
   });
 }
 
-/** Whom members call, and what they vote on from their phones once the meeting is opened. */
-async function callMembers({ accountant, chair, community }: Scene): Promise<void> {
+/** Whom members call, and what they vote on from their phones: with their name, and without. */
+async function callMembers(scene: Scene): Promise<void> {
+  const { chair, community } = scene;
   const hours = '周一至周五 8:30–17:00';
   await chair.setOfficeContact({ telephone: '0990-555 0123', place: '柳溪社区办公室', hours });
-  const { id: meetingId } = await accountant.draftMeeting({
-    body: 'members-assembly',
-    title: '2026年第一次成员大会',
-    heldOn: '2026-02-10',
-    time: '09:00',
-    place: '社区礼堂',
-    partyStudy: { on: '2026-01-24', by: community.party.zh },
-    agenda: [
-      {
-        kind: 'other',
-        title: '维修社区西侧道路',
-        text: '同意从公积公益金中支出不超过三万元，维修社区西侧道路。',
-        titleEn: 'Mending the road on the west side',
-        textEn: 'Up to 30,000 yuan of the reserve are spent on mending the road on the west side.',
-        proposer: 'board',
-        notReserved: true,
-      },
-    ],
-  });
-  await accountant.convene({ meetingId, noticeOn: LAST_DAY });
+  await leaveOpen(
+    scene,
+    {
+      body: 'members-assembly',
+      title: '2026年第一次成员大会',
+      heldOn: MEETING_DAY,
+      time: '09:00',
+      place: '社区礼堂',
+      partyStudy: { on: '2026-01-24', by: community.party.zh },
+      agenda: [
+        {
+          kind: 'other',
+          title: '维修社区西侧道路',
+          text: '同意从公积公益金中支出不超过三万元，维修社区西侧道路。',
+          titleEn: 'Mending the road on the west side',
+          textEn: 'Up to 30,000 yuan of the reserve are spent on mending the road on the west side.',
+          proposer: 'board',
+          notReserved: true,
+        },
+        {
+          kind: 'other',
+          title: '评议理事会2025年的工作',
+          text: '对理事会2025年的工作表示满意。',
+          titleEn: 'The work of the board in 2025',
+          textEn: 'The meeting is content with what the board did in 2025.',
+          counting: 'secret',
+          proposer: 'board',
+          notReserved: true,
+        },
+      ],
+    },
+    { noticeOn: LAST_DAY, notYetThere: [OWN_NUMBER] },
+  );
 }

@@ -125,8 +125,8 @@ export interface Tale {
   /** Fills the seats of the bodies, by the ids of the people. */
   readonly seat: (scene: Scene, userIds: ReadonlyMap<string, string>) => Promise<void>;
   readonly lastPapers: (scene: Scene, step: HalfYearStep, runId: string, month: string) => Promise<void>;
-  /** A tale that stops midway: its last day, and what is left for whoever looks. */
-  readonly midway?: { readonly on: string; readonly leave: (scene: Scene) => Promise<void> };
+  /** Up to which day it is told, and what is left there for whoever looks. */
+  readonly left?: { readonly on: string; readonly leave: (scene: Scene) => Promise<void> };
 }
 
 /** What the certificate of a run or a scheme answers. */

@@ -3,6 +3,7 @@ import { must } from '../platform/must.ts';
 import { readCommunity, type HalfYearStep } from './fixture.ts';
 import { keep, proveLawful } from './papers.ts';
 import { idOf, type Scene, type Tale } from './scene.ts';
+import { leaveOpen } from './meetings.ts';
 import { officeOf } from './office.ts';
 
 /** Members who look for themselves: one of the representatives, and a shareholder. */
@@ -20,6 +21,7 @@ export const shuangquan: Tale = {
   enteredOn: '2010-08-10',
   seat,
   lastPapers,
+  left: { on: '2013-09-06', leave },
 };
 
 /** Elects the bodies and says which members two of the people are. */
@@ -66,6 +68,60 @@ async function electBodies(
     representative: must(representatives[0], 'a representative').registerNumber,
     shareholder: must(others[8], 'a shareholder').registerNumber,
   };
+}
+
+/** Whom members call, and a meeting of representatives that goes on: one of them votes from the phone. */
+async function leave(scene: Scene): Promise<void> {
+  const { accountant, chair, community } = scene;
+  const hours = '周一至周五 8:30–17:00';
+  await chair.setOfficeContact({ telephone: '0990-555 0110', place: '双泉社区服务中心一楼', hours });
+  const { members } = await accountant.listMembers({ limit: '999' });
+  const { registerNumber } = must(
+    members.find(({ tags }) => tags.includes('代表')),
+    'a representative',
+  );
+  const drafted = {
+    body: 'representative-assembly',
+    title: '2013年第三次股民代表大会',
+    heldOn: '2013-09-12',
+    time: '08:30',
+    place: '社区礼堂',
+    partyStudy: { on: '2013-09-03', by: community.party.zh },
+    agenda: [
+      {
+        kind: 'report',
+        title: '退休老人 1:8 配股三年来的情况',
+        text: '理事会报告退休老人配股改为 1:8 以后历次分红的变化。',
+        titleEn: 'Three years of 1:8 for the retired',
+        textEn: 'The board reports what changed in the dividends since the retired are matched 1:8.',
+        counting: 'none',
+      },
+      {
+        kind: 'other',
+        title: '重阳节慰问七十岁以上成员',
+        text: '同意从公积公益金中支出不超过两万元，慰问七十岁以上成员。',
+        titleEn: 'Gifts for those over seventy',
+        textEn: 'Up to 20,000 yuan of the reserve are spent on those over seventy at the Double Ninth.',
+        proposer: 'board',
+        notReserved: true,
+      },
+      {
+        kind: 'other',
+        title: '评议理事会的工作',
+        text: '对理事会2013年上半年的工作表示满意。',
+        titleEn: 'The work of the board',
+        textEn: 'The representatives are content with what the board did in the first half of 2013.',
+        counting: 'secret',
+        proposer: 'board',
+        notReserved: true,
+      },
+    ],
+  } as const;
+  await leaveOpen(
+    scene,
+    { ...drafted, agenda: [...drafted.agenda] },
+    { noticeOn: '2013-09-06', notYetThere: [registerNumber] },
+  );
 }
 
 /** What people ask for afterwards: statements of all kinds of holders, an heir among them, and one of each paper in English. */

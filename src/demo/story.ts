@@ -85,16 +85,16 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
   await takeIn(scene);
   await tale.seat(scene, userIds);
   await openMoney(scene);
-  const { midway } = tale;
-  const steps = stepsOf(community).filter(({ on }) => midway === undefined || on <= midway.on);
+  const { left } = tale;
+  const steps = stepsOf(community).filter(({ on }) => left === undefined || on <= left.on);
   for (const [told, { on, take }] of steps.entries()) {
     at(on);
     await take(scene);
     cast.onStep?.(told + 1, steps.length);
   }
-  if (midway) {
-    at(midway.on);
-    await midway.leave(scene);
+  if (left) {
+    at(left.on);
+    await left.leave(scene);
   }
   const { runs, documents, batches, certificates } = scene;
   return {

@@ -62,24 +62,32 @@ export const LONGEST_ENTRY_DAYS = 30;
 export interface OfficeHolder {
   readonly userId: string;
   readonly roles: readonly Role[];
+  /** Who suspended them here, each of whom did; nobody where they may act. */
+  readonly suspendedBy?: readonly string[];
 }
+
+/** Whether somebody of the office counts for these people: whom one of them suspended is missing by their own word, and leaves no gap to them. */
+const countsFor = ({ suspendedBy = [] }: OfficeHolder, ...people: readonly OfficeHolder[]): boolean =>
+  suspendedBy.length === 0 || people.some(({ userId }) => suspendedBy.includes(userId));
 
 interface Proposing {
   readonly kind: AccessProposalKind;
   readonly by: OfficeHolder;
   /** Whom it is about; null where it is about nobody. */
   readonly about: string | null;
-  /** Everybody who can sign in and holds a role here. */
+  /** Everybody who can sign in and holds a role here, suspended or not. */
   readonly holders: readonly OfficeHolder[];
 }
 
-/** Refuses one's own power, and a supervisor where a chair could propose it. */
+/** Refuses one's own power, and a supervisor where a chair could propose it, or could but for having been suspended by that supervisor. */
 export function requireProposer({ kind, by, about, holders }: Proposing): void {
   // An administrator proposes it, whose right was asked already.
   if (kind === 'closing') return;
   if (by.userId === about) throw refuse('access.own-roles');
   if (by.roles.includes('chair')) return;
-  const chairs = holders.filter((each) => each.roles.includes('chair') && each.userId !== about);
+  const chairs = holders.filter(
+    (each) => each.roles.includes('chair') && each.userId !== about && countsFor(each, by),
+  );
   if (chairs.length > 0) throw refuse('access.chair-proposes');
 }
 
@@ -105,7 +113,11 @@ export function requireConfirmer({ kind, by, about, holders, confirmer, reachesF
   if (kind === 'entry') throw refuse('access.entry-by-supervisor');
   if (kind === 'closing') throw refuse('access.closing-by-supervisor');
   const supervisors = holders.filter(
-    ({ userId, roles }) => roles.includes('supervisor') && userId !== by.userId && userId !== about,
+    (each) =>
+      each.roles.includes('supervisor') &&
+      each.userId !== by.userId &&
+      each.userId !== about &&
+      countsFor(each, by, confirmer),
   );
   if (supervisors.length > 0 && !furtherReset) throw refuse('access.supervisor-confirms');
 }

@@ -3,14 +3,15 @@ import { latestNoticeDay, leastPapersDays, PAPERS_OPEN } from './assembly-notice
 import { bodyRulesOf, motionKindWords, requirePower, type Body } from './assembly-rules.ts';
 import { headsWords, majorityBaseWords, outcomeWords, quorumBaseWords } from './assembly-words.ts';
 import { proportionWords } from './proportion-words.ts';
-import type { LocalDate } from './calendar.ts';
+import { writtenDate, type LocalDate } from './calendar.ts';
 import { refusalMessage } from './errors/catalogue.ts';
 import type { Sentence } from './language.ts';
-import { isLate, reviewStateWords } from './late-entry.ts';
+import { enteredAfterwards, isLate, reviewStateWords } from './late-entry.ts';
 import { lawInForce, type LawId, type LawRule } from './law.ts';
 import { joined, no, noted, notAsked, yes, type Answered } from './legality-answer.ts';
-import type { Deciding, FromPaper, HeldHere, RulesOfDay } from './legality-facts.ts';
+import type { Deciding, FromPaper, HeldHere, LateSeats, RulesOfDay } from './legality-facts.ts';
 import { Refusal } from './refusal.ts';
+import { seatChangeWords } from './seat-change.ts';
 import { ShareQuantity } from './share-quantity.ts';
 import { bodyWords } from './words.ts';
 
@@ -197,8 +198,8 @@ function inItsTime(
 export function quorum(decision: Deciding | null): Answered {
   if (decision === null) return undecided;
   const law = lawOf(decision, 'quorum');
-  const { vote, held, recordedOn } = decision;
-  const grounds = { law, recordedOn: held.kind === 'minutes' ? recordedOn : null };
+  const { vote, held, recordedOn, seatsLate = [] } = decision;
+  const grounds = { law, recordedOn: held.kind === 'minutes' ? recordedOn : lastRecorded(seatsLate) };
   if (vote === null) return no({ zh: '票已无法重新计算', en: 'the votes can no longer be counted' }, grounds);
   const { entitled, present, rules } = vote;
   const of = quorumBaseWords[rules.quorum.base];
@@ -214,10 +215,28 @@ export function quorum(decision: Deciding | null): Answered {
     ...(law ? [] : [byRulesOnly]),
     ...registerWords(held, heads),
     ...recountedWords(recounted, heads),
+    ...seatsLate.map(lateSeatsWords),
   ]);
   const differs = held.kind === 'minutes' && held.registered !== held.entitled;
   const stillMet = recounted === undefined || recounted?.quorum.met === true;
   return vote.quorum.met && !differs && stillMet ? yes(evidence, grounds) : no(evidence, grounds);
+}
+
+/** Who was entitled rests on it: named with both days, as the papers of the meeting name it. */
+function lateSeatsWords({ kind, on, recordedOn, reason }: LateSeats): Sentence {
+  const entered = enteredAfterwards('late', recordedOn, reason);
+  const { zh, en } = seatChangeWords[kind];
+  return {
+    zh: `席位依据${writtenDate('zh', on)}${zh}${entered.zh}`,
+    en: `the seats rest on the ${en.toLowerCase()} of ${writtenDate('en', on)}${entered.en}`,
+  };
+}
+
+function lastRecorded(late: readonly LateSeats[]): LocalDate | null {
+  return late.reduce<LocalDate | null>(
+    (last, { recordedOn }) => (last === null || recordedOn.isAfter(last) ? recordedOn : last),
+    null,
+  );
 }
 
 /** More were entitled than were counted: the register was put right since. */

@@ -12,6 +12,7 @@ import type { ReviewState } from './late-entry.ts';
 import type { Jurisdiction } from './law.ts';
 import type { Money } from './money.ts';
 import type { Objection, PublicNotice } from './public-notice.ts';
+import type { SeatChangeKind } from './seat-change.ts';
 
 export const legalityQuestions = [
   'power',
@@ -66,8 +67,17 @@ export interface Deciding extends RulesOfDay {
   /** Counted again; null where its votes can no longer be counted. */
   readonly vote: VoteResult | null;
   readonly held: HeldHere | FromPaper;
+  /** What of the seats that it was decided by two people entered late: an election, a replacement, the end of one. */
+  readonly seatsLate?: readonly LateSeats[];
   /** The same votes where the register as known now has more entitled that day, such as by a death voided since. */
   readonly recounted?: VoteResult | null;
+}
+
+export interface LateSeats {
+  readonly kind: SeatChangeKind;
+  readonly on: LocalDate;
+  readonly recordedOn: LocalDate;
+  readonly reason: string | null;
 }
 
 export interface HeldHere {

@@ -12,6 +12,7 @@ export const messageKinds = [
   'payout-sent',
   'payout-returned',
   'payout-arrived',
+  'paid-in-cash',
   'meeting-called',
   'meeting-off',
   'objection-settled',
@@ -22,6 +23,7 @@ export const messageKindWords: Words<MessageKind> = {
   'payout-sent': { zh: '有一笔钱已交银行', en: 'Money is on its way to you' },
   'payout-returned': { zh: '银行退回了一笔钱', en: 'The bank sent money back' },
   'payout-arrived': { zh: '那笔钱没有退回', en: 'That money did not come back' },
+  'paid-in-cash': { zh: '登记了现金发放', en: 'Cash was handed out to you' },
   'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
   'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
   'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
@@ -47,6 +49,14 @@ export type MemberMessage =
       readonly of: OrderKind;
       readonly amount: Money;
       readonly accountMasked: string;
+    }
+  | {
+      readonly kind: 'paid-in-cash';
+      readonly of: OrderKind;
+      readonly amount: Money;
+      readonly on: LocalDate;
+      /** Who signed for it, where it was somebody else. */
+      readonly proxy: string | null;
     }
   | {
       readonly kind: 'meeting-called';
@@ -93,6 +103,14 @@ export function messageText(message: MemberMessage): Sentence {
       return {
         zh: `先前说银行退回了您的${moneyWords[of].zh} ${amount} 元，那是弄错了：两人对照银行对账单核对，这笔钱已付到账户 ${accountMasked}。没有收到的，请与办公室联系。`,
         en: `It was a mistake that the bank sent back your ${moneyWords[of].en} of ¥${amount}: two people compared the bank statement, and it was paid into account ${accountMasked}. If it is not there, please call the office.`,
+      };
+    }
+    case 'paid-in-cash': {
+      const { of, amount, on, proxy } = message;
+      const [zh, en] = proxy === null ? ['', ''] : [`，由${proxy}代领`, `, to ${proxy} for you`];
+      return {
+        zh: `您的${moneyWords[of].zh} ${amount} 元登记为${chinese(on)}现金发放${zh}。没有收到的，请告诉办公室或监事会。`,
+        en: `Your ${moneyWords[of].en} of ¥${amount} is on record as handed out in cash on ${on}${en}. If you did not get it, tell the office or the supervisors.`,
       };
     }
     case 'meeting-called': {

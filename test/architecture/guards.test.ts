@@ -306,7 +306,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readChecklist',
     'readRunLegality',
   ],
-  'runs.reverse': ['repealPlan', 'reverseRun'],
+  'runs.reverse': ['confirmRunWithdrawal', 'repealPlan', 'reverseRun', 'sendBackRunWithdrawal'],
   'runs.post': ['postRun'],
   'objections.answer': ['answerObjection'],
   'objections.raise': ['raiseObjection'],

@@ -13,6 +13,7 @@ import type { Role } from '../../src/domain/permission.ts';
 import { codesRefused } from '../support/refusing.ts';
 
 const holder = (userId: string, ...roles: Role[]): OfficeHolder => ({ userId, roles });
+const gone = (of: OfficeHolder, ...suspendedBy: string[]): OfficeHolder => ({ ...of, suspendedBy });
 const chair = holder('chair', 'chair');
 const second = holder('second chair', 'chair');
 const supervisor = holder('supervisor', 'supervisor');
@@ -34,6 +35,15 @@ describe('Proposed', () => {
       ['access.chair-proposes'],
     ],
     ['by a supervisor where there is no chair', supervisor, 'accountant', [supervisor], []],
+    [
+      'by the supervisor who suspended the chair',
+      supervisor,
+      'accountant',
+      [gone(chair, 'supervisor'), supervisor],
+      ['access.chair-proposes'],
+    ],
+    ['by that supervisor about that chair', supervisor, 'chair', [gone(chair, 'supervisor'), supervisor], []],
+    ['where another suspended the chair', supervisor, 'accountant', [gone(chair, 'other'), supervisor], []],
     ['by a supervisor about a rule', supervisor, null, [chair, supervisor], ['access.chair-proposes']],
   ])('%s', (_, by, about, holders, codes) =>
     expect(codesRefused(() => requireProposer({ kind: 'roles', by, about, holders }))).toEqual(codes),
@@ -71,6 +81,24 @@ describe('Confirmed', () => {
       [supervisor],
       false,
       [],
+    ],
+    [
+      'by the administrator who suspended the supervisor',
+      'user',
+      administrator,
+      'accountant',
+      [gone(supervisor, 'administrator')],
+      false,
+      ['access.supervisor-confirms'],
+    ],
+    [
+      'by an administrator where the proposer suspended the supervisor',
+      'user',
+      administrator,
+      'accountant',
+      [gone(supervisor, 'chair')],
+      false,
+      ['access.supervisor-confirms'],
     ],
     ['by an administrator where there is none', 'user', administrator, 'accountant', [accountant], false, []],
     [

@@ -84,6 +84,7 @@ describe('what one person prepares and another confirms', () => {
     'meeting-closing': 'recordAttendance',
     plan: 'draftPlan',
     run: 'draftRun',
+    'run-withdrawal': 'withdrawRun',
     'public-notice': 'announceRun',
     'payout-batch': 'makePayoutBatch',
     'pension-run': 'makePensionRun',

@@ -62,6 +62,12 @@ function clockFrom(at: Date): string {
 
 let browser: Browser | null = null;
 
+/** Whether a test has taken the service off the network: only then may a request find nobody. */
+let isServiceAway = false;
+export function serviceAway(isSo: boolean): void {
+  isServiceAway = isSo;
+}
+
 export async function openBrowser(): Promise<void> {
   browser = await puppeteer.launch({
     executablePath: await chromium.executablePath(),
@@ -105,7 +111,8 @@ export async function openWindow(
     const isRefusal = message
       .text()
       .startsWith('Failed to load resource: the server responded with a status of 4');
-    if (message.type() === 'error' && !isRefusal) wrong.push(message.text());
+    const isAway = isServiceAway && message.text().includes('net::ERR_CONNECTION_REFUSED');
+    if (message.type() === 'error' && !isRefusal && !isAway) wrong.push(message.text());
   });
   page.on('request', (request) => {
     const url = request.url();

@@ -18,7 +18,7 @@ import {
 } from '../support/cooperative.ts';
 import { todayOf } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
-import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
+import { closeBrowser, openBrowser, openWindow, serviceAway, type Window } from './browser.ts';
 
 let test: ServedApp;
 const now = new Date('2011-01-10T02:00:00Z');
@@ -49,6 +49,7 @@ async function phone(width: number, size = '18', language: 'zh' | 'en' = 'zh'): 
 /** Takes the service off the network, for the page and the worker beside it alike, or puts it back. */
 async function network(isThere: boolean): Promise<void> {
   const { server } = test.app;
+  serviceAway(!isThere);
   if (isThere) {
     const { hostname, port } = new URL(test.address);
     await new Promise<void>((listening) => void server.listen(Number(port), hostname, listening));
@@ -277,7 +278,14 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.press('觉得不对，提异议');
   await window.fill('哪里不对，用自己的话写', '我的股数应为 500 股');
   await window.expectSound('objecting');
+  // The session has ended meanwhile: one signs in over the page, and what was typed goes out as it was pressed.
+  await window.page.browserContext().deleteMatchingCookies({ url: test.address, name: 'hegu_session' });
   await window.press('提交异议');
+  await window.see('为了安全请再登录一次');
+  await window.expectSound('signing in once more');
+  await window.fill('成员编号或股权证号', '2');
+  await window.fill('密码', '518026');
+  await window.press('登录');
   await window.see('收到了您的异议，第 1 号');
   await window.expectSound('objection received');
   const answer = { answeredOn: postedOn, text: '股权证上是 400.5 股' };
@@ -294,21 +302,39 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.open(`/portal/meetings/${String(meetingId)}`);
   await window.see('可以。您在这次会议的名单上。');
   await window.press('我来了，在手机上参加');
-  await window.see('我自己投什么');
+  await window.see('您投什么');
   await window.expectSound('voting');
   const first = (label: string) =>
     window.page
       .locator(`::-p-xpath((//fieldset[.//legend[normalize-space(.)="${label}"]]//button)[1])`)
       .click();
-  await first('我自己投什么');
+  await first('您投什么');
   await window.see('投了不能改');
   await window.expectSound('about to vote');
-  await window.press('确定投：赞成');
+  // Without a mouse, and on a line that breaks: what was chosen stands, and pressing once more casts it once.
+  const cast = async () => {
+    await window.page.focus('.sheet');
+    await window.page.keyboard.press('Tab');
+    await window.page.keyboard.press('Enter');
+    await window.settled();
+  };
+  expect(await window.page.evaluate('document.activeElement.className')).toBe('sheet');
+  await network(false);
+  await cast();
+  await window.see('现在连不上网络');
+  await network(true);
+  await cast();
   await window.see('✓ 已投：赞成');
-  await first('我自己投什么（无记名）');
+  await first('您投什么（无记名）');
   await window.see('您的回执号');
   await window.expectSound('about to vote without a name');
-  await window.press('确定投：赞成');
+  // Nobody can be told what they handed in: what may have been cast is not changed into something else.
+  await network(false);
+  await cast();
+  await window.see('可能已经投出去了');
+  expect(await window.page.evaluate('document.body.innerText')).not.toContain('再想想');
+  await network(true);
+  await cast();
   await window.see('您的无记名票已投进票箱');
   // From another phone the same vote stands, and there is nothing more to press.
   const other = await phone(360);

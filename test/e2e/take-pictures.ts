@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: photographs the office for the manual and the READMEs, in both languages, from a demonstration that runs (the
+ * `npm run pictures`: photographs the office and the portal for the manual and the READMEs, in both languages, from a demonstration that runs (the
  * same HEGU_DATA_DIR and PORT). It goes on in the sample cooperative from where that was left – posts, pays, reads the bank's
  * answer – and takes each thing before and after, so it is run on a demonstration of its own.
  */
@@ -19,6 +19,7 @@ const only = process.argv.slice(2);
 const manual = 'docs/manual/pictures';
 const screens = 'docs/screens';
 const WIDTH = 1366;
+const PHONE = 390;
 const languages: readonly Language[] = ['zh', 'en'];
 
 const browser = await puppeteer.launch({
@@ -70,6 +71,8 @@ interface Shot {
   readonly who: string;
   readonly path: string;
   readonly height?: number;
+  /** The portal on a phone, at its first size of letters. */
+  readonly phone?: boolean;
   /** Also one of the READMEs. */
   readonly screen?: boolean;
   /** What is done before the picture; nothing that writes. */
@@ -80,7 +83,7 @@ async function take(shot: Shot): Promise<void> {
   if (only.length > 0 && !only.includes(shot.name)) return;
   for (const language of languages) {
     const page = await pageOf(shot.who, language);
-    await page.setViewport({ width: WIDTH, height: shot.height ?? 800 });
+    await page.setViewport({ width: shot.phone === true ? PHONE : WIDTH, height: shot.height ?? 800 });
     await page.goto(address + shot.path, { waitUntil: 'load' });
     await quiet(page);
     try {
@@ -89,7 +92,7 @@ async function take(shot: Shot): Promise<void> {
     } catch (error) {
       console.error(`${shot.name} ${language}: ${String(error)}`);
     }
-    const picture = await page.screenshot({ type: 'webp', quality: 72 });
+    const picture = await page.screenshot({ type: 'webp', quality: shot.phone === true ? 50 : 72 });
     const look = process.env['LOOK'];
     if (look !== undefined) await page.screenshot({ path: `${look}/${shot.name}.${language}.png` });
     writeFileSync(`${manual}/${shot.name}.${language}.webp`, picture);
@@ -336,6 +339,33 @@ async function wholeManual(): Promise<void> {
       );
     },
   });
+  await thePortal();
+}
+
+/** On the phone of the sample's shareholder, whose meeting goes on: looked at, and nothing cast. */
+async function thePortal(): Promise<void> {
+  const [who, phone] = ['sample-shareholder', true];
+  const page = await pageOf('sample-accountant', 'zh');
+  const asked = `fetch('/api/v1/session').then((reply) => reply.json()).then(({ cooperatives }) => cooperatives[0].id)`;
+  const place = `?c=${String(await page.evaluate(asked))}`;
+  const home = `/portal/${place}`;
+  const { meetings } = await ask<{ meetings: { id: string; state: string }[] }>(who, 'GET', 'own/meetings');
+  const meeting = `/portal/meetings/${meetings.find(({ state }) => state === 'open')?.id ?? ''}${place}`;
+  await take({ name: 'messages', who: 'sample-accountant', path: '/office/members/messages', height: 400 });
+  await take({ name: 'portal-sign-in', who: '', phone, path: home, height: 780 });
+  await take({ name: 'portal-home', who, phone, path: home, height: 980 });
+  await take({ name: 'portal-messages', who, phone, path: `/portal/messages${place}`, height: 900 });
+  const choose = (motion: number) => async (page: Page, language: Language) => {
+    const come = both('我来了，在手机上参加', 'I am here: join by phone')[language];
+    if ((await page.$(named(come))) !== null) await press(page, come);
+    await page
+      .locator(`::-p-xpath((//fieldset[@class="vote"])[${motion}]//button[1])`)
+      .setTimeout(8_000)
+      .click();
+    await page.evaluate(`document.querySelector('.sheet').scrollIntoView({ block: 'end' })`);
+  };
+  await take({ name: 'portal-vote', who, phone, path: meeting, height: 780, before: choose(1) });
+  await take({ name: 'portal-secret', who, phone, path: meeting, height: 980, before: choose(2) });
 }
 
 mkdirSync(manual, { recursive: true });

@@ -19,6 +19,7 @@ import {
   postAsItStands,
   runDefaults,
   runToPosted,
+  withdrawBy,
 } from '../support/cooperative.ts';
 import { giveResidentIds, openAccounts, readAnswer, sendBatch, makeBatch } from '../support/payout.ts';
 import { askFor, type PaperWish } from '../support/papers.ts';
@@ -673,10 +674,7 @@ describe('an adopted plan', () => {
     const again = await resolvedOn(anew.id, '〔2026〕22号');
     expect((await adoptedBy(anew.id, again)).body.code).toBe('distribution.runs-exceed-plan');
     const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
-    await expectStatus(
-      test.as('accountant').post(`~/dividend-runs/${runs[0].id}/withdraw`, { reason: '重做' }),
-      200,
-    );
+    await expectStatus(withdrawBy(test, runs[0].id as string, '重做'), 200);
     await expectStatus(adoptedBy(anew.id, again), 200);
     expect(await reserves()).toBe('-30040.00');
     expect(await runToPosted(test, resolutionId, half)).toMatchObject({ pool: '100000.00' });

@@ -948,6 +948,21 @@ describe('what rests on a resolution', () => {
     await expectStatus(open(third), 200);
     await expectStatus(attend(third, everybody), 200);
     await expectStatus(approve(test, runId, await resolvedAt(third, [20, 4, 0])), 200);
+    // Whose seats rest on an election that was entered late is said by the certificate as by the papers.
+    const { answers } = await expectStatus(test.as('auditor').get(`~/dividend-runs/${runId}/legality`), 200);
+    const asked = answers as { question: string }[];
+    expect(asked.find(({ question }) => question === 'quorum')).toMatchObject({
+      answer: 'yes',
+      recordedOn: '2025-07-20',
+      evidence: {
+        zh: expect.stringContaining(
+          '席位依据2025 年 5 月 6 日换届选举（迟录，2025 年 7 月 20 日登记：选举后补登）',
+        ),
+        en: expect.stringContaining(
+          'the seats rest on the election of 6 May 2025 (entered late, recorded on 20 July 2025',
+        ),
+      },
+    });
   });
 
   it('is the repeal of a plan: only through an adopted motion on the repeal of that very plan', async () => {

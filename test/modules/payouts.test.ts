@@ -391,6 +391,11 @@ describe('a batch', () => {
   });
 });
 
+function promised(): readonly [Promise<void>, () => void] {
+  let keep: () => void = () => undefined;
+  return [new Promise((resolve) => (keep = resolve)), () => keep()];
+}
+
 /** Whoever is paid was told so in writing, whoever got it back that it came back; a gateway hears it signed, once, and without amounts. */
 async function expectToldAndHandedOn(): Promise<void> {
   const messages = async () =>
@@ -411,12 +416,15 @@ async function expectToldAndHandedOn(): Promise<void> {
   expect(told[2]?.said.zh).toContain('47368.42 元已交银行');
   const heard: { readonly signature: unknown; readonly text: string }[] = [];
   let answer = 503;
+  let may = Promise.resolve();
+  const [whenHeard, allHeard] = promised();
   const gateway = createServer((request, reply) => {
     let text = '';
     request.on('data', (part) => (text += String(part)));
     request.on('end', () => {
       heard.push({ signature: request.headers['x-hegu-signature'], text });
-      reply.writeHead(answer).end();
+      if (heard.length === 4) allHeard();
+      void may.then(() => reply.writeHead(answer).end());
     });
   });
   await new Promise<void>((listening) => void gateway.listen(0, '127.0.0.1', listening));
@@ -435,7 +443,14 @@ async function expectToldAndHandedOn(): Promise<void> {
   expect(heard).toHaveLength(2);
   answer = 200;
   test.setClock(new Date(test.services.clock().getTime() + 6 * 60_000));
+  // Two services on one database: what one is handing on the other leaves alone.
+  const [until, goOn] = promised();
+  may = until;
+  const first = round();
+  await whenHeard;
   await round();
+  goOn();
+  await first;
   await round();
   gateway.close();
   expect(heard).toHaveLength(4);
@@ -519,6 +534,13 @@ describe('the bank’s answer', () => {
     expect((await pay()).body.code).toBe('payout.return-unconfirmed');
     await confirmAnswers(test);
     const handed = await expectStatus(pay(), 201);
+    // The cashier's word alone: whose money it was is told, and who signed for it.
+    const { messages } = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
+    expect(messages[0]).toMatchObject({
+      kind: 'paid-in-cash',
+      registerNumber: '2',
+      said: { zh: expect.stringContaining('47368.42 元登记为2025年7月31日现金发放，由李四之子代领') },
+    });
     expect(handed.cash).toMatchObject([
       { direction: 'paid', amountInCapitals: '肆万柒仟叁佰陆拾捌元肆角贰分' },
     ]);

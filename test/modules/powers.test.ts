@@ -207,6 +207,24 @@ describe('somebody suspended', () => {
       'access.supervisor-suspended',
     ]);
     expect(refusal(await suspend(supervisor, supervisor.userId))).toEqual([403, 'access.own-roles']);
+    // Whoever shows the chair out does not find the chair's place empty.
+    const other = await expectStatus(
+      test.as('administrator').post('/api/v1/cooperatives', {
+        name: '三村',
+        regionCode: '990106',
+        effectiveOn: '2010-01-01',
+        people: staffOf(test),
+      }),
+      201,
+    );
+    const at = (path: string) => `/api/v1/cooperatives/${String(other.id)}${path}`;
+    await expectStatus(
+      supervisor.post(at(`/users/${test.as('chair').userId}/suspend`), { reason: '碍事' }),
+      200,
+    );
+    const puppet = { userName: 'puppet.chair', displayName: '李四', roles: ['chair'] };
+    expect(refusal(await supervisor.post(at('/users'), puppet))).toEqual([409, 'access.chair-proposes']);
+    await expectStatus(supervisor.post(at(`/users/${test.as('chair').userId}/restore`)), 202);
   });
 });
 

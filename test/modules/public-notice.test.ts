@@ -1,6 +1,7 @@
 /** The public notice of a run: its days, its objections, and what it unlocks. */
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import { readPdf } from '../documents/read-pdf.ts';
 import { askFor } from '../support/papers.ts';
 import { caseOf } from '../support/cases.ts';
+import { besidesRows } from '../support/past-the-program.ts';
 
 let test: TestApp;
 let runId: string;
@@ -119,9 +121,39 @@ describe('a public notice', () => {
   it('may end with the run withdrawn: nothing is posted then', async () => {
     await expectStatus(announce(test, runId, '2025-07-31'), 201);
     const reason = '异议成立，重新计算';
-    await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/withdraw`, { reason }), 200);
+    const ask = () => test.as('accountant').post(`~/dividend-runs/${runId}/withdraw`, { reason });
+    const settle = (who: Role, what: string, body = {}) =>
+      test.as(who).post(`~/dividend-runs/${runId}/withdrawal/${what}`, body);
+    // What was decided and approved one person does not take off again, here or past the program.
+    expect(refusal(await settle('reviewer', 'confirm'))).toEqual([404, 'run.withdrawal-unknown']);
+    expect(await expectStatus(ask(), 200)).toMatchObject({
+      state: 'on-notice',
+      withdrawalAwaits: expect.any(String) as unknown,
+    });
+    expect(refusal(await ask())).toEqual([409, 'run.withdrawal-waits']);
+    for (const role of ['accountant', 'cashier', 'supervisor'] as const)
+      expect((await settle(role, 'confirm')).status).toBe(403);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await expect(owner`update dividend_run set state = 'withdrawn' where id = ${runId}`).rejects.toThrow(
+      'what was approved is withdrawn by one who asks',
+    );
+    await expect(
+      owner`insert into run_withdrawal_answer select cooperative_id, id, null, now(), recorded_by from run_withdrawal`,
+    ).rejects.toThrow('does not confirm it');
+    const { items } = await expectStatus(test.as('chair').get('~/waiting'), 200);
+    expect(items).toMatchObject([{ kind: 'run-withdrawal', known: { runId } }]);
+    await expectStatus(settle('chair', 'send-back', { reason: '异议不成立' }), 200);
+    await expectStatus(ask(), 200);
+    expect(await expectStatus(settle('chair', 'confirm'), 200)).toMatchObject({ state: 'withdrawn' });
     at('2025-08-20');
     expect(refusal(await post(test, runId))).toEqual([409, 'run.wrong-state']);
+    const found = async () => (await verifyCooperative(test.services, test.cooperativeId)).findings;
+    expect(await found()).toEqual([]);
+    test.expectTampering();
+    await owner.unsafe(`begin; set local session_replication_role = replica;
+      update run_withdrawal set recorded_by = '${test.as('chair').userId}'; commit`);
+    await owner.end();
+    expect(besidesRows(await found())).toMatchObject([{ table: 'dividend_run', rule: 'withdrawn-by-one' }]);
   });
 
   it('is printed with everybody masked, its totals and its days', async () => {

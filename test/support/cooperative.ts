@@ -316,6 +316,13 @@ export const inherit = (test: TestApp, estate: object): Promise<Reply> =>
 export const liftByTwo = (test: TestApp, restrictionId: string, liftedOn: string): Promise<Reply> =>
   askedByTwo(test, `restrictions/${restrictionId}/lift`, { liftedOn, reason: '解除' });
 
+/** A run is withdrawn before it is posted: asked for by its accountant and, where it was approved, confirmed by another. */
+export async function withdrawBy(test: TestApp, runId: string, reason: string): Promise<Reply> {
+  const asked = await test.as('accountant').post(`~/dividend-runs/${runId}/withdraw`, { reason });
+  if (asked.status !== 200 || asked.body.withdrawalAwaits === null) return asked;
+  return test.as('reviewer').post(`~/dividend-runs/${runId}/withdrawal/confirm`);
+}
+
 /** An election, a replacement or the end of a seat: told by one person (the chair) and confirmed by another; a refusal is returned as it is. */
 export async function seatByTwo(
   test: TestApp,

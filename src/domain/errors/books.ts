@@ -69,8 +69,8 @@ export const booksErrors = {
   },
   'books.more-than-by-hand': {
     status: 409,
-    zh: '{holder} 的往来户中凭手工凭证记入的只有 {entered} 元：手工付出、转出或冲销的不能超过这个数。成员应交的租金、承包费等，可借记内部往来（113）、贷记收入，不涉及其他科目；借给成员的，记入应收款（112）。',
-    en: 'No more than {entered} stands to the account of {holder} by hand: an entry by hand takes no more from it, wherever to. What a member owes for land or services is debited to it (113) against income and nothing else; what is lent to a member goes to receivables (112).',
+    zh: '{holder} 的往来户中凭手工凭证记入的只有 {entered} 元：手工付出、转出或冲销的不能超过这个数。成员应交的租金、承包费等，可借记内部往来（113）、贷记收入，不涉及其他科目；借给成员的，按本软件的缺省做法（非法定）记入应收款（112）。',
+    en: 'No more than {entered} stands to the account of {holder} by hand: an entry by hand takes no more from it, wherever to. What a member owes for land or services is debited to it (113) against income and nothing else; what is lent to a member goes to receivables (112), by a default of this program, not by law.',
   },
   'books.red-on-money': {
     status: 422,

@@ -98,6 +98,21 @@ export const dividendErrors = {
     zh: '这次分红现在是“{state}”，不能{wish}。',
     en: 'The run is “{state}” and cannot be {wish} now.',
   },
+  'run.withdrawal-waits': {
+    status: 409,
+    zh: '已有人申请撤回这次分红，等待另一人复核。',
+    en: 'That this run be withdrawn is asked for already and waits for another person.',
+  },
+  'run.withdrawal-unknown': {
+    status: 404,
+    zh: '没有撤回这次分红的申请在等待复核。',
+    en: 'Nobody asked for this run to be withdrawn, or that was answered.',
+  },
+  'run.withdrawal-own': {
+    status: 403,
+    zh: '撤回是您申请的：须由另一人复核。',
+    en: 'You asked for it to be withdrawn: another person confirms it.',
+  },
   'run.approver-is-preparer': {
     status: 403,
     zh: '编制人不能审批自己编制的分红：请由另一人复核。',

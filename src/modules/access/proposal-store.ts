@@ -172,7 +172,7 @@ export async function isSuspended(tx: Tx, cooperativeId: string, userId: string)
 /** Everybody who holds a role here and can use it. */
 export async function officeHolders(tx: Tx, cooperativeId: string): Promise<readonly OfficeHolder[]> {
   const people = await usersOf(tx, cooperativeId);
-  return people.filter(({ disabled, suspended }) => !disabled && !suspended);
+  return people.filter(({ disabled }) => !disabled);
 }
 
 /** Whether a person holds a role in another cooperative, or opens cooperatives: their sign-in is not this one's alone. */

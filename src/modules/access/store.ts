@@ -158,13 +158,17 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
 
 /** Whether the user of the row was suspended here and not restored by two people since. */
 function suspendedIn(cooperativeId: string): SQL<boolean> {
-  return sql<boolean>`exists (
-    select from access_suspension s
+  return sql<boolean>`exists (select ${suspensionsIn(cooperativeId)})`;
+}
+
+/** The suspensions that this rests on. */
+function suspensionsIn(cooperativeId: string): SQL {
+  return sql`from access_suspension s
     where s.cooperative_id = ${cooperativeId}::uuid and s.user_id = ${appUser.id} and not exists (
       select from access_proposal p
       join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id
       where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'restore' and p.user_id = ${appUser.id}
-        and a.confirmed and a.recorded_at > s.recorded_at))`;
+        and a.confirmed and a.recorded_at > s.recorded_at)`;
 }
 
 /** What two people last decided about a second factor; none is asked for by default. */
@@ -320,6 +324,8 @@ interface UserOfCooperative {
   readonly displayName: string;
   readonly disabled: boolean;
   readonly suspended: boolean;
+  /** Who did, and was not taken back since. */
+  readonly suspendedBy: readonly string[];
 }
 
 export async function usersOf(tx: Tx, cooperativeId: string) {
@@ -329,7 +335,7 @@ export async function usersOf(tx: Tx, cooperativeId: string) {
       userName: appUser.userName,
       displayName: appUser.displayName,
       disabledAt: appUser.disabledAt,
-      suspended: suspendedIn(cooperativeId),
+      suspendedBy: sql<readonly string[]>`array(select s.recorded_by::text ${suspensionsIn(cooperativeId)})`,
       role: roleGrant.role,
     })
     .from(roleGrant)
@@ -340,7 +346,13 @@ export async function usersOf(tx: Tx, cooperativeId: string) {
   for (const { role, disabledAt, ...person } of rows) {
     const known = people.get(person.userId);
     if (known) known.roles.push(role);
-    else people.set(person.userId, { ...person, disabled: disabledAt !== null, roles: [role] });
+    else
+      people.set(person.userId, {
+        ...person,
+        suspended: person.suspendedBy.length > 0,
+        disabled: disabledAt !== null,
+        roles: [role],
+      });
   }
   return [...people.values()];
 }

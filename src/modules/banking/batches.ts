@@ -267,6 +267,7 @@ export const payouts: PaymentKind = {
     );
   },
   proved: () => Promise.resolve([]),
+  inCash: () => Promise.resolve([]),
   moved: movedClaims,
   outdated: outdatedClaims,
   booking: (_unit, { row }) =>

@@ -12,6 +12,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { enterJournal } from '../accounting/index.ts';
 import { accountsOfClaims } from '../dividends/index.ts';
+import { tellMembers } from '../messages/index.ts';
 import { claims, type ClaimRow } from './claims.ts';
 import * as wire from './claim-contract.ts';
 import { cashOnWire } from './queries.ts';
@@ -32,6 +33,7 @@ export const enterCash = defineCommand({
     const barred = await barredFromCash(tx, cooperativeId, unit.actor.userId, runIds);
     const byName = new Map(all.map((each) => [nameOf(each), each]));
     const rows: CashRow[] = [];
+    const told = new Map<string, string>();
     for (const [index, payment] of payments.entries()) {
       const pointer = `/payments/${index}`;
       const key = nameOf({ ...payment, part: payment.part ?? 0 });
@@ -46,18 +48,33 @@ export const enterCash = defineCommand({
       const since = dayInChina(claim.openSince);
       if (handedOn.isBefore(since))
         throw refuse('payout.handed-too-early', { day, since: `${since}` }, '/handedOn');
-      rows.push(
-        await handOver(
-          unit,
-          claim,
-          handedOn,
-          payment.proxy === undefined ? null : parsePersonName(payment.proxy),
-        ),
-      );
+      const proxy = payment.proxy === undefined ? null : parsePersonName(payment.proxy);
+      const row = await handOver(unit, claim, handedOn, proxy);
+      rows.push(row);
+      if (claim.payeeId !== null) told.set(row.id, claim.payeeId);
     }
+    await tellPaid(unit, rows, told);
     return { cash: rows.map((row) => cashOnWire({ row, struck: false })) };
   },
 });
+
+/** One person says that cash was handed out: whoever is to have it hears that, and who signed. */
+async function tellPaid(
+  unit: CommandUnit,
+  rows: readonly CashRow[],
+  payees: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [runId, paid] of Map.groupBy(rows, (row) => row.runId))
+    await tellMembers(
+      unit,
+      runId,
+      paid.flatMap(({ id, direction, amount, handedOn: on, proxy }) => {
+        const memberId = payees.get(id);
+        if (direction === 'received' || memberId === undefined) return [];
+        return [{ kind: 'paid-in-cash', of: 'payout', memberId, amount, on, proxy } as const];
+      }),
+    );
+}
 
 function nameOf(each: {
   readonly runId: string;

@@ -109,6 +109,8 @@ export interface PaymentKind {
   besides(tx: Tx, order: Order): Promise<Besides | null>;
   /** Who is left out of it today because an account waits to be confirmed. */
   unconfirmed(tx: Tx, order: Order, today: LocalDate): Promise<readonly Unconfirmed[]>;
+  /** Whom it pays over the counter, and what. */
+  inCash(tx: Tx, order: Order): Promise<readonly { readonly memberId: string; readonly amount: Money }[]>;
   /** The proofs of life that it pays on and nobody who released an order before looked at. */
   proved(tx: Tx, order: Order): Promise<readonly Proved[]>;
   /** What the answer says came back of these lines and is not as it came back any more: it went out again, or to heirs. */
@@ -415,6 +417,12 @@ export function orderCommands(of: PaymentKind) {
           bank: line.bankName,
           accountMasked: line.bankAccountMasked,
         })),
+      );
+      const inCash = await of.inCash(tx, order);
+      await tellMembers(
+        unit,
+        orderId,
+        inCash.map((each) => ({ kind: 'paid-in-cash', of: kind, ...each, on: unit.today, proxy: null })),
       );
       note(unit, order, 'end', { end: 'sent', total: order.row.total.toString() });
       return reply(unit, orderId);

@@ -240,18 +240,6 @@ export const postRun = defineCommand({
   },
 });
 
-export const withdrawRun = defineCommand({
-  name: 'dividends.withdraw-run',
-  endpoint: wire.withdrawRun,
-  async run(unit, { runId, reason }) {
-    const run = await requireRun(unit.tx, unit.cooperativeId, runId);
-    requireStep(run.state, 'withdraw');
-    const row = await updateRun(unit.tx, run, { state: 'withdrawn', reason });
-    unit.note('run', { runId, withdrawn: reason });
-    return runOnWire(row);
-  },
-});
-
 /** What a regular run takes up; the other kinds take nothing up. */
 async function carryFor({ tx, cooperativeId }: CommandUnit, run: RunRow) {
   return run.kind === 'regular' ? nextCarry(await carryRuns(tx, cooperativeId), run.id) : undefined;

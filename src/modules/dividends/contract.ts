@@ -309,11 +309,48 @@ export const withdrawRun = endpoint({
   method: 'post',
   path: '/dividend-runs/:runId/withdraw',
   action: 'runs.prepare',
-  summary: { zh: '撤回未入账的分红', en: 'Withdraw before posting' },
+  summary: {
+    zh: '撤回未入账的分红（已审批的须另一人复核）',
+    en: 'Withdraw before posting; what was approved, once another person confirms it',
+  },
+  input: runInput.extend({ reason }),
+  reply: runReply.extend({
+    withdrawalAwaits: idText().nullable().meta({
+      description: 'What waits for another person; null: it is withdrawn',
+      zh: '待另一人复核的申请；为 null 则已撤回',
+    }),
+  }),
+  errors: ['run.unknown', 'run.wrong-state', 'run.withdrawal-waits'],
+  example: { reason: '异议成立，重新计算' },
+});
+
+export const confirmRunWithdrawal = endpoint({
+  name: 'confirmRunWithdrawal',
+  method: 'post',
+  path: '/dividend-runs/:runId/withdrawal/confirm',
+  action: 'runs.reverse',
+  act: { zh: '复核撤回已审批的分红', en: 'confirm that an approved run is withdrawn' },
+  summary: {
+    zh: '复核撤回已审批而未入账的分红（申请人不能复核）',
+    en: 'Confirm that an approved run is withdrawn before posting, not by whoever asked',
+  },
+  input: runInput,
+  reply: runReply,
+  errors: ['run.unknown', 'run.withdrawal-unknown', 'run.withdrawal-own', 'run.wrong-state'],
+  example: {},
+});
+
+export const sendBackRunWithdrawal = endpoint({
+  name: 'sendBackRunWithdrawal',
+  method: 'post',
+  path: '/dividend-runs/:runId/withdrawal/send-back',
+  action: 'runs.reverse',
+  act: { zh: '退回撤回分红的申请', en: 'send back that a run be withdrawn' },
+  summary: { zh: '退回撤回分红的申请：分红不变', en: 'An approved run is not withdrawn after all' },
   input: runInput.extend({ reason }),
   reply: runReply,
-  errors: ['run.unknown', 'run.wrong-state'],
-  example: { reason: '异议成立，重新计算' },
+  errors: ['run.unknown', 'run.withdrawal-unknown'],
+  example: { reason: '异议不成立' },
 });
 
 export const reverseRun = endpoint({

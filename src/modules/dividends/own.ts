@@ -65,6 +65,7 @@ export async function publicNotices(tx: Tx, cooperativeId: string) {
     .select({
       runId: runNotice.runId,
       run: dividendRun.number,
+      kind: dividendRun.kind,
       period: dividendRun.period,
       postedOn: runNotice.postedOn,
       days: runNotice.days,

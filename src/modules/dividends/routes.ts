@@ -9,6 +9,7 @@ import { draftDifferenceRun, reverseRun } from './correction-commands.ts';
 import { draftAndCalculateRun } from './as-before.ts';
 import { linePageOf, proofOf, runOnWire, runPageOf } from './queries.ts';
 import { requireRun } from './store.ts';
+import * as withdrawals from './withdrawal-commands.ts';
 
 export const dividendRoutes: RoutePlugin = async (app) => {
   read(app, wire.listRuns, (tx, { cooperativeId, input }) => runPageOf(tx, cooperativeId, pageOf(input)));
@@ -36,7 +37,9 @@ export const dividendRoutes: RoutePlugin = async (app) => {
   serve(app, wire.calculateRun, commands.calculateRun);
   serve(app, wire.approveRun, commands.approveRun);
   serve(app, wire.postRun, commands.postRun);
-  serve(app, wire.withdrawRun, commands.withdrawRun);
+  serve(app, wire.withdrawRun, withdrawals.withdrawRun);
+  serve(app, wire.confirmRunWithdrawal, withdrawals.confirmRunWithdrawal);
+  serve(app, wire.sendBackRunWithdrawal, withdrawals.sendBackRunWithdrawal);
   serve(app, wire.reverseRun, reverseRun);
   serve(app, wire.draftDifferenceRun, draftDifferenceRun);
 };

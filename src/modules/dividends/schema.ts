@@ -435,6 +435,50 @@ export const votedTwiceBefore = pgTable('voted_twice_before', {
   until: instant('until').notNull(),
 });
 
+/** That somebody asked for an approved run to be withdrawn. `before`: it was, by one, when two were not asked. */
+export const runWithdrawal = pgTable(
+  'run_withdrawal',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    runId: uuid('run_id').notNull(),
+    kind: text('kind').$type<'asked' | 'before'>().notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'run_withdrawal_pk', columns: [t.cooperativeId, t.id] }),
+    index('run_withdrawal_of_run').on(t.cooperativeId, t.runId),
+    foreignKey({
+      name: 'run_withdrawal_run_fk',
+      columns: [t.cooperativeId, t.runId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+    check('run_withdrawal_kind', sql`${t.kind} in ('asked','before')`),
+  ],
+);
+
+/** Confirmed by another than whoever asked, which PostgreSQL judges too; or with a reason, sent back. */
+export const runWithdrawalAnswer = pgTable(
+  'run_withdrawal_answer',
+  {
+    cooperativeId: tenantId(),
+    withdrawalId: uuid('withdrawal_id').notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'run_withdrawal_answer_pk', columns: [t.cooperativeId, t.withdrawalId] }),
+    foreignKey({
+      name: 'run_withdrawal_answer_fk',
+      columns: [t.cooperativeId, t.withdrawalId],
+      foreignColumns: [runWithdrawal.cooperativeId, runWithdrawal.id],
+    }),
+  ],
+);
+
 /** That an adopted plan was taken back. */
 export const distributionPlanRepeal = pgTable(
   'distribution_plan_repeal',

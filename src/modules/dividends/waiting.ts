@@ -1,10 +1,10 @@
-/** What waits of dividends for another person: plans and runs to be adopted, notices that were entered late. */
+/** What waits of dividends for another person: plans and runs to be adopted, notices that were entered late, approved runs to be withdrawn. */
 import { sql } from 'drizzle-orm';
 import { Period } from '../../domain/calendar.ts';
 import { fact, type Waiting } from '../../domain/waiting.ts';
 import { runKindWords } from '../../domain/words.ts';
 import type { Tx } from '../../platform/database.ts';
-import { day, id, moment, rowsOf, text, whole } from '../../platform/rows.ts';
+import { amount, day, id, moment, rowsOf, text, whole } from '../../platform/rows.ts';
 import { planState, plansOf } from './plan-store.ts';
 import { runsAfter } from './store.ts';
 
@@ -51,7 +51,45 @@ export async function waitingOfDividends(tx: Tx, cooperativeId: string): Promise
         };
       }),
     ...(await lateNotices(tx, cooperativeId)),
+    ...(await withdrawals(tx, cooperativeId)),
   ];
+}
+
+/** Of runs that are not posted meanwhile. */
+async function withdrawals(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select q.run_id, d.number, d.period, d.paid, q.reason, q.recorded_at, q.recorded_by from run_withdrawal q
+    join dividend_run d on d.cooperative_id = ${coop} and d.id = q.run_id and d.state in ('approved', 'on-notice')
+    where q.cooperative_id = ${coop} and q.kind = 'asked' and not exists (select from run_withdrawal_answer a
+      where a.cooperative_id = ${coop} and a.withdrawal_id = q.id)
+    order by q.recorded_at, q.id`,
+    {
+      runId: id,
+      number: whole,
+      period: text,
+      paid: amount,
+      reason: text,
+      recordedAt: moment,
+      recordedBy: id,
+    },
+  );
+  return rows.map((row): Waiting => ({
+    kind: 'run-withdrawal',
+    known: { runId: row.runId },
+    says: {
+      zh: `撤回${inWords(row.period).zh}已审批的第 ${row.number} 号分红，${row.paid.toGrouped()} 元`,
+      en: `The approved run ${row.number} of ${inWords(row.period).en}, ${row.paid.toGrouped()} yuan, is withdrawn`,
+    },
+    facts: [
+      fact('应发红利', 'Dividends', row.paid.toString(), { unit: 'yuan' }),
+      fact('原因', 'Reason', row.reason),
+    ],
+    askedBy: row.recordedBy,
+    askedAt: row.recordedAt,
+  }));
 }
 
 async function lateNotices(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {

@@ -15,6 +15,7 @@ import {
   minutesOf,
   requireResolution,
   rulesOn,
+  seatsStandingOn,
   toldByMinutes,
   type KnownResolution,
 } from '../assemblies/index.ts';
@@ -48,6 +49,12 @@ export async function decidedBy(
       ? fromPaper(row, set, await toldByMinutes(tx, row))
       : await heldHere(tx, row, row.meetingId);
   const recounted = await recountedNow(tx, row, counted.vote, 'now');
+  // Everybody has a voice in the members' assembly, without an election.
+  const { late } =
+    body === 'members-assembly' ? { late: [] } : await seatsStandingOn(tx, cooperativeId, body, decidedOn);
+  const seatsLate = late.map(({ kind, onDay: on, recordedAt, lateReason: reason }) => {
+    return { kind, on, recordedOn: dayInChina(recordedAt), reason };
+  });
   return {
     row,
     deciding: {
@@ -64,6 +71,7 @@ export async function decidedBy(
       jurisdiction: { province, community },
       ...counted,
       ...(recounted === undefined ? {} : { recounted }),
+      seatsLate,
     },
   };
 }

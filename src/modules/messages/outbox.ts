@@ -1,14 +1,14 @@
 /**
  * Hands what members were told to a text-message gateway, where an operator has connected one: a POST for each message, signed, under the
- * message's own id, so that a gateway that hears it twice sends it once. Whatever becomes of a try is written down; nothing is said to be
- * sent that the gateway has not taken.
+ * message's own id, so that a gateway that hears it twice sends it once. Whoever hands a message on holds it until what became of it is
+ * written down, so that of two services on one database one does. Nothing is said to be sent that the gateway has not taken.
  */
 import { createHmac } from 'node:crypto';
 import { textMessage, type DeliveryOutcome } from '../../domain/member-message.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { membersById, revealPersonal } from '../members/index.ts';
-import { messagesToHandOn, type ToHandOn } from './queries.ts';
+import { claimed, messagesToHandOn, type ToHandOn } from './queries.ts';
 import { messageDelivery } from './schema.ts';
 
 /** Of one cooperative at once; so many of them at the gateway together. */
@@ -29,30 +29,37 @@ export async function handOn(services: Services, sender: Sender): Promise<number
   const { HEGU_MESSAGE_WEBHOOK: url, HEGU_MESSAGE_SECRET: secret } = config;
   if (url === undefined || secret === undefined) return 0;
   const { cooperativeId } = sender;
-  const due = await database.read(cooperativeId, async (tx) => {
-    const messages = await messagesToHandOn(tx, cooperativeId, clock(), BATCH);
-    return withTelephones(services, tx, cooperativeId, messages);
-  });
+  const due = await database.read(cooperativeId, (tx) =>
+    messagesToHandOn(tx, cooperativeId, { now: clock(), limit: BATCH }),
+  );
+  let tried = 0;
   for (let from = 0; from < due.length; from += TOGETHER) {
-    const some = due.slice(from, from + TOGETHER);
-    const told = await Promise.all(
-      some.map(async (each) =>
-        each.telephone === null
-          ? ({ outcome: 'no-telephone', said: null } as const)
-          : post({ url, secret }, bodyOf(each, each.telephone, sender, config.HEGU_LANGUAGE), each.id),
-      ),
-    );
-    const rows = some.map(({ id: messageId, attempts }, index) => ({
-      cooperativeId,
-      messageId,
-      attempt: attempts + 1,
-      outcome: told[index]?.outcome ?? ('later' as const),
-      said: told[index]?.said ?? null,
-      recordedAt: clock(),
-    }));
-    await database.write(cooperativeId, (tx) => tx.insert(messageDelivery).values(rows));
+    const ids = due.slice(from, from + TOGETHER).map(({ id }) => id);
+    tried += await database.write(cooperativeId, async (tx) => {
+      // What another service has handed on since it was looked for is no longer due, or held by it.
+      const held = await claimed(tx, ids);
+      const still = await messagesToHandOn(tx, cooperativeId, { now: clock(), limit: TOGETHER, of: held });
+      const some = await withTelephones(services, tx, cooperativeId, still);
+      const told = await Promise.all(
+        some.map(async (each) =>
+          each.telephone === null
+            ? ({ outcome: 'no-telephone', said: null } as const)
+            : post({ url, secret }, bodyOf(each, each.telephone, sender, config.HEGU_LANGUAGE), each.id),
+        ),
+      );
+      const rows = some.map(({ id: messageId, attempts }, index) => ({
+        cooperativeId,
+        messageId,
+        attempt: attempts + 1,
+        outcome: told[index]?.outcome ?? ('later' as const),
+        said: told[index]?.said ?? null,
+        recordedAt: clock(),
+      }));
+      if (rows.length > 0) await tx.insert(messageDelivery).values(rows);
+      return rows.length;
+    });
   }
-  return due.length;
+  return tried;
 }
 
 type Due = ToHandOn & { readonly telephone: string | null };

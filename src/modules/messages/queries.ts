@@ -1,5 +1,5 @@
 /** Messages as they were told: to whom they are for, and to the office with what became of handing them on. */
-import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { firstToHandOn, outboxState, type DeliveryOutcome } from '../../domain/member-message.ts';
 import type { Tx } from '../../platform/database.ts';
 import { membersAs } from '../members/index.ts';
@@ -74,13 +74,33 @@ export interface ToHandOn {
   readonly attempts: number;
 }
 
-/** What is still news, was not taken, and was not tried lately: each further try waits longer. In the order of telling. */
+/** Of all locks of messages, beside the locks of other things. */
+const HANDING_ON = 92;
+
+/**
+ * Those of them that nobody else is handing on, held until the unit of work ends. A lock of its own, not of the row: nobody may change
+ * a row of what was told, and PostgreSQL locks rows for those alone who may.
+ */
+export async function claimed(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+  const list = sql.join(
+    ids.map((id) => sql`(${id})`),
+    sql`, `,
+  );
+  const rows = await tx.execute<{ id: string }>(sql`
+    select id from (values ${list}) as due (id) where pg_try_advisory_xact_lock(hashtextextended(id::text, ${HANDING_ON}))`);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * What is still news, was not taken, and was not tried lately: each further try waits longer. In the order of telling. `of`: of these
+ * alone.
+ */
 export async function messagesToHandOn(
   tx: Tx,
   cooperativeId: string,
-  now: Date,
-  limit: number,
+  { now, limit, of }: { readonly now: Date; readonly limit: number; readonly of?: readonly string[] },
 ): Promise<readonly ToHandOn[]> {
+  if (of?.length === 0) return [];
   const tries = tx
     .select({
       messageId: messageDelivery.messageId,
@@ -111,6 +131,7 @@ export async function messagesToHandOn(
     .where(
       and(
         eq(memberMessage.cooperativeId, cooperativeId),
+        of && inArray(memberMessage.id, [...of]),
         gt(memberMessage.recordedAt, firstToHandOn(now)),
         sql`not coalesce(${tries.isOver}, false)`,
         sql`(${tries.last} is null or ${tries.last} <= ${now.toISOString()}::timestamptz

@@ -175,6 +175,12 @@ export const pensionOrders: PaymentKind = {
       return [{ number, name, accountMasked, amount: line.amount }];
     });
   },
+  async inCash(tx, { row }) {
+    const paid = (await linesOf(tx, row)).filter(
+      ({ line }) => line.means === 'cash' && line.amount.isPositive,
+    );
+    return paid.map(({ line: { memberId, amount } }) => ({ memberId, amount }));
+  },
   proved: (tx, { row }) => proofsToLookAt(tx, row),
   // What somebody had too much by then is made up by the months after it.
   moved: () => Promise.resolve([]),

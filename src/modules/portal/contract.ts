@@ -162,6 +162,7 @@ export const readOwnNotices = endpoint({
       z.strictObject({
         runId: idText(),
         run: z.string(),
+        kind: z.enum(runKinds),
         period: z.string(),
         postedOn: z.string(),
         days: z.number().int(),

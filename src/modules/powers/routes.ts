@@ -9,7 +9,13 @@ import * as wire from './contract.ts';
 import { listProposals } from './queries.ts';
 
 export const powerRoutes: RoutePlugin = async (app) => {
-  read(app, wire.listUsers, async (tx, { cooperativeId }) => ({ users: await usersOf(tx, cooperativeId) }));
+  read(app, wire.listUsers, async (tx, { cooperativeId }) => ({
+    users: (await usersOf(tx, cooperativeId)).map(
+      ({ userId, userName, displayName, roles, disabled, suspended }) => {
+        return { userId, userName, displayName, roles, disabled, suspended };
+      },
+    ),
+  }));
   read(app, wire.listAccessProposals, (tx, { cooperativeId, input }) =>
     listProposals(tx, cooperativeId, pageOf(input)),
   );

@@ -287,6 +287,10 @@ const rules = {
     zh: '已复核的年终结转由一人反结转',
     en: 'what a second person had confirmed was opened again without one asking and another confirming',
   },
+  'withdrawn-by-one': {
+    zh: '已审批的分红由一人撤回，未经另一人复核',
+    en: 'it was approved and then withdrawn without one person asking and another confirming',
+  },
   'taken-back-by-one': {
     zh: '银行回盘的撤回没有由一人申请、另一人复核',
     en: 'that the bank’s answer was wrong was not told by one person and confirmed by another',
@@ -387,6 +391,10 @@ const remarks = {
   'power-by-one': {
     zh: '职责由一人授予：在实行两人授权以前',
     en: 'one person gave the role: before two were asked for',
+  },
+  'proposed-over-chair': {
+    zh: '提议人此前停用了理事长：在停用不算空缺以前',
+    en: 'whoever proposed it had suspended the chair: before that left no gap to them',
   },
   'maybe-one-person': {
     zh: '两个用户可能是同一人，其职责不相容',
@@ -587,6 +595,10 @@ const remarks = {
   'set-off-struck-by-one-before': {
     zh: '抵扣由申请人或复核人自己撤销：在要求第三人以前',
     en: 'it was struck by one of the two who made it: before it took a third',
+  },
+  'withdrawn-by-one-before': {
+    zh: '已审批的分红由一人撤回：在要求两人以前',
+    en: 'it was approved and then withdrawn by one person: before that took two',
   },
   'reopened-by-one-before': {
     zh: '已复核的年终结转由一人反结转：在要求两人以前',

@@ -21,6 +21,7 @@ export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: 
   await checkTills(tx, cooperativeId, findings);
   await checkYears(tx, cooperativeId, findings);
   await checkReopened(tx, cooperativeId, findings);
+  await checkWithdrawn(tx, cooperativeId, findings);
 }
 
 /**
@@ -158,6 +159,25 @@ async function checkReopened(tx: Tx, cooperativeId: string, findings: FindingLis
   for (const { table, row, before } of rows)
     if (before) findings.note({ table, row, remark: 'reopened-by-one-before' });
     else findings.add({ table, row, rule: 'reopened-by-one' });
+}
+
+/** Runs that were approved and then withdrawn, by the word of two. */
+async function checkWithdrawn(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select 'run ' || r.number as row, exists (select from run_withdrawal q
+      where q.cooperative_id = ${coop} and q.run_id = r.id and q.kind = 'before') as before
+    from dividend_run r
+    where r.cooperative_id = ${coop} and r.state = 'withdrawn' and r.approved_by is not null and not run_withdrawn_by_two(r)
+    order by r.number`,
+    shape,
+  );
+  const table = 'dividend_run';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'withdrawn-by-one-before' });
+    else findings.add({ table, row, rule: 'withdrawn-by-one' });
 }
 
 /** Orders that were sent while somebody else paid than their files say. */

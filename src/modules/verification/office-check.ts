@@ -64,9 +64,33 @@ export async function checkOffices(
         found: mandateGroundWords[ground],
       });
   }
+  for (const { number } of await proposedOverChair(tx, cooperativeId))
+    findings.note({ table: 'access_proposal', row: number, remark: 'proposed-over-chair' });
   const shared = await alikeUsers(tx, cooperativeId);
   for (const pair of [...shared, ...namesakes(users, shared)]) noteAlike(users, pair, findings);
   await checkBodies(tx, cooperativeId, today, findings);
+}
+
+/** What two people took although whoever proposed it had suspended the chair, whose it was to propose. */
+async function proposedOverChair(tx: Tx, cooperativeId: string) {
+  const coop = sql`${cooperativeId}::uuid`;
+  return rowsOf(
+    tx,
+    sql`
+    select p.number::text as number from access_proposal p
+    join access_answer a on a.cooperative_id = ${coop} and a.proposal_id = p.id and a.confirmed
+    where p.cooperative_id = ${coop} and p.kind not in ('before', 'founding', 'closing')
+      and exists (select from role_grant g where g.cooperative_id = ${coop} and g.user_id = p.recorded_by and g.role = 'supervisor')
+      and exists (select from access_suspension s
+        join role_grant g on g.cooperative_id = ${coop} and g.user_id = s.user_id and g.role = 'chair'
+        where s.cooperative_id = ${coop} and s.recorded_by = p.recorded_by and s.user_id is distinct from p.user_id
+          and s.recorded_at < p.recorded_at and not exists (
+            select from access_proposal b join access_answer c on c.cooperative_id = ${coop} and c.proposal_id = b.id and c.confirmed
+            where b.cooperative_id = ${coop} and b.kind = 'restore' and b.user_id = s.user_id
+              and c.recorded_at between s.recorded_at and p.recorded_at))
+    order by p.number`,
+    { number: text },
+  );
 }
 
 /** Proposed by one about whoever acts, confirmed by another than both. */

@@ -201,6 +201,8 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   answer_take_back: { zh: '撤回退汇的申请', en: 'request to take a return back' },
   answer_take_back_answer: { zh: '撤回退汇的复核', en: 'answer to a request to take a return back' },
   looked_less_before: { zh: '升级界限', en: 'limit of an upgrade' },
+  run_withdrawal: { zh: '撤回分红的申请', en: 'request to withdraw' },
+  run_withdrawal_answer: { zh: '撤回分红的复核', en: 'answer to a request to withdraw' },
   year_reopening: { zh: '反结转年度的申请', en: 'request to reopen' },
   year_reopening_answer: { zh: '反结转年度的复核', en: 'answer to a request to reopen a year' },
   told_alone_before: { zh: '升级界限', en: 'limit of an upgrade' },

@@ -4,14 +4,15 @@ import type { Sentence } from '../../domain/language.ts';
 import { mandateGroundWords } from '../../domain/mandate.ts';
 import { languages, type Language } from '../../domain/language.ts';
 import { speak, useLanguage, useSay } from '../shared/language.ts';
-import { momentOf } from '../shared/amount.tsx';
 import { useSelf } from './acting.ts';
 import { useKeptAt } from './kept.ts';
+import { dayInWords, momentInWords } from './money/where.ts';
 import { usePlace } from './place.ts';
 import { go } from './routing.tsx';
 import { keepSize, sizeNow, sizes, type Size } from './size.ts';
 
 const words = {
+  house: { zh: '股份经济合作社 · 股民门户', en: 'Shareholding cooperative · members’ portal' },
   actingFor: { zh: '您正在替{name}看', en: 'You are looking for {name}' },
   ground: { zh: '{ground}，到 {until} 为止', en: '{ground}, until {until}' },
   toSelf: { zh: '不替了，回到本人', en: 'Back to myself' },
@@ -26,10 +27,12 @@ const words = {
   30: { zh: '最大', en: 'Largest' },
   language: { zh: '语言 Language', en: 'Language 语言' },
   office: { zh: '有事找办公室', en: 'Ask the office' },
-  call: { zh: '打电话 {telephone}', en: 'Call {telephone}' },
+  call: { zh: '打电话', en: 'Call' },
   noPhone: { zh: '请到合作社办公室来问。', en: 'Please come to the office of the cooperative.' },
   out: { zh: '退出登录', en: 'Sign out' },
 } as const satisfies Record<string, Sentence>;
+
+const nowhere = { name: null, telephone: null, place: null, hours: null };
 
 const languageWords: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
 
@@ -39,7 +42,7 @@ export function Frame(props: {
   readonly children: ReactNode;
 }): ReactElement {
   const say = useSay();
-  const { name, telephone, place, hours } = usePlace();
+  const { name, telephone, place, hours } = usePlace() ?? nowhere;
   const { acting, actFor } = useSelf();
   const { onOut } = props;
   const keptAt = useKeptAt();
@@ -49,12 +52,17 @@ export function Frame(props: {
         <span className="seal" aria-hidden="true">
           合股
         </span>
-        <b>{name}</b>
+        <b>{name ?? say(words.house)}</b>
       </header>
       {acting !== null && (
         <aside className="acting" aria-label={say(words.actingFor, { name: acting.name })}>
           <b>{say(words.actingFor, { name: acting.name })}</b>
-          <p>{say(words.ground, { ground: say(mandateGroundWords[acting.ground]), until: acting.until })}</p>
+          <p>
+            {say(words.ground, {
+              ground: say(mandateGroundWords[acting.ground]),
+              until: dayInWords(acting.until, say),
+            })}
+          </p>
           <button
             type="button"
             onClick={() => {
@@ -68,7 +76,7 @@ export function Frame(props: {
       )}
       {keptAt !== null && (
         <p className="kept" role="status">
-          {say(words.kept, { at: momentOf(keptAt) })}
+          {say(words.kept, { at: momentInWords(keptAt, say) })}
         </p>
       )}
       {props.children}
@@ -78,7 +86,9 @@ export function Frame(props: {
           <p>{say(words.noPhone)}</p>
         ) : (
           <a className="button" href={`tel:${telephone.replace(/ /g, '')}`}>
-            {say(words.call, { telephone })}
+            <span>
+              {say(words.call)} <span className="telephone">{telephone}</span>
+            </span>
           </a>
         )}
         {place !== null && <p>{place}</p>}

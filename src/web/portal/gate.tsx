@@ -1,11 +1,11 @@
 /** Lets in who is signed in; everybody else says which cooperative, by which number, and their PIN or the code from paper. */
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import type { Sentence } from '../../domain/language.ts';
-import { call, Refused, renewSessionBy, workIn, type Reply } from '../shared/call.ts';
+import { call, Refused, renewSessionBy, Unreachable, workIn, type Reply } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
 import { SelfContext, type Acting } from './acting.ts';
 import { forgetAll } from './asking.ts';
-import { forgetSeen, keepNotesOf } from './kept.ts';
+import { forgetSeen, isLeaving, keepNotesOf, leaving } from './kept.ts';
 import { Frame } from './frame.tsx';
 import { Answer, Failure, Page } from './parts.tsx';
 import { forgetPlace, keepPlace, PlaceContext, placeCalled, type Place } from './place.ts';
@@ -19,7 +19,11 @@ const words = {
   loading: { zh: '请稍等', en: 'One moment' },
   notHere: { zh: '您在这个合作社没有登记', en: 'You have no part in this cooperative' },
   notHereMore: { zh: '请给办公室打电话。', en: 'Please call the office.' },
-  out: { zh: '退出登录', en: 'Sign out' },
+  elsewhere: { zh: '去另一个合作社', en: 'Go to another cooperative' },
+  again: {
+    zh: '很久没有动，为了安全请再登录一次。您填的都还在。',
+    en: 'Nothing was done for long: for safety, please sign in once more. What you typed is still here.',
+  },
 } as const satisfies Record<string, Sentence>;
 
 type Person = Reply<'readSession'>;
@@ -33,18 +37,48 @@ export function Gate(): ReactElement {
   const Shown = path.startsWith('/check/') ? Check : path === '/line' ? WallLine : null;
   if (Shown === null) return <Door />;
   return (
-    <div className="page">
+    <Outside>
       <Suspense fallback={null}>
         <Shown />
       </Suspense>
-    </div>
+    </Outside>
   );
+}
+
+/** Around what nobody signs in for: the telephone of the cooperative whose paper it is, or that this phone belongs to. */
+function Outside({ children }: { readonly children: ReactNode }): ReactElement {
+  const path = usePath();
+  const [place, setPlace] = useState<Place | null>(null);
+  const issuer = /^\/check\/([^/]+)/.exec(path)?.[1];
+  useEffect(() => {
+    const cooperative = issuer ?? placeCalled();
+    call('findPlace', cooperative === null ? {} : { cooperative }).then(setPlace, () => undefined);
+  }, [issuer]);
+  return (
+    <PlaceContext.Provider value={place}>
+      <Frame onOut={null}>{children}</Frame>
+    </PlaceContext.Provider>
+  );
+}
+
+/** Who leaves is out here at once; the service is told, now or when it can be reached again. */
+async function leave(): Promise<void> {
+  leaving(true);
+  forgetAll();
+  forgetSeen();
+  keepNotesOf(null);
+  await call('signOut', {}).catch((failure: Error) => {
+    if (!(failure instanceof Refused)) throw failure;
+  });
+  leaving(false);
 }
 
 function Door(): ReactElement {
   const say = useSay();
   const [place, setPlace] = useState<Place | 'asking' | 'unknown'>('asking');
   const [person, setPerson] = useState<Person | 'asking' | null>('asking');
+  /** Requests that wait until whoever is signed in has signed in once more. */
+  const [waiting, setWaiting] = useState<readonly (() => void)[]>([]);
   const [error, setError] = useState<Error | null>(null);
 
   const look = useCallback(() => {
@@ -61,65 +95,92 @@ function Door(): ReactElement {
         setPlace('unknown');
       },
     );
-    call('readSession', {}, { asked: 'as it stands' }).then(setPerson, (failure: Error) =>
-      failure instanceof Refused ? setPerson(null) : setError(failure),
-    );
+    const whoIsIn = async () => {
+      if (isLeaving()) await leave();
+      return call('readSession', {}, { asked: 'as it stands' });
+    };
+    whoIsIn().then(setPerson, (failure: Error) => {
+      if (failure instanceof Refused || (failure instanceof Unreachable && isLeaving())) setPerson(null);
+      else setError(failure);
+    });
   }, []);
   useEffect(look, [look]);
   useEffect(() => {
-    // Whoever's session has ended signs in again; what was asked is asked again then.
-    renewSessionBy(async () => {
-      setPerson(null);
-      return new Promise(() => undefined);
-    });
+    // Whoever's session has ended signs in over the page; what was asked is asked again then, and what was typed is still there.
+    renewSessionBy(() => new Promise((renewed) => setWaiting((before) => [...before, renewed])));
   }, []);
 
   if (error !== null && (place === 'asking' || person === 'asking'))
     return (
-      <Page title={say(words.title)} isHome>
-        <Answer of={{ data: undefined, error, again: look }}>{() => null}</Answer>
-      </Page>
+      <Frame onOut={null}>
+        <Page title={say(words.title)} isHome>
+          <Answer of={{ data: undefined, error, again: look }}>{() => null}</Answer>
+        </Page>
+      </Frame>
     );
-  if (place === 'unknown') return <ChoosePlace onFound={setPlace} />;
+  if (place === 'unknown')
+    return (
+      <Frame onOut={null}>
+        <ChoosePlace onFound={setPlace} />
+      </Frame>
+    );
   if (place === 'asking' || person === 'asking')
     return (
-      <Page title={say(words.title)} isHome>
-        <p role="status">{say(words.loading)}</p>
-      </Page>
+      <div className="page">
+        <Page title={say(words.title)} isHome>
+          <p role="status">{say(words.loading)}</p>
+        </Page>
+      </div>
     );
   const signOut = () => {
-    forgetAll();
-    forgetSeen();
-    keepNotesOf(null);
+    setWaiting([]);
     const out = () => setPerson(null);
-    call('signOut', {}).then(out, out);
+    void leave().then(out, out);
+  };
+  const comeIn = (who: Person) => {
+    leaving(false);
+    const isTheSame = person !== null && who.userId === person.userId;
+    if (!isTheSame) {
+      forgetAll();
+      forgetSeen();
+      keepNotesOf(who.userId);
+    }
+    setPerson(who);
+    setWaiting([]);
+    if (isTheSame) for (const renewed of waiting) renewed();
+  };
+  const elsewhere = () => {
+    forgetPlace();
+    setPlace('unknown');
   };
   workIn(place.id);
+  const isAskedAgain = person !== null && waiting.length > 0;
   return (
     <PlaceContext.Provider value={place}>
-      {person === null ? (
-        <Frame onOut={null}>
+      {(person === null || isAskedAgain) && (
+        <Frame onOut={isAskedAgain ? signOut : null}>
           <Coming
-            onIn={(who) => {
-              forgetAll();
-              forgetSeen();
-              keepNotesOf(who.userId);
-              setPerson(who);
-            }}
-            onElsewhere={() => {
-              forgetPlace();
-              setPlace('unknown');
-            }}
+            onIn={comeIn}
+            onElsewhere={elsewhere}
+            {...(isAskedAgain && { because: say(words.again) })}
           />
         </Frame>
-      ) : person.cooperatives.some(({ id }) => id === place.id) ? (
-        <Signed key={person.userId} onOut={signOut} />
-      ) : (
-        <Frame onOut={signOut}>
-          <Page title={say(words.notHere)} isHome>
-            <p>{say(words.notHereMore)}</p>
-          </Page>
-        </Frame>
+      )}
+      {person !== null && (
+        <div hidden={isAskedAgain}>
+          {person.cooperatives.some(({ id }) => id === place.id) ? (
+            <Signed key={person.userId} onOut={signOut} />
+          ) : (
+            <Frame onOut={signOut}>
+              <Page title={say(words.notHere)} isHome>
+                <p>{say(words.notHereMore)}</p>
+                <button type="button" onClick={elsewhere}>
+                  {say(words.elsewhere)}
+                </button>
+              </Page>
+            </Frame>
+          )}
+        </div>
       )}
     </PlaceContext.Provider>
   );

@@ -11,7 +11,7 @@ import { useAsk } from './asking.ts';
 import { unseen } from './messages/seen.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
 import { To } from './routing.tsx';
-import { dayInWords, dividendsOf, whereMoneyIs, yuan, type OwnMoney } from './money/where.ts';
+import { dayInWords, dividendsOf, monthInWords, whereMoneyIs, yuan, type OwnMoney } from './money/where.ts';
 
 const words = {
   title: { zh: '{name}，您好', en: 'Good day, {name}' },
@@ -27,8 +27,8 @@ const words = {
     en: 'Once there is one, its amount and where it went stand here.',
   },
   how: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
+  seeNotice: { zh: '看公示', en: 'See the notice' },
   pension: { zh: '养老金', en: 'Pension' },
-  month: { zh: '{year}年{month}月', en: '{year}-{month}' },
   soon: { zh: '会议', en: 'Meetings' },
   open: { zh: '正在开会，进去看能不能表决', en: 'Going on now: see whether you may vote' },
   called: { zh: '{day}开会', en: 'On {day}' },
@@ -157,7 +157,6 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
   const say = useSay();
   const [latest] = dividendsOf(money);
   const pension = money.pensions.months.at(-1);
-  const [year = '', month = ''] = pension?.month.split('-') ?? [];
   return (
     <>
       {latest === undefined ? (
@@ -185,7 +184,7 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
       {pension !== undefined && (
         <section className="hero">
           <h2>
-            {say(words.pension)} {say(words.month, { year, month: String(Number(month)) })}
+            {say(words.pension)} {monthInWords(pension.month, say)}
           </h2>
           <p className="amount">
             <strong>{yuan(pension.amount, say)}</strong>
@@ -204,13 +203,19 @@ export function State({
   readonly line: OwnMoney['dividends'][number];
   readonly money: OwnMoney;
 }): ReactElement {
-  const { sign, said, todo } = whereMoneyIs(line, money, useSay());
+  const say = useSay();
+  const { sign, said, todo } = whereMoneyIs(line, money, say);
   return (
     <div className="state">
       <span aria-hidden="true">{sign}</span>
       <div>
         <p>{said}</p>
         {todo !== null && <p>{todo}</p>}
+        {line.state === 'on-notice' && (
+          <To path={`/notice/${line.runId}`} className="button">
+            {say(words.seeNotice)}
+          </To>
+        )}
       </div>
     </div>
   );

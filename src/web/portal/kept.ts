@@ -30,6 +30,18 @@ export function forgetSeen(): void {
   if ('caches' in globalThis) void caches.delete(SEEN);
 }
 
+const LEAVING = 'hegu-leaving';
+
+/** Whether somebody left here, and the service could not be told yet. */
+export function isLeaving(): boolean {
+  return localStorage.getItem(LEAVING) !== null;
+}
+
+export function leaving(isSo: boolean): void {
+  if (isSo) localStorage.setItem(LEAVING, '1');
+  else localStorage.removeItem(LEAVING);
+}
+
 const WHOSE = 'hegu-whose';
 
 /** Receipts of secret ballots and what was read: kept while the same person signs in here again, gone when they sign out or another comes. */

@@ -1,5 +1,14 @@
 /** What every page of the portal is put together from: large, few, and each readable aloud. */
-import { useEffect, useId, useRef, type FormEvent, type ReactElement, type ReactNode } from 'react';
+import {
+  Component,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type FormEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { Refused, Unreachable } from '../shared/call.ts';
 import { languageNow, useSay } from '../shared/language.ts';
@@ -15,6 +24,13 @@ const words = {
   offline: {
     zh: '现在连不上网络。您填的都还在，等有信号了再试。',
     en: 'There is no connection now. What you typed is still here: try again when there is.',
+  },
+  show: { zh: '看看输了什么', en: 'Show what I typed' },
+  hide: { zh: '遮住', en: 'Hide it' },
+  missing: { zh: '请先填好：{label}', en: 'Please fill in first: {label}' },
+  late: {
+    zh: '现在连不上网络。下面是刚才看到的。',
+    en: 'There is no connection now. Below stands what was seen before.',
   },
   failed: { zh: '没有办成', en: 'It did not go through' },
 } as const satisfies Record<string, Sentence>;
@@ -67,13 +83,28 @@ export function Page(props: {
   );
 }
 
+/** What was pressed is gone: reading goes on there, once it is drawn. */
+export function focusOn(id: string): void {
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
+}
+
 export function Answer<Data>(props: {
   readonly of: Asked<Data>;
   readonly children: (data: Data) => ReactNode;
 }): ReactElement {
   const say = useSay();
   const { data, error, again } = props.of;
-  if (data !== undefined) return <>{props.children(data)}</>;
+  if (data !== undefined)
+    return (
+      <>
+        {error instanceof Unreachable && (
+          <p className="kept" role="status">
+            {say(words.late)}
+          </p>
+        )}
+        {props.children(data)}
+      </>
+    );
   if (error === null) return <p role="status">{say(words.loading)}</p>;
   return (
     <>
@@ -114,14 +145,23 @@ export function Form(props: {
   readonly onSend: () => void;
   readonly children: ReactNode;
 }): ReactElement {
+  const say = useSay();
+  const [missing, setMissing] = useState<Error | null>(null);
   return (
     <form
-      onSubmit={(event: FormEvent) => {
+      noValidate
+      onSubmit={(event: FormEvent<HTMLFormElement>) => {
         event.preventDefault();
-        props.onSend();
+        // Said in the page's own words and size: what a browser says by itself is small, and in its own language.
+        const [field] = event.currentTarget.querySelectorAll<HTMLInputElement>(
+          'input:invalid, textarea:invalid',
+        );
+        const label = field?.labels?.[0]?.textContent ?? '';
+        setMissing(field === undefined ? null : new Error(say(words.missing, { label })));
+        if (field === undefined) props.onSend();
       }}
     >
-      <Failure error={props.failure} />
+      <Failure error={missing ?? props.failure} />
       {props.children}
       <button type="submit" className="main" disabled={props.isRunning}>
         {props.act}
@@ -139,6 +179,8 @@ export function Line(props: {
   readonly complete?: string;
 }): ReactElement {
   const id = useId();
+  const say = useSay();
+  const [isShown, setShown] = useState(false);
   const { kind = 'text', help } = props;
   const common = {
     id,
@@ -156,10 +198,15 @@ export function Line(props: {
       ) : (
         <input
           {...common}
-          type={kind === 'secret' ? 'password' : kind === 'day' ? 'date' : 'text'}
+          type={kind === 'secret' && !isShown ? 'password' : kind === 'day' ? 'date' : 'text'}
           inputMode={kind === 'code' ? 'numeric' : kind === 'figure' ? 'decimal' : 'text'}
           autoCapitalize="off"
         />
+      )}
+      {kind === 'secret' && props.value !== '' && (
+        <button type="button" className="plain" onClick={() => setShown(!isShown)}>
+          {say(isShown ? words.hide : words.show)}
+        </button>
       )}
       {help !== undefined && <p id={`${id}-help`}>{help}</p>}
     </div>
@@ -180,11 +227,44 @@ export function Facts({ of }: { readonly of: readonly (readonly [string, ReactNo
   );
 }
 
-export function Part(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
+export function Part(props: {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Where `focusOn` leads to. */
+  readonly id?: string;
+}): ReactElement {
   return (
     <section>
-      <h2>{props.title}</h2>
+      <h2 {...(props.id !== undefined && { id: props.id, tabIndex: -1 })}>{props.title}</h2>
       {props.children}
     </section>
   );
+}
+
+/** What is about to be cast: it takes the focus, so that it is read aloud, and whoever has no mouse stands before its button. */
+export function Sheet(props: { readonly label: string; readonly children: ReactNode }): ReactElement {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <div className="sheet" role="group" aria-label={props.label} tabIndex={-1} ref={place}>
+      <p>
+        <b>{props.label}</b>
+      </p>
+      {props.children}
+    </div>
+  );
+}
+
+/** A page that could not be fetched, or that fails: the office can still be called from it. */
+export class Caught extends Component<
+  { readonly said: (again: () => void) => ReactNode; readonly children: ReactNode },
+  { readonly isBroken: boolean }
+> {
+  override state = { isBroken: false };
+  static getDerivedStateFromError(): { readonly isBroken: boolean } {
+    return { isBroken: true };
+  }
+  override render(): ReactNode {
+    return this.state.isBroken ? this.props.said(() => location.reload()) : this.props.children;
+  }
 }

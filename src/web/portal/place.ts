@@ -21,8 +21,14 @@ export function forgetPlace(): void {
 
 export const PlaceContext = createContext<Place | null>(null);
 
-export function usePlace(): Place {
-  const place = useContext(PlaceContext);
+/** Null: not known. */
+export function usePlace(): Place | null {
+  return useContext(PlaceContext);
+}
+
+/** Where it must be known: nobody signs in, or is in, without. */
+export function useOwnPlace(): Place {
+  const place = usePlace();
   if (place === null) throw new TypeError('No cooperative is known.');
   return place;
 }

@@ -20,6 +20,9 @@ const SEEN = 'hegu-seen';
 const SHELL = `hegu-portal ${kept.join(' ')}`;
 const PAGE = '/portal/';
 /** Who one is, where, and what is one's own; papers are not kept. */
+/** Where somebody comes or goes: what was asked before is not kept for whoever comes after. */
+const DOORS = /^\/api\/v1\/(session|portal\/(session|activate))$/;
+let comings = 0;
 const REMEMBERED = /^\/api\/v1\/(session$|portal\/place$|cooperatives\/[^/]+\/own(\/|$))/;
 
 addEventListener('install', (event) => {
@@ -39,7 +42,11 @@ addEventListener('activate', (event) => {
 addEventListener('fetch', (event) => {
   const { request } = event as Fetching;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (origin !== location.origin) return;
+  if (request.method !== 'GET') {
+    if (DOORS.test(pathname)) comings += 1;
+    return;
+  }
   const answer = (work: Promise<Response>) => (event as Fetching).respondWith(work);
   if (request.mode === 'navigate' && pathname.startsWith(PAGE))
     return answer(fetch(request).catch(() => from(SHELL, PAGE)));
@@ -54,10 +61,12 @@ async function from(cache: string, what: Request | string): Promise<Response> {
 }
 
 async function asked(request: Request): Promise<Response> {
+  const before = comings;
   const answer = await fetch(request).catch(() => null);
   if (answer === null) return from(SEEN, request.url);
   // Whoever has to sign in again has nothing kept for them meanwhile.
   if (answer.status === 401) await caches.delete(SEEN);
+  if (before !== comings) return answer;
   if (answer.ok && answer.headers.get('content-type')?.startsWith('application/json') === true)
     await remember(request.url, answer.clone());
   return answer;

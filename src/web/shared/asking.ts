@@ -13,6 +13,7 @@ import {
 } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { call, Refused, versionOf, type EndpointName, type Input, type Reply } from './call.ts';
+import { newKey } from './keys.ts';
 import { useLanguage } from './language.ts';
 import { useSession } from './session.ts';
 
@@ -134,7 +135,7 @@ export function useChange<Name extends EndpointName>(name: Name, seen?: string):
       readonly file?: File | undefined;
     }) => {
       const of = JSON.stringify([input, file?.name, file?.size, file?.lastModified]);
-      if (intent.current.of !== of) intent.current = { of, key: crypto.randomUUID() };
+      if (intent.current.of !== of) intent.current = { of, key: newKey() };
       const reply = await call(name, input, {
         key: intent.current.key,
         ...(file && { file }),

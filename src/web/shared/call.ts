@@ -6,6 +6,7 @@ import { endpointLines } from 'virtual:endpoints';
 import type { InputOf, ReplyOf } from '../../contract/endpoint.ts';
 import type { endpoints } from '../../endpoints.ts';
 import type { EndpointLine } from './endpoint-line.ts';
+import { newKey } from './keys.ts';
 import { languageNow } from './language.ts';
 
 export type EndpointName = keyof typeof endpoints;
@@ -169,8 +170,7 @@ function requestOf(line: EndpointLine, input: object, options: CallOptions) {
     return encodeURIComponent(String(value));
   });
   const headers: Record<string, string> = {};
-  if (line.keyed === true && options.dryRun !== true)
-    headers['idempotency-key'] = options.key ?? crypto.randomUUID();
+  if (line.keyed === true && options.dryRun !== true) headers['idempotency-key'] = options.key ?? newKey();
   if (options.version !== undefined) headers['if-match'] = options.version;
   if (line.body === true) headers['content-type'] = 'application/json';
   const form = new FormData();

@@ -31,6 +31,7 @@ export const answers: Readonly<Partial<Record<WaitingKind, Answered>>> = {
   jurisdiction: { confirm: 'confirmJurisdiction', refuse: 'sendBackJurisdiction' },
   'meeting-notice': { confirm: 'confirmMeetingNotice', refuse: null },
   'public-notice': { confirm: 'confirmNotice', refuse: 'sendBackNotice' },
+  'run-withdrawal': { confirm: 'confirmRunWithdrawal', refuse: 'sendBackRunWithdrawal' },
   'pension-run': { confirm: 'releasePensionRun', refuse: null },
   'set-off': { confirm: 'confirmPayoutSetOff', refuse: 'sendBackPayoutSetOff' },
   reminder: { confirm: 'confirmReminder', refuse: null },

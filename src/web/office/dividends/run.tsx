@@ -66,8 +66,8 @@ const words = {
   proof: { zh: '看算式', en: 'Show the sum' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
   withdrawMore: {
-    zh: '撤回后不能再办理，可以另拟一次；留在历史中。',
-    en: 'Nothing more is done with it; another can be drafted. It stays in history.',
+    zh: '撤回后不能再办理，可以另拟一次；留在历史中。已审批的，另一人复核后才撤回。',
+    en: 'Nothing more is done with it; another can be drafted. It stays in history. What was approved is withdrawn once another person confirms it.',
   },
   makeUp: { zh: '补差', en: 'Difference' },
   makeUpMore: {

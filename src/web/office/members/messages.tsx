@@ -24,6 +24,10 @@ const words = {
     zh: '通知写在股民门户里。没有接短信平台；需要时请管理员按《运行》里说的接上。',
     en: 'They stand in the portal. No text-message gateway is connected; the operator can connect one.',
   },
+  newest: {
+    zh: '这里是最近的 {count} 条；更早的在成员本人的门户里。',
+    en: 'These are the newest {count}; members see their own earlier ones.',
+  },
   at: { zh: '时间', en: 'When' },
   number: { zh: '编号', en: 'No.' },
   name: { zh: '姓名', en: 'Name' },
@@ -56,9 +60,12 @@ export function MemberMessages(): ReactElement {
   return (
     <Page title={say(words.title)} tall>
       <Answer of={told} rows={14}>
-        {({ isConnected, messages }) => (
+        {({ isConnected, messages, next }) => (
           <>
-            <p className="quiet">{say(isConnected ? words.connected : words.unconnected)}</p>
+            <p className="quiet">
+              {say(isConnected ? words.connected : words.unconnected)}
+              {next !== null && ` ${say(words.newest, { count: messages.length })}`}
+            </p>
             {messages.length === 0 ? (
               <Empty title={say(words.none)}>{say(words.noneMore)}</Empty>
             ) : (

@@ -9,6 +9,7 @@ import { dutyWords, roleWords } from '../../../domain/role-words.ts';
 import { call, type Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { speak, useLanguage, useSay } from '../../shared/language.ts';
+import { newKey } from '../../shared/keys.ts';
 import { Note, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession, type Person } from '../../shared/session.ts';
@@ -142,7 +143,7 @@ function FoundingForm({ onOpened }: { readonly onOpened: (opened: Opened) => voi
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
   /** The same for every try: pressing again finds what the first press opened. */
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newKey());
   const put = (at: number, part: Partial<Founder>) =>
     setPeople(people.map((each, index) => (index === at ? { ...each, ...part } : each)));
   const named = people.filter(({ displayName }) => displayName.trim() !== '');
@@ -172,7 +173,7 @@ function FoundingForm({ onOpened }: { readonly onOpened: (opened: Opened) => voi
       onOpened({ ...reply, name: place.name });
     } catch (error) {
       // What was refused opened nothing: another content may follow.
-      key.current = crypto.randomUUID();
+      key.current = newKey();
       setFailure(error as Error);
     } finally {
       setRunning(false);

@@ -5,6 +5,7 @@ import { mandateGroundWords, mandateStateWords } from '../../../domain/mandate.t
 import { useSay } from '../../shared/language.ts';
 import { useSelf, type Acting } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
+import { dayInWords } from '../money/where.ts';
 import { Answer, Form, Line, Page, Part } from '../parts.tsx';
 import { go } from '../routing.tsx';
 
@@ -82,7 +83,15 @@ function Terms({
   readonly of: Pick<Acting, 'ground' | 'from' | 'until'>;
 }): ReactElement {
   const say = useSay();
-  return <p>{say(words.terms, { ground: say(mandateGroundWords[ground]), from, until })}</p>;
+  return (
+    <p>
+      {say(words.terms, {
+        ground: say(mandateGroundWords[ground]),
+        from: dayInWords(from, say),
+        until: dayInWords(until, say),
+      })}
+    </p>
+  );
 }
 
 function Ending({ mandateId, label }: { readonly mandateId: string; readonly label: string }): ReactElement {

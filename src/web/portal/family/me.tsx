@@ -2,10 +2,10 @@
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { standingWords } from '../../../domain/words.ts';
-import { Moment } from '../../shared/amount.tsx';
 import { useSay } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
+import { dayInWords, momentInWords } from '../money/where.ts';
 import { Answer, Facts, Form, Line, Page, Part } from '../parts.tsx';
 
 const words = {
@@ -54,7 +54,7 @@ export function Me(): ReactElement {
                   of={[
                     [say(words.name), member.name],
                     [say(words.number), member.registerNumber],
-                    [say(words.birth), member.birthDate ?? none],
+                    [say(words.birth), member.birthDate === null ? none : dayInWords(member.birthDate, say)],
                     [say(words.standing), say(standingWords[member.standing.state])],
                     [say(words.household), member.household?.number ?? none],
                     [
@@ -73,9 +73,7 @@ export function Me(): ReactElement {
                   {looks.slice(0, 10).map((look) => (
                     <li key={look.recordedAt + look.act}>
                       <b>{look.person}</b>
-                      <p>
-                        <Moment of={look.recordedAt} />
-                      </p>
+                      <p>{momentInWords(look.recordedAt, say)}</p>
                     </li>
                   ))}
                 </ul>
@@ -150,9 +148,7 @@ function Phones(): ReactElement {
                   {deviceOf(agent) ?? say(words.unknownAgent)}
                   {isThis && ` · ${say(words.this)}`}
                 </b>
-                <p>
-                  <Moment of={createdAt} />
-                </p>
+                <p>{momentInWords(createdAt, say)}</p>
                 {!isThis && (
                   <button type="button" onClick={() => void end.run({ sessionId: id })}>
                     {say(words.end)}

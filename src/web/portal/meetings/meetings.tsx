@@ -3,14 +3,14 @@ import { useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
 import { inLanguage, type Sentence } from '../../../domain/language.ts';
 import { attendanceWords, bodyWords, choiceWords, leftOutWords } from '../../../domain/words.ts';
-import { Moment } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { useLanguage, useSay, type Say } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
-import { useAsk, useDo } from '../asking.ts';
-import { dayInWords } from '../money/where.ts';
+import { useAsk, useDo, useEachMinute } from '../asking.ts';
+import { todayInChina } from '../../shared/period.ts';
+import { dayInWords, momentInWords } from '../money/where.ts';
 import { PaperList } from '../papers/papers.tsx';
-import { Answer, Facts, Failure, Page, Part } from '../parts.tsx';
+import { Answer, Facts, Failure, focusOn, Page, Part, Sheet } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
 import { SecretBallots, SecretReceipt, SecretVote } from './secret.tsx';
 
@@ -29,6 +29,7 @@ const words = {
   where: { zh: '地点', en: 'Where' },
   body: { zh: '哪个会', en: 'Which' },
   noticed: { zh: '通知发出', en: 'Notice sent' },
+  again: { zh: '看看现在怎样了', en: 'See how it stands now' },
   may: { zh: '您能不能表决', en: 'May you vote?' },
   later: {
     zh: '开会那天可以。会议开始后，这里会出现表决的按钮。名单在开会时定：{body}的成员才能表决。',
@@ -51,9 +52,10 @@ const words = {
   },
   motion: { zh: '第 {number} 项', en: 'Item {number}' },
   heard: { zh: '这一项只听，不表决。', en: 'This one is heard, not voted.' },
-  choose: { zh: '{who}投什么', en: 'The vote of {who}' },
-  self: { zh: '我自己', en: 'myself' },
-  cast: { zh: '{who}投：{choice}', en: '{who} votes: {choice}' },
+  choose: { zh: '您投什么', en: 'Your vote' },
+  chooseFor: { zh: '替{who}投什么', en: 'Your vote for {who}' },
+  cast: { zh: '您投：{choice}', en: 'You vote: {choice}' },
+  castFor: { zh: '您替{who}投：{choice}', en: 'You vote for {who}: {choice}' },
   press: {
     zh: '按下面的红按钮才算投。投了不能改。',
     en: 'Only the red button casts it. It cannot be changed.',
@@ -95,13 +97,21 @@ export function Meetings(): ReactElement {
   const say = useSay();
   const id = usePath().split('/')[2];
   const meetings = useAsk('readOwnMeetings', useWhose());
+  const today = todayInChina();
+  const isOn = ({ state, heldOn }: OwnMeeting) =>
+    state === 'open' || (state === 'convened' && heldOn <= today);
+  useEachMinute(meetings.data?.meetings.some(isOn) === true, meetings.again);
   return (
     <Page title={say(words.title)}>
       <Answer of={meetings}>
         {({ meetings: all }) => {
           if (id !== undefined) {
             const found = all.find((each) => each.id === id);
-            return found === undefined ? <p>{say(words.unknown)}</p> : <OneMeeting meeting={found} />;
+            return found === undefined ? (
+              <p>{say(words.unknown)}</p>
+            ) : (
+              <OneMeeting meeting={found} onAgain={isOn(found) ? meetings.again : null} />
+            );
           }
           return (
             <>
@@ -127,7 +137,14 @@ export function Meetings(): ReactElement {
   );
 }
 
-function OneMeeting({ meeting }: { readonly meeting: OwnMeeting }): ReactElement {
+function OneMeeting({
+  meeting,
+  onAgain,
+}: {
+  readonly meeting: OwnMeeting;
+  /** Null where nothing changes any more. */
+  readonly onAgain: (() => void) | null;
+}): ReactElement {
   const say = useSay();
   return (
     <>
@@ -149,6 +166,11 @@ function OneMeeting({ meeting }: { readonly meeting: OwnMeeting }): ReactElement
         {meeting.cancelledBecause !== null && <p>{meeting.cancelledBecause}</p>}
       </section>
       {meeting.state !== 'cancelled' && <MayVote meeting={meeting} />}
+      {onAgain !== null && (
+        <button type="button" onClick={onAgain}>
+          {say(words.again)}
+        </button>
+      )}
       {meeting.motions.map((motion) => (
         <OneMotion key={motion.number} meeting={meeting} motion={motion} />
       ))}
@@ -244,6 +266,7 @@ function OneMotion({
   ];
   return (
     <Part
+      id={placeOfMotion(motion.number)}
       title={`${say(words.motion, { number: motion.number })} ${inLanguage(language, motion.title, motion.titleEn)}`}
     >
       <details>
@@ -258,7 +281,7 @@ function OneMotion({
         <div key={castAt + String(of)} className="agrees">
           <p>{of === null ? say(words.handedIn) : say(words.handedInOf, { name: of })}</p>
           <p>
-            <Moment of={castAt} />
+            {momentInWords(castAt, say)}
             {by !== null && ` · ${say(words.by, { name: by })}`}
           </p>
           {by === null && acting === null && (
@@ -276,10 +299,15 @@ function OneMotion({
               meetingId: meeting.id,
               motion: motion.number,
               principal,
-              who: name ?? say(words.self),
+              who: name,
             };
             return isSecret ? (
-              <SecretVote key={principal ?? ''} {...vote} />
+              <SecretVote
+                key={principal ?? ''}
+                {...vote}
+                asOf={meeting}
+                onCast={() => focusOn(placeOfMotion(motion.number))}
+              />
             ) : (
               <Vote key={principal ?? ''} {...vote} />
             );
@@ -320,7 +348,7 @@ function Receipt({ ballot }: { readonly ballot: Motion['ballots'][number] }): Re
           : say(words.receiptOf, { choice, name: ballot.of })}
       </p>
       <p>
-        <Moment of={ballot.castAt} />
+        {momentInWords(ballot.castAt, say)}
         {ballot.by !== null && ` · ${say(words.by, { name: ballot.by })}`}
         {ballot.givenBy === 'recorder' && ` · ${say(words.written)}`}
       </p>
@@ -329,6 +357,9 @@ function Receipt({ ballot }: { readonly ballot: Motion['ballots'][number] }): Re
   );
 }
 
+/** Where its receipt stands. */
+const placeOfMotion = (motion: number): string => `motion-${motion}`;
+
 const offered = ['for', 'against', 'abstain'] as const satisfies readonly Choice[];
 
 /** One tap chooses; a sheet says what is cast; one button casts it. */
@@ -336,7 +367,8 @@ function Vote(props: {
   readonly meetingId: string;
   readonly motion: number;
   readonly principal: string | null;
-  readonly who: string;
+  /** For whom; null: oneself. */
+  readonly who: string | null;
 }): ReactElement {
   const say = useSay();
   const { meetingId, motion, principal, who } = props;
@@ -345,7 +377,7 @@ function Vote(props: {
   if (choice === null)
     return (
       <fieldset className="vote">
-        <legend>{say(words.choose, { who })}</legend>
+        <legend>{who === null ? say(words.choose) : say(words.chooseFor, { who })}</legend>
         {offered.map((each) => (
           <button key={each} type="button" onClick={() => setChoice(each)}>
             {say(choiceWords[each])}
@@ -354,24 +386,26 @@ function Vote(props: {
       </fieldset>
     );
   const said = say(choiceWords[choice]);
+  const label = who === null ? say(words.cast, { choice: said }) : say(words.castFor, { who, choice: said });
   return (
-    <div className="sheet" role="group" aria-label={say(words.cast, { who, choice: said })}>
-      <p>
-        <b>{say(words.cast, { who, choice: said })}</b>
-      </p>
+    <Sheet label={label}>
       <p>{say(words.press)}</p>
       <Failure error={cast.failure} />
       <button
         type="button"
         className="main"
         disabled={cast.isRunning}
-        onClick={() => void cast.run({ meetingId, motion: String(motion), choice, principal })}
+        onClick={() =>
+          void cast
+            .run({ meetingId, motion: String(motion), choice, principal })
+            .then((done) => done !== undefined && focusOn(placeOfMotion(motion)))
+        }
       >
         {say(words.doIt, { choice: said })}
       </button>
-      <button type="button" onClick={() => setChoice(null)}>
+      <button type="button" disabled={cast.isRunning} onClick={() => setChoice(null)}>
         {say(words.back)}
       </button>
-    </div>
+    </Sheet>
   );
 }

@@ -9,11 +9,15 @@ import { countsOf, receiptOf } from '../../../domain/secret-ballot.ts';
 import { choiceWords } from '../../../domain/words.ts';
 import { useSay } from '../../shared/language.ts';
 import { useAsk, useDo } from '../asking.ts';
-import { Facts, Failure, Line } from '../parts.tsx';
+import { useKeptAt } from '../kept.ts';
+import { Unreachable } from '../../shared/call.ts';
+import { Facts, Failure, Line, Sheet } from '../parts.tsx';
 
 const words = {
-  choose: { zh: '{who}投什么（无记名）', en: 'The vote of {who}, without a name' },
-  cast: { zh: '{who}投：{choice}', en: '{who} votes: {choice}' },
+  choose: { zh: '您投什么（无记名）', en: 'Your vote, without a name' },
+  chooseFor: { zh: '替{who}投什么（无记名）', en: 'Your vote for {who}, without a name' },
+  cast: { zh: '您投：{choice}', en: 'You vote: {choice}' },
+  castFor: { zh: '您替{who}投：{choice}', en: 'You vote for {who}: {choice}' },
   press: {
     zh: '按下面的红按钮才算投。投了不能改。谁投了有记录，投了什么不记姓名。',
     en: 'Only the red button casts it, and it cannot be changed. That you voted is on record; what you voted is not.',
@@ -23,8 +27,16 @@ const words = {
     zh: '请抄下来，不要给别人看：有了它，散会后能在公布的选票里找到您的一票。这部手机也记着，退出登录就忘。',
     en: 'Write it down and show it to nobody: by it you find your ballot among all that are published. This phone keeps it until you sign out.',
   },
+  maybe: {
+    zh: '刚才没有收到回音，可能已经投出去了，所以不能再改。请再按一次：不会算两票。',
+    en: 'No answer came: it may be cast already, so it cannot be changed. Press once more: it counts once.',
+  },
   doIt: { zh: '确定投：{choice}', en: 'Cast it: {choice}' },
   back: { zh: '再想想', en: 'Let me think' },
+  shown: {
+    zh: '这里列出前 {count} 张；其余的用回执号找。',
+    en: 'The first {count} stand here: find others by their receipt.',
+  },
   all: { zh: '公布的全部选票（{count} 张）', en: 'All ballots as published ({count})' },
   counted: { zh: '这部手机数了一遍', en: 'Counted again by this phone' },
   mine: { zh: '✓ 您的一票在里面：{choice}', en: '✓ Your ballot is among them: {choice}' },
@@ -58,16 +70,24 @@ export function SecretVote(props: {
   readonly meetingId: string;
   readonly motion: number;
   readonly principal: string | null;
-  readonly who: string;
+  /** For whom; null: oneself. */
+  readonly who: string | null;
+  /** The answer of the service that says it is not handed in. */
+  readonly asOf: object;
+  readonly onCast: () => void;
 }): ReactElement {
   const say = useSay();
-  const { meetingId, motion, principal, who } = props;
+  const { meetingId, motion, principal, who, asOf, onCast } = props;
   const [choice, setChoice] = useState<Choice | null>(null);
+  const [sentAt, setSentAt] = useState<object | null>(null);
+  const isOffline = useKeptAt() !== null;
   const cast = useDo('castSecretBallot');
+  // Nobody can be told what they handed in: with another choice they would believe that one cast. Until the service says it has none.
+  const mayBeCast = cast.failure instanceof Unreachable && (sentAt === asOf || isOffline);
   if (choice === null)
     return (
       <fieldset className="vote">
-        <legend>{say(words.choose, { who })}</legend>
+        <legend>{who === null ? say(words.choose) : say(words.chooseFor, { who })}</legend>
         {offered.map((each) => (
           <button key={each} type="button" onClick={() => setChoice(each)}>
             {say(choiceWords[each])}
@@ -76,30 +96,31 @@ export function SecretVote(props: {
       </fieldset>
     );
   const said = say(choiceWords[choice]);
+  const label = who === null ? say(words.cast, { choice: said }) : say(words.castFor, { who, choice: said });
   const receipt = receiptFor(placeOf(meetingId, motion, principal));
+  const send = () => {
+    setSentAt(asOf);
+    const input = { meetingId, motion: String(motion), choice, receipt, principal };
+    void cast.run(input).then((done) => done !== undefined && onCast());
+  };
   return (
-    <div className="sheet" role="group" aria-label={say(words.cast, { who, choice: said })}>
-      <p>
-        <b>{say(words.cast, { who, choice: said })}</b>
-      </p>
+    <Sheet label={label}>
       <p>{say(words.press)}</p>
       <p>
         {say(words.receipt)} <b>{inFours(receipt)}</b>
       </p>
       <p>{say(words.write)}</p>
       <Failure error={cast.failure} />
-      <button
-        type="button"
-        className="main"
-        disabled={cast.isRunning}
-        onClick={() => void cast.run({ meetingId, motion: String(motion), choice, receipt, principal })}
-      >
+      {mayBeCast && <p>{say(words.maybe)}</p>}
+      <button type="button" className="main" disabled={cast.isRunning} onClick={send}>
         {say(words.doIt, { choice: said })}
       </button>
-      <button type="button" onClick={() => setChoice(null)}>
-        {say(words.back)}
-      </button>
-    </div>
+      {!mayBeCast && (
+        <button type="button" disabled={cast.isRunning} onClick={() => setChoice(null)}>
+          {say(words.back)}
+        </button>
+      )}
+    </Sheet>
   );
 }
 
@@ -118,6 +139,8 @@ export function SecretReceipt(props: {
     </p>
   );
 }
+
+const SHOWN = 200;
 
 /** All of them, counted again; one's own found by what this phone keeps, or by what one wrote down. */
 export function SecretBallots(props: {
@@ -162,13 +185,14 @@ export function SecretBallots(props: {
         <ul className="entries">
           {ballots
             .filter(({ receipt }) => receipt.startsWith(typed))
-            .slice(0, 200)
+            .slice(0, SHOWN)
             .map(({ receipt, choice }, index) => (
               <li key={`${receipt} ${index}`}>
                 {inFours(receipt)} · {say(choiceWords[choice])}
               </li>
             ))}
         </ul>
+        {ballots.length > SHOWN && <p>{say(words.shown, { count: SHOWN })}</p>}
       </details>
     </div>
   );

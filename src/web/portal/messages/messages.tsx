@@ -2,10 +2,10 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { messageKindWords } from '../../../domain/member-message.ts';
-import { Moment } from '../../shared/amount.tsx';
 import { useSay } from '../../shared/language.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
+import { momentInWords } from '../money/where.ts';
 import { Answer, Page } from '../parts.tsx';
 import { To } from '../routing.tsx';
 import { lastSeen, type OwnMessage, seen } from './seen.ts';
@@ -17,6 +17,7 @@ const words = {
     en: 'None yet. Payments, returned money, meetings and answers to objections are told here.',
   },
   fresh: { zh: '新', en: 'New' },
+  money: { zh: '看这些钱', en: 'See the money' },
   meeting: { zh: '看会议', en: 'See the meeting' },
   notice: { zh: '看公示', en: 'See the notice' },
 } as const satisfies Record<string, Sentence>;
@@ -59,14 +60,27 @@ function All({
             {BigInt(each.number) > before && `${say(words.fresh)} · `}
             {say(messageKindWords[each.kind])}
           </b>
-          <p>
-            <Moment of={each.toldAt} />
-          </p>
+          <p>{momentInWords(each.toldAt, say)}</p>
           <p className="prose">{say(each.said)}</p>
-          {each.kind === 'meeting-called' && <To path={`/meetings/${each.about}`}>{say(words.meeting)}</To>}
-          {each.kind === 'objection-settled' && <To path={`/notice/${each.about}`}>{say(words.notice)}</To>}
+          <Leading to={each} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Where what one was told of stands; nothing where there is no more to see. */
+function Leading({ to: { kind, about } }: { readonly to: OwnMessage }): ReactElement | null {
+  const say = useSay();
+  const isMeeting = kind === 'meeting-called' || kind === 'meeting-off';
+  const [path, label]: readonly [string, Sentence] = isMeeting
+    ? [`/meetings/${about}`, words.meeting]
+    : kind === 'objection-settled'
+      ? [`/notice/${about}`, words.notice]
+      : ['/money', words.money];
+  return (
+    <To path={path} className="button">
+      {say(label)}
+    </To>
   );
 }

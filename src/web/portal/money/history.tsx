@@ -10,7 +10,7 @@ import { useAsk } from '../asking.ts';
 import { State } from '../home.tsx';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
 import { To } from '../routing.tsx';
-import { dividendsOf, yuan, type OwnMoney } from './where.ts';
+import { dividendsOf, monthInWords, yuan, type OwnMoney } from './where.ts';
 
 const words = {
   title: { zh: '历次分红和养老金', en: 'All dividends and pensions' },
@@ -113,7 +113,7 @@ function Pensions({ money }: { readonly money: OwnMoney }): ReactElement | null 
   const months = [...money.pensions.months].reverse();
   if (months.length === 0) return null;
   const facts = (some: typeof months) => (
-    <Facts of={some.map(({ month, amount }) => [month, yuan(amount, say)] as const)} />
+    <Facts of={some.map(({ month, amount }) => [monthInWords(month, say), yuan(amount, say)] as const)} />
   );
   return (
     <Part title={say(words.pensions)}>

@@ -2,8 +2,8 @@
 import type { Sentence } from '../../../domain/language.ts';
 import { holdWords } from '../../../domain/words.ts';
 import type { Reply } from '../../shared/call.ts';
-import { grouped } from '../../shared/amount.tsx';
-import type { Say } from '../../shared/language.ts';
+import { grouped, momentOf } from '../../shared/amount.tsx';
+import { dayIn, type Say } from '../../shared/language.ts';
 
 export type OwnMoney = Reply<'readOwnMoney'>;
 export type OwnDividend = OwnMoney['dividends'][number];
@@ -56,7 +56,18 @@ const words = {
 export function dayInWords(day: string, say: Say): string {
   const [year = '', month = '', date = ''] = day.split('-');
   const at = { year, month: String(Number(month)), date: String(Number(date)) };
-  return say({ zh: '{year}年{month}月{date}日', en: day }, at);
+  return say({ zh: '{year}年{month}月{date}日', en: dayIn('en', day) }, at);
+}
+
+export function monthInWords(month: string, say: Say): string {
+  const [year = '', at = ''] = month.split('-');
+  return say({ zh: '{year}年{at}月', en: '{year}-{month}' }, { year, at: String(Number(at)), month: at });
+}
+
+/** To the minute, in the time of China. */
+export function momentInWords(at: string, say: Say): string {
+  const [day = '', time = ''] = momentOf(at).split(' ');
+  return `${dayInWords(day, say)} ${time}`;
 }
 
 export function whereMoneyIs(line: OwnDividend, money: OwnMoney, say: Say): Where {

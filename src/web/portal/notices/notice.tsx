@@ -1,7 +1,7 @@
 /** A dividend on public notice: one's own line, the whole masked list, the days that the law gives, and an objection in own words. */
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { accountWords } from '../../../domain/words.ts';
+import { accountWords, runKindWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -19,6 +19,10 @@ const words = {
   title: { zh: '分红公示', en: 'Public notices' },
   none: { zh: '现在没有公示。', en: 'Nothing is on notice.' },
   open: { zh: '{period}分红公示', en: 'Dividend of {period}' },
+  over: {
+    zh: '提异议的日子已经过了。还觉得不对，请给办公室打电话。',
+    en: 'The days for objections are over. If something still seems wrong, call the office.',
+  },
   place: { zh: '贴在{place}', en: 'It hangs at {place}' },
   from: { zh: '公示从', en: 'On notice from' },
   until: { zh: '公示到', en: 'until' },
@@ -32,6 +36,7 @@ const words = {
   net: { zh: '到手', en: 'To get' },
   all: { zh: '看整张名单（{count} 行）', en: 'The whole list ({count} lines)' },
   find: { zh: '按编号找', en: 'Find by number' },
+  next: { zh: '再看 {count} 行', en: '{count} more lines' },
   wrong: { zh: '觉得不对，提异议', en: 'I think it is wrong' },
   text: { zh: '哪里不对，用自己的话写', en: 'What is wrong, in your own words' },
   send: { zh: '提交异议', en: 'Send the objection' },
@@ -64,7 +69,10 @@ export function Notices(): ReactElement {
                   <To path={`/notice/${each.runId}`} className="door">
                     <span>
                       {say(words.open, { period: periodInWords(each.period, say) })}
-                      <small>{dayInWords(each.postedOn, say)}</small>
+                      <small>
+                        {each.kind !== 'regular' && `${say(runKindWords[each.kind])} · `}
+                        {dayInWords(each.postedOn, say)}
+                      </small>
                     </span>
                     <span aria-hidden="true">›</span>
                   </To>
@@ -101,7 +109,7 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
               />
               <p>{say(words.place, { place: found.place })}</p>
             </Part>
-            {found.mayObject && <Objecting runId={runId} />}
+            {found.mayObject ? <Objecting runId={runId} /> : <p>{say(words.over)}</p>}
             <Answer of={own}>
               {({ objections }) => <Objections of={objections.filter((each) => each.runId === runId)} />}
             </Answer>
@@ -142,7 +150,10 @@ const SHOWN = 100;
 function List({ notice: { lines } }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
   const [sought, setSought] = useState('');
-  const found = lines.filter(({ number }) => number.startsWith(sought.trim())).slice(0, SHOWN);
+  const [shown, setShown] = useState(SHOWN);
+  const matching = lines.filter(({ number }) => number.startsWith(sought.trim()));
+  const found = matching.slice(0, shown);
+  const next = Math.min(SHOWN, matching.length - found.length);
   return (
     <details>
       <summary>{say(words.all, { count: lines.length })}</summary>
@@ -159,6 +170,11 @@ function List({ notice: { lines } }: { readonly notice: Notice }): ReactElement 
           </li>
         ))}
       </ul>
+      {next > 0 && (
+        <button type="button" onClick={() => setShown(shown + SHOWN)}>
+          {say(words.next, { count: next })}
+        </button>
+      )}
     </details>
   );
 }

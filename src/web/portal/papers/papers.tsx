@@ -2,7 +2,8 @@
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { addressOf, type Reply } from '../../shared/call.ts';
-import { useLanguage, useSay } from '../../shared/language.ts';
+import { useLanguage, useSay, type Say } from '../../shared/language.ts';
+import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
@@ -27,6 +28,8 @@ const words = {
   everybody: { zh: '本社的文件', en: 'Papers of the cooperative' },
   none: { zh: '还没有。', en: 'None yet.' },
   pages: { zh: '{count} 页', en: '{count} pages' },
+  foreign: { zh: '英文', en: 'in Chinese' },
+  older: { zh: '看以前的 {count} 份', en: 'The {count} before' },
 } as const satisfies Record<string, Sentence>;
 
 export function Papers(): ReactElement {
@@ -54,36 +57,73 @@ export function Papers(): ReactElement {
   );
 }
 
+const SHOWN = 8;
+
 export function PaperList({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
   const say = useSay();
-  if (of.length === 0) return <p>{say(words.none)}</p>;
+  const language = useLanguage();
+  // Of what was issued in both languages, the reader's.
+  const readable = of.filter(
+    (each) =>
+      each.language === language ||
+      !of.some(
+        ({ kind, subject, language: another }) =>
+          kind === each.kind && subject === each.subject && another === language,
+      ),
+  );
+  if (readable.length === 0) return <p>{say(words.none)}</p>;
+  const older = readable.slice(SHOWN);
+  return (
+    <>
+      <Rows of={readable.slice(0, SHOWN)} />
+      {older.length > 0 && (
+        <details>
+          <summary>{say(words.older, { count: older.length })}</summary>
+          <Rows of={older} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
   return (
     <ul className="doors">
-      {of.map(({ id, title, number, issuedOn, pages, subject }) => (
-        <li key={id}>
-          <a
-            className="door"
-            href={addressOf('readOwnPaper', { documentId: id })}
-            target="_blank"
-            rel="noopener"
-          >
-            <span>
-              {title} {whatAbout(subject)}
-              <small>
-                {dayInWords(issuedOn, say)} · {number} · {say(words.pages, { count: pages })}
-              </small>
-            </span>
-            <span aria-hidden="true">›</span>
-          </a>
-        </li>
-      ))}
+      {of.map((paper) => {
+        const { id, title, number, issuedOn, pages } = paper;
+        const about = [
+          whatAbout(paper, say),
+          dayInWords(issuedOn, say),
+          say(words.pages, { count: pages }),
+          ...(paper.language === language ? [] : [say(words.foreign)]),
+        ];
+        return (
+          <li key={id}>
+            <a
+              className="door"
+              href={addressOf('readOwnPaper', { documentId: id })}
+              target="_blank"
+              rel="noopener"
+            >
+              <span>
+                {title.replace(number, '').trim()}
+                <small>{about.filter((each) => each !== '').join(' · ')}</small>
+              </span>
+              <span aria-hidden="true">›</span>
+            </a>
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
-/** Which meeting, half-year or year, of `meeting representative-assembly 2011-2 minutes`. */
-function whatAbout(subject: string): string {
-  return (/\b\d{4}(-[0-9H]+)?\b/.exec(subject.replace(/^member \S+/, '')) ?? [''])[0];
+/** Which half-year, of `period 2013-H1`; of others the day says it. */
+function whatAbout({ subject }: OwnPaper, say: Say): string {
+  const [period] = /\b\d{4}-H[12]\b/.exec(subject) ?? [];
+  return period === undefined ? '' : periodInWords(period, say);
 }
 
 const YEARS_OFFERED = 3;

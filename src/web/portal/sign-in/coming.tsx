@@ -5,7 +5,7 @@ import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { useDo } from '../asking.ts';
 import { Form, Line, Page } from '../parts.tsx';
-import { usePlace } from '../place.ts';
+import { useOwnPlace } from '../place.ts';
 
 const words = {
   signIn: { zh: '登录', en: 'Sign in' },
@@ -38,6 +38,8 @@ const words = {
 type Person = Reply<'readSession'>;
 interface Props {
   readonly onIn: (person: Person) => void;
+  /** Why one is asked once more. */
+  readonly because?: string;
 }
 
 export function Coming(props: Props & { readonly onElsewhere: () => void }): ReactElement {
@@ -56,14 +58,15 @@ export function Coming(props: Props & { readonly onElsewhere: () => void }): Rea
   );
 }
 
-function SignIn({ onIn }: Props): ReactElement {
+function SignIn({ onIn, because }: Props): ReactElement {
   const say = useSay();
-  const { id: cooperativeId } = usePlace();
+  const { id: cooperativeId } = useOwnPlace();
   const [number, setNumber] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useDo('signInToPortal');
   return (
     <Page title={say(words.signIn)} isHome>
+      {because !== undefined && <p className="kept">{because}</p>}
       <Form
         act={say(words.signIn)}
         isRunning={signIn.isRunning}
@@ -90,7 +93,7 @@ function SignIn({ onIn }: Props): ReactElement {
 
 function Activate({ onIn }: Props): ReactElement {
   const say = useSay();
-  const { id: cooperativeId } = usePlace();
+  const { id: cooperativeId } = useOwnPlace();
   const [number, setNumber] = useState('');
   const [one, setOne] = useState('');
   const [two, setTwo] = useState('');

@@ -21,23 +21,21 @@ export function ChoosePlace({ onFound }: { readonly onFound: (place: Place) => v
   const [called, setCalled] = useState('');
   const look = useDo('findPlace');
   return (
-    <div className="page">
-      <Page title={say(words.title)} isHome>
-        <Form
-          act={say(words.on)}
-          isRunning={look.isRunning}
-          failure={look.failure}
-          onSend={() => {
-            void look.run({ cooperative: called.trim() }).then((found) => {
-              if (found === undefined) return;
-              keepPlace(found);
-              onFound(found);
-            });
-          }}
-        >
-          <Line label={say(words.name)} help={say(words.help)} value={called} onChange={setCalled} />
-        </Form>
-      </Page>
-    </div>
+    <Page title={say(words.title)} isHome>
+      <Form
+        act={say(words.on)}
+        isRunning={look.isRunning}
+        failure={look.failure}
+        onSend={() => {
+          void look.run({ cooperative: called.trim() }).then((found) => {
+            if (found === undefined) return;
+            keepPlace(found);
+            onFound(found);
+          });
+        }}
+      >
+        <Line label={say(words.name)} help={say(words.help)} value={called} onChange={setCalled} />
+      </Form>
+    </Page>
   );
 }
