@@ -109,22 +109,21 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
   };
 }
 
-/** The roster is checked first and then confirmed; the opening shares come straight in. */
+/** Roster and opening shares: each is checked, what was read is told, and then confirmed. */
 async function takeIn(scene: Scene): Promise<void> {
   const { accountant, community, cast } = scene;
   const { tell } = cast;
-  const dry = await ended(
-    accountant,
-    await accountant.uploadTable(
-      { kind: 'roster' },
-      { dryRun: true, file: { name: 'roster.xlsx', bytes: community.roster } },
-    ),
-  );
+  const checked = async (kind: 'roster' | 'opening-shares', file: { name: string; bytes: Uint8Array }) => {
+    const read = await ended(accountant, await accountant.uploadTable({ kind }, { file }));
+    return { ...read, rows: must(read.rows, 'the rows that were read') };
+  };
+  const dry = await checked('roster', { name: 'roster.xlsx', bytes: community.roster });
   tell.line({
-    zh: `名册 roster.xlsx：试运行 ${dry.rows} 行，${dry.faultCount} 处错误`,
-    en: `roster.xlsx: dry run of ${dry.rows} rows, ${dry.faultCount} faults`,
+    zh: `名册 roster.xlsx：读到 ${dry.rows} 行，${dry.faultCount} 处错误`,
+    en: `roster.xlsx: ${dry.rows} rows read, ${dry.faultCount} faults`,
   });
-  const roster = await ended(accountant, await accountant.confirmImport({ importId: dry.id }));
+  const entering = await accountant.confirmImport({ importId: dry.id, rows: dry.rows });
+  const roster = await ended(accountant, entering);
   const entered = must(roster.result, 'what the roster entered');
   if (!('members' in entered)) throw new TypeError('A roster enters members.');
   tell.line({
@@ -133,13 +132,11 @@ async function takeIn(scene: Scene): Promise<void> {
   });
   await confirmRoster(scene, must(entered.changeId, 'the change that the roster waits in'));
   await confirmAccounts(scene);
-  const opening = await ended(
-    accountant,
-    await accountant.uploadTable(
-      { kind: 'opening-shares' },
-      { file: { name: 'opening-shares.csv', bytes: community.openingShares } },
-    ),
-  );
+  const { id, rows } = await checked('opening-shares', {
+    name: 'opening-shares.csv',
+    bytes: community.openingShares,
+  });
+  const opening = await ended(accountant, await accountant.confirmImport({ importId: id, rows }));
   const opened = must(opening.result, 'what the opening shares entered');
   if (!('movements' in opened)) throw new TypeError('Opening shares enter movements.');
   tell.line({

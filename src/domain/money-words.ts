@@ -242,6 +242,11 @@ export const paperKindWords: Words<
   | 'tax-certificate'
   | 'legality'
   | 'handover'
+  | 'member-register'
+  | 'share-register'
+  | 'book-statements'
+  | 'pension-sheet'
+  | 'scheme-comparison'
 > = {
   statement: { zh: '股份与分红对账单', en: 'statement of shares and dividends' },
   'dividend-table': { zh: '分红分配表', en: 'dividend table' },
@@ -256,6 +261,18 @@ export const paperKindWords: Words<
   'tax-certificate': { zh: '收入及完税情况证明', en: 'certificate of income and tax' },
   legality: { zh: '合法性证明', en: 'certificate of legality' },
   handover: { zh: '会计工作交接清单', en: 'handover list' },
+  'member-register': { zh: '成员名册', en: 'register of members' },
+  'share-register': { zh: '股权登记册', en: 'register of shares' },
+  'book-statements': { zh: '会计报表和账簿', en: 'statements and ledgers of the books' },
+  'pension-sheet': { zh: '养老金发放表', en: 'sheet of pensions' },
+  'scheme-comparison': { zh: '配股方案比较', en: 'comparison of allotment schemes' },
+};
+
+export const bookPartWords: Words<'balance-sheet' | 'income-statement' | 'trial-balance' | 'ledger'> = {
+  'balance-sheet': { zh: '资产负债表', en: 'balance sheet' },
+  'income-statement': { zh: '收益及收益分配表', en: 'income and its distribution' },
+  'trial-balance': { zh: '科目余额表', en: 'trial balance' },
+  ledger: { zh: '明细账', en: 'ledger' },
 };
 
 export const meetingPartWords: Words<

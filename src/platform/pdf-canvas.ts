@@ -6,6 +6,8 @@
 import PDFDocument from 'pdfkit';
 import type { FontSet, Glyph } from './fonts.ts';
 import type { Paper } from './pdf-blocks.ts';
+import { must } from './must.ts';
+import { createStructure, type About, type Tag } from './pdf-structure.ts';
 import { glyphsOf, type TextStyle } from './pdf-text.ts';
 
 export interface Ink extends TextStyle {
@@ -33,11 +35,16 @@ export interface Canvas {
   rectangle(x: number, y: number, width: number, height: number, paint: Paint): void;
   /** A path of PDF operators (`m l c h re`) in this canvas's coordinates. */
   path(operators: string, paint: Paint): void;
+  /** Opens an element of the structure: what is drawn until it is closed belongs to it. */
+  open(tag: Tag, about?: About): void;
+  close(): void;
+  /** What is drawn meanwhile is decoration: what every page repeats. */
+  aside(draw: () => void): void;
   bookmark(title: string, level: 1 | 2 | 3, top: number): void;
   /** Names a place that links lead to. */
   destination(name: string, top: number): void;
-  /** Makes a rectangle lead to a named place. */
-  link(x: number, y: number, width: number, height: number, name: string): void;
+  /** Makes a rectangle lead to a named place; `says` is what is read out of it. */
+  link(x: number, y: number, width: number, height: number, name: string, says: string): void;
   /** Places the number of pages, known only at the end, followed by `after`. */
   pageTotal(x: number, baseline: number): void;
   /** Ends the document. `totalText` is drawn wherever the page total was placed. */
@@ -65,12 +72,19 @@ interface EmbeddedFont {
 }
 
 interface PdfReference {
-  readonly data: Record<string, unknown>;
+  readonly id: number;
+  data: Record<string, unknown>;
   end(chunk?: string): void;
 }
 
 interface Pages {
-  page: { fonts: Record<string, PdfReference>; xobjects: Record<string, PdfReference> };
+  page: {
+    readonly dictionary: PdfReference;
+    readonly annotations: readonly PdfReference[];
+    fonts: Record<string, PdfReference>;
+    xobjects: Record<string, PdfReference>;
+  };
+  getStructTreeRoot(): PdfReference;
   ref(data: Record<string, unknown>): PdfReference;
   _font: EmbeddedFont;
   /** Of a parsed font, shared by all papers. */
@@ -98,6 +112,8 @@ export function createCanvas(
     pdfVersion: '1.7',
     // Kept for thirty years: fonts, colours and facts stand in the file itself (ISO 19005-2, level B).
     subset: 'PDF/A-2b',
+    // Headings, tables and the order of reading stand in it, for whoever has it read out.
+    tagged: true,
     lang: paper.language === 'zh' ? 'zh-CN' : 'en',
     displayTitle: true,
     // pdfkit derives the file's ID from these, so they fix it.
@@ -129,6 +145,11 @@ export function createCanvas(
   };
   const embedded: EmbeddedFont[] = [];
   const total = inner.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -20, 200, 20] });
+  const structure = createStructure({
+    tree: inner.getStructTreeRoot(),
+    ref: (data) => inner.ref(data),
+    write: (operators) => void doc.addContent(operators),
+  });
   let pages = 0;
   const parents: { addItem: PDFKit.PDFOutline['addItem'] }[] = [doc.outline];
 
@@ -173,11 +194,17 @@ export function createCanvas(
     height,
     pageCount: () => pages,
     addPage() {
+      structure.pageEnds();
       doc.addPage();
+      structure.page(inner.page.dictionary);
       pages += 1;
     },
+    open: (tag, about) => structure.open(tag, about),
+    close: () => structure.close(),
+    aside: (draw) => structure.aside(draw),
     text(text, x, baseline, ink) {
       if (text === '') return;
+      structure.mark('text');
       const shown = showText(text, ink, pageFont);
       const [cos, sin] = [Math.cos(ink.angle ?? 0), Math.sin(ink.angle ?? 0)];
       const matrix = [cos, sin, sin, -cos].map(fine).join(' ');
@@ -187,12 +214,14 @@ export function createCanvas(
       );
     },
     line(x1, y1, x2, y2, stroke) {
+      structure.mark('shape');
       doc.addContent(`${strokeState(stroke)} ${number(x1)} ${number(y1)} m ${number(x2)} ${number(y2)} l S`);
     },
     rectangle(x, y, w, h, paint) {
       this.path(`${number(x)} ${number(y)} ${number(w)} ${number(h)} re`, paint);
     },
     path(operators, paint) {
+      structure.mark('shape');
       const state = `${paint.fill ? `${rgb(paint.fill)} rg ` : ''}${paint.stroke ? strokeState(paint.stroke) : ''}`;
       const drawn = `${state} ${operators} ${paintOperator(paint)}`;
       doc.addContent(paint.clip ? `q ${paint.clip.map(number).join(' ')} re W n ${drawn} Q` : drawn);
@@ -207,10 +236,15 @@ export function createCanvas(
     destination(name, top) {
       doc.addNamedDestination(name, 'XYZ', 0, Math.max(0, top), null);
     },
-    link(x, y, w, h, name) {
-      doc.goTo(x, y, w, h, name, { Border: [0, 0, 0] });
+    link(x, y, w, h, name, says) {
+      const of = structure.annotation();
+      // A text in brackets of its own: pdfkit writes what is no object as a name.
+      const options = { Border: [0, 0, 0], StructParent: of.key, Contents: new String(says) as string };
+      doc.goTo(x, y, w, h, name, options);
+      of.done(must(inner.page.annotations.at(-1), 'the annotation that was made'));
     },
     pageTotal(x, baseline) {
+      structure.mark('text');
       inner.page.xobjects['Total'] = total;
       doc.addContent(`q 1 0 0 -1 ${number(x)} ${number(baseline)} cm /Total Do Q`);
     },
@@ -219,6 +253,8 @@ export function createCanvas(
       const shown = showText(totalText, ink, (font) => (used[font.id] = font.ref()));
       total.data['Resources'] = { Font: used };
       total.end(`BT ${rgb(ink.color)} rg ${shown} ET`);
+      structure.pageEnds();
+      inner.getStructTreeRoot().data = structure.finish();
       doc.end();
     },
     takeBytes: () => doc.read() as Uint8Array | null,

@@ -18,6 +18,7 @@ export function drawCertificate(flow: Flow, block: CertificateBlock): void {
   const room = canvas.width - 2 * INNER;
   drawGroundRosette(canvas, middle, canvas.height / 2 + 6, 176);
   drawGuillocheBorder(canvas, INSET, BAND);
+  canvas.open('P');
   centred(canvas, block.issuer, middle, INNER + 20, room * 0.72, {
     size: 13,
     weight: 'regular',
@@ -31,17 +32,23 @@ export function drawCertificate(flow: Flow, block: CertificateBlock): void {
     color: palette.cinnabar,
     tracking: wide ? 18 : 1.5,
   };
+  canvas.close();
+  canvas.open('H1');
   centred(canvas, block.title, middle, INNER + 74, room, title);
+  canvas.close();
+  canvas.open('P');
   centred(canvas, block.subtitle, middle, INNER + 93, room, {
     size: 8,
     weight: 'regular',
     color: palette.paperGold,
     tracking: 1.5,
   });
+  canvas.close();
   drawNumber(canvas, block.number);
 
   let y = INNER + 136;
   const holder: Ink = { size: 24, weight: 'bold', color: palette.ink };
+  canvas.open('P');
   centred(canvas, block.holder, middle, y, room * 0.8, holder);
   canvas.line(middle - 150, y + 10, middle + 150, y + 10, { color: palette.paperGold, width: 0.6 });
   y += 30;
@@ -50,6 +57,7 @@ export function drawCertificate(flow: Flow, block: CertificateBlock): void {
     centred(canvas, line, middle, y, room, text);
     y += 18;
   }
+  canvas.close();
   y = drawFacts(canvas, block.facts, y + 10, room) + 8;
   drawHoldings(flow, block, y);
   drawFoot(canvas, block);
@@ -69,9 +77,11 @@ function drawNumber(canvas: Canvas, { label, value }: LabelledText): void {
   const right = canvas.width - INNER;
   const ink: Ink = { size: 8, weight: 'regular', color: palette.muted };
   const strong: Ink = { size: 11, weight: 'bold', color: palette.cinnabar, tracking: 0.6 };
+  canvas.open('P');
   canvas.text(label, right - widthOf(canvas.fonts, label, ink), INNER + 14, ink);
   const width = widthOf(canvas.fonts, value, strong) + 0.6 * value.length;
   canvas.text(value, right - width, INNER + 29, strong);
+  canvas.close();
 }
 
 function drawFacts(canvas: Canvas, facts: readonly LabelledText[], y: number, room: number): number {
@@ -80,8 +90,10 @@ function drawFacts(canvas: Canvas, facts: readonly LabelledText[], y: number, ro
   const start = (canvas.width - used) / 2;
   facts.forEach(({ label, value }, at) => {
     const middle = start + slot * (at + 0.5);
+    canvas.open('P');
     centred(canvas, label, middle, y, slot - 8, { size: 8.5, weight: 'regular', color: palette.muted });
     centred(canvas, value, middle, y + 15, slot - 8, { size: 11, weight: 'bold', color: palette.ink });
+    canvas.close();
   });
   return y + 24;
 }
@@ -113,13 +125,19 @@ function drawFoot(canvas: Canvas, block: CertificateBlock): void {
   const ink: Ink = { size: 9, weight: 'regular', color: palette.muted };
   block.signatures.forEach((label, at) => {
     const x = left + slot * at;
+    canvas.open('P');
     canvas.text(label, x + 8, bottom - 36, ink);
+    canvas.close();
     canvas.line(x + 8, bottom - 50, x + slot - 12, bottom - 50, { color: palette.rule, width: 0.5 });
   });
   const date = `${block.issuedOn.label}  ${block.issuedOn.value}`;
+  canvas.open('P');
   canvas.text(date, left + 8, bottom - 14, { size: 9, weight: 'regular', color: palette.ink });
+  canvas.close();
+  canvas.open('P');
   const small: Ink = { size: 7.5, weight: 'regular', color: palette.muted };
   const natural = widthOf(canvas.fonts, block.note, small);
   const room = right - left - 16;
   canvas.text(block.note, left + 8, bottom, { ...small, size: Math.min(7.5, (7.5 * room) / natural) });
+  canvas.close();
 }

@@ -39,6 +39,7 @@ function legendHeight(chart: ChartBlock): number {
 export function drawChart(flow: Flow, chart: ChartBlock): void {
   const height = chart.height ?? 190;
   flow.need(chartHeight(chart));
+  flow.canvas.open('Figure', { alt: inWords(chart) });
   const { canvas, left, width } = flow;
   canvas.text(chart.title, left, flow.y + 10, { size: sizes.heading2, weight: 'bold', color: palette.ink });
   flow.y += 24;
@@ -47,6 +48,7 @@ export function drawChart(flow: Flow, chart: ChartBlock): void {
   const extent = extentOf(chart);
   if (chart.categories.length === 0 || isEmpty(extent)) {
     drawNothing(flow, chart, 60);
+    flow.canvas.close();
     return;
   }
   const { step, up, down } = scaleOf(extent);
@@ -76,6 +78,14 @@ export function drawChart(flow: Flow, chart: ChartBlock): void {
   else drawBars(plot);
   drawCategories(plot);
   flow.y += height - 4;
+  flow.canvas.close();
+}
+
+/** Every figure that the chart shows, for whoever does not see it. */
+function inWords({ title, categories, series }: ChartBlock): string {
+  const of = (at: number) =>
+    series.map(({ name, values }) => `${name} ${values[at]?.label ?? ''}`.trim()).join(', ');
+  return [title, ...categories.map((category, at) => `${category}: ${of(at)}`)].join('; ');
 }
 
 function drawLegend(flow: Flow, chart: ChartBlock): void {

@@ -30,6 +30,7 @@ export function destinationOf(entry: number): string {
 /** `pages` has the page of each entry; before they are known, none. */
 export function drawContents(flow: Flow, entries: readonly Entry[], pages: readonly number[]): void {
   const { canvas, left, width } = flow;
+  canvas.open('TOC');
   entries.forEach(({ text, level }, at) => {
     const ink: Ink = {
       size: level === 1 ? sizes.body + 1 : sizes.body,
@@ -43,6 +44,8 @@ export function drawContents(flow: Flow, entries: readonly Entry[], pages: reado
     flow.need(lines.length * step + (level === 1 && entries[at + 1]?.level === 2 ? 24 : 0) + 8);
     if (level === 1 && at > 0) flow.y += 7;
     const top = flow.y;
+    canvas.open('TOCI');
+    canvas.open('Link');
     lines.forEach((line, row) => canvas.text(line, left + indent, flow.y + ink.size + row * step, ink));
     flow.y += lines.length * step;
     const baseline = flow.y - step + ink.size;
@@ -57,7 +60,10 @@ export function drawContents(flow: Flow, entries: readonly Entry[], pages: reado
         width: 0.6,
         dash: [0.8, 3],
       });
-    canvas.link(left, top, width, flow.y - top, destinationOf(at));
+    canvas.link(left, top, width, flow.y - top, destinationOf(at), `${text} ${page}`);
+    canvas.close();
+    canvas.close();
   });
+  canvas.close();
   flow.y += 10;
 }

@@ -39,8 +39,10 @@ export function drawKeyValues(flow: Flow, items: readonly LabelledText[], column
     flow.need(height);
     row.forEach(({ label, lines }, column) => {
       const x = left + column * (slot + gap);
+      canvas.open('P');
       canvas.text(label, x, flow.y + 9, small);
       lines.forEach((line, index) => canvas.text(line, x, flow.y + 23 + index * ink.size * 1.35, ink));
+      canvas.close();
       canvas.line(x, flow.y + height - 2, x + slot, flow.y + height - 2, {
         color: palette.hairline,
         width: 0.4,
@@ -68,10 +70,12 @@ export function drawFigures(flow: Flow, items: readonly Figure[]): void {
       [item.value, { size: large, weight: 'bold', color: item.accent ? palette.cinnabar : palette.ink }, 39],
       [item.note ?? '', { size: sizes.small, weight: 'regular', color: palette.muted }, 55],
     ];
+    canvas.open('P');
     for (const [text, ink, down] of lines) {
       const size = fitting(flow, text, ink.size, ink.weight, slot);
       canvas.text(text, x, flow.y + down, { ...ink, size });
     }
+    canvas.close();
     if (at > 0)
       canvas.line(x - 12, flow.y + 12, x - 12, flow.y + height - 10, { color: palette.hairline, width: 0.5 });
   });
@@ -95,9 +99,11 @@ export function drawSignatures(flow: Flow, labels: readonly string[]): void {
     labels.slice(at, at + across).forEach((label, column) => {
       const x = left + slot * column;
       canvas.line(x, flow.y + 26, x + slot - 16, flow.y + 26, { color: palette.rule, width: 0.5 });
+      canvas.open('P');
       breakLines(canvas.fonts, label, ink, slot - 16).forEach((line, row) =>
         canvas.text(line, x, flow.y + 38 + row * 11, { ...ink, color: palette.muted }),
       );
+      canvas.close();
     });
     flow.y += 52;
   }
@@ -108,6 +114,7 @@ export function drawNote(flow: Flow, text: string, tone: 'plain' | 'warning'): v
   const ink: Ink = { size: NOTE_SIZE, weight: 'regular', color: palette.ink };
   const lines = breakLines(canvas.fonts, text, ink, width - 26);
   const step = ink.size * LEADING;
+  canvas.open('P');
   // A long note may run over the page end; each part has its own box.
   for (let at = 0; at < lines.length;) {
     flow.need(step * Math.min(2, lines.length - at) + 14);
@@ -124,4 +131,5 @@ export function drawNote(flow: Flow, text: string, tone: 'plain' | 'warning'): v
     flow.y += height + 10;
     at += part.length;
   }
+  canvas.close();
 }

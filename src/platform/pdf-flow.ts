@@ -36,7 +36,7 @@ export function createFlow(canvas: Canvas, frame: PaperFrame, bare: boolean): Fl
     newPage() {
       canvas.addPage();
       flow.y = top;
-      if (!bare) drawFrame(flow, frame);
+      if (!bare) canvas.aside(() => drawFrame(flow, frame));
     },
     need(height) {
       if (flow.y + height > bottom && flow.y > top) flow.newPage();

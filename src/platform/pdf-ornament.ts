@@ -91,6 +91,7 @@ export function drawGroundRosette(canvas: Canvas, x: number, y: number, radius: 
  * The mark of the ledger, with the seal of the trail in plain digits. Neither round nor red: nobody takes it for the stamp of an office.
  */
 export function drawLedgerMark(canvas: Canvas, x: number, y: number, radius: number, mark: LedgerMark): void {
+  canvas.open('Figure', { alt: [mark.above, mark.centre, mark.hash, mark.below].join(' ') });
   canvas.path(octagon(x, y, radius), { stroke: { color: palette.slate, width: 1.4 } });
   canvas.path(octagon(x, y, radius - 3.2), { stroke: { color: palette.slate, width: 0.4 } });
   canvas.path(rosette(x, y, radius * 0.72, 12, 4), { stroke: { color: palette.slatePale, width: 0.4 } });
@@ -105,6 +106,7 @@ export function drawLedgerMark(canvas: Canvas, x: number, y: number, radius: num
   line(mark.centre, y + radius * 0.1, 19, 'bold');
   line(mark.hash, y + radius * 0.4, 8, 'bold');
   line(mark.below, y + radius * 0.66, 6.5, 'regular');
+  canvas.close();
 }
 
 function octagon(x: number, y: number, radius: number): string {

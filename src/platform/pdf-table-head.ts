@@ -1,4 +1,7 @@
-/** The head of a table: titles broken evenly, headings over groups of columns; drawn again on every page. */
+/**
+ * The head of a table: titles broken evenly, headings over groups of columns; drawn again on every page, where it is decoration: whoever
+ * listens has heard it.
+ */
 import { palette } from './pdf-style.ts';
 import { lineStart, rule, type Frame } from './pdf-table-frame.ts';
 import { breakLines, widestPiece, widthOf, type TextStyle } from './pdf-text.ts';
@@ -37,9 +40,15 @@ export function drawHead(frame: Frame): void {
   const height = headHeight(frame);
   canvas.rectangle(left, flow.y, flow.width, height, { fill: palette.head });
   rule(frame, flow.y, 0.9, palette.rule);
-  drawHeadGroups(frame, style);
+  if (columns.some(({ title }) => title.group !== undefined)) {
+    canvas.open('TR');
+    drawHeadGroups(frame, style);
+    canvas.close();
+  }
   let x = left;
+  canvas.open('TR');
   headLines(frame).forEach((lines, at) => {
+    canvas.open('TH');
     const column = columns[at]!;
     const align = column.title.align === 'decimal' ? 'right' : column.title.align;
     lines.forEach((line, place) => {
@@ -56,7 +65,9 @@ export function drawHead(frame: Frame): void {
       canvas.text(line, start, baseline, { ...style, color: palette.ink });
     });
     x += column.width;
+    canvas.close();
   });
+  canvas.close();
   if (frame.table.style === 'grid') drawHeadUprights(frame, flow.y, flow.y + height);
   flow.y += height;
   rule(frame, flow.y, 0.6, palette.rule);
@@ -70,8 +81,10 @@ function drawHeadGroups(frame: Frame, style: TextStyle): void {
   while (at < frame.columns.length) {
     const { group } = frame.columns[at]!.title;
     let width = 0;
+    const from = at;
     do width += frame.columns[at++]!.width;
     while (group !== undefined && at < frame.columns.length && frame.columns[at]!.title.group === group);
+    canvas.open('TH', { columns: at - from });
     if (group !== undefined) {
       const baseline = y + frame.padY + frame.size;
       canvas.text(group, x + (width - widthOf(canvas.fonts, group, style)) / 2, baseline, {
@@ -81,6 +94,7 @@ function drawHeadGroups(frame: Frame, style: TextStyle): void {
       const line = baseline + frame.size * 0.45;
       canvas.line(x + frame.padX, line, x + width - frame.padX, line, { color: palette.faint, width: 0.5 });
     }
+    canvas.close();
     x += width;
   }
 }

@@ -73,6 +73,8 @@ export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
   const frame = frameOf(flow, table);
   const totals = table.totals ? layRow(frame, table.totals, 'bold') : null;
   const head = headHeight(frame);
+  const { canvas } = flow;
+  canvas.open('Table');
   drawHead(frame);
   let shade = false;
   table.rows.forEach((row, index) => {
@@ -88,6 +90,7 @@ export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
   if (table.rows.length === 0) drawEmpty(frame);
   if (totals) drawTotals(frame, totals);
   else closeRule(frame);
+  canvas.close();
   flow.y += 10;
 }
 
@@ -106,7 +109,7 @@ function isHeading(row: TableRow): row is Extract<TableRow, { readonly text: str
 function turnPage(frame: Frame): void {
   closeRule(frame);
   frame.flow.newPage();
-  drawHead(frame);
+  frame.flow.canvas.aside(() => drawHead(frame));
 }
 
 function laidRow(frame: Frame, row: TableRow): LaidRow {
@@ -157,7 +160,11 @@ function drawRow(frame: Frame, row: TableRow, laid: LaidRow, shade: boolean): vo
   if (tinted) canvas.rectangle(left, flow.y, width, laid.height, { fill: palette.band });
   const across = isHeading(row);
   if (across) {
+    canvas.open('TR');
+    canvas.open(row.kind === 'group' ? 'TH' : 'TD', { columns: frame.columns.length });
     drawLines(frame, laid.cells[0] ?? [], left, width, laid, 'left', null);
+    canvas.close();
+    canvas.close();
   } else {
     if (row.kind === 'subtotal') rule(frame, flow.y, 0.5, palette.faint);
     drawCells(frame, laid);
@@ -168,11 +175,16 @@ function drawRow(frame: Frame, row: TableRow, laid: LaidRow, shade: boolean): vo
 }
 
 function drawCells(frame: Frame, laid: LaidRow): void {
+  const { canvas } = frame.flow;
   let x = frame.flow.left;
+  canvas.open('TR');
   frame.columns.forEach((column, at) => {
+    canvas.open('TD');
     drawLines(frame, laid.cells[at] ?? [], x, column.width, laid, column.title.align, column);
+    canvas.close();
     x += column.width;
   });
+  canvas.close();
 }
 
 function drawLines(
@@ -214,7 +226,11 @@ function drawEmpty(frame: Frame): void {
   const text = frame.table.empty;
   const height = emptyHeight(frame);
   const start = left + (width - widthOf(canvas.fonts, text, style)) / 2;
+  canvas.open('TR');
+  canvas.open('TD', { columns: frame.columns.length });
   canvas.text(text, start, frame.flow.y + height / 2 + frame.size * 0.36, { ...style, color: palette.muted });
+  canvas.close();
+  canvas.close();
   frame.flow.y += height;
 }
 

@@ -238,18 +238,22 @@ function drawTitle(flow: Flow, block: Extract<Block, { kind: 'title' }>): void {
   const top = flow.y;
   canvas.bookmark(block.bookmark ?? block.title, 1, top - 20);
   let y = top + 6;
+  canvas.open('H1');
   for (const line of breakLines(canvas.fonts, block.title, ink, room)) {
     y += ink.size * (y === top + 6 ? 0.86 : 1.3);
     canvas.text(line, left, y, ink);
   }
+  canvas.close();
   canvas.rectangle(left, y + 9, 34, 2.2, { fill: palette.cinnabar });
   y += 11;
   const under: Ink = { size: sizes.body, weight: 'regular', color: palette.muted };
-  for (const line of block.subtitle === undefined
-    ? []
-    : breakLines(canvas.fonts, block.subtitle, under, room)) {
-    y += under.size * LEADING;
-    canvas.text(line, left, y + 3, under);
+  if (block.subtitle !== undefined) {
+    canvas.open('P');
+    for (const line of breakLines(canvas.fonts, block.subtitle, under, room)) {
+      y += under.size * LEADING;
+      canvas.text(line, left, y + 3, under);
+    }
+    canvas.close();
   }
   if (block.qr) drawQr(canvas, block.qr, left + flow.width - side, top, side);
   if (block.beside) drawQr(canvas, block.beside, left + flow.width - side - 24 - wide, top, wide);
@@ -276,10 +280,12 @@ function drawHeading(flow: Flow, block: HeadingBlock): void {
   canvas.bookmark(text, level === 1 ? 2 : 3, flow.y - 8);
   if (level === 1)
     canvas.rectangle(left, flow.y + 1, 3, lines.length * ink.size * 1.3 - 2, { fill: palette.cinnabar });
+  canvas.open(level === 1 ? 'H2' : 'H3');
   for (const line of lines) {
     canvas.text(line, left + (level === 1 ? 10 : 0), flow.y + ink.size * 0.98, ink);
     flow.y += ink.size * 1.3;
   }
+  canvas.close();
   flow.y += below;
 }
 
@@ -299,6 +305,7 @@ function drawParagraph(
   const ink: Ink = { size, weight: tone === 'strong' ? 'bold' : 'regular', color: toneColors[tone] };
   const lines = breakLines(flow.canvas.fonts, text, ink, flow.width);
   flow.need((lines.length > FEW ? 2 : lines.length) * size * LEADING);
+  flow.canvas.open('P');
   for (const line of lines) {
     flow.need(size * LEADING);
     const free = flow.width - widthOf(flow.canvas.fonts, line, ink);
@@ -306,6 +313,7 @@ function drawParagraph(
     flow.canvas.text(line, flow.left + indent, flow.y + size, ink);
     flow.y += size * LEADING;
   }
+  flow.canvas.close();
   flow.y += size * 0.6;
 }
 
@@ -321,10 +329,12 @@ function drawCover(flow: Flow, block: Extract<Block, { kind: 'cover' }>): void {
     [block.title, title],
     [block.subtitle, subtitle],
   ] as const) {
+    canvas.open(ink === title ? 'H1' : 'P');
     for (const line of breakLines(canvas.fonts, text, ink, width)) {
       y += ink.size * 1.35;
       canvas.text(line, left, y, ink);
     }
+    canvas.close();
     y += 10;
   }
   drawGuillocheBand(canvas, left, y + 24, width, 20);
@@ -334,12 +344,14 @@ function drawCover(flow: Flow, block: Extract<Block, { kind: 'cover' }>): void {
   const small: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
   const ink: Ink = { size: 10, weight: 'regular', color: palette.ink };
   block.facts.forEach(({ label, value }, at) => {
+    canvas.open('P');
     canvas.text(label, left, low + 8 + at * 24, small);
     const lines = breakLines(canvas.fonts, value, ink, width - side - 120);
     canvas.text(lines.join(''), left + 90, low + 8 + at * 24, {
       ...ink,
       size: lines.length > 1 ? 10 / lines.length : 10,
     });
+    canvas.close();
   });
   flow.newPage();
 }

@@ -72,7 +72,7 @@ const ownToTheTable: Readonly<Record<string, string>> = {
   pension_line_means: 'bank cash held',
   pension_repayment_means: 'bank cash',
   run_objection_settlement_kind: 'answered released',
-  sealed_file_kind: 'payout-file pension-file tax-file',
+  sealed_file_kind: 'payout-file pension-file tax-file bank-sample',
   seat_body: 'representative-assembly board supervisors',
   seat_change_body: 'representative-assembly board supervisors',
   seat_change_ending: 'resigned removed died',

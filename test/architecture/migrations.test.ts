@@ -77,6 +77,8 @@ const landed: Readonly<Record<string, string>> = {
   '0089_findings_answered': 'de1810e06f2443e2eb093cb4cbd747c0735273485d7792cccd17cb823f7a246c',
   '0092_answers_taken_back': 'b9dc592d73199807230a9e33cc90453ac9dd832dd425a28491b611b3c05d39cf',
   '0093_not_by_reopener': 'abd1241e070c08777e5e3a222aa2f7e5d57509dfe74fba1667e7209284bfbacf',
+  '0096_paid_together': '6e6896200fa8e36a6316d1243b945b950332e8a2c8cc2155482d9a2922e11882',
+  '0097_bank_samples': '0cfcc67e271ca8794eba08ab8908c727d18b7f891714735eeaf35593922fdc42',
   '0099_member_messages': '597941463712d1667c58f2dd4617e700b8723e0b0478a5536d7c0b3cda4a8c7d',
   '0100_secret_ballots': 'ca5702e57f0e0f01ec9ae1c35544b523afa2aa2701f481de145734190f06120d',
   '0102_late_returns_taken_back': '43273a36deee91c16fda02cf37d83f52e8d6614cfb78ac17427c92544aec4c6f',

@@ -231,6 +231,44 @@ describe('issuing', () => {
     }
   });
 
+  it('prints the registers, the books and the schemes side by side by name', async () => {
+    const textOf = async (wish: PaperWish) => {
+      const { id } = await expectStatus(issue(wish), 201);
+      return (await readPdf((await contentOf(id as string)).rawPayload)).text.replaceAll(/\s+/g, ' ');
+    };
+    const people = await textOf({ kind: 'member-register', on: '2010-12-31' });
+    for (const said of ['截至 2010 年 12 月 31 日', '张䶮', '李秀英', '2010-03-01', '退休老人'])
+      expect(people).toContain(said);
+    // Member 1: 2,000 and 1:3; the retiree 1,000 and 1:8.
+    const held = await textOf({ kind: 'share-register', on: '2010-12-31' });
+    for (const said of ['2,000', '6,000', '8,000', '9,000', '19,000']) expect(held).toContain(said);
+    // The dividend stands in the books on the day it was posted.
+    const { entries } = await expectStatus(
+      test.as('auditor').get('~/journal?from=2010-01-01&to=2100-12-31'),
+      200,
+    );
+    const year = (entries[0].date as string).slice(0, 4);
+    const days = { from: `${year}-01-01`, to: `${year}-12-31` };
+    const trial = await textOf({ kind: 'book-statements', part: 'trial-balance', ...days });
+    const ledger = await textOf({ kind: 'book-statements', part: 'ledger', account: '113', ...days });
+    for (const text of [trial, ledger]) expect(text).toContain('内部往来');
+    expect(ledger).toContain('期初余额');
+    const sheet = await textOf({
+      kind: 'book-statements',
+      part: 'balance-sheet',
+      to: days.to,
+      language: 'en',
+    });
+    expect(sheet).toContain('Total liabilities and equity');
+    const none = await issue({ kind: 'book-statements', part: 'ledger', account: '999', ...days });
+    expect(none.body.code).toBe('documents.subject-unknown');
+    const wish = { schemeIds: [foundingId, schemeId], on: '2010-07-31', pool: '100000.00' };
+    const compared = await textOf({ kind: 'scheme-comparison', ...wish });
+    // Without the ratio for the retiree everybody's part follows the subscription: 4/7 of 100,000 for member 1.
+    for (const said of ['王建国', '57,142.86', '42,105.26', '-15,037.60', '各人群合计分得（元）'])
+      expect(compared).toContain(said);
+  });
+
   it('prints what was held on an earlier day', async () => {
     const reply = await issue({ ...statementWish, to: '2010-07-30' });
     const { text } = await readPdf((await contentOf(reply.body.id as string)).rawPayload);

@@ -10,7 +10,7 @@ import { withMarks } from '../../src/platform/pdf-missing.ts';
 import { renderPdf, streamPdf } from '../../src/platform/pdf.ts';
 import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
 import { breakLines, widthOf } from '../../src/platform/pdf-text.ts';
-import { readPdf } from './read-pdf.ts';
+import { readPdf, readStructure } from './read-pdf.ts';
 
 const fonts = openFonts();
 
@@ -41,6 +41,35 @@ function refusal(work: () => unknown): Refusal {
   }
   throw new Error('Nothing was refused.');
 }
+
+test('headings, sentences, tables with their heads and pictures stand in the file, in the order of reading', async () => {
+  const columns = ['编号', '金额'].map((title) => ({ title, align: 'left' as const, group: '栏' }));
+  const cells = (at: number) => [`行${at}`, `${at}.00`];
+  const rows = Array.from({ length: 90 }, (_, at) => ({ kind: 'line' as const, cells: cells(at) }));
+  const { bytes } = renderPdf(
+    paper([
+      { kind: 'title', title: '题', subtitle: '副题', qr: { text: 'x', caption: '扫码' } },
+      { kind: 'heading', level: 1, text: '一' },
+      { kind: 'paragraph', text: '话'.repeat(2_000) },
+      { kind: 'table', columns, rows, totals: ['合计', '4005.00'], style: 'rules', empty: '' },
+    ]),
+    fonts,
+  );
+  const { elements, drawn, loose } = await readStructure(bytes);
+  const order = drawn.map(({ tag }) => tag).filter((tag, at, all) => tag !== all[at - 1]);
+  expect(order.slice(0, 7)).toEqual(['H1', 'P', 'Figure', 'H2', 'P', 'TH', 'TD']);
+  expect(drawn.find(({ tag }) => tag === 'Figure')?.alt).toBe('扫码: x');
+  const count = (tag: string) => elements.filter((each) => each === tag).length;
+  // One head of two rows, however many pages repeat it; every row has every cell.
+  expect(['Table', 'TR', 'TH', 'TD', 'P'].map(count)).toEqual([1, 93, 3, 182, 2]);
+  const of = (tag: string) => drawn.filter((each) => each.tag === tag).map(({ text }) => text);
+  expect(of('TD')).toEqual([...rows.flatMap((row) => row.cells), '合计', '4005.00']);
+  expect(of('P').join('')).toBe(`副题${'话'.repeat(2_000)}`);
+  // Only what every page repeats is outside.
+  expect(new Set(loose.filter((text) => !/^(左|右|账印|第 \d+ 页 · 共 ?|\d+ 页)$/.test(text)))).toEqual(
+    new Set(['栏', '编号', '金额']),
+  );
+});
 
 test('the file keeps for thirty years: its fonts, the meaning of its colours and its facts stand in it (PDF/A-2b)', () => {
   const blocks: Block[] = [

@@ -44,3 +44,49 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   await task.destroy();
   return { pages, text: pages.map((page) => page.map(({ text }) => text).join(' ')).join('\n'), bookmarks };
 }
+
+/**
+ * The structure of a tagged PDF: its elements as they stand in the file, what is drawn in those of a tag, page after page, and the texts
+ * that belong to no element.
+ */
+export async function readStructure(bytes: Uint8Array) {
+  const elements = [
+    ...Buffer.from(bytes)
+      .toString('latin1')
+      .matchAll(/\n\/S \/(H[1-3]|P|Figure|Table|TR|TH|TD|TOC|TOCI|Link)\n/g),
+  ].map(([, tag = '']) => tag);
+  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
+  const pdf = await task.promise;
+  const loose: string[] = [];
+  const drawn: { readonly tag: string; readonly text: string; readonly alt: string | null }[] = [];
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number);
+    const { items } = await page.getTextContent({ includeMarkedContent: true });
+    const texts = new Map<string, string>();
+    const open: (string | null)[] = [];
+    for (const item of items) {
+      if ('str' in item) {
+        const id = open.at(-1) ?? null;
+        if (id !== null) texts.set(id, (texts.get(id) ?? '') + item.str);
+        else if (item.str.trim() !== '') loose.push(item.str);
+      } else if (item.type === 'endMarkedContent') open.pop();
+      else open.push(item.type === 'beginMarkedContentProps' ? item.id : null);
+    }
+    interface Node {
+      readonly role?: string;
+      readonly alt?: string;
+      readonly id?: string;
+      readonly children?: readonly Node[];
+    }
+    const walk = ({ role: tag = '', alt, children = [] }: Node) => {
+      const marks = children.flatMap(({ id }) => id ?? []);
+      // The reader puts a space of its own where a gap is wide.
+      const text = marks.map((id) => texts.get(id) ?? '').join('');
+      if (marks.length > 0) drawn.push({ tag, alt: alt ?? null, text: text.trim() });
+      for (const child of children) if (child.role !== undefined) walk(child);
+    };
+    walk(await page.getStructTree());
+  }
+  await task.destroy();
+  return { elements, drawn, loose };
+}

@@ -449,9 +449,9 @@ describe('posted for whom somebody tagged since the decision', () => {
             and not exists (select from movement_request_answer q where m.number between q.first_number and q.last_number)))::text as left
       from share_movement f where f.posting_id = (select id from allotment_posting where scheme_id = ${id as string})
       order by f.number limit 1`;
-    const tried = async (quantity: string) => {
+    const tried = async (quantity: string, more = (text: string) => text) => {
       try {
-        await owner.unsafe(`${past(quantity)} set constraints all immediate; rollback`);
+        await owner.unsafe(`${more(past(quantity))} set constraints all immediate; rollback`);
         return 'taken';
       } catch (error) {
         await owner.unsafe('rollback');
@@ -460,6 +460,16 @@ describe('posted for whom somebody tagged since the decision', () => {
     };
     expect(await tried(left)).toBe('taken');
     expect(await tried(`${left} + 0.0001`)).toContain('held to the allowance of one person');
+    // Nor under a resolution that decided something else, nor of a scheme that was withdrawn.
+    const other = `(select id from resolution where subject is distinct from 'scheme:${id as string}' limit 1)`;
+    const titled = (text: string) =>
+      text.replace('recorded_by, resolution_id from', `recorded_by, ${other} from`);
+    expect(await tried(left, titled)).toMatch(/does not carry/);
+    const gone = `insert into allotment_scheme_withdrawal (cooperative_id, scheme_id, reason, recorded_at, recorded_by)
+      select cooperative_id, id, 'x', recorded_at, recorded_by from allotment_scheme where id = '${id as string}'; insert into allotment_posting`;
+    expect(await tried(left, (text) => text.replace('insert into allotment_posting', gone))).toContain(
+      'was withdrawn',
+    );
     await owner.end();
   });
 

@@ -69,7 +69,8 @@ beforeAll(async () => {
   archive = Object.fromEntries(
     Object.entries(files).map(([name, bytes]) => [
       name,
-      name.endsWith('.pdf') ? Buffer.from(bytes).toString('latin1') : strFromU8(bytes),
+      // Its byte order mark included, which a decoder of the web would take off.
+      Buffer.from(bytes).toString(name.endsWith('.pdf') ? 'latin1' : 'utf8'),
     ]),
   );
 });
@@ -238,19 +239,17 @@ describe('the archive of 2025', () => {
   });
 
   it('its CSV comes to the trial balance of the service', async () => {
-    const rows = parse<Record<string, string>>(file('journal.csv'), { columns: true });
+    const rows = parse<Record<string, string>>(file('journal.csv'), { columns: true, bom: true });
     const trial = await expectStatus(
       test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2025-12-31'),
       200,
     );
     for (const { account, debit, credit } of trial.rows as Record<string, string>[]) {
-      const of = (side: 'debit' | 'credit') =>
-        Money.sum(
-          rows.filter((row) => row['account'] === account).map((row) => Money.parse(row[side] ?? '0')),
-        );
-      expect([account, of('debit').toString(), of('credit').toString()]).toEqual([account, debit, credit]);
+      const of = (side: '借方' | '贷方') =>
+        Money.sum(rows.filter((row) => row['科目'] === account).map((row) => Money.parse(row[side] ?? '0')));
+      expect([account, of('借方').toString(), of('贷方').toString()]).toEqual([account, debit, credit]);
     }
-    expect(rows.some((row) => row['debit'] === '-1234.56')).toBe(true);
+    expect(rows.some((row) => row['借方'] === '-1234.56')).toBe(true);
   });
 
   it.each([
@@ -293,6 +292,24 @@ describe('the archive of 2025', () => {
       expect(opened).toContain(account);
       expect(account).toMatch(/^(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][A-Za-z0-9-]*)+$/);
     }
+  });
+
+  it('has the roster, the movements and the lines of the dividends that were posted in it, under Chinese heads', () => {
+    const rowsIn = (name: string) => parse<Record<string, string>>(file(name), { columns: true, bom: true });
+    const movements = rowsIn('share-movements.csv');
+    expect(movements.map((row) => [row['种类'], row['股数'], row['生效日期']])).toEqual(
+      Array(3).fill(['认购', '1', '2025-07-01']),
+    );
+    const lines = rowsIn('dividend-lines-1.csv');
+    expect(Money.sum(lines.map((row) => Money.parse(row['应发'] ?? '0'))).toString()).toBe('100000.00');
+    expect(rowsIn('roster.csv').map((row) => row['姓名'])).toContain('赵一');
+    for (const name of Object.keys(archive).filter((each) => each.endsWith('.csv')))
+      expect(file(name), name).toMatch(/^\ufeff[\p{Script=Han}SHA,()（）、/“”0-9.-]+/u);
+    const manifest = JSON.parse(file('manifest.json')) as {
+      files: { path: string; columns?: { zh: string; en: string }[] }[];
+    };
+    const journal = manifest.files.find(({ path }) => path === 'journal.csv');
+    expect(journal?.columns?.at(0)).toEqual({ zh: '凭证号', en: 'number' });
   });
 
   it('has the share movements, which the service shows, too', async () => {

@@ -49,7 +49,7 @@ async function sendFile(address: string, fileName: string, bytes: Uint8Array): P
   });
 }
 
-/** Uploads and asks for the state until it has ended. */
+/** Uploads, confirms what was read unless it is only to be checked, and asks for the state until it has ended. */
 async function imported(
   kind: string,
   fileName: string,
@@ -57,8 +57,14 @@ async function imported(
   query = '',
 ): Promise<Reply['body']> {
   const { id } = await expectStatus(upload(kind, fileName, bytes, query), 202);
-  return ended(id as string, query.includes('lang=zh') ? '?lang=zh' : '');
+  const checked = await ended(id as string, query.includes('lang=zh') ? '?lang=zh' : '');
+  if (checked.state !== 'checked' || query.includes('dryRun')) return checked;
+  await expectStatus(confirm(checked), 202);
+  return ended(id as string);
 }
+
+const confirm = ({ id, rows }: Reply['body']) =>
+  test.as('accountant').post(`~/imports/${id}/confirm`, { rows });
 
 async function ended(importId: string, query = ''): Promise<Reply['body']> {
   for (;;) {
@@ -117,7 +123,7 @@ describe('a roster', () => {
       ],
     });
     expect((await test.as('accountant').get('~/members')).body.members).toHaveLength(0);
-    await expectStatus(test.as('accountant').post(`~/imports/${dry.id}/confirm`), 202);
+    await expectStatus(confirm(dry), 202);
     expect(await ended(dry.id as string)).toMatchObject({
       state: 'done',
       dryRun: false,
@@ -127,7 +133,7 @@ describe('a roster', () => {
     expect(members.map((each: { name: string }) => each.name)).toEqual(['张䶮', '李秀英']);
     expect(members[0].standing).toMatchObject({ state: 'retired', retiredOn: '2004-03-30' });
     expect(members[1].standing).toMatchObject({ state: 'retired', retiredOn: '2001-05-12' });
-    const again = await test.as('accountant').post(`~/imports/${dry.id}/confirm`);
+    const again = await confirm(dry);
     expect([again.status, again.body.code]).toEqual([409, 'import.not-checked']);
   });
 

@@ -2,7 +2,8 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importLine } from '../../src/modules/exchange/import-line.ts';
-import { receiveFile, runImport } from '../../src/modules/exchange/imports.ts';
+import { confirmImport, receiveFile, runImport } from '../../src/modules/exchange/imports.ts';
+import { execute } from '../../src/platform/command.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 
@@ -19,15 +20,21 @@ afterAll(async () => {
 
 const accountant = () => test.as('accountant');
 let number = 0;
-/** A roster of one new person, received and not begun. */
-function received(dryRun = false): Promise<string> {
+/** A roster of one new person, received and not begun, or checked and confirmed and not begun to be entered. */
+async function received(isConfirmed = true): Promise<string> {
   number += 1;
   const bytes = Buffer.from(
     `股东编号,姓名,性别,户号,与户主关系,入社日期\nZ${number},成员,男,Z${number},户主,2010-01-02`,
   );
   const sender = { cooperativeId: test.cooperativeId, userId: accountant().userId };
-  return receiveFile(test.services, sender, { kind: 'roster', fileName: 'roster.csv', bytes, dryRun });
+  const id = await receiveFile(test.services, sender, { kind: 'roster', fileName: 'roster.csv', bytes });
+  if (!isConfirmed) return id;
+  await run(id);
+  // Without the line of the service, which would take it up.
+  await execute(test.services, confirmImport, sender, { importId: id, rows: 1 });
+  return id;
 }
+const confirm = (id: string, rows = 1) => accountant().post(`~/imports/${id}/confirm`, { rows });
 const run = (id: string, stopped?: AbortSignal) =>
   runImport(test.services, test.cooperativeId, id, stopped && { stopped });
 const stateOf = async (id: string) =>
@@ -72,13 +79,28 @@ describe('an import', () => {
     expect(row?.['cancelled_by']).toBe(accountant().userId);
   });
 
+  it('enters nobody before somebody has confirmed the rows that were read of it', async () => {
+    const id = await received(false);
+    const before = await people();
+    await run(id);
+    expect([await stateOf(id), await people()]).toEqual(['checked', before]);
+    const { body } = await confirm(id, 2);
+    expect(body.code).toBe('import.rows-differ');
+    expect(body.detail).toContain('2 rows were confirmed and 1 were read');
+    await run(id);
+    expect([await stateOf(id), await people()]).toEqual(['checked', before]);
+    await expectStatus(confirm(id), 202);
+    await run(id);
+    expect([await stateOf(id), await people()]).toEqual(['done', before + 1]);
+  });
+
   it('that was checked and is not wanted gives its file up', async () => {
-    const id = await received(true);
+    const id = await received(false);
     await run(id);
     expect([await stateOf(id), await kept(id)]).toEqual(['checked', true]);
     await expectStatus(cancelled(id), 200);
     expect([await stateOf(id), await kept(id)]).toEqual(['cancelled', false]);
-    expect((await accountant().post(`~/imports/${id}/confirm`)).body.code).toBe('import.not-checked');
+    expect((await confirm(id)).body.code).toBe('import.not-checked');
   });
 
   it('that is done cannot be cancelled, nor one that is cancelled, nor one that is not there', async () => {

@@ -137,8 +137,8 @@ describe('a card number that fails Luhn', () => {
     await confirmAccounts(test);
     const roster = `股东编号,姓名,入社日期,银行账号\n21,赵一,,${bankAccount.replace(' ', '')}\n22,赵二,,99010588000021`;
     const sender = { cooperativeId: test.cooperativeId, userId: test.as('accountant').userId };
-    const file = { kind: 'roster', fileName: '名册.csv', bytes: Buffer.from(roster), dryRun: true } as const;
-    const { state, result } = await importNow(test.services, sender, file);
+    const file = { kind: 'roster', fileName: '名册.csv', bytes: Buffer.from(roster) } as const;
+    const { state, result } = await importNow(test.services, sender, file, false);
     expect([state, result]).toMatchObject([
       'checked',
       { members: 2, warnings: [{ code: 'bank-account.check-digit', row: 2 }] },

@@ -29,6 +29,7 @@ import {
   sentBatch,
   setOffBy,
   states,
+  takeBackLateBy,
   undoEstateBy,
 } from '../support/payout.ts';
 import { titleOf } from '../support/cases.ts';
@@ -315,6 +316,49 @@ describe('the bank’s answer', () => {
     expect(wrong.body.code).toBe('payout.answer-of-other-order');
     expect(await states(test)).toMatchObject({ '2/1': 'sent', '2/2': 'sent', '2/3': 'sent' });
     expect((await expectStatus(sendAnswer(test, first, told), 200)).news).toEqual({ paid: 0, returned: 0 });
+  });
+
+  it('to one payment of several lines is that of all of them, and they come back together', async () => {
+    await runToPosted(test, resolutionId, { ...exampleRun, period: '2025-H1', recordDate: '2025-06-30' });
+    const { batch } = await expectStatus(makeBatch(test, { together: true }), 201);
+    expect(batch).toMatchObject({ count: 6, bankRows: 3, total: '200000.00' });
+    await expectStatus(releaseBatch(test, batch.id), 200);
+    const file = (await takeFile(batch.id)).rawPayload.toString('latin1');
+    expect(file.match(/990105880{7}\d/g)).toHaveLength(3);
+    expect([...file.matchAll(/\|(\d+\.\d\d|\d{5,7})\|/g)].length).toBeGreaterThan(0);
+    await expectStatus(test.as('cashier').post(batchPath(batch.id, 'send'), {}), 200);
+    // An amount of one line alone is no payment of the file.
+    const single = await readAnswer(test, batch.id, [answerRow(1, '42105.26')]);
+    expect(single.body.code).toBe('payout.return-amount-differs');
+    const told = [answerRow(1, '84210.52'), answerRow(2, '94736.84', '失败')];
+    const { news } = await expectStatus(readAnswer(test, batch.id, told, '?rest=paid'), 200);
+    expect(news).toEqual({ paid: 4, returned: 2 });
+    const { lines } = await expectStatus(test.as('auditor').get(batchPath(batch.id, 'lines')), 200);
+    expect(
+      lines.map(({ bankRow, number, outcome }: Record<string, unknown>) => [bankRow, number, outcome]),
+    ).toEqual([1, 2, 3].flatMap((row) => Array(2).fill([row, `${row}`, row === 2 ? 'returned' : 'paid'])));
+    expect((await expectStatus(lateReturn(batch.id, 2), 200)).news).toEqual({ paid: 0, returned: 2 });
+    expect(await states(test)).toMatchObject({ '1/1': 'returned', '2/1': 'returned', '1/3': 'paid' });
+    // Taken back for one of its lines it is taken back whole, and may come back again.
+    const after = await expectStatus(test.as('auditor').get(batchPath(batch.id, 'lines')), 200);
+    const standing = after.lines.find((line: Record<string, unknown>) => line['number'] === '1');
+    const undone = await takeBackLateBy(
+      test,
+      `~/payout-batches/${batch.id}`,
+      standing.lateReturnId as string,
+    );
+    expect(undone.body).toMatchObject({ state: 'confirmed', payments: 2, amount: '84210.52' });
+    expect(await states(test)).toMatchObject({ '1/1': 'paid', '2/1': 'paid' });
+    expect((await expectStatus(lateReturn(batch.id, 2), 200)).news).toEqual({ paid: 0, returned: 2 });
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await expect(
+      owner.unsafe(`insert into late_return select cooperative_id, gen_random_uuid(), order_id, serial, 'x', now(),
+          '${test.as('chair').userId}' from payment_line where serial = 5;
+        insert into payment_result select cooperative_id, order_id, serial, 1, 'returned', 'x', null, now(),
+          '${test.as('reviewer').userId}' from payment_line where serial = 5`),
+    ).rejects.toThrow('comes back, whole');
+    await owner.end();
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
   });
 
   it('never has an account repeated in a message, also where its columns are shifted', async () => {

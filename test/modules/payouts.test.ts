@@ -34,6 +34,7 @@ import {
   sentBatch,
   states,
   undoEstateBy,
+  upload,
 } from '../support/payout.ts';
 import { askFor } from '../support/papers.ts';
 import { caseOf, numbersIn } from '../support/cases.ts';
@@ -261,6 +262,56 @@ describe('a batch', () => {
     expect((await set({ head: inYuan })).body.code).toBe('payout.template-unit');
     const answer = { columns: { outcome: '入账标志' }, paid: ['Y'], returned: ['N'] };
     expect(await expectStatus(set({ answer }), 200)).toMatchObject({ answer, proposal: null });
+    // The bank's own sample says whether it is right, to the byte.
+    const sampled = async (text: string, templateId = 'village-bank', encoding = 'gbk') => {
+      const { payload, headers } = upload('样本.txt', iconv.encode(text, encoding));
+      const kept = test.as('chair').post(`~/bank-templates/${templateId}/sample`, payload, headers);
+      const { isProved, by, rows, faults } = await expectStatus(kept, 201);
+      return [
+        isProved,
+        by,
+        rows,
+        ...faults.map((each: Record<string, unknown>) => [each['row'], each['code']]),
+      ];
+    };
+    const right = '2^30.05\n990105880001^甲^2005^01\n990105880002^乙^1000^01\nEND\n';
+    const proof = [true, 'bytes', 2];
+    expect(await sampled(right)).toEqual(proof);
+    const byLine = (row: number) => [false, 'bytes', 2, [row, 'payout.sample-differs']];
+    expect(await sampled(right.replace('30.05', '3005'))).toEqual(byLine(1));
+    expect(await sampled(right.replace('1000^01', '1000^02'))).toEqual(byLine(3));
+    for (const [other, code, line] of [
+      [right.replaceAll('\n', '\r\n'), 'payout.sample-newline', undefined],
+      [right.slice(0, -1), 'payout.sample-end', 4],
+      [right.replace('^甲', ''), 'payout.sample-columns', 2],
+      ['END\n', 'payout.sample-short', undefined],
+    ] as const)
+      expect((await sampled(other)).at(-1)).toEqual([line, code]);
+    expect((await sampled(right, 'village-bank', 'utf-8')).at(-1)).toEqual([
+      undefined,
+      'payout.sample-encoding',
+    ]);
+    const ofIcbc = [
+      '#总计信息',
+      '#注意：本文件中的金额均以分为单位！',
+      '#币种|日期|总计标志|总金额|总笔数|',
+      'RMB|20261130|1|4205|1|',
+    ];
+    const row =
+      '#明细指令信息\r\n#币种|日期|顺序号|付款帐号|付款账号类型|收款帐号|收款帐号名称|金额|用途|备注信息|是否允许收款人查看付款人信息|';
+    const icbc = [
+      ...ofIcbc,
+      row,
+      'RMB|20261130|1|1602000009900000001||990105880001|甲|4205|分红||0|',
+      '*',
+      '',
+    ];
+    expect(await sampled(icbc.join('\r\n'), 'icbc-gbpt')).toEqual([true, 'bytes', 1]);
+    const { proofs } = await expectStatus(test.as('accountant').get('~/bank-samples'), 200);
+    expect(proofs.map((each: Record<string, unknown>) => [each['templateId'], each['isProved']])).toEqual([
+      ['icbc-gbpt', true],
+      ['village-bank', false],
+    ]);
     const { batch } = await expectStatus(makeBatch(test, { template: 'village-bank' }), 201);
     const file = await releasedFile(test, `~/payout-batches/${batch.id}`);
     const lines = new TextDecoder('gbk').decode(file.rawPayload).split('\n');

@@ -87,6 +87,12 @@ async function reaches(
   }
 }
 
+/** What was read is looked at and confirmed, so that it is entered. */
+async function confirmed(person: Person, id: string): Promise<void> {
+  const { rows } = await reaches(person, id, ['checked', 'refused', 'failed']);
+  expect((await person.post(`~/imports/${id}/confirm`, { rows })).status).toBe(202);
+}
+
 /**
  * Holds the trail shut, so that a change does all its work and waits with its last row; does `act` once one waits there,
  * and lets go. What is killed then is killed in the middle, whatever the machine's speed.
@@ -137,6 +143,7 @@ describe('a kill', () => {
     const { status, body } = await accountant.post('~/imports?kind=roster', roster);
     expect(status).toBe(202);
     importId = body['id'] ?? '';
+    await confirmed(accountant, importId);
     await inTheMiddle(() => reaches(accountant, importId, ['entering']), killServer);
 
     await startServer();
@@ -164,6 +171,7 @@ describe('a kill', () => {
     );
     const opened = await accountant.post('~/imports?kind=opening-shares', shares);
     const id = opened.body['id'] ?? '';
+    await confirmed(accountant, id);
     await inTheMiddle(() => reaches(accountant, id, ['entering']), killPostgres).catch(() => undefined);
     const done = await reaches(accountant, id, ['done', 'refused', 'failed']);
     expect(done).toMatchObject({ state: 'done', result: { movements: PEOPLE } });

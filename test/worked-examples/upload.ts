@@ -4,7 +4,7 @@ import { expectStatus } from '../support/cooperative.ts';
 
 const BOUNDARY = 'worked-examples';
 
-/** Uploads and asks until the import has ended; `root` is the cooperative's path. */
+/** Uploads, looks at what was read, confirms it and asks until the import has ended; `root` is the cooperative's path. */
 export async function importedThrough(
   client: Client,
   root: string,
@@ -18,7 +18,9 @@ export async function importedThrough(
   const { id } = await expectStatus(client.post(`${root}/imports?kind=${kind}`, payload, type), 202);
   for (;;) {
     const row = await expectStatus(client.get(`${root}/imports/${id}`), 200);
-    if (!['waiting', 'reading', 'entering'].includes(row.state as string)) return row;
+    if (row.state === 'checked')
+      await expectStatus(client.post(`${root}/imports/${id}/confirm`, { rows: row.rows }), 202);
+    else if (!['waiting', 'reading', 'entering'].includes(row.state as string)) return row;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

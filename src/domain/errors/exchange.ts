@@ -284,8 +284,13 @@ export const exchangeErrors = {
   },
   'import.not-checked': {
     status: 409,
-    zh: '只有检查通过的试运行才能确认导入；这次导入的状态是“{state}”。',
-    en: 'Only a dry run that found no fault can be confirmed; this import is {state}.',
+    zh: '只有检查通过、尚未入册的导入才能确认；这次导入的状态是“{state}”。',
+    en: 'Only an import that was checked without a fault and is not entered yet can be confirmed; this one is {state}.',
+  },
+  'import.rows-differ': {
+    status: 409,
+    zh: '确认的是 {rows} 行，读到的是 {read} 行：请先核对读到的内容，再确认。',
+    en: '{rows} rows were confirmed and {read} were read: look at what was read, then confirm.',
   },
   'import.ended': {
     status: 409,

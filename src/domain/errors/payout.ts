@@ -42,6 +42,46 @@ export const payoutErrors = {
     zh: '最低发放额不能为负。',
     en: 'The minimum cannot be negative.',
   },
+  'payout.sample-large': {
+    status: 413,
+    zh: '样本文件太大：只要银行给的几行样本，不超过 1 MB。',
+    en: 'This sample is too large: the few lines that the bank gave will do, up to 1 MB.',
+  },
+  'payout.sample-encoding': {
+    status: 422,
+    zh: '样本不是 {encoding} 编码：请把模板的编码改成与样本相同。',
+    en: 'The sample is not in {encoding}: give the template the encoding of the sample.',
+  },
+  'payout.sample-newline': {
+    status: 422,
+    zh: '样本的换行与模板不同（一个以回车加换行结束一行，另一个只用换行）：请改模板的换行。',
+    en: 'The sample ends its lines otherwise than the template (one CRLF, the other LF): change those of the template.',
+  },
+  'payout.sample-short': {
+    status: 422,
+    zh: '样本只有 {lines} 行，模板的表头、一笔付款和表尾至少要 {least} 行。',
+    en: 'The sample has {lines} lines; head, one payment and foot of the template take at least {least}.',
+  },
+  'payout.sample-columns': {
+    status: 422,
+    zh: '样本这一行有 {columns} 栏，模板有 {places} 栏（或末尾分隔符不同）。',
+    en: 'This line of the sample has {columns} columns, the template {places} (or the separator at its end differs).',
+  },
+  'payout.sample-place': {
+    status: 422,
+    zh: '样本中模板认为是{place}的地方写着“{text}”。',
+    en: 'Where the template has the {place}, the sample says "{text}".',
+  },
+  'payout.sample-differs': {
+    status: 422,
+    zh: '第 {place} 个字起不同：样本是“{found}”，模板写出“{written}”。',
+    en: 'They differ from character {place} on: the sample has "{found}", the template writes "{written}".',
+  },
+  'payout.sample-end': {
+    status: 422,
+    zh: '各行相同，只有文件末尾的换行不同：样本最后一行之后没有（或多出）换行。',
+    en: 'All lines are the same; only the line break at the end of the file differs.',
+  },
   'payout.template-no-sheet': {
     status: 422,
     zh: '模板 {id} 不是表格（表头与各列不对应），不能制作成 xlsx：请用其文本格式。',

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import type { AnswerWords } from '../../domain/bank-file.ts';
 import { Money } from '../../domain/money.ts';
 import type { SentLine } from '../../domain/payout.ts';
+import { must } from '../../platform/must.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { personalIndex } from '../members/index.ts';
 import { newsAmong, type News } from './answer-match.ts';
 import type { BankAnswer } from './order-contract.ts';
-import type { AnsweredLine } from './order-store.ts';
+import { bankRowOf, type AnsweredLine } from './order-store.ts';
 import { answerHeads, returnRows } from './return-file.ts';
 
 /** `words`: what the template says of its bank's answers; `total`: of the order, which the file may repeat. */
@@ -28,30 +29,41 @@ export async function bankAnswer(
 
 /**
  * What the answer says anew of the lines. Accounts are compared by their blind index: nothing is put in clear for it.
- * Refuses what `readReturn` refuses. A bank that lists failures only, and has none, answers without rows: all is paid.
+ * By payment, each with its lines. Refuses what `readReturn` refuses. A bank that lists failures only, and has none, answers without rows: all is paid.
  */
 export function newsOf(
   vault: Vault,
   cooperativeId: string,
   lines: readonly AnsweredLine[],
   { rest, rows }: BankAnswer,
-): readonly News[] {
+): readonly (readonly News[])[] {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
   const indexOf = (account: string) => hex(personalIndex(vault, cooperativeId, 'bankAccount', account));
-  const known = lines.map(({ line, told }): SentLine => ({
-    serial: line.serial,
-    name: line.payeeName,
-    amount: line.amount,
-    account: hex(line.bankAccountIndex),
-    told,
-  }));
+  // One row of the file may pay several lines of a person, and its answer is that of all of them.
+  const rowsSent = Map.groupBy(lines, ({ line }) => bankRowOf(line));
+  const known = [...rowsSent].map(([serial, paid]): SentLine => {
+    const { line, told } = must(paid[0], 'a line of a payment');
+    const { payeeName: name, bankAccountIndex } = line;
+    return {
+      serial,
+      name,
+      amount: Money.sum(paid.map((each) => each.line.amount)),
+      account: hex(bankAccountIndex),
+      told,
+    };
+  });
   const told = rows.map((row) => ({
     ...row,
     plain: plainAccount(row.account),
     account: indexOf(plainAccount(row.account)),
     amount: Money.parse(row.amount),
   }));
-  return newsAmong(known, told, { rest, indexOf });
+  return newsAmong(known, told, { rest, indexOf }).map((each) =>
+    must(rowsSent.get(each.serial), 'the lines of a payment').map(({ line }) => ({
+      ...each,
+      serial: line.serial,
+    })),
+  );
 }
 
 /** Spaces go; what is no account at all stays as it is and is found to differ. */

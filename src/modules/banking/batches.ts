@@ -182,7 +182,7 @@ export const makePayoutBatch = defineCommand({
   endpoint: wire.makePayoutBatch,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
-    const { bank, purpose = '分红' } = input;
+    const { bank, purpose = '分红', together = false } = input;
     const terms = await fileTerms(unit, input);
     const payOn = payDay(unit, input.payOn);
     const runIds = input.runIds ?? null;
@@ -200,6 +200,7 @@ export const makePayoutBatch = defineCommand({
       purpose,
       terms,
       payees: chosen.map(payeeOf),
+      together,
       fileStem: (number) => `payout-${number.toString().padStart(4, '0')}`,
     });
     const { fileSha256, sealedSha256 } = must(file, 'the file of a batch');
@@ -208,6 +209,7 @@ export const makePayoutBatch = defineCommand({
       id: row.id,
       template: terms.template.id,
       count: row.count,
+      ...(row.bankRows !== null && { rows: row.bankRows }),
       total: row.total.toString(),
       sha256: fileSha256,
       sealed: sealedSha256,

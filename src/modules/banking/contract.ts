@@ -187,6 +187,56 @@ export const takeBackPayoutBatchReturn = batchSteps.takeBackLate;
 export const confirmPayoutBatchTakeBack = batchSteps.confirmTakeBack;
 export const sendBackPayoutBatchTakeBack = batchSteps.sendBackTakeBack;
 
+const templateInput = z.strictObject({ templateId: z.string().min(1).max(40) });
+
+const sampleProof = z.strictObject({
+  templateId: z.string(),
+  sample: z.strictObject({ name: z.string(), sha256: z.string(), keptAt: z.string() }),
+  by: z.enum(['bytes', 'cells']).meta({
+    description:
+      'bytes: the file is written again from the sample and is the same; cells: of a workbook, cell by cell',
+    zh: 'bytes：按样本重写的文件逐字节相同；cells：工作簿逐格相同',
+  }),
+  rows: z.int().meta({ description: 'Payments that were read out of it', zh: '从样本读出的笔数' }),
+  isProved: z.boolean(),
+  faults: z
+    .array(z.strictObject({ code: z.string(), message: z.string(), row: z.int().optional() }))
+    .meta({ description: 'What differs, by line', zh: '不同之处及其行' }),
+});
+
+export const keepBankSample = endpoint({
+  name: 'keepBankSample',
+  method: 'post',
+  path: '/bank-templates/:templateId/sample',
+  action: 'settings.change',
+  summary: {
+    zh: '保存银行给的样本文件，并据以逐字节验证模板',
+    en: 'Keep the bank’s own sample file and prove the template by it, byte for byte',
+  },
+  description: {
+    zh: '样本加密保存。程序按模板从样本读出各笔，再写出文件，与样本逐行、逐字节比较。',
+    en: 'The sample is kept sealed. Its payments are read by the template, the file is written again from them, and both are compared line by line and byte for byte.',
+  },
+  input: templateInput,
+  upload: { description: { zh: '银行给的样本文件', en: 'The sample that the bank gave' } },
+  reply: sampleProof,
+  status: 201,
+  errors: ['file.missing', 'payout.sample-large', 'payout.template-unknown'],
+});
+
+export const listBankSamples = endpoint({
+  name: 'listBankSamples',
+  method: 'get',
+  path: '/bank-samples',
+  action: 'payouts.read',
+  summary: {
+    zh: '各银行文件模板的样本和验证结果，按模板现在的内容',
+    en: 'Samples of bank files and what they prove of their templates, as these are now',
+  },
+  input: nothing,
+  reply: z.strictObject({ proofs: z.array(sampleProof) }),
+});
+
 export const makePayoutBatch = endpoint({
   name: 'makePayoutBatch',
   method: 'post',
@@ -215,6 +265,10 @@ export const makePayoutBatch = endpoint({
       .max(30)
       .optional()
       .meta({ description: '分红 unless given', zh: '用途，不填为“分红”' }),
+    together: z.boolean().optional().meta({
+      description: 'One payment a person and account; in the books their lines stay apart',
+      zh: '同一人同一账号合为一笔付款；账上各笔分开',
+    }),
   }),
   reply: z.strictObject({
     batch: orderReply,
@@ -273,6 +327,10 @@ export const listPayoutBatchLines = endpoint({
     lines: z.array(
       z.strictObject({
         serial: z.int(),
+        bankRow: z.int().meta({
+          description: 'The row of the bank’s file that pays it',
+          zh: '银行文件中付这一笔的序号',
+        }),
         kind: z.enum(accountKinds),
         number: z.string(),
         part: z.int(),

@@ -72,6 +72,10 @@ export const orderReply = z.strictObject({
     .nullable()
     .meta({ description: 'Of pensions; null: a batch of dividends', zh: '养老金的月份；红利批次为 null' }),
   count: z.int().meta({ description: 'Payments, by bank and in cash', zh: '笔数，银行代发与现金合计' }),
+  bankRows: z.int().nullable().meta({
+    description: 'Rows of the bank’s file, where one pays several lines of a person; null: a row each',
+    zh: '银行文件的行数：同一人同一账号合为一笔时填列；为 null 则每笔一行',
+  }),
   payer: z.strictObject({ name: z.string(), bank: z.string(), accountMasked: z.string() }).nullable().meta({
     description: 'Who pays by its file, and from which account; null: no file, or one of an older version',
     zh: '银行文件的付款人和付款账户；为 null 则不经银行，或由旧版本制作',

@@ -36,8 +36,9 @@ import { serveFile } from './file-taking.ts';
 import { answerInput, type orderEndpoints } from './order-contract.ts';
 import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accounts.ts';
 import {
+  awaitingReturns,
+  bankRowOf,
   lateReturnById,
-  lateReturnWaits,
   orderLines,
   otherOrderAnsweredBy,
   paidAgainUnseen,
@@ -48,6 +49,7 @@ import {
   standingOf,
   takeBackById,
   takeBacksOf,
+  takeBacksOfPayment,
   takenBackBy,
   type Order,
   type OrderLineRow,
@@ -478,7 +480,8 @@ export function orderCommands(of: PaymentKind) {
       const { fileName, sha256 } = told;
       const order = await mayStep(unit, orderId, 'answer');
       const lines = await orderLines(tx, order.row);
-      const results = newsOf(vault, cooperativeId, lines, told);
+      const payments = newsOf(vault, cooperativeId, lines, told);
+      const results = payments.flat();
       const other = await otherOrderAnsweredBy(tx, cooperativeId, orderId, sha256);
       // Files without rows are all alike: what they say is that nothing came back.
       if (results.length > 0 && told.rows.length > 0 && other !== undefined) {
@@ -491,7 +494,7 @@ export function orderCommands(of: PaymentKind) {
         await tx
           .insert(answerTable)
           .values({ cooperativeId, id: answerId, orderId, fileName, sha256, ...news, ...recorded(unit) });
-        await insertResults(unit, orderId, results, answerId);
+        await insertResults(unit, orderId, payments, answerId);
         const serials = new Set(returned.map(({ serial }) => serial));
         const back = lines.map(({ line }) => line).filter(({ serial }) => serials.has(serial));
         const source = `${sources[kind].answered}:${answerId}`;
@@ -508,14 +511,18 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
-  const paidLine = async ({ tx }: CommandUnit, order: Order, serial: number) => {
-    const [found] = await orderLines(tx, order.row, 1, serial - 1);
-    if (found?.line.serial !== serial) throw refuse('payout.return-row-unknown', { serial }, '/serial');
-    const { line, told } = found;
-    if (told.at(-1) !== 'paid' || order.state === 'refused')
-      throw refuse('payout.not-paid-before', { serial, name: line.payeeName }, '/serial');
-    const times = told.slice(1).filter((outcome) => outcome === 'returned').length + 1;
-    return { line, told: told.length, times };
+  /** The line, with those that the same payment paid: they come back together. */
+  const paidLines = async ({ tx }: CommandUnit, order: Order, serial: number) => {
+    const all = await orderLines(tx, order.row);
+    const asked = all.find(({ line }) => line.serial === serial)?.line;
+    if (asked === undefined) throw refuse('payout.return-row-unknown', { serial }, '/serial');
+    const paid = all.filter(({ line }) => bankRowOf(line) === bankRowOf(asked));
+    if (paid.some(({ told }) => told.at(-1) !== 'paid') || order.state === 'refused')
+      throw refuse('payout.not-paid-before', { serial, name: asked.payeeName }, '/serial');
+    return paid.map(({ line, told }) => {
+      const times = told.slice(1).filter((outcome) => outcome === 'returned').length + 1;
+      return { line, told: told.length, times };
+    });
   };
 
   /** A line that the bank had reported as paid came back after all, says one person: nothing is owed again yet. */
@@ -525,12 +532,23 @@ export function orderCommands(of: PaymentKind) {
     async run(unit, { orderId, serial, reason }) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
-      const { line } = await paidLine(unit, order, serial);
-      if (await lateReturnWaits(tx, line))
+      const lines = await paidLines(unit, order, serial);
+      const serials = lines.map(({ line }) => line.serial);
+      const { line } = must(
+        lines.find((each) => each.line.serial === serial),
+        'the line that was asked for',
+      );
+      if ((await awaitingReturns(tx, order.row, serials)).length > 0)
         throw refuse('payout.late-return-waits', { serial, name: line.payeeName }, '/serial');
-      const id = newId();
-      await tx.insert(lateReturn).values({ cooperativeId, id, orderId, serial, reason, ...recorded(unit) });
-      note(unit, order, 'late-return-told', { serial, reason });
+      const told = serials.map((each) => {
+        return { cooperativeId, id: newId(), orderId, serial: each, reason, ...recorded(unit) };
+      });
+      await tx.insert(lateReturn).values(told);
+      for (const each of serials) note(unit, order, 'late-return-told', { serial: each, reason });
+      const { id } = must(
+        told.find((each) => each.serial === serial),
+        'what was told of the line',
+      );
       return lateReturnOnWire(id, line, reason, 'awaiting');
     },
   });
@@ -551,14 +569,29 @@ export function orderCommands(of: PaymentKind) {
       const { row } = await waitingReturn(unit, order, lateReturnId);
       const { serial, reason } = row;
       if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
-      const { line, told, times } = await paidLine(unit, order, serial);
-      const result = { serial, late: told, outcome: 'returned', reason, answerId: null } as const;
-      await tx.insert(paymentResult).values({ cooperativeId, orderId, ...result, ...recorded(unit) });
-      const source = lateSource(order, line, times);
-      await enterReturned(unit, order, [line], await bookingOf(unit, order), source, row);
-      await tellReturned(unit, orderId, [{ line, reason }]);
-      note(unit, order, 'late-return', { serial, reason });
-      return { order: await reply(unit, orderId), news: { paid: 0, returned: 1 } };
+      const lines = await paidLines(unit, order, serial);
+      const result = { outcome: 'returned', reason, answerId: null } as const;
+      await tx.insert(paymentResult).values(
+        lines.map(({ line, told }) => ({
+          cooperativeId,
+          orderId,
+          serial: line.serial,
+          late: told,
+          ...result,
+          ...recorded(unit),
+        })),
+      );
+      const booking = await bookingOf(unit, order);
+      for (const { line, times } of lines) {
+        await enterReturned(unit, order, [line], booking, lateSource(order, line, times), row);
+        note(unit, order, 'late-return', { serial: line.serial, reason });
+      }
+      await tellReturned(
+        unit,
+        orderId,
+        lines.map(({ line }) => ({ line, reason })),
+      );
+      return { order: await reply(unit, orderId), news: { paid: 0, returned: lines.length } };
     },
   });
 
@@ -569,8 +602,18 @@ export function orderCommands(of: PaymentKind) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
       const { row, line } = await waitingReturn(unit, order, lateReturnId);
-      await tx.insert(lateReturnRefusal).values({ cooperativeId, lateReturnId, reason, ...recorded(unit) });
-      note(unit, order, 'late-return-refusal', { serial: row.serial, reason });
+      const together = (await linesOf(unit, order)).filter((each) => bankRowOf(each) === bankRowOf(line));
+      const told = await awaitingReturns(
+        tx,
+        order.row,
+        together.map(({ serial }) => serial),
+      );
+      await tx
+        .insert(lateReturnRefusal)
+        .values(
+          told.map(({ row: { id } }) => ({ cooperativeId, lateReturnId: id, reason, ...recorded(unit) })),
+        );
+      for (const each of told) note(unit, order, 'late-return-refusal', { serial: each.row.serial, reason });
       return lateReturnOnWire(row.id, line, row.reason, 'sent-back');
     },
   });
@@ -600,16 +643,20 @@ export function orderCommands(of: PaymentKind) {
     return said;
   };
 
-  const askBack = async (unit: CommandUnit, order: Order, what: TakenBack, reason: string) => {
+  const askBack = async (unit: CommandUnit, order: Order, whats: readonly TakenBack[], reason: string) => {
     const { tx, cooperativeId } = unit;
-    const before = await takeBacksOf(tx, cooperativeId, order.row.id, what);
-    if (before.some(({ state }) => state === 'confirmed')) throw refuse('payout.answer-taken-back');
-    if (before.some(({ state }) => state === 'awaiting')) throw refuse('payout.take-back-waits');
-    const said = await returnedStill(unit, order, what);
-    const row = { cooperativeId, id: newId(), ...what, reason, ...recorded(unit) };
-    await tx.insert(answerTakeBack).values(row);
-    note(unit, order, 'answer-wrong-told', { ...named(what), reason });
-    return takeBackOnWire({ row, state: 'awaiting' }, said);
+    const asked: AskedBack[] = [];
+    for (const what of whats) {
+      const before = await takeBacksOf(tx, cooperativeId, order.row.id, what);
+      if (before.some(({ state }) => state === 'confirmed')) throw refuse('payout.answer-taken-back');
+      if (before.some(({ state }) => state === 'awaiting')) throw refuse('payout.take-back-waits');
+      const said = await returnedStill(unit, order, what);
+      const row = { cooperativeId, id: newId(), ...what, reason, ...recorded(unit) };
+      await tx.insert(answerTakeBack).values(row);
+      note(unit, order, 'answer-wrong-told', { ...named(what), reason });
+      asked.push({ row, said });
+    }
+    return takeBackOnWire(asked, 'awaiting');
   };
 
   /** The answer was wrong, says one person: what it says came back was paid. It stays owed until another confirms that. */
@@ -617,7 +664,7 @@ export function orderCommands(of: PaymentKind) {
     name: `${room}.take-back-answer`,
     endpoint: endpoints.takeBack,
     async run(unit, { orderId, answerId, reason }) {
-      return askBack(unit, await orderOf(unit, orderId), { answerId, lateReturnId: null }, reason);
+      return askBack(unit, await orderOf(unit, orderId), [{ answerId, lateReturnId: null }], reason);
     },
   });
 
@@ -632,14 +679,25 @@ export function orderCommands(of: PaymentKind) {
         throw refuse('payout.late-return-waits', { serial: row.serial, name: line.payeeName });
       if (state === 'sent-back') throw refuse('payout.late-return-answered');
       if (state === 'taken-back') throw refuse('payout.late-return-taken-back');
-      return askBack(unit, order, { answerId: null, lateReturnId }, reason);
+      // What one payment paid came back together, and so it did not.
+      const together = (await orderLines(unit.tx, order.row))
+        .filter((each) => bankRowOf(each.line) === bankRowOf(line))
+        .flatMap((each) => each.lateReturnId ?? []);
+      const others = together.filter((each) => each !== lateReturnId);
+      const whats = [lateReturnId, ...others].map((each) => ({ answerId: null, lateReturnId: each }));
+      return askBack(unit, order, whats, reason);
     },
   });
 
-  const waitingTakeBack = async ({ tx }: CommandUnit, order: Order, takeBackId: string) => {
-    const found = await takeBackById(tx, order.row, takeBackId);
-    if (found.state !== 'awaiting') throw refuse('payout.take-back-answered');
-    return found.row;
+  /** What waits, with what waits of the same payment. */
+  const waitingTakeBacks = async ({ tx }: CommandUnit, order: Order, takeBackId: string) => {
+    const { row, state } = await takeBackById(tx, order.row, takeBackId);
+    if (state !== 'awaiting') throw refuse('payout.take-back-answered');
+    if (row.lateReturnId === null) return [row];
+    const { line } = await lateReturnById(tx, order.row, row.lateReturnId);
+    const others = await takeBacksOfPayment(tx, order.row, bankRowOf(line));
+    const waiting = others.filter((each) => each.state === 'awaiting' && each.row.id !== row.id);
+    return [row, ...waiting.map((each) => each.row)];
   };
 
   /** Another person found on the bank's statement that nothing came back: it was paid, and the books say so in red. */
@@ -649,31 +707,43 @@ export function orderCommands(of: PaymentKind) {
     async run(unit, { orderId, takeBackId }) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
-      const row = await waitingTakeBack(unit, order, takeBackId);
-      if (row.recordedBy === unit.actor.userId) throw refuse('payout.confirmer-is-enterer');
-      const what = takenBackBy(row);
-      const said = await returnedStill(unit, order, what);
-      const lines = said.map(({ line }) => line);
+      const rows = await waitingTakeBacks(unit, order, takeBackId);
+      if (rows.some((row) => row.recordedBy === unit.actor.userId))
+        throw refuse('payout.confirmer-is-enterer');
+      const asked: AskedBack[] = [];
+      for (const row of rows) asked.push({ row, said: await returnedStill(unit, order, takenBackBy(row)) });
       await tx
         .insert(answerTakeBackAnswer)
-        .values({ cooperativeId, takeBackId, reason: null, ...recorded(unit) });
-      const paid = { outcome: 'paid', reason: row.reason } as const;
-      const results = said.map(({ line: { serial }, told }) => ({ serial, late: told, ...paid }));
-      await insertResults(unit, orderId, results, null);
-      const source =
-        what.answerId === null
-          ? `${sources[kind].lateTakenBack}:${row.id}`
-          : `${sources[kind].takenBack}:${what.answerId}`;
-      await enterReturned(unit, order, lines, await bookingOf(unit, order), source, row, 'wrong');
-      await tellMembers(
-        unit,
-        orderId,
-        lines.map(({ payeeId: memberId, amount, bankAccountMasked: accountMasked }) => {
-          return { kind: 'payout-arrived', of: kind, memberId, amount, accountMasked };
+        .values(rows.map(({ id }) => ({ cooperativeId, takeBackId: id, reason: null, ...recorded(unit) })));
+      const payments = Map.groupBy(
+        asked.flatMap(({ row: { reason }, said }) => said.map((each) => ({ ...each, reason }))),
+        ({ line }) => bankRowOf(line),
+      );
+      const results = [...payments.values()].map((paid) =>
+        paid.map(({ line: { serial }, told, reason }) => {
+          return { serial, late: told, outcome: 'paid' as const, reason };
         }),
       );
-      note(unit, order, 'answer-taken-back', { ...named(what), reason: row.reason });
-      return takeBackOnWire({ row, state: 'confirmed' }, said);
+      await insertResults(unit, orderId, results, null);
+      const booking = await bookingOf(unit, order);
+      for (const { row, said } of asked) {
+        const what = takenBackBy(row);
+        const source =
+          what.answerId === null
+            ? `${sources[kind].lateTakenBack}:${row.id}`
+            : `${sources[kind].takenBack}:${what.answerId}`;
+        const lines = said.map(({ line }) => line);
+        await enterReturned(unit, order, lines, booking, source, row, 'wrong');
+        await tellMembers(
+          unit,
+          orderId,
+          lines.map(({ payeeId: memberId, amount, bankAccountMasked: accountMasked }) => {
+            return { kind: 'payout-arrived', of: kind, memberId, amount, accountMasked };
+          }),
+        );
+        note(unit, order, 'answer-taken-back', { ...named(what), reason: row.reason });
+      }
+      return takeBackOnWire(asked, 'confirmed');
     },
   });
 
@@ -683,11 +753,17 @@ export function orderCommands(of: PaymentKind) {
     async run(unit, { orderId, takeBackId, reason }) {
       const { tx, cooperativeId } = unit;
       const order = await orderOf(unit, orderId);
-      const row = await waitingTakeBack(unit, order, takeBackId);
-      await tx.insert(answerTakeBackAnswer).values({ cooperativeId, takeBackId, reason, ...recorded(unit) });
-      const what = takenBackBy(row);
-      note(unit, order, 'answer-wrong-refusal', { ...named(what), reason });
-      return takeBackOnWire({ row, state: 'sent-back' }, await saidBack(unit, order, what));
+      const rows = await waitingTakeBacks(unit, order, takeBackId);
+      await tx
+        .insert(answerTakeBackAnswer)
+        .values(rows.map(({ id }) => ({ cooperativeId, takeBackId: id, reason, ...recorded(unit) })));
+      const asked: AskedBack[] = [];
+      for (const row of rows) {
+        const what = takenBackBy(row);
+        note(unit, order, 'answer-wrong-refusal', { ...named(what), reason });
+        asked.push({ row, said: await saidBack(unit, order, what) });
+      }
+      return takeBackOnWire(asked, 'sent-back');
     },
   });
 
@@ -712,12 +788,19 @@ export function orderCommands(of: PaymentKind) {
 const named = ({ answerId, lateReturnId }: TakenBack): Record<string, string> =>
   answerId === null ? { lateReturn: lateReturnId } : { answer: answerId };
 
-function takeBackOnWire(
-  { row: { id, answerId, lateReturnId, reason }, state }: TakeBack,
-  said: readonly { readonly line: OrderLineRow }[],
-) {
-  const amount = Money.sum(said.map(({ line }) => line.amount)).toString();
-  return { id, answerId, lateReturnId, payments: said.length, amount, reason, state };
+/** What one row asks to take back, each line with how much was said of it by now. */
+interface AskedBack {
+  readonly row: TakeBack['row'];
+  readonly said: readonly { readonly line: OrderLineRow; readonly told: number }[];
+}
+
+/** The first is what was asked for; the others are of the same payment. */
+function takeBackOnWire(asked: readonly AskedBack[], state: RequestState) {
+  const [first] = asked;
+  const { id, answerId, lateReturnId, reason } = must(first, 'what is taken back').row;
+  const lines = asked.flatMap(({ said }) => said.map(({ line }) => line));
+  const amount = Money.sum(lines.map((line) => line.amount)).toString();
+  return { id, answerId, lateReturnId, payments: lines.length, amount, reason, state };
 }
 
 function lateReturnOnWire(id: string, line: OrderLineRow, reason: string, state: RequestState) {
@@ -727,11 +810,11 @@ function lateReturnOnWire(id: string, line: OrderLineRow, reason: string, state:
 async function insertResults(
   unit: CommandUnit,
   orderId: string,
-  results: readonly (News & { readonly late?: number })[],
+  payments: readonly (readonly (News & { readonly late?: number })[])[],
   answerId: string | null,
 ): Promise<void> {
   const { tx, cooperativeId, now, actor } = unit;
-  const rows = results.map(({ serial, outcome, reason, late = 0 }) => ({
+  const rowOf = ({ serial, outcome, reason, late = 0 }: News & { readonly late?: number }) => ({
     cooperativeId,
     orderId,
     serial,
@@ -741,9 +824,15 @@ async function insertResults(
     answerId,
     recordedAt: now,
     recordedBy: actor.userId,
-  }));
-  for (let start = 0; start < rows.length; start += 5_000)
-    await tx.insert(paymentResult).values(rows.slice(start, start + 5_000));
+  });
+  // What one row of the file paid is answered in one statement.
+  let rows: ReturnType<typeof rowOf>[] = [];
+  for (const [index, lines] of payments.entries()) {
+    rows.push(...lines.map(rowOf));
+    if (rows.length < 5_000 && index < payments.length - 1) continue;
+    await tx.insert(paymentResult).values(rows);
+    rows = [];
+  }
 }
 
 /** What whoever reads this one file says of its words; a word that would mean both is refused. */

@@ -1,5 +1,5 @@
 /** Reads of orders, their lines, files and answers, of every kind. */
-import { and, asc, desc, eq, gt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import type { ErrorCode } from '../../domain/refusal.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
@@ -39,6 +39,9 @@ import { fileColumns, type SealedFileRow } from './sealed-files.ts';
 export type OrderRow = typeof paymentOrder.$inferSelect;
 export type OrderLineRow = typeof paymentLine.$inferSelect;
 export type PayoutSettingRow = typeof payoutSetting.$inferSelect;
+
+/** Where in the bank's file a line is paid: alone, or with others of the same person and account. */
+export const bankRowOf = ({ bankRow, serial }: Pick<OrderLineRow, 'bankRow' | 'serial'>) => bankRow ?? serial;
 
 interface Tally {
   readonly count: number;
@@ -338,13 +341,14 @@ async function lateReturnsWhere(tx: Tx, cooperativeId: string, condition: SQL | 
   });
 }
 
-/** Whether somebody told of a line that it came back, and nobody answered yet. */
-export async function lateReturnWaits(
+/** Those of these lines that nobody answered yet. */
+export async function awaitingReturns(
   tx: Tx,
-  { cooperativeId, orderId, serial }: OrderLineRow,
-): Promise<boolean> {
-  const ofLine = and(eq(lateReturn.orderId, orderId), eq(lateReturn.serial, serial));
-  return (await lateReturnsWhere(tx, cooperativeId, ofLine)).some(({ state }) => state === 'awaiting');
+  { cooperativeId, id: orderId }: Pick<OrderRow, 'cooperativeId' | 'id'>,
+  serials: readonly number[],
+): Promise<readonly LateReturn[]> {
+  const condition = and(eq(lateReturn.orderId, orderId), inArray(lateReturn.serial, [...serials]));
+  return (await lateReturnsWhere(tx, cooperativeId, condition)).filter(({ state }) => state === 'awaiting');
 }
 
 export async function lateReturnById(
@@ -421,6 +425,21 @@ export async function takeBackById(
   if (!found) throw refuse('payout.take-back-unknown');
   return found;
 }
+
+/** All that was asked about late returns of what one row of the file paid. */
+export const takeBacksOfPayment = (
+  tx: Tx,
+  { cooperativeId, id: orderId }: Pick<OrderRow, 'cooperativeId' | 'id'>,
+  bankRow: number,
+) =>
+  takeBacksWhere(
+    tx,
+    cooperativeId,
+    orderId,
+    sql`exists (select from ${paymentLine} where ${paymentLine.cooperativeId} = ${lateReturn.cooperativeId}
+      and ${paymentLine.orderId} = ${lateReturn.orderId} and ${paymentLine.serial} = ${lateReturn.serial}
+      and coalesce(${paymentLine.bankRow}, ${paymentLine.serial}) = ${bankRow})`,
+  );
 
 /** The payments of an order that this answer says came back. */
 export async function returnedBy(

@@ -66,7 +66,7 @@ export function payDay({ today }: CommandUnit, text: string): LocalDate {
 }
 
 /** Who is paid how much by bank, and of a dividend for which claim. */
-export interface Payee extends Omit<OrderLineRow, 'cooperativeId' | 'orderId' | 'serial'> {
+export interface Payee extends Omit<OrderLineRow, 'cooperativeId' | 'orderId' | 'serial' | 'bankRow'> {
   readonly accountCipher: Uint8Array;
   readonly residentIdCipher: Uint8Array | null;
 }
@@ -77,6 +77,8 @@ export interface NewOrder {
   readonly purpose: string;
   readonly terms: FileTerms | null;
   readonly payees: readonly Payee[];
+  /** One payment a person and account: its lines stay apart in the books, and one row of the file pays them. */
+  readonly together?: boolean;
   readonly fileStem: (number: bigint) => string;
 }
 
@@ -86,10 +88,13 @@ export async function makeOrder(
   order: NewOrder,
 ): Promise<{ readonly row: OrderRow; readonly file: SealedFileRow | null }> {
   const { tx, cooperativeId } = unit;
-  const { kind, payOn, purpose, terms, payees } = order;
+  const { kind, payOn, purpose, terms, together = false } = order;
+  const rows = together ? byPayment(order.payees) : order.payees.map((payee) => [payee]);
+  const payees = rows.flat();
   const settings = terms === null ? null : await payoutSettings(tx, cooperativeId);
   if (settings === undefined) throw refuse('payout.payer-missing');
-  const bytes = terms === null || settings === null ? null : await bytesOf(unit, order, terms, settings);
+  const bytes =
+    terms === null || settings === null ? null : await bytesOf(unit, order, rows, terms, settings);
   const number = await unit.nextNumber(kind === 'payout' ? 'payout-batch' : 'pension-run');
   const file =
     terms === null || bytes === null
@@ -111,11 +116,13 @@ export async function makeOrder(
     templateVersion: terms?.version ?? null,
     encoding: terms?.encoding ?? null,
     fileId: file?.id ?? null,
+    bankRows: together ? rows.length : null,
     payerVersion: settings?.version ?? null,
     madeAt: unit.now,
     madeBy: unit.actor.userId,
   };
   await tx.insert(paymentOrder).values(row);
+  const rowOf = rows.flatMap((each, index) => each.map(() => index + 1));
   const lines = payees.map((payee, index): OrderLineRow => ({
     cooperativeId,
     orderId: row.id,
@@ -129,15 +136,24 @@ export async function makeOrder(
     runId: payee.runId,
     accountId: payee.accountId,
     part: payee.part,
+    bankRow: together ? (rowOf[index] ?? null) : null,
   }));
   for (let start = 0; start < lines.length; start += 1_000)
     await tx.insert(paymentLine).values(lines.slice(start, start + 1_000));
   return { row, file };
 }
 
+/** Who is paid into the same account, in the order of their first line: whose money it is must be the same too. */
+function byPayment(payees: readonly Payee[]): readonly (readonly Payee[])[] {
+  const key = ({ payeeId, bankAccountIndex }: Payee) =>
+    `${payeeId} ${Buffer.from(bankAccountIndex).toString('hex')}`;
+  return [...Map.groupBy(payees, key).values()];
+}
+
 async function bytesOf(
   { vault, cooperativeId }: CommandUnit,
-  { payOn, purpose, payees }: NewOrder,
+  { payOn, purpose }: NewOrder,
+  rows: readonly (readonly Payee[])[],
   { template, encoding }: FileTerms,
   settings: PayoutSettingRow,
 ): Promise<Uint8Array> {
@@ -146,7 +162,11 @@ async function bytesOf(
     name: settings.payerName,
     bank: settings.payerBank,
   };
-  const payments = payees.map((payee, index): Payment => ({
+  const paid = rows.map((lines) => {
+    const amount = Money.sum(lines.map((line) => line.amount));
+    return { ...must(lines[0], 'a line of a payment'), amount };
+  });
+  const payments = paid.map((payee, index): Payment => ({
     serial: index + 1,
     name: payee.payeeName,
     account: revealPersonal(vault, { cooperativeId, memberId: payee.payeeId }, 'bankAccount', {

@@ -8,7 +8,7 @@ import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import type { ClaimRow } from './claims.ts';
 import type { CashEntry } from './claim-store.ts';
-import type { AnsweredLine, Order, PayoutSettingRow } from './order-store.ts';
+import { bankRowOf, type AnsweredLine, type Order, type PayoutSettingRow } from './order-store.ts';
 
 /** Of the pensions of a month: everybody who gets something, and what is paid over the counter. */
 export interface Besides {
@@ -39,6 +39,7 @@ export function orderOnWire(order: Order, besides: Besides | null = null) {
     },
     month: besides?.month ?? null,
     count: besides?.count ?? row.count,
+    bankRows: row.bankRows,
     byBank: row.total.toString(),
     inCash: inCash.toString(),
     total: total.toString(),
@@ -62,6 +63,7 @@ export function lineOnWire({ line, holder, run, told, reason, lateReturnId }: An
   const { kind, number } = must(holder, 'the holder behind a payment');
   return {
     serial: line.serial,
+    bankRow: bankRowOf(line),
     kind,
     number,
     part: must(line.part, 'the part of a claim'),

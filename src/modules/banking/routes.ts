@@ -3,8 +3,9 @@ import { pageOf, type Page } from '../../contract/query.ts';
 import { bankTemplates } from '../../domain/bank-templates.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isWaiting } from '../../domain/payout.ts';
-import type { RoutePlugin } from '../../platform/http.ts';
-import { read, serve } from '../../platform/serve.ts';
+import { execute } from '../../platform/command.ts';
+import { uploadedFile, type RoutePlugin } from '../../platform/http.ts';
+import { handle, read, serve } from '../../platform/serve.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { batchCommands, makePayoutBatch, payouts, setBankTemplate, setPayoutSettings } from './batches.ts';
 import * as claimCommands from './claim-commands.ts';
@@ -26,6 +27,7 @@ import {
   totalsByState,
   waitingOnWire,
 } from './queries.ts';
+import { digestOf, keepingSample, provedTemplates } from './samples.ts';
 import { ownTemplates } from './templates.ts';
 import * as twoHands from './two-hand-commands.ts';
 
@@ -43,6 +45,15 @@ export const payoutRoutes: RoutePlugin = async (app) => {
     };
   });
   serve(app, wire.setBankTemplate, setBankTemplate);
+  handle(app, wire.keepBankSample, async (taken) => {
+    const { input, language, request } = taken;
+    const file = await uploadedFile(request);
+    const told = { ...input, sha256: digestOf(file.bytes) };
+    return execute(app.services, keepingSample(file, language), taken.context(), told);
+  });
+  read(app, wire.listBankSamples, async (tx, { cooperativeId, language }) => ({
+    proofs: await provedTemplates(tx, app.services.vault, cooperativeId, language),
+  }));
 
   read(app, claimWire.listPayoutClaims, async (tx, { cooperativeId, input, today }) => {
     const { runId, state } = input;

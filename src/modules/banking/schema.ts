@@ -36,7 +36,7 @@ export const sealedFile = pgTable(
   {
     cooperativeId: tenantId(),
     id: uuid('id').notNull(),
-    kind: text('kind').$type<`${OrderKind | 'tax'}-file`>().notNull(),
+    kind: text('kind').$type<`${OrderKind | 'tax'}-file` | 'bank-sample'>().notNull(),
     name: text('name').notNull(),
     /** Of what it says. */
     fileSha256: text('file_sha256').notNull(),
@@ -48,7 +48,7 @@ export const sealedFile = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
-    check('sealed_file_kind', sql`${t.kind} in ('payout-file','pension-file','tax-file')`),
+    check('sealed_file_kind', sql`${t.kind} in ('payout-file','pension-file','tax-file','bank-sample')`),
   ],
 );
 
@@ -90,6 +90,29 @@ export const fileTemplate = pgTable(
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.kind, t.id, t.version] }),
     check('file_template_kind', sql`${t.kind} in ('bank','tax')`),
+  ],
+);
+
+/** That the cooperative keeps its bank's own sample of a file, by which a template is proved; the latest of a template counts. */
+export const bankSample = pgTable(
+  'bank_sample',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** A template that ships, or the cooperative's own. */
+    templateId: text('template_id').notNull(),
+    fileId: uuid('file_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('bank_sample_of_template').on(t.cooperativeId, t.templateId, t.recordedAt),
+    foreignKey({
+      name: 'bank_sample_file_fk',
+      columns: [t.cooperativeId, t.fileId],
+      foreignColumns: [sealedFile.cooperativeId, sealedFile.id],
+    }),
   ],
 );
 
@@ -156,6 +179,8 @@ export const paymentOrder = pgTable(
     templateVersion: wholeNumber('template_version'),
     encoding: text('encoding').$type<BankEncoding>(),
     fileId: uuid('file_id'),
+    /** Rows of the file where one pays several lines of the same person and account; null: each line is a row of its own. */
+    bankRows: integer('bank_rows'),
     /** Who pays by the file; null: nothing goes through the bank, or a version before made it. */
     payerVersion: wholeNumber('payer_version'),
     madeAt: instant('made_at').notNull(),
@@ -180,13 +205,17 @@ export const paymentOrder = pgTable(
       sql`(${t.count} > 0) = (${t.total} > 0) and ${t.total} >= 0 and (${t.kind} = 'pension' or ${t.count} > 0)`,
     ),
     check(
+      'payment_order_rows',
+      sql`${t.bankRows} is null or ${t.kind} = 'payout' and ${t.bankRows} between 1 and ${t.count}`,
+    ),
+    check(
       'payment_order_file',
       sql`num_nulls(${t.template}, ${t.encoding}, ${t.fileId}) = case when ${t.count} > 0 then 0 else 3 end`,
     ),
   ],
 );
 
-/** A line of the bank's file. */
+/** What is paid by the bank's file, claim by claim: a row of it, or a part of one that pays several lines together. */
 export const paymentLine = pgTable(
   'payment_line',
   {
@@ -204,6 +233,8 @@ export const paymentLine = pgTable(
     accountId: uuid('account_id'),
     /** 0: the line of the run; from 1: the part of an heir. */
     part: smallint('part'),
+    /** The row of the file that pays it, with others of the same person and account; null: a row of its own, at its serial. */
+    bankRow: integer('bank_row'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.orderId, t.serial] }),
@@ -211,6 +242,9 @@ export const paymentLine = pgTable(
     index('payment_line_of_claim')
       .on(t.cooperativeId, t.runId, t.accountId, t.part)
       .where(sql`${t.runId} is not null`),
+    index('payment_line_of_row')
+      .on(t.cooperativeId, t.orderId, t.bankRow)
+      .where(sql`${t.bankRow} is not null`),
     foreignKey({
       name: 'payment_line_order_fk',
       columns: [t.cooperativeId, t.orderId],

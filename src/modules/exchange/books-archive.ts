@@ -1,7 +1,8 @@
 /**
  * A year of the books as a plain archive that explains itself: the chart, every entry as CSV and JSON, the statements, the
- * holders behind 113 and the account for outsiders, the share movements, the same journal for hledger and beancount, and a manifest with the hash of each
- * file; and the papers of the year beside them, each with what it is, its hash and the seal printed on it.
+ * holders behind 113 and the account for outsiders, the roster, the share movements, the lines of every dividend that was posted, the same
+ * journal for hledger and beancount, and a manifest with the hash of each file; and the papers of the year beside them, each with what it is,
+ * its hash and the seal printed on it. Tables have Chinese heads; the manifest gives each in both languages.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -13,6 +14,8 @@ import {
   type ChartName,
 } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import type { Language } from '../../domain/language.ts';
+import { accountClassWords, entryKindWords } from '../../domain/money-words.ts';
 import { Money } from '../../domain/money.ts';
 import {
   beancountText,
@@ -21,9 +24,11 @@ import {
   type TextJournal,
 } from '../../domain/plain-text-accounting.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { accountWords } from '../../domain/words.ts';
 import { zipOf, type ArchivedFile } from '../../platform/archive.ts';
 import type { Tx } from '../../platform/database.ts';
-import { csvText } from '../../platform/tabular-writing.ts';
+import { dayInChina, timeInChina } from '../../platform/services.ts';
+import { csvText, type WrittenTable } from '../../platform/tabular-writing.ts';
 import { cooperativeNameOn } from '../access/index.ts';
 import {
   accountNames,
@@ -42,7 +47,9 @@ import {
   type EntryWithLines,
 } from '../accounting/index.ts';
 import { bookHead } from '../audit/index.ts';
+import { runsAfter } from '../dividends/index.ts';
 import { shareSchedule } from '../shares/index.ts';
+import { lineTable, memberTable, movementTable } from './exports.ts';
 
 const PAGE = 1_000;
 
@@ -105,8 +112,9 @@ export async function booksArchive(
   const sheet = await balanceSheetOn(tx, cooperativeId, span.to, 'zh');
   const income = await incomeStatementOf(tx, cooperativeId, span, 'zh');
   const journal = await textJournal(tx, cooperativeId, year, told, names);
-  const files = [
-    described('accounts.csv', csvText(await accountRows(tx, cooperativeId, trial.chart)), {
+  const files: Described[] = [
+    ...(await registerTables(tx, cooperativeId, span)),
+    table('accounts.csv', accountHeads, await accountRows(tx, cooperativeId, trial.chart), {
       zh: '科目表，含自设下级科目',
       en: 'the chart of accounts with the cooperative’s own parts',
     }),
@@ -118,7 +126,7 @@ export async function booksArchive(
           }),
         ]
       : []),
-    described('journal.csv', csvText(journalRows(told)), {
+    table('journal.csv', journalHeads, journalRows(told), {
       zh: '全部凭证分录，每行一条；金额单位为元，负数为红字',
       en: 'every line of every entry; debit and credit in yuan, negative is red',
     }),
@@ -126,20 +134,20 @@ export async function booksArchive(
       zh: '全部凭证及其分录、成员明细',
       en: 'every entry with its lines and the holders behind 113 and the account for outsiders',
     }),
-    described('member-ledger.csv', csvText(holderRows(told)), {
+    table('member-ledger.csv', holderHeads, holderRows(told), {
       zh: '科目 113 及应付外部股东红利的持有人明细',
       en: 'who is behind the lines on account 113 and the account for outsiders',
     }),
-    described('trial-balance.csv', csvText(trialRows(trial)), {
+    table('trial-balance.csv', trialHeads, trialRows(trial), {
       zh: '科目余额表：期初、借方、贷方、期末（借方为正）',
       en: 'trial balance; opening and closing are debit less credit',
     }),
-    described('balance-sheet.csv', csvText(sheetRows(sheet)), {
+    table('balance-sheet.csv', sheetHeads, sheetRows(sheet), {
       zh: '资产负债表：年末数、年初数',
       en: 'balance sheet at the end and at the beginning of the year',
     }),
     described('balance-sheet.json', json(sheet), { zh: '资产负债表', en: 'the same as JSON' }),
-    described('income-statement.csv', csvText(incomeRows(income)), {
+    table('income-statement.csv', incomeHeads, incomeRows(income), {
       zh: '收益及收益分配表',
       en: 'income and distribution statement',
     }),
@@ -148,7 +156,7 @@ export async function booksArchive(
       zh: '股份变动表',
       en: 'share movements by class and kind',
     }),
-    described('papers.csv', csvText(paperRows(issued)), {
+    table('papers.csv', paperHeads, paperRows(issued), {
       zh: '当年出具的文件：编号、种类、标题、事项、页数、哈希、账印',
       en: 'the papers issued in the year: number, kind, title, subject, pages, hash, seal',
     }),
@@ -185,15 +193,16 @@ export async function booksArchive(
     chart: trial.chart,
     currency: 'CNY',
     conventions: {
-      zh: 'UTF-8 文本；日期为 年-月-日；金额单位为元，两位小数；负数为红字。',
-      en: 'UTF-8 text; dates are year-month-day; amounts are yuan with two places; negative amounts are red.',
+      zh: 'UTF-8 文本，CSV 带 BOM，表头为中文；日期为 年-月-日；金额单位为元，两位小数；负数为红字；个人号码只留首尾。',
+      en: 'UTF-8 text, CSV with a byte order mark and Chinese heads; dates are year-month-day; amounts are yuan with two places; negative amounts are red; of personal numbers only the ends.',
     },
     trail: { entries: number.toString(), seal },
-    files: files.map(({ file, about }) => ({
+    files: files.map(({ file, about, heads }) => ({
       path: file.path,
       bytes: file.bytes.length,
       sha256: createHash('sha256').update(file.bytes).digest('hex'),
       ...about,
+      ...(heads && { columns: heads.map(([zh, en]) => ({ zh, en })) }),
     })),
   };
   const bytes = await zipOf([
@@ -203,38 +212,109 @@ export async function booksArchive(
   return { name: `books-${year}.zip`, bytes, files: files.map(({ file }) => file) };
 }
 
+type Heads = readonly (readonly [zh: string, en: string])[];
+
 interface Described {
   readonly file: ArchivedFile;
   readonly about: { readonly zh: string; readonly en: string };
+  readonly heads?: Heads;
 }
 
 function described(path: string, text: string, about: Described['about']): Described {
   return { file: { path, bytes: Buffer.from(text) }, about };
 }
 
+function table(
+  path: string,
+  heads: Heads,
+  rows: readonly (readonly string[])[],
+  about: Described['about'],
+): Described {
+  const text = csvText([heads.map(([zh]) => zh), ...rows]);
+  return { ...described(path, `\ufeff${text}`, about), heads };
+}
+
+/** A table that leaves the program in other ways too, with the same columns. */
+async function whole(
+  path: string,
+  of: (language: Language) => WrittenTable | Promise<WrittenTable>,
+  about: Described['about'],
+  isWanted: (row: readonly (string | null)[]) => boolean = () => true,
+): Promise<Described> {
+  const [zh, en] = [await of('zh'), await of('en')];
+  const rows: string[][] = [];
+  for await (const row of zh.rows) if (isWanted(row)) rows.push(row.map((cell) => cell ?? ''));
+  const heads = zh.columns.map(({ name }, at) => [name, en.columns[at]?.name ?? name] as const);
+  return table(path, heads, rows, about);
+}
+
+/** The roster at the end of the year, the movements that took effect in it, the lines of what was posted in it. */
+async function registerTables(
+  tx: Tx,
+  cooperativeId: string,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+): Promise<Described[]> {
+  const at = { on: to, knownAt: null };
+  const files = [
+    await whole('roster.csv', (language) => memberTable(tx, cooperativeId, language, at, 'year'), {
+      zh: '年末成员名册',
+      en: 'members and shareholders at the end of the year',
+    }),
+    await whole(
+      'share-movements.csv',
+      (language) => movementTable(tx, cooperativeId, language),
+      { zh: '本年生效的股份变动，逐笔', en: 'every share movement that took effect in the year' },
+      (row) => {
+        const day = row[MOVED_ON] ?? '';
+        return day >= from.toString() && day <= to.toString();
+      },
+    ),
+  ];
+  for (let after: bigint | undefined; ;) {
+    const runs = await runsAfter(tx, cooperativeId, PAGE, after);
+    for (const { id, number, period, postedAt } of runs)
+      if (postedAt !== null && dayInChina(postedAt).year === to.year)
+        files.push(
+          await whole(
+            `dividend-lines-${number}.csv`,
+            (language) => lineTable(tx, cooperativeId, id, language),
+            {
+              zh: `分红第 ${number} 号（${period.toString()}）逐户明细`,
+              en: `the lines of dividend no. ${number} (${period.toString()})`,
+            },
+          ),
+        );
+    if (runs.length < PAGE) return files;
+    after = runs.at(-1)?.number;
+  }
+}
+
+/** Where a movement says from when it counts. */
+const MOVED_ON = 6;
+
 const paperPath = ({ number }: ArchivedPaper) => `papers/${number}.pdf`;
 
 function paperRows(papers: readonly ArchivedPaper[]): readonly (readonly string[])[] {
-  return [
-    [
-      'number',
-      'kind',
-      'title',
-      'subject',
-      'language',
-      'issued_at',
-      'pages',
-      'bytes',
-      'sha256',
-      'seal',
-      'path',
-    ],
-    ...papers.map((paper) => [
-      ...[paper.number, paper.kind, paper.title, paper.subject, paper.language, paper.issuedAt],
-      ...[`${paper.pages}`, `${paper.bytes}`, paper.sha256, paper.seal, paperPath(paper)],
-    ]),
-  ];
+  return papers.map((paper) => [
+    ...[paper.number, paper.kind, paper.title, paper.subject, paper.language],
+    ...[timeInChina(new Date(paper.issuedAt)), `${paper.pages}`, `${paper.bytes}`],
+    ...[paper.sha256, paper.seal, paperPath(paper)],
+  ]);
 }
+
+const paperHeads: Heads = [
+  ['编号', 'number'],
+  ['种类', 'kind'],
+  ['标题', 'title'],
+  ['对象', 'subject'],
+  ['语言', 'language'],
+  ['出具时间（北京时间）', 'issued_at'],
+  ['页数', 'pages'],
+  ['字节数', 'bytes'],
+  ['SHA-256', 'sha256'],
+  ['账印', 'seal'],
+  ['文件', 'path'],
+];
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
@@ -259,21 +339,68 @@ type Told = ReturnType<typeof entryOnWire> & {
 };
 
 function journalRows(entries: readonly Told[]): readonly (readonly string[])[] {
-  return [
-    [
-      ...['number', 'date', 'kind', 'summary', 'account', 'name', 'debit', 'credit', 'text'],
-      ...['attachments', 'recorded_by', 'recorded_at', 'prepared_by', 'reviewed_by', 'source'],
-    ],
-    ...entries.flatMap((entry) =>
-      entry.lines.map((line) => [
-        ...[entry.number, entry.date, entry.kind, entry.summary],
-        ...[line.account, line.name, line.debit, line.credit, line.text],
-        ...[`${entry.attachments}`, entry.recordedBy, entry.recordedAt],
-        ...[entry.preparedBy ?? '', entry.reviewedBy ?? '', entry.source ?? ''],
-      ]),
-    ),
-  ];
+  return entries.flatMap((entry) =>
+    entry.lines.map((line) => [
+      ...[entry.number, entry.date, entryKindWords[entry.kind].zh, entry.summary],
+      ...[line.account, line.name, line.debit, line.credit, line.text],
+      ...[`${entry.attachments}`, entry.recordedBy, timeInChina(new Date(entry.recordedAt))],
+      ...[entry.preparedBy ?? '', entry.reviewedBy ?? '', entry.source ?? ''],
+    ]),
+  );
 }
+
+const journalHeads: Heads = [
+  ['凭证号', 'number'],
+  ['日期', 'date'],
+  ['种类', 'kind'],
+  ['摘要', 'summary'],
+  ['科目', 'account'],
+  ['科目名称', 'name'],
+  ['借方', 'debit'],
+  ['贷方', 'credit'],
+  ['分录摘要', 'text'],
+  ['附件张数', 'attachments'],
+  ['登记人', 'recorded_by'],
+  ['登记时间（北京时间）', 'recorded_at'],
+  ['制单', 'prepared_by'],
+  ['复核', 'reviewed_by'],
+  ['来源', 'source'],
+];
+const accountHeads: Heads = [
+  ['科目', 'account'],
+  ['科目名称', 'name'],
+  ['类别', 'class'],
+  ['余额方向', 'usual_side'],
+  ['自设', 'own'],
+];
+const sheetHeads: Heads = [
+  ['部分', 'part'],
+  ['项目', 'line'],
+  ['年末数', 'closing'],
+  ['年初数', 'opening'],
+];
+const incomeHeads: Heads = [
+  ['项目', 'line'],
+  ['金额', 'amount'],
+];
+const trialHeads: Heads = [
+  ['科目', 'account'],
+  ['科目名称', 'name'],
+  ['期初余额', 'opening'],
+  ['借方发生额', 'debit'],
+  ['贷方发生额', 'credit'],
+  ['期末余额', 'closing'],
+];
+const holderHeads: Heads = [
+  ['凭证号', 'number'],
+  ['日期', 'date'],
+  ['持有人类别', 'kind'],
+  ['持有人编号', 'holder'],
+  ['科目', 'account'],
+  ['借方', 'debit'],
+  ['贷方', 'credit'],
+];
+const partWords = { assets: '资产', liabilities: '负债', equity: '所有者权益' } as const;
 
 async function accountRows(
   tx: Tx,
@@ -281,44 +408,35 @@ async function accountRows(
   chart: ChartName,
 ): Promise<readonly (readonly string[])[]> {
   const { accounts } = await chartOf(tx, cooperativeId, chart, 'zh');
-  return [
-    ['account', 'name', 'class', 'usual_side', 'own'],
-    ...accounts.map((each) => [each.code, each.name, each.class, each.side, each.own ? 'yes' : 'no']),
-  ];
+  return accounts.map((each) => [
+    ...[each.code, each.name, accountClassWords[each.class].zh],
+    ...[each.side === 'debit' ? '借' : '贷', each.own ? '是' : '否'],
+  ]);
 }
 
 function sheetRows(sheet: Awaited<ReturnType<typeof balanceSheetOn>>): readonly (readonly string[])[] {
-  return [
-    ['part', 'line', 'closing', 'opening'],
-    ...(['assets', 'liabilities', 'equity'] as const).flatMap((part) =>
-      sheet[part].map(({ name, amount, opening }) => [part, name, amount, opening]),
-    ),
-  ];
+  return (['assets', 'liabilities', 'equity'] as const).flatMap((part) =>
+    sheet[part].map(({ name, amount, opening }) => [partWords[part], name, amount, opening]),
+  );
 }
 
 function incomeRows({
   lines,
 }: Awaited<ReturnType<typeof incomeStatementOf>>): readonly (readonly string[])[] {
-  return [['line', 'amount'], ...lines.map(({ name, amount }) => [name, amount])];
+  return lines.map(({ name, amount }) => [name, amount]);
 }
 
 function trialRows(trial: Awaited<ReturnType<typeof trialOf>>): readonly (readonly string[])[] {
-  return [
-    ['account', 'name', 'opening', 'debit', 'credit', 'closing'],
-    ...trial.rows.map((row) => [row.account, row.name, row.opening, row.debit, row.credit, row.closing]),
-  ];
+  return trial.rows.map((row) => [row.account, row.name, row.opening, row.debit, row.credit, row.closing]);
 }
 
 function holderRows(entries: readonly Told[]): readonly (readonly string[])[] {
-  return [
-    ['number', 'date', 'kind', 'holder', 'account', 'debit', 'credit'],
-    ...entries.flatMap(({ number, date, holders }) =>
-      holders.map((holder) => [
-        ...[number, date, holder.kind, holder.number, holder.account],
-        ...[holder.debit, holder.credit],
-      ]),
-    ),
-  ];
+  return entries.flatMap(({ number, date, holders }) =>
+    holders.map((holder) => [
+      ...[number, date, accountWords[holder.kind as keyof typeof accountWords].zh, holder.number],
+      ...[holder.account, holder.debit, holder.credit],
+    ]),
+  );
 }
 
 /** Opening balances as the first transaction, then every entry, the lines on 113 and of outsiders holder by holder. */

@@ -147,12 +147,12 @@ export const uploadTable = endpoint({
   path: '/imports',
   action: 'exchange.import',
   summary: {
-    zh: '上传表格；读取和入册在后台进行，请查询进度',
-    en: 'Upload a table; it is read and entered behind the request: ask for its state',
+    zh: '上传表格；在后台读取并检查，请查询进度',
+    en: 'Upload a table; it is read and checked behind the request: ask for its state',
   },
   description: {
-    zh: '加 dryRun=true 只检查、不写入；检查无误后可直接确认，不必再传。',
-    en: 'With dryRun=true everything is checked and nothing written; the same file can then be confirmed.',
+    zh: '只检查、不写入：先告知读到了什么，由人确认后才入册，不必再传。',
+    en: 'Checked, never entered: what was read is told first, and enters once somebody confirms it, without being sent again.',
   },
   input: z.strictObject({ kind: importKind }),
   upload: {
@@ -257,12 +257,21 @@ export const confirmImport = endpoint({
   path: '/imports/:importId/confirm',
   action: 'exchange.import',
   summary: {
-    zh: '确认试运行无误的表格入册，不必再传文件',
-    en: 'Enter what a dry run has checked, without sending the file again',
+    zh: '核对读到的内容后确认入册，不必再传文件',
+    en: 'Enter what was checked, after looking at what was read of it, without sending the file again',
   },
-  input: z.strictObject({ importId: idText() }),
+  input: z.strictObject({
+    importId: idText(),
+    rows: z.int().min(0).meta({
+      description: 'How many rows were read, as `reading` tells: it is confirmed by somebody who looked',
+      zh: '读到的行数，以 reading 所示为准：看过才能确认',
+      example: 5,
+    }),
+  }),
+  example: { rows: 5 },
   reply: importReply,
   status: 202,
+  errors: ['import.unknown', 'import.not-checked', 'import.rows-differ'],
 });
 
 export const markImport = endpoint({

@@ -1,5 +1,6 @@
 /**
- * Imports: a file is received under a command, then read, checked and entered by one more, all or nothing. The work runs
+ * Imports: a file is received under a command, then read and checked, and entered by one more, all or nothing: only after a person
+ * has confirmed what was read of it, at every door. The work runs
  * behind the request, one file after another; what a crash cuts off is taken up again, of the database when it is back, of
  * the service at the next start. The entering command
  * carries the import's own idempotency key, so a file that is taken up twice is entered once.
@@ -12,6 +13,7 @@ import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { statusOf } from '../../domain/errors/catalogue.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, execute } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
 import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Place } from '../../platform/vault.ts';
@@ -62,7 +64,6 @@ export interface ReceivedFile {
   readonly kind: ImportKind;
   readonly fileName: string;
   readonly bytes: Uint8Array;
-  readonly dryRun: boolean;
 }
 
 interface Sender {
@@ -73,14 +74,13 @@ interface Sender {
 
 /** Keeps the file, encrypted, and puts the import in line. Returns its id. */
 export async function receiveFile(services: Services, sender: Sender, file: ReceivedFile): Promise<string> {
-  const { kind, fileName, bytes, dryRun } = file;
+  const { kind, fileName, bytes } = file;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { id } = await execute(services, receiving(file), sender, {
     kind,
     fileName: fileName.normalize('NFC').slice(-200),
     sha256,
     size: bytes.length,
-    dryRun,
   });
   return id;
 }
@@ -90,7 +90,6 @@ const receivedInput = z.strictObject({
   fileName: z.string().min(1).max(200),
   sha256: z.string().length(64),
   size: z.number().int(),
-  dryRun: z.boolean(),
 });
 
 const receiving = (file: ReceivedFile) =>
@@ -107,6 +106,8 @@ const receiving = (file: ReceivedFile) =>
         ...input,
         cooperativeId,
         id,
+        // Nothing is entered before what was read has been told and confirmed.
+        dryRun: true,
         content: unit.vault.encryptBytes(contentPlace(cooperativeId, id), file.bytes),
         state: 'waiting',
         rows: null,
@@ -123,19 +124,21 @@ const receiving = (file: ReceivedFile) =>
         cancelledAt: null,
         cancelledBy: null,
       });
-      unit.note('file', { kind: input.kind, sha256: input.sha256, size: input.size, dryRun: input.dryRun });
+      unit.note('file', { kind: input.kind, sha256: input.sha256, size: input.size });
       return { id };
     },
   });
 
-/** After a dry run without faults: the same file in earnest. Puts it in line again. */
+/** After a check without faults, by somebody who was told what was read and says how many rows that is. Puts it in line again. */
 export const confirmImport = defineCommand({
   name: 'exchange.confirm-import',
   action: 'exchange.import',
-  input: z.strictObject({ importId: z.uuid() }),
-  async run(unit, { importId }) {
+  input: z.strictObject({ importId: z.uuid(), rows: z.int() }),
+  async run(unit, { importId, rows }) {
     const row = await requireImport(unit.tx, unit.cooperativeId, importId);
     if (row.state !== 'checked') throw refuse('import.not-checked', { state: importStateWords[row.state] });
+    const read = must(row.rows, 'the rows of a table that was checked');
+    if (rows !== read) throw refuse('import.rows-differ', { rows, read }, '/rows');
     await updateImport(unit.tx, unit.cooperativeId, importId, {
       dryRun: false,
       state: 'waiting',
@@ -143,7 +146,7 @@ export const confirmImport = defineCommand({
       finishedAt: null,
       attempts: 0,
     });
-    unit.note('file', { kind: row.kind, sha256: row.sha256, confirmed: true });
+    unit.note('file', { kind: row.kind, sha256: row.sha256, confirmed: true, rows });
     return { id: importId };
   },
 });
@@ -404,14 +407,21 @@ function placed(fault: Fault, places: ReadonlyMap<string, string>): Fault {
   return fault.column === undefined ? fault : { ...fault, column: places.get(fault.column) ?? fault.column };
 }
 
-/** Receives and runs in one call, for the command line and for tests. */
+/** Received, checked and, where nothing was wrong, confirmed and entered in one call: what an import costs, for whoever measures it. */
 export async function importNow(
   services: Services,
   sender: Sender,
   file: ReceivedFile,
+  enters = true,
 ): Promise<ImportDescription> {
-  const id = await receiveFile(services, sender, file);
   const { cooperativeId } = sender;
-  await runImport(services, cooperativeId, id);
-  return services.database.read(cooperativeId, (tx) => requireImport(tx, cooperativeId, id));
+  const now = (importId: string) =>
+    services.database.read(cooperativeId, (tx) => requireImport(tx, cooperativeId, importId));
+  const importId = await receiveFile(services, sender, file);
+  await runImport(services, cooperativeId, importId);
+  const { state, rows } = await now(importId);
+  if (state !== 'checked' || !enters) return now(importId);
+  await execute(services, confirmImport, sender, { importId, rows: must(rows, 'the rows that were read') });
+  await runImport(services, cooperativeId, importId);
+  return now(importId);
 }

@@ -50,10 +50,11 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
   });
 
   handle(app, wire.uploadTable, async ({ input, cooperativeId, language, request, reply, context }) => {
+    // Only looked at whatever is asked for: a person confirms first.
     const { dryRun, ...sender } = context();
+    void dryRun;
     const { fileName, bytes } = await uploadedFile(request);
-    const file = { kind: input.kind, fileName, bytes, dryRun: dryRun === true };
-    const id = await receiveFile(services, sender, file);
+    const id = await receiveFile(services, sender, { kind: input.kind, fileName, bytes });
     line.add(cooperativeId, id);
     void reply.header('location', request.url.replace(/\?.*$/, '') + `/${id}`);
     return readAs(services, sender, guardOf(wire.uploadTable), async (tx) =>
@@ -90,8 +91,8 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
   );
 
   handle(app, wire.confirmImport, async ({ input, cooperativeId, language, context }) => {
-    const { importId } = input;
-    await execute(services, confirmImport, context(), { importId });
+    const { importId, rows } = input;
+    await execute(services, confirmImport, context(), { importId, rows });
     line.add(cooperativeId, importId);
     return readAs(services, context(), guardOf(wire.confirmImport), async (tx) =>
       importOnWire(await requireImport(tx, cooperativeId, importId), language),

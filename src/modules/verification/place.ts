@@ -97,6 +97,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   asset_use: { zh: '资产的用途', en: 'use of the asset' },
   asset_valuation: { zh: '资产估值', en: 'valuation of the asset' },
   ballot: { zh: '表决票', en: 'ballot of' },
+  bank_sample: { zh: '银行文件样本', en: 'sample of a bank file' },
   ballot_strike: { zh: '作废的表决票', en: 'struck ballot' },
   book_number: { zh: '计数器', en: 'counter' },
   bound_less_before: { zh: '升级界限', en: 'limit of an upgrade' },

@@ -33,11 +33,18 @@ export function Field(props: {
 
 const fileWords = {
   drop: { zh: '把银行回盘文件拖到这里，或', en: 'Drop the bank’s file here, or ' },
+  sample: { zh: '把银行给的样本文件拖到这里，或', en: 'Drop the bank’s own sample here, or ' },
   choose: { zh: '选择文件', en: 'choose it' },
 } as const satisfies Record<string, Sentence>;
 
-/** Where the bank's answer is dropped or chosen. */
-export function BankFile({ onFile }: { readonly onFile: (file: File | undefined) => void }): ReactElement {
+/** Where the bank's answer, or its sample, is dropped or chosen. */
+export function BankFile({
+  onFile,
+  what = 'drop',
+}: {
+  readonly onFile: (file: File | undefined) => void;
+  readonly what?: 'drop' | 'sample';
+}): ReactElement {
   const say = useSay();
   return (
     <label
@@ -48,7 +55,7 @@ export function BankFile({ onFile }: { readonly onFile: (file: File | undefined)
         onFile(event.dataTransfer.files[0]);
       }}
     >
-      {say(fileWords.drop)}
+      {say(fileWords[what])}
       <b>{say(fileWords.choose)}</b>
       <input type="file" onChange={({ target }) => onFile(target.files?.[0])} />
     </label>

@@ -296,7 +296,7 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
           isRunning={confirm.isRunning}
           failure={confirm.failure}
           onAct={() =>
-            void confirm.run({ importId: found.id }).then((begun) => {
+            void confirm.run({ importId: found.id, rows: found.rows ?? 0 }).then((begun) => {
               if (begun === undefined) return;
               setSure(false);
               void answer.refetch();

@@ -5,7 +5,7 @@ import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Moment } from '../../shared/amount.tsx';
-import { useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
@@ -39,9 +39,12 @@ const words = {
   meeting: { zh: '会议', en: 'A meeting' },
   run: { zh: '分红', en: 'A dividend' },
   half: { zh: '半年', en: 'A half-year' },
+  registers: { zh: '名册', en: 'Registers' },
+  books: { zh: '账簿', en: 'Books' },
   office: { zh: '会计交接', en: 'Handing the books over' },
   person: { zh: '个人', en: 'A person' },
   memberNumber: { zh: '成员编号', en: 'Member number' },
+  pension: { zh: '养老金', en: 'Pensions' },
   choose: { zh: '请选择', en: 'Choose' },
   no: { zh: '第 {number} 号', en: 'No. {number}' },
 } as const satisfies Record<string, Sentence>;
@@ -59,8 +62,20 @@ const kindWords: Readonly<Record<Kind, Sentence>> = {
   voucher: { zh: '记账凭证', en: 'Journal voucher' },
   'tax-certificate': { zh: '完税证明', en: 'Tax certificate' },
   legality: { zh: '合法性证明', en: 'Certificate of legality' },
+  'member-register': { zh: '成员名册', en: 'Register of members' },
+  'share-register': { zh: '股权登记册', en: 'Register of shares' },
+  'book-statements': { zh: '会计报表和账簿', en: 'Statements of the books' },
+  'pension-sheet': { zh: '养老金发放表', en: 'Sheet of pensions' },
+  'scheme-comparison': { zh: '配股方案比较', en: 'Comparison of schemes' },
   handover: { zh: '交接清单', en: 'Handover list' },
 };
+
+const bookWords = {
+  'balance-sheet': { zh: '资产负债表', en: 'Balance sheet' },
+  'income-statement': { zh: '收益及收益分配表', en: 'Income statement' },
+  'trial-balance': { zh: '科目余额表', en: 'Trial balance' },
+  ledger: { zh: '明细账', en: 'Ledgers' },
+} as const satisfies Record<string, Sentence>;
 const kinds = Object.keys(kindWords) as readonly Kind[];
 
 export function Papers(): ReactElement {
@@ -162,12 +177,16 @@ function Issue(): ReactElement {
   const now = periodOfDay(todayInChina());
   const [period, setPeriod] = useState('');
   const [member, setMember] = useState('');
+  const pensions = useAnswer('listPensionRuns', {}, { when: may('pensions.read') }).data?.runs ?? [];
+  const [pension, setPension] = useState('');
+  const pensionId = pension === '' ? (pensions.at(-1)?.id ?? '') : pension;
   const meetingId = meeting === '' ? (meetings.rows.at(-1)?.id ?? '') : meeting;
   const runId = run === '' ? (runs.rows.at(-1)?.id ?? '') : run;
   const known = runs.rows.at(-1)?.period ?? now;
   const chosen = period === '' ? known : period;
   const year = chosen.slice(0, 4);
   const number = member.trim();
+  const lastDay = `${year}-${chosen.endsWith('H1') ? '06-30' : '12-31'}`;
   const spanOfYear = { from: `${year}-01-01`, to: `${year}-12-31` };
   const periods = Array.from({ length: 12 }, (_, back) => periodBeside(known, 1 - back));
   return (
@@ -240,6 +259,54 @@ function Issue(): ReactElement {
           />
           <BulkStatements year={year} />
         </span>
+        <span>{say(words.registers)}</span>
+        <span>{lastDay}</span>
+        <span className="beside">
+          <Print
+            paper="printMemberRegister"
+            label={say(kindWords['member-register'])}
+            input={{ on: lastDay, language }}
+          />
+          <Print
+            paper="printShareRegister"
+            label={say(kindWords['share-register'])}
+            input={{ on: lastDay, language }}
+          />
+        </span>
+        <span>{say(words.books)}</span>
+        <span>
+          {year}-01-01 – {lastDay}
+        </span>
+        <span className="beside">
+          {(['balance-sheet', 'income-statement', 'trial-balance', 'ledger'] as const).map((part) => (
+            <Print
+              key={part}
+              paper="printBookStatements"
+              label={say(bookWords[part])}
+              input={{ part, to: lastDay, language }}
+            />
+          ))}
+        </span>
+        {pensionId !== '' && (
+          <>
+            <label htmlFor="paper-pension">{say(words.pension)}</label>
+            <Select
+              id="paper-pension"
+              value={pensionId}
+              onChange={setPension}
+              options={[...pensions]
+                .reverse()
+                .map(({ id, month, number: no }) => ({ value: id, label: month ?? no }))}
+            />
+            <span className="beside">
+              <Print
+                paper="printPensionSheet"
+                label={say(kindWords['pension-sheet'])}
+                input={{ orderId: pensionId, language }}
+              />
+            </span>
+          </>
+        )}
         <span>{say(words.office)}</span>
         <span />
         <span className="beside">

@@ -1,6 +1,6 @@
 /** Batches of payments through the bank, the latest first, and what can be paid now. */
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { orderStateWords } from '../../../domain/money-words.ts';
@@ -8,7 +8,7 @@ import { payoutStateWords } from '../../../domain/words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
 import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
-import { Field } from '../../shared/form.tsx';
+import { BankFile, Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Figures, Page, State, type Tone } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
@@ -29,6 +29,18 @@ const words = {
     en: '{count} payments of {total} yuan go into one file for the bank. Another person releases it, a third confirms that it was sent.',
   },
   bank: { zh: '银行文件', en: 'Bank file' },
+  together: {
+    zh: '同一人同一账号合为一笔付款（账上各笔分开）',
+    en: 'One payment a person and account (in the books the lines stay apart)',
+  },
+  noSample: {
+    zh: '还没有银行给的样本文件。首次发放前请向开户网点要一份，由负责设置的人放进来，逐字节验证这个模板。',
+    en: 'The bank’s own sample is not here yet. Ask your branch for it before the first payout; whoever keeps the settings puts it in, and it proves this template byte for byte.',
+  },
+  proved: { zh: '与样本相同', en: 'Same as the sample' },
+  disproved: { zh: '与样本不同', en: 'Other than the sample' },
+  sampleOf: { zh: '样本“{name}”，{rows} 笔', en: 'sample “{name}”, {rows} payments' },
+  inLine: { zh: '第 {row} 行：{message}', en: 'Line {row}: {message}' },
   payOn: { zh: '付款日', en: 'Pay day' },
   number: { zh: '批次', en: 'Batch' },
   purpose: { zh: '用途', en: 'Purpose' },
@@ -207,6 +219,45 @@ export function BatchList(): ReactElement {
   );
 }
 
+/** Whether the bank's own sample was kept, and whether the template writes it to the byte. */
+function Sample({ templateId }: { readonly templateId: string }): ReactElement | null {
+  const say = useSay();
+  const { may } = useSession();
+  const keep = useChange('keepBankSample');
+  const { proofs } = useAnswer('listBankSamples', {}).data ?? {};
+  if (proofs === undefined) return null;
+  const proof = proofs.find((each) => each.templateId === templateId);
+  const by = proof?.isProved === true ? 'proved' : 'disproved';
+  return (
+    <div className="sample">
+      {proof === undefined ? (
+        <p>{say(words.noSample)}</p>
+      ) : (
+        <p>
+          <State tone={proof.isProved ? 'done' : 'next'}>{say(words[by])}</State>{' '}
+          {say(words.sampleOf, { name: proof.sample.name, rows: proof.rows })}
+        </p>
+      )}
+      {proof !== undefined && proof.faults.length > 0 && (
+        <ul>
+          {proof.faults.map(({ row, message }, index) => (
+            <li key={index}>{row === undefined ? message : say(words.inLine, { row, message })}</li>
+          ))}
+        </ul>
+      )}
+      {may('settings.change') && (
+        <BankFile
+          what="sample"
+          onFile={(file) => {
+            if (file !== undefined) void keep.run({ templateId }, file);
+          }}
+        />
+      )}
+      {keep.failure && <Failed error={keep.failure} />}
+    </div>
+  );
+}
+
 /** Everything as it was made the last time; a pay day is all that is asked. */
 export function MakeSheet(props: {
   readonly payable: readonly Total[];
@@ -222,6 +273,7 @@ export function MakeSheet(props: {
   const templates = useAnswer('listBankTemplates', {});
   const [template, setTemplate] = useState(last?.template ?? '');
   const [payOn, setPayOn] = useState(todayInChina());
+  const [together, setTogether] = useState(last !== undefined && last.bankRows !== null);
   const all = templates.data?.templates ?? [];
   const chosen = template === '' ? (all[0]?.id ?? '') : template;
   const [only] = payable;
@@ -234,7 +286,7 @@ export function MakeSheet(props: {
       isRunning={make.isRunning}
       failure={make.failure}
       onAct={() =>
-        void make.run({ template: chosen, payOn }).then((made) => {
+        void make.run({ template: chosen, payOn, together }).then((made) => {
           if (made === undefined) return;
           if (onDone !== undefined) onDone();
           else void go({ to: '/payouts/$orderId', params: { orderId: made.batch.id } });
@@ -255,6 +307,7 @@ export function MakeSheet(props: {
           />
         )}
       </Field>
+      {chosen !== '' && <Sample key={chosen} templateId={chosen} />}
       <Field label={say(words.payOn)}>
         {(place) => (
           <Input
@@ -266,6 +319,9 @@ export function MakeSheet(props: {
           />
         )}
       </Field>
+      <Checkbox checked={together} onChange={({ target }) => setTogether(target.checked)}>
+        {say(words.together)}
+      </Checkbox>
     </Sheet>
   );
 }

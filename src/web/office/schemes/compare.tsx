@@ -11,9 +11,10 @@ import { cohortWords } from '../../../domain/words.ts';
 import { Amount, grouped, Shares } from '../../shared/amount.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
-import { useSay, type Say } from '../../shared/language.ts';
+import { useLanguage, useSay, type Say } from '../../shared/language.ts';
 import { Page, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
+import { Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, Loading, NoPermission } from '../../shared/states.tsx';
 import { Table, type Column } from '../../shared/table.tsx';
@@ -43,6 +44,7 @@ const words = {
   number: { zh: '编号', en: 'No.' },
   name: { zh: '姓名', en: 'Name' },
   collective: { zh: '集体股', en: 'Collective share' },
+  print: { zh: '出具比较表（姓名、图表）', en: 'Issue as a paper, with names and chart' },
 } as const satisfies Record<string, Sentence>;
 
 export function Compare(): ReactElement {
@@ -127,10 +129,29 @@ function Chosen(props: {
           />
         </label>
       </form>
+      <AsPaper chosen={chosen} />
       <Answer of={compared} rows={10}>
         {(found) => <Shown found={found} names={names} say={say} />}
       </Answer>
     </Page>
+  );
+}
+
+/** The comparison as the paper that a meeting votes by. */
+function AsPaper({ chosen }: { readonly chosen: Required<Compared> }): ReactElement | null {
+  const say = useSay();
+  const language = useLanguage();
+  const { may } = useSession();
+  if (!may('documents.issue') || chosen.one === chosen.other) return null;
+  const { one, other, on, pool } = chosen;
+  return (
+    <p>
+      <Print
+        paper="printSchemeComparison"
+        label={say(words.print)}
+        input={{ schemeIds: [one, other], on, pool, language }}
+      />
+    </p>
   );
 }
 

@@ -1,0 +1,35 @@
+/** The figures of the register of members: everybody on it, in its order, numbers masked. */
+import { dayOf } from '../../../contract/query.ts';
+import type { LocalDate } from '../../../domain/calendar.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { factsOn, memberOnWire } from '../../members/index.ts';
+import type { WishOf } from '../paper.ts';
+import type { printMemberRegister } from './contract.ts';
+import type { MemberRegisterPaper } from './layout.ts';
+
+export async function memberRegisterFigures(
+  tx: Tx,
+  cooperativeId: string,
+  wish: WishOf<typeof printMemberRegister>,
+  today: LocalDate,
+): Promise<MemberRegisterPaper> {
+  const on = dayOf(wish, today);
+  const people = (await factsOn(tx, cooperativeId, on, null)).map((person) => {
+    const { registerNumber, name, sex, birthYear, residentIdMasked, household, relation, standing } =
+      memberOnWire(person);
+    return {
+      number: registerNumber,
+      name,
+      sex,
+      birthYear: birthYear ?? '',
+      residentIdMasked: residentIdMasked ?? '',
+      household: household?.number ?? '',
+      group: household?.groupName ?? '',
+      relation,
+      state: person.standing.state,
+      admittedOn: standing.admittedOn ?? '',
+      retiredOn: standing.retiredOn ?? '',
+    };
+  });
+  return { on, people };
+}

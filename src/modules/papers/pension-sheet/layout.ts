@@ -1,0 +1,79 @@
+/** Sheet of pensions (养老金发放表): who is paid what for a month and how, to be signed where it goes out in cash. */
+import { LocalDate } from '../../../domain/calendar.ts';
+import { chineseAmount } from '../../../domain/chinese-amount.ts';
+import { Money } from '../../../domain/money.ts';
+import type { Paper } from '../../../platform/pdf-blocks.ts';
+import { sizes } from '../../../platform/pdf-style.ts';
+import { blank, count, money, tableOf, text } from '../columns.ts';
+import { checkCode, heading, notes, officeSignatures, paperOf, type Sheet } from '../sheet.ts';
+import { sentenceCase, writtenDate } from '../wording.ts';
+import { printPensionSheet } from './contract.ts';
+import { speaker } from './phrases.ts';
+
+export interface PensionSheetPaper {
+  readonly number: string;
+  readonly month: string;
+  readonly payOn: string;
+  readonly lines: readonly {
+    readonly number: string;
+    readonly name: string;
+    readonly means: 'bank' | 'cash' | 'held';
+    readonly account: string;
+    readonly outcome: 'paid' | 'returned' | null;
+    readonly ofMonth: Money;
+    readonly arrears: Money;
+    readonly offset: Money;
+    readonly amount: Money;
+  }[];
+}
+
+export function pensionSheetPaper(sheet: Sheet, { number, month, payOn, lines }: PensionSheetPaper): Paper {
+  const { language } = sheet;
+  const say = speaker(language);
+  const title = printPensionSheet.title[language];
+  type Line = PensionSheetPaper['lines'][number];
+  const paid = lines.filter(({ means }) => means !== 'held');
+  const total = Money.sum(paid.map(({ amount }) => amount));
+  const some = (amount: Money) => (amount.isZero ? null : amount);
+  const word = ({ means, outcome }: Line) =>
+    sentenceCase(say(means === 'bank' && outcome === 'returned' ? 'returned' : means));
+  const means = (['bank', 'cash', 'held'] as const)
+    .map((each) => ({ each, of: lines.filter((line) => line.means === each) }))
+    .filter(({ of }) => of.length > 0);
+  const written = { month, number, date: writtenDate(language, LocalDate.parse(payOn)) };
+  return paperOf(sheet, title, 'landscape', [
+    {
+      kind: 'title',
+      title,
+      subtitle: `${say('ofMonth', written)} · ${say('yuanUnit')}`,
+      qr: checkCode(sheet),
+    },
+    tableOf<Line>({ style: 'grid', size: sizes.body, lineHeight: 28, empty: say('nobody') }, lines, [
+      text(say('registerNumber'), (line) => line.number, { total: say('total') }),
+      text(say('name'), ({ name }) => name, { weight: 3 }),
+      money(say('monthly'), ({ ofMonth }) => ofMonth),
+      money(say('arrears'), ({ arrears }) => some(arrears)),
+      money(say('offset'), ({ offset }) => some(offset)),
+      money(say('toPay'), ({ amount, means: by }) => (by === 'held' ? null : amount), { strong: true }),
+      text(say('means'), word),
+      text(say('account'), ({ account }) => account),
+      blank(say('signatureOrThumb'), 90),
+    ]),
+    heading(say('byMeans')),
+    tableOf({ style: 'rules' }, means, [
+      text(say('means'), ({ each }) => sentenceCase(say(each))),
+      count(say('people'), ({ of }) => of.length),
+      money(say('amount'), ({ of }) => Money.sum(of.map(({ amount }) => amount))),
+    ]),
+    {
+      kind: 'key-values',
+      columns: 2,
+      items: [
+        { label: say('toPay'), value: `¥ ${total.toGrouped()}` },
+        { label: say('inWords'), value: `人民币${chineseAmount(total)}` },
+      ],
+    },
+    ...notes(say('pensionNote'), ...(means.some(({ each }) => each === 'held') ? [say('heldNote')] : [])),
+    officeSignatures(sheet),
+  ]);
+}

@@ -1,0 +1,51 @@
+/** The figures of the register of shares: what every holder has of every class at the end of a day. */
+import { dayOf } from '../../../contract/query.ts';
+import type { LocalDate } from '../../../domain/calendar.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { factsOn } from '../../members/index.ts';
+import { holdingsOn, validCertificates } from '../../shares/index.ts';
+import { classesIn } from '../classes.ts';
+import { headsOf, householdName, partyName } from '../holders.ts';
+import type { WishOf } from '../paper.ts';
+import type { printShareRegister } from './contract.ts';
+import type { ShareRegisterPaper } from './layout.ts';
+
+export async function shareRegisterFigures(
+  tx: Tx,
+  cooperativeId: string,
+  { language, ...wish }: WishOf<typeof printShareRegister>,
+  today: LocalDate,
+): Promise<ShareRegisterPaper> {
+  const on = dayOf(wish, today);
+  const facts = await factsOn(tx, cooperativeId, on, null);
+  const [names, heads] = [new Map(facts.map(({ memberId, name }) => [memberId, name])), headsOf(facts)];
+  const certificates = await validCertificates(tx, cooperativeId);
+  const held = await holdingsOn(tx, cooperativeId, { date: on, knownAt: null });
+  const classes = (await classesIn(tx, cooperativeId, language)).filter(({ id }) =>
+    held.some(({ classId }) => classId === id),
+  );
+  return {
+    on,
+    classes: classes.map(({ name }) => name),
+    holders: [...Map.groupBy(held, ({ accountId }) => accountId).values()].flatMap((holdings) => {
+      const [first] = holdings;
+      if (first === undefined) return [];
+      const { kind, number, memberId, accountId } = first;
+      const name =
+        kind === 'household'
+          ? householdName(number, heads.get(number), language)
+          : ((memberId === null ? null : names.get(memberId)) ??
+            partyName({ kind, number, name: null }, language));
+      return [
+        {
+          number: kind === 'member' || kind === 'household' ? number : '—',
+          name,
+          certificate: certificates.get(accountId) ?? '',
+          shares: classes.map(({ id }) => holdings.find(({ classId }) => classId === id)?.quantity ?? null),
+          all: ShareQuantity.sum(holdings.map(({ quantity }) => quantity)),
+        },
+      ];
+    }),
+  };
+}
