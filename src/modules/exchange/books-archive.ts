@@ -193,8 +193,8 @@ export async function booksArchive(
     chart: trial.chart,
     currency: 'CNY',
     conventions: {
-      zh: 'UTF-8 文本，CSV 带 BOM，表头为中文；日期为 年-月-日；金额单位为元，两位小数；负数为红字；个人号码只留首尾。',
-      en: 'UTF-8 text, CSV with a byte order mark and Chinese heads; dates are year-month-day; amounts are yuan with two places; negative amounts are red; of personal numbers only the ends.',
+      zh: 'UTF-8 文本，CSV 带 BOM，表头为中文；日期为 年-月-日；金额单位为元，两位小数；负数为红字；身份证号不写出，电话和账号只留末尾。',
+      en: 'UTF-8 text, CSV with a byte order mark and Chinese heads; dates are year-month-day; amounts are yuan with two places; negative amounts are red; resident IDs are not written, of phones and accounts only the last digits.',
     },
     trail: { entries: number.toString(), seal },
     files: files.map(({ file, about, heads }) => ({

@@ -1,4 +1,4 @@
-/** The figures of the register of members: everybody on it, in its order, numbers masked. */
+/** The figures of the register of members: everybody on it, in its order; of personal numbers only whether they are on record. */
 import { dayOf } from '../../../contract/query.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import type { Tx } from '../../../platform/database.ts';
@@ -22,7 +22,7 @@ export async function memberRegisterFigures(
       name,
       sex,
       birthYear: birthYear ?? '',
-      residentIdMasked: residentIdMasked ?? '',
+      hasResidentId: residentIdMasked !== null,
       household: household?.number ?? '',
       group: household?.groupName ?? '',
       relation,

@@ -17,7 +17,7 @@ export interface MemberRegisterPaper {
     readonly name: string;
     readonly sex: Sex | null;
     readonly birthYear: string;
-    readonly residentIdMasked: string;
+    readonly hasResidentId: boolean;
     readonly household: string;
     readonly group: string;
     readonly relation: Relation | null;
@@ -53,7 +53,7 @@ export function memberRegisterPaper(sheet: Sheet, { on, people }: MemberRegister
       text(say('name'), ({ name }) => name, { weight: 2, strong: true }),
       text(say('sex'), ({ sex }) => (sex === null ? '' : word(sexWords[sex][language]))),
       text(say('born'), ({ birthYear }) => birthYear),
-      text(say('residentId'), ({ residentIdMasked }) => residentIdMasked),
+      text(say('residentId'), ({ hasResidentId }) => (hasResidentId ? say('onRecord') : '')),
       text(say('household'), ({ household }) => household),
       text(say('relation'), ({ relation }) =>
         relation === null ? '' : word(relationWords[relation][language]),

@@ -1,6 +1,7 @@
 /** The figures of the register of shares: what every holder has of every class at the end of a day. */
 import { dayOf } from '../../../contract/query.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
+import type { AccountKind } from '../../../domain/share-register.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { factsOn } from '../../members/index.ts';
@@ -25,10 +26,14 @@ export async function shareRegisterFigures(
   const classes = (await classesIn(tx, cooperativeId, language)).filter(({ id }) =>
     held.some(({ classId }) => classId === id),
   );
+  // Members in the order of their numbers, then households, then what is the cooperative’s own.
+  const accounts = [...Map.groupBy(held, ({ accountId }) => accountId).values()].sort(
+    ([one], [other]) => placeOf(one?.kind) - placeOf(other?.kind),
+  );
   return {
     on,
     classes: classes.map(({ name }) => name),
-    holders: [...Map.groupBy(held, ({ accountId }) => accountId).values()].flatMap((holdings) => {
+    holders: accounts.flatMap((holdings) => {
       const [first] = holdings;
       if (first === undefined) return [];
       const { kind, number, memberId, accountId } = first;
@@ -49,3 +54,5 @@ export async function shareRegisterFigures(
     }),
   };
 }
+
+const placeOf = (kind: AccountKind | undefined) => (kind === 'member' ? 0 : kind === 'household' ? 1 : 2);
