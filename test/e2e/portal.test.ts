@@ -59,6 +59,9 @@ async function network(isThere: boolean): Promise<void> {
   server.closeAllConnections();
 }
 
+const BYTES_LOADED = `performance.getEntriesByType('resource').filter(({ name }) => /\\.(js|css)$/.test(name))
+  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
+
 /** Both slips of paper of a member. */
 async function slipsFor(member: string): Promise<readonly [string, string]> {
   const proposed = await expectStatus(test.as('chair').post('~/portal-codes', { members: [member] }), 202);
@@ -87,6 +90,10 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.see('股东1，您好');
   await window.see('599.70 元');
   await window.expectSound('home');
+  // All script and style until here, as they came over the line.
+  const bytes = Number(await window.page.evaluate(BYTES_LOADED));
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(60_000);
   await window.press('这笔钱怎么算的');
   await window.see('一分不差');
   await window.see('1,000.5');
@@ -141,13 +148,17 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('line of the sheet without a network');
   await network(true);
   await window.open('/portal/');
+  // Who leaves without a network has left: here at once, and at the service as soon as it is there again.
+  await network(false);
   await window.press('退出登录');
   await window.see('密码忘了');
-  await network(false);
   await window.open('/portal/');
   await window.see('现在连不上网络');
   expect(await window.page.evaluate('document.body.innerText')).not.toContain('599.70');
   await network(true);
+  await window.open('/portal/');
+  await window.see('密码忘了');
+  expect(await window.page.evaluate('document.body.innerText')).not.toContain('599.70');
 });
 
 it('holds at the largest letters, at half the width and in English', { timeout: 120_000 }, async () => {

@@ -20,6 +20,7 @@ const words = {
   hash: { zh: '文件指纹（SHA-256）', en: 'Digest (SHA-256)' },
   seal: { zh: '每页所印账印', en: 'Seal on every page' },
   chained: { zh: '流水链', en: 'The chain of the trail' },
+  entry: { zh: '（第 {entry} 条）', en: ' (entry {entry})' },
   sealedOn: { zh: '另存账印的最近日期', en: 'Last sealed outside the database' },
   type: { zh: '输入纸上的账印来核对', en: 'Type the seal of the paper to compare it' },
   sealSame: { zh: '✓ 与账簿记录的账印一致。', en: '✓ It is the seal on record.' },
@@ -69,7 +70,7 @@ export function Check(): ReactElement {
                 [say(words.seal), record.seal],
                 [
                   say(words.chained),
-                  `${record.chain.state === 'stands' ? '✓' : '✗'} ${say(chainStateWords[record.chain.state])} ${record.chain.entry ?? ''}`,
+                  `${record.chain.state === 'stands' ? '✓' : '✗'} ${say(chainStateWords[record.chain.state])}${record.chain.entry === null ? '' : say(words.entry, { entry: record.chain.entry })}`,
                 ],
                 ...(record.chain.sealedOn === null
                   ? []

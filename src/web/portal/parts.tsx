@@ -109,11 +109,18 @@ export function Answer<Data>(props: {
   return (
     <>
       <Failure error={error} />
-      <button type="button" className="main" onClick={again}>
-        {say(words.again)}
-      </button>
+      {!isFinal(error) && (
+        <button type="button" className="main" onClick={again}>
+          {say(words.again)}
+        </button>
+      )}
     </>
   );
+}
+
+/** Whether asking again would be answered alike. */
+function isFinal(error: Error): boolean {
+  return error instanceof Refused && error.problem.status < 500 && error.problem.status !== 429;
 }
 
 /** Why it was refused, in words; it takes the focus, so that it is read aloud. */

@@ -12,6 +12,7 @@ import { dayInWords, momentInWords } from '../money/where.ts';
 import { PaperList } from '../papers/papers.tsx';
 import { Answer, Facts, Failure, focusOn, Page, Part, Sheet } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
+import { offered, offeredWords } from './offered.ts';
 import { SecretBallots, SecretReceipt, SecretVote } from './secret.tsx';
 
 export type OwnMeeting = Reply<'readOwnMeetings'>['meetings'][number];
@@ -360,8 +361,6 @@ function Receipt({ ballot }: { readonly ballot: Motion['ballots'][number] }): Re
 /** Where its receipt stands. */
 const placeOfMotion = (motion: number): string => `motion-${motion}`;
 
-const offered = ['for', 'against', 'abstain'] as const satisfies readonly Choice[];
-
 /** One tap chooses; a sheet says what is cast; one button casts it. */
 function Vote(props: {
   readonly meetingId: string;
@@ -380,12 +379,12 @@ function Vote(props: {
         <legend>{who === null ? say(words.choose) : say(words.chooseFor, { who })}</legend>
         {offered.map((each) => (
           <button key={each} type="button" onClick={() => setChoice(each)}>
-            {say(choiceWords[each])}
+            {say(offeredWords[each])}
           </button>
         ))}
       </fieldset>
     );
-  const said = say(choiceWords[choice]);
+  const said = say(offeredWords[choice]);
   const label = who === null ? say(words.cast, { choice: said }) : say(words.castFor, { who, choice: said });
   return (
     <Sheet label={label}>

@@ -12,6 +12,7 @@ import { useAsk, useDo } from '../asking.ts';
 import { useKeptAt } from '../kept.ts';
 import { Unreachable } from '../../shared/call.ts';
 import { Facts, Failure, Line, Sheet } from '../parts.tsx';
+import { offered, offeredWords } from './offered.ts';
 
 const words = {
   choose: { zh: '您投什么（无记名）', en: 'Your vote, without a name' },
@@ -48,7 +49,6 @@ const words = {
 } as const satisfies Record<string, Sentence>;
 
 const STORED = 'hegu-receipt ';
-const offered = ['for', 'against', 'abstain'] as const satisfies readonly Choice[];
 
 /** Drawn once for each vote, so that what is sent again bears the same. */
 function receiptFor(place: string): string {
@@ -90,12 +90,12 @@ export function SecretVote(props: {
         <legend>{who === null ? say(words.choose) : say(words.chooseFor, { who })}</legend>
         {offered.map((each) => (
           <button key={each} type="button" onClick={() => setChoice(each)}>
-            {say(choiceWords[each])}
+            {say(offeredWords[each])}
           </button>
         ))}
       </fieldset>
     );
-  const said = say(choiceWords[choice]);
+  const said = say(offeredWords[choice]);
   const label = who === null ? say(words.cast, { choice: said }) : say(words.castFor, { who, choice: said });
   const receipt = receiptFor(placeOf(meetingId, motion, principal));
   const send = () => {

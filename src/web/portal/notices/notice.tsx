@@ -18,7 +18,7 @@ type Objection = Reply<'readOwnNotices'>['objections'][number];
 const words = {
   title: { zh: '分红公示', en: 'Public notices' },
   none: { zh: '现在没有公示。', en: 'Nothing is on notice.' },
-  open: { zh: '{period}分红公示', en: 'Dividend of {period}' },
+  open: { zh: '{period}分红公示', en: 'Dividend, {period}' },
   over: {
     zh: '提异议的日子已经过了。还觉得不对，请给办公室打电话。',
     en: 'The days for objections are over. If something still seems wrong, call the office.',

@@ -27,7 +27,7 @@ const words = {
   mine: { zh: '我的对账单', en: 'My statements' },
   everybody: { zh: '本社的文件', en: 'Papers of the cooperative' },
   none: { zh: '还没有。', en: 'None yet.' },
-  pages: { zh: '{count} 页', en: '{count} pages' },
+  pages: { zh: '{count} 页', en: '{count} p.' },
   foreign: { zh: '英文', en: 'in Chinese' },
   older: { zh: '看以前的 {count} 份', en: 'The {count} before' },
 } as const satisfies Record<string, Sentence>;
