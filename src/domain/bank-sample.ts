@@ -22,6 +22,8 @@ export interface SampleProof {
   readonly by: 'bytes' | 'cells';
   /** Payments that were read out of it. */
   readonly rows: number;
+  /** What they come to: a template in fen for a sample in yuan is seen by it alone. */
+  readonly total: Money;
   /** What differs, the first of it; nothing: the template is proved. */
   readonly faults: readonly Fault[];
 }
@@ -35,17 +37,15 @@ export function proofByText(
   encode: (text: string) => Uint8Array,
 ): SampleProof {
   const { newline } = template;
-  const proof = (rows: number, ...faults: readonly Fault[]): SampleProof => {
-    return { by: 'bytes', rows, faults: faults.slice(0, MOST_FAULTS) };
-  };
+  const proof = proofBy('bytes');
   const { text } = sample;
   const otherSet: Fault = {
     code: 'payout.sample-encoding',
     values: { encoding: template.encoding.toUpperCase() },
   };
-  if (!same(encode(text), sample.bytes)) return proof(0, otherSet);
+  if (!same(encode(text), sample.bytes)) return proof([], [otherSet]);
   if (/\r\n/.test(text) !== (newline === '\r\n'))
-    return proof(0, { code: 'payout.sample-newline', values: {} });
+    return proof([], [{ code: 'payout.sample-newline', values: {} }]);
   const lines = text.split(newline);
   const isEnded = lines.at(-1) === '';
   if (isEnded) lines.pop();
@@ -61,7 +61,7 @@ export function proofByText(
   // Chinese in UTF-8 is well-formed GBK of other characters, which may even swallow a separator: that is why it differs.
   const isMistaken =
     template.encoding !== 'utf-8' && outcome.faults.length > 0 && isChineseUtf8(sample.bytes);
-  return isMistaken ? proof(0, otherSet) : outcome;
+  return isMistaken ? proof([], [otherSet]) : outcome;
 }
 
 function isChineseUtf8(bytes: Uint8Array): boolean {
@@ -74,9 +74,7 @@ function isChineseUtf8(bytes: Uint8Array): boolean {
 
 /** The rows of a workbook's tab, cells as text. */
 export function proofByCells(template: BankTemplate, rows: readonly (readonly string[])[]): SampleProof {
-  const proof = (count: number, ...faults: readonly Fault[]): SampleProof => {
-    return { by: 'cells', rows: count, faults: faults.slice(0, MOST_FAULTS) };
-  };
+  const proof = proofBy('cells');
   const lines = rows.map((cells) => ({ whole: cells.join(''), cells }));
   return proved(template, lines, proof, (order) => {
     const { above, columns, rows: written } = bankFileSheet(template, order);
@@ -85,6 +83,17 @@ export function proofByCells(template: BankTemplate, rows: readonly (readonly st
     return lineFaults(rows.map(plain), all.map(plain));
   });
 }
+
+type Proof = (payments: readonly Payment[], faults: readonly Fault[]) => SampleProof;
+
+const proofBy =
+  (by: SampleProof['by']): Proof =>
+  (payments, faults) => ({
+    by,
+    rows: payments.length,
+    total: Money.sum(payments.map(({ amount }) => amount)),
+    faults: faults.slice(0, MOST_FAULTS),
+  });
 
 interface SampleLine {
   readonly whole: string;
@@ -95,42 +104,50 @@ interface SampleLine {
 function proved(
   template: BankTemplate,
   lines: readonly SampleLine[],
-  proof: (rows: number, ...faults: readonly Fault[]) => SampleProof,
+  proof: Proof,
   compared: (order: PaymentOrder) => readonly Fault[],
 ): SampleProof {
   const { head, row, foot } = template;
   const least = head.length + foot.length + 1;
   if (lines.length < least)
-    return proof(0, { code: 'payout.sample-short', values: { lines: lines.length, least } });
+    return proof([], [{ code: 'payout.sample-short', values: { lines: lines.length, least } }]);
   const body = lines.slice(head.length, lines.length - foot.length);
   const known = new Map<Place['is'], string>();
   const faults: Fault[] = [
     ...wholeFaults(head, lines, 0, known),
     ...wholeFaults(foot, lines, lines.length - foot.length, known),
   ];
-  const payments = body.flatMap(({ cells }, index) => {
+  const payments: Payment[] = [];
+  for (const [index, { cells }] of body.entries()) {
+    if (faults.length >= MOST_FAULTS) break;
     const at = head.length + index + 1;
     const read = placesOf(row, cells, at);
-    if (!(read instanceof Map)) return (faults.push(read), []);
+    if (!(read instanceof Map)) {
+      faults.push(read);
+      continue;
+    }
     for (const [is, text] of read) if (!known.has(is)) known.set(is, text);
+    faults.push(...strangers(read, at));
     const amount = row.find((place) => place.is === 'amount');
     const unit = amount?.is === 'amount' ? amount.unit : 'yuan';
     const money = moneyOf(read.get('amount') ?? '', unit);
-    if (money === null) return (faults.push(placeFault('amount', read.get('amount') ?? '', at)), []);
+    if (money === null) {
+      faults.push(placeFault('amount', read.get('amount') ?? '', at));
+      continue;
+    }
     const text = (is: Place['is']) => read.get(is) ?? '';
-    const payment: Payment = {
+    payments.push({
       serial: index + 1,
       name: text('name'),
       account: text('account').replace(/^'/, ''),
       residentId: text('resident-id') || null,
       bank: text('bank') || null,
       amount: money,
-    };
-    return [payment];
-  });
+    });
+  }
   const payOn = dayOf(known.get('date'));
   if (payOn === null) faults.push(placeFault('date', known.get('date') ?? '', 0));
-  if (faults.length > 0 || payOn === null) return proof(0, ...faults);
+  if (faults.length > 0 || payOn === null) return proof([], faults);
   const order: PaymentOrder = {
     payOn,
     payer: {
@@ -142,10 +159,10 @@ function proved(
     payments,
   };
   try {
-    return proof(payments.length, ...compared(order));
+    return proof(payments, compared(order));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return proof(payments.length, ...error.faults);
+    return proof(payments, error.faults);
   }
 }
 
@@ -161,8 +178,26 @@ function wholeFaults(
     const read = placesOf(line.places, lines[from + index]?.cells ?? null, from + index + 1);
     if (!(read instanceof Map)) return [read];
     for (const [is, text] of read) if (!known.has(is)) known.set(is, text);
-    return [];
+    return strangers(read, from + index + 1);
   });
+}
+
+const words = /\p{L}/u;
+/** What may stand at a place. The template reads and writes: two columns exchanged would come out as they went in. */
+const looks: Partial<Record<Place['is'], RegExp>> = {
+  account: /^'?\d[\d-]{3,38}$/,
+  'payer-account': /^[^\p{Script=Han}]*$/u,
+  name: words,
+  'payer-name': /^$|\p{L}/u,
+  bank: words,
+  'payer-bank': /^$|\p{L}/u,
+  'resident-id': /^'?(?:[\dX*]{15}|[\dX*]{18})$/i,
+};
+
+function strangers(read: ReadonlyMap<Place['is'], string>, row: number): readonly Fault[] {
+  return [...read].flatMap(([is, text]) =>
+    looks[is]?.test(text) === false ? [placeFault(is, text, row)] : [],
+  );
 }
 
 /** What stands at each place, the first of a kind; a fault where the columns are others. */
@@ -223,23 +258,23 @@ function dayOf(text: string | undefined): LocalDate | null {
   }
 }
 
-function placeFault(is: 'amount' | 'date', text: string, row: number): Fault {
+function placeFault(is: Place['is'], text: string, row: number): Fault {
   const place: Sentence = bankPlaceWords[is];
   return { code: 'payout.sample-place', values: { place, text: shown(text) }, ...(row > 0 && { row }) };
 }
 
 function lineFaults(found: readonly string[], written: readonly string[]): readonly Fault[] {
-  return Array.from({ length: Math.max(found.length, written.length) }, (_, at) => at).flatMap(
-    (at): readonly Fault[] => {
-      const [one, other] = [found[at] ?? '', written[at] ?? ''];
-      if (one === other) return [];
-      let first = 0;
-      while (first < Math.min(one.length, other.length) && one[first] === other[first]) first += 1;
-      const part = (text: string) => shown(text.slice(Math.max(0, first - 8), first + 24));
-      const values = { place: first + 1, found: part(one), written: part(other) };
-      return [{ code: 'payout.sample-differs', values, row: at + 1 }];
-    },
-  );
+  const faults: Fault[] = [];
+  for (let at = 0; at < Math.max(found.length, written.length) && faults.length < MOST_FAULTS; at += 1) {
+    const [one, other] = [found[at] ?? '', written[at] ?? ''];
+    if (one === other) continue;
+    let first = 0;
+    while (first < Math.min(one.length, other.length) && one[first] === other[first]) first += 1;
+    const part = (text: string) => shown(text.slice(Math.max(0, first - 8), first + 24));
+    const values = { place: first + 1, found: part(one), written: part(other) };
+    faults.push({ code: 'payout.sample-differs', values, row: at + 1 });
+  }
+  return faults;
 }
 
 /** An amount in a workbook's cell has no zeros at its end. */

@@ -94,6 +94,17 @@ describe('an import', () => {
     expect([await stateOf(id), await people()]).toEqual(['done', before + 1]);
   });
 
+  it('enters nothing where it is read otherwise than it was confirmed', async () => {
+    const id = await received();
+    const before = await people();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner`update import_file set reading = jsonb_set(reading, '{last}', '"Z0 别人"') where id = ${id}`;
+    await owner.end();
+    await run(id);
+    const { state, faults } = await expectStatus(accountant().get(`~/imports/${id}`), 200);
+    expect([state, faults[0].code, await people()]).toEqual(['refused', 'import.reading-differs', before]);
+  });
+
   it('that was checked and is not wanted gives its file up', async () => {
     const id = await received(false);
     await run(id);

@@ -337,7 +337,17 @@ describe('the bank’s answer', () => {
     expect(
       lines.map(({ bankRow, number, outcome }: Record<string, unknown>) => [bankRow, number, outcome]),
     ).toEqual([1, 2, 3].flatMap((row) => Array(2).fill([row, `${row}`, row === 2 ? 'returned' : 'paid'])));
-    expect((await expectStatus(lateReturn(batch.id, 2), 200)).news).toEqual({ paid: 0, returned: 2 });
+    // Asked once, for all that the payment paid.
+    const path = batchPath(batch.id, 'late-return');
+    const asked = await expectStatus(test.as('reviewer').post(path, { serial: 2, reason: '账户注销' }), 201);
+    const waits = async () =>
+      (await expectStatus(test.as('chair').get('~/waiting?lang=zh'), 200)).items
+        .map(({ says }: { says: string }) => says)
+        .filter((says: string) => /退汇：|的退汇/.test(says));
+    expect(await waits()).toEqual([expect.stringMatching(/第 1 笔退汇：.* 84,210\.52 元/)]);
+    const confirmed = test.as('chair').post(batchPath(batch.id, `late-returns/${asked.id}/confirm`));
+    expect((await expectStatus(confirmed, 200)).news).toEqual({ paid: 0, returned: 2 });
+    expect(await waits()).toEqual([]);
     expect(await states(test)).toMatchObject({ '1/1': 'returned', '2/1': 'returned', '1/3': 'paid' });
     // Taken back for one of its lines it is taken back whole, and may come back again.
     const after = await expectStatus(test.as('auditor').get(batchPath(batch.id, 'lines')), 200);

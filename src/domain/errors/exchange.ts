@@ -292,6 +292,11 @@ export const exchangeErrors = {
     zh: '确认的是 {rows} 行，读到的是 {read} 行：请先核对读到的内容，再确认。',
     en: '{rows} rows were confirmed and {read} were read: look at what was read, then confirm.',
   },
+  'import.reading-differs': {
+    status: 409,
+    zh: '入册时读到的内容与您确认的不同（其间程序可能已升级），没有入册：请重新上传，核对后再确认。',
+    en: 'What was read now is not what was confirmed (the program may be another version by now); nothing was entered: upload the file again, look at what is read, and confirm.',
+  },
   'import.ended': {
     status: 409,
     zh: '这次导入的状态是“{state}”，不能取消。',

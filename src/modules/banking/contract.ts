@@ -198,6 +198,7 @@ const sampleProof = z.strictObject({
     zh: 'bytes：按样本重写的文件逐字节相同；cells：工作簿逐格相同',
   }),
   rows: z.int().meta({ description: 'Payments that were read out of it', zh: '从样本读出的笔数' }),
+  total: z.string().meta({ description: 'What they come to', zh: '从样本读出的合计金额' }),
   isProved: z.boolean(),
   faults: z
     .array(z.strictObject({ code: z.string(), message: z.string(), row: z.int().optional() }))

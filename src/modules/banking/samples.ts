@@ -3,7 +3,7 @@
  * it is now, so that no proof outlives a change.
  */
 import { createHash } from 'node:crypto';
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import iconv from 'iconv-lite';
 import { v7 as newId } from 'uuid';
 import * as z from 'zod';
@@ -13,6 +13,7 @@ import type { BankTemplate } from '../../domain/bank-file.ts';
 import { proofByCells, proofByText, type SampleProof } from '../../domain/bank-sample.ts';
 import { bankTemplate, bankTemplates } from '../../domain/bank-templates.ts';
 import type { Language } from '../../domain/language.ts';
+import { Money } from '../../domain/money.ts';
 import { refuse, Refusal } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -47,47 +48,52 @@ export const keepingSample = (
       const row = { cooperativeId, id, templateId, fileId, recordedAt: now, recordedBy: actor.userId };
       await tx.insert(bankSample).values(row);
       unit.note('bank-sample', { template: templateId, sha256 });
-      const proofs = await provedTemplates(tx, vault, cooperativeId, language);
-      return must(
-        proofs.find((each) => each.templateId === templateId),
-        'the proof by a sample that was kept',
-      );
+      const [proof] = await provedTemplates(tx, vault, cooperativeId, language, templateId);
+      return must(proof, 'the proof by a sample that was kept');
     },
   });
 
 export const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** Of every template that a sample was kept for, the latest sample and what it proves. */
-export async function provedTemplates(tx: Tx, vault: Vault, cooperativeId: string, language: Language) {
+/** Of every template that a sample was kept for, or of one, the latest sample and what it proves; one file after another. */
+export async function provedTemplates(
+  tx: Tx,
+  vault: Vault,
+  cooperativeId: string,
+  language: Language,
+  only?: string,
+) {
   const own = await ownTemplates(tx, cooperativeId, 'bank');
   const samples = await tx
     .selectDistinctOn([bankSample.templateId])
     .from(bankSample)
-    .where(eq(bankSample.cooperativeId, cooperativeId))
+    .where(
+      and(
+        eq(bankSample.cooperativeId, cooperativeId),
+        only === undefined ? undefined : eq(bankSample.templateId, only),
+      ),
+    )
     .orderBy(bankSample.templateId, desc(bankSample.recordedAt), desc(bankSample.id));
-  return Promise.all(
-    [...bankTemplates, ...own].flatMap((template) => {
-      const sample = samples.find(({ templateId }) => templateId === template.id);
-      return sample === undefined
-        ? []
-        : [
-            openFile(tx, vault, cooperativeId, sample.fileId).then(async ({ name, bytes }) => {
-              const { by, rows, faults } = await proofOf(template, name, bytes);
-              return {
-                templateId: template.id,
-                sample: { name, sha256: digestOf(bytes), keptAt: sample.recordedAt.toISOString() },
-                by,
-                rows,
-                isProved: faults.length === 0,
-                faults: faults.map((fault) => {
-                  const { code, row } = fault;
-                  return { code, message: faultMessage(fault, language), ...(row !== undefined && { row }) };
-                }),
-              };
-            }),
-          ];
-    }),
-  );
+  const proofs = [];
+  for (const template of [...bankTemplates, ...own]) {
+    const sample = samples.find(({ templateId }) => templateId === template.id);
+    if (sample === undefined) continue;
+    const { name, bytes } = await openFile(tx, vault, cooperativeId, sample.fileId);
+    const { by, rows, total, faults } = await proofOf(template, name, bytes);
+    proofs.push({
+      templateId: template.id,
+      sample: { name, sha256: digestOf(bytes), keptAt: sample.recordedAt.toISOString() },
+      by,
+      rows,
+      total: total.toString(),
+      isProved: faults.length === 0,
+      faults: faults.map((fault) => {
+        const { code, row } = fault;
+        return { code, message: faultMessage(fault, language), ...(row !== undefined && { row }) };
+      }),
+    });
+  }
+  return proofs;
 }
 
 async function proofOf(template: BankTemplate, name: string, bytes: Uint8Array): Promise<SampleProof> {
@@ -102,7 +108,7 @@ async function proofOf(template: BankTemplate, name: string, bytes: Uint8Array):
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { by: 'cells', rows: 0, faults: error.faults };
+    return { by: 'cells', rows: 0, total: Money.zero, faults: error.faults };
   }
   const encoding = template.encoding === 'xlsx' ? 'gbk' : template.encoding;
   const encode = (text: string) => iconv.encode(text, encoding);

@@ -1,5 +1,5 @@
 /** What waits of money that goes out for another person: orders to be released, set-offs, reminders, answers, what came back, estates. */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { Money } from '../../domain/money.ts';
 import { orderName } from '../../domain/payment-order.ts';
 import { fact, same, type Waiting } from '../../domain/waiting.ts';
@@ -165,17 +165,20 @@ async function takeBacks(tx: Tx, cooperativeId: string): Promise<readonly Waitin
   const rows = await rowsOf(
     tx,
     sql`
-    select q.id, o.id as order_id, o.kind, o.number, a.file_name, q.reason, q.recorded_at, q.recorded_by, said.*
+    select q.id, o.id as order_id, o.kind, o.number, a.file_name, q.reason, q.recorded_at, q.recorded_by,
+      said.payments, said.amount, said.payee
     from answer_take_back q
     left join bank_answer a on a.cooperative_id = ${coop} and a.id = q.answer_id
     left join late_return r on r.cooperative_id = ${coop} and r.id = q.late_return_id
     join payment_order o on o.cooperative_id = ${coop} and o.id = coalesce(a.order_id, r.order_id)
+    left join payment_line b on b.cooperative_id = ${coop} and b.order_id = r.order_id and b.serial = r.serial
     cross join lateral (
-      select count(*) as payments, sum(l.amount) as amount, min(l.payee_name) as payee from payment_line l
-      where l.cooperative_id = ${coop} and l.order_id = o.id and (l.serial = r.serial or exists (
+      select count(*) as payments, sum(l.amount) as amount, min(l.payee_name) as payee, min(l.serial) as first
+      from payment_line l
+      where l.cooperative_id = ${coop} and l.order_id = o.id and (${ofPayment(sql`l`, sql`b`)} or exists (
         select from payment_result t where t.cooperative_id = ${coop} and t.order_id = o.id and t.serial = l.serial
           and t.answer_id = a.id and t.outcome = 'returned'))) said
-    where q.cooperative_id = ${coop}
+    where q.cooperative_id = ${coop} and (r.serial is null or r.serial = said.first)
       and not exists (select from answer_take_back_answer w where w.cooperative_id = ${coop} and w.take_back_id = q.id)
     order by q.recorded_at, q.id`,
     {
@@ -220,17 +223,24 @@ async function takeBacks(tx: Tx, cooperativeId: string): Promise<readonly Waitin
 /** Payments named one by one on a sheet; the sum is of all. */
 const MOST_FACTS = 50;
 
+/** That the same row of the bank's file pays both lines of an order: what is said of one is said of all, and asked once. */
+const ofPayment = (one: SQL, other: SQL): SQL =>
+  sql`(${one}.serial = ${other}.serial or ${one}.bank_row = ${other}.bank_row)`;
+
 async function lateReturns(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
     tx,
     sql`
-    select r.id, r.order_id, o.kind, o.number, r.serial, l.payee_name, l.bank_account_masked, l.amount, r.reason,
-      r.recorded_at, r.recorded_by
+    select r.id, r.order_id, o.kind, o.number, coalesce(l.bank_row, l.serial) as serial, l.payee_name, l.bank_account_masked,
+      together.amount, r.reason, r.recorded_at, r.recorded_by
     from late_return r
     join payment_order o on o.cooperative_id = ${coop} and o.id = r.order_id
     join payment_line l on l.cooperative_id = ${coop} and l.order_id = r.order_id and l.serial = r.serial
-    where r.cooperative_id = ${coop}
+    cross join lateral (
+      select sum(t.amount) as amount, min(t.serial) as first from payment_line t
+      where t.cooperative_id = ${coop} and t.order_id = l.order_id and ${ofPayment(sql`t`, sql`l`)}) together
+    where r.cooperative_id = ${coop} and r.serial = together.first
       and not exists (select from late_return_refusal n where n.cooperative_id = ${coop} and n.late_return_id = r.id)
       and not exists (select from answer_take_back q
         join answer_take_back_answer w on w.cooperative_id = ${coop} and w.take_back_id = q.id and w.reason is null

@@ -7,6 +7,7 @@
  */
 import { importStateWords } from '../../domain/money-words.ts';
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
 import * as z from 'zod';
 import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
@@ -287,6 +288,7 @@ async function enter(
   const plan = planOf(order.kind, held.tables ?? [], progress);
   held.tables = null;
   const { reading, columnPlaces, command } = await plan;
+  requireAsConfirmed(order, reading);
   await begin(reading.rows, reading);
   const context = { cooperativeId, userId: order.createdBy, idempotencyKey: `import-${id}`, dryRun };
   const written: string[] = [];
@@ -311,6 +313,13 @@ async function enter(
     // A dry run leaves no pages behind, and the lists of what was entered are quick at once.
     await services.database.tend(written);
   }
+}
+
+/** What enters is what was told and confirmed, also where another version of the program has read it meanwhile. */
+function requireAsConfirmed({ dryRun, reading: told }: ImportDescription, reading: KeptReading): void {
+  if (dryRun || told === null) return;
+  // As it is kept: without what is undefined.
+  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(reading)), told)) throw refuse('import.reading-differs');
 }
 
 const enteringInput = z.strictObject({ importId: z.uuid(), sha256: z.string().length(64) });

@@ -12,11 +12,12 @@ export async function pensionSheetFigures(
   cooperativeId: string,
   { orderId }: WishOf<typeof printPensionSheet>,
 ): Promise<PensionSheetPaper> {
-  const { number, month, payOn, lines } = await pensionRunDetail(tx, cooperativeId, orderId);
+  const { number, month, payOn, state, lines } = await pensionRunDetail(tx, cooperativeId, orderId);
   return {
     number,
     month: must(month, 'the month of pensions'),
     payOn,
+    state,
     lines: lines.map(({ member, name, means, accountMasked, outcome, ...amounts }) => ({
       number: member,
       name,

@@ -1,11 +1,13 @@
 /** Sheet of pensions (养老金发放表): who is paid what for a month and how, to be signed where it goes out in cash. */
 import { LocalDate } from '../../../domain/calendar.ts';
 import { chineseAmount } from '../../../domain/chinese-amount.ts';
+import { orderStateWords } from '../../../domain/money-words.ts';
 import { Money } from '../../../domain/money.ts';
+import type { OrderState } from '../../../domain/payment-order.ts';
 import type { Paper } from '../../../platform/pdf-blocks.ts';
 import { sizes } from '../../../platform/pdf-style.ts';
 import { blank, count, money, tableOf, text } from '../columns.ts';
-import { checkCode, heading, notes, officeSignatures, paperOf, type Sheet } from '../sheet.ts';
+import { checkCode, heading, notes, officeSignatures, paperOf, warning, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate } from '../wording.ts';
 import { printPensionSheet } from './contract.ts';
 import { speaker } from './phrases.ts';
@@ -14,6 +16,7 @@ export interface PensionSheetPaper {
   readonly number: string;
   readonly month: string;
   readonly payOn: string;
+  readonly state: OrderState;
   readonly lines: readonly {
     readonly number: string;
     readonly name: string;
@@ -27,7 +30,10 @@ export interface PensionSheetPaper {
   }[];
 }
 
-export function pensionSheetPaper(sheet: Sheet, { number, month, payOn, lines }: PensionSheetPaper): Paper {
+export function pensionSheetPaper(
+  sheet: Sheet,
+  { number, month, payOn, state, lines }: PensionSheetPaper,
+): Paper {
   const { language } = sheet;
   const say = speaker(language);
   const title = printPensionSheet.title[language];
@@ -45,9 +51,10 @@ export function pensionSheetPaper(sheet: Sheet, { number, month, payOn, lines }:
     {
       kind: 'title',
       title,
-      subtitle: `${say('ofMonth', written)} · ${say('yuanUnit')}`,
+      subtitle: `${say('ofMonth', written)} · ${orderStateWords[state][language]} · ${say('yuanUnit')}`,
       qr: checkCode(sheet),
     },
+    ...(state === 'cancelled' || state === 'refused' ? [warning(say('notPaid'))] : []),
     tableOf<Line>({ style: 'grid', size: sizes.body, lineHeight: 28, empty: say('nobody') }, lines, [
       text(say('registerNumber'), (line) => line.number, { total: say('total') }),
       text(say('name'), ({ name }) => name, { weight: 3 }),

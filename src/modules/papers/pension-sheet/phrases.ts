@@ -15,6 +15,10 @@ export const speaker = speakerOf({
   returned: { zh: '银行（退回）', en: 'bank (returned)' },
   byMeans: { zh: '按方式', en: 'By means' },
   nobody: { zh: '本月没有人领取', en: 'Nobody receives a pension this month' },
+  notPaid: {
+    zh: '这份发放表已取消或被银行整批退件：不要据以发放。',
+    en: 'This was cancelled, or refused by the bank as a whole: nothing is paid by it.',
+  },
   inWords: { zh: '应发合计（大写）', en: 'In capitals' },
   heldNote: {
     zh: '“暂缓”的不在应发合计之内：缺生存认证，或账号待复核，补齐后补发。',

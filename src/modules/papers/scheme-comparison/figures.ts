@@ -50,7 +50,6 @@ export async function schemeComparisonFigures(
       outcomes: outcomes(row.outcomes),
     })),
     collective: outcomes(found.collective),
-    totals: outcomes(found.totals),
     findings: found.findings.map((each) => each[language]),
   };
 }

@@ -34,7 +34,6 @@ export interface SchemeComparisonPaper {
     readonly outcomes: readonly Outcome[];
   }[];
   readonly collective: readonly Outcome[];
-  readonly totals: readonly Outcome[];
   readonly findings: readonly string[];
 }
 

@@ -177,7 +177,8 @@ function Issue(): ReactElement {
   const now = periodOfDay(todayInChina());
   const [period, setPeriod] = useState('');
   const [member, setMember] = useState('');
-  const pensions = useAnswer('listPensionRuns', {}, { when: may('pensions.read') }).data?.runs ?? [];
+  const months = useAnswer('listPensionRuns', {}, { when: may('pensions.read') }).data?.runs ?? [];
+  const pensions = months.filter(({ state }) => state !== 'cancelled' && state !== 'refused');
   const [pension, setPension] = useState('');
   const pensionId = pension === '' ? (pensions.at(-1)?.id ?? '') : pension;
   const meetingId = meeting === '' ? (meetings.rows.at(-1)?.id ?? '') : meeting;
@@ -186,7 +187,10 @@ function Issue(): ReactElement {
   const chosen = period === '' ? known : period;
   const year = chosen.slice(0, 4);
   const number = member.trim();
-  const lastDay = `${year}-${chosen.endsWith('H1') ? '06-30' : '12-31'}`;
+  const today = todayInChina();
+  const endOfHalf = `${year}-${chosen.endsWith('H1') ? '06-30' : '12-31'}`;
+  // Of a half-year that goes on, nothing is said of days that have not come.
+  const lastDay = endOfHalf < today ? endOfHalf : today;
   const spanOfYear = { from: `${year}-01-01`, to: `${year}-12-31` };
   const periods = Array.from({ length: 12 }, (_, back) => periodBeside(known, 1 - back));
   return (
@@ -275,7 +279,7 @@ function Issue(): ReactElement {
         </span>
         <span>{say(words.books)}</span>
         <span>
-          {year}-01-01 – {lastDay}
+          {lastDay.slice(0, 4)}-01-01 – {lastDay}
         </span>
         <span className="beside">
           {(['balance-sheet', 'income-statement', 'trial-balance', 'ledger'] as const).map((part) => (

@@ -7,6 +7,7 @@ import { Button, Checkbox } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { bankOutcomeWords, orderStateWords } from '../../../domain/money-words.ts';
+import { Money } from '../../../domain/money.ts';
 import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
@@ -388,6 +389,11 @@ function Lines({ batch }: { readonly batch: Batch }): ReactElement {
   const { may } = useSession();
   const lines = useWholeList('listPayoutBatchLines', { orderId: batch.id }, (page) => page.lines);
   if (lines.error !== null) return <Failed error={lines.error} again={lines.again} />;
+  const sums = new Map<number, Money>();
+  for (const { bankRow, amount } of lines.rows)
+    sums.set(bankRow, (sums.get(bankRow) ?? Money.zero).plus(Money.parse(amount)));
+  /** What the same row of the file pays comes back together. */
+  const together = ({ bankRow }: Line) => (sums.get(bankRow) ?? Money.zero).toString();
   const plain = (
     key: 'payee' | 'bank' | 'accountMasked' | 'number' | 'reason',
     head: string,
@@ -454,7 +460,7 @@ function Lines({ batch }: { readonly batch: Batch }): ReactElement {
                       {say(words.lateMore, {
                         name: line.payee,
                         number: line.number,
-                        amount: grouped(line.amount),
+                        amount: grouped(together(line)),
                       })}
                     </p>
                   </Decision>
@@ -465,7 +471,7 @@ function Lines({ batch }: { readonly batch: Batch }): ReactElement {
                       change="takeBackPayoutBatchReturn"
                       orderId={batch.id}
                       lateReturnId={line.lateReturnId}
-                      payee={{ name: line.payee, number: line.number, amount: line.amount }}
+                      payee={{ name: line.payee, number: line.number, amount: together(line) }}
                     />
                   </>
                 ),

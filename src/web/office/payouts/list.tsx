@@ -39,7 +39,10 @@ const words = {
   },
   proved: { zh: '与样本相同', en: 'Same as the sample' },
   disproved: { zh: '与样本不同', en: 'Other than the sample' },
-  sampleOf: { zh: '样本“{name}”，{rows} 笔', en: 'sample “{name}”, {rows} payments' },
+  sampleOf: {
+    zh: '样本“{name}”，读出 {rows} 笔，合计 {total} 元（请与样本核对）',
+    en: 'sample “{name}”, read as {rows} payments of {total} yuan (compare that with the sample)',
+  },
   inLine: { zh: '第 {row} 行：{message}', en: 'Line {row}: {message}' },
   payOn: { zh: '付款日', en: 'Pay day' },
   number: { zh: '批次', en: 'Batch' },
@@ -235,7 +238,7 @@ function Sample({ templateId }: { readonly templateId: string }): ReactElement |
       ) : (
         <p>
           <State tone={proof.isProved ? 'done' : 'next'}>{say(words[by])}</State>{' '}
-          {say(words.sampleOf, { name: proof.sample.name, rows: proof.rows })}
+          {say(words.sampleOf, { name: proof.sample.name, rows: proof.rows, total: grouped(proof.total) })}
         </p>
       )}
       {proof !== undefined && proof.faults.length > 0 && (
