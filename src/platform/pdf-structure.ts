@@ -1,7 +1,7 @@
 /**
  * What a paper's marks on the page mean: headings, sentences, tables with their heads, pictures with what they show, in the order in which
  * they are read. A reader's program speaks it, and takes text out of it in order. Whatever is drawn outside an element, and what every page
- * repeats, is decoration. Elements are written as soon as they are closed, so that a book of thousands of pages needs no memory for them.
+ * repeats, is decoration. Elements are written as soon as they are closed; what stays of one is its place in the file.
  */
 
 export type Tag =

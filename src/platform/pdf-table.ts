@@ -10,6 +10,12 @@ import { lineStart, rule, type Frame, type LaidRow } from './pdf-table-frame.ts'
 import { drawHead, headHeight } from './pdf-table-head.ts';
 import { breakLines, widthOf, type TextStyle } from './pdf-text.ts';
 
+/**
+ * Up to this many lines every cell is an element that a reader's program finds by row and column. In a longer table a line is one, read from
+ * left to right: elements are what such a paper weighs, and what drawing it costs.
+ */
+const MOST_CELLED = 1_000;
+
 /** Tables up to this many lines are kept on one page where they fit on one. */
 const SHORT = 5;
 
@@ -177,13 +183,16 @@ function drawRow(frame: Frame, row: TableRow, laid: LaidRow, shade: boolean): vo
 function drawCells(frame: Frame, laid: LaidRow): void {
   const { canvas } = frame.flow;
   let x = frame.flow.left;
+  const isCelled = frame.table.rows.length <= MOST_CELLED;
   canvas.open('TR');
+  if (!isCelled) canvas.open('TD', { columns: frame.columns.length });
   frame.columns.forEach((column, at) => {
-    canvas.open('TD');
+    if (isCelled) canvas.open('TD');
     drawLines(frame, laid.cells[at] ?? [], x, column.width, laid, column.title.align, column);
-    canvas.close();
+    if (isCelled) canvas.close();
     x += column.width;
   });
+  if (!isCelled) canvas.close();
   canvas.close();
 }
 

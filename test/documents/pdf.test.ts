@@ -71,6 +71,19 @@ test('headings, sentences, tables with their heads and pictures stand in the fil
   );
 });
 
+test('of a table of thousands every line is one element, so that it stays light', async () => {
+  const columns = ['编号', '金额'].map((title) => ({ title, align: 'left' as const }));
+  const rows = Array.from({ length: 1_001 }, (_, at) => ({
+    kind: 'line' as const,
+    cells: [`行${at}`, `${at}.00`],
+  }));
+  const table = { kind: 'table', columns, rows, style: 'rules', empty: '' } as const;
+  const { elements, drawn } = await readStructure(renderPdf(paper([table]), fonts).bytes);
+  expect(elements.filter((each) => each === 'TD')).toHaveLength(1_001);
+  const last = drawn.findLast(({ tag }) => tag === 'TD');
+  expect(last?.text.replaceAll(' ', '')).toBe('行10001000.00');
+});
+
 test('the file keeps for thirty years: its fonts, the meaning of its colours and its facts stand in it (PDF/A-2b)', () => {
   const blocks: Block[] = [
     { kind: 'heading', level: 1, text: '分红 100.00' },

@@ -140,13 +140,12 @@ export const confirmImport = defineCommand({
     if (row.state !== 'checked') throw refuse('import.not-checked', { state: importStateWords[row.state] });
     const read = must(row.rows, 'the rows of a table that was checked');
     if (rows !== read) throw refuse('import.rows-differ', { rows, read }, '/rows');
-    await updateImport(unit.tx, unit.cooperativeId, importId, {
-      dryRun: false,
-      state: 'waiting',
-      progress: 0,
-      finishedAt: null,
-      attempts: 0,
-    });
+    const again = { dryRun: false, state: 'waiting', progress: 0, finishedAt: null, attempts: 0 } as const;
+    // Cancelling and clearing away do not wait for the book: whichever comes first holds.
+    if (!(await updateWantedImport(unit.tx, unit.cooperativeId, importId, again, 'checked'))) {
+      const { state } = await requireImport(unit.tx, unit.cooperativeId, importId);
+      throw refuse('import.not-checked', { state: importStateWords[state] });
+    }
     unit.note('file', { kind: row.kind, sha256: row.sha256, confirmed: true, rows });
     return { id: importId };
   },

@@ -59,18 +59,24 @@ export async function updateImport(
     .where(and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id)));
 }
 
-/** Changes an import that nobody has cancelled; says whether there was one. */
+/** Changes an import that nobody has cancelled, where given only one in this state; says whether there was one. */
 export async function updateWantedImport(
   tx: Tx,
   cooperativeId: string,
   id: string,
   change: Partial<ImportRow>,
+  from?: ImportState,
 ): Promise<boolean> {
   const rows = await tx
     .update(importFile)
     .set(change)
     .where(
-      and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id), isNull(importFile.cancelledAt)),
+      and(
+        eq(importFile.cooperativeId, cooperativeId),
+        eq(importFile.id, id),
+        isNull(importFile.cancelledAt),
+        from === undefined ? undefined : eq(importFile.state, from),
+      ),
     )
     .returning({ id: importFile.id });
   return rows.length > 0;

@@ -232,7 +232,7 @@ function Sample({ templateId }: { readonly templateId: string }): ReactElement |
   const proof = proofs.find((each) => each.templateId === templateId);
   const by = proof?.isProved === true ? 'proved' : 'disproved';
   return (
-    <div className="sample">
+    <div>
       {proof === undefined ? (
         <p>{say(words.noSample)}</p>
       ) : (
