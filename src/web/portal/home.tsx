@@ -32,6 +32,10 @@ const words = {
   soon: { zh: '会议', en: 'Meetings' },
   open: { zh: '正在开会，进去看能不能表决', en: 'Going on now: see whether you may vote' },
   called: { zh: '{day}开会', en: 'On {day}' },
+  unknown: {
+    zh: '现在没读到有没有会议：点这里再看',
+    en: 'Whether there is one could not be asked: press to look again',
+  },
   messages: { zh: '给我的通知', en: 'Messages to me' },
   fresh: { zh: '新的：{about}', en: 'New: {about}' },
   more: { zh: '还可以看', en: 'More' },
@@ -94,10 +98,21 @@ export function Home(): ReactElement {
   );
 }
 
-/** A meeting that goes on or was called stands above all else; nothing where there is none, or while it is asked. */
+/**
+ * A meeting that goes on or was called stands above all else; nothing where there is none, or while it is asked. That it could not be
+ * asked is said: nobody misses a vote for want of a line.
+ */
 function Soon(): ReactElement | null {
   const say = useSay();
-  const { data } = useAsk('readOwnMeetings', useWhose());
+  const { data, error } = useAsk('readOwnMeetings', useWhose());
+  if (data === undefined && error !== null)
+    return (
+      <Part title={say(words.soon)}>
+        <ul className="doors">
+          <Door path="/meetings" label={say(words.meetings)} note={say(words.unknown)} />
+        </ul>
+      </Part>
+    );
   const soon = data?.meetings.filter(({ state }) => state === 'open' || state === 'convened') ?? [];
   if (soon.length === 0) return null;
   return (
