@@ -3,12 +3,12 @@
  * bare driver that answers with one query, or enters one row. No logging on either side; the load has its own thread.
  */
 import type { AddressInfo } from 'node:net';
-import { Worker } from 'node:worker_threads';
 import fastify from 'fastify';
 import postgres from 'postgres';
 import { v7 as newId } from 'uuid';
 import { buildApp } from '../src/app.ts';
 import { layRegister, password, withBooks, type Books, type Office } from './books.ts';
+import { run } from './load.ts';
 import type { Load, LoadDone } from './load-worker.ts';
 import { figure, median, tableRow, type Result } from './measure.ts';
 
@@ -114,19 +114,12 @@ async function inTurn<Name extends string>(
   return done;
 }
 
-function run(load: Load): Promise<LoadDone> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./load-worker.ts', import.meta.url), { workerData: load });
-    worker.once('message', resolve).once('error', reject);
-  });
-}
-
-interface Target {
+export interface Target {
   readonly path: string;
   readonly cookie: string;
 }
 
-async function targetOf(app: Awaited<ReturnType<typeof buildApp>>, office: Office): Promise<Target> {
+export async function targetOf(app: Awaited<ReturnType<typeof buildApp>>, office: Office): Promise<Target> {
   const reply = await app.inject({
     method: 'POST',
     url: '/api/v1/session',

@@ -130,7 +130,7 @@ function sealAll({ vault }: Services, cooperativeId: string, people: number): vo
   }
 }
 
-function rosterCsv(people: number): string {
+export function rosterCsv(people: number): string {
   const heads = '股东编号,姓名,性别,身份证号,户号,与户主关系,组别,入社日期,工龄起算日,电话,开户银行,银行账号';
   const firstDay = LocalDate.parse('1940-01-01');
   const lines = Array.from({ length: people }, (_, at) => {

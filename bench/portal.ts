@@ -3,7 +3,6 @@
  * A reply that is not 200 ends the measurement. The bare baseline is a service without sessions, policies or rules that answers with one query.
  */
 import { createHmac, randomBytes } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import chromium from '@sparticuz/chromium';
 import { fastify } from 'fastify';
 import postgres from 'postgres';
@@ -14,6 +13,7 @@ import { sha256 } from '../src/platform/hash-chain.ts';
 import { ensureScreens } from '../src/web-build.ts';
 import { addressOf } from './http.ts';
 import { layRegister, withBooks, type Books, type Office } from './books.ts';
+import { run } from './load.ts';
 import type { Load, LoadDone } from './load-worker.ts';
 import { figure, median, tableRow, type Result } from './measure.ts';
 import { answerOf, layAccounts, postedRun, prepare } from './payouts.ts';
@@ -190,13 +190,6 @@ async function onSlowPhones(
   }
   await browser.close();
   return taken;
-}
-
-function run(load: Load): Promise<LoadDone> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./load-worker.ts', import.meta.url), { workerData: load });
-    worker.once('message', resolve).once('error', reject);
-  });
 }
 
 async function bareServer({ databaseUrl }: Books, { cooperativeId }: Office) {

@@ -17,6 +17,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   payouts: async () => (await import('./payouts.ts')).benchPayouts,
   portal: async () => (await import('./portal.ts')).benchPortal,
   import: async () => (await import('./imports.ts')).benchImport,
+  uploads: async () => (await import('./uploads.ts')).benchUploads,
   statements: async () => (await import('./statements.ts')).benchStatements,
   spreadsheet: async () => (await import('./spreadsheet.ts')).benchSpreadsheet,
   worst: async () => (await import('./worst.ts')).benchWorst,
