@@ -265,6 +265,7 @@ export const paymentLine = pgTable(
       columns: [t.cooperativeId, t.payeeId],
       foreignColumns: [member.cooperativeId, member.id],
     }),
+    index('payment_line_of_payee').on(t.cooperativeId, t.payeeId),
     check('payment_line_positive', sql`${t.amount} > 0`),
     check('payment_line_claim', sql`num_nulls(${t.runId}, ${t.accountId}, ${t.part}) in (0, 3)`),
   ],
