@@ -71,8 +71,7 @@ const DECIMAL = /^\d+\.0+$/;
 const DAY_AS_NUMBER =
   /^(\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(\d{1,2}日)?|(19|20)\d\d\/\d{1,2}\/\d{1,2}|\d{1,2}-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2})$/i;
 /** As the row above, or nothing: what people and programs write where a table has no word of its own. */
-const NO_CONTENT =
-  /^(同上|同前|〃|々|ditto|nan|null|none|n\/a|\\n|undefined|无|\/|-+|—+|－+)$/i;
+const NO_CONTENT = /^(同上|同前|〃|々|ditto|nan|null|none|n\/a|\\n|undefined|无|\/|-+|—+|－+)$/i;
 
 /** In front of a cell of a marked copy that was to be written anew. */
 export const STILL_MARKED = '⚠';
