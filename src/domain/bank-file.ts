@@ -104,7 +104,8 @@ export const usualAnswer: AnswerWords = {
 
 /** As heads and results are compared: without a comment's `#`, in small letters. */
 export function plainWord(text: string): string {
-  return text.normalize('NFKC').replace(/^#+/, '').trim().toLowerCase();
+  const plain = text.normalize('NFKC').replace(/^#+/, '').trim().toLowerCase();
+  return plain.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
 }
 
 export function outcomesOf(own: AnswerWords): ReadonlyMap<string, ToldOutcome> {

@@ -266,6 +266,20 @@ function wholeFault(bySerial: ReadonlyMap<number, SentLine>, rows: readonly Retu
 }
 
 function rowFault(line: SentLine | undefined, row: ReturnRow, before: ReturnRow | undefined): Fault | null {
+  const stranger = strangerFault(line, row);
+  if (stranger !== null || line === undefined) return stranger;
+  const known = before === undefined ? line.told : [before.outcome];
+  const { serial, name } = line;
+  if (known.length > 0 && !known.includes(row.outcome))
+    return { code: 'payout.return-contradicts', values: { serial, name } };
+  return null;
+}
+
+/** A row that is none of this order, or not as it was sent. */
+export function strangerFault(
+  line: SentLine | undefined,
+  row: Pick<ReturnRow, 'serial' | 'account' | 'amount'>,
+): Fault | null {
   const { serial } = row;
   if (line === undefined) return { code: 'payout.return-row-unknown', values: { serial } };
   const { name } = line;
@@ -276,8 +290,5 @@ function rowFault(line: SentLine | undefined, row: ReturnRow, before: ReturnRow 
       code: 'payout.return-amount-differs',
       values: { serial, name, sent: `${line.amount}`, returned: `${row.amount}` },
     };
-  const known = before === undefined ? line.told : [before.outcome];
-  if (known.length > 0 && !known.includes(row.outcome))
-    return { code: 'payout.return-contradicts', values: { serial, name } };
   return null;
 }

@@ -14,6 +14,8 @@ export interface Cell {
   readonly digitsLost?: true;
   /** A day by its format. */
   readonly day?: true;
+  /** Letters that its format shows beside its digits and that are none of its own. */
+  readonly dressed?: string;
   /** A share of a hundred by its format. */
   readonly percent?: true;
   /** What a formula failed with, such as `#REF!`. */
@@ -42,6 +44,8 @@ export interface Table {
   readonly merges?: readonly Merge[];
   /** Rows with something in them that a filter or a hand has hidden. */
   readonly hiddenRows?: number;
+  /** Of a CSV: it ends within a line, as one that was not fetched whole does, and as many whole ones do. */
+  readonly openEnd?: true;
   /** Of a CSV: what its bytes were taken for. */
   readonly encoding?: string;
 }

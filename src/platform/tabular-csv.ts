@@ -19,7 +19,8 @@ export function csvTable(
   progress: (rows: number) => void,
 ): Table {
   const { text, encoding } = decodeText(bytes);
-  return { sheet: null, rows: csvRows(protectedDigits(text), limits, heads, progress), encoding };
+  const rows = csvRows(protectedDigits(text), limits, heads, progress);
+  return { sheet: null, rows, encoding, ...(!ENDED.test(text) && { openEnd: true }) };
 }
 
 /** UTF-8 with or without mark, UTF-16 with mark, else GB18030, of which GBK and GB2312 are parts. */
@@ -70,6 +71,7 @@ function requireNotUtf8(bytes: Uint8Array): void {
 
 /** Ctrl-Z: programs of DOS ended a text with it. */
 const END_OF_DOS = '\u001A';
+const ENDED = new RegExp(`[\\r\\n${END_OF_DOS}]$`);
 
 /** `="0123"` is how exports keep a spreadsheet from dropping zeros; the quote in its middle is none of the table's own. */
 function protectedDigits(text: string): string {

@@ -1,18 +1,22 @@
 /** What a number of a workbook is by the format it is shown in: a day, a percentage, a number with zeros in front, a number. */
 
 export type NumberKind =
-  | { readonly is: 'number' }
-  | { readonly is: 'day' }
+  /** `dressed`: letters that the format shows beside its digits, such as `G` or `万股`. */
+  | { readonly is: 'number'; readonly dressed?: string }
+  /** `lacks`: what of a whole day the format does not show. */
+  | { readonly is: 'day'; readonly lacks?: 'day' | 'year' }
   | { readonly is: 'time' }
   | { readonly is: 'percent' }
-  | { readonly is: 'zeros'; readonly digits: number };
+  | { readonly is: 'zeros'; readonly digits: number; readonly dressed?: string };
 
 const plain: NumberKind = { is: 'number' };
 
 /** Formats that are in no file because every spreadsheet has them; 27 to 36 and 50 to 58 are those of Chinese versions. */
 export function builtInKind(id: number): NumberKind {
   if (id === 9 || id === 10) return { is: 'percent' };
-  if ((id >= 14 && id <= 17) || id === 22) return { is: 'day' };
+  if (id === 16 || [28, 29, 51, 53, 54, 58].includes(id)) return { is: 'day', lacks: 'year' };
+  if (id === 17 || [27, 36, 50, 52, 57].includes(id)) return { is: 'day', lacks: 'day' };
+  if (id === 14 || id === 15 || id === 22) return { is: 'day' };
   if ((id >= 18 && id <= 21) || (id >= 45 && id <= 47)) return { is: 'time' };
   if ((id >= 32 && id <= 35) || id === 55 || id === 56) return { is: 'time' };
   if ((id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return { is: 'day' };
@@ -27,13 +31,32 @@ export function kindOfFormat(code: string): NumberKind {
     .split(';', 1)
     .join('')
     .toLowerCase();
-  if (/general|g\/通用格式|@/.test(bare)) return plain;
+  const letters = [...(code.split(';')[0] ?? '').matchAll(/"([^"]*)"|\\(.)/g)]
+    .map(([, quoted, escaped]) => quoted ?? escaped ?? '')
+    .filter((text) => /[\p{L}\d]/u.test(text))
+    .join('');
+  const dressed = letters === '' ? {} : { dressed: letters };
+  if (/general|g\/通用格式|@/.test(bare)) return { is: 'number', ...dressed };
   if (bare.includes('%')) return { is: 'percent' };
-  if (/y|d|e(?![+-])|aaa/.test(bare)) return { is: 'day' };
+  if (/y|d|e(?![+-])|aaa/.test(bare)) return wholeOrNot(bare);
   if (/[hs]/.test(bare)) return { is: 'time' };
-  if (bare.includes('m')) return { is: 'day' };
+  if (bare.includes('m')) return wholeOrNot(bare);
   const zeros = /^0{2,}$/.exec(bare.trim());
-  return zeros ? { is: 'zeros', digits: zeros[0].length } : plain;
+  if (zeros) return { is: 'zeros', digits: zeros[0].length, ...dressed };
+  return { is: 'number', ...dressed };
+}
+
+/** A day of which only the month, or no year is seen: whoever typed it did not say the rest. */
+function wholeOrNot(bare: string): NumberKind {
+  if (!/[ye]/.test(bare)) return { is: 'day', lacks: 'year' };
+  return bare.includes('d') ? { is: 'day' } : { is: 'day', lacks: 'day' };
+}
+
+/** A day as it is seen where a spreadsheet made up the rest of it: the first of a month, the year in which it was typed. */
+export function seenDay(day: string, lacks: 'day' | 'year' | undefined): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  if (lacks === 'year') return `${Number(month)}月${Number(date)}日`;
+  return lacks === 'day' && date === '01' ? `${year}年${Number(month)}月` : day;
 }
 
 const MILLISECONDS_A_DAY = 86_400_000;

@@ -8,7 +8,14 @@ import { Parser } from 'saxen';
 import type { Sentence } from '../domain/language.ts';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { UnreadableFile, type Cell, type Merge, type ReadingLimits, type Table } from './tabular-cells.ts';
-import { builtInKind, dayOfIso, dayOfSerial, kindOfFormat, type NumberKind } from './tabular-formats.ts';
+import {
+  builtInKind,
+  dayOfIso,
+  dayOfSerial,
+  kindOfFormat,
+  seenDay,
+  type NumberKind,
+} from './tabular-formats.ts';
 
 /** A spreadsheet keeps and shows no more digits of a number than these. */
 const SPREADSHEET_DIGITS = 15;
@@ -324,7 +331,13 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
     const place = r === undefined ? null : /^([A-Za-z]+)(\d+)$/.exec(r);
     column = place?.[1] === undefined ? column + 1 : columnNumber(place[1]);
     if (place?.[2] !== undefined) row = Number(place[2].slice(0, 9));
-    cell = { type: t, kind: from.styles[Number(s ?? '0')] ?? { is: 'number' }, value: '', formula: false };
+    cell = {
+      type: t,
+      kind: from.styles[Number(s ?? '0')] ?? { is: 'number' },
+      value: '',
+      formula: false,
+      told: false,
+    };
     inline.begin();
   }
 
@@ -362,7 +375,10 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
         const merge = mergeOf(attributes().ref ?? '');
         if (merge !== null && merges.length < limits.rows) merges.push(merge);
       } else if (cell !== null) {
-        if (name === 'v') inValue = true;
+        if (name === 'v') {
+          inValue = true;
+          cell = { ...cell, told: true };
+        }
         if (name === 'f') cell = { ...cell, formula: true };
         inline.open(name);
       }
@@ -390,9 +406,11 @@ interface CellSoFar {
   readonly kind: NumberKind;
   readonly value: string;
   readonly formula: boolean;
+  /** There is a value, be it empty. */
+  readonly told: boolean;
 }
 
-function cellOf({ type, kind, value, formula }: CellSoFar, inline: string, from: From): SheetCell {
+function cellOf({ type, kind, value, formula, told }: CellSoFar, inline: string, from: From): SheetCell {
   const plain = (text: string) => (text === '' ? null : text);
   switch (type) {
     case 's': {
@@ -403,7 +421,7 @@ function cellOf({ type, kind, value, formula }: CellSoFar, inline: string, from:
     case 'inlineStr':
       return plain(inline === '' ? shown(value) : inline);
     case 'str':
-      return plain(shown(value));
+      return formula && !told ? { text: '', noValue: true } : plain(shown(value));
     case 'e':
       return { text: value.slice(0, 40), error: true };
     case 'b':
@@ -424,15 +442,19 @@ function numberCell(text: string, kind: NumberKind, from1904: boolean): Cell | s
     return { text: text.slice(0, 40), error: true };
   if (kind.is === 'day') {
     const day = dayOfSerial(Number(text), from1904);
-    return day === null ? { text: text.slice(0, 40), error: true } : { text: day, day: true };
+    return day === null
+      ? { text: text.slice(0, 40), error: true }
+      : { text: seenDay(day, kind.lacks), day: true };
   }
   const value = new Decimal(text);
   const lost = value.isInteger() && value.abs().greaterThanOrEqualTo(`1e${SPREADSHEET_DIGITS}`);
   const written = value.toSignificantDigits(SPREADSHEET_DIGITS).toFixed();
   if (lost) return { text: written, number: true, digitsLost: true };
   if (kind.is === 'percent') return { text: `${value.times(100).toFixed()}%`, number: true, percent: true };
-  if (kind.is === 'zeros' && /^\d+$/.test(written)) return written.padStart(kind.digits, '0');
-  return { text: written, number: true };
+  const { dressed } = kind.is === 'time' ? {} : kind;
+  const zeros = kind.is === 'zeros' && /^\d+$/.test(written) ? written.padStart(kind.digits, '0') : null;
+  if (dressed !== undefined) return { text: zeros ?? written, number: true, dressed };
+  return zeros ?? { text: written, number: true };
 }
 
 function mergeOf(ref: string): Merge | null {

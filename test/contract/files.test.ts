@@ -14,8 +14,10 @@ import { Refusal, throwFaults, type Fault } from '../../src/domain/refusal.ts';
 import { checkRoster, type RosterRow } from '../../src/domain/roster.ts';
 import { newsAmong } from '../../src/modules/banking/answer-match.ts';
 import { answerHeads, returnRows } from '../../src/modules/banking/return-file.ts';
+import { typeFault } from '../../src/modules/exchange/sheet-cells.ts';
 import { readSheet, type ReadSheet, type SheetRecord } from '../../src/modules/exchange/sheet-reading.ts';
 import {
+  columnsOf,
   headNames,
   type ImportKind,
   type OpeningKey,
@@ -24,6 +26,7 @@ import {
 import { openingRows, rosterRows } from '../../src/modules/exchange/tables.ts';
 import { UnreadableFile, type Table } from '../../src/platform/tabular-cells.ts';
 import { csvTable } from '../../src/platform/tabular-csv.ts';
+import { builtInKind, kindOfFormat, seenDay } from '../../src/platform/tabular-formats.ts';
 import { formatOf, readingLimits } from '../../src/platform/tabular-reading.ts';
 import { workbookTables } from '../../src/platform/tabular-workbook.ts';
 import { codesRefused } from '../support/refusing.ts';
@@ -50,8 +53,11 @@ const of = (kind: Case['kind']) =>
   cases.filter((each) => each.kind === kind).map((each) => [each.file, each.special, each] as const);
 
 /** As the reader does in its thread. */
-async function tablesOf(file: string, heads: Iterable<string>): Promise<readonly Table[]> {
-  const bytes = readFileSync(new URL(file, folder));
+async function tablesOf(
+  file: string,
+  heads: Iterable<string>,
+  bytes: Buffer = readFileSync(new URL(file, folder)),
+): Promise<readonly Table[]> {
   const progress = () => undefined;
   try {
     if (formatOf(bytes, file) === 'csv')
@@ -137,9 +143,9 @@ const readers = {
   },
 };
 
-async function readAsImport(kind: ImportKind, file: string): Promise<Found> {
+async function readAsImport(kind: ImportKind, file: string, bytes?: Buffer): Promise<Found> {
   return found(async () => {
-    const sheet = readSheet(kind, await tablesOf(file, headNames(kind)));
+    const sheet = readSheet(kind, await tablesOf(file, headNames(kind), bytes));
     const { values, warnings } = await readers[kind](sheet);
     return { values, looked: [...sheet.notes, ...warnings], record: sheet.record };
   });
@@ -192,9 +198,10 @@ async function readAsAnswer(
   file: string,
   rest: 'open' | 'paid',
   words: AnswerWords = usualAnswer,
+  bytes?: Buffer,
 ): Promise<Found> {
   return found(async () => {
-    const rows = returnRows(await tablesOf(file, answerHeads(words)), words, total).map(
+    const rows = returnRows(await tablesOf(file, answerHeads(words), bytes), words, total).map(
       ({ name, ...row }) => {
         const plain = row.account.replace(/[\s-]/g, '');
         return { ...row, payee: name, plain, account: plain, amount: Money.parse(row.amount) };
@@ -236,5 +243,192 @@ describe('a bank’s answer', () => {
     const [, account] = payments[0];
     const rows = csv(`1,${account},王建国,39024.20,成功`, '合计,,,43902.22,');
     expect(codesRefused(() => read(rows))).toEqual(['payout.return-sum-differs']);
+  });
+});
+
+/** Kinds that were read wrong without a word; each is a few lines. */
+describe('a small table', () => {
+  const roster = '股东编号,姓名,性别';
+  const shares = '户号,股种,股数,生效日期';
+  const household = '股东编号,姓名,户号,与户主关系';
+  it.each<readonly [string, ImportKind, readonly string[], readonly string[]]>([
+    [
+      'household 3-12 after Excel saved it',
+      'roster',
+      [household, '1,石强,3月12日,户主'],
+      ['2 household cell.became-a-date'],
+    ],
+    ['the same in English', 'roster', [household, '1,石强,12-Mar,户主'], ['2 household cell.became-a-date']],
+    [
+      'holder 3-12',
+      'opening-shares',
+      [shares, '3月12日,基本股,1,2010-07-31'],
+      ['2 holder cell.became-a-date', '2 holder cell.required'],
+    ],
+    [
+      'ditto',
+      'roster',
+      ['股东编号,姓名,开户银行', '1,石强,农商行', '2,李秀英,〃'],
+      ['3 bankName cell.no-content'],
+    ],
+    [
+      'NULL of a database',
+      'roster',
+      ['股东编号,姓名,开户银行', '1,NULL,null'],
+      ['2 bankName cell.no-content', '2 name cell.no-content'],
+    ],
+    ['heads sorted along', 'roster', ['2,李秀英,女', roster, '1,石强,男'], ['1 table.rows-above-heads']],
+    [
+      'heads in another order further down',
+      'roster',
+      ['股东编号,姓名,开户银行', '1,石强,农商行', '编号,开户行,名字', '2,农商行,李秀英'],
+      ['3 table.heads-in-two-rows'],
+    ],
+    [
+      'days of the lunar calendar',
+      'roster',
+      ['股东编号,姓名,出生日期（农历）', '1,石强,1950-03-05'],
+      ['1 C table.column-noted'],
+    ],
+    [
+      'accounts of somebody else',
+      'roster',
+      ['股东编号,姓名,银行账号（户主）', '1,石强,9901058800000000012'],
+      ['1 C table.column-noted'],
+    ],
+    [
+      'ten thousands of shares',
+      'opening-shares',
+      [shares.replace('股数', '股数（万股）'), '1,基本股,1.2,2010-07-31'],
+      ['1 C table.column-noted', '1 table.column-missing'],
+    ],
+    ['an end within a row', 'roster', [roster, '1,石强,男', '2,李'], ['3 table.row-cut-off']],
+    ['a year alone', 'roster', ['股东编号,姓名,出生日期', '1,石强,1950'], ['2 birthDate cell.date']],
+  ])('with %s is refused', async (_, kind, rows, refused) => {
+    const told = await readAsImport(kind, 'small.csv', Buffer.from(rows.join('\n')));
+    expect(told.refused.map(place).sort()).toEqual([...refused].sort());
+  });
+
+  it('has no people in its sums, signatures and repeated heads', async () => {
+    const rows = [
+      roster,
+      '1,石强,男',
+      '一组,合计,',
+      '编号,名字,性别',
+      '2,李秀英,女',
+      '人数,2人,',
+      '登记人,王芳,',
+      '组长,赵六,',
+    ];
+    const { values, record } = await readAsImport('roster', 'small.csv', Buffer.from(rows.join('\n')));
+    expect(values).toMatchObject([{ name: '石强' }, { name: '李秀英' }]);
+    expect(record?.passedOver.map(({ row, why }) => `${row} ${why}`)).toEqual([
+      '3 sum',
+      '4 heads',
+      '6 sum',
+      '7 maker',
+      '8 maker',
+    ]);
+  });
+
+  it('may have midnight behind its days, figures of full width and an ID that ends in 000 by right', async () => {
+    const rows = ['股东编号,姓名,出生日期,身份证号', '1,石强,1950-01-01 00:00:00,990105195001011000'];
+    const { values, looked } = await readAsImport('roster', 'small.csv', Buffer.from(rows.join('\n')));
+    expect(values).toMatchObject([{ birthDate: '1950-01-01', residentId: '990105195001011000' }]);
+    expect(looked.map(place)).toEqual(['2 residentId cell.zeros-at-end']);
+    const opening = await readAsImport(
+      'opening-shares',
+      'small.csv',
+      Buffer.from(`${shares}\n1,基本股,１２００,2010-07-31`),
+    );
+    expect(opening.values).toMatchObject([{ quantity: '1200' }]);
+  });
+
+  it('shows of a day and a number what its format shows', () => {
+    expect(kindOfFormat('yyyy"年"m"月"')).toEqual({ is: 'day', lacks: 'day' });
+    expect(kindOfFormat('m"月"d"日"')).toEqual({ is: 'day', lacks: 'year' });
+    expect(kindOfFormat('yyyy"年"m"月"d"日";@')).toEqual({ is: 'day' });
+    expect([14, 31, 57, 58].map(builtInKind)).toEqual([
+      { is: 'day' },
+      { is: 'day' },
+      { is: 'day', lacks: 'day' },
+      { is: 'day', lacks: 'year' },
+    ]);
+    expect(seenDay('2010-07-01', 'day')).toBe('2010年7月');
+    expect(seenDay('2010-07-31', 'day')).toBe('2010-07-31');
+    expect(seenDay('2010-07-31', 'year')).toBe('7月31日');
+    expect(kindOfFormat('"G"000')).toEqual({ is: 'zeros', digits: 3, dressed: 'G' });
+    expect(kindOfFormat('#,##0"股"')).toEqual({ is: 'number', dressed: '股' });
+    expect(kindOfFormat('"¥"#,##0.00')).toEqual({ is: 'number' });
+    const fault = (kind: ImportKind, wanted: string, dressed: string) => {
+      const column = columnsOf[kind].find(({ key }) => key === wanted);
+      return column && typeFault(column, { text: '1.2', number: true, dressed })?.code;
+    };
+    expect(fault('roster', 'household', 'G')).toBe('cell.number-dressed');
+    expect(fault('opening-shares', 'quantity', '万股')).toBe('cell.number-dressed');
+    expect(fault('opening-shares', 'quantity', '股')).toBeUndefined();
+  });
+});
+
+describe('a small answer of a bank', () => {
+  const [one, , three] = payments;
+  const row = (
+    serial: string,
+    [name, account, amount]: readonly [string, string, string],
+    ...more: readonly string[]
+  ) => [serial, account, name, amount, ...more].join(',');
+  const heads = '序号,账号,户名,金额,状态';
+  const read = (rows: readonly string[], rest: 'open' | 'paid' = 'open') =>
+    readAsAnswer('small.csv', rest, usualAnswer, Buffer.from(rows.join('\n')));
+  it.each<readonly [string, readonly string[], readonly string[]]>([
+    [
+      'processed, and not entered',
+      ['序号,账号,户名,金额,处理状态,入账结果', row('3', three, '处理成功', '入账失败')],
+      ['2 结果 payout.return-columns-differ'],
+    ],
+    [
+      'two columns of one name',
+      [`${heads},状态`, row('3', three, '成功', '失败')],
+      ['2 结果 payout.return-columns-differ'],
+    ],
+    [
+      'paid with nothing entered',
+      ['序号,账号,户名,交易金额,入账金额,状态', `3,${three[1]},${three[0]},${three[2]},0.00,成功`],
+      ['2 结果 payout.return-columns-differ'],
+    ],
+    [
+      'paid with a reason why not',
+      [`${heads},失败原因`, row('3', three, '处理成功', '账号户名不符')],
+      ['2 结果 payout.return-columns-differ'],
+    ],
+    [
+      'undecided by a number of the bank’s own',
+      [heads, row('1', three, '处理中')],
+      ['2 payout.return-account-differs'],
+    ],
+    [
+      'a failure without an account whose reason speaks of sums',
+      [`${heads},原因`, `3,,${three[0]},${three[2]},失败,总金额超限`],
+      ['2 账号 payout.return-cell'],
+    ],
+    ['a failure behind a comment’s sign', [heads, row('#3', three, '失败')], ['2 序号 payout.return-cell']],
+    [
+      'accounts of stars',
+      [heads, `3,****0038,${three[0]},${three[2]},失败`],
+      ['2 账号 payout.return-account-masked'],
+    ],
+  ])('is never the rest that was paid: %s', async (_, rows, refused) => {
+    expect((await read(rows, 'paid')).refused.map(place)).toEqual(refused);
+  });
+
+  it('may mark its failures, repeat its heads, space its words and come from a place that is called 分', async () => {
+    const rows = [
+      '付款单位：分宜县双泉村,,,,,',
+      `标记,${heads}`,
+      `,${row('1', one, '成 功')}`,
+      `标记,${heads}`,
+      `*,${row('3', three, '失败')}`,
+    ];
+    expect((await read(rows)).values).toEqual({ 1: 'paid', 3: 'returned' });
   });
 });

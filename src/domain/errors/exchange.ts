@@ -102,6 +102,11 @@ export const exchangeErrors = {
     zh: '列名“{name}”不认识。请改用模板中的列名，或删去这一列；“序号”“备注”两列可以保留。',
     en: 'The column "{name}" is not known: use a name of the template or delete the column; "No." and "Remark" may stay.',
   },
+  'table.column-noted': {
+    status: 422,
+    zh: '列名“{name}”的括号里是另一种单位或历法，或者是别人的、从前的，照原样读入会错。请换算成模板中的列（股数、公历日期、本人的号码）并改列名，或删去这一列。',
+    en: 'The brackets of the column "{name}" say another unit or calendar, or somebody else or an earlier time; read as it stands it would be wrong. Convert it to a column of the template (shares, days of the Gregorian calendar, the person’s own numbers) and rename it, or delete the column.',
+  },
   'table.column-twice': {
     status: 422,
     zh: '列“{name}”出现了两次，请只保留一列。',
@@ -231,6 +236,26 @@ export const exchangeErrors = {
     status: 422,
     zh: '“{text}”是被表格软件变成数字的长编号，末尾几位已经丢失，改格式也找不回来。请先把整列设为“文本”格式，再重新输入完整的号码。',
     en: '"{text}" is a long number that a spreadsheet turned into a figure: its last digits are lost and no format brings them back. Format the column as text first, then type the whole number again.',
+  },
+  'cell.number-dressed': {
+    status: 422,
+    zh: '这一格存的是 {text}，“{letters}”只是格式显示的，不在内容里，看到的和读到的不同。请先把整列设为“文本”格式（股数设为“常规”），再照看到的内容重新输入。',
+    en: 'This cell holds {text}; "{letters}" is only shown by its format, so what is seen is not what is read. Format the whole column as text (shares as general) and type again what is seen.',
+  },
+  'cell.no-content': {
+    status: 422,
+    zh: '“{text}”不是内容。与上一行相同的请照原样写全，没有的请留空。',
+    en: '"{text}" is no content: write out what is the same as above, and leave empty what there is not.',
+  },
+  'table.row-cut-off': {
+    status: 422,
+    zh: '文件在这一行中间结束：这一行只有 {cells} 格，其他各行都有 {heads} 格，多半是没有下载或导出完整。请重新取得完整的文件；如果这一行本来就到此为止，请补上后面的分隔符。',
+    en: 'The file ends within this row, which has {cells} cells where all others have {heads}: it was probably not fetched or written whole. Get the whole file; if the row does end here, write the separators that are missing.',
+  },
+  'table.rows-above-heads': {
+    status: 422,
+    zh: '这一行在表头（第 {heads} 行）的上面，不会读入：多半是排序时把表头也排了进去。请把表头移到所有人的上面。',
+    en: 'This row stands above the heads (row {heads}) and would not be read: they were probably sorted along with the rows. Move the heads above everybody.',
   },
   'cell.became-decimal': {
     status: 422,

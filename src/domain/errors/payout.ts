@@ -425,6 +425,11 @@ export const payoutErrors = {
     zh: '工作表“{name}”是隐藏的，里面有内容，可能有退回的款项，因此整份没有读入。请右击工作表标签“取消隐藏”，核对后保留或删去。',
     en: 'The tab "{name}" is hidden and has content, perhaps payments that came back, so nothing was read. Unhide it, check it, and keep or delete it.',
   },
+  'payout.return-columns-differ': {
+    status: 422,
+    zh: '“{first}”列写的是“{one}”，“{second}”列写的是“{other}”，不知道以哪一列为准，因此整份没有读入。请向银行问清这一笔付了没有，删去不作准的一列再读入。',
+    en: 'The column "{first}" says "{one}", the column "{second}" says "{other}", and nobody can tell which counts, so nothing was read. Ask the bank whether this one was paid, delete the column that does not count and read it again.',
+  },
   'payout.return-sum-differs': {
     status: 422,
     zh: '合计行写的是 {told}，读到的各笔合计是 {read}：可能有几行不在文件里，或金额错位。请向银行要完整的回盘。',
@@ -467,8 +472,8 @@ export const payoutErrors = {
   },
   'payout.return-account-differs': {
     status: 422,
-    zh: '回盘第 {serial} 笔（{name}）的账号与送出的不同：请核对是否另一份代发单的回盘文件。',
-    en: 'The account of payment {serial} ({name}) is not the one that was sent: is it the file of another order of payments?',
+    zh: '回盘第 {serial} 笔（{name}）的账号与送出的不同：请核对是否另一份代发单的回盘文件；如果序号是银行自己编的，请删去“序号”一列再读入，按账号、金额和户名核对。',
+    en: 'The account of payment {serial} ({name}) is not the one that was sent: is it the file of another order of payments? If the bank counts by itself, delete the column of serial numbers and read it again.',
   },
   'payout.return-amount-differs': {
     status: 422,

@@ -1,7 +1,13 @@
 /** Which line of an order each row of the bank's answer is, and what the answer says anew of it. */
 import type { ToldOutcome } from '../../domain/bank-file.ts';
 import { nameKey } from '../../domain/person-name.ts';
-import { readReturn, type Outcome, type ReturnRow, type SentLine } from '../../domain/payout.ts';
+import {
+  readReturn,
+  strangerFault,
+  type Outcome,
+  type ReturnRow,
+  type SentLine,
+} from '../../domain/payout.ts';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
 
 export interface News {
@@ -33,6 +39,14 @@ export function newsAmong(
   const matched = withSerials(lines, rows, indexOf);
   const decided = matched.filter((row): row is typeof row & ReturnRow => row.outcome !== 'open');
   const news = readReturn(lines, decided);
+  // By a number of the bank's own, an undecided payment would stay unnamed and count as the rest.
+  const bySerial = new Map(lines.map((line) => [line.serial, line]));
+  throwFaults(
+    matched.flatMap((row) => {
+      const strange = row.outcome === 'open' ? strangerFault(bySerial.get(row.serial), row) : null;
+      return strange === null ? [] : [{ ...strange, row: row.row }];
+    }),
+  );
   // What the bank has not decided is told, and not paid because the file says no more of it.
   const named = new Set(matched.map(({ serial }) => serial));
   const silent =

@@ -395,6 +395,7 @@ export function orderEndpoints(resource: {
         'payout.return-word',
         'payout.return-tab-unread',
         'payout.return-hidden-tab',
+        'payout.return-columns-differ',
         'payout.return-sum-differs',
         'payout.return-account-masked',
         'payout.return-zeros-lost',

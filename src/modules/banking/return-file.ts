@@ -117,6 +117,8 @@ interface Heads {
   readonly places: ReadonlyMap<AnswerColumn, number>;
   readonly width: number;
   readonly inFen: boolean;
+  /** Further columns of results and amounts, and of what went wrong: none may say otherwise. */
+  readonly others: readonly { readonly column: 'outcome' | 'amount' | 'reason'; readonly index: number }[];
 }
 
 interface Reading {
@@ -129,10 +131,11 @@ interface Reading {
 
 function rowsOfTab(
   table: Table,
-  { headIndex, places, width, inFen }: Heads,
+  { headIndex, places, width, inFen, others }: Heads,
   { outcomes, several, whole, faults }: Reading,
 ): readonly ReadRow[] {
   const rows: ReadRow[] = [];
+  const heads = (table.rows[headIndex] ?? []).map(textOf);
   const before = faults.length;
   const sums: { readonly row: number; readonly told: Money }[] = [];
   const named = (column: AnswerColumn) =>
@@ -141,7 +144,7 @@ function rowsOfTab(
     if (index <= headIndex) continue;
     const row = index + 1;
     const text = (column: AnswerColumn) => textOf(cells[places.get(column) ?? -1] ?? null);
-    if (isBesidesRows(cells.map(textOf), text)) {
+    if (isBesidesRows(cells.map(textOf), text, outcomes) || isHeads(cells, heads)) {
       const told = amountOf(text('amount'), inFen);
       if (told !== null) sums.push({ row, told: Money.parse(told) });
       continue;
@@ -164,6 +167,26 @@ function rowsOfTab(
     const outcome = outcomes.get(plainWord(text('outcome')));
     if (outcome === undefined)
       say('outcome', 'payout.return-word', { text: shown(text('outcome')), name: names.outcome[0] });
+    for (const { column, index: place } of others) {
+      const other = textOf(cells[place] ?? null);
+      const against = column === 'amount' ? 'amount' : 'outcome';
+      const values = {
+        first: heads[places.get(against) ?? -1] ?? '',
+        one: shown(text(against)),
+        second: heads[place] ?? '',
+        other: shown(other),
+      };
+      if (other === '' || outcome === undefined) continue;
+      const known = outcomes.get(plainWord(other));
+      if (column === 'outcome' && known === undefined)
+        say('outcome', 'payout.return-word', { text: shown(other), name: values.second });
+      else if (
+        (column === 'outcome' && known !== outcome) ||
+        (column === 'amount' && outcome === 'paid' && amountOf(other, inFen) !== amount) ||
+        (column === 'reason' && outcome === 'paid' && tellsFailure(other))
+      )
+        say('outcome', 'payout.return-columns-differ', values);
+    }
     if (faults.length > here || serial === undefined || outcome === undefined || amount === null) continue;
     rows.push({
       row,
@@ -189,7 +212,7 @@ function serialOf(text: string): number | null | undefined {
 function accountFault(cell: Cell | string | null, text: string): Fault['code'] | null {
   if (typeof cell === 'object' && cell?.digitsLost) return 'cell.digits-lost';
   if (/^\d(\.\d+)?E\+?\d+$/i.test(text)) return 'cell.became-a-number';
-  if (/^\d+\*+\d+$/.test(text)) return 'payout.return-account-masked';
+  if (/^\d*[*x]+\d+$/i.test(text)) return 'payout.return-account-masked';
   return /^'?[\d\s-]{4,40}$/.test(text) ? null : 'payout.return-cell';
 }
 
@@ -219,14 +242,35 @@ function sumFaults(
 const SUM_WORDS = /合计|总计|小计|共计|总笔数|成功笔数|失败笔数|总金额|^total|^sum/;
 const NOTE_WORDS = /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无)/;
 
-/** Comments and the end line; a sum or a note is a row that names no account. */
-function isBesidesRows(texts: readonly string[], text: (column: AnswerColumn) => string): boolean {
+/** What stands under a head of failures of a payment that was one. */
+const tellsFailure = (text: string) => /\p{Script=Han}/u.test(text) && !/成功|正常|已入账|^无$/.test(text);
+
+/** The heads once more, as on every page of a print. */
+const isHeads = (cells: Table['rows'][number], heads: readonly string[]) => {
+  const filled = cells.flatMap((cell, index) => (textOf(cell) === '' ? [] : [[textOf(cell), heads[index]]]));
+  return filled.length > 1 && filled.every(([text, head]) => text === head);
+};
+
+/**
+ * Comments and the end line; a sum or a note is a row that names no account. What tells a result is a payment, whatever mark
+ * stands in front of it: left out, it would count as the rest.
+ */
+function isBesidesRows(
+  texts: readonly string[],
+  text: (column: AnswerColumn) => string,
+  outcomes: Reading['outcomes'],
+): boolean {
   const filled = texts.filter((each) => each !== '');
-  const [first = '*'] = filled;
-  if (first === '*' || first.startsWith('#')) return true;
+  const [first] = filled;
+  if (first === undefined) return true;
+  if (outcomes.has(plainWord(text('outcome')))) return false;
+  if (first.startsWith('#')) return true;
   if (/\d{4}/.test(text('account').replace(/[\s*-]/g, ''))) return false;
+  if (first === '*') return true;
   return filled.some((each) => SUM_WORDS.test(plainHead(each))) || NOTE_WORDS.test(plainHead(first));
 }
+
+const FAILURE_HEAD = /失败|退回|退汇|错误/;
 
 type Lacking = { readonly lacking: readonly AnswerColumn[] };
 
@@ -240,7 +284,9 @@ function headsOf(table: Table, own: AnswerWords): Heads | Lacking {
   let inFen = false;
   for (const [headIndex, cells] of table.rows.slice(0, HEAD_ROWS).entries()) {
     const heads = cells.map((cell) => plainHead(textOf(cell)).replace(/^#+/, ''));
-    inFen ||= heads.some((head) => /以分为单位|单位[:：]?(?:人民币)?分(?!红)|金额\(分\)$/.test(head));
+    inFen ||= heads.some((head) =>
+      /以分为单位|单位[:：]?(?:人民币)?分(?!(?!日期|时间|制表|打印)\p{Script=Han})|金额\(分\)$/u.test(head),
+    );
     const places = new Map<AnswerColumn, number>();
     for (const column of answerColumns) {
       const place = called(column)
@@ -250,7 +296,19 @@ function headsOf(table: Table, own: AnswerWords): Heads | Lacking {
     }
     const lacking = required.filter((column) => !places.has(column));
     const width = heads.findLastIndex((head) => head !== '') + 1;
-    if (lacking.length === 0) return { headIndex, places, width, inFen };
+    if (lacking.length === 0) {
+      const others = heads.flatMap((head, index): Heads['others'][number][] => {
+        if ([...places.values()].includes(index))
+          return index === places.get('reason') && FAILURE_HEAD.test(head)
+            ? [{ column: 'reason', index }]
+            : [];
+        const column = (['outcome', 'amount'] as const).find(
+          (each) => own.columns[each] === undefined && called(each).some((name) => plainHead(name) === head),
+        );
+        return column === undefined ? [] : [{ column, index }];
+      });
+      return { headIndex, places, width, inFen, others };
+    }
     if (lacking.length < missing.length) missing = lacking;
   }
   return { lacking: missing };

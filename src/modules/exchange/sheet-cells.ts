@@ -45,6 +45,15 @@ export function typeFault({ key, holds }: Column, cell: Cell): CellFault | null 
   if (cell.percent) return fault('cell.percent', { text });
   if (cell.day && holds !== 'day') return fault('cell.became-a-date', { day: text });
   if (!cell.number) return null;
+  // The eye reads G012 or 1.2万股 where the cell holds 12 or 1.2.
+  if (
+    cell.dressed !== undefined &&
+    holds !== 'day' &&
+    (key !== 'quantity' || /[十百千万亿]/.test(cell.dressed))
+  )
+    return fault('cell.number-dressed', { text, letters: cell.dressed.slice(0, 20) });
+  // 3.10 is 3.1 by now.
+  if (holds === 'number-as-text' && text.includes('.')) return fault('cell.number-typed');
   if (key === 'name') return fault('cell.number-as-name', { text: text.slice(0, 20) });
   if (key === 'bankAccount' || (key === 'phone' && !/^1\d{10}$/.test(text)))
     return fault('cell.number-typed');
@@ -58,6 +67,12 @@ const SCIENTIFIC = /^[+-]?\d+(\.\d*)?E\+?\d{1,3}$/i;
 /** 1.0, as programs write a column of numbers in which some were missing. */
 const DECIMAL = /^\d+\.0+$/;
 
+/** `3月12日`, `12-Mar`, `2026/3/12`: a number such as 3-12 that a spreadsheet took for a day before it wrote a text. */
+const DAY_AS_NUMBER =
+  /^(\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(\d{1,2}日)?|(19|20)\d\d\/\d{1,2}\/\d{1,2}|\d{1,2}-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2})$/i;
+/** As the row above, or nothing: what people and programs write where a table has no word of its own. */
+const NO_CONTENT = /^(同上|同前|〃|々|ditto|nan|null|none|n\/a|\\n|undefined|无|\/|-+|—+|－+)$/i;
+
 /** In front of a cell of a marked copy that was to be written anew. */
 export const STILL_MARKED = '⚠';
 
@@ -68,8 +83,10 @@ export function textFault({ holds }: Column, text: string): CellFault | null {
   if (TYPED_ERROR.test(text)) return fault('cell.error-value', { text });
   if (holds === 'number-as-text') {
     if (SCIENTIFIC.test(text)) return fault('cell.became-a-number', { text });
+    if (DAY_AS_NUMBER.test(text)) return fault('cell.became-a-date', { day: text });
     if (DECIMAL.test(text)) return fault('cell.became-decimal', { text: text.slice(0, 20) });
   }
+  if (holds !== 'day' && NO_CONTENT.test(text)) return fault('cell.no-content', { text });
   if (/[\r\n]/.test(text)) return fault('cell.line-break');
   const strange = unreadableCharacter(text);
   if (strange !== null) return fault('cell.unreadable-character', { code: strange });
@@ -98,7 +115,10 @@ export function barely(text: string): { readonly text: string; readonly cleaned:
 
 /** A bare number of days since 1900, in a column of days; the day that it would be. */
 export function serialDay(text: string): string | null {
-  return /^\d{4,5}(\.\d+)?$/.test(text) && Number(text) > 1_000 ? dayOfSerial(Number(text), false) : null;
+  // A year alone is a year, and nobody's day of 1905.
+  if (!/^\d{4,5}(\.\d+)?$/.test(text) || Number(text) <= 1_000 || /^(18|19|20)\d\d(\.0+)?$/.test(text))
+    return null;
+  return dayOfSerial(Number(text), false);
 }
 
 /** The beginning of a cell for a message; a long number in a wrong column may be a personal one. */

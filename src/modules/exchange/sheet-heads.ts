@@ -8,7 +8,7 @@ import { refuse, type Fault, type Refusal } from '../../domain/refusal.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
 import { textOf } from './sheet-cells.ts';
-import { columnNamed, columnsOf, type Column, type ImportKind } from './table-contract.ts';
+import { columnNamed, columnsOf, isNotedOtherwise, type Column, type ImportKind } from './table-contract.ts';
 
 /** Rows in which the heads are looked for. */
 const HEAD_ROWS = 30;
@@ -132,20 +132,25 @@ export function placesOf(
 ): NamedHeads {
   const places = new Map<string, { index: number; name: string }>();
   const unused: { name: string; column: string }[] = [];
-  const before = faults.length;
+  let hasUnknown = false;
   for (const [index, cell] of heads.entries()) {
     if (cell === null) continue;
     const name = textOf(cell);
     const found = columnNamed(kind, name);
     const say = (code: Fault['code']) =>
       void faults.push({ code, values: { name: name.slice(0, 60) }, row, column: columnLetters(index) });
-    if (found.kind === 'unknown') say('table.column-unknown');
+    if (found.kind === 'unknown') {
+      const noted = isNotedOtherwise(name);
+      hasUnknown ||= !noted;
+      say(noted ? 'table.column-noted' : 'table.column-unknown');
+    }
     if (found.kind === 'own') unused.push({ name: name.slice(0, 60), column: columnLetters(index) });
     if (found.kind !== 'column') continue;
-    if (places.has(found.column.key)) say('table.column-twice');
-    else places.set(found.column.key, { index, name });
+    if (places.has(found.column.key)) {
+      hasUnknown = true;
+      say('table.column-twice');
+    } else places.set(found.column.key, { index, name });
   }
-  const hasUnknown = faults.length > before;
   for (const column of columnsOf[kind]) {
     if (!column.required || places.has(column.key)) continue;
     // A column for each class instead of a row for each: naming the columns one by one does not lead to the mend.

@@ -69,7 +69,12 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
   for (const [key, { index, name }] of places) columnPlaces.set(key, placeOf(name, index));
   const body = bodyOf(table, headIndex, places, columnsOf[kind]);
   if (body.rows.length === 0) throw new Refusal([{ code: 'table.no-rows', values: {}, row: headIndex + 2 }]);
-  const faults = [...body.faults, ...strayFaults(table, headIndex, body.rows)];
+  const faults = [
+    ...body.faults,
+    ...aboveFaults(table, headIndex, places),
+    ...cutOffFaults(table, headIndex, body.rows),
+    ...strayFaults(table, headIndex, body.rows),
+  ];
   const notes: Fault[] = [];
   const columns = new Map<string, Column>(columnsOf[kind].map((column) => [column.key, column]));
   const rows = body.rows.map((each) => sheetRow<Key>(columns, each, places, { faults, notes }));
@@ -87,6 +92,31 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
     otherTabs,
   };
   return { rows, columnPlaces, headOf: (key) => places.get(key)?.name ?? null, record, faults, notes };
+}
+
+/** People or holdings above the heads, by their numbers and names: titles and numbers of columns are none. */
+function aboveFaults(table: Table, headIndex: number, places: Places): readonly Fault[] {
+  const at = (cells: Table['rows'][number], key: string) => {
+    const cell = cells[places.get(key)?.index ?? -1] ?? null;
+    return cell === null ? '' : textOf(cell);
+  };
+  return table.rows.slice(0, headIndex).flatMap((cells, index): Fault[] => {
+    const person =
+      /^[A-Za-z]*\d[\w./-]*$/.test(at(cells, 'registerNumber')) && /^\D{2,}$/.test(at(cells, 'name'));
+    const holding = /^\d+(\.\d+)?$/.test(at(cells, 'quantity')) && /^\D{2,}$/.test(at(cells, 'shareClass'));
+    if (!person && !holding) return [];
+    return [{ code: 'table.rows-above-heads', values: { heads: headIndex + 1 }, row: index + 1 }];
+  });
+}
+
+/** A file that ends within a line which, alone of all, has not all its cells was not fetched whole. */
+function cutOffFaults(table: Table, headIndex: number, rows: readonly BodyRow[]): readonly Fault[] {
+  const width = (table.rows[headIndex] ?? []).length;
+  const last = rows.at(-1);
+  if (!table.openEnd || last === undefined || last.row !== table.rows.length || rows.length < 2) return [];
+  const others = rows.slice(0, -1).every(({ cells }) => cells.length >= width);
+  if (!others || last.cells.length >= width) return [];
+  return [{ code: 'table.row-cut-off', values: { cells: last.cells.length, heads: width }, row: last.row }];
 }
 
 /** Values below no head: of a workbook once for each column, of a CSV for each row, where a separator too many has shifted it. */
@@ -225,7 +255,11 @@ function sheetRow<Key extends string>(
 }
 
 function dayOf(typed: string): LocalDate | null {
-  const text = typed.normalize('NFKC').replace(/\s/g, '');
+  // Databases write midnight behind a day.
+  const text = typed
+    .normalize('NFKC')
+    .replace(/(?<=\d)[T ]0{1,2}:00(:00(\.0+)?)?Z?$/, '')
+    .replace(/\s/g, '');
   const match =
     /^(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);

@@ -35,10 +35,31 @@ export interface Body {
 export function bodyOf(table: Table, headIndex: number, places: Places, columns: readonly Column[]): Body {
   const heads = table.rows[headIndex] ?? [];
   const headNames = heads.map((cell) => (cell === null ? '' : plainHead(textOf(cell))));
+  const names = [...columns].map(
+    ({ key, zh, en, aliases = [] }) => [key, new Set([key, zh, en, ...aliases].map(plainHead))] as const,
+  );
+  const keyAt = new Map([...places].map(([key, { index }]) => [index, key] as const));
+  /** Which column a cell names, if any. */
+  const columnOf = (cell: Cell | string) => {
+    const plain = plainHead(textOf(cell));
+    return names.find(([, all]) => all.has(plain))?.[0];
+  };
+  const moved: Fault[] = [];
   const passed = new Map<number, PassedRow>();
   for (const [index, cells] of table.rows.entries()) {
     if (index <= headIndex) continue;
-    const why = whyPassed(cells, headNames);
+    let why = whyPassed(cells, headNames);
+    const filled = [...cells.entries()].flatMap(([at, cell]) => (cell === null ? [] : [[at, cell] as const]));
+    if (why === null && filled.length > 1 && filled.every(([, cell]) => columnOf(cell) !== undefined)) {
+      why = 'heads';
+      // The rows below it would be read by the order of the columns above.
+      if (filled.some(([at, cell]) => columnOf(cell) !== keyAt.get(at)))
+        moved.push({
+          code: 'table.heads-in-two-rows',
+          values: { first: headIndex + 1, second: index + 1 },
+          row: index + 1,
+        });
+    }
     if (why !== null) passed.set(index, { row: index + 1, why, text: wordsOf(cells) });
   }
   const merged = unmerged(table, headIndex, places, columns, passed);
@@ -48,7 +69,12 @@ export function bodyOf(table: Table, headIndex: number, places: Places, columns:
     if (cells.every((cell) => cell === null)) continue;
     rows.push({ row: index + 1, cells: merged.rows.get(index) ?? cells });
   }
-  return { rows, passedOver: [...passed.values()], filled: merged.filled, faults: merged.faults };
+  return {
+    rows,
+    passedOver: [...passed.values()],
+    filled: merged.filled,
+    faults: [...moved, ...merged.faults],
+  };
 }
 
 const MOST_WORDS = 60;
@@ -62,26 +88,35 @@ const wordsOf = (cells: Cells) =>
 
 const SUM =
   /^(本页|本组|本户|本表|全部|全村|全社|总)?(合计|小计|总计|共计|累计|总数|总人数|total|subtotal|sum)([:：(（].*|\d*[人户股]?)$/i;
+/** A word that is nobody's name, behind the name of a group. */
+const SUM_NAME = /^(本页|本组|本户|全部|全村|全社)?(合计|小计|总计|共计|累计)[:：]?$/;
+const COUNT = /^(总|本组|全社|全村|股东|成员|社员)?(人数|户数|股数)[:：]?$/;
 const GROUP_SUM = /^\S{1,12}(合计|小计|总计)[:：]?$/;
 const MAKER =
-  /^(制表|填表|编制|编表|审核|复核|校对|制单|填报|经办|负责|盖章|公章|签字|签章|单位负责|理事长|监事长|董事长|会计|出纳)(人|员|人员|单位|时间|日期|者)?(\(?(签字|签章|盖章|签名)\)?)?([:：].*)?$/;
+  /^(制表|填表|编制|编表|审核|复核|校对|核对|登记|记录|统计|确认|见证|联系|监督|组长|小组长|制单|填报|经办|负责|盖章|公章|签字|签章|单位负责|理事长|监事长|董事长|会计|出纳)(人|员|人员|单位|时间|日期|者)?(\(?(签字|签章|盖章|签名)\)?)?([:：].*)?$/;
 const MAKER_DAY = /^(制表|填表|填报|编制|打印)?(日期|时间)[:：]/;
 const NOTE = /^(注|备注|说明|附注|填表说明|填写说明|注意|notes?)\d*[:：.、]/i;
 const EXAMPLE = /^[(（【]?(示例|样例|范例|举例|填写示例|示范|例如|例|example)[)）】]?\d*[:：]?$/i;
 
 function whyPassed(cells: Cells, heads: readonly string[]): WhyPassedOver | null {
   let first: string | null = null;
+  let second: string | null = null;
   let [filled, likeHeads] = [0, 0];
   for (const [index, cell] of cells.entries()) {
     if (cell === null) continue;
     filled += 1;
     const head = heads[index] ?? '';
-    first ??= textOf(cell).normalize('NFKC').replace(/\s/g, '');
+    if (second === null) {
+      const text = textOf(cell).normalize('NFKC').replace(/\s/g, '');
+      if (first === null) first = text;
+      else second = text;
+    }
     if (head !== '' && plainHead(textOf(cell)) === head) likeHeads += 1;
   }
   if (first === null) return null;
   if (filled > 1 && likeHeads === filled) return 'heads';
-  if (SUM.test(first) || GROUP_SUM.test(first)) return 'sum';
+  if (SUM.test(first) || GROUP_SUM.test(first) || COUNT.test(first)) return 'sum';
+  if (second !== null && SUM_NAME.test(second)) return 'sum';
   if (MAKER.test(first) || MAKER_DAY.test(first)) return 'maker';
   if (NOTE.test(first)) return 'note';
   return EXAMPLE.test(first) ? 'example' : null;

@@ -223,8 +223,13 @@ const ownColumns = new Set([
   '#',
 ]);
 
+/** A note that makes it another column: of somebody else, in another unit or calendar, of another time. */
+const OTHER_NOTE =
+  /[(（[【][^()（）[\]【】]*(户主|配偶|亲属|家属|监护|代领|联系人|农历|阴历|万|千股|百股|元|%|％|旧|作废|注销)[^()（）[\]【】]*[)）\]】]$/u;
+
 /** A note behind a name, `身份证号（18位）`, is not part of it. */
-const withoutNote = (name: string) => name.replace(/(?<=[^])[(（[【][^()（）[\]【】]*[)）\]】]$/u, '');
+const withoutNote = (name: string) =>
+  OTHER_NOTE.test(name) ? name : name.replace(/(?<=[^])[(（[【][^()（）[\]【】]*[)）\]】]$/u, '');
 
 const namesOf = ({ key, zh, en, aliases = [] }: Column) => [key, zh, en, ...aliases];
 const named = (kind: ImportKind) =>
@@ -242,6 +247,9 @@ export const headNames = (kind: ImportKind): Iterable<string> => byName[kind].ke
 /** Names of households among those of a holder's column: without a column for the kind, its numbers are of households. */
 export const namesHouseholds = (head: string | null): boolean =>
   head !== null && ['户号', '户编号', 'household'].includes(plainHead(withoutNote(head.trim())));
+
+/** Whether a note says that a column is another than its name. */
+export const isNotedOtherwise = (name: string): boolean => OTHER_NOTE.test(name.trim());
 
 export type NamedColumn =
   | { readonly kind: 'column'; readonly column: Column }

@@ -104,8 +104,9 @@ function nameOf(row: SheetRow<RosterKey>, notes: Fault[]): string {
 function zerosAtEnd(row: SheetRow<RosterKey>, { faults, notes }: ReadSheet<RosterKey>): void {
   const at = { code: 'cell.zeros-at-end', values: {}, row: row.row } as const;
   const id = row.quiet('residentId') ?? '';
-  if (/^\d{15}000$/.test(id) && residentIdCheckDigit(id.slice(0, 17)) !== '0')
-    faults.push({ ...at, column: 'residentId' });
+  // One of eleven fits by chance.
+  if (/^\d{15}000$/.test(id))
+    (residentIdCheckDigit(id.slice(0, 17)) === '0' ? notes : faults).push({ ...at, column: 'residentId' });
   if (/^\d{15}0{2,15}$/.test(row.quiet('bankAccount') ?? '')) notes.push({ ...at, column: 'bankAccount' });
 }
 
@@ -134,7 +135,7 @@ export function rosterRows(sheet: ReadSheet<RosterKey>): Promise<readonly Roster
         relation: row.choice('relation', relationChoices.map, relationChoices.shown),
         standings,
         tags: (row.text('tags') ?? '')
-          .split(/[、;；]/)
+          .split(/[、;；,，]/)
           .map((tag) => tag.trim())
           .filter((tag) => tag !== ''),
       },
@@ -162,7 +163,7 @@ export function openingRows(sheet: ReadSheet<OpeningKey>): Promise<readonly Open
 }
 
 function someShares(text: string): ShareQuantity {
-  const quantity = ShareQuantity.parse(text);
+  const quantity = ShareQuantity.parse(text.normalize('NFKC'));
   if (quantity.isZero) throw refuse('quantity.zero');
   return quantity;
 }
