@@ -127,6 +127,7 @@ it('finds people by how they are spoken, by their initials, their household', as
 
 it('brings in opening shares pasted as they were copied, and shows who holds what', async () => {
   await accountant.open('/office/import?kind=opening-shares');
+  await accountant.page.waitForSelector('.drop');
   await accountant.page.evaluate(`(() => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', '持有人编号\\t股种\\t股数\\t生效日期\\nA1\\t基本股\\t2000\\t2010-07-01\\nA2\\t基本股\\t1000.50\\t2010-07-01\\nA3\\t基本股\\t500\\t2010-07-01\\n');
