@@ -66,7 +66,7 @@ const doors: Readonly<Record<string, readonly Break[]>> = {
       'a row policy that shows a member more than their own',
       'alter policy own_row on dividend_line using (true)',
       `alter policy own_row on dividend_line using (cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
-      and (account_id in (select own_accounts()) and run_id in (select r.id from dividend_run r)))`,
+      and (account_id = any (array(select own_accounts())) and run_id = any (array(select r.id from dividend_run r))))`,
       /policy own_row on dividend_line is not as migrated/,
     ],
     [
