@@ -104,6 +104,9 @@ export type ReadingAnswer =
       readonly values: FaultValues;
     };
 
+/** As much as is looked at of a text: one sign may stand for eighteen. */
+export const lengthLookedAt = (text: string): number => text.normalize('NFKC').length;
+
 /** A number of characters as people say it. */
 export const millions = (characters: number): string => `${Math.floor(characters / 1e6)}`;
 

@@ -4,7 +4,7 @@
  */
 import { parse, CsvError } from 'csv-parse/sync';
 import { plainHead } from '../domain/plain-head.ts';
-import { millions, UnreadableFile, type ReadingLimits, type Table } from './tabular-cells.ts';
+import { lengthLookedAt, millions, UnreadableFile, type ReadingLimits, type Table } from './tabular-cells.ts';
 
 const PROGRESS_ROWS = 5_000;
 /** Characters of one row. */
@@ -125,7 +125,7 @@ function csvRows(
           throw new UnreadableFile('table.too-many-columns', { limit: limits.columns });
         if (record.some((cell) => cell.length > limits.cellLength))
           throw new UnreadableFile('table.cell-too-large', { limit: limits.cellLength });
-        characters += record.reduce((sum, cell) => sum + cell.length, 0);
+        characters += record.reduce((sum, cell) => sum + lengthLookedAt(cell), 0);
         if (characters > limits.characters)
           throw new UnreadableFile('table.too-much-text', { limit: millions(limits.characters) });
         if (cells > limits.cells) throw new UnreadableFile('table.too-many-cells', { limit: limits.cells });

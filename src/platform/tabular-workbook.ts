@@ -8,6 +8,7 @@ import { Parser } from 'saxen';
 import type { Sentence } from '../domain/language.ts';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import {
+  lengthLookedAt,
   millions,
   UnreadableFile,
   type Cell,
@@ -366,7 +367,7 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
     const read = cellOf(cell, inline.taken(), from);
     cell = null;
     if (read === null) return;
-    counted.text(typeof read === 'string' ? read.length : read.text.length);
+    counted.text(lengthLookedAt(typeof read === 'string' ? read : read.text));
     // A blank far away is nothing; a value there was forgotten by somebody.
     if (column > limits.columns)
       throw new UnreadableFile('table.too-many-columns', { limit: limits.columns });

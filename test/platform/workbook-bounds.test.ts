@@ -144,6 +144,11 @@ describe('a workbook', () => {
 describe('a CSV', () => {
   const csv = (content: string) => readTables(Buffer.from(content), 'roster.csv');
   it.each([
+    [
+      'of signs that stand for eighteen each',
+      `a\n${`${'\uFDFA'.repeat(30_000)}\n`.repeat(60)}`,
+      'table.too-much-text',
+    ],
     ['of one endless row', `a,b\n${'x,'.repeat(1_000_000)}`, 'table.row-too-long'],
     ['of the ends of DOS and one letter more', `a,b\n${'\u001A'.repeat(200_000)}x\n`, 'table.cell-too-large'],
     ['of one line of spaces', `a,b\n${' '.repeat(1_000_000)}x\n`, 'table.row-too-long'],
