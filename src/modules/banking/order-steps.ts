@@ -293,7 +293,7 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
       return { stored: (await templateOfOrder(tx, row))?.answer, total: row.total };
     });
     const words = withWords(stored, { paid: paidWords, returned: returnedWords });
-    const told = await bankAnswer(await uploadedFile(request), { words, total, rest });
+    const told = await bankAnswer(cooperativeId, await uploadedFile(request), { words, total, rest });
     return execute(services, commands.answer, context, { orderId, ...told });
   });
 }
