@@ -243,7 +243,21 @@ describe('a subject', () => {
     await takers('outside', '2026-06-01');
     await expect(takers('outside', '2026-06-02')).rejects.toThrow('resolution.decided-already');
     await takers('inside', '2026-06-03');
-    await takers('outside', '2026-06-04');
+    // Two of three adopt it; outsiders take three quarters of all members.
+    const about = { kind: 'share-takers', takers: 'outside' } as const;
+    const vote = { entitled: 3, present: 3, for: 2, against: 1, abstain: 0 };
+    const resolutionId = await decide(test, about, { decidedOn: '2026-06-04', vote });
+    const wish = { takers: 'outside', effectiveOn: '2026-07-05', source: '决议', resolutionId };
+    expect(refusal(await test.as('chair').post('~/share-takers', wish))).toEqual([
+      422,
+      'shares.takers-consent',
+    ]);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const write = owner`insert into share_taker_rule
+      (cooperative_id, id, takers, effective_on, recorded_at, recorded_by, resolution_id, source)
+      select cooperative_id, id, 'outside', '2026-07-05', now(), recorded_by, id, '决议' from resolution where id = ${resolutionId}`;
+    await expect(write).rejects.toThrow('not decided by whom and by how many the law asks');
+    await owner.end();
   });
 });
 
