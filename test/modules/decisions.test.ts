@@ -253,10 +253,13 @@ describe('a subject', () => {
       'shares.takers-consent',
     ]);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
-    const write = owner`insert into share_taker_rule
-      (cooperative_id, id, takers, effective_on, recorded_at, recorded_by, resolution_id, source)
-      select cooperative_id, id, 'outside', '2026-07-05', now(), recorded_by, id, '决议' from resolution where id = ${resolutionId}`;
-    await expect(write).rejects.toThrow('not decided by whom and by how many the law asks');
+    const rule = { takers: 'outside', effective_on: '2026-07-05', recorded_at: '2026-07-05T01:00:00Z' };
+    const duly = await owner<{ outside: boolean; inside: boolean }[]>`
+      select takers_decided_duly(t) as outside, takers_decided_duly(jsonb_populate_record(t, '{"takers": "inside"}')) as inside
+      from resolution r, jsonb_populate_record(null::share_taker_rule, ${owner.json(rule)}
+        || jsonb_build_object('cooperative_id', r.cooperative_id, 'resolution_id', r.id)) t
+      where r.id = ${resolutionId}`;
+    expect(duly).toEqual([{ outside: false, inside: true }]);
     await owner.end();
   });
 });
