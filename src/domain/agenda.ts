@@ -3,11 +3,19 @@
  * named at once, all of it, before anybody is invited to vote on it.
  */
 import { Money } from './money.ts';
-import { requirePower, type Body, type MotionKind, type RuleSet } from './assembly-rules.ts';
+import {
+  hasPower,
+  motionKindWords,
+  requirePower,
+  type Body,
+  type MotionKind,
+  type RuleSet,
+} from './assembly-rules.ts';
 import { LocalDate } from './calendar.ts';
 import type { Sentence } from './language.ts';
 import { citation } from './law.ts';
 import { Refusal, type Fault } from './refusal.ts';
+import { bodyWords } from './words.ts';
 
 /** Who may bring a motion before an assembly. */
 export const proposers = [
@@ -136,6 +144,7 @@ export function agendaFaults(
   return [
     ...motions.flatMap((motion, index) => powerFaults(set, body, heldOn, motion, index)),
     ...motions.flatMap((motion, index) => reservedFaults(motion, index)),
+    ...motions.flatMap((motion, index) => misfiledFaults(set, body, motion, place(index, 'kind'))),
     ...contradictions(motions),
   ];
 }
@@ -185,6 +194,57 @@ function reservedFaults(
     ];
   if (notReserved) return [];
   return [{ code: 'meeting.other-undeclared', values: { title, law }, pointer: place(index, 'notReserved') }];
+}
+
+/**
+ * Business that the law keeps from representatives, as titles name it: what is done to it where the word alone would name other business
+ * too (by the articles, a dividend on matched shares, the members of a board).
+ */
+const keptBusiness: readonly { readonly kind: MotionKind; readonly named: RegExp }[] = [
+  {
+    kind: 'articles',
+    named:
+      /(?:修改|修订|修正|制定|通过).*章程(?:的(?:决议|议案|方案|决定|事项))?$|章程(?:修改|修订|修正|草案|变更)|amend(?:ment|ments|ing)?(?:of|to)?(?:the|our)?articles/,
+  },
+  { kind: 'membership', named: /(?<!会)成员(?:身份|资格)|入社(?![区会])|confirmationofmembers/ },
+  {
+    kind: 'allotment-scheme',
+    named:
+      /(?:份额|股份|股权|资产)量化|量化(?:方案|到人)|配股(?:方案|比例|办法|$)|allotmentscheme|quantification/,
+  },
+  { kind: 'land-contract', named: /土地承包|承包地|宅基地|landcontract|homestead/ },
+  { kind: 'land-compensation', named: /(?:土地|征地)补偿|landcompensation/ },
+  {
+    kind: 'merger',
+    named: /(?:合作社|本社|组织).*(?:合并|分立)|(?:合并|分立).*(?:合作社|本社|组织)|mergerwith|mergerof/,
+  },
+];
+
+/**
+ * Under no other kind either do representatives decide what is kept from them: the title of what they vote on is held against the kinds
+ * over which the rules of the day give them no power. Board and supervisors draft such matters for the assembly and are not asked.
+ */
+export function misfiledFaults(
+  set: RuleSet,
+  body: Body,
+  { kind, title, voted }: Pick<DraftedMotion, 'kind' | 'title' | 'voted'>,
+  pointer: string,
+): readonly Fault[] {
+  if (!voted || kind === 'other' || body !== 'representative-assembly') return [];
+  const words = folded(title);
+  const kept = keptBusiness.find(
+    (each) => each.kind !== kind && !hasPower(set, body, each.kind) && each.named.test(words),
+  );
+  if (kept === undefined) return [];
+  const forbidden = set.bodies[body]?.forbidden.find(({ kinds }) => kinds.includes(kept.kind));
+  const values = {
+    title,
+    matter: motionKindWords[kept.kind],
+    kind: motionKindWords[kind],
+    body: bodyWords[body],
+    law: forbidden?.article ?? citation('assembly.reserved@2025'),
+  };
+  return [{ code: 'meeting.reserved-as-another', values, pointer }];
 }
 
 function contradictions(motions: readonly DraftedMotion[]): readonly Fault[] {

@@ -253,7 +253,7 @@ function publicNotice({ hung, approvedOn, postedOn, where, tax: { today } }: Run
   return open(joined([...said, { zh: '尚未入账', en: 'not posted yet' }]), grounds);
 }
 
-/** Every objection was answered or released before the run was posted; until then more may come. */
+/** Every objection was answered or released before the run was posted, what came later by its day; until then more may come. */
 function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Answered {
   const law = noticeLaw('objections.raised', hung?.postedOn ?? today, where).id;
   if (hung === null)
@@ -269,13 +269,31 @@ function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Ans
           { zh: `共${raised.length}件`, en: `${raised.length} were raised` },
           ...raised.map((each) => objectionWords(each, where)),
         ];
+  // What came after the posting held nothing up; it is answered all the same, and late once its day is over.
+  const unanswered = raised.filter((each) => isOpenOn(each, today));
+  const overdue = unanswered.filter((each) => today.isAfter(answerDay(each, where)));
+  if (overdue.length > 0) {
+    const numbers = overdue.map(({ number }) => number).join('、');
+    said.push({
+      zh: `第${numbers}件至${today}逾期未答复`,
+      en: `no. ${numbers} was not answered by its day, nor by ${today}`,
+    });
+  }
   if (unsettled.length > 0) {
     const numbers = unsettled.map(({ number }) => number).join('、');
     const left = joined([
       ...said,
       { zh: `${on}第${numbers}件未办结`, en: `no. ${numbers} stood open on ${on}` },
     ]);
-    return postedOn === null ? open(left, { law }) : no(left, { law });
+    return postedOn === null && overdue.length === 0 ? open(left, { law }) : no(left, { law });
+  }
+  if (overdue.length > 0)
+    return no(joined(said), { law: noticeLaw('objections.answered', hung.postedOn, where).id });
+  if (unanswered.length > 0) {
+    const numbers = unanswered.map(({ number }) => number).join('、');
+    return open(joined([...said, { zh: `第${numbers}件尚待答复`, en: `no. ${numbers} is to be answered` }]), {
+      law,
+    });
   }
   if (raised.length > 0) said.push({ zh: '均已答复或解除', en: 'each was answered or released' });
   const late = raised.filter((each) => answeredLate(each, where));

@@ -148,6 +148,38 @@ it('Of a motion that is voted on somebody brought it: refused since the law, a w
   ]);
 });
 
+it.each([
+  ['rules', '修订章程', true],
+  ['rules', '关于修改《双泉社区股份经济合作社章程》的决议', true],
+  ['rules', '章程修正案', true],
+  ['rules', '按章程制定财务制度', false],
+  ['election', '依照章程选举理事', false],
+  ['report', '土地补偿费分配', true],
+  ['budget', '征地 补偿款分配方案', true],
+  ['rules', '成员身份确认', true],
+  ['election', '理事会成员资格审查', false],
+  ['investment', '加入社区服务中心', false],
+  ['budget', '提高退休老人配股比例', true],
+  ['dividend-run', '配股股份半年分红', false],
+  ['rules', '份额量化办法', true],
+  ['investment', '宅基地使用', true],
+  ['investment', '承包食堂', false],
+  ['rules', '与柳溪合作社合并', true],
+  ['dividend-run', '两期分红合并发放', false],
+  ['budget', '合并报表', false],
+  ['rules', 'Amendment of the articles', true],
+] as const)(
+  'Representatives who vote on a matter of “%s” titled “%s” decide what is kept from them: %s',
+  (kind, title, kept) => {
+    const faults = kept ? ['meeting.reserved-as-another /agenda/0/kind'] : [];
+    expect(judged([motion(kind, title)])).toEqual(faults);
+    expect(judged([motion(kind, title, { voted: false })])).toEqual([]);
+    expect(judged([motion(kind, title)], '2025-07-31', 'members-assembly')).toEqual([]);
+    // Before the law, representatives had the power.
+    expect(judged([motion(kind, title)], '2010-07-31')).toEqual([]);
+  },
+);
+
 it('Minutes on paper decide nothing reserved under “other”', () => {
   const said = (kind: 'other' | 'construction-land', title: string, text = '同意。') =>
     reservedOnPaper(kind, { title, text }).map(({ code, pointer }) => `${code} ${pointer}`);

@@ -542,6 +542,25 @@ describe('public notice and objections of a run approved on 2026-01-20 and poste
   });
 });
 
+it.each([
+  ['2026-02-10', null, 'open'],
+  ['2026-03-03', null, 'open'],
+  ['2026-03-04', null, 'no, finding'],
+  ['2026-03-04', '2026-02-05', 'yes'],
+])('an objection raised after the posting, on %s, answered on %s', (on, answeredOn, settled) => {
+  const objection = {
+    number: '2',
+    raisedOn: day('2026-02-01'),
+    recordedOn: day('2026-02-01'),
+    answeredOn: answeredOn === null ? null : day(answeredOn),
+    settledRecordedOn: answeredOn === null ? null : day(answeredOn),
+    released: null,
+  };
+  const facts = run({ hung: hung({ objections: [objection] }), tax: { ...tax, today: day(on) } });
+  expect(written(answer(facts, 'objections'))).toBe(settled);
+  expect(answer(facts, 'objections').evidence.zh.includes('均已答复或解除')).toBe(answeredOn !== null);
+});
+
 describe('before the posting nothing is said to hold that is not over', () => {
   const objection = {
     number: '1',
@@ -565,6 +584,7 @@ describe('before the posting nothing is said to hold that is not over', () => {
     ['on its last day, one objection open', '2026-01-28', [objection], 'open', 'open'],
     ['on its last day, the objection answered', '2026-01-28', [answered], 'open', 'open'],
     ['after it, one objection open', '2026-02-20', [objection], 'open', 'open'],
+    ['after its day, one objection open', '2026-02-22', [objection], 'open', 'no, finding'],
     ['after it, the objection answered', '2026-02-20', [answered], 'open', 'yes'],
   ] as const)('%s', (_, on, raised, noticed, settled) => {
     const facts = waiting(on, { hung: hung({ objections: raised }) });
@@ -573,7 +593,8 @@ describe('before the posting nothing is said to hold that is not over', () => {
       settled,
     ]);
     expect(answer(facts, 'objections').evidence.zh.includes('均已答复或解除')).toBe(raised[0] === answered);
-    expect(concluded(judgeLegality(facts), false)).toBe('not-over');
+    const concludes = settled === 'no, finding' ? 'fails' : 'not-over';
+    expect(concluded(judgeLegality(facts), false)).toBe(concludes);
   });
 
   it('what the plan gives is taken by runs to be posted, and tax is to be withheld', () => {

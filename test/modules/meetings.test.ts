@@ -368,12 +368,18 @@ describe('the notice', () => {
     };
     const articles = { kind: 'articles', title: '修改章程', text: '同意修改。' };
     const { body } = await draftOf({
-      agenda: [other, articles, { ...other, title: '修水渠', notReserved: false }],
+      agenda: [
+        other,
+        articles,
+        { ...other, title: '修水渠', notReserved: false },
+        { kind: 'rules', title: '修订章程', text: '同意修订。', proposer },
+      ],
     });
     expect(body.faults.map((each: { code: string; pointer: string }) => [each.code, each.pointer])).toEqual([
       ['assembly.power-forbidden', '/agenda/1/kind'],
       ['meeting.reserved-as-other', '/agenda/0/kind'],
       ['meeting.other-undeclared', '/agenda/2/notReserved'],
+      ['meeting.reserved-as-another', '/agenda/3/kind'],
       ['meeting.proposer-unnamed', '/agenda/1/proposer'],
     ]);
   });
@@ -624,6 +630,10 @@ describe('the list of those entitled', () => {
     };
     const onPaper = (fields: object) =>
       test.as('accountant').post('~/resolutions', { ...minutes, ...fields });
+    expect(refusal(await onPaper({ matter: 'report', title: '土地补偿费分配' }))).toEqual([
+      422,
+      'meeting.reserved-as-another',
+    ]);
     expect(refusal(await onPaper({ matter: 'report' }))).toEqual([422, 'assembly.only-elects']);
     expect(refusal(await onPaper({ matter: 'election', about }))).toEqual([422, 'assembly.only-elects']);
     await expectStatus(onPaper({ matter: 'election' }), 201);

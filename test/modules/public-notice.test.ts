@@ -262,7 +262,16 @@ describe('an objection', () => {
       const path = `~/dividend-runs/${runId}/objections/1/answer`;
       expect(refusal(await test.as(role).post(path, own))).toEqual([403, 'access.forbidden']);
     }
-    await expectStatus(answer(1, '2025-08-20'), 200);
+    const unanswered = async () =>
+      (await verifyCooperative(test.services, test.cooperativeId)).findings.some(
+        ({ rule, found }) => rule === 'unlawful' && JSON.stringify(found).includes('逾期未答复'),
+      );
+    at('2025-09-15');
+    expect(await unanswered()).toBe(false);
+    at('2025-09-16');
+    expect(await unanswered()).toBe(true);
+    await expectStatus(answer(1, '2025-09-16'), 200);
+    expect(await unanswered()).toBe(false);
   });
 });
 

@@ -388,6 +388,16 @@ it('Once a meeting, an allotment or a dividend rested on the register, history i
   const roster = await importedThrough(test.as('accountant'), '~', 'roster', 'r.csv', csv);
   expect(roster.faults).toMatchObject([{ code: 'membership.basis-missing', row: 2 }]);
   const resolutionId = await decide(test, null, { matter: 'membership', decidedOn: '2025-06-02' });
+  // Minutes of representatives of before the law let nobody in by a day that somebody types today; of a roster of history they do.
+  const minutes = { body: 'representative-assembly', decided_on: '2024-12-01' };
+  const duly = owner<{ today: boolean; then: boolean; corrected: boolean; before: boolean; all: boolean }[]>`
+    select members_decided_duly(m, '2025-04-30', '2025-06-02T01:00:00Z', null) as today,
+      members_decided_duly(m, '2025-04-30', '2025-04-30T15:59:59Z', null) as then,
+      members_decided_duly(m, '2025-04-30', '2025-06-02T01:00:00Z', id) as corrected,
+      members_decided_duly(m, '2025-04-30', '2024-12-31T00:00:00Z', null) as before,
+      members_decided_duly(r, '2025-04-30', '2025-06-02T01:00:00Z', null) as all
+    from resolution r, jsonb_populate_record(r, ${owner.json(minutes)}) m where r.id = ${resolutionId}`;
+  expect(await duly).toEqual([{ today: false, then: true, corrected: true, before: true, all: true }]);
   const { changeId } = await expectStatus(add({ reason: 'original', resolutionId }), 201);
   await expectStatus(confirm(changeId as string), 200);
   await owner`create or replace function register_in_use_since(coop uuid) returns timestamptz language sql stable

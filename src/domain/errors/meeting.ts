@@ -13,6 +13,11 @@ export const meetingErrors = {
     zh: '“{title}”涉及“{word}”，不能列为其他事项：{law}。请选择相应的类别。',
     en: '“{title}” names “{word}” and is no other matter: {law}. Choose the matter that it is.',
   },
+  'meeting.reserved-as-another': {
+    status: 422,
+    zh: '“{title}”属于“{matter}”，{body}无权决定，不能列为“{kind}”：{law}。',
+    en: '“{title}” is a matter of “{matter}”, on which the {body} does not decide, and is not put under “{kind}” ({law}).',
+  },
   'meeting.other-undeclared': {
     status: 422,
     zh: '“{title}”列为其他事项，请声明它不属于法律规定由成员大会决定的事项：{law}。',

@@ -194,6 +194,7 @@ export const recordResolution = endpoint({
     'assembly.postponed-back',
     'assembly.postponed-too-far',
     'meeting.run-not-calculated',
+    'meeting.reserved-as-another',
     'assembly.power-not-given',
     'assembly.power-forbidden',
     'assembly.only-elects',

@@ -264,6 +264,7 @@ export const draftMeeting = endpoint({
     'assembly.power-forbidden',
     'assembly.power-not-given',
     'meeting.reserved-as-other',
+    'meeting.reserved-as-another',
     'meeting.other-undeclared',
     'meeting.run-above-plan',
     'meeting.schemes-of-one-class',

@@ -2,7 +2,7 @@
  * Minutes on paper, entered as a resolution: what they decide is named like the motion of a meeting, their heads are held
  * against the register of their day, and they carry nothing until a second person confirmed them.
  */
-import { reservedOnPaper } from '../../domain/agenda.ts';
+import { misfiledFaults, reservedOnPaper } from '../../domain/agenda.ts';
 import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
 import { requireMinutesWhole, tallyMinutes } from '../../domain/assembly-vote.ts';
 import { electsAnew, pastTermFaults } from '../../domain/body-composition.ts';
@@ -38,6 +38,7 @@ export const recordResolution = defineCommand({
     throwFaults(reservedOnPaper(matter, input));
     const { set } = await rulesOn(tx, cooperativeId, decidedOn);
     requirePower(set, body, matter, decidedOn);
+    throwFaults(misfiledFaults(set, body, { kind: matter, title, voted: true }, '/matter'));
     const since = await pastTermSince(tx, cooperativeId, body, decidedOn);
     const pastTerm = pastTermFaults(body, since, [
       { title, voted: true, elects: electsAnew(matter, input.about) },

@@ -411,13 +411,15 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
   const unfit = await rowsOf(
     tx,
     sql`select p.register_number || ' ' || s.kind || ' ' || s.effective_on || ' ' || r.number as row,
-        s.effective_on < ${first.toString()}::date as before
+        case when members_decided_duly(r, s.effective_on, null, s.corrects)
+          then ${entered} <= coalesce(l.until, '-infinity') else s.effective_on < ${first.toString()}::date end as before
       from member_basis b
       join member_standing s on s.cooperative_id = ${coop} and s.id = b.standing_id
+      left join register_change c on c.cooperative_id = ${coop} and c.id = s.change_id
+      left join looked_less_before l on l.cooperative_id = ${coop}
       join member p on p.cooperative_id = ${coop} and p.id = s.member_id
       join resolution r on r.cooperative_id = ${coop} and r.id = b.resolution_id
-      where b.cooperative_id = ${coop} and (r.matter <> 'membership' or r.body in ('board', 'supervisors')
-        or (r.body = 'representative-assembly' and greatest(r.decided_on, s.effective_on) >= date '2025-05-01'))
+      where b.cooperative_id = ${coop} and not members_decided_duly(r, s.effective_on, ${entered}, s.corrects)
       order by p.sort_key, s.effective_on`,
     { row: text, before: flag },
   );

@@ -186,7 +186,7 @@ async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<
   const notice = await noticeOfRun(tx, run.cooperativeId, run.id);
   if (notice === undefined) return findings.add({ table: 'dividend_run', row, rule: 'notice-missing' });
   const postedAt = run.postedAt;
-  // An objection that was entered after the posting could not hold it up.
+  // An objection that was entered after the posting could not hold it up; whether it was answered the certificate says.
   const objections = (await objectionsOf(tx, run.cooperativeId, run.id)).filter(
     (each) => each.row.recordedAt <= postedAt,
   );
