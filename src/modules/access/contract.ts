@@ -609,13 +609,10 @@ const clockOnWire = z.strictObject({
     .meta({ description: 'Nothing is written until the day is confirmed', zh: '为真时暂停一切写入' }),
   today: z.string().meta({ description: 'By the clock of the server', zh: '服务器时钟所示日期' }),
   lastServed: z.string().nullable().meta({ description: 'When the service last ran', zh: '上次运行的日期' }),
-  confirmedBy: z
-    .string()
-    .nullable()
-    .meta({
-      description: 'Whoever confirmed first, while another is waited for',
-      zh: '已确认、等待另一人的用户',
-    }),
+  confirmedBy: z.string().nullable().meta({
+    description: 'Whoever confirmed first, while another is waited for',
+    zh: '已确认、等待另一人的用户',
+  }),
 });
 
 export const readClock = endpoint({
