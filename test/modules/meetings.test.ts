@@ -370,6 +370,9 @@ describe('the notice', () => {
     const late = { on: '2025-07-21', by: '社区党委' };
     const behind = await convene(await drafted({ agenda: [budget], partyStudy: late }));
     expect(refusal(behind)).toEqual([422, 'meeting.study-after-notice']);
+    const forAnother = { on: '2024-07-19', by: '社区党委' };
+    const longAgo = await convene(await drafted({ agenda: [budget], partyStudy: forAnother }));
+    expect(refusal(longAgo)).toEqual([422, 'meeting.study-long-ago']);
     const id = await drafted({ agenda: [{ ...budget, proposer: 'party-organisation' }] });
     expect((await expectStatus(convene(id), 200)).warnings).toEqual([]);
     const told = await read(id);
@@ -684,6 +687,29 @@ describe('a vote', () => {
       update resolution r set recorded_by = h.recorded_by from hands_count h where h.meeting_id = r.meeting_id`);
     expect(await told()).toContain('closed-by-recorder');
     await owner.end();
+  });
+
+  it('on what only whoever gave the notice says was studied is closed by another', async () => {
+    test.setClock(new Date('2025-07-20T01:00:00Z'));
+    const id = await drafted();
+    expect((await expectStatus(convene(id), 200)).state).toBe('convened');
+    test.setClock(new Date('2025-07-31T08:00:00Z'));
+    await expectStatus(open(id), 200);
+    const supervisor = test.as('supervisor');
+    const entries = pick(16).map((member) => ({ member, manner: 'on-site' }));
+    await expectStatus(supervisor.post(`~/meetings/${id}/attendance`, { entries }), 200);
+    const counted = { for: 16, against: 0, abstain: 0 };
+    await expectStatus(supervisor.post(`~/meetings/${id}/motions/1/hands`, counted), 200);
+    expect(refusal(await close(id, 'accountant'))).toEqual([403, 'meeting.study-of-one']);
+    await expectStatus(attend(id, pick(16)), 200);
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    await expectStatus(close(id), 200);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const [said] = await owner<{ alone: boolean; byTwo: boolean }[]>`
+      select study_of_one(cooperative_id, id, ${test.as('accountant').userId}) as alone,
+        study_of_one(cooperative_id, id, ${supervisor.userId}) as "byTwo" from meeting where id = ${id}`;
+    await owner.end();
+    expect(said).toEqual({ alone: true, byTwo: false });
   });
 
   it('by names is closed by nobody who wrote down a ballot that counts or struck one out', async () => {
