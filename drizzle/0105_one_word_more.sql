@@ -61,4 +61,4 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE CONSTRAINT TRIGGER study_seen AFTER INSERT ON resolution DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.meeting_id IS NOT NULL) EXECUTE FUNCTION refuse_study_of_one();
+  FOR EACH ROW WHEN (NEW.meeting_id IS NOT NULL AND NEW.outcome <> 'lapsed') EXECUTE FUNCTION refuse_study_of_one();

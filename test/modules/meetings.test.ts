@@ -558,7 +558,8 @@ describe('the list of those entitled', () => {
     expect(refusal(await open(id))).toEqual([422, 'meeting.not-yet']);
     const later = await drafted({ heldOn: '2030-07-31' });
     const renewal = { kind: 'election', title: '换届选举', text: '选举新一届代表。', proposer };
-    const electing = await drafted({ heldOn: '2030-07-31', agenda: [renewal, report] });
+    const partyStudy = { on: '2030-06-28', by: '社区党委' };
+    const electing = await drafted({ heldOn: '2030-07-31', agenda: [renewal, report], partyStudy });
     const resolutionId = await decide(
       test,
       { kind: 'postponement', body: 'representative-assembly', endsOn: '2030-05-05', until: '2030-12-31' },

@@ -40,7 +40,6 @@ export const closeMeeting = defineCommand({
     const { userId } = unit.actor;
     const self = await memberOfUser(unit.tx, unit.cooperativeId, userId);
     requireAnotherToClose(await recordersOf(unit.tx, row, { userId, self }), userId);
-    await requireStudySeen(unit, row);
     await openBoxes(unit, row);
     const held = await heldMeeting(unit.tx, row);
     requireSomebody(held.record, lapsed);
@@ -86,6 +85,8 @@ export const closeMeeting = defineCommand({
         resolutionId: kept?.id ?? null,
       });
     }
+    if (outcomes.some((outcome) => outcome !== 'heard' && outcome !== 'lapsed'))
+      await requireStudySeen(unit, row);
     const closed = await updateMeeting(unit.tx, row, { state: 'closed', closedAt: unit.now });
     noteStep(unit, closed, 'closed', { outcomes: outcomes.join(',') });
     return meetingOnWire(closed);

@@ -169,7 +169,7 @@ async function checkBodies(
     tx,
     sql`
     select distinct g.held_on || ' ' || g.title as row from meeting g
-    join resolution r on r.cooperative_id = ${coop} and r.meeting_id = g.id
+    join resolution r on r.cooperative_id = ${coop} and r.meeting_id = g.id and r.outcome <> 'lapsed'
     where g.cooperative_id = ${coop} and study_of_one(${coop}, g.id, r.recorded_by) order by 1`,
     { row: text },
   );
