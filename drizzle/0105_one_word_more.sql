@@ -62,3 +62,33 @@ END $$;
 --> statement-breakpoint
 CREATE CONSTRAINT TRIGGER study_seen AFTER INSERT ON resolution DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.meeting_id IS NOT NULL AND NEW.outcome <> 'lapsed') EXECUTE FUNCTION refuse_study_of_one();
+--> statement-breakpoint
+-- Whether a resolution that stands has adopted it; what waits for its confirmation decides nothing yet.
+CREATE FUNCTION is_decided(coop uuid, of_subject text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM resolution r LEFT JOIN resolution_review v ON v.cooperative_id = coop AND v.resolution_id = r.id
+    WHERE r.cooperative_id = coop AND r.subject = of_subject AND r.outcome = 'adopted'
+      AND (v.verdict = 'confirmed' OR v.verdict IS NULL AND r.meeting_id IS NOT NULL AND r.late_reason IS NULL))
+$$;
+--> statement-breakpoint
+CREATE FUNCTION refuse_undoing_decided_plan() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF is_decided(NEW.cooperative_id, 'plan:' || NEW.plan_id) THEN
+    RAISE EXCEPTION 'a plan that was decided is not withdrawn' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER decided_stays AFTER INSERT ON distribution_plan_end FOR EACH ROW
+  WHEN (NEW.kind = 'withdrawn') EXECUTE FUNCTION refuse_undoing_decided_plan();
+--> statement-breakpoint
+CREATE FUNCTION refuse_undoing_decided_run() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF is_decided(NEW.cooperative_id, 'run:' || NEW.id || ':' || OLD.calculation)
+      AND NOT (NEW.state = 'withdrawn' AND run_withdrawn_by_two(NEW)) THEN
+    RAISE EXCEPTION 'a run that was decided is withdrawn by two, and not calculated anew' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER decided_stays AFTER UPDATE ON dividend_run FOR EACH ROW
+  WHEN (OLD.state = 'calculated' AND (NEW.state = 'withdrawn' OR NEW.calculation <> OLD.calculation)) EXECUTE FUNCTION refuse_undoing_decided_run();
