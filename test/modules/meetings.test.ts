@@ -9,13 +9,14 @@ import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import {
   approve,
   calculate,
+  decide,
   draft,
   expectStatus,
-  decide,
   giveRoles,
   linkUser,
   seatByTwo,
   setByTwo,
+  withdrawBy,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 import { caseOf, daysIn, numbersIn, titleOf } from '../support/cases.ts';
@@ -968,15 +969,22 @@ describe('what rests on a resolution', () => {
     await expectStatus(open(second), 200);
     await expectStatus(attend(second, everybody), 200);
     const yes = await resolvedAt(second, [24, 0, 0]);
-    await expectStatus(calculate(test, runId), 200);
-    expect(refusal(await approve(test, runId, yes))).toEqual([409, 'resolution.other-subject']);
-    const third = await drafted({ agenda, heldOn: '2025-08-20', title: '第三次会议' });
+    // Decided, it is made another neither by calculating it anew nor by one person who takes it off.
+    expect(refusal(await calculate(test, runId))).toEqual([409, 'run.decided']);
+    await expectStatus(withdrawBy(test, runId, '更正'), 200);
+    const anew = await run();
+    expect(refusal(await approve(test, anew, yes))).toEqual([409, 'resolution.other-subject']);
+    const third = await drafted({
+      agenda: [{ ...motion, about: { kind: 'run', runId: anew } }],
+      heldOn: '2025-08-20',
+      title: '第三次会议',
+    });
     await expectStatus(convene(third, '2025-08-01'), 200);
     await expectStatus(open(third), 200);
     await expectStatus(attend(third, everybody), 200);
-    await expectStatus(approve(test, runId, await resolvedAt(third, [20, 4, 0])), 200);
+    await expectStatus(approve(test, anew, await resolvedAt(third, [20, 4, 0])), 200);
     // Whose seats rest on an election that was entered late is said by the certificate as by the papers.
-    const { answers } = await expectStatus(test.as('auditor').get(`~/dividend-runs/${runId}/legality`), 200);
+    const { answers } = await expectStatus(test.as('auditor').get(`~/dividend-runs/${anew}/legality`), 200);
     const asked = answers as { question: string }[];
     expect(asked.find(({ question }) => question === 'quorum')).toMatchObject({
       answer: 'yes',
