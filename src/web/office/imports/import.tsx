@@ -261,6 +261,7 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
           whole={whole}
           isChanged={isChanged}
           isClean={isClean}
+          above={tried?.above ?? 0}
           count={faults.length}
         />
       )}
@@ -412,10 +413,12 @@ function Told(props: {
   readonly whole: readonly SheetFault[];
   readonly isChanged: boolean;
   readonly isClean: boolean;
+  /** Rows of the file above what was tried. */
+  readonly above: number;
   readonly count: number;
 }): ReactElement {
   const say = useSay();
-  const { kind, sheet, found, whole, isChanged, isClean, count } = props;
+  const { kind, sheet, found, whole, isChanged, isClean, above, count } = props;
   const { result, warnings } = found;
   if (found.state === 'done')
     return <Note>{say(words.done[kind], filling(found, say(rolesThatMay('register.confirm'))))}</Note>;
@@ -442,13 +445,17 @@ function Told(props: {
                 ]
           }
         />
-        {found.reading !== null && <WhatWasRead reading={found.reading} />}
+        {found.reading !== null && (
+          <WhatWasRead reading={found.reading} names={sheet?.heads.map(({ name }) => name) ?? []} />
+        )}
         {warnings.length > 0 && (
           <>
             <h3>{say(words.look)}</h3>
             <ul className="warnings">
               {warnings.slice(0, 20).map(({ row, message }, index) => (
-                <li key={index}>{row === undefined ? message : say(words.inRow, { row, message })}</li>
+                <li key={index}>
+                  {row === undefined ? message : say(words.inRow, { row: row + above, message })}
+                </li>
               ))}
             </ul>
           </>
@@ -476,7 +483,12 @@ function Told(props: {
         <ul className="warnings">
           {found.faultSums.slice(0, TOLD_AT_MOST).map(({ code, column, row, count, message }) => (
             <li key={`${code} ${column ?? ''}`}>
-              {say(words.sum, { column: column ?? '', row: row ?? '', count: grouped(`${count}`), message })}
+              {say(words.sum, {
+                column: column ?? '',
+                row: row === undefined || row === null ? '' : row + above,
+                count: grouped(`${count}`),
+                message,
+              })}
             </li>
           ))}
         </ul>

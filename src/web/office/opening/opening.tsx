@@ -79,8 +79,12 @@ const words = {
   toDesk: { zh: '到半年工作台', en: 'To the half-year' },
   name: { zh: '名称', en: 'Name' },
   nameEn: { zh: '英文名称', en: 'Name in English' },
+  nameEnHelp: { zh: '只在英文画面和英文文件上用', en: 'Shown on English screens and papers only' },
   code: { zh: '代码', en: 'Code' },
-  codeHelp: { zh: '表格里用的短名，字母和数字', en: 'A short name for tables: letters and digits' },
+  codeHelp: {
+    zh: '短名，字母和数字；导入期初股份的表格也认得',
+    en: 'A short name of letters and digits; the table of opening shares may use it',
+  },
   kind: { zh: '性质', en: 'Kind' },
   places: { zh: '股数的小数位', en: 'Decimals of a quantity' },
 } as const satisfies Record<string, Sentence>;
@@ -258,12 +262,40 @@ export function Opening(): ReactElement {
   );
 }
 
+/** Codes nobody has to invent: the initials of what the class is. */
+const codes: Readonly<Record<(typeof classKinds)[number], string>> = {
+  basic: 'JB',
+  seniority: 'NX',
+  subscribed: 'RG',
+  matched: 'PG',
+  collective: 'JT',
+  contribution: 'GX',
+  other: '',
+};
+
+const inEnglish = (kind: (typeof classKinds)[number]) => {
+  const { en } = classKindWords[kind];
+  return `${en.charAt(0).toUpperCase()}${en.slice(1)} shares`;
+};
+
+function proposed(kind: (typeof classKinds)[number]): { name: string; nameEn: string; code: string } {
+  if (kind === 'other') return { name: '', nameEn: '', code: '' };
+  return { name: classKindWords[kind].zh, nameEn: inEnglish(kind), code: codes[kind] };
+}
+
 function AddClass(props: { readonly position: number; readonly onClose: () => void }): ReactElement {
   const say = useSay();
   const { position, onClose } = props;
   const define = useChange('defineClass');
-  const [draft, setDraft] = useState({ name: '', nameEn: '', code: '', places: '2' });
   const [kind, setKind] = useState<(typeof classKinds)[number]>(position === 0 ? 'basic' : 'matched');
+  const [draft, setDraft] = useState({ ...proposed(kind), places: '2' });
+  // What was proposed goes with the kind; what somebody wrote stays.
+  const choose = (next: typeof kind) => {
+    const [before, after] = [proposed(kind), proposed(next)];
+    const at = (key: keyof typeof before) => (draft[key] === before[key] ? after[key] : draft[key]);
+    setDraft({ ...draft, name: at('name'), nameEn: at('nameEn'), code: at('code') });
+    setKind(next);
+  };
   const { name, nameEn, code, places } = draft;
   const text = (at: keyof typeof draft, help?: string) => (
     <Field label={say(words[at])} help={help}>
@@ -297,9 +329,6 @@ function AddClass(props: { readonly position: number; readonly onClose: () => vo
           .then((done) => done && onClose())
       }
     >
-      {text('name')}
-      {text('nameEn')}
-      {text('code', say(words.codeHelp))}
       <Field label={say(words.kind)}>
         {(place) => (
           <Select
@@ -307,10 +336,13 @@ function AddClass(props: { readonly position: number; readonly onClose: () => vo
             style={{ width: '100%' }}
             value={kind}
             options={classKinds.map((value) => ({ value, label: say(classKindWords[value]) }))}
-            onChange={setKind}
+            onChange={choose}
           />
         )}
       </Field>
+      {text('name')}
+      {text('nameEn', say(words.nameEnHelp))}
+      {text('code', say(words.codeHelp))}
       <Field label={say(words.places)}>
         {(place) => (
           <Select
