@@ -353,7 +353,11 @@ function Filling(props: {
   const columns = sheet.columns.filter(({ key }) => !OF_ONE.has(key));
   // Of days, that of admission is what a list of one's own lacks.
   const lacking = columns.filter((column) => !sheet.heads.some((head) => head.key === column.key));
-  const first = lacking.find((column) => column.key === 'admittedOn') ?? lacking[0] ?? columns[0];
+  const empty = columns.find((column) => {
+    const at = sheet.heads.findIndex((head) => head.key === column.key);
+    return at !== -1 && sheet.rows.every(({ cells }) => (cells[at] ?? '') === '');
+  });
+  const first = lacking.find((column) => column.key === 'admittedOn') ?? empty ?? lacking[0] ?? columns[0];
   const [key, setKey] = useState(first?.key ?? '');
   const [text, setText] = useState('');
   const hint = sheet.columns.find((column) => column.key === key)?.hint;

@@ -42,6 +42,21 @@ const words = {
     zh: '已设定：{limits}。{takers}可以取得股份。',
     en: 'Set: {limits}. Who may take shares: {takers}.',
   },
+  allowance: { zh: '一人可以登记的股数', en: 'What one person may enter' },
+  allowanceNone: {
+    zh: '还是 0 股：期初股份导入以前，由理事长按章程设定一人每年可为同一持有人登记的股数，不少于一户头的期初股份，另一人复核。',
+    en: 'It is 0: before opening shares come in, the chair sets by the articles how many shares one person may enter for one holder in a year, no fewer than a holder begins with, and another confirms it.',
+  },
+  allowanceSome: {
+    zh: '每年可为同一持有人登记 {quantity} 股。',
+    en: '{quantity} shares a year for one holder.',
+  },
+  account: { zh: '付款账户', en: 'The paying account' },
+  accountNone: {
+    zh: '由理事长登记发放红利的付款户名、银行、账号和起付额；发放以前登记即可。',
+    en: 'The chair enters the account dividends are paid from and the least that is paid; needed before the first payout.',
+  },
+  accountSome: { zh: '{name}，{bank}。', en: '{name}, {bank}.' },
   roster: { zh: '名册', en: 'Roster' },
   rosterNone: {
     zh: '用表格一次导入全体成员和户。',
@@ -108,6 +123,8 @@ export function Opening(): ReactElement {
   const classes = useAnswer('listShareClasses', {}, { when });
   const limits = useAnswer('listShareLimits', {}, { when });
   const takers = useAnswer('readShareTakers', {}, { when });
+  const allowance = useAnswer('readShareAllowance', {}, { when });
+  const payouts = useAnswer('readPayoutSettings', {}, { when: when && may('payouts.read') });
   const people = useWholeList('listMembers', {}, (page) => page.members, { when });
   const waiting = useAnswer('listRegisterChanges', { state: 'awaiting' }, { when });
   const holders = useWholeList('listHoldings', {}, (page) => page.holders, { when });
@@ -121,6 +138,8 @@ export function Opening(): ReactElement {
   const total = ShareQuantity.sum(
     holders.rows.flatMap(({ holdings }) => holdings.map(({ quantity }) => ShareQuantity.parse(quantity))),
   );
+  // Opening shares that stand there need no allowance any more.
+  const isAllowed = !total.isZero || allowance.data?.isDefault === false;
   const allowed = takers.data === undefined ? '' : say(takersWords[takers.data.takers]);
   const set = [...new Set(limits.data?.limits.map(({ kind }) => kind))].map((kind) =>
     say(limitKindWords[kind]),
@@ -184,6 +203,21 @@ export function Opening(): ReactElement {
       ),
     },
     {
+      key: 'allowance',
+      name: say(words.allowance),
+      isDone: isAllowed,
+      says:
+        allowance.data === undefined || !isAllowed
+          ? say(words.allowanceNone)
+          : say(words.allowanceSome, { quantity: groupedShares(allowance.data.quantity) }),
+      action: 'settings.change',
+      button: (isNext) => (
+        <Link to="/settings" className={isNext ? 'button primary' : 'button'}>
+          {say(words.toRules)}
+        </Link>
+      ),
+    },
+    {
       key: 'shares',
       name: say(words.shares),
       isDone: !total.isZero,
@@ -211,8 +245,24 @@ export function Opening(): ReactElement {
       says: say((entries.data?.entries.length ?? 0) > 0 ? words.balancesSome : words.balancesNone),
       action: 'books.enter',
       button: (isNext) => (
-        <Link to="/books/new" className={isNext ? 'button primary' : 'button'}>
+        <Link to="/books/new" search={{ opening: true }} className={isNext ? 'button primary' : 'button'}>
           {say(words.enter)}
+        </Link>
+      ),
+    },
+    {
+      key: 'account',
+      name: say(words.account),
+      isDone: payouts.data !== undefined,
+      isFree: true,
+      says:
+        payouts.data === undefined
+          ? say(words.accountNone)
+          : say(words.accountSome, { name: payouts.data.payerName, bank: payouts.data.payerBank }),
+      action: 'settings.change',
+      button: () => (
+        <Link to="/settings" className="button">
+          {say(words.toRules)}
         </Link>
       ),
     },
