@@ -156,21 +156,19 @@ function RatioSheet(props: {
     >
       <p className="quiet">{say(words.more)}</p>
       {text('day', words.day)}
-      <div className="halves">
-        {(['base', 'given'] as const).map((key) => (
-          <Field key={key} label={say(words[key])}>
-            {(place) => (
-              <Select
-                {...place}
-                style={{ width: '100%' }}
-                value={typed[key]}
-                options={options}
-                onChange={(code: string) => put({ [key]: code })}
-              />
-            )}
-          </Field>
-        ))}
-      </div>
+      {(['base', 'given'] as const).map((key) => (
+        <Field key={key} label={say(words[key])}>
+          {(place) => (
+            <Select
+              {...place}
+              style={{ width: '100%' }}
+              value={typed[key]}
+              options={options}
+              onChange={(code: string) => put({ [key]: code })}
+            />
+          )}
+        </Field>
+      ))}
       {text('all', words.all)}
       <Field label={say(words.some)}>
         {(place) => (
