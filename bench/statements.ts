@@ -16,7 +16,7 @@ import {
   type StatementPaper,
 } from '../src/modules/papers/statement/layout.ts';
 import type { Paper } from '../src/platform/pdf-blocks.ts';
-import { renderPdf, streamPdf } from '../src/platform/pdf.ts';
+import { renderPdf, renderPdfInTurns } from '../src/platform/pdf.ts';
 import { figure, median, tableRow, timed, withPeakMemory, type Result } from './measure.ts';
 
 const FONT = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
@@ -38,10 +38,8 @@ export async function benchStatements(quick: boolean): Promise<Result> {
   for (let round = 0; round < rounds; round += 1) {
     const [memory, [whole, size]] = await withPeakMemory(() =>
       timed(async () => {
-        let size = 0;
-        for await (const chunk of streamPdf(statementBook(sheet, statements), fonts))
-          size += (chunk as Uint8Array).length;
-        return size;
+        const { bytes } = await renderPdfInTurns(statementBook(sheet, statements), fonts);
+        return bytes.length;
       }),
     );
     const [single] = await timed(() => {

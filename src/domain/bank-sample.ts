@@ -284,5 +284,8 @@ const plainCell = (text: string) =>
 /** What may be an account or a resident ID stays unsaid. */
 const shown = (text: string) => text.replace(/\d(?:[\s-]?\d){7,}/g, '…');
 
-const same = (one: Uint8Array, other: Uint8Array) =>
-  one.length === other.length && one.every((byte, index) => byte === other[index]);
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
+  return true;
+}

@@ -73,8 +73,16 @@ export function tableOpening(flow: Flow, table: TableBlock, tail: number): numbe
   return height + (totals ? layRow(frame, totals, 'bold').height : 0) + 12 + tail;
 }
 
-/** `tail` is the height that must be free after the table's last line, for what belongs to it. */
-export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
+/** The whole table at once. */
+export function drawTable(flow: Flow, table: TableBlock): void {
+  for (const _ of drawTableByPages(flow, table, 0));
+}
+
+/**
+ * A table with a stop after each page, where whoever draws may let others have a turn. `tail` is the height that must be free after
+ * the last line, for what belongs to it.
+ */
+export function* drawTableByPages(flow: Flow, table: TableBlock, tail: number): Generator<undefined> {
   flow.need(tableOpening(flow, table, tail));
   const frame = frameOf(flow, table);
   const totals = table.totals ? layRow(frame, table.totals, 'bold') : null;
@@ -83,16 +91,19 @@ export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
   canvas.open('Table');
   drawHead(frame);
   let shade = false;
-  table.rows.forEach((row, index) => {
+  for (const [index, row] of table.rows.entries()) {
     const laid = laidRow(frame, row);
     frame.laid.delete(row);
     // The sum and what follows it stay with the last line.
     const [headed, end] = headedHeight(frame, index);
     const company = headed + (end === table.rows.length - 1 ? (totals?.height ?? 0) + 12 + tail : 0);
-    if (flow.y + laid.height + company > flow.bottom && flow.y > flow.top + head + 1) turnPage(frame);
+    if (flow.y + laid.height + company > flow.bottom && flow.y > flow.top + head + 1) {
+      turnPage(frame);
+      yield;
+    }
     shade = row.kind === 'line' ? !shade : false;
     drawRow(frame, row, laid, shade);
-  });
+  }
   if (table.rows.length === 0) drawEmpty(frame);
   if (totals) drawTotals(frame, totals);
   else closeRule(frame);

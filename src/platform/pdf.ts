@@ -2,10 +2,10 @@
  * Draws papers as PDF. The same paper gives the same bytes, on any day and any machine; every page carries the number,
  * the seal and its place in the whole. The only way from blocks to a file.
  */
-import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { FontSet } from './fonts.ts';
-import type { Block, Paper, Tone } from './pdf-blocks.ts';
-import { createCanvas, type Ink } from './pdf-canvas.ts';
+import type { Block, Paper, TableBlock, Tone } from './pdf-blocks.ts';
+import { createCanvas, type Canvas, type Ink } from './pdf-canvas.ts';
 import { drawCertificate } from './pdf-certificate.ts';
 import { chartHeight, drawChart } from './pdf-chart.ts';
 import { destinationOf, drawContents, entriesOf, type Entry } from './pdf-contents.ts';
@@ -22,7 +22,7 @@ import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
 import { drawGuillocheBand } from './pdf-ornament.ts';
 import { drawQr } from './pdf-qr.ts';
 import { LEADING, palette, sizes } from './pdf-style.ts';
-import { drawTable, tableHeight, tableOpening } from './pdf-table.ts';
+import { drawTableByPages, tableHeight, tableOpening } from './pdf-table.ts';
 import { breakLines, widthOf } from './pdf-text.ts';
 
 export interface RenderedPdf {
@@ -40,11 +40,24 @@ export function renderPdf(paper: Paper, fonts: FontSet): RenderedPdf {
   }
 }
 
-/** The file as it is drawn, for books whose blocks come one by one: memory does not grow with the pages. */
-export function streamPdf(paper: Paper, fonts: FontSet): Readable {
-  return Readable.from(drawPaper(paper, fonts));
+/** How long a drawing keeps the thread before others have their turn, ms. */
+const TURN = 20;
+
+/** The same file, drawn beside other work: between two pages whoever waits for this thread has a turn. */
+export async function renderPdfInTurns(paper: Paper, fonts: FontSet): Promise<RenderedPdf> {
+  const chunks: Uint8Array[] = [];
+  const drawing = drawPaper(paper, fonts);
+  let since = performance.now();
+  for (let step = drawing.next(); ; step = drawing.next()) {
+    if (step.done) return { bytes: Buffer.concat(chunks), pages: step.value };
+    chunks.push(step.value);
+    if (performance.now() - since < TURN) continue;
+    await setImmediate();
+    since = performance.now();
+  }
 }
 
+/** The bytes that are ready after each block and each page of a table, often none; at the end the count of pages. */
 function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number> {
   const blocks = Array.isArray(paper.blocks) ? (paper.blocks as readonly Block[]) : null;
   if (!blocks?.some(({ kind }) => kind === 'contents')) return yield* drawOnce(paper, fonts, null);
@@ -78,16 +91,21 @@ function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Gen
       listing = true;
       drawTitle(flow, { kind: 'title', title: block.title });
       drawContents(flow, contents.entries, contents.known);
-    } else if (block.kind !== 'page-break' || following[0])
-      drawBlock(flow, block, tailHeight(flow, following));
-    const ready = canvas.takeBytes();
-    if (ready) yield ready;
+    } else if (block.kind === 'table')
+      for (const _ of drawTableByPages(flow, block, tailHeight(flow, following))) yield readyBytes(canvas);
+    else if (block.kind !== 'page-break' || following[0]) drawBlock(flow, block);
+    yield readyBytes(canvas);
   }
   if (!flow) createFlow(canvas, paper.frame, false);
   canvas.finish(`${canvas.pageCount()}${paper.frame.pageOf[2]}`, frameInk);
-  const rest = canvas.takeBytes();
-  if (rest) yield rest;
+  yield readyBytes(canvas);
   return canvas.pageCount();
+}
+
+const NONE = new Uint8Array();
+
+function readyBytes(canvas: Canvas): Uint8Array {
+  return canvas.takeBytes() ?? NONE;
 }
 
 function isListed(block: Block): boolean {
@@ -189,7 +207,7 @@ function isBare(block: Block): boolean {
   return block.kind === 'certificate';
 }
 
-function drawBlock(flow: Flow, block: Block, tail: number): void {
+function drawBlock(flow: Flow, block: Exclude<Block, TableBlock>): void {
   switch (block.kind) {
     case 'title':
       return drawTitle(flow, block);
@@ -211,8 +229,6 @@ function drawBlock(flow: Flow, block: Block, tail: number): void {
       return drawKeyValues(flow, block.items, block.columns);
     case 'figures':
       return drawFigures(flow, block.items);
-    case 'table':
-      return drawTable(flow, block, tail);
     case 'chart':
       return drawChart(flow, block);
     case 'signatures':

@@ -5,6 +5,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { refuse } from '../domain/refusal.ts';
+import { createGate } from './gate.ts';
 import { plainHead } from '../domain/plain-head.ts';
 import type { ReadingAnswer, ReadingLimits, ReadingOrder, Table } from './tabular-cells.ts';
 
@@ -28,16 +29,36 @@ interface Reading {
   readonly progress?: (rows: number) => void;
   /** Aborted, it is given up. */
   readonly unwanted?: AbortSignal | undefined;
+  /** Narrower than those of every table. */
+  readonly limits?: Partial<ReadingLimits>;
+}
+
+/** Files that somebody waits for: two at once, one of a cooperative, and few that wait with what they hold. */
+const looks = createGate(2, { perParty: 1, waiting: 8, waitingPerParty: 2, seconds: 30 });
+
+/** As `readTables`, for a request that waits for it: in turn with the other cooperatives. Imports have a line of their own. */
+export function readTablesInTurn(
+  cooperativeId: string,
+  bytes: Uint8Array,
+  fileName: string,
+  reading: Reading = {},
+): Promise<readonly Table[]> {
+  return looks.run(() => readTables(bytes, fileName, reading), cooperativeId);
 }
 
 /** Tables of the file in order of its sheets; a CSV is one. */
 export async function readTables(
   bytes: Uint8Array,
   fileName: string,
-  { heads = [], progress = () => undefined, unwanted }: Reading = {},
+  { heads = [], progress = () => undefined, unwanted, limits = {} }: Reading = {},
 ): Promise<readonly Table[]> {
   const kind = formatOf(bytes, fileName);
-  const order: ReadingOrder = { bytes, kind, limits: readingLimits, heads: [...heads].map(plainHead) };
+  const order: ReadingOrder = {
+    bytes,
+    kind,
+    limits: { ...readingLimits, ...limits },
+    heads: [...heads].map(plainHead),
+  };
   const rows: Table['rows'][number][][] = [];
   const heard = {
     progress,

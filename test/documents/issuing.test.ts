@@ -241,7 +241,9 @@ describe('issuing', () => {
       expect(people).toContain(said);
     // Member 1: 2,000 and 1:3; the retiree 1,000 and 1:8.
     const held = await textOf({ kind: 'share-register', on: '2010-12-31' });
-    for (const said of ['2,000', '6,000', '8,000', '9,000', '19,000']) expect(held).toContain(said);
+    for (const said of ['2,000', '6,000', '8,000', '9,000', '19,000', '000001']) expect(held).toContain(said);
+    // The certificate was given on 20 August: the day before there was none.
+    expect(await textOf({ kind: 'share-register', on: '2010-08-19' })).not.toContain('000001');
     // The dividend stands in the books on the day it was posted.
     const { entries } = await expectStatus(
       test.as('auditor').get('~/journal?from=2010-01-01&to=2100-12-31'),
@@ -400,6 +402,9 @@ describe('issuing', () => {
     [{ kind: 'dividend-table', runId: '01900000-0000-7000-8000-000000000000' }, 404],
     [{ kind: 'certificate', certificate: 'none' }, 404],
     [{ kind: 'poem' }, 404],
+    // A register says what is; what it will say nobody can sign.
+    [{ kind: 'member-register', on: '2999-01-01' }, 422],
+    [{ kind: 'share-register', on: '2999-01-01' }, 422],
   ])('refuses %j', async (wish, status) => {
     expect((await issue(wish)).status).toBe(status);
   });

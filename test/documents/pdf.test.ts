@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { openFonts } from '../../src/platform/fonts.ts';
 import { withMarks } from '../../src/platform/pdf-missing.ts';
-import { renderPdf, streamPdf } from '../../src/platform/pdf.ts';
+import { renderPdf, renderPdfInTurns } from '../../src/platform/pdf.ts';
 import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
 import { breakLines, widthOf } from '../../src/platform/pdf-text.ts';
 import { readPdf, readStructure } from './read-pdf.ts';
@@ -193,20 +193,27 @@ test('no line is wider than its column', () => {
   );
 });
 
-test('a book streams its pages and equals the same paper drawn at once', async () => {
+test('a book and a long table drawn in turns equal the same drawn at once, and keep nobody waiting for the whole', async () => {
+  const rows = Array.from({ length: 1_500 }, (_, at) => ({
+    kind: 'line' as const,
+    cells: [String(at + 1), '王国'],
+  }));
   function* book(): Generator<Block> {
     for (let at = 0; at < 40; at++) {
       yield { kind: 'title', title: `第 ${at + 1} 户` };
       yield { kind: 'page-break' };
     }
-    yield { kind: 'paragraph', text: '完' };
+    const columns = ['号', '姓名'].map((title) => ({ title, align: 'left' as const }));
+    yield { kind: 'table', columns, rows, style: 'rules', empty: '' };
   }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of streamPdf(paper(book()), fonts)) chunks.push(chunk as Uint8Array);
+  let turns = 0;
+  const counting = setInterval(() => (turns += 1), 0);
+  const drawn = await renderPdfInTurns(paper(book()), fonts);
+  clearInterval(counting);
   const whole = renderPdf(paper(book()), fonts);
-  expect(chunks.length).toBeGreaterThan(20);
-  expect(whole.pages).toBe(41);
-  expect(Buffer.compare(Buffer.concat(chunks), whole.bytes)).toBe(0);
+  expect(turns).toBeGreaterThan(1);
+  expect(drawn.pages).toBe(whole.pages);
+  expect(Buffer.compare(drawn.bytes, whole.bytes)).toBe(0);
 });
 
 test('a paper without blocks is one empty page', () => {

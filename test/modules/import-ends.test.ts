@@ -6,6 +6,7 @@ import { confirmImport, receiveFile, runImport } from '../../src/modules/exchang
 import { execute } from '../../src/platform/command.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
+import { refusing } from '../support/refusing.ts';
 
 let test: TestApp;
 let owner: postgres.Sql;
@@ -103,6 +104,22 @@ describe('an import', () => {
     await run(id);
     const { state, faults } = await expectStatus(accountant().get(`~/imports/${id}`), 200);
     expect([state, faults[0].code, await people()]).toEqual(['refused', 'import.reading-differs', before]);
+  });
+
+  it('is not received where twenty files are kept already, whether they wait or were checked; one given up makes room', async () => {
+    const ids = [];
+    const wanted = "state in ('waiting', 'reading', 'entering', 'checked')";
+    const [{ kept: before } = { kept: 0 }] = await owner<{ kept: number }[]>`
+      select count(*)::int as kept from import_file where ${owner.unsafe(wanted)}`;
+    for (let at = before; at < 20; at += 1) ids.push(await received(false));
+    await expect(received(false)).rejects.toThrow(refusing('import.too-many-waiting'));
+    const [first = '', ...others] = ids;
+    await run(first);
+    expect(await stateOf(first)).toBe('checked');
+    await expect(received(false)).rejects.toThrow(refusing('import.too-many-checked'));
+    expect(await expectStatus(cancelled(first), 200)).toMatchObject({ state: 'cancelled' });
+    ids.push(await received(false));
+    for (const id of [...others, ids.at(-1) ?? '']) await expectStatus(cancelled(id), 200);
   });
 
   it('that was checked and is not wanted gives its file up', async () => {

@@ -1,4 +1,6 @@
 /** Meetings through the interface: notice, list, attendance, votes, resolutions, and what rests on them. */
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import postgres from 'postgres';
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -122,6 +124,24 @@ async function watching(id: string): Promise<Watching> {
     payloadAsStream: true,
   });
   return { type: String(reply.headers['content-type']), line: reply.stream() };
+}
+
+/** Tablets that ask for a line and are gone before they hear of one. */
+async function leftAtOnce(id: string, count: number): Promise<void> {
+  const { people, cooperativeId } = inject('staff');
+  if (!test.app.server.listening) await test.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = test.app.server.address() as AddressInfo;
+  const head =
+    `GET /api/v1/cooperatives/${cooperativeId}/meetings/${id}/events HTTP/1.1\r\nhost: localhost\r\n` +
+    `cookie: hegu_session=${people.auditor.cookie}\r\n\r\n`;
+  await Promise.all(
+    Array.from({ length: count }, async () => {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write(head, () => socket.destroy());
+      await once(socket, 'close');
+    }),
+  );
 }
 
 /** What comes until something was entered. */
@@ -804,6 +824,9 @@ describe('a vote', () => {
   });
 
   it('is told to whoever watches the meeting as it is entered; lines are counted, and end with the service', async () => {
+    const none = await drafted();
+    // Whoever asked and went away keeps nobody's place.
+    await leftAtOnce(none, 60);
     const id = await opened(pick(16));
     const lines = [];
     for (let line = 0; line < 24; line += 1) lines.push(await watching(id));

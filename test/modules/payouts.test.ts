@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { strToU8, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import postgres from 'postgres';
 import readWorkbook from 'read-excel-file/node';
@@ -51,6 +52,21 @@ const sent = (fields: object = {}) => sentBatch(test, fields);
 const owed = () => owedOf(test);
 const row = answerRow;
 const all = allPaid;
+
+/** A workbook of one sheet with these rows. */
+function zipped(rows: string): Buffer {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const related = 'http://schemas.openxmlformats.org/package/2006/relationships';
+  const parts = {
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${related}"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`,
+  };
+  return Buffer.from(
+    zipSync(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)]))),
+  );
+}
 
 beforeEach(async () => {
   test = await startTestApp({ clock: new Date('2025-07-23T01:00:00Z') });
@@ -306,6 +322,26 @@ describe('a batch', () => {
       '*',
       '',
     ];
+    expect(await sampled(icbc.join('\r\n'), 'icbc-gbpt')).toEqual([true, 'bytes', 1]);
+    // What is no few lines, or is about no template, is told before anybody's book is asked for: here another has it.
+    const keeping = (text: string | Buffer, templateId = 'village-bank', name = '样本.txt') => {
+      const { payload, headers } = upload(name, Buffer.from(text));
+      return test.as('chair').post(`~/bank-templates/${templateId}/sample`, payload, headers);
+    };
+    const holder = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await holder.begin(async (sql) => {
+      await sql`select 1 from book where cooperative_id = ${test.cooperativeId} for update`;
+      for (const tooMuch of ['\n'.repeat(5_000), `1${'^'.repeat(200_000)}\n`, Buffer.alloc(1_000_001, 'x')])
+        expect((await keeping(tooMuch)).body.code).toBe('payout.sample-large');
+      expect((await keeping(right, 'nobodys-bank')).body.code).toBe('payout.template-unknown');
+    });
+    await holder.end();
+    // A workbook has its own bounds: one that would be laid out a hundred thousand times is told by name, and what it was before holds.
+    const rowsOf = (count: number) =>
+      zipped(Array.from({ length: count }, (_, at) => `<row r="${at + 1}"><c><v>1</v></c></row>`).join(''));
+    const wide = await expectStatus(keeping(rowsOf(2_001), 'icbc-gbpt', '样本.xlsx'), 201);
+    expect([wide.by, wide.isProved, wide.faults[0].code]).toEqual(['cells', false, 'file.too-many-rows']);
+    expect((await keeping('%PDF-1.7', 'icbc-gbpt', '样本.pdf')).body.faults[0].code).toBe('file.not-a-table');
     expect(await sampled(icbc.join('\r\n'), 'icbc-gbpt')).toEqual([true, 'bytes', 1]);
     const { proofs } = await expectStatus(test.as('accountant').get('~/bank-samples'), 200);
     expect(proofs.map((each: Record<string, unknown>) => [each['templateId'], each['isProved']])).toEqual([

@@ -37,6 +37,11 @@ export const documentErrors = {
     zh: '今天已经打印了 {count} 份，够用了吗？明天可以再打印；着急请给办公室打电话。',
     en: 'You printed {count} papers today. Print more tomorrow, or call the office if you need one now.',
   },
+  'documents.day-not-come': {
+    status: 422,
+    zh: '{date} 还没有到（今天是 {today}）：名册只能打印到今天为止。',
+    en: '{date} has not come yet (today is {today}): a register is printed up to today.',
+  },
   'documents.dates-reversed': {
     status: 422,
     zh: '期间的起日 {from} 晚于止日 {to}，请对调。',

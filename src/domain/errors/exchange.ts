@@ -362,4 +362,9 @@ export const exchangeErrors = {
     zh: '已有 {count} 个文件在等待导入，请等它们完成后再上传。',
     en: '{count} files are waiting to be imported already: wait until they are done.',
   },
+  'import.too-many-checked': {
+    status: 429,
+    zh: '已有 {count} 个文件检查过、还没有写入：请先在导入记录中写入或取消其中的一个，再上传。',
+    en: '{count} files were checked and not entered: enter or cancel one of them in the list of imports, then upload.',
+  },
 } as const satisfies Catalogue;

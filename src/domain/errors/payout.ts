@@ -44,8 +44,8 @@ export const payoutErrors = {
   },
   'payout.sample-large': {
     status: 413,
-    zh: '样本文件太大：只要银行给的几行样本，不超过 1 MB。',
-    en: 'This sample is too large: the few lines that the bank gave will do, up to 1 MB.',
+    zh: '样本文件太大：只要银行给的几行样本，文本不超过 2000 行、200 kB，工作簿不超过 1 MB。',
+    en: 'This sample is too large: the few lines that the bank gave will do, up to 2000 lines and 200 kB of text, or a workbook of 1 MB.',
   },
   'payout.sample-encoding': {
     status: 422,

@@ -4,7 +4,7 @@ import type { AnswerWords } from '../../domain/bank-file.ts';
 import { Money } from '../../domain/money.ts';
 import type { SentLine } from '../../domain/payout.ts';
 import { must } from '../../platform/must.ts';
-import { readTables } from '../../platform/tabular-reading.ts';
+import { readTablesInTurn } from '../../platform/tabular-reading.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { personalIndex } from '../members/index.ts';
 import { newsAmong, type News } from './answer-match.ts';
@@ -14,6 +14,7 @@ import { answerHeads, returnRows } from './return-file.ts';
 
 /** `words`: what the template says of its bank's answers; `total`: of the order, which the file may repeat. */
 export async function bankAnswer(
+  cooperativeId: string,
   { fileName, bytes }: { readonly fileName: string; readonly bytes: Uint8Array },
   {
     words,
@@ -21,7 +22,8 @@ export async function bankAnswer(
     rest = 'open',
   }: { words: AnswerWords; total: Money; rest?: BankAnswer['rest'] | undefined },
 ): Promise<BankAnswer> {
-  const rows = returnRows(await readTables(bytes, fileName, { heads: answerHeads(words) }), words, total);
+  const tables = await readTablesInTurn(cooperativeId, bytes, fileName, { heads: answerHeads(words) });
+  const rows = returnRows(tables, words, total);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const told = rows.map(({ name, ...row }) => ({ ...row, payee: name }));
   return { fileName: fileName.slice(0, 200), sha256, rest, rows: told };

@@ -10,13 +10,9 @@ export {
   sameAccount,
   setPayoutSettings,
 } from './batches.ts';
-export {
-  orderCommands,
-  costTakenBack,
-  serveOrderSteps,
-  type PaymentKind,
-  type Proved,
-} from './order-steps.ts';
+export { costTakenBack } from './order-booking.ts';
+export { type PaymentKind, type Proved } from './order-kind.ts';
+export { orderCommands, serveOrderSteps } from './order-steps.ts';
 export { fileTerms, makeOrder, payDay, sentFrom, type Payee } from './orders.ts';
 export {
   latestOrder,

@@ -253,6 +253,28 @@ export async function orderLines(
   limit: number | null = null,
   after = 0,
 ): Promise<readonly AnsweredLine[]> {
+  return linesWhere(tx, cooperativeId, orderId, gt(paymentLine.serial, after), limit);
+}
+
+/** A line with those that the bank paid with it, in their order; none where the order has no such line. */
+export async function paidTogether(
+  tx: Tx,
+  { cooperativeId, id: orderId }: Pick<OrderRow, 'cooperativeId' | 'id'>,
+  serial: number,
+): Promise<readonly AnsweredLine[]> {
+  const same = sql`coalesce(${paymentLine.bankRow}, ${paymentLine.serial}) = (
+    select coalesce(l.bank_row, l.serial) from ${paymentLine} l
+    where l.cooperative_id = ${cooperativeId}::uuid and l.order_id = ${orderId}::uuid and l.serial = ${serial})`;
+  return linesWhere(tx, cooperativeId, orderId, same);
+}
+
+async function linesWhere(
+  tx: Tx,
+  cooperativeId: string,
+  orderId: string,
+  condition: SQL,
+  limit: number | null = null,
+): Promise<readonly AnsweredLine[]> {
   const answers = (column: 'outcome' | 'reason') => sql<readonly string[]>`array(
     select ${paymentResult[column]} from ${paymentResult}
     where ${paymentResult.cooperativeId} = ${paymentLine.cooperativeId}
@@ -277,9 +299,7 @@ export async function orderLines(
     .from(paymentLine)
     .leftJoin(holder, eq(holder.id, paymentLine.accountId))
     .leftJoin(run, eq(run.id, paymentLine.runId))
-    .where(
-      inBook(cooperativeId, paymentLine, eq(paymentLine.orderId, orderId), gt(paymentLine.serial, after)),
-    )
+    .where(inBook(cooperativeId, paymentLine, eq(paymentLine.orderId, orderId), condition))
     .orderBy(asc(paymentLine.serial));
   const rows = await (limit === null ? query : query.limit(limit));
   return rows.map(({ told, reasons, standing, ...row }) => ({

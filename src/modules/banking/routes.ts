@@ -3,7 +3,6 @@ import { pageOf, type Page } from '../../contract/query.ts';
 import { bankTemplates } from '../../domain/bank-templates.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isWaiting } from '../../domain/payout.ts';
-import { execute } from '../../platform/command.ts';
 import { uploadedFile, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { restDaysOf } from '../assemblies/index.ts';
@@ -27,7 +26,7 @@ import {
   totalsByState,
   waitingOnWire,
 } from './queries.ts';
-import { digestOf, keepingSample, provedTemplates } from './samples.ts';
+import { keepSample, provedTemplates } from './samples.ts';
 import { ownTemplates } from './templates.ts';
 import * as twoHands from './two-hand-commands.ts';
 
@@ -47,12 +46,11 @@ export const payoutRoutes: RoutePlugin = async (app) => {
   serve(app, wire.setBankTemplate, setBankTemplate);
   handle(app, wire.keepBankSample, async (taken) => {
     const { input, language, request } = taken;
-    const file = await uploadedFile(request);
-    const told = { ...input, sha256: digestOf(file.bytes) };
-    return execute(app.services, keepingSample(file, language), taken.context(), told);
+    const { fileName: name, bytes } = await uploadedFile(request);
+    return keepSample(app.services, taken.context(), { ...input, file: { name, bytes }, language });
   });
-  read(app, wire.listBankSamples, async (tx, { cooperativeId, language }) => ({
-    proofs: await provedTemplates(tx, app.services.vault, cooperativeId, language),
+  handle(app, wire.listBankSamples, async ({ language, context }) => ({
+    proofs: await provedTemplates(app.services, context(), language),
   }));
 
   read(app, claimWire.listPayoutClaims, async (tx, { cooperativeId, input, today }) => {

@@ -168,7 +168,7 @@ export const uploadTable = endpoint({
   },
   reply: importReply,
   status: 202,
-  errors: ['file.missing'],
+  errors: ['file.missing', 'import.too-many-waiting', 'import.too-many-checked'],
   example: { kind: 'roster' },
 });
 

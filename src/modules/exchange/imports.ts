@@ -35,7 +35,7 @@ import { readSheet } from './sheet-reading.ts';
 import {
   contentOf,
   cancelUnfinished,
-  countUnfinished,
+  countKept,
   insertImport,
   requireImport,
   unfinishedStates,
@@ -46,8 +46,8 @@ import {
 } from './store.ts';
 import { openingRows, rosterRows } from './tables.ts';
 
-/** Files of one cooperative that may wait at once. */
-const MOST_WAITING = 20;
+/** Files of one cooperative that may be kept at once: those that wait, and those that were checked and wait to be confirmed. */
+const MOST_KEPT = 20;
 /** Faults kept with an import, one by one; all are counted, and summed by what they are and where. */
 const FAULTS_KEPT = 5_000;
 const SUMS_KEPT = 200;
@@ -100,8 +100,9 @@ const receiving = (file: ReceivedFile) =>
     input: receivedInput,
     async run(unit, input) {
       const { tx, cooperativeId } = unit;
-      const waiting = await countUnfinished(tx, cooperativeId);
-      if (waiting >= MOST_WAITING) throw refuse('import.too-many-waiting', { count: waiting });
+      const { unfinished, checked } = await countKept(tx, cooperativeId);
+      if (unfinished >= MOST_KEPT) throw refuse('import.too-many-waiting', { count: unfinished });
+      if (unfinished + checked >= MOST_KEPT) throw refuse('import.too-many-checked', { count: checked });
       const id = newId();
       await insertImport(tx, {
         ...input,

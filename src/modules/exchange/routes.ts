@@ -14,7 +14,7 @@ import type { Tx } from '../../platform/database.ts';
 import { goneSignal, handOver, uploadedFile, type App } from '../../platform/http.ts';
 import type { Actor } from '../../platform/services.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
-import { readTables } from '../../platform/tabular-reading.ts';
+import { readTablesInTurn } from '../../platform/tabular-reading.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
 import { findCooperative } from '../access/index.ts';
 import { asOf } from '../members/index.ts';
@@ -61,9 +61,10 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
     );
   });
 
-  handle(app, wire.readTable, async ({ input: { kind }, language, request }) => {
+  handle(app, wire.readTable, async ({ input: { kind }, cooperativeId, language, request }) => {
     const { fileName, bytes } = await uploadedFile(request);
-    const sheet = openSheet(kind, await readTables(bytes, fileName, { heads: headNames(kind) }));
+    const reading = { heads: headNames(kind) };
+    const sheet = openSheet(kind, await readTablesInTurn(cooperativeId, bytes, fileName, reading));
     const limit = wire.MOST_MENDED_ROWS;
     if (sheet.rows.length > limit) throw refuse('file.too-many-rows', { fileName, limit });
     const columns = columnsOf[kind].map(({ key, zh, en, required = false, hint }) => {
@@ -104,7 +105,8 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
       requireImport(tx, cooperativeId, input.importId),
     );
     if (createHash('sha256').update(bytes).digest('hex') !== row.sha256) throw refuse('import.other-file');
-    const tables = await readTables(bytes, fileName, { heads: headNames(row.kind) });
+    const reading = { heads: headNames(row.kind) };
+    const tables = await readTablesInTurn(cooperativeId, bytes, fileName, reading);
     return sendTable(reply, markedCopy(row, tables, language), 'xlsx', row.fileName.replace(/\.[^.]*$/, ''));
   });
 

@@ -180,12 +180,19 @@ export async function unfinishedImports(
     .orderBy(...inBookOrder(written));
 }
 
-export async function countUnfinished(tx: Tx, cooperativeId: string): Promise<number> {
-  const [row] = await tx
-    .select({ count: count() })
+/** How many files are kept: of imports that have not ended, and of those that were checked and wait to be confirmed. */
+export async function countKept(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<{ readonly unfinished: number; readonly checked: number }> {
+  const rows = await tx
+    .select({ state: importFile.state, count: count() })
     .from(importFile)
     .where(
-      and(eq(importFile.cooperativeId, cooperativeId), inArray(importFile.state, [...unfinishedStates])),
-    );
-  return row?.count ?? 0;
+      and(eq(importFile.cooperativeId, cooperativeId), inArray(importFile.state, [...cancellableStates])),
+    )
+    .groupBy(importFile.state);
+  const of = (checked: boolean) =>
+    rows.reduce((sum, row) => sum + ((row.state === 'checked') === checked ? row.count : 0), 0);
+  return { unfinished: of(false), checked: of(true) };
 }

@@ -69,7 +69,10 @@ export function watchRoutes(app: App): void {
       },
     };
     meeting.lines.add(line);
-    goneSignal(reply).addEventListener('abort', line.end);
+    const gone = goneSignal(reply);
+    gone.addEventListener('abort', line.end);
+    // Whoever left while it was looked whether there is such a meeting is told of no more: the signal was given before.
+    if (gone.aborted) line.end();
     line.tell('retry: 3000\n\n');
     return reply
       .header('cache-control', 'no-store')

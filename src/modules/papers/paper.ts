@@ -1,8 +1,10 @@
 /** What makes a kind of paper besides how it is asked for: the figures that answer, what it is about, how it is laid out. */
 import type * as z from 'zod';
 import { guardOf, type Endpoint } from '../../contract/endpoint.ts';
+import { dayOf } from '../../contract/query.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { App } from '../../platform/http.ts';
@@ -14,6 +16,14 @@ import type { Sheet } from './sheet.ts';
 
 /** What is wished of the paper behind an endpoint. */
 export type WishOf<Asked extends { readonly input: z.ZodType }> = z.output<Asked['input']>;
+
+/** The day of a register, today unless given; refuses `documents.day-not-come`: what a register will say nobody can sign. */
+export function registerDay(wish: { readonly on?: string | undefined }, today: LocalDate): LocalDate {
+  const on = dayOf(wish, today);
+  if (on.isAfter(today))
+    throw refuse('documents.day-not-come', { date: on.toString(), today: today.toString() }, '/on');
+  return on;
+}
 
 interface Parts<Wish, Figures> {
   /** Read from the registers as they stand; `today` is the day of issue. */

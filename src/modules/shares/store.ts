@@ -1,5 +1,5 @@
 /** Rows of the share register besides movements: classes, limits, restrictions, certificates. */
-import { and, asc, desc, eq, gt, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNull, lte, or, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { parsePercent, type Cap, type LimitKind, type LimitTerms } from '../../domain/share-limit.ts';
@@ -284,12 +284,24 @@ export async function certificateNumbered(tx: Tx, cooperativeId: string, number:
   return row;
 }
 
-/** Numbers of the valid certificates, by account. */
-export async function validCertificates(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, string>> {
+/** Numbers of the certificates that were valid at the end of a day, by account; where one was replaced the same day, the later. */
+export async function validCertificates(
+  tx: Tx,
+  cooperativeId: string,
+  on: LocalDate,
+): Promise<ReadonlyMap<string, string>> {
+  const { issuedOn, endedOn } = shareCertificate;
   const rows = await tx
     .select({ accountId: shareCertificate.accountId, number: shareCertificate.number })
     .from(shareCertificate)
-    .where(and(eq(shareCertificate.cooperativeId, cooperativeId), eq(shareCertificate.state, 'valid')));
+    .where(
+      and(
+        eq(shareCertificate.cooperativeId, cooperativeId),
+        lte(issuedOn, on),
+        or(isNull(endedOn), gt(endedOn, on)),
+      ),
+    )
+    .orderBy(issuedOn, shareCertificate.recordedAt);
   return new Map(rows.map(({ accountId, number }) => [accountId, number]));
 }
 

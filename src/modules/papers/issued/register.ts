@@ -12,7 +12,7 @@ import type { JsonValue } from '../../../platform/hash-chain.ts';
 import type { Paper } from '../../../platform/pdf-blocks.ts';
 import { must } from '../../../platform/must.ts';
 import { codeOf, withMarks } from '../../../platform/pdf-missing.ts';
-import { renderPdf } from '../../../platform/pdf.ts';
+import { renderPdfInTurns } from '../../../platform/pdf.ts';
 import { findCooperative } from '../../access/index.ts';
 import type { DocumentReply, PaperKind } from '../contract.ts';
 import type { Sheet } from '../sheet.ts';
@@ -62,7 +62,7 @@ export async function issueDocument<Figures>(
     draft.figures,
   );
   const { paper, missing } = withMarks(drawn, press.fonts);
-  const { bytes, pages } = renderPdf(paper, press.fonts);
+  const { bytes, pages } = await renderPdfInTurns(paper, press.fonts);
   const row: DocumentRow = {
     cooperativeId,
     id: newId(),

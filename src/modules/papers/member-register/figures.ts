@@ -1,9 +1,8 @@
 /** The figures of the register of members: everybody on it, in its order; of personal numbers only whether they are on record. */
-import { dayOf } from '../../../contract/query.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { factsOn, memberOnWire } from '../../members/index.ts';
-import type { WishOf } from '../paper.ts';
+import { registerDay, type WishOf } from '../paper.ts';
 import type { printMemberRegister } from './contract.ts';
 import type { MemberRegisterPaper } from './layout.ts';
 
@@ -13,7 +12,7 @@ export async function memberRegisterFigures(
   wish: WishOf<typeof printMemberRegister>,
   today: LocalDate,
 ): Promise<MemberRegisterPaper> {
-  const on = dayOf(wish, today);
+  const on = registerDay(wish, today);
   const people = (await factsOn(tx, cooperativeId, on, null)).map((person) => {
     const { registerNumber, name, sex, birthYear, residentIdMasked, household, relation, standing } =
       memberOnWire(person);

@@ -55,7 +55,7 @@ export async function receiptFigures(
   const [held, here] = [shares.filter((each) => each.held !== ''), shares.filter((each) => each.held === '')];
   const book = await peopleOf(tx, run, today);
   const name = nameIn(book, language);
-  const certificates = await validCertificates(tx, cooperativeId);
+  const certificates = await validCertificates(tx, cooperativeId, today);
   const { classes, holdingOf } = await holdingsAtRecord(tx, run, here, language);
   const rate = rateOf(run, language);
   const positive = Money.sum(people.flatMap(({ line }) => (line.net.isPositive ? [line.net] : [])));

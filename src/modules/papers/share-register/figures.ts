@@ -1,5 +1,4 @@
 /** The figures of the register of shares: what every holder has of every class at the end of a day. */
-import { dayOf } from '../../../contract/query.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import type { AccountKind } from '../../../domain/share-register.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
@@ -8,7 +7,7 @@ import { factsOn } from '../../members/index.ts';
 import { holdingsOn, validCertificates } from '../../shares/index.ts';
 import { classesIn } from '../classes.ts';
 import { headsOf, householdName, partyName } from '../holders.ts';
-import type { WishOf } from '../paper.ts';
+import { registerDay, type WishOf } from '../paper.ts';
 import type { printShareRegister } from './contract.ts';
 import type { ShareRegisterPaper } from './layout.ts';
 
@@ -18,10 +17,10 @@ export async function shareRegisterFigures(
   { language, ...wish }: WishOf<typeof printShareRegister>,
   today: LocalDate,
 ): Promise<ShareRegisterPaper> {
-  const on = dayOf(wish, today);
+  const on = registerDay(wish, today);
   const facts = await factsOn(tx, cooperativeId, on, null);
   const [names, heads] = [new Map(facts.map(({ memberId, name }) => [memberId, name])), headsOf(facts)];
-  const certificates = await validCertificates(tx, cooperativeId);
+  const certificates = await validCertificates(tx, cooperativeId, on);
   const held = await holdingsOn(tx, cooperativeId, { date: on, knownAt: null });
   const classes = (await classesIn(tx, cooperativeId, language)).filter(({ id }) =>
     held.some(({ classId }) => classId === id),

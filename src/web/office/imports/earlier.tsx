@@ -1,13 +1,15 @@
 /** Tables that were brought in before, the latest first, and what became of each. */
+import { Button } from 'antd';
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { importStateWords } from '../../../domain/money-words.ts';
 import { grouped } from '../../shared/amount.tsx';
-import { useAnswer } from '../../shared/asking.ts';
+import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Part, State, type Tone } from '../../shared/page.tsx';
-import { Answer } from '../../shared/states.tsx';
+import { useSession } from '../../shared/session.ts';
+import { Answer, Refusal } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
 
 type Each = Reply<'listImports'>['imports'][number];
@@ -23,6 +25,7 @@ const words = {
   rows: { zh: '行数', en: 'Rows' },
   faults: { zh: '错误', en: 'Faults' },
   state: { zh: '结果', en: 'Result' },
+  giveUp: { zh: '取消', en: 'Cancel' },
 } as const satisfies Record<string, Sentence>;
 
 const tones: Readonly<Record<Each['state'], Tone>> = {
@@ -44,9 +47,12 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
 
 export function Earlier(): ReactElement {
   const say = useSay();
+  const { may } = useSession();
   const imports = useAnswer('listImports', { limit: '30' });
+  const cancel = useChange('cancelImport');
   return (
     <Part title={say(words.title)}>
+      <Refusal failure={cancel.failure} />
       <Answer of={imports} rows={3}>
         {({ imports: rows }) =>
           rows.length === 0 ? (
@@ -99,7 +105,21 @@ export function Earlier(): ReactElement {
                   key: 'state',
                   head: say(words.state),
                   width: 180,
-                  cell: ({ state }) => <State tone={tones[state]}>{say(importStateWords[state])}</State>,
+                  cell: ({ id, state }) => (
+                    <span className="beside">
+                      <State tone={tones[state]}>{say(importStateWords[state])}</State>
+                      {/* What was checked keeps its file, and its place among the few that are kept. */}
+                      {state === 'checked' && may('exchange.import') && (
+                        <Button
+                          size="small"
+                          disabled={cancel.isRunning}
+                          onClick={() => void cancel.run({ importId: id })}
+                        >
+                          {say(words.giveUp)}
+                        </Button>
+                      )}
+                    </span>
+                  ),
                   text: ({ state }) => say(importStateWords[state]),
                 },
               ]}

@@ -198,6 +198,11 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
     setSending(true);
     setFailure(null);
     try {
+      // What it was checked as before is not wanted any more: its file would be kept for a month.
+      if (found?.state === 'checked') {
+        await cancel.run({ importId: found.id });
+        setTried(null);
+      }
       const begun = await upload.tryOut({ kind }, sent(table));
       setTouched(new Set());
       setTried({ id: begun.id, above: rowsAbove(table), of: table });
@@ -232,6 +237,7 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
   }
   const restart = () => {
     setListed(false);
+    if (found?.state === 'checked') void cancel.run({ importId: found.id });
     setSheet(null);
     setTried(null);
     setTouched(new Set());
