@@ -335,7 +335,7 @@ describe('a small table', () => {
     const rows = ['股东编号,姓名,出生日期,身份证号', '1,石强,1950-01-01 00:00:00,990105195001011000'];
     const { values, looked } = await readAsImport('roster', 'small.csv', Buffer.from(rows.join('\n')));
     expect(values).toMatchObject([{ birthDate: '1950-01-01', residentId: '990105195001011000' }]);
-    expect(looked.map(place)).toEqual(['2 residentId cell.zeros-at-end']);
+    expect(looked.map(place)).toEqual(['2 residentId cell.zeros-at-end', 'roster.nobody-admitted']);
     const opening = await readAsImport(
       'opening-shares',
       'small.csv',
