@@ -45,7 +45,7 @@ export function createClockGuard(options: ClockGuardOptions): ClockGuard {
     if (hasJumped(now)) return;
     known = now;
     try {
-      writeFileSync(path, `${now.toISOString()}\n`);
+      writeFileSync(path, `${now.toISOString()}\n`, { mode: 0o600 });
     } catch {
       // Not remembered over a restart; the next look tries again.
     }

@@ -65,6 +65,8 @@ export interface ReadingLimits {
   readonly cells: number;
   /** Characters of one cell. */
   readonly cellLength: number;
+  /** Characters of all cells together: in a workbook one text may stand in every cell and be packed once. */
+  readonly characters: number;
   readonly unpackedBytes: number;
   /** How many bytes one packed byte may become. */
   readonly ratio: number;
@@ -87,6 +89,7 @@ type ReadingRefusal =
   | 'file.quotes'
   | 'table.too-many-columns'
   | 'table.too-many-cells'
+  | 'table.too-much-text'
   | 'table.cell-too-large'
   | 'table.row-too-long';
 
@@ -100,6 +103,12 @@ export type ReadingAnswer =
       readonly code: ReadingRefusal;
       readonly values: FaultValues;
     };
+
+/** As much as is looked at of a text: one sign may stand for eighteen. */
+export const lengthLookedAt = (text: string): number => text.normalize('NFKC').length;
+
+/** A number of characters as people say it. */
+export const millions = (characters: number): string => `${Math.floor(characters / 1e6)}`;
 
 /** Thrown in the worker; said outside of it by its code. */
 export class UnreadableFile extends Error {

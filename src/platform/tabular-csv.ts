@@ -4,7 +4,7 @@
  */
 import { parse, CsvError } from 'csv-parse/sync';
 import { plainHead } from '../domain/plain-head.ts';
-import { UnreadableFile, type ReadingLimits, type Table } from './tabular-cells.ts';
+import { lengthLookedAt, millions, UnreadableFile, type ReadingLimits, type Table } from './tabular-cells.ts';
 
 const PROGRESS_ROWS = 5_000;
 /** Characters of one row. */
@@ -19,7 +19,9 @@ export function csvTable(
   progress: (rows: number) => void,
 ): Table {
   const { text, encoding } = decodeText(bytes);
-  const rows = csvRows(protectedDigits(text), limits, heads, progress);
+  const whole = withoutEndOfDos(text);
+  requireShortLines(whole);
+  const rows = csvRows(protectedDigits(whole), limits, heads, progress);
   return { sheet: null, rows, encoding, ...(!ENDED.test(text) && { openEnd: true }) };
 }
 
@@ -69,15 +71,33 @@ function requireNotUtf8(bytes: Uint8Array): void {
   if (good >= MEANT * bad) throw new UnreadableFile('file.encoding-broken', { line: firstBad });
 }
 
+/** A line is within one row: one that is too long is refused before anything looks for cells in it. */
+function requireShortLines(text: string): void {
+  let [line, start] = [1, 0];
+  for (let at = 0; at <= text.length; at += 1) {
+    const isEnd = at === text.length || text[at] === '\n' || text[at] === '\r';
+    if (!isEnd) continue;
+    if (at - start > MOST_RECORD) throw new UnreadableFile('table.row-too-long', { line });
+    if (text[at] === '\n' || text[at + 1] !== '\n') line += 1;
+    start = at + 1;
+  }
+}
+
 /** Ctrl-Z: programs of DOS ended a text with it. */
 const END_OF_DOS = '\u001A';
 const ENDED = new RegExp(`[\\r\\n${END_OF_DOS}]$`);
 
 /** `="0123"` is how exports keep a spreadsheet from dropping zeros; the quote in its middle is none of the table's own. */
 function protectedDigits(text: string): string {
-  return text
-    .replace(new RegExp(`${END_OF_DOS}+\\s*$`), '')
-    .replace(/(^|[,;\t|\r\n，])="([^"\r\n]*)"(?=[,;\t|\r\n，]|$)/g, '$1"$2"');
+  return text.replace(/(^|[,;\t|\r\n，])="([^"\r\n]*)"(?=[,;\t|\r\n，]|$)/g, '$1"$2"');
+}
+
+/** From behind: looked for from the front, a file of nothing else would be walked through once for each of them. */
+function withoutEndOfDos(text: string): string {
+  let end = text.trimEnd().length;
+  if (text[end - 1] !== END_OF_DOS) return text;
+  while (text[end - 1] === END_OF_DOS) end -= 1;
+  return text.slice(0, end);
 }
 
 function csvRows(
@@ -87,7 +107,7 @@ function csvRows(
   progress: (rows: number) => void,
 ): Table['rows'] {
   const taken: (string | null)[][] = [];
-  let [rows, cells] = [0, 0];
+  let [rows, cells, characters] = [0, 0, 0];
   try {
     parse(text, {
       bom: true,
@@ -103,6 +123,11 @@ function csvRows(
         cells += record.length;
         if (record.length > limits.columns && record.slice(limits.columns).some((cell) => cell !== ''))
           throw new UnreadableFile('table.too-many-columns', { limit: limits.columns });
+        if (record.some((cell) => cell.length > limits.cellLength))
+          throw new UnreadableFile('table.cell-too-large', { limit: limits.cellLength });
+        characters += record.reduce((sum, cell) => sum + lengthLookedAt(cell), 0);
+        if (characters > limits.characters)
+          throw new UnreadableFile('table.too-much-text', { limit: millions(limits.characters) });
         if (cells > limits.cells) throw new UnreadableFile('table.too-many-cells', { limit: limits.cells });
         if (rows > limits.rows) throw new UnreadableFile('file.too-many-rows', { limit: limits.rows });
         if (rows % PROGRESS_ROWS === 0) progress(rows);

@@ -15,6 +15,8 @@ export const readingLimits: ReadingLimits = {
   cells: 4_000_000,
   // What a spreadsheet program itself lets a cell hold.
   cellLength: 32_767,
+  // Of two hundred thousand rows with all that a roster has; each is looked at by the thread that serves.
+  characters: 30_000_000,
   unpackedBytes: 256 * 1024 * 1024,
   ratio: 100,
   entries: 500,

@@ -7,7 +7,15 @@ import { Decimal } from 'decimal.js';
 import { Parser } from 'saxen';
 import type { Sentence } from '../domain/language.ts';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
-import { UnreadableFile, type Cell, type Merge, type ReadingLimits, type Table } from './tabular-cells.ts';
+import {
+  lengthLookedAt,
+  millions,
+  UnreadableFile,
+  type Cell,
+  type Merge,
+  type ReadingLimits,
+  type Table,
+} from './tabular-cells.ts';
 import {
   builtInKind,
   dayOfIso,
@@ -301,15 +309,28 @@ interface From {
   readonly styles: readonly NumberKind[];
   readonly from1904: boolean;
   readonly limits: ReadingLimits;
-  readonly counted: () => void;
+  readonly counted: Counted;
   readonly progress: (rows: number) => void;
 }
 
-function cellCounter(limits: ReadingLimits): () => void {
-  let cells = 0;
-  return () => {
-    cells += 1;
-    if (cells > limits.cells) throw new UnreadableFile('table.too-many-cells', { limit: limits.cells });
+/** Of all sheets together. */
+interface Counted {
+  readonly cell: () => void;
+  readonly text: (length: number) => void;
+}
+
+function cellCounter(limits: ReadingLimits): Counted {
+  let [cells, characters] = [0, 0];
+  return {
+    cell() {
+      cells += 1;
+      if (cells > limits.cells) throw new UnreadableFile('table.too-many-cells', { limit: limits.cells });
+    },
+    text(length) {
+      characters += length;
+      if (characters > limits.characters)
+        throw new UnreadableFile('table.too-much-text', { limit: millions(limits.characters) });
+    },
   };
 }
 
@@ -326,7 +347,7 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
   let inValue = false;
 
   function openCell(attributes: Readonly<Record<string, string>>): void {
-    counted();
+    counted.cell();
     const { r, t = 'n', s } = attributes;
     const place = r === undefined ? null : /^([A-Za-z]+)(\d+)$/.exec(r);
     column = place?.[1] === undefined ? column + 1 : columnNumber(place[1]);
@@ -346,6 +367,7 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
     const read = cellOf(cell, inline.taken(), from);
     cell = null;
     if (read === null) return;
+    counted.text(lengthLookedAt(typeof read === 'string' ? read : read.text));
     // A blank far away is nothing; a value there was forgotten by somebody.
     if (column > limits.columns)
       throw new UnreadableFile('table.too-many-columns', { limit: limits.columns });

@@ -1,5 +1,5 @@
 /** A clock that has come further than it may since the service last ran writes nothing, until it is right or the day is confirmed. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -28,6 +28,7 @@ it('ten years are refused, in a service that runs and at a start; sixty days are
   expect(() => started('2036-07-01').require(day('2036-07-01'))).toThrow('service.clock-jumped');
   // What was refused is not remembered as the time: set right, the clock is believed at once.
   expect(readFileSync(join(folder, 'last-served.txt'), 'utf8')).toBe('2026-07-01T01:00:00.000Z\n');
+  expect(statSync(join(folder, 'last-served.txt')).mode & 0o777).toBe(0o600);
   started('2026-08-29').require(day('2026-08-29'));
   expect(() => started('2026-08-30').require(day('2026-11-01'))).toThrow('service.clock-jumped');
 });

@@ -62,6 +62,16 @@ describe('a workbook', () => {
     await expect(read(workbook(rows))).rejects.toThrow(refusing(code));
   });
 
+  it('of which one long text stands in every cell is refused: it is packed once and looked at as often as it stands', async () => {
+    const shared = `<Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/sharedStrings" Target="sharedStrings.xml"/>`;
+    const cells = '<c t="s"><v>0</v></c>'.repeat(12);
+    const bytes = workbook(`<row>${cells}</row>`.repeat(2_000), {
+      'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packages}/relationships">${shared}</Relationships>`,
+      'xl/sharedStrings.xml': `<sst xmlns="${main}"><si><t>${'\u00a0x'.repeat(16_000)}</t></si></sst>`,
+    });
+    await expect(read(bytes)).rejects.toThrow(refusing('table.too-much-text'));
+  });
+
   it('with a part that nothing leads to is read without it, however large that is', async () => {
     const noise = ' '.repeat(17 * 1024 * 1024);
     expect(await read(workbook('', { 'xl/styles.xml': noise }))).toEqual([{ sheet: 'a', rows: [] }]);
@@ -134,8 +144,16 @@ describe('a workbook', () => {
 describe('a CSV', () => {
   const csv = (content: string) => readTables(Buffer.from(content), 'roster.csv');
   it.each([
+    [
+      'of signs that stand for eighteen each',
+      `a\n${`${'\uFDFA'.repeat(30_000)}\n`.repeat(60)}`,
+      'table.too-much-text',
+    ],
     ['of one endless row', `a,b\n${'x,'.repeat(1_000_000)}`, 'table.row-too-long'],
+    ['of the ends of DOS and one letter more', `a,b\n${'\u001A'.repeat(200_000)}x\n`, 'table.cell-too-large'],
+    ['of one line of spaces', `a,b\n${' '.repeat(1_000_000)}x\n`, 'table.row-too-long'],
     ['whose quote is never closed', `a,b\n"${'x'.repeat(1_000_000)}`, 'table.row-too-long'],
+    ['with a cell that no spreadsheet holds', `a,b\n1,${'x'.repeat(40_000)}\n`, 'table.cell-too-large'],
     ['of more columns than any roster', `a,b\n${'x,'.repeat(300)}`, 'table.too-many-columns'],
     ['of more rows than any roster', 'a,b\n'.repeat(200_001), 'file.too-many-rows'],
   ] as const)('%s is refused', async (_, content, code) => {
@@ -148,6 +166,19 @@ it('a table of which every row has a value too many is told of each, however man
   const sheet = readSheet('roster', [{ sheet: null, rows: [['股东编号', '姓名'], ...rows] }]);
   expect(sheet.faults).toHaveLength(150_000);
   expect(sheet.faults[0]?.code).toBe('table.row-longer');
+});
+
+it('merges that lie upon each other, or go on below the last row, are told and not walked through each time', () => {
+  const merges = Array.from({ length: 50_000 }, () => ({ top: 2, left: 2, bottom: 9_999_998, right: 2 }));
+  const rows = Array.from({ length: 2_000 }, (_, index) => [
+    `${index}`,
+    `王${index}`,
+    index === 1 ? '9' : null,
+  ]);
+  const began = performance.now();
+  const sheet = readSheet('roster', [{ sheet: 'a', rows: [['股东编号', '姓名', '户号'], ...rows], merges }]);
+  expect(new Set(sheet.faults.map(({ code }) => code))).toEqual(new Set(['cell.merged']));
+  expect(performance.now() - began).toBeLessThan(20_000);
 });
 
 it('what is not wanted any more is not read to its end', async () => {

@@ -57,6 +57,11 @@ export const exchangeErrors = {
     zh: '文件“{fileName}”超过 {limit} 个格，请分成几个文件上传。',
     en: 'The file "{fileName}" has more than {limit} cells: split it into several files.',
   },
+  'table.too-much-text': {
+    status: 413,
+    zh: '文件“{fileName}”的各格合计超过 {limit} 百万字，不像名册或回盘，已拒绝。',
+    en: 'The cells of the file "{fileName}" hold more than {limit} million letters, which no ordinary table does, and it was refused.',
+  },
   'table.cell-too-large': {
     status: 413,
     zh: '文件“{fileName}”中有一格超过 {limit} 个字，不像正常的名册，已拒绝。',

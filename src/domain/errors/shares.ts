@@ -238,6 +238,16 @@ export const shareErrors = {
     zh: '{holder} 在 {date} 没有任何股份，不能出具股权证。',
     en: '{holder} holds no share on {date}: there is nothing a certificate could attest.',
   },
+  'shares.certificate-to-come': {
+    status: 422,
+    zh: '股权证的日期 {day} 晚于今天 {today}。',
+    en: 'A certificate is not dated later than today ({today}): {day}.',
+  },
+  'shares.certificate-ended-before': {
+    status: 422,
+    zh: '{day} 早于该股权证的出具日期 {issued}。',
+    en: '{day} is before the day on which this certificate was issued, {issued}.',
+  },
   'shares.certificate-not-valid': {
     status: 409,
     zh: '股权证 {number} 已换发或作废。',

@@ -12,6 +12,9 @@ import type { BankAnswer } from './order-contract.ts';
 import { bankRowOf, type AnsweredLine } from './order-store.ts';
 import { answerHeads, returnRows } from './return-file.ts';
 
+/** Of a hundred thousand payments; each is looked at by the thread that serves. */
+const limits = { characters: 10_000_000 };
+
 /** `words`: what the template says of its bank's answers; `total`: of the order, which the file may repeat. */
 export async function bankAnswer(
   cooperativeId: string,
@@ -22,7 +25,10 @@ export async function bankAnswer(
     rest = 'open',
   }: { words: AnswerWords; total: Money; rest?: BankAnswer['rest'] | undefined },
 ): Promise<BankAnswer> {
-  const tables = await readTablesInTurn(cooperativeId, bytes, fileName, { heads: answerHeads(words) });
+  const tables = await readTablesInTurn(cooperativeId, bytes, fileName, {
+    heads: answerHeads(words),
+    limits,
+  });
   const rows = returnRows(tables, words, total);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const told = rows.map(({ name, ...row }) => ({ ...row, payee: name }));

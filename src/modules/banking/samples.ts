@@ -36,6 +36,7 @@ const limits = {
   columns: 64,
   cells: 50_000,
   cellLength: 1_000,
+  characters: 1_000_000,
   unpackedBytes: 16 * 1024 * 1024,
   seconds: 20,
   megabytes: 256,

@@ -132,6 +132,7 @@ function unmerged(
   const rows = new Map<number, (Cell | string | null)[]>();
   const faults: Fault[] = [];
   let filled = 0;
+  let walked = 0;
   const keys = new Map([...places].map(([key, { index, name }]) => [index, { key, name }] as const));
   const mayRepeat = new Set(columns.filter((column) => column.repeats).map(({ key }) => key));
   for (const { top, left, bottom, right } of table.merges ?? []) {
@@ -141,7 +142,11 @@ function unmerged(
     if (value === null || top <= headIndex || covered.length === 0) continue;
     const [first] = covered;
     const alone = covered.length === 1 && first?.[0] === left;
-    if (!alone || (bottom > top && !mayRepeat.has(first[1].key))) {
+    // A merge that goes on below the last row fills nothing there.
+    const last = Math.min(bottom, table.rows.length - 1);
+    // Merges of a spreadsheet never lie upon each other: together they are no longer than the columns are.
+    walked += Math.max(0, last - top);
+    if (walked > table.rows.length * keys.size || !alone || (bottom > top && !mayRepeat.has(first[1].key))) {
       const column = first === undefined ? undefined : placeOf(first[1].name, first[0]);
       faults.push({
         code: 'cell.merged',
@@ -151,9 +156,8 @@ function unmerged(
       });
       continue;
     }
-    for (let index = top + 1; index <= bottom; index += 1) {
+    for (let index = top + 1; index <= last; index += 1) {
       const cells = table.rows[index];
-      // A merge that goes on below the last row fills nothing there.
       if (cells === undefined || passed.has(index) || cells.every((cell) => cell === null)) continue;
       const own = rows.get(index) ?? [...cells];
       while (own.length <= left) own.push(null);
