@@ -174,8 +174,8 @@ export const shareErrors = {
   },
   'shares.needs-second': {
     status: 409,
-    zh: '{account} 在 {year} 年经手变动合计 {moved} 股，超过一人可以登记的 {allowance} 股：请改为提交变动申请，由另一人复核。',
-    en: 'With this {account} moves {moved} shares in {year}, more than the {allowance} that one person may enter: ask for the movement instead, and let another person confirm it.',
+    zh: '{account} 在 {year} 年经手变动合计 {moved} 股，超过一人可以登记的 {allowance} 股：请改为提交变动申请，由另一人复核。期初股份由理事长先在“设置”中设定一人每年可登记的股数，另一人复核以后再导入。',
+    en: 'With this {account} moves {moved} shares in {year}, more than the {allowance} that one person may enter: ask for the movement instead, and let another person confirm it. Before opening shares the chair sets in the settings how many one person may enter a year, and another person confirms that.',
   },
   'shares.opening-late': {
     status: 409,
