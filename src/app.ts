@@ -38,7 +38,7 @@ import {
   planRoutes,
 } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
-import { messageRoutes } from './modules/messages/index.ts';
+import { messageRoutes, tellMembers } from './modules/messages/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { powerRoutes } from './modules/powers/index.ts';
@@ -272,7 +272,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await accessRoutes(api);
       await sampleRoutes(api, options.sample ?? null);
       await auditRoutes(api);
-      await memberRoutes(api);
+      await memberRoutes(api, tellMembers);
       await messageRoutes(api);
       await powerRoutes(api);
       await settingRoutes(api, loosenable);

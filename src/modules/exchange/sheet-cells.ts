@@ -113,6 +113,11 @@ export function barely(text: string): { readonly text: string; readonly cleaned:
   return { text: bare, cleaned: bare !== text };
 }
 
+/** A year and a month without a day: `1948.3`, `1948年3月`. */
+export function isMonthOnly(text: string): boolean {
+  return /^(18|19|20)\d\d[./年-](0?[1-9]|1[0-2])月?$/.test(text.normalize('NFKC').replace(/\s/g, ''));
+}
+
 /** A bare number of days since 1900, in a column of days; the day that it would be. */
 export function serialDay(text: string): string | null {
   // A year alone is a year, and nobody's day of 1905.
