@@ -288,7 +288,9 @@ describe('an objection', () => {
     expect(await unanswered()).toBe(false);
     at('2025-09-16');
     expect(await unanswered()).toBe(true);
-    await expectStatus(answer(1, '2025-09-16'), 200);
+    at('2025-08-20');
+    await expectStatus(answer(1, '2025-08-20'), 200);
+    at('2025-09-16');
     expect(await unanswered()).toBe(false);
   });
 });

@@ -393,7 +393,7 @@ it('Once a meeting, an allotment or a dividend rested on the register, history i
   const duly = owner<{ today: boolean; then: boolean; corrected: boolean; before: boolean; all: boolean }[]>`
     select members_decided_duly(m, '2025-04-30', '2025-06-02T01:00:00Z', null) as today,
       members_decided_duly(m, '2025-04-30', '2025-04-30T15:59:59Z', null) as then,
-      members_decided_duly(m, '2025-04-30', '2025-06-02T01:00:00Z', id) as corrected,
+      members_decided_duly(m, '2025-04-30', '2025-06-02T01:00:00Z', r.id) as corrected,
       members_decided_duly(m, '2025-04-30', '2024-12-31T00:00:00Z', null) as before,
       members_decided_duly(r, '2025-04-30', '2025-06-02T01:00:00Z', null) as all
     from resolution r, jsonb_populate_record(r, ${owner.json(minutes)}) m where r.id = ${resolutionId}`;
