@@ -621,7 +621,7 @@ describe('the list of those entitled', () => {
     const about = { ...term, until: '2030-11-30' };
     const prolonging = await drafted({
       heldOn: '2030-07-31',
-      partyStudy: { on: '2030-06-20', by: '社区党委' },
+      partyStudy,
       agenda: [{ ...renewal, title: '延期换届', about }],
     });
     expect(refusal(await convene(prolonging, '2030-07-01'))).toEqual([422, 'assembly.only-elects']);
