@@ -38,7 +38,7 @@ import {
   planRoutes,
 } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
-import { messageRoutes } from './modules/messages/index.ts';
+import { messageRoutes, tellMembers } from './modules/messages/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { powerRoutes } from './modules/powers/index.ts';
@@ -252,7 +252,13 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   });
 
   await webPages(app);
-  app.get('/api/openapi.json', async (request) => description(languageOf(request)));
+  const written = new Map<Language, Buffer>();
+  app.get('/api/openapi.json', async (request, reply) => {
+    const language = languageOf(request);
+    const bytes = written.get(language) ?? Buffer.from(JSON.stringify(description(language)));
+    written.set(language, bytes);
+    return reply.type('application/json; charset=utf-8').send(bytes);
+  });
   await checkRoutes(app);
   await app.register(
     async (api: App) => {
@@ -266,7 +272,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await accessRoutes(api);
       await sampleRoutes(api, options.sample ?? null);
       await auditRoutes(api);
-      await memberRoutes(api);
+      await memberRoutes(api, tellMembers);
       await messageRoutes(api);
       await powerRoutes(api);
       await settingRoutes(api, loosenable);
@@ -322,6 +328,7 @@ async function limitEach(api: App, perMinute: number): Promise<void> {
   each(perMinute, ({ apiToken, session: { userId = apiToken?.userId } }) => userId && `user ${userId}`);
   each(perMinute * 2, ({ params }) => {
     const { cooperativeId } = params as { readonly cooperativeId?: string };
-    return cooperativeId && `cooperative ${cooperativeId}`;
+    // However it is written: it is one cooperative.
+    return cooperativeId && `cooperative ${cooperativeId.toLowerCase()}`;
   });
 }

@@ -26,7 +26,11 @@ export async function ensureFirstSignIn(
   const password = randomBytes(12).toString('base64url');
   await createFirstAdministrator(
     services,
-    { userName: FIRST, displayName: 'Platform administrator', password },
+    {
+      userName: FIRST,
+      displayName: services.config.HEGU_LANGUAGE === 'zh' ? '平台管理员' : 'Platform administrator',
+      password,
+    },
     {
       // Of the demonstration everybody is told the one password on purpose.
       told: others.length === 0,

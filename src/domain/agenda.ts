@@ -35,6 +35,9 @@ export const proposerWords: Readonly<Record<Proposer, Sentence>> = {
 /** Since the law, important matters are studied by the party organisation before they come to the assembly. */
 const STUDY_SINCE = LocalDate.of(2025, 5, 1);
 
+/** What was studied longer ago was studied for another meeting: a default of this program, no law. */
+const STUDY_DAYS = 365;
+
 /** What is no important matter of its own: what is only told, carries out a decision, or is none of the reserved matters. */
 const needsNoStudy: readonly MotionKind[] = ['report', 'dividend-run', 'dividend-difference', 'other'];
 
@@ -257,6 +260,12 @@ export function studyFaults(
     faults.push({
       code: 'meeting.study-after-notice',
       values: { study: `${study.on}`, notice: `${noticeOn}`, law },
+      pointer: '/partyStudy/on',
+    });
+  else if (noticeOn !== null && study.on.plusDays(STUDY_DAYS).isBefore(noticeOn))
+    faults.push({
+      code: 'meeting.study-long-ago',
+      values: { study: `${study.on}`, notice: `${noticeOn}`, days: STUDY_DAYS },
       pointer: '/partyStudy/on',
     });
   return heldOn.isBefore(STUDY_SINCE) ? { refused: [], warned: faults } : { refused: faults, warned: [] };

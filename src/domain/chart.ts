@@ -43,6 +43,8 @@ export const YEAR_INCOME = '321';
 export const WELFARE_PAYABLE = '212';
 export const CASH = '101';
 export const BANK = '102';
+/** 其他货币资金 of the chart of 2023. */
+export const OTHER_MONEY = '109';
 
 type Row = readonly [code: string, name: string, nameEn: string, side?: 'debit' | 'credit' | 'added'];
 
@@ -251,6 +253,11 @@ export function holderPayable(chart: ChartName, outside: boolean): string {
 /** Accounts whose lines name the holders behind them. */
 export function namesHolders(chart: ChartName, code: string): boolean {
   return code === MEMBERS_PAYABLE || code === outsidersAccount(chart);
+}
+
+/** Whether an account would be a part of one whose lines name holders, and name nobody itself: it takes no parts. */
+export function isPartOfHolders(chart: ChartName, code: string): boolean {
+  return code.startsWith(`${outsidersAccount(chart)}.`);
 }
 
 /** Where what is set aside for welfare stands: the chart of 2023 keeps it with the reserve fund. */

@@ -13,6 +13,7 @@ import {
   mappedCode,
   MEMBERS_PAYABLE,
   namesHolders,
+  OTHER_MONEY,
   parentCode,
   RESERVES,
   TO_MEMBERS,
@@ -195,6 +196,27 @@ function isOwedEitherWay(chart: ChartName, account: string): boolean {
   return claims.includes(code) || accountOf(chart, account).class === 'liability';
 }
 
+/**
+ * Where an entry by hand would make income of capital or of the reserve: it takes from one of them and adds to this year's income, or lowers
+ * its expenses; capital adds to undistributed income neither. The place of the first such line: what is income can be distributed.
+ */
+export function capitalMadeIncome(chart: ChartName, lines: readonly Sides[]): number | undefined {
+  const ofCapital = takenFrom(lines, [CAPITAL]).isPositive;
+  if (!ofCapital && !takenFrom(lines, [RESERVES]).isPositive) return undefined;
+  const isIncome = ({ account }: Sides) =>
+    account === YEAR_INCOME ||
+    ['income', 'expense'].includes(accountOf(chart, account).class) ||
+    (ofCapital && parentCode(account) === '322');
+  const at = lines.findIndex((line) => given(line).isPositive && isIncome(line));
+  return at === -1 ? undefined : at;
+}
+
+/** What of the reserve an entry makes undistributed income: it makes good a loss, and no more than that. */
+export function reserveMadeIncome(lines: readonly Sides[]): Money {
+  if (!takenFrom(lines, [RESERVES]).isPositive) return Money.zero;
+  return takenFrom(lines, ['322']).negated();
+}
+
 /** What an entry takes from income, or else from the reserve: nothing where it is not positive. */
 export function incomeTaken(lines: readonly Sides[]): Money {
   const ofIncome = takenFrom(lines, INCOME);
@@ -273,6 +295,11 @@ export function keptOutMoved(lines: readonly Sides[], keptOut: readonly string[]
 export function bringsIncome(lines: readonly Sides[]): boolean {
   const ofIncome = lines.filter(({ account }) => /^(32[12]|5)/.test(account));
   return Money.sum(ofIncome.map(given)).isPositive;
+}
+
+/** Money and what is as good as money, such as a balance with a payment service: none of it is less than nothing. */
+export function isMoneyAnywhere(account: string): boolean {
+  return isMoney(account) || parentCode(account) === OTHER_MONEY;
 }
 
 /** The till and the bank accounts, with their parts. */

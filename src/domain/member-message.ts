@@ -13,6 +13,9 @@ export const messageKinds = [
   'payout-returned',
   'payout-arrived',
   'paid-in-cash',
+  'cash-struck',
+  'telephone-changed',
+  'account-changed',
   'meeting-called',
   'meeting-off',
   'objection-settled',
@@ -24,6 +27,9 @@ export const messageKindWords: Words<MessageKind> = {
   'payout-returned': { zh: '银行退回了一笔钱', en: 'The bank sent money back' },
   'payout-arrived': { zh: '那笔钱没有退回', en: 'That money did not come back' },
   'paid-in-cash': { zh: '登记了现金发放', en: 'Cash was handed out to you' },
+  'cash-struck': { zh: '登记的现金已冲销', en: 'Cash on record is struck off' },
+  'telephone-changed': { zh: '您登记的电话有改动', en: 'Your telephone on record is changed' },
+  'account-changed': { zh: '您登记的收款账号有改动', en: 'Your bank account on record is changed' },
   'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
   'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
   'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
@@ -57,6 +63,26 @@ export type MemberMessage =
       readonly on: LocalDate;
       /** Who signed for it, where it was somebody else. */
       readonly proxy: string | null;
+    }
+  | {
+      readonly kind: 'cash-struck';
+      readonly of: OrderKind;
+      /** Handed out by the office, or brought back to it. */
+      readonly direction: 'paid' | 'received';
+      readonly amount: Money;
+      readonly on: LocalDate;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'telephone-changed';
+      readonly before: string;
+      readonly after: string | null;
+    }
+  | {
+      readonly kind: 'account-changed';
+      readonly before: string;
+      /** Null: taken off. Another waits until a second person has looked at it. */
+      readonly after: string | null;
     }
   | {
       readonly kind: 'meeting-called';
@@ -113,6 +139,31 @@ export function messageText(message: MemberMessage): Sentence {
         en: `Your ${moneyWords[of].en} of ¥${amount} is on record as handed out in cash on ${on}${en}. If you did not get it, tell the office or the supervisors.`,
       };
     }
+    case 'cash-struck': {
+      const { of, amount, on, reason } = message;
+      const as = {
+        paid: { zh: '现金发放', en: 'as handed out' },
+        received: { zh: '收回现金', en: 'as paid back by you' },
+      }[message.direction];
+      return {
+        zh: `您的${moneyWords[of].zh} ${amount} 元原登记为${chinese(on)}${as.zh}，现已冲销，原因：${reason}。与您所知不符的，请告诉办公室或监事会。`,
+        en: `Your ${moneyWords[of].en} of ¥${amount}, on record ${as.en} in cash on ${on}, is struck off: ${reason}. If that is not what you know, tell the office or the supervisors.`,
+      };
+    }
+    case 'telephone-changed': {
+      const { before, after } = message;
+      return {
+        zh: `您登记的电话由 ${before} ${after === null ? '改为没有' : `改为 ${after}`}。不是您要求的，请告诉办公室或监事会。`,
+        en: `Your telephone on record, ${before}, is ${after === null ? 'taken off' : `${after} now`}. If you did not ask for it, tell the office or the supervisors.`,
+      };
+    }
+    case 'account-changed': {
+      const { before, after } = message;
+      return {
+        zh: `您登记的收款账号 ${before} ${after === null ? '已删去' : `将改为 ${after}，另一人复核后生效`}。不是您要求的，请告诉办公室或监事会。`,
+        en: `Your bank account on record, ${before}, is ${after === null ? 'taken off' : `to be ${after}, once a second person has looked at it`}. If you did not ask for it, tell the office or the supervisors.`,
+      };
+    }
     case 'meeting-called': {
       const { title, heldOn, time, place } = message;
       return {
@@ -153,6 +204,11 @@ export function textMessage(
     ? `【${cooperative}】${about}。详情请看股民门户${telephone === null ? '，或到办公室问' : `，或打电话 ${telephone}`}。`
     : `${cooperative}: ${about}. See the members’ portal${telephone === null ? ', or ask the office' : `, or call ${telephone}`}.`;
 }
+
+/**
+ * What tells of another telephone or account goes to the number of before: whoever changed them unasked would tell themselves.
+ */
+export const toldAtFormerNumber: readonly MessageKind[] = ['telephone-changed', 'account-changed'];
 
 /** `none`: nothing is connected. `over`: it was not taken in time, and is tried no more. */
 export const outboxStates = ['none', 'waiting', 'taken', 'refused', 'no-telephone', 'over'] as const;

@@ -36,6 +36,7 @@ const matrix = {
   'people.propose': ['chair', 'supervisor'],
   'people.confirm': ['supervisor', 'administrator'],
   'people.suspend': ['chair', 'supervisor', 'administrator'],
+  'clock.confirm': ['chair', 'supervisor', 'administrator'],
   'register.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'register.change': ['accountant'],
   'register.confirm': ['reviewer', 'chair', 'supervisor'],

@@ -23,11 +23,19 @@ export const tabUnreadWords: Words<WhyTabUnread> = {
   'no-rows': { zh: '表头下没有内容', en: 'no rows below its heads' },
 };
 
-export const readingSums = ['people', 'households', 'resident-ids', 'bank-accounts', 'shares'] as const;
+export const readingSums = [
+  'people',
+  'members',
+  'households',
+  'resident-ids',
+  'bank-accounts',
+  'shares',
+] as const;
 export type ReadingSum = (typeof readingSums)[number];
 
 export const readingSumWords: Words<ReadingSum> = {
   people: { zh: '人数', en: 'people' },
+  members: { zh: '有入社日期、是成员的', en: 'admitted as members' },
   households: { zh: '户数', en: 'households' },
   'resident-ids': { zh: '有身份证号的', en: 'with a resident ID' },
   'bank-accounts': { zh: '有银行账号的', en: 'with a bank account' },

@@ -52,6 +52,7 @@ export const actionWords: Words<Action> = {
   'people.confirm': { zh: '复核用户和职责', en: 'confirm users and roles' },
   'cooperative.close': { zh: '关闭或重新开放合作社', en: 'close or reopen a cooperative' },
   'people.suspend': { zh: '停用用户', en: 'suspend users' },
+  'clock.confirm': { zh: '确认日期', en: 'confirm the day' },
   'register.read': { zh: '查看成员名册', en: 'see the register of members' },
   'register.change': { zh: '更改成员名册', en: 'change the register of members' },
   'register.confirm': { zh: '复核名册变更', en: 'confirm changes of the register' },

@@ -93,11 +93,18 @@ export function checkRoster(
   duplicateFaults(checked, 'residentId', faults);
   householdFaults(checked, today, seats, faults);
   headlessFaults(checked, today, seats, faults);
-  const warnings = checked.flatMap(({ row, bankAccount }) => {
+  const warnings: Fault[] = checked.flatMap(({ row, bankAccount }) => {
     const warning = bankAccount === null ? null : bankAccountWarning(bankAccount);
     return warning === null ? [] : [{ ...warning, row, column: 'bankAccount' }];
   });
+  // A list of one's own seldom has the day of admission; without it all of them would be shareholders and nobody a member.
+  if (checked.length > 0 && !checked.some(isAdmitted))
+    warnings.push({ code: 'roster.nobody-admitted', values: { count: checked.length } });
   return { rows: checked, faults, warnings };
+}
+
+export function isAdmitted({ standings }: RosterRow): boolean {
+  return standings.some(({ kind }) => kind === 'admitted');
 }
 
 function checkRow(row: RosterRow, today: LocalDate, faults: Fault[]): RosterRow {

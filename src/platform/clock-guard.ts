@@ -1,10 +1,11 @@
 /**
  * Whether the computer's clock may be believed. What a book was told at a moment it never takes back, so one command under a clock that runs
  * years ahead would date everything after it. The service remembers when it last served; where the clock has come further since than it
- * may, nothing is written until the clock is right, or whoever answers for the computer has confirmed the day.
+ * may, nothing is written until the clock is right, or two people have said that the day is: one of them whoever administers the platform.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
+import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Tx } from './database.ts';
 import { moment, orNull, rowsOf } from './rows.ts';
@@ -14,7 +15,24 @@ export interface ClockGuard {
   /** Refuses `service.clock-jumped`. */
   require(now: Date): void;
   hasJumped(now: Date): boolean;
+  /** The day in China on which the service last served; null where nothing is known. */
+  lastServed(): LocalDate | null;
+  /** Whoever said first that the day is right, while another is waited for. */
+  awaited(now: Date): DayTold | null;
+  /**
+   * The day is right, says somebody: whoever said so before, or null while another is waited for. With both it is to be believed.
+   * Refuses `clock.not-jumped`, `clock.day-differs`, `clock.same-person`, `clock.administrator-missing`.
+   */
+  confirm(told: DayTold, now: Date): DayTold | null;
+  /** Two people have said so, and it is on record. */
+  believe(now: Date): void;
   stop(): void;
+}
+
+export interface DayTold {
+  readonly userId: string;
+  readonly isAdministrator: boolean;
+  readonly day: string;
 }
 
 export interface ClockGuardOptions {
@@ -54,6 +72,9 @@ export function createClockGuard(options: ClockGuardOptions): ClockGuard {
   look();
   const timer = setInterval(look, LOOK_MILLISECONDS);
   timer.unref();
+  let first: DayTold | null = null;
+  // What was said of a day that is over counts no more.
+  const awaited = (now: Date) => (first?.day === dayInChina(now).toString() ? first : null);
   return {
     require(now) {
       if (known === null || !hasJumped(now)) return;
@@ -63,6 +84,26 @@ export function createClockGuard(options: ClockGuardOptions): ClockGuard {
       });
     },
     hasJumped,
+    lastServed: () => (known === null ? null : dayInChina(known)),
+    awaited,
+    confirm(told, now) {
+      if (!hasJumped(now)) throw refuse('clock.not-jumped');
+      const today = dayInChina(now).toString();
+      if (told.day !== today) throw refuse('clock.day-differs', { day: told.day, today }, '/day');
+      const before = awaited(now);
+      if (before === null) {
+        first = told;
+        return null;
+      }
+      if (before.userId === told.userId) throw refuse('clock.same-person');
+      if (!before.isAdministrator && !told.isAdministrator) throw refuse('clock.administrator-missing');
+      return before;
+    },
+    believe(now) {
+      first = null;
+      known = now;
+      look();
+    },
     stop: () => clearInterval(timer),
   };
 }

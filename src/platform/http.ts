@@ -81,7 +81,7 @@ export async function uploadedFile(
     // What a browser sends as the name is kept and shown.
     const fileName = withoutUnseen(part.filename.toWellFormed()).trim();
     return { fileName: fileName === '' ? 'file' : fileName, bytes };
-  }, cooperativeId);
+  }, cooperativeId.toLowerCase());
 }
 
 /** What lies in the spool, to its reader; given up when the reader goes, or stands still too long. */

@@ -18,6 +18,7 @@ import type { AnyEndpoint } from '../contract/endpoint.ts';
 import { fieldWords } from '../contract/input-place.ts';
 import { commandQuery, cooperativeParams } from '../contract/query.ts';
 import { errorCatalogue } from '../domain/errors/catalogue.ts';
+import { lawBehind } from '../domain/errors/law-of-errors.ts';
 import type { Language, Sentence } from '../domain/language.ts';
 import { rolesThatMay } from '../domain/role-words.ts';
 
@@ -239,7 +240,9 @@ function responsesOf(writing: Writing, each: AnyEndpoint): Json {
   const own = new Map<number, string[]>();
   for (const code of each.errors ?? []) {
     const { status, [language]: sentence } = errorCatalogue[code];
-    own.set(status, [...(own.get(status) ?? []), `- \`${code}\` ${sentence}`]);
+    const law = lawBehind(code)?.[language];
+    const said = law === undefined ? sentence : `${sentence} ${law}`;
+    own.set(status, [...(own.get(status) ?? []), `- \`${code}\` ${said}`]);
   }
   const statuses = [...new Set([...everyStatus(each), ...own.keys()])].sort((a, b) => a - b);
   const problem = { $ref: '#/components/schemas/Problem' };

@@ -176,8 +176,10 @@ function raw(
     },
     // Whatever is wrong with the shape of what was sent, here or before it was read: who may not is told that, and nothing of it.
     errorHandler: (error, request, reply) => {
-      void (isOfShape(error) ? refusedFirst(app, endpoint, request) : Promise.resolve(null)).then((refused) =>
-        sendProblem(refused ?? error, request, reply),
+      void (isOfShape(error) ? refusedFirst(app, endpoint, request) : Promise.resolve(null)).then(
+        (refused) => sendProblem(refused ?? error, request, reply),
+        // It could not be asked, or not be noted, who this is: that is what they are told.
+        (unasked) => sendProblem(unasked, request, reply),
       );
     },
     handler: async (request, reply) => {

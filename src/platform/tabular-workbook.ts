@@ -200,6 +200,9 @@ interface Book {
   readonly sheets: readonly { readonly name: string; readonly relation: string; readonly hidden?: true }[];
 }
 
+/** More than anybody looks through. */
+const MOST_SHEETS = 256;
+
 const isTrue = (text: string | undefined) => text === '1' || text === 'true' || text === 'on';
 
 async function readBook(parts: Parts, path: string): Promise<Book> {
@@ -212,6 +215,7 @@ async function readBook(parts: Parts, path: string): Promise<Book> {
       const all = attributes();
       const relation = Object.entries(all).find(([key]) => /^\w+:id$/.test(key))?.[1] ?? '';
       const hidden = all.state === 'hidden' || all.state === 'veryHidden';
+      if (sheets.length === MOST_SHEETS) throw new UnreadableFile('file.damaged');
       sheets.push({ name: all.name ?? '', relation, ...(hidden && { hidden: true as const }) });
     },
   });
@@ -316,15 +320,21 @@ interface From {
 /** Of all sheets together. */
 interface Counted {
   readonly cell: () => void;
+  /** A place left free in front of a cell: a value far to the right costs as many. */
+  readonly gap: () => void;
   readonly text: (length: number) => void;
 }
 
 function cellCounter(limits: ReadingLimits): Counted {
-  let [cells, characters] = [0, 0];
+  let [cells, gaps, characters] = [0, 0, 0];
   return {
     cell() {
       cells += 1;
       if (cells > limits.cells) throw new UnreadableFile('table.too-many-cells', { limit: limits.cells });
+    },
+    gap() {
+      gaps += 1;
+      if (gaps > limits.cells) throw new UnreadableFile('table.too-many-cells', { limit: limits.cells });
     },
     text(length) {
       characters += length;
@@ -375,7 +385,10 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
     rowFilled = true;
     while (rows.length < row) rows.push([]);
     const cells = rows[row - 1] ?? [];
-    while (cells.length < column - 1) cells.push(null);
+    while (cells.length < column - 1) {
+      counted.gap();
+      cells.push(null);
+    }
     cells[column - 1] = read;
   }
 

@@ -84,6 +84,9 @@ const landed: Readonly<Record<string, string>> = {
   '0102_late_returns_taken_back': '43273a36deee91c16fda02cf37d83f52e8d6614cfb78ac17427c92544aec4c6f',
   '0103_withdrawn_by_two': '093cfd44ea3484c8fc50dd19c0663d3b3fe94f0589c3fced5cf6a3adbddfca88',
   '0104_own_rows_by_index': 'eb5abe5fcee9bb111f028ec6c6a980f67aef9e7ce9db90ef2e6a16a7224c2728',
+  '0105_one_word_more': 'ac5fb8e8c81966ece8c840f77696a2e86223bc41103044ddf33147551647dfab',
+  '0110_plans_within_books': '0feb2924816cd0bfd9ed7cf5296d47c63ca9d9cffb154ca68b9df910b0320f00',
+  '0114_founders_and_clock': '4164c030dc54dc81eb916c5fa16a07a49750d52f742aa4e7af3e1f48ae99d5d1',
 };
 
 interface JournalEntry {

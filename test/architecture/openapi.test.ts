@@ -3,6 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { errorCatalogue, type ErrorCode } from '../../src/domain/errors/catalogue.ts';
+import { lawBehind, lawOfErrors } from '../../src/domain/errors/law-of-errors.ts';
 import { endpointGroups } from '../../src/endpoints.ts';
 import { languages } from '../../src/domain/language.ts';
 import { openApiDocument } from '../../src/platform/openapi.ts';
@@ -40,6 +42,25 @@ describe.each(documents)('the document in %s', (language, document) => {
       const { responses } = operation as { readonly responses: Record<string, unknown> };
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '422', '429']));
     }
+  });
+
+  it('cites the law beside whatever is refused by it, for each operation that can refuse so', () => {
+    const told = JSON.stringify(document.paths);
+    const citing = Object.keys(errorCatalogue).filter((code) =>
+      errorCatalogue[code as ErrorCode].zh.includes('{law}'),
+    );
+    const declared = new Set(
+      endpointGroups
+        .flatMap(({ endpoints }) => Object.values(endpoints))
+        .flatMap(({ errors = [] }) => errors),
+    );
+    expect(citing.filter((code) => lawBehind(code as ErrorCode) === null)).toEqual([]);
+    for (const code of Object.keys(lawOfErrors) as ErrorCode[]) {
+      const law = lawBehind(code)?.[language] ?? 'in force somewhere';
+      if (declared.has(code)) expect(told).toContain(law);
+    }
+    const refusal = document.paths['/api/v1/cooperatives/{cooperativeId}/meetings/{meetingId}/convene'];
+    expect(JSON.stringify(refusal)).toContain(language === 'zh' ? '农村集体经济组织法' : 'Rests on the');
   });
 
   it('speaks its language', () => {

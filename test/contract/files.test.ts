@@ -331,11 +331,21 @@ describe('a small table', () => {
     ]);
   });
 
+  it('says of a year and a month that the day lacks, and not that they are the inner number of a spreadsheet', async () => {
+    const rows = ['股东编号,姓名,入社日期', '1,石强,1948.3', '2,石兰,1951年7月', '3,石磊,44927'];
+    const { refused } = await readAsImport('roster', 'small.csv', Buffer.from(rows.join('\n')));
+    expect(refused.map(({ code, row }) => `${row ?? ''} ${code}`)).toEqual([
+      '2 cell.month-only',
+      '3 cell.month-only',
+      '4 cell.date-as-number',
+    ]);
+  });
+
   it('may have midnight behind its days, figures of full width and an ID that ends in 000 by right', async () => {
     const rows = ['股东编号,姓名,出生日期,身份证号', '1,石强,1950-01-01 00:00:00,990105195001011000'];
     const { values, looked } = await readAsImport('roster', 'small.csv', Buffer.from(rows.join('\n')));
     expect(values).toMatchObject([{ birthDate: '1950-01-01', residentId: '990105195001011000' }]);
-    expect(looked.map(place)).toEqual(['2 residentId cell.zeros-at-end']);
+    expect(looked.map(place)).toEqual(['2 residentId cell.zeros-at-end', 'roster.nobody-admitted']);
     const opening = await readAsImport(
       'opening-shares',
       'small.csv',

@@ -473,6 +473,9 @@ const halfYearMoney: HalfYearMoney = {
       income: yuan(String(income)),
     })),
     idle: [{ name: '泉东路 12 号商铺', days: 31 }],
+    gone: [
+      { name: '旧仓库', number: 'A-09', on: '2010-05-06', reason: '征收，协议 2010-3 号', struck: false },
+    ],
     rate: '108.81',
     verdict: '资产增值',
     formula: '(4,580,000.00 − 380,000.00 + 0.00) ÷ 3,860,000.00 × 100 % = 108.81 %',

@@ -38,6 +38,7 @@ const table: Readonly<Record<Action, string>> = {
   'people.propose':     ' .   .   .   x   x   .   .   .   . ',
   'people.confirm':     ' .   .   .   .   x   .   .   .   x ',
   'people.suspend':     ' .   .   .   x   x   .   .   .   x ',
+  'clock.confirm':      ' .   .   .   x   x   .   .   .   x ',
   'register.read':      ' x   .   x   x   x   .   .   x   . ',
   'register.change':    ' x   .   .   .   .   .   .   .   . ',
   'register.confirm':   ' .   .   x   x   x   .   .   .   . ',
@@ -186,6 +187,7 @@ describe('What the matrix keeps apart', () => {
       'people.propose',
       'people.confirm',
       'people.suspend',
+      'clock.confirm',
       'register.confirm',
       'resolutions.review',
       'votes.record',
@@ -237,6 +239,7 @@ describe('What the matrix keeps apart', () => {
       'people.read',
       'people.confirm',
       'people.suspend',
+      'clock.confirm',
     ]);
   });
 

@@ -107,7 +107,9 @@ describe('an idempotency key', () => {
 
   it('of a new cooperative holds for all that was sent, not for its name alone', async () => {
     const key = { 'idempotency-key': 'the-neighbours' };
-    const body = { name: '邻社', regionCode: '990106', effectiveOn: '2010-01-01', people: staffOf(test) };
+    const newcomer = { userName: 'he.xin', displayName: '何新', roles: ['auditor'] };
+    const people = [...staffOf(test), newcomer];
+    const body = { name: '邻社', regionCode: '990106', effectiveOn: '2010-01-01', people };
     const open = (more: object) =>
       test.as('administrator').post('/api/v1/cooperatives', { ...body, ...more }, key);
     const [first, again] = [await open({}), await open({})];
@@ -118,6 +120,12 @@ describe('an idempotency key', () => {
       { people: body.people.slice(1) },
     ])
       expect((await open(more)).body.code).toBe('idempotency.other-content');
+    // Whoever never came is invited anew; whoever came, and lost their password since, by two people of the cooperative alone.
+    expect(again.body.people.at(-1).invitation).toEqual(expect.any(String));
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner`update app_user set signed_in_at = now() where user_name = ${newcomer.userName}`;
+    await owner.end();
+    expect((await open({})).body.people.at(-1).invitation).toBeNull();
   });
 
   it('is not needed for a dry run, which leaves nothing behind', async () => {

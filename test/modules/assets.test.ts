@@ -217,7 +217,10 @@ describe('the register of assets', () => {
     await expectStatus(strike(id, idle.id), 201);
     const left = await expectStatus(end(id, { endedOn: '2025-06-30' }), 201);
     expect((await register()).assets[0]).toMatchObject({ value: null });
+    // What one person takes off the register is named to whoever meets.
+    expect((await register()).gone).toMatchObject([{ number: 'A-1', on: '2025-06-30', struck: false }]);
     await expectStatus(strike(id, left.id), 201);
+    expect((await register()).gone).toEqual([]);
     expect((await register()).assets[0]).toMatchObject({ value: '320000.00', idleDays: 0, endedOn: null });
     expect(await expectStatus(test.as('auditor').get(`~/assets/${id}`), 200)).toMatchObject({
       number: 'A-1',
@@ -230,7 +233,10 @@ describe('the register of assets', () => {
       ends: [{ struck: '录入有误' }],
     });
     await expectStatus(strike(id, id), 201);
-    expect((await register()).assets).toEqual([]);
+    expect(await register()).toMatchObject({
+      assets: [],
+      gone: [{ number: 'A-1', on: '2025-06-30', reason: '录入有误', struck: true }],
+    });
     expect((await value(id, '2025-06-29', '1')).body.code).toBe('asset.unknown');
   });
 

@@ -106,6 +106,8 @@ it('a till is never below zero, on no day; a bank account only where the setting
   const move = [debit('101', '600.00'), credit('102', '600.00')];
   await expectStatus(enterByHand(test, { date: '2025-08-01', summary: '提现', lines: move }), 201);
   await expectStatus(pay('2025-08-05', '101', '600.00'), 201);
+  // Nor what lies with a payment service.
+  expect(await codeOf(pay('2025-08-05', '109', '0.01'))).toBe('books.money-short');
   expect(await codeOf(pay('2025-08-02', '101', '0.01'))).toBe('books.money-short');
   const settings = await expectStatus(test.as('auditor').get('~/books-settings'), 200);
   const overdraft = { ...settings, overdraftAccounts: ['102'] };
@@ -209,6 +211,24 @@ it('income and reserve do not leave by hand, in one entry or the first of two; a
   expect(await codeOf(prepare(wish(debit('322.02', '3.00'), debit('101', '-3.00'))))).toBe(
     'books.red-on-money',
   );
+  // Capital is no income, nor is the reserve beyond the loss that it makes good; PostgreSQL says the same.
+  for (const account of ['322.02', '504', '513'])
+    expect((await prepare(wish(debit('301', '3.00'), credit(account, '3.00')))).body).toMatchObject({
+      code: 'books.capital-as-income',
+      faults: [{ pointer: '/lines/1/account' }],
+    });
+  expect(await codeOf(prepare(wish(debit('311', '3.00'), credit('501', '3.00'))))).toBe(
+    'books.capital-as-income',
+  );
+  const madeGood = wish(debit('311', '3.00'), credit('322.02', '3.00'));
+  expect(await codeOf(prepare(madeGood))).toBe('books.reserve-beyond-loss');
+  const past = (account: string) =>
+    asApp(`insert into journal_entry select (jsonb_populate_record(e, jsonb_build_object('id', '01990000-0000-7000-8000-000000000301',
+        'number', 9997, 'kind', 'manual', 'source', null, 'reverses', null))).* from journal_entry e where e.kind = 'manual' limit 1;
+      insert into journal_line values ('${test.cooperativeId}', '01990000-0000-7000-8000-000000000301', 1, '${account}', 3, 0, 'x'),
+        ('${test.cooperativeId}', '01990000-0000-7000-8000-000000000301', 2, '322.02', 0, 3, 'x');
+      set constraints capital_is_no_income immediate`);
+  for (const account of ['301', '311']) await expect(past(account)).rejects.toThrow('are not made income');
   const corrected = wish(debit('322.02', '3.00'), credit('513', '3.00'));
   const { number } = await expectStatus(enterByHand(test, corrected), 201);
   const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);

@@ -117,6 +117,7 @@ describe('a roster', () => {
       last: 'A2 李秀英',
       sums: [
         { what: 'people', of: null, value: '2' },
+        { what: 'members', of: null, value: '2' },
         { what: 'households', of: null, value: '1' },
         { what: 'resident-ids', of: null, value: '2' },
         { what: 'bank-accounts', of: null, value: '0' },

@@ -11,13 +11,14 @@ import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import {
   approve,
   calculate,
+  decide,
   draft,
   expectStatus,
-  decide,
   giveRoles,
   linkUser,
   seatByTwo,
   setByTwo,
+  withdrawBy,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 import { caseOf, daysIn, numbersIn, titleOf } from '../support/cases.ts';
@@ -390,6 +391,9 @@ describe('the notice', () => {
     const late = { on: '2025-07-21', by: '社区党委' };
     const behind = await convene(await drafted({ agenda: [budget], partyStudy: late }));
     expect(refusal(behind)).toEqual([422, 'meeting.study-after-notice']);
+    const forAnother = { on: '2024-07-19', by: '社区党委' };
+    const longAgo = await convene(await drafted({ agenda: [budget], partyStudy: forAnother }));
+    expect(refusal(longAgo)).toEqual([422, 'meeting.study-long-ago']);
     const id = await drafted({ agenda: [{ ...budget, proposer: 'party-organisation' }] });
     expect((await expectStatus(convene(id), 200)).warnings).toEqual([]);
     const told = await read(id);
@@ -575,7 +579,8 @@ describe('the list of those entitled', () => {
     expect(refusal(await open(id))).toEqual([422, 'meeting.not-yet']);
     const later = await drafted({ heldOn: '2030-07-31' });
     const renewal = { kind: 'election', title: '换届选举', text: '选举新一届代表。', proposer };
-    const electing = await drafted({ heldOn: '2030-07-31', agenda: [renewal, report] });
+    const partyStudy = { on: '2030-06-28', by: '社区党委' };
+    const electing = await drafted({ heldOn: '2030-07-31', agenda: [renewal, report], partyStudy });
     const resolutionId = await decide(
       test,
       { kind: 'postponement', body: 'representative-assembly', endsOn: '2030-05-05', until: '2030-12-31' },
@@ -704,6 +709,29 @@ describe('a vote', () => {
       update resolution r set recorded_by = h.recorded_by from hands_count h where h.meeting_id = r.meeting_id`);
     expect(await told()).toContain('closed-by-recorder');
     await owner.end();
+  });
+
+  it('on what only whoever gave the notice says was studied is closed by another', async () => {
+    test.setClock(new Date('2025-07-20T01:00:00Z'));
+    const id = await drafted();
+    expect((await expectStatus(convene(id), 200)).state).toBe('convened');
+    test.setClock(new Date('2025-07-31T08:00:00Z'));
+    await expectStatus(open(id), 200);
+    const supervisor = test.as('supervisor');
+    const entries = pick(16).map((member) => ({ member, manner: 'on-site' }));
+    await expectStatus(supervisor.post(`~/meetings/${id}/attendance`, { entries }), 200);
+    const counted = { for: 16, against: 0, abstain: 0 };
+    await expectStatus(supervisor.post(`~/meetings/${id}/motions/1/hands`, counted), 200);
+    expect(refusal(await close(id, 'accountant'))).toEqual([403, 'meeting.study-of-one']);
+    await expectStatus(attend(id, pick(16)), 200);
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    await expectStatus(close(id), 200);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const [said] = await owner<{ alone: boolean; byTwo: boolean }[]>`
+      select study_of_one(cooperative_id, id, ${test.as('accountant').userId}) as alone,
+        study_of_one(cooperative_id, id, ${supervisor.userId}) as "byTwo" from meeting where id = ${id}`;
+    await owner.end();
+    expect(said).toEqual({ alone: true, byTwo: false });
   });
 
   it('by names is closed by nobody who wrote down a ballot that counts or struck one out', async () => {
@@ -964,15 +992,22 @@ describe('what rests on a resolution', () => {
     await expectStatus(open(second), 200);
     await expectStatus(attend(second, everybody), 200);
     const yes = await resolvedAt(second, [24, 0, 0]);
-    await expectStatus(calculate(test, runId), 200);
-    expect(refusal(await approve(test, runId, yes))).toEqual([409, 'resolution.other-subject']);
-    const third = await drafted({ agenda, heldOn: '2025-08-20', title: '第三次会议' });
+    // Decided, it is made another neither by calculating it anew nor by one person who takes it off.
+    expect(refusal(await calculate(test, runId))).toEqual([409, 'run.decided']);
+    await expectStatus(withdrawBy(test, runId, '更正'), 200);
+    const anew = await run();
+    expect(refusal(await approve(test, anew, yes))).toEqual([409, 'resolution.other-subject']);
+    const third = await drafted({
+      agenda: [{ ...motion, about: { kind: 'run', runId: anew } }],
+      heldOn: '2025-08-20',
+      title: '第三次会议',
+    });
     await expectStatus(convene(third, '2025-08-01'), 200);
     await expectStatus(open(third), 200);
     await expectStatus(attend(third, everybody), 200);
-    await expectStatus(approve(test, runId, await resolvedAt(third, [20, 4, 0])), 200);
+    await expectStatus(approve(test, anew, await resolvedAt(third, [20, 4, 0])), 200);
     // Whose seats rest on an election that was entered late is said by the certificate as by the papers.
-    const { answers } = await expectStatus(test.as('auditor').get(`~/dividend-runs/${runId}/legality`), 200);
+    const { answers } = await expectStatus(test.as('auditor').get(`~/dividend-runs/${anew}/legality`), 200);
     const asked = answers as { question: string }[];
     expect(asked.find(({ question }) => question === 'quorum')).toMatchObject({
       answer: 'yes',

@@ -170,6 +170,11 @@ it('a difference keeps to the account of its run, the holder’s ledger says the
     expect((await given(account, '2')).body.code).toBe('books.income-by-hand');
   const part = { chart: '2023', code: '211.90', name: '其他' };
   expect((await test.as('accountant').post('~/ledger-accounts', part)).body.code).toBe('books.account-taken');
+  // A part of it would stand in the books without the holder behind it.
+  const under = { chart: '2023', code: '211.90.01', name: '其他' };
+  expect((await test.as('accountant').post('~/ledger-accounts', under)).body.code).toBe(
+    'books.account-complete',
+  );
 
   const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
   const refused = (statement: string) =>

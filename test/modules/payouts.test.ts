@@ -488,14 +488,25 @@ async function expectToldAndHandedOn(): Promise<void> {
   goOn();
   await first;
   await round();
-  gateway.close();
   expect(heard).toHaveLength(4);
   for (const { signature, text } of heard) {
     expect(signature).toBe(`sha256=${createHmac('sha256', secret).update(text).digest('hex')}`);
     expect(JSON.parse(text)).toMatchObject({ telephone: '13900000002' });
     expect(text).not.toMatch(/47368|失败|9901/);
   }
+  // Whoever changes where a member is reached tells the member where they were reached before.
+  const secondMember = `~/members/${await memberId(test, '2')}`;
+  await expectStatus(test.as('accountant').patch(secondMember, { phone: '13900000099' }), 200);
+  await round();
+  gateway.close();
+  expect(heard.slice(4).map(({ text }) => (JSON.parse(text) as { telephone: string }).telephone)).toEqual([
+    '13900000002',
+  ]);
+  expect((await messages())[0]?.said.zh).toBe(
+    '您登记的电话由 ****0002 改为 ****0099。不是您要求的，请告诉办公室或监事会。',
+  );
   expect((await messages()).map(({ outbox }) => outbox)).toEqual([
+    'taken',
     'taken',
     'no-telephone',
     'taken',
@@ -861,6 +872,14 @@ describe('cash', () => {
       test.as('reviewer').post(`~/payout-cash/${cashId}/strike`, { reason: '记错了人' });
     await expectStatus(strike(cash[0].id), 200);
     expect((await strike(cash[0].id)).body.code).toBe('payout.cash-struck');
+    const { messages } = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
+    expect(messages[0]).toMatchObject({
+      kind: 'cash-struck',
+      registerNumber: '1',
+      said: {
+        zh: expect.stringContaining('42105.26 元原登记为2025年7月31日现金发放，现已冲销，原因：记错了人'),
+      },
+    });
     expect((await strike('00000000-0000-7000-8000-000000000000')).body.code).toBe('payout.cash-unknown');
     expect(await owed()).toBe('89473.68');
     await expectStatus(pay(['1']), 201);

@@ -8,6 +8,7 @@ import {
   announce,
   approve,
   calculate,
+  decideRun,
   draft,
   expectStatus,
   openRegister,
@@ -145,6 +146,23 @@ describe('a public notice', () => {
     await expectStatus(settle('chair', 'send-back', { reason: '异议不成立' }), 200);
     await expectStatus(ask(), 200);
     expect(await expectStatus(settle('chair', 'confirm'), 200)).toMatchObject({ state: 'withdrawn' });
+    // What was decided and nobody has approved yet one person neither takes off nor makes another of by calculating it anew.
+    const fields = { period: '2025-H1', recordDate: '2025-06-30', pool: '90000.00' };
+    const next = (await expectStatus(draft(test, fields), 201)).id as string;
+    await expectStatus(calculate(test, next), 200);
+    await expectStatus(calculate(test, next), 200);
+    await decideRun(test, next);
+    expect(refusal(await calculate(test, next))).toEqual([409, 'run.decided']);
+    const asked = await test.as('accountant').post(`~/dividend-runs/${next}/withdraw`, { reason });
+    expect(asked.body).toMatchObject({
+      state: 'calculated',
+      withdrawalAwaits: expect.any(String) as unknown,
+    });
+    for (const set of ["state = 'withdrawn'", 'calculation = calculation + 1'])
+      await expect(owner.unsafe(`update dividend_run set ${set} where id = '${next}'`)).rejects.toThrow(
+        'withdrawn by two, and not calculated anew',
+      );
+    await expectStatus(test.as('chair').post(`~/dividend-runs/${next}/withdrawal/confirm`), 200);
     at('2025-08-20');
     expect(refusal(await post(test, runId))).toEqual([409, 'run.wrong-state']);
     const found = async () => (await verifyCooperative(test.services, test.cooperativeId)).findings;

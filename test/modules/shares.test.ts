@@ -555,7 +555,16 @@ describe('a certificate', () => {
     await subscribe(0, '100');
     const accountant = test.as('accountant');
     const wanted = { holder: holder(0), issuedOn: '2010-08-01' };
+    const toCome = await accountant.post('~/certificates', { ...wanted, issuedOn: '2199-01-01' });
+    expect(toCome.body).toMatchObject({
+      code: 'shares.certificate-to-come',
+      faults: [{ pointer: '/issuedOn' }],
+    });
     const first = await accountant.post('~/certificates', wanted);
+    const before = { endedOn: '2010-07-31', reason: '遗失' };
+    expect((await accountant.post(`~/certificates/${first.body.id}/void`, before)).body.code).toBe(
+      'shares.certificate-ended-before',
+    );
     expect(first.body.number).toMatch(/^\d{6}$/);
     expect((await accountant.post('~/certificates', wanted)).body.code).toBe('shares.certificate-exists');
     const second = await accountant.post(`~/certificates/${first.body.id}/replace`, {

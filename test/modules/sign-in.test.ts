@@ -1,9 +1,13 @@
 /** Signing in: tries that are counted, passwords of one's own, sign-ins that are listed and ended, requests from elsewhere. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
-import type { ClockGuard } from '../../src/platform/clock-guard.ts';
-import { refuse } from '../../src/domain/refusal.ts';
+import type { Role } from '../../src/domain/permission.ts';
+import { createClockGuard, type ClockGuard } from '../../src/platform/clock-guard.ts';
+import { dayInChina } from '../../src/platform/services.ts';
 import { accepted, startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { acceptedCookie, cookieOf, password } from '../support/staff.ts';
@@ -148,19 +152,30 @@ describe('a clock that ran ahead', () => {
   });
 
   it('writes nothing in a book, and reads as before', async () => {
-    const guard: ClockGuard = {
-      require: () => {
-        throw refuse('service.clock-jumped', { now: '2036-11-28', last: '2026-11-28' });
-      },
-      hasJumped: () => true,
-      stop: () => undefined,
-    };
+    const folder = mkdtempSync(join(tmpdir(), 'hegu-clock-'));
+    const told = new Date(Date.now() - 3650 * 86_400_000);
+    const guard = createClockGuard({ days: 60, path: join(folder, 'last-served.txt'), told });
     const services = test.services as { clockGuard?: ClockGuard };
     services.clockGuard = guard;
     const refused = await test.as('chair').post('~/names', { name: '双泉', effectiveOn: '2031-01-01' });
     expect([refused.status, refused.body.code]).toEqual([503, 'service.clock-jumped']);
     expect((await test.as('accountant').get('~/members')).status).toBe(200);
     expect((await test.stranger.get('/health/ready')).body.clock).toBe('jumped');
+    // Two people say which day it is, one of them whoever administers the platform.
+    const confirm = (by: Role, on: string) => test.as(by).post('~/clock', { day: on });
+    const day = dayInChina(new Date()).toString();
+    expect((await confirm('chair', '2020-01-01')).body.code).toBe('clock.day-differs');
+    expect((await confirm('accountant', day)).status).toBe(403);
+    expect((await confirm('chair', day)).body).toMatchObject({ hasJumped: true });
+    expect((await confirm('chair', day)).body.code).toBe('clock.same-person');
+    expect((await confirm('supervisor', day)).body.code).toBe('clock.administrator-missing');
+    expect((await test.as('accountant').get('~/clock')).body).toMatchObject({ hasJumped: true, today: day });
+    expect((await confirm('administrator', day)).body).toMatchObject({ hasJumped: false, confirmedBy: null });
+    expect((await confirm('supervisor', day)).body.code).toBe('clock.not-jumped');
+    const { entries } = (await test.as('auditor').get('~/audit-entries?find=clock-confirmed')).body;
+    expect(entries).toHaveLength(1);
+    guard.stop();
+    rmSync(folder, { recursive: true });
     delete services.clockGuard;
     expect((await test.stranger.get('/health/ready')).body.clock).toBe('ok');
   });

@@ -415,8 +415,28 @@ export const accessErrors = {
   },
   'service.clock-jumped': {
     status: 503,
-    zh: '服务器的时钟显示 {now}，而上次运行时是 {last}，相差太远，暂停一切写入。请把时钟调准；如日期确实无误，请由管理服务器的人以 HEGU_CLOCK_CONFIRMED={now} 重新启动。',
-    en: 'The clock of the server says {now}, and when it last ran it was {last}: too far apart, so nothing is written. Set the clock right; if the day is right, whoever runs the server starts it again with HEGU_CLOCK_CONFIRMED={now}.',
+    zh: '服务器的时钟显示 {now}，而上次运行时是 {last}，相差太远，暂停一切写入。请把时钟调准；如日期确实无误，请管理员和理事长（或监事长）两人登录后在页面上方确认日期。',
+    en: 'The clock of the server says {now}, and when it last ran it was {last}: too far apart, so nothing is written. Set the clock right; if the day is right, the administrator and the chair (or the supervisor) both confirm it at the top of the screen.',
+  },
+  'clock.not-jumped': {
+    status: 409,
+    zh: '服务器的日期没有异常，不需要确认。',
+    en: 'Nothing is wrong with the day of the server: there is nothing to confirm.',
+  },
+  'clock.day-differs': {
+    status: 422,
+    zh: '您填的是 {day}，服务器的日期是 {today}：请看日历核对。如果是服务器错了，请管理员把时钟调准，不要确认。',
+    en: 'You say {day}, the server says {today}: look at a calendar. If the server is wrong, have its clock set right instead of confirming.',
+  },
+  'clock.same-person': {
+    status: 403,
+    zh: '您已经确认过：还需要另一人确认。',
+    en: 'You have confirmed it: another person has to as well.',
+  },
+  'clock.administrator-missing': {
+    status: 403,
+    zh: '两人中须有一人是平台管理员：请管理员登录确认。',
+    en: 'One of the two is the platform’s administrator: ask the administrator to confirm.',
   },
   'service.failed': {
     status: 500,

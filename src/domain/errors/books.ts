@@ -92,6 +92,16 @@ export const booksErrors = {
     zh: '收益和公积公益金不能凭手工凭证分给成员、付出或转入往来、负债科目，收益也不能转作资本：分红须经通过的收益分配方案和分红入账。更正以前年度的差错，请冲销原凭证，或对应原来记错的收入、成本、资产科目；以前年度漏记的支出，记入本年支出。',
     en: 'Income and reserve are not given to holders, paid out, or moved to debts or receivables by an entry, nor is income made capital: an adopted plan and its run give it. To correct an earlier year, reverse the entry that was wrong, or book against the income, cost or asset that was wrong; an expense of an earlier year that was left out is an expense of this one.',
   },
+  'books.capital-as-income': {
+    status: 422,
+    zh: '资本和公积公益金不能凭手工凭证转作收入、冲减支出，资本也不能转入收益分配：那样会当作收益分掉。原凭证有误的，请冲销原凭证。',
+    en: 'Capital and reserve are not made income, nor taken off expenses, by an entry, nor is capital made undistributed income: it would be distributed as if it had been earned. Reverse the entry that was wrong.',
+  },
+  'books.reserve-beyond-loss': {
+    status: 422,
+    zh: '公积公益金 {amount} 元转入未分配收益：只可弥补亏损，凭证之日的亏损为 {loss} 元。',
+    en: '{amount} of the reserve would become undistributed income: it makes good a loss alone, which was {loss} on the day of the entry.',
+  },
   'books.opening-after-entries': {
     status: 422,
     zh: '建账余额的日期 {date} 晚于已有凭证的日期 {first}：建账余额必须在其他凭证之前。',

@@ -78,6 +78,11 @@ export const distributionErrors = {
     en: '"{name}": since 2024 there is no account of welfare payable; set welfare aside with the reserve fund ({law}).',
   },
   'distribution.plan-unknown': { status: 404, zh: '没有这个分配方案。', en: 'There is no such plan.' },
+  'distribution.decided': {
+    status: 409,
+    zh: '该方案已由决议 {number} 通过，不由一人撤回：另拟方案提交表决即可，通过后以新方案为准。',
+    en: 'Resolution {number} adopted this plan: one person does not withdraw it. Draw another one up and have it decided.',
+  },
   'distribution.plan-state': {
     status: 409,
     zh: '分配方案第 {number} 号{state}。',

@@ -98,6 +98,11 @@ export const dividendErrors = {
     zh: '这次分红现在是“{state}”，不能{wish}。',
     en: 'The run is “{state}” and cannot be {wish} now.',
   },
+  'run.decided': {
+    status: 409,
+    zh: '这次分红已由决议 {number} 表决通过，重新计算就不再是所表决的内容：需要更改的，由一人提出、另一人复核撤回后另编。',
+    en: 'Resolution {number} decided this dividend as it is calculated; calculated anew it would be another. To change it, one person asks for its withdrawal, another confirms, and it is drawn up anew.',
+  },
   'run.withdrawal-waits': {
     status: 409,
     zh: '已有人申请撤回这次分红，等待另一人复核。',

@@ -237,6 +237,11 @@ export const exchangeErrors = {
     zh: '“{text}”是表格软件里日期的内部数字（可能是 {day}），日期格式已经丢失。请把整列设为“日期”格式，核对后再上传。',
     en: '"{text}" is how a spreadsheet keeps a day (it may be {day}); its date format was lost. Format the column as dates, check them and upload the file again.',
   },
+  'cell.month-only': {
+    status: 422,
+    zh: '“{text}”只有年和月，没有日。请写全，如 1948-03-12；有身份证号的人，出生日期可以不填。',
+    en: '"{text}" is a year and a month without a day. Write all of it, such as 1948-03-12; whoever has a resident ID needs no birth date here.',
+  },
   'cell.became-a-number': {
     status: 422,
     zh: '“{text}”是被表格软件变成数字的长编号，末尾几位已经丢失，改格式也找不回来。请先把整列设为“文本”格式，再重新输入完整的号码。',
@@ -301,6 +306,11 @@ export const exchangeErrors = {
     status: 422,
     zh: '姓名“{typed}”已写成规范形式“{name}”（去掉字间空格，统一间隔号和字形）。',
     en: 'The name "{typed}" was written in its one form, "{name}" (spaces between characters taken out, one dot, one form of each character).',
+  },
+  'roster.nobody-admitted': {
+    status: 422,
+    zh: '{count} 人都没有入社日期：写入以后只是股东，不是成员，不能表决，也算不进成员名册。是成员的，请加“入社日期”一列，可以整列填入同一天。',
+    en: 'None of {count} people has a day of admission: they would be shareholders and no members, without a vote. For members add the column “Admitted on”; one day can be filled in for all.',
   },
   'cell.zeros-at-end': {
     status: 422,

@@ -53,6 +53,16 @@ export const meetingErrors = {
     zh: '党组织研究讨论的日期 {study} 晚于会议通知 {notice}：{law}。',
     en: 'The party organisation’s study of {study} is later than the notice of {notice}: {law}.',
   },
+  'meeting.study-long-ago': {
+    status: 422,
+    zh: '党组织研究讨论的日期 {study} 早于会议通知 {notice} 超过 {days} 天：请写本次会议事项的研究日期。',
+    en: 'The party organisation’s study of {study} lies more than {days} days before the notice of {notice}: name the day on which these matters were studied.',
+  },
+  'meeting.study-of-one': {
+    status: 403,
+    zh: '会议通知由您发出，党组织于 {study} 研究讨论也只有您说过：请由另一人核对后闭会。',
+    en: 'You gave the notice, and that the party organisation studied the matters on {study} only you have said: another person compares it and closes the meeting.',
+  },
   'meeting.proposer-unnamed': {
     status: 422,
     zh: '“{title}”没有写明由谁提出。',

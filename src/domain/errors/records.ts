@@ -27,6 +27,11 @@ export const recordErrors = {
     zh: '请写明做了什么更正、在哪里可以看到。',
     en: 'Say what was corrected and where it can be seen.',
   },
+  'correction.too-many-open': {
+    status: 409,
+    zh: '您已有 {count} 项更正申请等待答复：请等办公室答复以后再提。着急请打电话。',
+    en: '{count} of your requests wait for an answer: wait for it before you ask for more, or call the office.',
+  },
   'correction.day-in-future': {
     status: 422,
     zh: '申请日期 {day} 还没有到。',

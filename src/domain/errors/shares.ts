@@ -174,8 +174,8 @@ export const shareErrors = {
   },
   'shares.needs-second': {
     status: 409,
-    zh: '{account} 在 {year} 年经手变动合计 {moved} 股，超过一人可以登记的 {allowance} 股：请改为提交变动申请，由另一人复核。',
-    en: 'With this {account} moves {moved} shares in {year}, more than the {allowance} that one person may enter: ask for the movement instead, and let another person confirm it.',
+    zh: '{account} 在 {year} 年经手变动合计 {moved} 股，超过一人可以登记的 {allowance} 股：请改为提交变动申请，由另一人复核。期初股份由理事长先在“设置”中设定一人每年可登记的股数，另一人复核以后再导入。',
+    en: 'With this {account} moves {moved} shares in {year}, more than the {allowance} that one person may enter: ask for the movement instead, and let another person confirm it. Before opening shares the chair sets in the settings how many one person may enter a year, and another person confirms that.',
   },
   'shares.opening-late': {
     status: 409,
@@ -237,6 +237,16 @@ export const shareErrors = {
     status: 422,
     zh: '{holder} 在 {date} 没有任何股份，不能出具股权证。',
     en: '{holder} holds no share on {date}: there is nothing a certificate could attest.',
+  },
+  'shares.certificate-to-come': {
+    status: 422,
+    zh: '股权证的日期 {day} 晚于今天 {today}。',
+    en: 'A certificate is not dated later than today ({today}): {day}.',
+  },
+  'shares.certificate-ended-before': {
+    status: 422,
+    zh: '{day} 早于该股权证的出具日期 {issued}。',
+    en: '{day} is before the day on which this certificate was issued, {issued}.',
   },
   'shares.certificate-not-valid': {
     status: 409,

@@ -603,6 +603,47 @@ export const readCooperative = endpoint({
   }),
 });
 
+const clockOnWire = z.strictObject({
+  hasJumped: z
+    .boolean()
+    .meta({ description: 'Nothing is written until the day is confirmed', zh: '为真时暂停一切写入' }),
+  today: z.string().meta({ description: 'By the clock of the server', zh: '服务器时钟所示日期' }),
+  lastServed: z.string().nullable().meta({ description: 'When the service last ran', zh: '上次运行的日期' }),
+  confirmedBy: z.string().nullable().meta({
+    description: 'Whoever confirmed first, while another is waited for',
+    zh: '已确认、等待另一人的用户',
+  }),
+});
+
+export const readClock = endpoint({
+  name: 'readClock',
+  method: 'get',
+  path: '/clock',
+  action: 'cooperative.read',
+  summary: { zh: '服务器的日期是否可信', en: 'Whether the day of the server is believed' },
+  input: nothing,
+  reply: clockOnWire,
+});
+
+export const confirmClock = endpoint({
+  name: 'confirmClock',
+  method: 'post',
+  path: '/clock',
+  action: 'clock.confirm',
+  traced: true,
+  summary: { zh: '确认服务器的日期', en: 'Confirm the day of the server' },
+  description: {
+    zh: '服务器日期比上次运行时晚得太多时暂停写入，由两人各自填写当天日期确认，其中一人是平台管理员。',
+    en: 'Where the day of the server is too far after it last ran, nothing is written until two people each say which day it is, one of them the platform’s administrator.',
+  },
+  input: z.strictObject({
+    day: dateText().meta({ description: 'Which day it is, looked up elsewhere', zh: '当天日期，请另行核对' }),
+  }),
+  reply: clockOnWire,
+  errors: ['clock.not-jumped', 'clock.day-differs', 'clock.same-person', 'clock.administrator-missing'],
+  example: { day: '2026-07-01' },
+});
+
 export const renameCooperative = endpoint({
   name: 'renameCooperative',
   method: 'post',

@@ -36,7 +36,7 @@ const KEY_NAMESPACE = '6f1c7ac1-3f64-4f0b-9d36-0c40b62b3a5e';
 
 type Wish = InputOf<typeof wire.createCooperative>;
 interface Founder {
-  readonly user: Pick<UserRow, 'id' | 'userName' | 'displayName' | 'passwordHash'>;
+  readonly user: Pick<UserRow, 'id' | 'userName' | 'displayName' | 'passwordHash' | 'signedInAt'>;
   readonly roles: readonly Role[];
 }
 
@@ -152,7 +152,7 @@ async function named(tx: Tx, person: Wish['people'][number], pointer: string, no
     throw refuse('user.name-taken', { userName }, `${pointer}/userName`);
   const user = { id: newId(), userName, displayName, passwordHash: null, isAdministrator: false };
   await insertUser(tx, { ...user, createdAt: now });
-  return { user, roles };
+  return { user: { ...user, signedInAt: null }, roles };
 }
 
 async function foundersOf(tx: Tx, cooperativeId: string): Promise<readonly Founder[]> {
@@ -166,7 +166,9 @@ async function invited(tx: Tx, id: string, founders: readonly Founder[]) {
   const people = [];
   for (const { user, roles } of founders) {
     // Whoever is being let in elsewhere already gets their code there, and nobody here could sign in as them.
-    const isNew = user.passwordHash === null && !(await reachesFurther(tx, id, user.id));
+    // Whoever has been here is let in again by two people of the cooperative, never by whoever opened it.
+    const isNew =
+      user.passwordHash === null && user.signedInAt === null && !(await reachesFurther(tx, id, user.id));
     const { half, hash } = drawHalf();
     const invitation = isNew ? `${half}.${await invite(tx, user.id, hash)}` : null;
     const { userName, displayName } = user;

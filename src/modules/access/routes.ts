@@ -3,8 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { weightyActions } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
+import { guardOf } from '../../contract/endpoint.ts';
+import { readAs } from '../../platform/command.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { beginSession, describeUser } from './begin.ts';
+import { clockOnWire, confirmClock } from './clock.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { comeIn, ofStrangers, SIGN_INS_PER_MINUTE } from './door.ts';
@@ -225,6 +228,12 @@ export const accessRoutes: RoutePlugin = async (app) => {
     return found;
   });
   serve(app, wire.renameCooperative, commands.renameCooperative);
+  read(app, wire.readClock, (tx) => clockOnWire(services, tx));
+  handle(app, wire.confirmClock, async (taken) => {
+    const context = taken.context();
+    await confirmClock(services, context, taken.input);
+    return readAs(services, context, guardOf(wire.confirmClock), (tx) => clockOnWire(services, tx));
+  });
 
   /** Who shows their password once more, and the second factor they have, before their factors change. */
   async function shownAgain(

@@ -7,7 +7,7 @@ import { hasExpired } from '../../domain/password-rule.ts';
 import { CLOCK_SLACK_MILLISECONDS } from '../../platform/clock-guard.ts';
 import { sha256 } from '../../platform/hash-chain.ts';
 import type { Services } from '../../platform/services.ts';
-import { deleteSession, findSession, saveSession, touchSession } from './store.ts';
+import { deleteSession, findSession, saveSession, touchSession, updateSession } from './store.ts';
 
 /** How often it is written down that a session is still used. */
 const SEEN_MILLISECONDS = 60_000;
@@ -17,9 +17,18 @@ export function sessionStore({ config, database }: Services): SessionStore {
   const idle = config.HEGU_SESSION_IDLE_MINUTES * 60_000;
   return {
     set(token, content, done) {
-      const { userId, address, agent, secondFactorAt } = content;
+      const { userId, rowId, address, agent, secondFactorAt } = content;
       if (userId === undefined) return done();
       const now = new Date();
+      // One that was read is only brought up to date: where it was ended meanwhile, it does not come back.
+      if (rowId !== undefined) {
+        database
+          .outside((tx) =>
+            updateSession(tx, sha256(token), { lastSeenAt: now, secondFactorAt: secondFactorAt ?? null }),
+          )
+          .then(() => done(), done);
+        return;
+      }
       database
         .outside((tx) =>
           saveSession(tx, {

@@ -404,6 +404,14 @@ export async function findSession(tx: Tx, tokenHash: string, now: Date) {
   return row;
 }
 
+export async function updateSession(
+  tx: Tx,
+  tokenHash: string,
+  { lastSeenAt, secondFactorAt }: { readonly lastSeenAt: Date; readonly secondFactorAt: Date | null },
+): Promise<void> {
+  await tx.update(session).set({ lastSeenAt, secondFactorAt }).where(eq(session.tokenHash, tokenHash));
+}
+
 export async function touchSession(tx: Tx, tokenHash: string, lastSeenAt: Date): Promise<void> {
   await tx.update(session).set({ lastSeenAt }).where(eq(session.tokenHash, tokenHash));
 }

@@ -1,7 +1,15 @@
 /** Closing and reopening months and years, and the cooperative's own sub-accounts. */
 import { v7 as newId } from 'uuid';
 import { closingLines } from '../../domain/book-statements.ts';
-import { accountOf, accountsOf, chartOn, complete, parentCode } from '../../domain/chart.ts';
+import {
+  accountOf,
+  accountsOf,
+  chartOn,
+  complete,
+  isPartOfHolders,
+  outsidersAccount,
+  parentCode,
+} from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { monthOf, preparedNumber, redLines, voucherNumber, type EntryLine } from '../../domain/journal.ts';
@@ -235,6 +243,8 @@ export const addAccount = defineCommand({
     const { tx, cooperativeId } = unit;
     if (complete.has(parentCode(code)))
       throw refuse('books.account-complete', { code: parentCode(code) }, '/code');
+    if (isPartOfHolders(chart, code))
+      throw refuse('books.account-complete', { code: outsidersAccount(chart) }, '/code');
     accountOf(chart, code, '/code');
     const taken = accountsOf(chart).some((each) => each.code === code);
     const rows = taken

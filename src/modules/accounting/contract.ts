@@ -185,6 +185,8 @@ export const prepareEntry = endpoint({
     'books.account-kept-by-ledger',
     'books.red-on-money',
     'books.income-by-hand',
+    'books.capital-as-income',
+    'books.reserve-beyond-loss',
     'books.kept-out-moved',
     'books.opening-after-distribution',
     'books.dividend-by-hand',

@@ -9,7 +9,7 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
   balanceOf,
-  isMoney,
+  isMoneyAnywhere,
   monthOf,
   mustHold,
   requireEntry,
@@ -120,13 +120,13 @@ async function peopleOf({ tx, actor }: CommandUnit, { preparedBy = actor.userId,
 }
 
 /**
- * Refuses an entry after which the till, or a bank account without an overdraft, is below zero at the end of any day from
+ * Refuses an entry after which the till, other money, or a bank account without an overdraft, is below zero at the end of any day from
  * the entry's on. The till is always counted; a bank account from the day that the books are kept here at all.
  */
 async function requireMoney(unit: CommandUnit, date: LocalDate, lines: readonly EntryLine[]): Promise<void> {
   const { tx, cooperativeId } = unit;
   const leaving = [...new Set(lines.map(({ account }) => account))].filter(
-    (code) => isMoney(code) && balanceOf(lines, code).isNegative,
+    (code) => isMoneyAnywhere(code) && balanceOf(lines, code).isNegative,
   );
   if (leaving.length === 0) return;
   const { overdraftAccounts } = await booksSettings(tx, cooperativeId);
@@ -149,12 +149,13 @@ export async function dayOfDistribution(unit: CommandUnit, year: number): Promis
   const { tx, cooperativeId, today } = unit;
   if (today.year <= year) return today;
   const { distributionDay } = await booksSettings(tx, cooperativeId);
-  const day = LocalDate.parse(`${year}-${distributionDay}`);
-  const month = monthOf(day);
-  const shut =
-    (await closedMonths(tx, cooperativeId)).some((each) => each.month >= month) ||
-    (await closingEntries(tx, cooperativeId, year)).length > 0;
-  return shut || !(await booksAreKept(tx, cooperativeId, day)) ? today : day;
+  if ((await closingEntries(tx, cooperativeId, year)).length > 0) return today;
+  const closed = await closedMonths(tx, cooperativeId);
+  // A day that is shut already does not move it out of a year whose last day is open.
+  for (const day of [LocalDate.parse(`${year}-${distributionDay}`), LocalDate.of(year, 12, 31)])
+    if (!closed.some(({ month }) => month >= monthOf(day)) && (await booksAreKept(tx, cooperativeId, day)))
+      return day;
+  return today;
 }
 
 /** An entry changes the balances of its month, and with them of every later one: none of them may be closed. */

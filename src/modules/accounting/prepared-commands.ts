@@ -11,10 +11,12 @@ import {
   mappedCode,
   namesHolders,
   outsidersAccount,
+  UNDISTRIBUTED,
 } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import {
   bringsIncome,
+  capitalMadeIncome,
   correctingLines,
   incomeByHand,
   chargesHolders,
@@ -25,6 +27,7 @@ import {
   redOnMoney,
   requireEntry,
   requireReviewer,
+  reserveMadeIncome,
   takesMoreThanByHand,
   voucherNumber,
   type EntryLine,
@@ -44,6 +47,7 @@ import { entryReview, preparedEntry, preparedLine } from './schema.ts';
 import { booksSettings } from './settings.ts';
 import { distributesSince, keptOutOn } from './undistributed.ts';
 import {
+  balancesOn,
   firstEntryDay,
   owedBySource,
   requireEntryRow,
@@ -247,11 +251,28 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
   if (red !== undefined) throw refuse('books.red-on-money', {}, `/lines/${red}`);
   const given = incomeByHand(chartOn(date), lines, kind === 'opening' ? 'opening' : 'manual');
   if (given !== undefined) throw refuse('books.income-by-hand', {}, `/lines/${given}/account`);
+  if (kind === 'manual') await refuseIncomeOfCapital(unit, date, lines);
   const keptOut = await keptOutOn(tx, cooperativeId, date);
   const moved = keptOutMoved(lines, keptOut);
   if (moved !== undefined)
     throw refuse('books.kept-out-moved', { accounts: keptOut.join(', ') }, `/lines/${moved}/account`);
   await refuseMoreThanByHand(unit, draft);
+}
+
+/** Capital is no income, and the reserve makes good a loss: more of it would be distributed as if it had been earned. */
+async function refuseIncomeOfCapital(
+  { tx, cooperativeId }: CommandUnit,
+  date: LocalDate,
+  lines: readonly EntryLine[],
+): Promise<void> {
+  const made = capitalMadeIncome(chartOn(date), lines);
+  if (made !== undefined) throw refuse('books.capital-as-income', {}, `/lines/${made}/account`);
+  const reserve = reserveMadeIncome(lines);
+  if (!reserve.isPositive) return;
+  const lost = (await balancesOn(tx, cooperativeId, date)).find(({ account }) => account === UNDISTRIBUTED);
+  const loss = lost?.balance.isPositive === true ? lost.balance : Money.zero;
+  if (reserve.compare(loss) > 0)
+    throw refuse('books.reserve-beyond-loss', { amount: `${reserve}`, loss: `${loss}` }, '/lines');
 }
 
 /** Opening balances are what was there before anything of it was given. */

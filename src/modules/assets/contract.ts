@@ -57,6 +57,20 @@ export const listAssets = endpoint({
   reply: z.strictObject({
     from: z.string(),
     to: z.string(),
+    gone: z
+      .array(
+        z.strictObject({
+          number: z.string(),
+          name: z.string(),
+          on: z.string(),
+          reason: z.string(),
+          struck: z.boolean().meta({ description: 'Entered in error', zh: '登记有误而作废' }),
+        }),
+      )
+      .meta({
+        description: 'Taken off the register within the span, and why: the half-year report names it',
+        zh: '期间内不再登记的资产和原因，半年报告列出',
+      }),
     totals: z.array(
       z.strictObject({
         kind: z.enum(assetKinds),

@@ -8,7 +8,7 @@ import { preservation, verdictWords, type PreservationFigures } from '../../doma
 import type { Tx } from '../../platform/database.ts';
 import { movedOn, trialOf } from '../accounting/index.ts';
 import { assetKinds, type preservationBases } from './contract.ts';
-import { assetsBetween, recordsOf, requireAsset } from './store.ts';
+import { assetsBetween, assetsGone, recordsOf, requireAsset } from './store.ts';
 
 export interface Span {
   readonly from: LocalDate;
@@ -20,6 +20,7 @@ export async function assetRegister(tx: Tx, cooperativeId: string, span: Span) {
   return {
     from: span.from.toString(),
     to: span.to.toString(),
+    gone: await assetsGone(tx, cooperativeId, span),
     totals: assetKinds.map((kind) => {
       const of = rows.filter((each) => each.kind === kind);
       const sum = (amounts: readonly (Money | null)[]) =>

@@ -5,7 +5,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { amount, count, day, id, oneOf, orNull, rowsOf, text } from '../../platform/rows.ts';
+import { amount, count, day, flag, id, oneOf, orNull, rowsOf, text } from '../../platform/rows.ts';
 import { assetKinds, type AssetKind } from './contract.ts';
 import { asset, assetEnd, assetStrike, assetUse, assetValuation } from './schema.ts';
 
@@ -89,6 +89,31 @@ export interface AssetFigures {
   /** Value with which it came or went within the span without the cooperative's doing. */
   readonly objectiveIn: Money;
   readonly objectiveOut: Money;
+}
+
+/** What one person took off the register within a span: gone on a day of it, or struck as entered in error, with why. */
+export async function assetsGone(
+  tx: Tx,
+  cooperativeId: string,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+) {
+  const coop = sql`${cooperativeId}::uuid`;
+  const within = sql`between ${from.toString()}::date and ${to.toString()}::date`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select number, name, gone_on, reason, struck from (
+      select a.number, a.name, a.sort_key, e.ended_on as gone_on, e.reason, false as struck
+      from asset a join asset_end e on e.cooperative_id = ${coop} and e.asset_id = a.id
+      where a.cooperative_id = ${coop} and not exists (select from asset_strike s where s.cooperative_id = ${coop} and s.record_id in (e.id, a.id))
+      union all
+      select a.number, a.name, a.sort_key, (s.recorded_at at time zone 'Asia/Shanghai')::date, s.reason, true
+      from asset a join asset_strike s on s.cooperative_id = ${coop} and s.record_id = a.id
+      where a.cooperative_id = ${coop}
+    ) g where gone_on ${within} order by gone_on, sort_key`,
+    { number: text, name: text, goneOn: day, reason: text, struck: flag },
+  );
+  return rows.map(({ goneOn, ...row }) => ({ ...row, on: goneOn.toString() }));
 }
 
 /** Every asset that was here on any day of the span, in natural order of the number. */

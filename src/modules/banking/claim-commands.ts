@@ -76,6 +76,17 @@ async function tellPaid(
     );
 }
 
+/** Whoever was told that cash was handed out, or brought it back, hears that it is struck off, and why. */
+async function tellStruck(unit: CommandUnit, row: CashRow, reason: string): Promise<void> {
+  const { runId, accountId, part, direction, amount, handedOn: on } = row;
+  const all = await claims(unit.tx, unit.cooperativeId, unit.today, { runIds: [runId] });
+  const memberId = all.find((each) => each.accountId === accountId && each.part === part)?.payeeId;
+  if (memberId == null) return;
+  await tellMembers(unit, runId, [
+    { kind: 'cash-struck', of: 'payout', memberId, direction, amount, on, reason },
+  ]);
+}
+
 function nameOf(each: {
   readonly runId: string;
   readonly kind: string;
@@ -173,6 +184,7 @@ export const strikeCash = defineCommand({
       source: `payout-cash-strike:${cashId}`,
       ...(await cashLines(unit, row, unit.today, -1n)),
     });
+    await tellStruck(unit, row, reason);
     unit.note('payout-cash-strike', { number: row.number.toString(), id: cashId, reason });
     return cashOnWire({ row, struck: true });
   },

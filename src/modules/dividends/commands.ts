@@ -35,7 +35,7 @@ import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
-import { runClaim } from './run-claim.ts';
+import { decisionOn, runClaim } from './run-claim.ts';
 import { markOutsiders } from './outside-claims.ts';
 import { withholdAtPosting } from './withholding.ts';
 import { contentOf, requireAsApproved } from './approved-content.ts';
@@ -135,6 +135,8 @@ export const calculateRun = defineCommand({
       });
     }
     refuseTooLate(unit, run);
+    const decided = await decisionOn(tx, run);
+    if (decided) throw refuse('run.decided', { number: decided.number });
     const source = await carryFor(unit, run);
     const carriedIn = source?.carried ?? Money.zero;
     const calculation = run.calculation + 1;

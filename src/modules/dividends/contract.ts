@@ -256,6 +256,7 @@ export const calculateRun = endpoint({
     'run.wrong-state',
     'run.record-date-future',
     'run.period-not-over',
+    'run.decided',
     'dividend.nothing-held',
     'dividend.rate-zero',
   ],

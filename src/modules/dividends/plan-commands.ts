@@ -21,7 +21,7 @@ import { Money } from '../../domain/money.ts';
 import { planRepealSubject, planSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { dayOfDistribution, enterJournal } from '../accounting/index.ts';
-import { requireResolutionFor } from '../assemblies/index.ts';
+import { requireResolutionFor, resolutionOn } from '../assemblies/index.ts';
 import * as wire from './plan-contract.ts';
 import { requirePlanThere } from './plan-bounds.ts';
 import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './plan-figures.ts';
@@ -247,6 +247,9 @@ export const withdrawPlan = defineCommand({
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);
     requireState(plan, 'draft');
+    const decided = await resolutionOn(tx, cooperativeId, planSubject(planId));
+    if (decided !== undefined && decided.review !== 'awaiting-review')
+      throw refuse('distribution.decided', { number: decided.number });
     const ending = {
       cooperativeId,
       planId,

@@ -301,7 +301,7 @@ export const withdrawPlan = endpoint({
   summary: { zh: '撤回未通过的方案', en: 'Withdraw before it is adopted' },
   input: z.strictObject({ planId: idText(), reason }),
   reply: planReply,
-  errors: ['distribution.plan-unknown', 'distribution.plan-state'],
+  errors: ['distribution.plan-unknown', 'distribution.plan-state', 'distribution.decided'],
   example: { reason: '下半年租金收入调整，重新测算' },
 });
 

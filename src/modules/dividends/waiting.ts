@@ -80,8 +80,8 @@ async function withdrawals(tx: Tx, cooperativeId: string): Promise<readonly Wait
     kind: 'run-withdrawal',
     known: { runId: row.runId },
     says: {
-      zh: `撤回${inWords(row.period).zh}已审批的第 ${row.number} 号分红，${row.paid.toGrouped()} 元`,
-      en: `The approved run ${row.number} of ${inWords(row.period).en}, ${row.paid.toGrouped()} yuan, is withdrawn`,
+      zh: `撤回${inWords(row.period).zh}第 ${row.number} 号分红，${row.paid.toGrouped()} 元`,
+      en: `The run ${row.number} of ${inWords(row.period).en}, ${row.paid.toGrouped()} yuan, is withdrawn`,
     },
     facts: [
       fact('应发红利', 'Dividends', row.paid.toString(), { unit: 'yuan' }),

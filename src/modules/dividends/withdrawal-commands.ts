@@ -1,5 +1,5 @@
 /**
- * A run that is withdrawn before it is posted. What nobody else has approved yet its preparer takes back; what an assembly decided and a second
+ * A run that is withdrawn before it is posted. What nobody has decided nor approved its preparer takes back; what an assembly decided or a second
  * person approved is withdrawn by one who asks and another who confirms.
  */
 import { v7 as newId } from 'uuid';
@@ -10,6 +10,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import * as wire from './contract.ts';
 import { runOnWire } from './queries.ts';
+import { decisionOn } from './run-claim.ts';
 import { runWithdrawal, runWithdrawalAnswer } from './schema.ts';
 import { requireRun, updateRun, type RunRow } from './store.ts';
 
@@ -50,7 +51,7 @@ export const withdrawRun = defineCommand({
     const { tx, cooperativeId, now: recordedAt, actor } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'withdraw');
-    if (run.approvedBy === null) {
+    if (run.approvedBy === null && (await decisionOn(tx, run)) === undefined) {
       const row = await updateRun(tx, run, { state: 'withdrawn', reason });
       unit.note('run', { runId, withdrawn: reason });
       return { ...runOnWire(row), withdrawalAwaits: null };

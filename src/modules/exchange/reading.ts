@@ -1,5 +1,5 @@
 /** The first and the last of what was read and its sums: by them whoever knows the table sees whether it was read whole. */
-import type { RosterRow } from '../../domain/roster.ts';
+import { isAdmitted, type RosterRow } from '../../domain/roster.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { OpeningRow } from '../shares/index.ts';
 import type { KeptReading } from './schema.ts';
@@ -16,6 +16,7 @@ export function rosterReading(record: SheetRecord, rows: readonly RosterRow[]): 
     last: person(rows.at(-1)),
     sums: [
       { what: 'people', of: null, value: `${rows.length}` },
+      { what: 'members', of: null, value: `${rows.filter(isAdmitted).length}` },
       { what: 'households', of: null, value: `${households}` },
       { what: 'resident-ids', of: null, value: `${having(({ residentId }) => residentId)}` },
       { what: 'bank-accounts', of: null, value: `${having(({ bankAccount }) => bankAccount)}` },

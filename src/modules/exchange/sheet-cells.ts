@@ -54,7 +54,7 @@ export function typeFault({ key, holds }: Column, cell: Cell): CellFault | null 
     return fault('cell.number-dressed', { text, letters: cell.dressed.slice(0, 20) });
   // 3.10 is 3.1 by now.
   if (holds === 'number-as-text' && text.includes('.')) return fault('cell.number-typed');
-  if (key === 'name') return fault('cell.number-as-name', { text: text.slice(0, 20) });
+  if (key === 'name') return fault('cell.number-as-name', { text: quoted(text) });
   if (key === 'bankAccount' || (key === 'phone' && !/^1\d{10}$/.test(text)))
     return fault('cell.number-typed');
   return null;
@@ -84,7 +84,7 @@ export function textFault({ holds }: Column, text: string): CellFault | null {
   if (holds === 'number-as-text') {
     if (SCIENTIFIC.test(text)) return fault('cell.became-a-number', { text });
     if (DAY_AS_NUMBER.test(text)) return fault('cell.became-a-date', { day: text });
-    if (DECIMAL.test(text)) return fault('cell.became-decimal', { text: text.slice(0, 20) });
+    if (DECIMAL.test(text)) return fault('cell.became-decimal', { text: quoted(text) });
   }
   if (holds !== 'day' && NO_CONTENT.test(text)) return fault('cell.no-content', { text });
   if (/[\r\n]/.test(text)) return fault('cell.line-break');
@@ -113,6 +113,11 @@ export function barely(text: string): { readonly text: string; readonly cleaned:
   return { text: bare, cleaned: bare !== text };
 }
 
+/** A year and a month without a day: `1948.3`, `1948年3月`. */
+export function isMonthOnly(text: string): boolean {
+  return /^(18|19|20)\d\d[./年-](0?[1-9]|1[0-2])月?$/.test(text.normalize('NFKC').replace(/\s/g, ''));
+}
+
 /** A bare number of days since 1900, in a column of days; the day that it would be. */
 export function serialDay(text: string): string | null {
   // A year alone is a year, and nobody's day of 1905.
@@ -121,7 +126,14 @@ export function serialDay(text: string): string | null {
   return dayOfSerial(Number(text), false);
 }
 
-/** The beginning of a cell for a message; a long number in a wrong column may be a personal one. */
+/**
+ * The beginning of a cell for a message. A long number in a wrong column may be a personal one: of it only how it begins is said, from
+ * which nothing follows whatever stands beside it.
+ */
 export function quoted(text: string): string {
-  return text.slice(0, 40).replace(/\d{11,}/g, (digits) => `${digits.slice(0, 3)}…${digits.slice(-2)}`);
+  return text
+    .slice(0, 40)
+    .replace(/\d[\d\s-]*\d[xX]?/g, (number) =>
+      number.replace(/\D/g, '').length > 10 ? `${number.slice(0, 3)}…` : number,
+    );
 }

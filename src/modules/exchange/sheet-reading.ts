@@ -8,7 +8,16 @@ import type { Sentence } from '../../domain/language.ts';
 import { Refusal, throwFaults, type Fault, type FaultValues } from '../../domain/refusal.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
-import { barely, placeOf, quoted, serialDay, textFault, textOf, typeFault } from './sheet-cells.ts';
+import {
+  barely,
+  isMonthOnly,
+  placeOf,
+  quoted,
+  serialDay,
+  textFault,
+  textOf,
+  typeFault,
+} from './sheet-cells.ts';
 import { findHeads, placesOf, type OtherTab, type Places } from './sheet-heads.ts';
 import { bodyOf, type BodyRow, type PassedRow } from './sheet-rows.ts';
 import { columnNamed, columnsOf, type Column, type ImportKind } from './table-contract.ts';
@@ -239,8 +248,10 @@ function sheetRow<Key extends string>(
       const found = taken(key);
       if (found === null) return null;
       const day = dayOf(found.text);
-      const serial = day === null ? serialDay(found.text) : null;
-      if (serial !== null) say(key, 'cell.date-as-number', { text: found.text, day: serial });
+      const isMonth = day === null && isMonthOnly(found.text);
+      const serial = day === null && !isMonth ? serialDay(found.text) : null;
+      if (isMonth) say(key, 'cell.month-only', { text: quoted(found.text) });
+      else if (serial !== null) say(key, 'cell.date-as-number', { text: found.text, day: serial });
       else if (day === null) say(key, 'cell.date', { text: quoted(found.text) });
       return day;
     },

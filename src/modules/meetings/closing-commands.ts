@@ -1,6 +1,7 @@
 /** The end of a meeting: every motion counted, results and resolutions kept, and the minutes. After it nothing is added. */
-import { defineCommand } from '../../platform/command.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { lateReasonOf } from '../../domain/late-entry.ts';
+import { refuse } from '../../domain/refusal.ts';
 import {
   countMotion,
   requireAnotherToClose,
@@ -15,7 +16,16 @@ import { meetingOnWire } from './queries.ts';
 import { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 import { meetingMinutes, motionResult } from './schema.ts';
 import { openBoxes } from './secret-votes.ts';
-import { minutesOf, recordedBy, recordersOf, requireMeeting, updateMeeting } from './store.ts';
+import {
+  minutesOf,
+  noticeOf,
+  noticeReviewOf,
+  recordedBy,
+  recordersOf,
+  requireMeeting,
+  updateMeeting,
+  type MeetingRow,
+} from './store.ts';
 import * as wire from './vote-contract.ts';
 
 /** By another than whoever entered the meeting: counts every motion, keeps the results and the resolutions, and ends the meeting: all of it or nothing. */
@@ -75,11 +85,21 @@ export const closeMeeting = defineCommand({
         resolutionId: kept?.id ?? null,
       });
     }
+    if (outcomes.some((outcome) => outcome !== 'heard' && outcome !== 'lapsed'))
+      await requireStudySeen(unit, row);
     const closed = await updateMeeting(unit.tx, row, { state: 'closed', closedAt: unit.now });
     noteStep(unit, closed, 'closed', { outcomes: outcomes.join(',') });
     return meetingOnWire(closed);
   },
 });
+
+/** The day of the party organisation's study is one person's word until another confirms the notice or closes the meeting that rests on it. */
+async function requireStudySeen({ tx, actor }: CommandUnit, row: MeetingRow): Promise<void> {
+  const notice = await noticeOf(tx, row);
+  if (notice?.studyOn == null || notice.recordedBy !== actor.userId) return;
+  if ((await noticeReviewOf(tx, row)) === undefined)
+    throw refuse('meeting.study-of-one', { study: `${notice.studyOn}` });
+}
 
 function mannerOf({
   counting,

@@ -342,6 +342,7 @@ export const conveneHalfYear = endpoint({
     'meeting.subject-elsewhere',
     'meeting.study-missing',
     'meeting.study-after-notice',
+    'meeting.study-long-ago',
     'assembly.meeting-within-period',
     'assembly.notice-late',
     'assembly.only-elects',
@@ -421,6 +422,7 @@ export const convene = endpoint({
     'assembly.only-elects',
     'meeting.study-missing',
     'meeting.study-after-notice',
+    'meeting.study-long-ago',
   ],
   example: { noticeOn: '2025-07-20' },
 });

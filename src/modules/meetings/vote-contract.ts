@@ -103,6 +103,7 @@ export const closeMeeting = endpoint({
     'meeting.wrong-state',
     'meeting.not-voted',
     'meeting.closed-by-recorder',
+    'meeting.study-of-one',
     'meeting.nobody-entered',
     'meeting.box-differs',
     'resolution.decided-already',

@@ -37,7 +37,8 @@ async function notices(tx: Tx, cooperativeId: string): Promise<readonly Waiting[
   const rows = await rowsOf(
     tx,
     sql`
-    select m.id, m.title, m.held_on, n.notice_on, n.papers_open_from, n.late_reason, n.recorded_at, n.recorded_by from meeting m
+    select m.id, m.title, m.held_on, n.notice_on, n.papers_open_from, n.late_reason,
+      n.study_on, n.study_by, n.recorded_at, n.recorded_by from meeting m
     join meeting_notice n on n.cooperative_id = ${coop} and n.meeting_id = m.id and n.number = m.notice
     where m.cooperative_id = ${coop} and m.state = 'awaiting-review'
     order by n.recorded_at, m.id`,
@@ -48,6 +49,8 @@ async function notices(tx: Tx, cooperativeId: string): Promise<readonly Waiting[
       noticeOn: day,
       papersOpenFrom: day,
       lateReason: orNull(text),
+      studyOn: orNull(day),
+      studyBy: orNull(text),
       recordedAt: moment,
       recordedBy: id,
     },
@@ -59,6 +62,11 @@ async function notices(tx: Tx, cooperativeId: string): Promise<readonly Waiting[
     facts: [
       fact('通知发出', 'Notice given', `${row.noticeOn}`),
       fact('材料可查阅起', 'Papers open from', `${row.papersOpenFrom}`),
+      fact(
+        '党组织研究',
+        'Studied by the party organisation',
+        row.studyOn === null ? '—' : `${row.studyOn} ${row.studyBy ?? ''}`,
+      ),
       fact('迟录理由', 'Entered late because', row.lateReason ?? '—'),
     ],
     askedBy: row.recordedBy,

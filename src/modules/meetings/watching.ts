@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { refuse } from '../../domain/refusal.ts';
 import type { Database } from '../../platform/database.ts';
 import type { App } from '../../platform/http.ts';
-import { goneSignal } from '../../platform/http.ts';
+import { goneSignal, signedInUser } from '../../platform/http.ts';
 import { handle } from '../../platform/serve.ts';
 import { entriesSoFar, requireMeeting } from './store.ts';
 import { watchMeeting } from './vote-contract.ts';
@@ -14,6 +14,8 @@ import { watchMeeting } from './vote-contract.ts';
 /** Lines that stand at once, and of one cooperative. */
 const MOST_LINES = 120;
 const MOST_LINES_OF_ONE = 24;
+/** Of one person: a tablet, a telephone, and one that has not noticed yet that it is gone. */
+const MOST_LINES_OF_A_PERSON = 3;
 /** A line is asked for anew from time to time: whoever may no longer look gets no other. */
 const LINE_MILLISECONDS = 240_000;
 const LOOK_MILLISECONDS = 1_000;
@@ -21,6 +23,7 @@ const LOOK_MILLISECONDS = 1_000;
 const QUIET_LOOKS = 20;
 
 interface Line {
+  readonly userId: string;
   readonly tell: (text: string) => void;
   readonly end: () => void;
 }
@@ -41,13 +44,21 @@ export function watchRoutes(app: App): void {
   app.addHook('preClose', async () => {
     for (const { lines } of watched.values()) for (const line of [...lines]) line.end();
   });
-  handle(app, watchMeeting, async ({ reply, cooperativeId, input: { meetingId } }) => {
+  handle(app, watchMeeting, async ({ request, reply, cooperativeId, input: { meetingId } }) => {
     const { database } = app.services;
     const soFar = await database.read(cooperativeId, async (tx) => {
       await requireMeeting(tx, cooperativeId, meetingId);
       return entriesSoFar(tx, cooperativeId, meetingId);
     });
-    if (linesOf(null) >= MOST_LINES || linesOf(cooperativeId) >= MOST_LINES_OF_ONE)
+    const userId = signedInUser(request);
+    const own = [...watched.values()]
+      .flatMap(({ lines }) => [...lines])
+      .filter((line) => line.userId === userId);
+    if (
+      own.length >= MOST_LINES_OF_A_PERSON ||
+      linesOf(null) >= MOST_LINES ||
+      linesOf(cooperativeId) >= MOST_LINES_OF_ONE
+    )
       throw refuse('service.busy');
     const told = new PassThrough();
     const key = `${cooperativeId} ${meetingId}`;
@@ -59,6 +70,7 @@ export function watchRoutes(app: App): void {
     }
     const life = setTimeout(() => line.end(), LINE_MILLISECONDS);
     const line: Line = {
+      userId,
       tell: (text) => void told.write(text),
       end: () => {
         clearTimeout(life);

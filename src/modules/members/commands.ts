@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { InputOf } from '../../contract/endpoint.ts';
 import { Refusal, refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import type { MemberMessage } from '../../domain/member-message.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import {
   bankAccountWarning,
@@ -60,39 +61,48 @@ export const admitMember = defineCommand({
   },
 });
 
-export const changeDetails = defineCommand({
-  name: 'members.change-details',
-  endpoint: wire.changeDetails,
-  async run(unit, input) {
-    const { memberId, ...fields } = input;
-    const before = await requireMember(unit, memberId);
-    const { sex, birthDate, seniorityFrom, name, residentId, ...change } = await detailsToStore(
-      unit,
-      before,
-      fields,
-    );
-    const changed = Object.keys(fields);
-    if (changed.length === 0) throw refuse('membership.nothing-to-change');
-    const known = { cipher: before.residentIdCipher, index: before.residentIdIndex };
-    const { cipher, index } =
-      residentId === undefined ? known : (residentId ?? { cipher: null, index: null });
-    const facts = {
-      name: name ?? before.name,
-      residentIdCipher: cipher,
-      residentIdIndex: index,
-      sex: sex === undefined ? before.sex : sex,
-      birthDate: birthDate === undefined ? before.birthDate : birthDate,
-      seniorityFrom: seniorityFrom === undefined ? before.seniorityFrom : seniorityFrom,
-    };
-    const changeId = await enterFacts(unit, before, facts);
-    const account = await accountToStore(unit, before, change);
-    const atOnce = { ...change, ...account, ...(changeId === null && facts) };
-    await changeMember(unit.tx, unit.cooperativeId, memberId, { ...atOnce, changedAt: unit.now });
-    unit.note('member', { memberId, changed });
-    const warning = fields.bankAccount ? bankAccountWarning(parseBankAccount(fields.bankAccount)) : null;
-    return { id: memberId, warnings: warning === null ? [] : [warned(warning)], changeId };
-  },
-});
+/** Messages to members are a room of their own, to which this one is handed over. */
+export type TellMembers = (
+  unit: CommandUnit,
+  about: string,
+  told: readonly (MemberMessage & { readonly memberId: string })[],
+) => Promise<void>;
+
+export const changingDetails = (tell: TellMembers) =>
+  defineCommand({
+    name: 'members.change-details',
+    endpoint: wire.changeDetails,
+    async run(unit, input) {
+      const { memberId, ...fields } = input;
+      const before = await requireMember(unit, memberId);
+      const { sex, birthDate, seniorityFrom, name, residentId, ...change } = await detailsToStore(
+        unit,
+        before,
+        fields,
+      );
+      const changed = Object.keys(fields);
+      if (changed.length === 0) throw refuse('membership.nothing-to-change');
+      const known = { cipher: before.residentIdCipher, index: before.residentIdIndex };
+      const { cipher, index } =
+        residentId === undefined ? known : (residentId ?? { cipher: null, index: null });
+      const facts = {
+        name: name ?? before.name,
+        residentIdCipher: cipher,
+        residentIdIndex: index,
+        sex: sex === undefined ? before.sex : sex,
+        birthDate: birthDate === undefined ? before.birthDate : birthDate,
+        seniorityFrom: seniorityFrom === undefined ? before.seniorityFrom : seniorityFrom,
+      };
+      const changeId = await enterFacts(unit, before, facts);
+      const account = await accountToStore(unit, before, change);
+      const atOnce = { ...change, ...account, ...(changeId === null && facts) };
+      await tell(unit, account.accountChangeId ?? memberId, changesTold(before, atOnce));
+      await changeMember(unit.tx, unit.cooperativeId, memberId, { ...atOnce, changedAt: unit.now });
+      unit.note('member', { memberId, changed });
+      const warning = fields.bankAccount ? bankAccountWarning(parseBankAccount(fields.bankAccount)) : null;
+      return { id: memberId, warnings: warning === null ? [] : [warned(warning)], changeId };
+    },
+  });
 
 export const recordStanding = defineCommand({
   name: 'members.record-standing',
@@ -294,6 +304,24 @@ async function accountToStore(
       bankAccountMasked: before.bankAccountMasked,
     };
   return { accountChangeId: await enterAccounts(unit, 1) };
+}
+
+/** Where money and messages go: one person changes it, so whoever it concerns hears of it, at the number of before. */
+function changesTold(before: MemberRow, after: Partial<MemberRow>): (MemberMessage & { memberId: string })[] {
+  const { id: memberId, phoneMasked, phoneIndex, bankAccountMasked, bankAccountIndex } = before;
+  const isOther = (one: Uint8Array | null, other: Uint8Array | null | undefined) =>
+    one !== null && other !== undefined && (other === null || !Buffer.from(one).equals(other));
+  const told: (MemberMessage & { memberId: string })[] = [];
+  if (phoneMasked !== null && isOther(phoneIndex, after.phoneIndex))
+    told.push({ kind: 'telephone-changed', memberId, before: phoneMasked, after: after.phoneMasked ?? null });
+  if (bankAccountMasked !== null && isOther(bankAccountIndex, after.bankAccountIndex))
+    told.push({
+      kind: 'account-changed',
+      memberId,
+      before: bankAccountMasked,
+      after: after.bankAccountMasked ?? null,
+    });
+  return told;
 }
 
 /** A warning stands at the account: nothing else is warned of. */

@@ -42,7 +42,7 @@ export const requestCorrection = endpoint({
   input: z.strictObject({ field, wish }),
   reply: idReply,
   status: 201,
-  errors: ['membership.not-linked'],
+  errors: ['membership.not-linked', 'correction.too-many-open'],
   example: { field: 'birth-date', wish: '出生日期应为 1952-03-01，身份证可查' },
 });
 

@@ -44,12 +44,26 @@ const placeOf = (cooperativeId: string, id: string): Place => ({
   before: 'correction',
 });
 
+/** Nobody's own wishes push those of others out of sight. */
+const MOST_OPEN = 10;
+
+async function openOf({ tx, cooperativeId }: CommandUnit, memberId: string): Promise<number> {
+  return tx.$count(
+    correctionRequest,
+    sql`${correctionRequest.cooperativeId} = ${cooperativeId} and ${correctionRequest.memberId} = ${memberId}
+      and ${correctionRequest.asked} = 'by-the-person' and not exists (select from ${correctionAnswer} a
+        where a.cooperative_id = ${correctionRequest.cooperativeId} and a.request_id = ${correctionRequest.id})`,
+  );
+}
+
 export const requestCorrection = defineCommand({
   name: 'members.request-correction',
   endpoint: wire.requestCorrection,
   async run(unit, { field, wish }) {
     const memberId = await memberOfUser(unit.tx, unit.cooperativeId, unit.actor.userId);
     if (memberId === null) throw refuse('membership.not-linked');
+    const open = await openOf(unit, memberId);
+    if (open >= MOST_OPEN) throw refuse('correction.too-many-open', { count: open });
     return enter(unit, { memberId, field, wish, askedOn: unit.today, asked: 'by-the-person' });
   },
 });

@@ -22,6 +22,7 @@ export { deadRows, deathRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberSealings } from './sealed-columns.ts';
 export { inUseSince } from './register-changes.ts';
 export { memberRoutes } from './routes.ts';
+export type { TellMembers } from './commands.ts';
 export { household, member } from './schema.ts';
 export {
   alikeUsers,
@@ -36,6 +37,7 @@ export {
 export { blindIndex as personalIndex, opensPersonal, unseal as revealPersonal } from './personal-number.ts';
 export {
   findHouseholdByNumber as householdNumbered,
+  formerTelephones,
   memberNamed,
   membersById,
   standingsOf,

@@ -1,7 +1,7 @@
 /** Members and households. */
 import { pageOf } from '../../contract/query.ts';
 import { execute, readAs, readAsPortal } from '../../platform/command.ts';
-import type { RoutePlugin } from '../../platform/http.ts';
+import type { App } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import * as accountWire from './account-contract.ts';
 import { changesOnWire, changeWithAccounts, confirmChange, sendBackChange } from './accounts.ts';
@@ -29,7 +29,8 @@ import { actedForOnWire, actsFor, mandatesOf } from './mandates.ts';
 import { ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
 import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
 
-export const memberRoutes: RoutePlugin = async (app) => {
+/** `tell`: messages to members, a room of its own. */
+export async function memberRoutes(app: App, tell: commands.TellMembers): Promise<void> {
   read(app, wire.listMembers, (tx, { cooperativeId, input, today }) => {
     const { on, knownAt } = asOf(input, today);
     const { after, limit } = pageOf(input);
@@ -42,7 +43,7 @@ export const memberRoutes: RoutePlugin = async (app) => {
   read(app, wire.readMember, (tx, { cooperativeId, input, today }) =>
     memberDetailOf(tx, cooperativeId, input.memberId, asOf(input, today)),
   );
-  serve(app, wire.changeDetails, commands.changeDetails);
+  serve(app, wire.changeDetails, commands.changingDetails(tell));
   serve(app, wire.recordStanding, commands.recordStanding);
   serve(app, wire.correctStanding, commands.correctStanding);
   serve(app, wire.setTag, commands.setTag);
@@ -115,4 +116,4 @@ export const memberRoutes: RoutePlugin = async (app) => {
     listHouseholds(tx, cooperativeId, pageOf(input)),
   );
   serve(app, wire.enterHousehold, commands.enterHousehold);
-};
+}

@@ -1,5 +1,5 @@
 /** Rows of the register: one person or household at a time. Whole rosters go through `admission.ts`. */
-import { and, asc, eq, gt, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { v7 as newId } from 'uuid';
 import type { LocalDate } from '../../domain/calendar.ts';
@@ -355,4 +355,29 @@ export async function membersById(tx: Tx, cooperativeId: string, ids: readonly s
     .from(member)
     .where(and(eq(member.cooperativeId, cooperativeId), amongIds(member.id, ids)));
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The telephones that were on record before each of these was told, by its id; none where there was none. */
+export async function formerTelephones(
+  tx: Tx,
+  cooperativeId: string,
+  told: readonly { readonly id: string; readonly memberId: string; readonly recordedAt: Date }[],
+) {
+  const former = new Map<string, Pick<MemberRow, 'phoneCipher' | 'phoneIndex'>>();
+  for (const { id, memberId, recordedAt } of told) {
+    const [row] = await tx
+      .select({ phoneCipher: memberDetail.phoneCipher, phoneIndex: memberDetail.phoneIndex })
+      .from(memberDetail)
+      .where(
+        and(
+          eq(memberDetail.cooperativeId, cooperativeId),
+          eq(memberDetail.memberId, memberId),
+          lt(memberDetail.recordedAt, recordedAt),
+        ),
+      )
+      .orderBy(desc(memberDetail.recordedAt))
+      .limit(1);
+    if (row?.phoneCipher != null) former.set(id, row);
+  }
+  return former;
 }

@@ -4,10 +4,10 @@
  * written down, so that of two services on one database one does. Nothing is said to be sent that the gateway has not taken.
  */
 import { createHmac } from 'node:crypto';
-import { textMessage, type DeliveryOutcome } from '../../domain/member-message.ts';
+import { textMessage, toldAtFormerNumber, type DeliveryOutcome } from '../../domain/member-message.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Services } from '../../platform/services.ts';
-import { membersById, revealPersonal } from '../members/index.ts';
+import { formerTelephones, membersById, revealPersonal } from '../members/index.ts';
 import { claimed, messagesToHandOn, type ToHandOn } from './queries.ts';
 import { messageDelivery } from './schema.ts';
 
@@ -72,8 +72,13 @@ async function withTelephones(
 ): Promise<readonly Due[]> {
   const ids = [...new Set(messages.map(({ memberId }) => memberId))];
   const members = await membersById(tx, cooperativeId, ids);
+  const former = await formerTelephones(
+    tx,
+    cooperativeId,
+    messages.filter(({ kind }) => toldAtFormerNumber.includes(kind)),
+  );
   return messages.map((message) => {
-    const row = members.get(message.memberId);
+    const row = former.get(message.id) ?? members.get(message.memberId);
     const person = { cooperativeId, memberId: message.memberId };
     const telephone =
       row?.phoneCipher == null

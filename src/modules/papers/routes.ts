@@ -60,14 +60,22 @@ export const paperRoutes: RoutePlugin = async (app) => {
   });
 
   const seals = sealsKept(config);
-  handle(app, wire.checkDocument, async ({ input, language }) => {
-    const checked = await database.read(input.issuerId, (tx) =>
-      checkDocument(tx, services, seals, input, language),
-    );
-    if (checked === null) throw refuse('documents.unknown', { number: input.number });
-    return checked;
-  });
+  handle(
+    app,
+    wire.checkDocument,
+    async ({ input, language }) => {
+      const checked = await database.read(input.issuerId, (tx) =>
+        checkDocument(tx, services, seals, input, language),
+      );
+      if (checked === null) throw refuse('documents.unknown', { number: input.number });
+      return checked;
+    },
+    ofHolders,
+  );
 };
+
+/** Whoever holds a paper is nobody: a hall full of them behind one address, and no more. */
+const ofHolders = { perMinute: 600 } as const;
 
 /** The file as it was issued, unless whoever asks has it. */
 export function sendPaper(
@@ -76,7 +84,7 @@ export function sendPaper(
   file: Awaited<ReturnType<typeof documentContent>>,
 ): FastifyReply {
   const etag = `"${file.sha256}"`;
-  void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+  void reply.header('etag', etag);
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   return reply
     .type('application/pdf')
@@ -88,7 +96,8 @@ export function sendPaper(
 export const checkRoutes: RoutePlugin = async (app) => {
   const { services } = app;
   const seals = sealsKept(services.config);
-  app.get('/check/:issuerId/:number', async (request, reply) => {
+  const config = { rateLimit: { max: ofHolders.perMinute, timeWindow: '1 minute' } };
+  app.get('/check/:issuerId/:number', { config }, async (request, reply) => {
     const asked = parseInput(wire.checkDocument.input, request.params);
     const { issuerId, number } = asked;
     const language = languageOf(request);
@@ -98,6 +107,7 @@ export const checkRoutes: RoutePlugin = async (app) => {
     return reply
       .code(checked === null ? 404 : 200)
       .header('content-security-policy', pagePolicy)
+      .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
       .send(checked === null ? unknownPage(number, language) : checkPage(issuerId, checked, language));
   });

@@ -11,6 +11,7 @@ import { must } from '../../platform/must.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { costTakenBack } from '../banking/index.ts';
 import { memberNamed } from '../members/index.ts';
+import { tellMembers } from '../messages/index.ts';
 import * as wire from './contract.ts';
 import { overpaidTo, pensioners } from './due.ts';
 import { runOnWire } from './queries.ts';
@@ -66,6 +67,17 @@ export const returnPensionCash = defineCommand({
       into: CASH,
       date: bookedOn(run.order.row.payOn, unit.today),
     });
+    await tellMembers(unit, orderId, [
+      {
+        kind: 'cash-struck',
+        of: 'pension',
+        memberId,
+        direction: 'paid',
+        amount,
+        on: run.order.row.payOn,
+        reason,
+      },
+    ]);
     unit.note('pension-cash-return', {
       run: run.order.row.number.toString(),
       member,

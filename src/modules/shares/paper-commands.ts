@@ -68,6 +68,8 @@ export const issueCertificate = defineCommand({
   endpoint: wire.issueCertificate,
   async run(unit, input) {
     const account = await requireHolder(unit, input.holder, '/holder');
+    const issuedOn = LocalDate.parse(input.issuedOn);
+    requireCertificateDay(issuedOn, { from: null, today: unit.today, pointer: '/issuedOn' });
     const earlier = await validCertificate(unit.tx, unit.cooperativeId, account.id);
     if (earlier) {
       throw refuse(
@@ -76,7 +78,7 @@ export const issueCertificate = defineCommand({
         '/holder',
       );
     }
-    return issue(unit, account, LocalDate.parse(input.issuedOn), null);
+    return issue(unit, account, issuedOn, null);
   },
 });
 
@@ -85,7 +87,7 @@ export const replaceCertificate = defineCommand({
   endpoint: wire.replaceCertificate,
   async run(unit, input) {
     const issuedOn = LocalDate.parse(input.issuedOn);
-    const earlier = await end(unit, input.certificateId, 'replaced', issuedOn, input.reason);
+    const earlier = await end(unit, input.certificateId, 'replaced', issuedOn, input.reason, '/issuedOn');
     const account = must(
       await findAccount(unit.tx, unit.cooperativeId, earlier.accountId),
       'the account of a certificate',
@@ -99,10 +101,25 @@ export const voidCertificate = defineCommand({
   endpoint: wire.voidCertificate,
   async run(unit, input) {
     const endedOn = LocalDate.parse(input.endedOn);
-    const row = await end(unit, input.certificateId, 'void', endedOn, input.reason);
+    const row = await end(unit, input.certificateId, 'void', endedOn, input.reason, '/endedOn');
     return { id: row.id, number: row.number };
   },
 });
+
+/** A certificate says what somebody holds: not on a day to come, and what ends it comes after it. */
+function requireCertificateDay(
+  day: LocalDate,
+  {
+    from,
+    today,
+    pointer,
+  }: { readonly from: LocalDate | null; readonly today: LocalDate; readonly pointer: string },
+): void {
+  if (day.isAfter(today))
+    throw refuse('shares.certificate-to-come', { day: `${day}`, today: `${today}` }, pointer);
+  if (from !== null && day.isBefore(from))
+    throw refuse('shares.certificate-ended-before', { day: `${day}`, issued: `${from}` }, pointer);
+}
 
 /** A new certificate under the next number of the book, for a holder who holds something on its day. */
 async function issue(unit: CommandUnit, account: Account, issuedOn: LocalDate, replaces: string | null) {
@@ -135,11 +152,13 @@ async function end(
   state: 'replaced' | 'void',
   endedOn: LocalDate,
   endReason: string,
+  pointer: string,
 ): Promise<CertificateRow> {
   const { tx, cooperativeId } = unit;
   const row = await findCertificate(tx, cooperativeId, id);
   if (!row) throw refuse('shares.certificate-not-found');
   if (row.state !== 'valid') throw refuse('shares.certificate-not-valid', { number: row.number });
+  requireCertificateDay(endedOn, { from: row.issuedOn, today: unit.today, pointer });
   await tx
     .update(shareCertificate)
     .set({ state, endedOn, endReason })

@@ -15,6 +15,7 @@ import { ruleName, type FindingList } from './finding.ts';
 export async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   await checkReviews(tx, cooperativeId, findings);
   await checkIncomeByHand(tx, cooperativeId, findings);
+  await checkCapital(tx, cooperativeId, findings);
   await checkHolders(tx, cooperativeId, findings);
   await checkDistributable(tx, cooperativeId, findings);
   await checkTwoSteps(tx, cooperativeId, findings);
@@ -97,6 +98,25 @@ async function checkIncomeByHand(tx: Tx, cooperativeId: string, findings: Findin
     if (broken.length === 0 && taken.isPositive)
       findings.note({ ...found, remark: 'income-taken', found: taken.toString() });
   }
+}
+
+/** Capital and reserve that versions of before let become income: PostgreSQL takes no more of it. */
+async function checkCapital(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select e.month, e.number from journal_entry e
+    where e.cooperative_id = ${cooperativeId}::uuid and e.kind = 'manual' and makes_income_of_capital(e)
+      and not exists (select from journal_entry r where r.cooperative_id = e.cooperative_id and r.reverses = e.id)
+    order by e.month, e.number`,
+    { month: text, number: whole },
+  );
+  for (const { month, number } of rows)
+    findings.note({
+      table: 'journal_entry',
+      row: voucherNumber(month, number),
+      remark: 'capital-as-income',
+    });
 }
 
 /** Holders from whom more was taken than was entered for them: by hand, or of all that the books owe them. */
@@ -225,7 +245,7 @@ async function checkMoneyInHand(tx: Tx, cooperativeId: string, findings: Finding
         sum(sum(l.debit - l.credit)) over (partition by l.account order by e.entry_date) as balance
       from journal_line l
       join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
-      where l.cooperative_id = ${cooperativeId}::uuid and l.account ~ '^10[12]'
+      where l.cooperative_id = ${cooperativeId}::uuid and l.account ~ '^10[129]'
       group by l.account, e.entry_date
     ) as day
     where balance < 0 and (account ~ '^101' or (

@@ -552,6 +552,14 @@ const remarks = {
     zh: '建账以前的会议表决重要事项而没有党组织事先研究的记录',
     en: 'before these books: it voted on important matters without a study by the party organisation on record',
   },
+  'study-of-one': {
+    zh: '党组织研究的日期只有召集并闭会的一人说过：在实行两人办理以前',
+    en: 'the day of the party organisation’s study rests on one person, who called the meeting and closed it: before that took two',
+  },
+  'capital-as-income': {
+    zh: '手工凭证把资本或超过亏损的公积公益金转作收益：在不允许以前',
+    en: 'an entry by hand made income of capital, or of more of the reserve than a loss: before that was refused',
+  },
   'elected-by-one': {
     zh: '选举、补选或终止席位由一人登记，没有另一人复核：在实行两人办理以前',
     en: 'an election, a replacement or the end of a seat that one person entered: before it took two',

@@ -164,6 +164,16 @@ async function checkBodies(
   for (const { row, before } of unstudied)
     if (before) findings.note({ table: 'meeting', row, remark: 'unstudied-before' });
     else findings.add({ table: 'meeting', row, rule: 'unstudied' });
+  // PostgreSQL takes no more of them: what is there came from versions that did not ask.
+  const ofOne = await rowsOf(
+    tx,
+    sql`
+    select distinct g.held_on || ' ' || g.title as row from meeting g
+    join resolution r on r.cooperative_id = ${coop} and r.meeting_id = g.id and r.outcome <> 'lapsed'
+    where g.cooperative_id = ${coop} and study_of_one(${coop}, g.id, r.recorded_by) order by 1`,
+    { row: text },
+  );
+  for (const { row } of ofOne) findings.note({ table: 'meeting', row, remark: 'study-of-one' });
 }
 
 /** Two people behind every seat and every end of one; days told late; nobody in two at a time that exclude each other. */

@@ -9,6 +9,7 @@ import { call } from '../shared/call.ts';
 import { speak, useLanguage, useSay } from '../shared/language.ts';
 import { choose, useSession } from '../shared/session.ts';
 import { forgetTyped } from '../shared/typed.ts';
+import { ClockNotice } from './clock-notice.tsx';
 import { navigation } from './navigation.ts';
 
 const words = {
@@ -32,6 +33,7 @@ export function Frame(): ReactElement {
       <a className="skip" href="#main">
         {say(words.skip)}
       </a>
+      <ClockNotice />
       <aside className="places">
         <div className="house">
           <span className="seal" aria-hidden>

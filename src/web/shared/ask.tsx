@@ -52,6 +52,8 @@ export interface AskProps<Name extends EndpointName, Question extends EndpointNa
   readonly label: string;
   /** Over the sheet and on its button, where the label alone does not say it. */
   readonly act?: string;
+  /** What its button does, where the sheet is named after what it changes. */
+  readonly does?: string;
   readonly given: Partial<Input<Name>>;
   /** What stands there when the sheet opens. */
   readonly start?: Values;
@@ -181,7 +183,7 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
   return (
     <Sheet
       title={act}
-      act={act}
+      act={props.does ?? act}
       onClose={close}
       isRunning={change.isRunning}
       isReady={isWhole(asked, values)}

@@ -169,6 +169,8 @@ export interface Tried<Name extends EndpointName> {
   readonly failure: Error | null;
 }
 
+const AGAIN_MILLISECONDS = 3000;
+
 /** What the service would say to a wish, asked at once and then whenever the hands rest; nothing is written. Null is not asked. */
 export function useTried<Name extends EndpointName>(name: Name, wish: Input<Name> | null): Tried<Name> {
   const of = JSON.stringify(wish);
@@ -183,14 +185,20 @@ export function useTried<Name extends EndpointName>(name: Name, wish: Input<Name
     const stopped = new AbortController();
     const wait = isFirst.current ? 0 : QUIET_MILLISECONDS;
     isFirst.current = false;
-    const timer = setTimeout(() => {
+    let timer = setTimeout(ask, wait);
+    function ask(): void {
+      if (wish === null) return;
       call(name, wish, { dryRun: true, signal: stopped.signal }).then(
         (reply) => setTold({ of, reply, failure: null }),
         (failure: unknown) => {
-          if (!stopped.signal.aborted) setTold({ of, reply: undefined, failure: failure as Error });
+          if (stopped.signal.aborted) return;
+          setTold({ of, reply: undefined, failure: failure as Error });
+          // Whoever was too many or could not be reached is asked again: the button waits for the answer.
+          const isFinal = failure instanceof Refused && failure.problem.status < 500;
+          if (!isFinal) timer = setTimeout(ask, AGAIN_MILLISECONDS);
         },
       );
-    }, wait);
+    }
     return () => {
       clearTimeout(timer);
       stopped.abort();

@@ -14,6 +14,8 @@ export function Decision<Name extends EndpointName>(props: {
   readonly label: string;
   /** Over the sheet, and on its button: what is done, where the label alone does not say it. */
   readonly act?: string;
+  /** What its button does, where the sheet is named after what it changes. */
+  readonly does?: string;
   readonly inputOf: (why: string) => Input<Name>;
   /** How the reason is asked for; left out where none is needed. */
   readonly why?: string;
@@ -45,7 +47,7 @@ export function Decision<Name extends EndpointName>(props: {
       {isOpen && (
         <Sheet
           title={act}
-          act={act}
+          act={props.does ?? act}
           onClose={close}
           isRunning={change.isRunning}
           isReady={props.isReady !== false && (why === undefined || reason.trim().length > 1)}

@@ -135,7 +135,7 @@ async function assetPart(
   language: Language,
 ): Promise<HalfYearMoney['assets']> {
   const register = await assetRegister(tx, cooperativeId, span);
-  if (register.assets.length === 0) return null;
+  if (register.assets.length === 0 && register.gone.length === 0) return null;
   const { rate, verdictText, formula } = await preservationOf(
     tx,
     cooperativeId,
@@ -153,6 +153,7 @@ async function assetPart(
         income: Money.parse(income),
       })),
     idle: register.assets.flatMap(({ name, idleDays }) => (idleDays > 0 ? [{ name, days: idleDays }] : [])),
+    gone: register.gone,
     rate,
     formula: rate === null ? null : formula,
     verdict: verdictText,

@@ -40,6 +40,14 @@ export interface AssetPart {
     readonly income: Money;
   }[];
   readonly idle: readonly { readonly name: string; readonly days: number }[];
+  /** Taken off the register within the half-year, by one person's word: whoever meets sees it, and why. */
+  readonly gone: readonly {
+    readonly name: string;
+    readonly number: string;
+    readonly on: string;
+    readonly reason: string;
+    readonly struck: boolean;
+  }[];
   readonly rate: string | null;
   readonly verdict: string;
   /** The sum as it was done; null where there is no rate, for nobody could do it. */
@@ -128,7 +136,7 @@ function apartWords(sheet: Sheet, apart: NonNullable<IncomePart['apart']>): stri
 
 function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
   const say = speaker(sheet.language);
-  const { kinds, idle, rate } = assets;
+  const { kinds, idle, gone, rate } = assets;
   const sum = (part: 'opening' | 'closing' | 'income') =>
     Money.sum(kinds.map((kind) => kind[part])).toGrouped();
   // Whole yuan without decimals: two long figures stand side by side.
@@ -166,6 +174,7 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
       money(say('assetIncome'), ({ income }) => income),
     ]),
     ...notes(...idle.map(({ name, days }) => say('idleDays', { name, days: String(days) }))),
+    ...notes(...gone.map(({ struck, ...each }) => say(struck ? 'assetStruck' : 'assetGone', each))),
   ];
 }
 

@@ -60,6 +60,14 @@ export const speaker = speakerOf({
   },
   preservationRate: { zh: '保值增值率', en: 'Preservation rate' },
   noAssets: { zh: '没有登记资产', en: 'No assets are registered' },
+  assetGone: {
+    zh: '{name}（{number}）：{on}起不再登记，{reason}',
+    en: '{name} ({number}): off the register from {on}: {reason}',
+  },
+  assetStruck: {
+    zh: '{name}（{number}）：{on}登记作废，{reason}',
+    en: '{name} ({number}): struck off as entered in error on {on}: {reason}',
+  },
   idleDays: { zh: '{name}：本期空置 {days} 天', en: '{name}: idle for {days} days' },
   noPensions: { zh: '本期没有发放养老金', en: 'No pension was paid' },
   byBank: { zh: '银行代发', en: 'By bank' },

@@ -44,6 +44,9 @@ const journal = createRoute({
 const voucher = createRoute({
   getParentRoute: () => root,
   path: '/books/new',
+  // `opening`: the balances of the day before, as the opening of a cooperative asks for them.
+  validateSearch: (search: Search): { readonly opening?: true } =>
+    search['opening'] === true ? { opening: true } : {},
   component: lazyRouteComponent(() => import('./voucher.tsx'), 'Voucher'),
 });
 

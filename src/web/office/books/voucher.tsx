@@ -2,7 +2,7 @@
  * A voucher typed with the keys that accountants have in their fingers: Enter goes on, `=` fills what balances, space swaps the
  * sides, F7 opens the accounts, `..` and `//` repeat a summary, F8 sends it to review. Nothing is lost by a reload.
  */
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Input } from 'antd';
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
@@ -73,7 +73,8 @@ const words = {
 
 export function Voucher(): ReactElement {
   const { may } = useSession();
-  return may('books.enter') ? <Form /> : <NoPermission action="books.enter" />;
+  const { opening = false } = useSearch({ from: '/books/new' });
+  return may('books.enter') ? <Form key={`${opening}`} /> : <NoPermission action="books.enter" />;
 }
 
 function chartAt(date: string): ChartName {
@@ -88,7 +89,12 @@ function Form(): ReactElement {
   const say = useSay();
   const language = useLanguage();
   const { may } = useSession();
-  const [draft, setDraft] = useTyped('voucher', () => newDraft(todayInChina()));
+  const { opening = false } = useSearch({ from: '/books/new' });
+  const [draft, setDraft] = useTyped(opening ? 'voucher of the opening' : 'voucher', () =>
+    opening
+      ? { ...newDraft(`${Number(todayInChina().slice(0, 4)) - 1}-12-31`), isOpening: true }
+      : newDraft(todayInChina()),
+  );
   const [made, setMade] = useState<{ readonly id: string; readonly number: string } | null>(null);
   const change = useChange('prepareEntry');
   const form = useRef<HTMLFormElement>(null);
@@ -121,7 +127,8 @@ function Form(): ReactElement {
     void change.run(wish.input).then((reply) => {
       if (reply === undefined) return;
       setMade(reply);
-      setDraft(newDraft(draft.date));
+      // Drawn before the cell is left: what leaving it tidies is then the empty voucher, not the one that was sent.
+      flushSync(() => setDraft(newDraft(draft.date)));
       form.current?.querySelector<HTMLInputElement>('tbody input')?.focus();
     });
   };

@@ -33,6 +33,11 @@ const words = {
   mine: { zh: '等您办理', en: 'Waiting for you' },
   nothing: { zh: '现在没有等您办理的事', en: 'Nothing waits for you now' },
   nothingMore: { zh: '下一步在{who}那里。', en: 'The next step is with the {who}.' },
+  opening: { zh: '建账', en: 'Opening' },
+  openingMore: {
+    zh: '先把股种、名册、期初股份和期初余额办好，再办下面的步骤。',
+    en: 'Classes, roster, opening shares and balances come first; the steps of the half-year follow.',
+  },
   steps: { zh: '本期步骤', en: 'The steps of the half-year' },
   go: { zh: '去办', en: 'Do it' },
   look: { zh: '查看', en: 'Look' },
@@ -204,16 +209,33 @@ function Mine(props: {
   const say = useSay();
   const { roles } = useSession();
   const { items, onOpen } = props;
+  const isOpened = useIsOpened();
   const next = items.filter(({ state }) => state === 'next');
   const mine = next.filter(({ who }) => who.some((role) => roles.includes(role)));
   const first = mine.find((item) => doorOf(item) !== undefined || isAct(item));
   const others = [...new Set(next.flatMap(({ who }) => who))].map((role) => say(roleWords[role]));
   return (
     <Part title={say(words.mine)}>
+      {!isOpened && (
+        <ul className="mine">
+          <li>
+            <div>
+              <b>{say(words.opening)}</b>
+              <p>{say(words.openingMore)}</p>
+            </div>
+            <Link to="/opening" className="button primary">
+              {say(words.go)}
+              <span className="unseen"> {say(words.opening)}</span>
+            </Link>
+          </li>
+        </ul>
+      )}
       {mine.length === 0 ? (
-        <Empty title={say(words.nothing)}>
-          {others.length > 0 && say(words.nothingMore, { who: others.join(say({ zh: '、', en: ', ' })) })}
-        </Empty>
+        isOpened && (
+          <Empty title={say(words.nothing)}>
+            {others.length > 0 && say(words.nothingMore, { who: others.join(say({ zh: '、', en: ', ' })) })}
+          </Empty>
+        )
       ) : (
         <ul className="mine">
           {mine.map((item) => (
@@ -222,13 +244,25 @@ function Mine(props: {
                 <b>{item.name}</b>
                 {item.detail !== null && <p>{item.detail}</p>}
               </div>
-              <DoorButton item={item} isFirst={item === first} onOpen={onOpen} />
+              <DoorButton item={item} isFirst={isOpened && item === first} onOpen={onOpen} />
             </li>
           ))}
         </ul>
       )}
     </Part>
   );
+}
+
+/** Whether there are people with shares: before, a half-year is nothing to begin with. */
+function useIsOpened(): boolean {
+  const { may } = useSession();
+  const runs = useAnswer('listRuns', { limit: '999' });
+  const holders = useAnswer(
+    'listHoldings',
+    { limit: '1' },
+    { when: runs.data?.runs.length === 0 && may('shares.read') },
+  );
+  return holders.data?.holders.length !== 0;
 }
 
 function doorOf({ act, known }: Item): LinkProps | undefined {

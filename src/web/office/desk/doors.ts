@@ -57,5 +57,6 @@ export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
   valueAsset: () => ({ to: '/assets' }),
   closeMonths: () => ({ to: '/books/closing' }),
   closeYear: () => ({ to: '/books/closing' }),
+  prepareEntry: () => ({ to: '/books/new' }),
   confirmEntry: () => ({ to: '/books/review' }),
 };

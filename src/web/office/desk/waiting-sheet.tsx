@@ -362,8 +362,8 @@ function Accounts({ changeId }: { readonly changeId: string }): ReactElement {
                     {each.name} <small>{each.number}</small>
                   </b>
                   <span className="figure">
-                    <s>{each.beforeMasked ?? say(words.first)}</s> <span aria-hidden>→</span>{' '}
-                    {each.accountMasked} {each.bank}
+                    {each.beforeMasked === null ? say(words.first) : <s>{each.beforeMasked}</s>}{' '}
+                    <span aria-hidden>→</span> {each.accountMasked} {each.bank}
                   </span>
                   {each.sharedWith.length > 0 && (
                     <span className="warning-line">

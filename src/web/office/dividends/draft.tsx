@@ -36,6 +36,10 @@ const words = {
   method: { zh: '取整方法', en: 'Rounding' },
   scale: { zh: '每股红利小数位', en: 'Decimals per share' },
   taxRate: { zh: '税率（0 至 1）', en: 'Tax rate (0 to 1)' },
+  taxRateHelp: {
+    zh: '按“利息、股息、红利所得”代扣的是 0.2；当地规定暂不扣的填 0',
+    en: '0.2 where it is withheld as interest and dividends; 0 where the place says that none is',
+  },
   taxBasis: { zh: '税法依据', en: 'Legal basis of the tax' },
 } as const satisfies Record<string, Sentence>;
 
@@ -151,7 +155,7 @@ function Form(props: {
             )}
           </Field>
         )}
-        <Field label={say(words.taxRate)}>
+        <Field label={say(words.taxRate)} help={say(words.taxRateHelp)}>
           {(place) => (
             <Input
               {...place}

@@ -2,10 +2,12 @@
  * The table on the screen: each fault beside its row and under its cell, every cell to be written in or pasted over. Enter and
  * the arrows go on to the next row; what is pasted beyond the last row is added.
  */
-import { Checkbox, Select } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { useMemo, useState, type ClipboardEvent, type KeyboardEvent, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { useSay, type Say } from '../../shared/language.ts';
+import { Field } from '../../shared/form.tsx';
+import { Sheet as Decision } from '../../shared/sheet.tsx';
 import { Table, type Column } from '../../shared/table.tsx';
 import './grid.css';
 import {
@@ -13,7 +15,9 @@ import {
   withBlock,
   withCell,
   withColumn,
+  withFilled,
   withHead,
+  withNumbers,
   withoutRow,
   type Sheet,
   type SheetFault,
@@ -33,6 +37,14 @@ const words = {
   choose: { zh: '请选择', en: 'Choose' },
   leave: { zh: '不用，不读这一列', en: 'not needed: it is not read' },
   add: { zh: '加一列', en: 'Add a column' },
+  number: { zh: '替我编股东编号', en: 'Number the people' },
+  fill: { zh: '整列填入', en: 'Fill a column' },
+  fillMore: {
+    zh: '空着的格都填上这个值，已有内容的不动。没有这一列的，加在最右边。',
+    en: 'Every empty cell of the column gets this value; what stands there stays. A column that lacks is added at the right.',
+  },
+  fillWhich: { zh: '哪一列', en: 'Which column' },
+  fillWith: { zh: '填什么', en: 'With what' },
   takeOut: { zh: '删去', en: 'Take out' },
   takeOutRow: { zh: '删去第 {row} 行', en: 'Take out row {row}' },
   count: { zh: '共 {count} 行', en: '{count} rows' },
@@ -253,6 +265,8 @@ function headInWords({ heads, columns }: Sheet, at: number, say: Say): string {
   return head.name === '' ? '' : say(words.notRead, { name: head.name });
 }
 
+const NUMBER = 'registerNumber';
+
 const widths: Readonly<Record<string, number>> = {
   registerNumber: 96,
   name: 100,
@@ -269,20 +283,32 @@ const widthOf = (key: string | null) => widths[key ?? ''] ?? 120;
 function Heads(props: { readonly sheet: Sheet; readonly onChange: (sheet: Sheet) => void }): ReactElement {
   const say = useSay();
   const { sheet, onChange } = props;
+  const [isFilling, setFilling] = useState(false);
   const free = sheet.columns.filter(({ key }) => !sheet.heads.some((head) => head.key === key));
+  // A list of one's own seldom numbers its people; the register does. Of shares the number says whose they are.
+  const numberAt = sheet.heads.findIndex(({ key }) => key === NUMBER);
+  const numberless =
+    sheet.columns.some(({ key }) => key === 'residentId') &&
+    (numberAt === -1 || sheet.rows.some(({ cells }) => (cells[numberAt] ?? '') === ''));
   const options = free.map((column) => ({ value: column.key, label: say(column) }));
   return (
     <>
       {sheet.heads.map((head, at) =>
-        head.isOpen ? (
+        head.isAsked ? (
           <label key={at}>
             <span>{say(words.what, { name: head.name })}</span>
             <Select
               aria-label={say(words.what, { name: head.name })}
               style={{ width: 190 }}
-              value={null}
+              value={head.isOpen ? null : (head.key ?? '')}
               placeholder={say(words.choose)}
-              options={[...options, { value: '', label: say(words.leave) }]}
+              options={[
+                { value: '', label: say(words.leave) },
+                ...sheet.columns
+                  .filter(({ key }) => key === head.key)
+                  .map((column) => ({ value: column.key, label: say(column) })),
+                ...options,
+              ]}
               onChange={(key: string) => onChange(withHead(sheet, at, key === '' ? null : key))}
             />
           </label>
@@ -298,6 +324,76 @@ function Heads(props: { readonly sheet: Sheet; readonly onChange: (sheet: Sheet)
           onChange={(key: string) => onChange(withColumn(sheet, key))}
         />
       )}
+      <Button onClick={() => setFilling(true)}>{say(words.fill)}</Button>
+      {isFilling && (
+        <Filling
+          sheet={sheet}
+          onClose={() => setFilling(false)}
+          onFill={(key, text) => {
+            onChange(withFilled(sheet, key, text));
+            setFilling(false);
+          }}
+        />
+      )}
+      {numberless && (
+        <Button onClick={() => onChange(withNumbers(sheet, NUMBER))}>{say(words.number)}</Button>
+      )}
     </>
   );
 }
+
+/** What is the same for everybody, the day of admission for one, is written once. */
+function Filling(props: {
+  readonly sheet: Sheet;
+  readonly onClose: () => void;
+  readonly onFill: (key: string, text: string) => void;
+}): ReactElement {
+  const say = useSay();
+  const { sheet, onClose, onFill } = props;
+  const columns = sheet.columns.filter(({ key }) => !OF_ONE.has(key));
+  // Of days, that of admission is what a list of one's own lacks.
+  const lacking = columns.filter((column) => !sheet.heads.some((head) => head.key === column.key));
+  const empty = columns.find((column) => {
+    const at = sheet.heads.findIndex((head) => head.key === column.key);
+    return at !== -1 && sheet.rows.every(({ cells }) => (cells[at] ?? '') === '');
+  });
+  const first = lacking.find((column) => column.key === 'admittedOn') ?? empty ?? lacking[0] ?? columns[0];
+  const [key, setKey] = useState(first?.key ?? '');
+  const [text, setText] = useState('');
+  const hint = sheet.columns.find((column) => column.key === key)?.hint;
+  return (
+    <Decision
+      title={say(words.fill)}
+      act={say(words.fill)}
+      onClose={onClose}
+      isReady={key !== '' && text.trim() !== ''}
+      onAct={() => onFill(key, text.trim())}
+    >
+      <p className="quiet">{say(words.fillMore)}</p>
+      <Field label={say(words.fillWhich)}>
+        {(place) => (
+          <Select
+            {...place}
+            style={{ width: '100%' }}
+            value={key}
+            options={columns.map((column) => ({ value: column.key, label: say(column) }))}
+            onChange={setKey}
+          />
+        )}
+      </Field>
+      <Field label={say(words.fillWith)} help={hint && say(hint)}>
+        {(place) => <Input {...place} value={text} onChange={({ target }) => setText(target.value)} />}
+      </Field>
+    </Decision>
+  );
+}
+
+/** Columns in which nobody has what another has. */
+const OF_ONE: ReadonlySet<string | null> = new Set([
+  NUMBER,
+  'name',
+  'residentId',
+  'bankAccount',
+  'phone',
+  'holder',
+]);

@@ -8,7 +8,7 @@ import { useMemo, useState, type ClipboardEvent, type DragEvent, type ReactEleme
 import { importStateWords } from '../../../domain/money-words.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { grouped, groupedShares } from '../../shared/amount.tsx';
-import { useAnswer, useChange } from '../../shared/asking.ts';
+import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import { addressOf, type Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Figures, Note, Page, Steps } from '../../shared/page.tsx';
@@ -65,6 +65,13 @@ const words = {
       en: 'Without faults all of it enters the register at once. Opening shares come before every other movement.',
     },
   },
+  list: { zh: '列出名册上的人，在这里填', en: 'List the people of the register and fill in here' },
+  listMore: {
+    zh: '每人一行，已按名册列好。人人相同的用“整列填入”：股种、股数、生效日期；不同的在单元格里改，没有股份的删去。',
+    en: 'A row for each person of the register. What is the same for all goes in by “Fill a column”: class, shares, day; what differs is written in its cell, and who holds none is taken out.',
+  },
+  nameHead: { zh: '姓名', en: 'Name' },
+  listName: { zh: '期初股份.csv', en: 'opening-shares.csv' },
   template: { zh: '下载空表', en: 'Empty table' },
   templateCsv: { zh: '下载空表（CSV）', en: 'Empty table (CSV)' },
   drop: {
@@ -155,6 +162,11 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
     readonly of: Sheet;
   } | null>(null);
   const [isSure, setSure] = useState(false);
+  const [isListed, setListed] = useState(false);
+  const { may } = useSession();
+  const people = useWholeList('listMembers', {}, (page) => page.members, {
+    when: kind === 'opening-shares' && may('register.read'),
+  });
   const read = useChange('readTable');
   const upload = useChange('uploadTable');
   const confirm = useChange('confirmImport');
@@ -211,7 +223,20 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
     if (table.heads.some(({ isOpen }) => isOpen)) return;
     await attempt(table);
   }
+  /** Nobody types numbers that the register gave: its people are listed, and their shares filled in. */
+  async function list(): Promise<void> {
+    const lines = people.rows.map(({ registerNumber, name }) => `"${registerNumber}","${name}",,,`);
+    const text = ['持有人编号,备注,股种,股数,生效日期', ...lines].join('\r\n');
+    const file = new File([text], say(words.listName), { type: 'text/csv' });
+    const opened = await read.run({ kind }, file);
+    if (opened === undefined) return;
+    const table = sheetOf(file, opened);
+    const heads = table.heads.map((head, at) => (at === 1 ? { ...head, name: say(words.nameHead) } : head));
+    setSheet({ ...table, file: null, heads, lost: [] });
+    setListed(true);
+  }
   const restart = () => {
+    setListed(false);
     if (found?.state === 'checked') void cancel.run({ importId: found.id });
     setSheet(null);
     setTried(null);
@@ -248,7 +273,12 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
       <Refusal failure={read.failure ?? failure ?? cancel.failure} />
       {sheet === null && (
         <>
-          <Chooser kind={kind} isReading={read.isRunning} onFile={(file) => void open(file)} />
+          <Chooser
+            kind={kind}
+            isReading={read.isRunning}
+            onFile={(file) => void open(file)}
+            onList={people.isWhole && people.rows.length > 0 ? () => void list() : undefined}
+          />
           <Earlier />
         </>
       )}
@@ -267,12 +297,14 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
           whole={whole}
           isChanged={isChanged}
           isClean={isClean}
+          above={tried?.above ?? 0}
           count={faults.length}
         />
       )}
       {sheet !== null && tried === null && !isRunning && sheet.heads.some(({ isOpen }) => isOpen) && (
         <Note warning>{say(words.heads)}</Note>
       )}
+      {isListed && tried === null && !isRunning && <Note>{say(words.listMore)}</Note>}
       {isDone && (
         <span className="beside">
           <Link to="/members" className="button primary">
@@ -327,9 +359,11 @@ function Chooser(props: {
   readonly kind: Kind;
   readonly isReading: boolean;
   readonly onFile: (file: File | undefined) => void;
+  /** Where the people stand in the register already. */
+  readonly onList: (() => void) | undefined;
 }): ReactElement {
   const say = useSay();
-  const { kind, isReading, onFile } = props;
+  const { kind, isReading, onFile, onList } = props;
   return (
     <>
       <ol className="way-in">
@@ -338,6 +372,11 @@ function Chooser(props: {
         <li>{say(words.three[kind], { who: say(rolesThatMay('register.confirm')) })}</li>
       </ol>
       <div className="filters">
+        {onList !== undefined && (
+          <Button type="primary" onClick={onList}>
+            {say(words.list)}
+          </Button>
+        )}
         <a className="button" href={addressOf('readImportTemplate', { kind, format: 'xlsx' })} download>
           {say(words.template)}
         </a>
@@ -418,11 +457,15 @@ function Told(props: {
   readonly whole: readonly SheetFault[];
   readonly isChanged: boolean;
   readonly isClean: boolean;
+  /** Rows of the file above what was tried. */
+  readonly above: number;
   readonly count: number;
 }): ReactElement {
   const say = useSay();
-  const { kind, sheet, found, whole, isChanged, isClean, count } = props;
+  const { kind, sheet, found, whole, isChanged, isClean, above, count } = props;
   const { result, warnings } = found;
+  // What is of no row stands among those of the whole table already.
+  const sums = found.faultSums.filter(({ row }) => row !== null && row !== undefined);
   if (found.state === 'done')
     return <Note>{say(words.done[kind], filling(found, say(rolesThatMay('register.confirm'))))}</Note>;
   if (isClean && result !== null)
@@ -448,13 +491,17 @@ function Told(props: {
                 ]
           }
         />
-        {found.reading !== null && <WhatWasRead reading={found.reading} />}
+        {found.reading !== null && (
+          <WhatWasRead reading={found.reading} names={sheet?.heads.map(({ name }) => name) ?? []} />
+        )}
         {warnings.length > 0 && (
           <>
             <h3>{say(words.look)}</h3>
             <ul className="warnings">
               {warnings.slice(0, 20).map(({ row, message }, index) => (
-                <li key={index}>{row === undefined ? message : say(words.inRow, { row, message })}</li>
+                <li key={index}>
+                  {row === undefined ? message : say(words.inRow, { row: row + above, message })}
+                </li>
               ))}
             </ul>
           </>
@@ -478,11 +525,16 @@ function Told(props: {
           )}
         </ul>
       )}
-      {found.faultCount > FEW_FAULTS && (
+      {found.faultCount > FEW_FAULTS && sums.length > 0 && (
         <ul className="warnings">
-          {found.faultSums.slice(0, TOLD_AT_MOST).map(({ code, column, row, count, message }) => (
+          {sums.slice(0, TOLD_AT_MOST).map(({ code, column, row, count, message }) => (
             <li key={`${code} ${column ?? ''}`}>
-              {say(words.sum, { column: column ?? '', row: row ?? '', count: grouped(`${count}`), message })}
+              {say(words.sum, {
+                column: column ?? '',
+                row: row === undefined || row === null ? '' : row + above,
+                count: grouped(`${count}`),
+                message,
+              })}
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ import { grouped, groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Part } from '../../shared/page.tsx';
+import { placeOf } from './sheet.ts';
 
 export type Reading = NonNullable<Reply<'readImport'>['reading']>;
 
@@ -37,8 +38,13 @@ const words = {
 /** Rows told one by one. */
 const TOLD = 12;
 
-export function WhatWasRead({ reading }: { readonly reading: Reading }): ReactElement {
+export function WhatWasRead(props: {
+  readonly reading: Reading;
+  /** How the columns are named on the screen, from the left: what was mended is sent under other names. */
+  readonly names: readonly string[];
+}): ReactElement {
   const say = useSay();
+  const { reading, names } = props;
   const { tab, encoding, passedOver, passedOverCount, otherTabs, unused, filledDown } = reading;
   const from = tab === null ? say(words.text, { encoding: encoding ?? '' }) : say(words.tab, { name: tab });
   const place = say(words.place, { from, row: reading.headRow, rows: grouped(`${reading.rows}`) });
@@ -63,7 +69,12 @@ export function WhatWasRead({ reading }: { readonly reading: Reading }): ReactEl
           { label: say(words.columns), value: columns.join(' · ') },
           {
             label: say(words.unused),
-            value: unused.map((each) => say(words.column, each)).join(' · ') || say(words.none),
+            value:
+              unused
+                .map(({ column, name }) =>
+                  say(words.column, { column, name: names[placeOf(column)] || name }),
+                )
+                .join(' · ') || say(words.none),
           },
           {
             label: say(words.passed),

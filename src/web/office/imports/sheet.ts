@@ -14,6 +14,8 @@ export interface SheetHead {
   readonly key: string | null;
   /** Nobody knows it, and nobody has said yet what becomes of it. */
   readonly isOpen: boolean;
+  /** Nobody knew it: what somebody said it is may be said otherwise. */
+  readonly isAsked: boolean;
 }
 
 export interface SheetRow {
@@ -47,11 +49,10 @@ export function sheetOf(file: File, read: Read): Sheet {
     file,
     columns: read.columns,
     headRow: read.headRow,
-    heads: read.heads.map(({ name, key, own }) => ({
-      name,
-      key,
-      isOpen: key === null && !own && name !== '',
-    })),
+    heads: read.heads.map(({ name, key, own }) => {
+      const isOpen = key === null && !own && name !== '';
+      return { name, key, isOpen, isAsked: isOpen };
+    }),
     rows: read.rows,
     lost: faultsOf(read.faults, 0),
   };
@@ -71,9 +72,12 @@ function placesIn(column: string): readonly number[] {
   const letters = /^[A-Z]{1,3}$/.test(column)
     ? [column]
     : [...column.matchAll(/\(([A-Z]{1,3})\)/g)].map(([, found]) => found ?? '');
-  return letters.map(
-    (each) => [...each].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1,
-  );
+  return letters.map(placeOf);
+}
+
+/** `A` as 0, `AA` as 26. */
+export function placeOf(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 /** How many rows of the file stand above what `sent` sends. */
@@ -157,12 +161,48 @@ export function withColumn(sheet: Sheet, key: string): Sheet {
   return {
     ...sheet,
     file: null,
-    heads: [...sheet.heads, { name: '', key, isOpen: false }],
+    heads: [...sheet.heads, { name: '', key, isOpen: false, isAsked: false }],
     rows: sheet.rows.map(({ row, cells }) => ({
       row,
       cells: sheet.heads.map((_, at) => cells[at] ?? '').concat(''),
     })),
   };
+}
+
+/** Numbers for people who have none: of one length and begun with a letter, so that no spreadsheet makes dates or figures of them. */
+export function withNumbers(sheet: Sheet, key: string): Sheet {
+  const whole = sheet.heads.some((head) => head.key === key) ? sheet : withColumn(sheet, key);
+  const at = whole.heads.findIndex((head) => head.key === key);
+  const length = Math.max(3, `${whole.rows.length}`.length);
+  const taken = new Set(whole.rows.map(({ cells }) => cells[at] ?? ''));
+  let last = 0;
+  const next = (): string => {
+    last += 1;
+    const number = `G${`${last}`.padStart(length, '0')}`;
+    return taken.has(number) ? next() : number;
+  };
+  const rows = whole.rows.map((each) => {
+    if ((each.cells[at] ?? '') !== '') return each;
+    const number = next();
+    return {
+      ...each,
+      cells: whole.heads.map((_, index) => (index === at ? number : (each.cells[index] ?? ''))),
+    };
+  });
+  return { ...whole, file: null, rows };
+}
+
+/** One value down a column, where nothing stands yet; the column is added where it lacks. */
+export function withFilled(sheet: Sheet, key: string, text: string): Sheet {
+  const whole = sheet.heads.some((head) => head.key === key) ? sheet : withColumn(sheet, key);
+  const at = whole.heads.findIndex((head) => head.key === key);
+  const rows = whole.rows.filter(({ cells }) => (cells[at] ?? '').trim() === '').map(({ row }) => row);
+  return withBlock(
+    whole,
+    rows,
+    at,
+    rows.map(() => [text]),
+  );
 }
 
 /** Rows as a spreadsheet copies them: tabs between cells, quotes about what holds a tab or a break. */

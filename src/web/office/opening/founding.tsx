@@ -41,7 +41,7 @@ const words = {
     en: 'At least three, a chair and a supervisor among them. Who prepares does not approve; who keeps the books does not keep the cash. Each chooses a password by a code.',
   },
   person: { zh: '姓名', en: 'Name' },
-  userName: { zh: '登录名', en: 'Sign-in name' },
+  userName: { zh: '用户名', en: 'User name' },
   duties: { zh: '职责', en: 'Duties' },
   ofPerson: { zh: '第 {at} 人的{what}', en: '{what} of person {at}' },
   add: { zh: '加一人', en: 'Add a person' },
@@ -49,8 +49,8 @@ const words = {
   open: { zh: '设立', en: 'Open it' },
   opened: { zh: '“{name}”已设立', en: '“{name}” is open' },
   codes: {
-    zh: '邀请码只显示这一次。请分别交给本人：登录页选“用邀请码设定密码”，七天内有效。',
-    en: 'These codes are said once. Hand each to its person alone: on the sign-in page, “choose a password by invitation”, within seven days.',
+    zh: '邀请码只显示这一次。请打印或复制，分别交给本人：打开 {address}，选“用邀请码设定密码”，整段填入第一格，七天内有效。',
+    en: 'These codes are said once. Print or copy them and hand each to its person alone: at {address}, “choose a password by invitation”, the whole of it into the first field, within seven days.',
   },
   hasPassword: { zh: '已有密码，照常登录', en: 'has a password already' },
   print: { zh: '打印', en: 'Print' },
@@ -290,7 +290,7 @@ function Codes(props: { readonly opened: Opened; readonly onAnother: () => void 
   const say = useSay();
   return (
     <>
-      <Note warning>{say(words.codes)}</Note>
+      <Note warning>{say(words.codes, { address: `${location.origin}/office/` })}</Note>
       <ul className="handed">
         {props.opened.people.map(({ userId, displayName, userName, roles: held, invitation }) => (
           <li key={userId}>

@@ -42,6 +42,21 @@ const words = {
     zh: '已设定：{limits}。{takers}可以取得股份。',
     en: 'Set: {limits}. Who may take shares: {takers}.',
   },
+  allowance: { zh: '一人可以登记的股数', en: 'What one person may enter' },
+  allowanceNone: {
+    zh: '还是 0 股：期初股份导入以前，由理事长按章程设定一人每年可为同一持有人登记的股数，不少于一户头的期初股份，另一人复核。',
+    en: 'It is 0: before opening shares come in, the chair sets by the articles how many shares one person may enter for one holder in a year, no fewer than a holder begins with, and another confirms it.',
+  },
+  allowanceSome: {
+    zh: '每年可为同一持有人登记 {quantity} 股。',
+    en: '{quantity} shares a year for one holder.',
+  },
+  account: { zh: '付款账户', en: 'The paying account' },
+  accountNone: {
+    zh: '由理事长登记发放红利的付款户名、银行、账号和起付额；发放以前登记即可。',
+    en: 'The chair enters the account dividends are paid from and the least that is paid; needed before the first payout.',
+  },
+  accountSome: { zh: '{name}，{bank}。', en: '{name}, {bank}.' },
   roster: { zh: '名册', en: 'Roster' },
   rosterNone: {
     zh: '用表格一次导入全体成员和户。',
@@ -79,8 +94,12 @@ const words = {
   toDesk: { zh: '到半年工作台', en: 'To the half-year' },
   name: { zh: '名称', en: 'Name' },
   nameEn: { zh: '英文名称', en: 'Name in English' },
+  nameEnHelp: { zh: '只在英文画面和英文文件上用', en: 'Shown on English screens and papers only' },
   code: { zh: '代码', en: 'Code' },
-  codeHelp: { zh: '表格里用的短名，字母和数字', en: 'A short name for tables: letters and digits' },
+  codeHelp: {
+    zh: '短名，字母和数字；导入期初股份的表格也认得',
+    en: 'A short name of letters and digits; the table of opening shares may use it',
+  },
   kind: { zh: '性质', en: 'Kind' },
   places: { zh: '股数的小数位', en: 'Decimals of a quantity' },
 } as const satisfies Record<string, Sentence>;
@@ -104,6 +123,8 @@ export function Opening(): ReactElement {
   const classes = useAnswer('listShareClasses', {}, { when });
   const limits = useAnswer('listShareLimits', {}, { when });
   const takers = useAnswer('readShareTakers', {}, { when });
+  const allowance = useAnswer('readShareAllowance', {}, { when });
+  const payouts = useAnswer('readPayoutSettings', {}, { when: when && may('payouts.read') });
   const people = useWholeList('listMembers', {}, (page) => page.members, { when });
   const waiting = useAnswer('listRegisterChanges', { state: 'awaiting' }, { when });
   const holders = useWholeList('listHoldings', {}, (page) => page.holders, { when });
@@ -117,6 +138,8 @@ export function Opening(): ReactElement {
   const total = ShareQuantity.sum(
     holders.rows.flatMap(({ holdings }) => holdings.map(({ quantity }) => ShareQuantity.parse(quantity))),
   );
+  // Opening shares that stand there need no allowance any more.
+  const isAllowed = !total.isZero || allowance.data?.isDefault === false;
   const allowed = takers.data === undefined ? '' : say(takersWords[takers.data.takers]);
   const set = [...new Set(limits.data?.limits.map(({ kind }) => kind))].map((kind) =>
     say(limitKindWords[kind]),
@@ -180,6 +203,21 @@ export function Opening(): ReactElement {
       ),
     },
     {
+      key: 'allowance',
+      name: say(words.allowance),
+      isDone: isAllowed,
+      says:
+        allowance.data === undefined || !isAllowed
+          ? say(words.allowanceNone)
+          : say(words.allowanceSome, { quantity: groupedShares(allowance.data.quantity) }),
+      action: 'settings.change',
+      button: (isNext) => (
+        <Link to="/settings" className={isNext ? 'button primary' : 'button'}>
+          {say(words.toRules)}
+        </Link>
+      ),
+    },
+    {
       key: 'shares',
       name: say(words.shares),
       isDone: !total.isZero,
@@ -207,8 +245,24 @@ export function Opening(): ReactElement {
       says: say((entries.data?.entries.length ?? 0) > 0 ? words.balancesSome : words.balancesNone),
       action: 'books.enter',
       button: (isNext) => (
-        <Link to="/books/new" className={isNext ? 'button primary' : 'button'}>
+        <Link to="/books/new" search={{ opening: true }} className={isNext ? 'button primary' : 'button'}>
           {say(words.enter)}
+        </Link>
+      ),
+    },
+    {
+      key: 'account',
+      name: say(words.account),
+      isDone: payouts.data !== undefined,
+      isFree: true,
+      says:
+        payouts.data === undefined
+          ? say(words.accountNone)
+          : say(words.accountSome, { name: payouts.data.payerName, bank: payouts.data.payerBank }),
+      action: 'settings.change',
+      button: () => (
+        <Link to="/settings" className="button">
+          {say(words.toRules)}
         </Link>
       ),
     },
@@ -258,12 +312,40 @@ export function Opening(): ReactElement {
   );
 }
 
+/** Codes nobody has to invent: the initials of what the class is. */
+const codes: Readonly<Record<(typeof classKinds)[number], string>> = {
+  basic: 'JB',
+  seniority: 'NX',
+  subscribed: 'RG',
+  matched: 'PG',
+  collective: 'JT',
+  contribution: 'GX',
+  other: '',
+};
+
+const inEnglish = (kind: (typeof classKinds)[number]) => {
+  const { en } = classKindWords[kind];
+  return `${en.charAt(0).toUpperCase()}${en.slice(1)} shares`;
+};
+
+function proposed(kind: (typeof classKinds)[number]): { name: string; nameEn: string; code: string } {
+  if (kind === 'other') return { name: '', nameEn: '', code: '' };
+  return { name: classKindWords[kind].zh, nameEn: inEnglish(kind), code: codes[kind] };
+}
+
 function AddClass(props: { readonly position: number; readonly onClose: () => void }): ReactElement {
   const say = useSay();
   const { position, onClose } = props;
   const define = useChange('defineClass');
-  const [draft, setDraft] = useState({ name: '', nameEn: '', code: '', places: '2' });
   const [kind, setKind] = useState<(typeof classKinds)[number]>(position === 0 ? 'basic' : 'matched');
+  const [draft, setDraft] = useState({ ...proposed(kind), places: '2' });
+  // What was proposed goes with the kind; what somebody wrote stays.
+  const choose = (next: typeof kind) => {
+    const [before, after] = [proposed(kind), proposed(next)];
+    const at = (key: keyof typeof before) => (draft[key] === before[key] ? after[key] : draft[key]);
+    setDraft({ ...draft, name: at('name'), nameEn: at('nameEn'), code: at('code') });
+    setKind(next);
+  };
   const { name, nameEn, code, places } = draft;
   const text = (at: keyof typeof draft, help?: string) => (
     <Field label={say(words[at])} help={help}>
@@ -297,9 +379,6 @@ function AddClass(props: { readonly position: number; readonly onClose: () => vo
           .then((done) => done && onClose())
       }
     >
-      {text('name')}
-      {text('nameEn')}
-      {text('code', say(words.codeHelp))}
       <Field label={say(words.kind)}>
         {(place) => (
           <Select
@@ -307,10 +386,13 @@ function AddClass(props: { readonly position: number; readonly onClose: () => vo
             style={{ width: '100%' }}
             value={kind}
             options={classKinds.map((value) => ({ value, label: say(classKindWords[value]) }))}
-            onChange={setKind}
+            onChange={choose}
           />
         )}
       </Field>
+      {text('name')}
+      {text('nameEn', say(words.nameEnHelp))}
+      {text('code', say(words.codeHelp))}
       <Field label={say(words.places)}>
         {(place) => (
           <Select

@@ -17,7 +17,7 @@ const words = {
     zh: '一个四十名成员的虚构合作社，名称里写明是样例，2025年下半年已办到公示期满、等待入账，并有几件事等另一人复核。人名、证件号码、电话和账号都是编造的，与您自己的合作社互不相干。',
     en: 'A fictional cooperative of forty members, called a sample in its name. The second half of 2025 is told until the notice is over and the dividend can be posted; a few things wait for a second person. Names, numbers and accounts are invented, and it has nothing to do with your own.',
   },
-  password: { zh: '样例各人共用的口令', en: 'A password for all its people' },
+  password: { zh: '样例各人共用的密码', en: 'A password for all its people' },
   passwordHelp: {
     zh: '由您现在定，请记下来：以后用它登录样例',
     en: 'Yours to choose now. Keep it: it opens the sample later',
@@ -29,14 +29,14 @@ const words = {
   },
   begins: { zh: '正在登记名册……', en: 'The roster goes in …' },
   failed: {
-    zh: '样例没有建成。用同一个口令再按一次，从停下的地方接着建。',
+    zh: '样例没有建成。用同一个密码再按一次，从停下的地方接着建。',
     en: 'The sample was not told to its end. Press again with the same password, and it goes on where it stopped.',
   },
   there: {
-    zh: '“{name}”已建好。请退出，再用下列任一登录名和样例的口令登录。',
+    zh: '“{name}”已建好。请退出，再用下列任一用户名和样例的密码登录。',
     en: '“{name}” is there. Sign out, and sign in under any of these names with the password of the sample.',
   },
-  people: { zh: '样例的登录名', en: 'Its sign-in names' },
+  people: { zh: '样例的用户名', en: 'Its user names' },
 } as const satisfies Record<string, Sentence>;
 
 const EVERY_MILLISECONDS = 1000;

@@ -7,6 +7,7 @@ import { Ask } from '../../shared/ask.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
+import { RatioScheme } from './ratio.tsx';
 import { Page, State, type Tone } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
@@ -53,11 +54,12 @@ export function SchemeList(): ReactElement {
       title={say(words.title)}
       action={
         <span className="beside">
+          <RatioScheme />
           <Ask change="draftScheme" label={say(words.draft)} given={{}} width={760}>
             <p className="quiet">{say(words.draftMore)}</p>
           </Ask>
           {count > 1 && (
-            <Link to="/schemes/compare" className="button primary">
+            <Link to="/schemes/compare" className="button">
               {say(words.compare)}
             </Link>
           )}

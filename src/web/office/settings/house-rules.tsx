@@ -16,6 +16,7 @@ import { Answer } from '../../shared/states.tsx';
 import { Values } from './values.tsx';
 
 const words = {
+  save: { zh: '保存', en: 'Save' },
   set: { zh: '更改', en: 'Change' },
   limits: { zh: '持股上限和总额', en: 'Caps and totals of shares' },
   limitsMore: {
@@ -84,7 +85,14 @@ function Limits(): ReactElement {
         <Values
           title={say(words.limits)}
           aside={
-            <Ask change="setLimit" label={say(words.set)} act={say(words.limits)} given={{}} small>
+            <Ask
+              change="setLimit"
+              label={say(words.set)}
+              act={say(words.limits)}
+              does={say(words.save)}
+              given={{}}
+              small
+            >
               <p className="quiet">{say(words.limitsMore)}</p>
             </Ask>
           }
@@ -123,6 +131,7 @@ function Takers(): ReactElement {
                 change="setShareTakers"
                 label={say(words.set)}
                 act={say(words.takers)}
+                does={say(words.save)}
                 given={{}}
                 now={{ takers: value }}
                 small
@@ -160,6 +169,7 @@ function OwnRules(): ReactElement {
               change="setOwnRules"
               label={say(words.set)}
               act={say(words.ownRulesAct)}
+              does={say(words.save)}
               given={{}}
               width={820}
               small
@@ -204,6 +214,7 @@ function Law(): ReactElement {
                 change="setJurisdiction"
                 label={say(words.set)}
                 act={say(words.law)}
+                does={say(words.save)}
                 given={{}}
                 start={{ province: now.province, community: now.community }}
                 now={{ province, community: say(communityWords[now.community]) }}
@@ -266,6 +277,7 @@ function KeptOut(): ReactElement {
               change="setKeptOutAccounts"
               label={say(words.set)}
               act={say(words.keptOut)}
+              does={say(words.save)}
               given={{}}
               start={{ accounts: accounts.map(({ chart, account }) => ({ chart, account })) }}
               small

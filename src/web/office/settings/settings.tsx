@@ -38,6 +38,7 @@ const words = {
   item: { zh: '项目', en: 'What' },
   byDefault: { zh: '程序默认值，本社没有另定', en: 'the default of this program; nothing was decided' },
   decided: { zh: '{source}（自 {day} 起）', en: '{source} (from {day})' },
+  save: { zh: '保存', en: 'Save' },
   set: { zh: '更改', en: 'Change' },
   from: { zh: '自何日起', en: 'From' },
   rests: { zh: '依据的决议或章程条款', en: 'The resolution or article it rests on' },
@@ -314,6 +315,7 @@ function Shares(): ReactElement {
                     change="setShareAllowance"
                     label={say(words.set)}
                     act={say(settingWords['share-allowance'])}
+                    does={say(words.save)}
                     small
                     isReady={isFilled(quantity, effectiveOn, source)}
                     inputOf={() => ({ quantity: plain(quantity), effectiveOn, source })}
@@ -400,6 +402,7 @@ function SetDays({ days }: { readonly days: Days }): ReactElement {
       change="setAssemblySettings"
       label={say(words.set)}
       act={say(settingWords['assembly-settings'])}
+      does={say(words.save)}
       small
       isReady={[notice, meeting, after].every(whole) && (papers.trim() === '' || whole(papers))}
       inputOf={() => ({
@@ -430,6 +433,7 @@ function Payouts(): ReactElement {
       change="setPayoutSettings"
       label={say(words.set)}
       act={say(words.payouts)}
+      does={say(words.save)}
       small
       isReady={isFilled(name, bank, account, minimum)}
       inputOf={() => ({
@@ -509,6 +513,7 @@ function SetBooks({ now }: { readonly now: BookSettings }): ReactElement {
       change="setBooksSettings"
       label={say(words.set)}
       act={say(settingWords['books-settings'])}
+      does={say(words.save)}
       small
       inputOf={() => next}
     >

@@ -18,7 +18,10 @@ const words = {
   second: { zh: '邀请码第二段', en: 'Second half' },
   secondHelp: { zh: '复核人交给您的', en: 'From who confirmed you' },
   next: { zh: '新密码', en: 'New password' },
-  nextHelp: { zh: '一句自己记得住的话最好', en: 'A sentence that you remember is best' },
+  nextHelp: {
+    zh: '十二个字以上、自己记得住的一句话最好',
+    en: 'A sentence of twelve characters or more that you remember is best',
+  },
   again: { zh: '再输一次', en: 'Once more' },
   differ: { zh: '两次输入不一样', en: 'The two are not the same' },
   set: { zh: '设定密码并登录', en: 'Set it and sign in' },
