@@ -14,7 +14,14 @@ import { Readable } from 'node:stream';
 import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
-import { accessRoutes, findToken, sampleRoutes, sessionStore, type Sample } from './modules/access/index.ts';
+import {
+  accessRoutes,
+  isStillSignedIn,
+  sampleRoutes,
+  sessionStore,
+  tokenShown,
+  type Sample,
+} from './modules/access/index.ts';
 import { accountingRoutes, ownEntriesSetting } from './modules/accounting/index.ts';
 import { allotmentRoutes, postingReversed, takersSetting } from './modules/allotments/index.ts';
 import {
@@ -215,11 +222,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   });
   app.decorateRequest('apiToken', null);
   app.addHook('onRequest', async (request) => {
-    const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    if (token === undefined) return;
-    const found = await services.database.outside((tx) => findToken(tx, token, new Date()));
-    if (found === undefined) throw refuse('access.sign-in-required');
-    request.apiToken = found;
+    const found = await tokenShown(services.database, request);
+    if (found === null) throw refuse('access.sign-in-required');
+    if (found !== undefined) request.apiToken = found;
   });
   const takeRoom = createBodyRoom();
   app.addHook('preParsing', async (request, reply) => takeRoom(request, reply));
@@ -268,6 +273,11 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
         void reply.header('cache-control', 'no-store');
         if ('cooperativeId' in (request.params as object)) signedInUser(request);
       });
+      // Whoever is known by what came first, and sends the rest slowly, is asked again: a sign-in may have been ended since.
+      api.addHook('preHandler', async (request, reply) => {
+        if (reply.elapsedTime < SLOW_BODY_MILLISECONDS) return;
+        if (!(await isStillSignedIn(services.database, request))) throw refuse('access.sign-in-required');
+      });
       await limitEach(api, options.requestsPerMinute ?? 6000);
       await accessRoutes(api);
       await sampleRoutes(api, options.sample ?? null);
@@ -312,6 +322,9 @@ function refuseTooMany(counted: Counted, reply: FastifyReply): void {
   void reply.header('retry-after', counted.ttlInSeconds);
   throw refuse('request.too-many');
 }
+
+/** A request that took longer to arrive. */
+const SLOW_BODY_MILLISECONDS = 1_000;
 
 /** Beside the limit of an address: nobody takes the place of others by many addresses, and no cooperative that of others. */
 async function limitEach(api: App, perMinute: number): Promise<void> {

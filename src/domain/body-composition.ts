@@ -2,13 +2,13 @@
  * How board and supervisors are composed, by person: who sits where keeps nobody's books and cash there, and supervises no near
  * relative. What the law asks without exception is refused; what it asks "generally" is a warning.
  */
-import type { Body } from './assembly-rules.ts';
+import type { Body, MotionKind } from './assembly-rules.ts';
 import { LocalDate } from './calendar.ts';
 import type { Sentence } from './language.ts';
 import { citation } from './law.ts';
 import type { Relation } from './membership.ts';
 import type { Role } from './permission.ts';
-import type { Fault } from './refusal.ts';
+import { refuse, type Fault } from './refusal.ts';
 import { roleWords } from './role-words.ts';
 import { bodyWords } from './words.ts';
 
@@ -92,6 +92,37 @@ export function judgeComposition({ board, supervisors, staff }: Composition, on:
 export function boardSizeWarnings(seats: number): readonly Fault[] {
   if (seats >= 3 && seats <= 7 && seats % 2 === 1) return [];
   return [{ code: 'assembly.board-size', values: { seats, law: citation('board.size@2025') } }];
+}
+
+/** Whether a motion elects: one that puts a renewal off keeps from office whoever would be elected, whatever its kind. */
+export function electsAnew(kind: MotionKind, about: { readonly kind: string } | null): boolean {
+  return kind === 'election' && about?.kind !== 'postponement';
+}
+
+/** A renewal is put off by a year at the most: a default of this program, no law. */
+const LONGEST_POSTPONEMENT_YEARS = 1;
+
+/** Refuses to put a term off to a day before its end, or by more than a year. */
+export function requirePostponement(endsOn: LocalDate, until: LocalDate, pointer: string): void {
+  const last = endsOn.plusYears(LONGEST_POSTPONEMENT_YEARS);
+  const values = { ends: `${endsOn}`, until: `${until}` };
+  if (!until.isAfter(endsOn)) throw refuse('assembly.postponed-back', values, pointer);
+  if (until.isAfter(last))
+    throw refuse('assembly.postponed-too-far', { ...values, last: `${last}` }, pointer);
+}
+
+/** Refuses a postponement that came when the term was over already, unless all members decided it: no body prolongs itself. */
+export function requirePostponedInTime(
+  endsOn: LocalDate,
+  {
+    body,
+    number,
+    decidedOn,
+  }: { readonly body: Body; readonly number: string; readonly decidedOn: LocalDate },
+): void {
+  if (body === 'members-assembly' || !decidedOn.isAfter(endsOn)) return;
+  const values = { number, decidedOn: `${decidedOn}`, ends: `${endsOn}` };
+  throw refuse('assembly.postponed-late', values, '/resolutionId');
 }
 
 /**

@@ -66,6 +66,10 @@ export function postponementSubject(body: string, endsOn: string, until: string)
   return `postponement:${body}:${endsOn}:${until}`;
 }
 
+export function isPostponement(subject: string | null): boolean {
+  return subject?.startsWith('postponement:') === true;
+}
+
 /** How a motion and its resolution name the run they decide: as calculated then, not as calculated later. */
 export function runSubject(runId: string, calculation: number): string {
   return `run:${runId}:${calculation}`;

@@ -3,9 +3,11 @@
  * kin, or outsiders by an adopted resolution. It binds whatever brings shares to a person or household; what goes back
  * (a reversal) or only changes the measure (a split) gives nobody anything.
  */
+import { leastNumber, type VoteCounting } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
 import type { Sentence } from './language.ts';
-import type { Fault } from './refusal.ts';
+import { citation, lawInForce, lawValue, type Jurisdiction } from './law.ts';
+import { refuse, type Fault } from './refusal.ts';
 import type { MovementKind } from './share-register.ts';
 import { takersWords } from './words.ts';
 
@@ -34,6 +36,30 @@ export function takersOn(rules: readonly TakersRule[], day: LocalDate): Takers {
     null,
   );
   return latest?.takers ?? defaultTakers;
+}
+
+/**
+ * Refuses outsiders as takers where fewer agreed than the law of the day of the decision asks: heads of all members, present or not.
+ * Where no row holds, or votes were not kept yet, nothing is asked.
+ */
+export function requireConsentToOutsiders(
+  decided: {
+    readonly number: string;
+    readonly decidedOn: LocalDate;
+    readonly counting: VoteCounting | null;
+    readonly entitled: number | null;
+    readonly votesFor: string | null;
+  },
+  jurisdiction: Jurisdiction,
+): void {
+  const { number, decidedOn, counting, entitled, votesFor } = decided;
+  const law = lawInForce('membership.outsiders', decidedOn, jurisdiction);
+  const asked = lawValue('proportion', 'membership.outsiders', decidedOn, jurisdiction);
+  if (!law || !asked || entitled === null || counting === null || votesFor === null) return;
+  const least = leastNumber(asked, BigInt(entitled), asked.inclusive);
+  if (counting === 'by-head' && BigInt(votesFor) >= least) return;
+  const values = { number, for: votesFor, entitled, least: `${least}`, law: citation(law.id) };
+  throw refuse('shares.takers-consent', values, '/resolutionId');
 }
 
 /** Whether more may take than by the rule in force on the day from which it counts. */

@@ -1,8 +1,18 @@
 /** What may rest on a resolution: only what it decided, only when it was adopted, only as it was then. */
 import { describe, expect, it } from 'vitest';
-import { motionKinds, type MotionKind } from '../../src/domain/assembly-rules.ts';
+import {
+  motionKinds,
+  type Body,
+  type MotionKind,
+  type VoteCounting,
+} from '../../src/domain/assembly-rules.ts';
 import type { Outcome } from '../../src/domain/assembly-vote.ts';
 import { outcomeWords } from '../../src/domain/assembly-words.ts';
+import {
+  electsAnew,
+  requirePostponedInTime,
+  requirePostponement,
+} from '../../src/domain/body-composition.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { isLate, lateReasonOf, requireReview, type ReviewState } from '../../src/domain/late-entry.ts';
 import {
@@ -20,6 +30,8 @@ import {
   type Decided,
   type PaperMinutes,
 } from '../../src/domain/resolution.ts';
+import { nation } from '../../src/domain/law.ts';
+import { requireConsentToOutsiders } from '../../src/domain/share-taker.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
 import { caseOf, daysIn } from '../support/cases.ts';
 
@@ -73,6 +85,46 @@ describe('A resolution carries', () => {
       codesRefused(() => requireDecision(decided('election', subject), claim));
     expect(refused(null)).toEqual(['resolution.names-nothing']);
     expect(refused(of('2031-06-30'))).toEqual(['resolution.other-subject']);
+  });
+
+  it('a term put off by a year at the most, and after its end by all members only', () => {
+    const ends = day('2028-02-29');
+    const until = (last: string) =>
+      codesRefused(() => {
+        requirePostponement(ends, day(last), '/until');
+      });
+    expect(['2028-02-29', '2028-03-01', '2029-02-28', '2029-03-01'].map(until)).toEqual([
+      ['assembly.postponed-back'],
+      [],
+      [],
+      ['assembly.postponed-too-far'],
+    ]);
+    const by = (body: Body, on: string) =>
+      codesRefused(() => {
+        requirePostponedInTime(ends, { body, number: '1', decidedOn: day(on) });
+      });
+    expect(by('representative-assembly', '2028-02-29')).toEqual([]);
+    expect(by('representative-assembly', '2028-03-01')).toEqual(['assembly.postponed-late']);
+    expect(by('members-assembly', '2028-03-01')).toEqual([]);
+    // What puts a renewal off elects nobody.
+    expect([null, { kind: 'postponement' }].map((about) => electsAnew('election', about))).toEqual([
+      true,
+      false,
+    ]);
+    expect(electsAnew('report', null)).toBe(false);
+  });
+
+  it('outsiders as takers by three quarters of all members, by the row in force on its day', () => {
+    const of = (decidedOn: string, votesFor: string, counting: VoteCounting | null = 'by-head') =>
+      codesRefused(() => {
+        const decided = { number: '1', decidedOn: day(decidedOn), entitled: 9, votesFor, counting };
+        requireConsentToOutsiders(decided, nation);
+      });
+    expect(of('2025-05-01', '6')).toEqual(['shares.takers-consent']);
+    expect(of('2025-05-01', '7')).toEqual([]);
+    expect(of('2025-05-01', '100.0000', 'by-shares')).toEqual(['shares.takers-consent']);
+    expect(of('2025-04-30', '6')).toEqual([]);
+    expect(of('2025-05-01', '6', null)).toEqual([]);
   });
 
   // A resolution of 20 January carried a run of June.

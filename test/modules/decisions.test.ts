@@ -243,7 +243,24 @@ describe('a subject', () => {
     await takers('outside', '2026-06-01');
     await expect(takers('outside', '2026-06-02')).rejects.toThrow('resolution.decided-already');
     await takers('inside', '2026-06-03');
-    await takers('outside', '2026-06-04');
+    // Two of three adopt it; outsiders take three quarters of all members.
+    const about = { kind: 'share-takers', takers: 'outside' } as const;
+    const vote = { entitled: 3, present: 3, for: 2, against: 1, abstain: 0 };
+    const resolutionId = await decide(test, about, { decidedOn: '2026-06-04', vote });
+    const wish = { takers: 'outside', effectiveOn: '2026-07-05', source: '决议', resolutionId };
+    expect(refusal(await test.as('chair').post('~/share-takers', wish))).toEqual([
+      422,
+      'shares.takers-consent',
+    ]);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const rule = { takers: 'outside', effective_on: '2026-07-05', recorded_at: '2026-07-05T01:00:00Z' };
+    const duly = await owner<{ outside: boolean; inside: boolean }[]>`
+      select takers_decided_duly(t) as outside, takers_decided_duly(jsonb_populate_record(t, '{"takers": "inside"}')) as inside
+      from resolution r, jsonb_populate_record(null::share_taker_rule, ${owner.json(rule)}
+        || jsonb_build_object('cooperative_id', r.cooperative_id, 'resolution_id', r.id)) t
+      where r.id = ${resolutionId}`;
+    expect(duly).toEqual([{ outside: false, inside: true }]);
+    await owner.end();
   });
 });
 

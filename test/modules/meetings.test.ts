@@ -608,8 +608,36 @@ describe('the list of those entitled', () => {
     expect(refusal(await postpone({ endsOn: '2030-05-04' }))).toEqual([422, 'assembly.no-such-term']);
     // Any election does not put off a term, nor one to another day.
     expect(refusal(await postpone({ resolutionId: unsaid }))).toEqual([422, 'resolution.names-nothing']);
-    expect(refusal(await postpone({ until: '2031-12-31' }))).toEqual([409, 'resolution.other-subject']);
+    expect(refusal(await postpone({ until: '2031-03-31' }))).toEqual([409, 'resolution.other-subject']);
+    expect(refusal(await postpone({ until: '2031-05-06' }))).toEqual([422, 'assembly.postponed-too-far']);
+    // No body past its term prolongs itself, on an agenda or on paper; on paper, too, it decides nothing but an election.
+    const term = { kind: 'postponement', body: 'representative-assembly', endsOn: '2030-05-05' };
+    const about = { ...term, until: '2030-11-30' };
+    const prolonging = await drafted({
+      heldOn: '2030-07-31',
+      agenda: [{ ...renewal, title: '延期换届', about }],
+    });
+    expect(refusal(await convene(prolonging, '2030-07-01'))).toEqual([422, 'assembly.only-elects']);
+    const minutes = {
+      body: 'representative-assembly',
+      number: '〔2030〕1号',
+      decidedOn: '2030-07-30',
+      title: '会议决议',
+      text: '同意。',
+      vote: { entitled: 24, present: 24, for: 24, against: 0, abstain: 0 },
+      lateReason: '会议在线下召开',
+    };
+    const onPaper = (fields: object) =>
+      test.as('accountant').post('~/resolutions', { ...minutes, ...fields });
+    expect(refusal(await onPaper({ matter: 'report' }))).toEqual([422, 'assembly.only-elects']);
+    expect(refusal(await onPaper({ matter: 'election', about }))).toEqual([422, 'assembly.only-elects']);
+    await expectStatus(onPaper({ matter: 'election' }), 201);
     await expectStatus(postpone({}), 201);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const duly = await owner<{ one: boolean; other: boolean }[]>`select postponed_duly(p) as one,
+      postponed_duly(jsonb_populate_record(p, '{"until": "2031-05-06"}')) as other from term_postponement p`;
+    await owner.end();
+    expect(duly).toEqual([{ one: true, other: false }]);
     expect([(await seats()).pastTermSince, (await seats()).held]).toEqual([null, 24]);
     await expectStatus(convene(later, '2030-07-01'), 200);
   });

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
@@ -178,6 +179,28 @@ describe('a clock that ran ahead', () => {
     rmSync(folder, { recursive: true });
     delete services.clockGuard;
     expect((await test.stranger.get('/health/ready')).body.clock).toBe('ok');
+  });
+});
+
+describe('a sign-in that is ended while its request still arrives', () => {
+  it('does nothing more, and does not come back', async () => {
+    const cookie = await cookieOf(test.app, userName, 'a new sentence of mine');
+    const [row] = await owner`select id from session order by created_at desc limit 1`;
+    async function* slowly() {
+      yield '{"name":';
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      await owner`delete from session where id = ${row?.['id']}`;
+      yield '"迟到的名称","effectiveOn":"2031-06-01"}';
+    }
+    const reply = await test.app.inject({
+      method: 'POST',
+      url: `/api/v1/cooperatives/${test.cooperativeId}/names`,
+      headers: { 'content-type': 'application/json' },
+      cookies: { hegu_session: cookie },
+      payload: Readable.from(slowly()),
+    });
+    expect([reply.statusCode, reply.json().code]).toEqual([401, 'access.sign-in-required']);
+    expect(await owner`select from session where id = ${row?.['id']}`).toHaveLength(0);
   });
 });
 

@@ -224,8 +224,8 @@ export const assemblyErrors = {
   },
   'assembly.only-elects': {
     status: 422,
-    zh: '{body}自 {date} 起任期届满，换届之前只能表决选举事项，不能表决“{title}”：请先换届，或登记延期换届的决议。',
-    en: 'The term of the {body} was over on {date}: until it is renewed it only elects and does not vote on “{title}”. Hold the election, or record a resolution that postpones it.',
+    zh: '{body}自 {date} 起任期届满，换届之前只能表决选举事项，不能表决“{title}”：请先换届，或由成员大会决定延期换届。',
+    en: 'The term of the {body} was over on {date}: until it is renewed it only elects and does not vote on “{title}”. Hold the election, or let the members’ assembly put it off.',
   },
   'assembly.past-term': {
     status: 422,
@@ -236,6 +236,16 @@ export const assemblyErrors = {
     status: 422,
     zh: '延期后的任期末日 {until} 应晚于原任期末日 {ends}。',
     en: 'A term that ends on {ends} is postponed to a later day, not to {until}.',
+  },
+  'assembly.postponed-too-far': {
+    status: 422,
+    zh: '任期 {ends} 届满，换届最多延期一年，至 {last} 止，不能延至 {until}。',
+    en: 'A term that ends on {ends} is put off by a year at the most, to {last}, not to {until}.',
+  },
+  'assembly.postponed-late': {
+    status: 422,
+    zh: '决议 {number} 于 {decidedOn} 作出，任期已于 {ends} 届满：届满之后只有成员大会可以决定延期换届。',
+    en: 'Resolution {number} was taken on {decidedOn}, after the term had ended on {ends}: from then on only the members’ assembly puts a renewal off.',
   },
   'assembly.no-such-term': {
     status: 422,

@@ -49,6 +49,7 @@ export const lawOfErrors: Partial<Record<ErrorCode, readonly LawRule[]>> = {
   'membership.undecided': ['membership.confirmed'],
   'membership.never-lost': ['membership.kept'],
   'membership.leaving-unwritten': ['membership.leaving'],
+  'shares.takers-consent': ['membership.outsiders'],
   'shares.taker-outside': ['shares.members-only'],
   'shares.escheat-member': ['shares.heirless'],
   'tax.below-least': ['tax.least'],

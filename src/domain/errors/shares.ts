@@ -147,6 +147,11 @@ export const shareErrors = {
     zh: '{account} 在 {date} 不是可以取得股份的人：按本社设定，取得股份的人{takers}。',
     en: '{account} may not take shares on {date}: this cooperative gives shares to {takers}.',
   },
+  'shares.takers-consent': {
+    status: 422,
+    zh: '决议 {number} 同意 {for}，应到 {entitled}：非成员享受成员待遇须有 {least} 以上同意，依据{law}。',
+    en: 'Resolution {number} has {for} for it of {entitled} entitled: outsiders are given what is for members only by the consent of at least {least} ({law}).',
+  },
   'shares.takers-undecided': {
     status: 422,
     zh: '让社外人员取得股份，须写明通过它的决议。',

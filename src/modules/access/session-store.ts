@@ -3,11 +3,14 @@
  * its cookie does, not by the books'; it ends when it is old, when nothing was asked for long, and at once when its row is gone.
  */
 import type { SessionStore } from '@fastify/session';
+import type { FastifyRequest } from 'fastify';
 import { hasExpired } from '../../domain/password-rule.ts';
 import { CLOCK_SLACK_MILLISECONDS } from '../../platform/clock-guard.ts';
+import type { Database } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash-chain.ts';
 import type { Services } from '../../platform/services.ts';
-import { deleteSession, findSession, saveSession, touchSession, updateSession } from './store.ts';
+import { deleteSession, findSession, hasSession, saveSession, touchSession, updateSession } from './store.ts';
+import { findToken } from './tokens.ts';
 
 /** How often it is written down that a session is still used. */
 const SEEN_MILLISECONDS = 60_000;
@@ -76,4 +79,18 @@ export function sessionStore({ config, database }: Services): SessionStore {
       database.outside((tx) => deleteSession(tx, sha256(token))).then(() => done(), done);
     },
   };
+}
+
+/** The token of a program that a request shows: undefined where it shows none, null where it is not one, or not any more. */
+export async function tokenShown(database: Database, request: FastifyRequest) {
+  const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (token === undefined) return undefined;
+  return (await database.outside((tx) => findToken(tx, token, new Date()))) ?? null;
+}
+
+/** Whether whoever this request was known to be when it began still is; true of whoever was nobody. */
+export async function isStillSignedIn(database: Database, request: FastifyRequest): Promise<boolean> {
+  if (request.apiToken !== null) return (await tokenShown(database, request)) !== null;
+  const { rowId } = request.session;
+  return rowId === undefined || database.outside((tx) => hasSession(tx, rowId, new Date()));
 }

@@ -404,6 +404,15 @@ export async function findSession(tx: Tx, tokenHash: string, now: Date) {
   return row;
 }
 
+export async function hasSession(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .select({ id: session.id })
+    .from(session)
+    .innerJoin(appUser, and(eq(appUser.id, session.userId), isNull(appUser.disabledAt)))
+    .where(and(eq(session.id, id), gt(session.expiresAt, now)));
+  return rows.length > 0;
+}
+
 export async function updateSession(
   tx: Tx,
   tokenHash: string,

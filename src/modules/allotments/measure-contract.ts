@@ -94,6 +94,6 @@ export const setShareTakers = endpoint({
   }),
   reply: z.strictObject({ id: idText().nullable(), ...waitingFor }),
   status: 201,
-  errors: ['shares.takers-undecided'],
+  errors: ['shares.takers-undecided', 'shares.takers-consent'],
   example: { takers: 'kin', effectiveOn: '2010-07-31', source: '章程第十四条' },
 });

@@ -7,12 +7,17 @@ import { splitSubject, takersSubject } from '../../domain/resolution.ts';
 import { holderInWords, unitOfPlaces } from '../../domain/share-register.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { parseSplitRatio, splitChange } from '../../domain/share-split.ts';
-import { defaultTakers, takersOn, widensTakers } from '../../domain/share-taker.ts';
+import {
+  defaultTakers,
+  requireConsentToOutsiders,
+  takersOn,
+  widensTakers,
+} from '../../domain/share-taker.ts';
 import { takersWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { requireResolutionFor } from '../assemblies/index.ts';
+import { jurisdictionOn, requireResolutionFor } from '../assemblies/index.ts';
 import {
   addSplit,
   addTakerRule,
@@ -155,14 +160,22 @@ export async function splitList(tx: Tx, cooperativeId: string) {
 export const takersSetting: Setting<z.output<typeof wire.setShareTakers.input>, string> = {
   kind: 'share-takers',
   wish: wire.setShareTakers.input,
-  async loosens({ tx, cooperativeId }, { takers, effectiveOn, resolutionId = null }) {
+  async loosens({ tx, cooperativeId, today }, { takers, effectiveOn, resolutionId = null }) {
     const day = LocalDate.parse(effectiveOn);
     if (takers === 'outside' && resolutionId === null)
       throw refuse('shares.takers-undecided', {}, '/resolutionId');
     if (resolutionId !== null) {
-      // Whatever resolution is named decided exactly this.
-      const claim = { matter: 'articles', subject: takersSubject(takers) } as const;
-      const { decidedOn } = await requireResolutionFor(tx, cooperativeId, resolutionId, claim);
+      // Whatever resolution is named decided exactly this, by a body that may on the day it takes effect and today. Before the roster
+      // nobody could count its electorate: whoever held shares at the founding from outside is let in before they are entered.
+      const claim = {
+        matter: 'articles',
+        subject: takersSubject(takers),
+        effectiveOn: [day, today],
+      } as const;
+      const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, claim);
+      const { decidedOn } = decided;
+      if (takers === 'outside')
+        requireConsentToOutsiders(decided, await jurisdictionOn(tx, cooperativeId, decidedOn));
       if (decidedOn.isAfter(day)) {
         const values = { decidedOn: decidedOn.toString(), effectiveOn };
         throw refuse('resolution.later-than-effect', values, '/effectiveOn');

@@ -3,6 +3,7 @@
  * takes effect once another confirmed it; a renewal is put off by a resolution.
  */
 import { v7 as newId } from 'uuid';
+import { requirePostponedInTime, requirePostponement } from '../../domain/body-composition.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -151,12 +152,13 @@ export const postponeTerm = defineCommand({
   async run(unit, { body, endsOn, until, reason, resolutionId }) {
     const { tx, cooperativeId } = unit;
     const [ends, last] = [LocalDate.parse(endsOn), LocalDate.parse(until)];
-    if (!last.isAfter(ends)) throw refuse('assembly.postponed-back', { ends: endsOn, until }, '/until');
+    requirePostponement(ends, last, '/until');
     const known = await seatsOf(tx, cooperativeId, body, ends);
     if (!known.some(({ termEndsOn }) => termEndsOn?.equals(ends)))
       throw refuse('assembly.no-such-term', { body: bodyWords[body], ends: endsOn }, '/endsOn');
     const subject = postponementSubject(body, endsOn, until);
-    await requireResolutionFor(tx, cooperativeId, resolutionId, { matter: 'election', subject });
+    const claim = { matter: 'election', subject } as const;
+    requirePostponedInTime(ends, await requireResolutionFor(tx, cooperativeId, resolutionId, claim));
     await tx.insert(termPostponement).values({
       cooperativeId,
       id: newId(),

@@ -184,6 +184,8 @@ export const postponeTerm = endpoint({
   status: 201,
   errors: [
     'assembly.postponed-back',
+    'assembly.postponed-too-far',
+    'assembly.postponed-late',
     'assembly.no-such-term',
     'resolution.unknown',
     'resolution.not-adopted',

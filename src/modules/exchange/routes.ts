@@ -13,6 +13,7 @@ import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { goneSignal, handOver, uploadedFile, type App } from '../../platform/http.ts';
 import type { Actor } from '../../platform/services.ts';
+import { createGate } from '../../platform/gate.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
 import { readTablesInTurn } from '../../platform/tabular-reading.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
@@ -33,6 +34,9 @@ import { columnsOf, headNames, type ImportKind } from './table-contract.ts';
 import { templateName, templateStream } from './template.ts';
 
 const FAULTS_LISTED = 20;
+
+/** A year with its papers is put together in memory: one at a time, whoever asks. */
+const archives = createGate(1, { waiting: 8, waitingPerParty: 1, seconds: 60 });
 
 export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Promise<void> {
   const { services } = app;
@@ -162,8 +166,12 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
   );
 
   handle(app, wire.exportBooks, async ({ input, cooperativeId, reply, context }) => {
-    const archive = await readAs(services, context(), guardOf(wire.exportBooks), (tx) =>
-      booksArchive(tx, cooperativeId, Number(input.year), papersOfYear, input.papers !== 'false'),
+    const archive = await archives.run(
+      () =>
+        readAs(services, context(), guardOf(wire.exportBooks), (tx) =>
+          booksArchive(tx, cooperativeId, Number(input.year), papersOfYear, input.papers !== 'false'),
+        ),
+      cooperativeId,
     );
     return reply
       .type('application/zip')

@@ -7,7 +7,7 @@ import {
   type DraftedMotion,
   type PartyStudy,
 } from '../../domain/agenda.ts';
-import { pastTermFaults } from '../../domain/body-composition.ts';
+import { electsAnew, pastTermFaults } from '../../domain/body-composition.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Sentence } from '../../domain/language.ts';
@@ -44,7 +44,11 @@ export async function judgeAgenda(
   const pastTerm = pastTermFaults(
     body,
     since,
-    motions.map(({ kind, ...each }) => ({ ...each, elects: kind === 'election' })),
+    agenda.map(({ kind, title, counting, about }) => ({
+      title,
+      elects: electsAnew(kind, about),
+      voted: counting !== 'none',
+    })),
   );
   const due = [...study.refused, ...pastTerm];
   const proposed = agenda.map(({ title, counting, proposer }) => ({

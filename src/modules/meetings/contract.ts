@@ -412,6 +412,8 @@ export const convene = endpoint({
     'resolution.decided-already',
     'resolution.rejected-that-day',
     'meeting.about-another-matter',
+    'assembly.postponed-back',
+    'assembly.postponed-too-far',
     'meeting.run-not-calculated',
     'assembly.notice-late',
     'entry.late-without-reason',

@@ -1,5 +1,7 @@
 /** What a motion or a resolution is about, as both name it. Refuses what is not there, not ready, or of another kind. */
 import type { MotionKind } from '../../domain/assembly-rules.ts';
+import { requirePostponement } from '../../domain/body-composition.ts';
+import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
   planRepealSubject,
@@ -63,6 +65,7 @@ export async function subjectOf(
   }
   if (about.kind === 'postponement') {
     fits(['election']);
+    requirePostponement(LocalDate.parse(about.endsOn), LocalDate.parse(about.until), pointer);
     return postponementSubject(about.body, about.endsOn, about.until);
   }
   if (about.kind === 'share-takers') {

@@ -5,6 +5,7 @@
 import { reservedOnPaper } from '../../domain/agenda.ts';
 import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
 import { requireMinutesWhole, tallyMinutes } from '../../domain/assembly-vote.ts';
+import { electsAnew, pastTermFaults } from '../../domain/body-composition.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { heldAgainstRegister, paperReasonOf } from '../../domain/resolution.ts';
@@ -14,6 +15,7 @@ import {
   entitledOn,
   keepCircumstances,
   keepResolution,
+  pastTermSince,
   resolutionOnWire,
   rulesOn,
 } from '../assemblies/index.ts';
@@ -36,6 +38,11 @@ export const recordResolution = defineCommand({
     throwFaults(reservedOnPaper(matter, input));
     const { set } = await rulesOn(tx, cooperativeId, decidedOn);
     requirePower(set, body, matter, decidedOn);
+    const since = await pastTermSince(tx, cooperativeId, body, decidedOn);
+    const pastTerm = pastTermFaults(body, since, [
+      { title, voted: true, elects: electsAnew(matter, input.about) },
+    ]);
+    throwFaults(pastTerm.map((fault) => ({ ...fault, pointer: '/matter' })));
     const firstDay = await firstDayOf(tx, cooperativeId);
     const lateReason = paperReasonOf({ decidedOn, firstDay }, input.lateReason);
     const rules = bodyRulesOf(set, body);

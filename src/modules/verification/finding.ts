@@ -140,6 +140,18 @@ const rules = {
     zh: '内容相同的事项已被否决，其后又为同日或更早的日期作出决议',
     en: 'what says the same was rejected, and was decided afterwards for that day or an earlier one',
   },
+  'decided-past-term': {
+    zh: '任期届满的机构在换届之前表决了选举以外的事项',
+    en: 'a body past its term decided on something other than an election',
+  },
+  'postponed-unduly': {
+    zh: '延期换届超过一年，或在任期届满以后由成员大会以外的机构决定',
+    en: 'a term was put off by more than a year, or after its end by another body than the members’ assembly',
+  },
+  'takers-unfit': {
+    zh: '非成员取得股份的决议由无权的机构作出，或同意的成员不足法定数',
+    en: 'outsiders were let in by a body without the power, or by fewer members than the law asks',
+  },
   'elected-alone': {
     zh: '席位的产生或终止没有由一人登记、另一人复核',
     en: 'a seat was given or ended without one person telling it and another confirming',
@@ -507,6 +519,18 @@ const remarks = {
   'cancelled-after-vote': {
     zh: '会议表决后被取消，表决没有计入任何决议：在不得取消以前',
     en: 'it was cancelled after it had voted, and its votes resolved nothing: before that was refused',
+  },
+  'decided-past-term-before': {
+    zh: '任期届满的机构在换届之前表决了选举以外的事项：在不受理以前',
+    en: 'a body past its term decided on something other than an election: before that was refused',
+  },
+  'postponed-unduly-before': {
+    zh: '延期换届超过一年，或在任期届满以后由成员大会以外的机构决定：在不受理以前',
+    en: 'a term was put off by more than a year, or after its end by another body than the members’ assembly: before that was refused',
+  },
+  'takers-unfit-before': {
+    zh: '非成员取得股份的决议由无权的机构作出，或同意的成员不足法定数：在不受理以前',
+    en: 'outsiders were let in by a body without the power, or by fewer members than the law asks: before that was refused',
   },
   'closed-by-recorder-before': {
     zh: '录入出席或表决的人自己闭会：在要求另一人以前',

@@ -6,6 +6,7 @@
 import { sql } from 'drizzle-orm';
 import { bodyRulesOf, hasPower, type Body, type RuleSet } from '../../domain/assembly-rules.ts';
 import { outcomeWords } from '../../domain/assembly-words.ts';
+import { electsAnew } from '../../domain/body-composition.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
 import { bodyWords } from '../../domain/words.ts';
@@ -13,15 +14,16 @@ import { tallyMinutes } from '../../domain/assembly-vote.ts';
 import { isLate } from '../../domain/late-entry.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
-import { decidedMoreThanOnce, takersSubject } from '../../domain/resolution.ts';
+import { decidedMoreThanOnce, isPostponement, takersSubject } from '../../domain/resolution.ts';
 import { resultFromText, type ResultText } from '../../domain/meeting.ts';
 import type { Tx } from '../../platform/database.ts';
-import { flag, rowsOf, text } from '../../platform/rows.ts';
+import { flag, moment, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
 import {
   decidedBeforeOf,
   minutesOf,
+  pastTermSince,
   requireResolutionFor,
   resolutionsAfter,
   rulesOn,
@@ -53,6 +55,7 @@ export async function checkMeetings(
   for (const row of resolutions) {
     if (row.motionId !== null) byMotion.set(row.motionId, row);
     else await judgeAgain(tx, row, findings);
+    await checkTerm(tx, row, findings);
     compareWithTrail(row, told, findings);
     noteHowEntered(row, findings);
     if (row.review === 'confirmed' || row.review === 'not-needed') await checkElectorate(tx, row, findings);
@@ -251,6 +254,31 @@ async function judgeAgain(tx: Tx, row: KnownResolution, findings: FindingList): 
       expected: outcome,
       found: row.outcome,
     });
+}
+
+/** Minutes on paper by which a body past its term decided on more than an election. */
+async function checkTerm(tx: Tx, row: KnownResolution, findings: FindingList): Promise<void> {
+  const { cooperativeId, body, number, matter, subject, decidedOn, recordedAt } = row;
+  if (row.meetingId !== null || row.outcome !== 'adopted' || row.review === 'sent-back') return;
+  const about = isPostponement(subject) ? { kind: 'postponement' } : null;
+  if (electsAnew(matter, about)) return;
+  const since = await pastTermSince(tx, cooperativeId, body, decidedOn);
+  if (since === null) return;
+  const before = await lookedLessBefore(tx, cooperativeId);
+  const place = { table: 'resolution', row: `${body} ${number}`, found: `${since} → ${decidedOn}` };
+  if (before !== null && recordedAt <= before)
+    findings.note({ ...place, remark: 'decided-past-term-before' });
+  else findings.add({ ...place, rule: 'decided-past-term' });
+}
+
+/** Until when a version wrote these books that asked less of decisions; null without. */
+async function lookedLessBefore(tx: Tx, cooperativeId: string): Promise<Date | null> {
+  const [row] = await rowsOf(
+    tx,
+    sql`select until from looked_less_before where cooperative_id = ${cooperativeId}::uuid`,
+    { until: moment },
+  );
+  return row?.until ?? null;
 }
 
 function compareWithTrail(row: KnownResolution, told: Told, findings: FindingList): void {

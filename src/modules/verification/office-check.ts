@@ -120,6 +120,33 @@ function noteAlike(users: Users, { one, other }: Alike, findings: FindingList): 
     });
 }
 
+/** Terms put off too far or too late, and outsiders let in by whom the law does not ask: PostgreSQL says again what it refuses. */
+async function checkBoundDecisions(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const shape = { row: text, before: flag };
+  const postponed = await rowsOf(
+    tx,
+    sql`select p.body || ' ' || p.ends_on || ' → ' || p.until as row, p.recorded_at <= coalesce(b.until, '-infinity') as before
+      from term_postponement p left join looked_less_before b on b.cooperative_id = ${coop}
+      where p.cooperative_id = ${coop} and not postponed_duly(p) order by p.recorded_at, p.id`,
+    shape,
+  );
+  for (const { row, before } of postponed)
+    if (before) findings.note({ table: 'term_postponement', row, remark: 'postponed-unduly-before' });
+    else findings.add({ table: 'term_postponement', row, rule: 'postponed-unduly' });
+  const takers = await rowsOf(
+    tx,
+    sql`select t.takers || ' ' || t.effective_on as row, t.recorded_at <= coalesce(b.until, '-infinity') as before
+      from share_taker_rule t left join looked_less_before b on b.cooperative_id = ${coop}
+      where t.cooperative_id = ${coop} and t.resolution_id is not null and not takers_decided_duly(t)
+      order by t.recorded_at, t.id`,
+    shape,
+  );
+  for (const { row, before } of takers)
+    if (before) findings.note({ table: 'share_taker_rule', row, remark: 'takers-unfit-before' });
+    else findings.add({ table: 'share_taker_rule', row, rule: 'takers-unfit' });
+}
+
 async function checkBodies(
   tx: Tx,
   cooperativeId: string,
@@ -144,6 +171,7 @@ async function checkBodies(
   );
   for (const { row } of twice) findings.note({ table: 'seat', row, remark: 'elected-twice' });
   await checkSeats(tx, cooperativeId, findings);
+  await checkBoundDecisions(tx, cooperativeId, findings);
   await checkSettings(tx, cooperativeId, findings);
   const first = await firstDayOf(tx, cooperativeId);
   const unstudied = await rowsOf(
