@@ -81,6 +81,8 @@ export interface PlanTerms {
   readonly drawOnPrior: boolean;
   /** Plans of before this rule: other purposes took their part before the members. */
   readonly othersFirst?: boolean;
+  /** Plans of before this rule: a loss of the period took nothing off what earlier years left. */
+  readonly lossAside?: boolean;
 }
 
 export const planLineKinds = [
@@ -126,9 +128,9 @@ const none = { base: null, rate: null, bound: null, basis: noBasis };
  * beyond what there is (`distribution.over`, with the amount that is short), and advances beyond the year's part.
  */
 export function distribute(terms: PlanTerms): Distribution {
-  const { figures, steps, othersFirst = false } = terms;
+  const { figures, steps, othersFirst = false, lossAside = false } = terms;
   requireFigures(terms);
-  const sources = new Sources(figures);
+  const sources = new Sources(figures, lossAside);
   const first = steps.filter(({ kind }) => othersFirst || kind !== 'other');
   const before = first.map((step) => taken(step, sources));
   const beforeMembers = sources.drawn;
@@ -190,11 +192,17 @@ class Sources {
   left: Money;
   drawn: Money = Money.zero;
 
-  constructor({ income, priorLoss, priorUndistributed, keptOut, priorKeptOut }: PeriodFigures) {
+  constructor(
+    { income, priorLoss, priorUndistributed, keptOut, priorKeptOut }: PeriodFigures,
+    lossAside: boolean,
+  ) {
     this.income = positive(income);
     this.good = income.isPositive ? smaller(priorLoss, income) : Money.zero;
-    this.afterLoss = positive(income.minus(this.good).minus(keptOut));
-    this.prior = positive(priorUndistributed.minus(priorKeptOut));
+    const net = income.minus(this.good).minus(keptOut);
+    this.afterLoss = positive(net);
+    // A loss of the period is made good out of what earlier years left before anybody gets of it.
+    const loss = lossAside ? Money.zero : positive(net.negated());
+    this.prior = positive(priorUndistributed.minus(priorKeptOut).minus(loss));
     this.left = this.afterLoss;
   }
 

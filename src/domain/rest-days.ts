@@ -160,12 +160,40 @@ export function plusWorkingDays(day: LocalDate, count: number, own: OwnRestDays 
 
 /**
  * How many days of public holidays of three or more in a row lie from one day to another; a longer holiday counts as far as
- * it lies within. Weekends that belong to no holiday do not count.
+ * it lies within. Weekends that belong to no holiday do not count. Own days lengthen, join and cut what the table has.
  */
-export function longHolidaysWithin(from: LocalDate, to: LocalDate): number {
+export function longHolidaysWithin(from: LocalDate, to: LocalDate, own: OwnRestDays = noOwnRestDays): number {
   return [from.year, to.year]
     .filter((year, index, all) => all.indexOf(year) === index)
-    .flatMap((year) => spansOf(year, arrangements[year]?.rest ?? fixed))
+    .flatMap((year) => withOwn(spansOf(year, arrangements[year]?.rest ?? fixed), year, own))
     .map((span) => span.filter((day) => day >= from.toString() && day <= to.toString()).length)
     .reduce((sum, days) => (days >= 3 ? sum + days : sum), 0);
+}
+
+/** The holidays of a year with what is laid over them: a weekend between two days of one holiday belongs to it. */
+function withOwn(
+  spans: readonly (readonly string[])[],
+  year: number,
+  own: OwnRestDays,
+): readonly (readonly string[])[] {
+  const ofYear = [...own].filter(([day]) => day.startsWith(`${year}-`));
+  if (ofYear.length === 0) return spans;
+  const days = new Set(spans.flat());
+  for (const [day, rest] of ofYear)
+    if (rest) days.add(day);
+    else days.delete(day);
+  const joined: string[][] = [];
+  for (const text of [...days].sort()) {
+    const last = joined.at(-1);
+    const between = last ? daysBetween(last.at(-1), text) : [];
+    if (last && between.every((day) => isRestDay(day, own))) last.push(...between.map(String), text);
+    else joined.push([text]);
+  }
+  return joined;
+}
+
+function daysBetween(first: string | undefined, last: string): readonly LocalDate[] {
+  const after = LocalDate.parse(first ?? last);
+  const count = Math.max(after.daysUntil(LocalDate.parse(last)) - 1, 0);
+  return Array.from({ length: count }, (_, index) => after.plusDays(index + 1));
 }

@@ -203,7 +203,7 @@ export function filingDueOn(month: string, restDays?: OwnRestDays): LocalDate {
   const first = firstDayAfter(month);
   const law = lawValue('day-of-next-month', 'dividend-tax.day', first, nation);
   const last = LocalDate.of(first.year, first.month, law?.day ?? 7);
-  const holidays = longHolidaysWithin(first, last);
+  const holidays = longHolidaysWithin(first, last, restDays);
   return holidays === 0 ? movedPastRest(last, restDays) : plusWorkingDays(last, holidays, restDays);
 }
 

@@ -85,6 +85,7 @@ const landed: Readonly<Record<string, string>> = {
   '0103_withdrawn_by_two': '093cfd44ea3484c8fc50dd19c0663d3b3fe94f0589c3fced5cf6a3adbddfca88',
   '0104_own_rows_by_index': 'eb5abe5fcee9bb111f028ec6c6a980f67aef9e7ce9db90ef2e6a16a7224c2728',
   '0105_one_word_more': 'ac5fb8e8c81966ece8c840f77696a2e86223bc41103044ddf33147551647dfab',
+  '0110_plans_within_books': '0feb2924816cd0bfd9ed7cf5296d47c63ca9d9cffb154ca68b9df910b0320f00',
   '0112_decided_in_their_term': '8eec4f2a5921a67ac666191205b5d6c333afb636ef940dfff32803ef550f4cf0',
   '0113_members_decided_today': '1cfe244b3e9d87d456951fff2590910fb872c1764ac28ab30fff9ffb7ca78a15',
   '0114_founders_and_clock': '4164c030dc54dc81eb916c5fa16a07a49750d52f742aa4e7af3e1f48ae99d5d1',

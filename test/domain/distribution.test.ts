@@ -320,6 +320,27 @@ describe('a step', () => {
     expect(() => distribute(plan(terms))).toThrow(refusing(expected));
   });
 
+  it.each([
+    ['-50000', '60000', '0', '10000.00'],
+    ['-60000.01', '60000', '0', '0.00'],
+    // What may not be distributed is no income that makes the loss good.
+    ['100', '60000', '50100', '10000.00'],
+    ['0', '60000', '0', '60000.00'],
+  ])(
+    'of all that is distributable of %s, with %s of earlier years and %s kept out, is of %s',
+    (income, prior, keptOut, base) => {
+      const year = { ...figures(income, '0', prior), keptOut: yuan(keptOut) };
+      const steps = [reserve('100', 'distributable')];
+      expect(`${distribute(plan({ figures: year, steps })).reserve}`).toBe(base);
+      const drawing = { mode: 'year', figures: year, drawOnPrior: true } as const;
+      const members = { kind: 'amount', amount: yuan(base).plus(yuan('0.01')) } as const;
+      expect(() => distribute(plan({ ...drawing, members }))).toThrow(refusing('distribution.over'));
+      // Plans of before took earlier years whole.
+      const before = distribute(plan({ figures: figures('-50000', '0', '60000'), steps, lossAside: true }));
+      expect(`${before.reserve}`).toBe('60000.00');
+    },
+  );
+
   it('a loss of the period gives nobody anything and is carried', () => {
     const result = distribute(plan({ figures: figures('-70', '30'), steps: [reserve('10')] }));
     expect([`${result.reserve}`, `${result.members}`, `${result.carried}`]).toEqual([

@@ -52,5 +52,11 @@ describe('days of rest', () => {
     expect(within('2021-02-01', '2021-02-15')).toBe(5);
     expect(within('2026-02-01', '2026-02-15')).toBe(0);
     expect(within('2021-03-01', '2021-03-15')).toBe(0);
+    // Laid over a year without an arrangement: Friday and Monday join over the weekend; one that is worked cuts.
+    const own = (...days: readonly [string, boolean][]) =>
+      longHolidaysWithin(day('2027-02-01'), day('2027-02-15'), new Map(days));
+    expect(own(['2027-02-05', true], ['2027-02-08', true], ['2027-02-09', true])).toBe(5);
+    expect(own(['2027-02-05', true], ['2027-02-07', false], ['2027-02-08', true])).toBe(0);
+    expect(own(['2027-02-05', true])).toBe(0);
   });
 });

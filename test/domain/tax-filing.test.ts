@@ -41,6 +41,12 @@ it.each([
   expect(firstDayAfter(month).toString()).toBe(`${day.slice(0, 8)}01`);
 });
 
+it('a holiday that is laid over the table lengthens the time as one in it does', () => {
+  const spring = ['05', '06', '07', '08', '09', '10', '11'].map((each) => [`2027-02-${each}`, true] as const);
+  expect(`${filingDueOn('2027-01')}`).toBe('2027-02-15');
+  expect(`${filingDueOn('2027-01', new Map(spring))}`).toBe('2027-02-24');
+});
+
 it.each([
   ['0.99', '2012-08-15', '0.00'],
   ['-0.99', '2012-08-15', '0.00'],

@@ -160,9 +160,9 @@ describe('a plan', () => {
     const lines = [debit('102', '5000.00'), credit('503', '5000.00')];
     const opening = { kind: 'opening', date: '2024-01-01', summary: '期初', lines };
     await expectStatus(enterByHand(test, opening), 201);
-    const figures = { income: '2000.00', priorLoss: '0', priorUndistributed: '0' };
+    const figures = { income: '1400.00', priorLoss: '0', priorUndistributed: '35500.00' };
     const members = { kind: 'amount', amount: '1500.00' };
-    const terms = { period: '2025-H2', mode: 'year', figures, steps: [], members };
+    const terms = { period: '2025-H2', mode: 'year', figures, steps: [], members, drawOnPrior: true };
     const plan = await expectStatus(test.as('accountant').post('~/distribution-plans', terms), 201);
     const resolutionId = await decide(test, { kind: 'plan', planId: plan.id }, { body: 'members-assembly' });
     const refused = await test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId });
@@ -220,9 +220,12 @@ describe('a plan', () => {
       steps: [{ ...step('reserve', '30'), base: 'income', rate: '30', floor: undefined }],
       members: { kind: 'amount', amount: '10.00' },
     };
+    // What the books earned is not typed as something of earlier years, of which no reserve is asked; nor is more typed than they show.
+    await enter('2026-06-01', '102', '501', '100.00');
     const plan = await expectStatus(test.as('accountant').post('~/distribution-plans', terms), 201);
-    // What the books earned is not typed as something of earlier years, of which no reserve is asked.
-    await enter('2026-06-01', '102', '501', '60.00');
+    const more = { ...terms, figures: { ...figures, income: '100.01' } };
+    const overstated = await test.as('accountant').post('~/distribution-plans', more);
+    expect([overstated.status, overstated.body.code]).toEqual([422, 'distribution.income-above-books']);
     const hidden = { ...terms, figures: { ...figures, income: '59.99', priorUndistributed: '40.01' } };
     const understated = await test.as('accountant').post('~/distribution-plans', hidden);
     expect([understated.status, understated.body.code]).toEqual([422, 'distribution.income-below-books']);

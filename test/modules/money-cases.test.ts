@@ -366,8 +366,9 @@ it('a run of 260,550.00 out of books that hold 150,200.00 is not posted: 110,350
   expect([bare.status, bare.body.code]).toEqual([409, 'distribution.plan-missing']);
   expect(bare.body.faults[1]).toMatchObject({ code: 'distribution.not-there' });
   expect(bare.body.faults[1].message).toContain(`for 2025-H2 ${short} is short`);
-  const figures = { income: pool, priorLoss: '0', priorUndistributed: '0' };
-  const { id: planId } = await plan({ figures, steps: [], members: { kind: 'rest' } });
+  const figures = { income: '0', priorLoss: '0', priorUndistributed: pool };
+  const members = { kind: 'amount', amount: pool };
+  const { id: planId } = await plan({ figures, steps: [], members, drawOnPrior: true });
   const by = await decide(test, { kind: 'plan', planId: planId as string });
   const refused = await test
     .as('reviewer')
@@ -400,8 +401,18 @@ it('verification names a run that distributed more than the books held, when the
   await owner.unsafe(`begin; set local session_replication_role = replica;
     update journal_line set debit = 39850 where debit = 150200 and account = '102';
     update journal_line set credit = 39850 where credit = 150200 and account = '322.02'; commit`);
-  await owner.end();
-  expect((await found()).filter((each) => each.includes('more than the books'))).toEqual([
+  const beyond = async () => (await found()).filter((each) => each.includes('more than the books'));
+  expect(await beyond()).toEqual([
     'run 1: it distributed more than the books held to distribute (should be 0.00, is -110350.00)',
+  ]);
+  // What is kept out is not there to distribute.
+  await owner.unsafe(`begin; set local session_replication_role = replica;
+    insert into kept_out_setting (cooperative_id, version, accounts, source, recorded_at, recorded_by)
+      select cooperative_id, 1, '[{"chart":"2023","account":"503"}]', 'x', recorded_at, recorded_by
+      from journal_entry where kind = 'opening';
+    update journal_line set account = '503' where credit = 39850 and account = '322.02'; commit`);
+  await owner.end();
+  expect(await beyond()).toEqual([
+    'run 1: it distributed more than the books held to distribute (should be 0.00, is -150200.00)',
   ]);
 });

@@ -138,6 +138,11 @@ export const distributionErrors = {
     zh: '账簿中的净收益为 {booked}，方案中填的是 {given}：提取公积公益金以账簿的收益为基数，不得少填。',
     en: 'The books show income of {booked}, the plan says {given}: what the reserve is a part of is not understated.',
   },
+  'distribution.income-above-books': {
+    status: 422,
+    zh: '账簿中的净收益为 {booked}，方案中填的是 {given}：账上没有的收益不能分配，请先登账。',
+    en: 'The books show income of {booked}, the plan says {given}: what they do not hold is not distributed. Enter it first.',
+  },
   'distribution.advance-differs': {
     status: 422,
     zh: '上半年各次分红已预分 {expected}，方案中写的是 {given}：请按实际预分数重新编制。',

@@ -1,7 +1,9 @@
 /** The steps of the tax: what was withheld of the runs of the half-year is on the list of its month, every list is remitted. */
 import type { Sentence } from '../../domain/language.ts';
+import type { OwnRestDays } from '../../domain/rest-days.ts';
 import { collected, filingDueOn } from '../../domain/tax-filing.ts';
 import { monthOf } from '../../domain/journal.ts';
+import { restDaysOf } from '../assemblies/index.ts';
 import type { RunRow } from '../dividends/index.ts';
 import type { ClaimRow } from '../banking/index.ts';
 import { fileTax, listTaxFilings, remitTax } from '../taxes/contract.ts';
@@ -17,6 +19,7 @@ export async function taxSteps(
   const posted = runs.filter(({ state }) => state === 'posted');
   const gives = new Set(claims.filter(({ net }) => !net.isZero).map(({ runId }) => runId));
   const taxed = posted.filter(({ id, taxRate }) => gives.has(id) && !/^0(\.0*)?$/.test(taxRate));
+  const restDays = await restDaysOf(tx, cooperativeId);
   const listed = await filingsOfRuns(tx, cooperativeId);
   const withheld = taxed.flatMap(({ id }) => listed.get(id) ?? []);
   const unlisted = withheld.filter(({ filingId }) => filingId === null);
@@ -24,7 +27,8 @@ export async function taxSteps(
   const filings = (await filingsOf(tx, cooperativeId)).filter(({ row }) => mine.has(row.id));
   // A list of nothing, or of less than is collected, has nothing to remit.
   const unpaid = filings.filter(
-    ({ row, remittance }) => remittance === null && !collected(row.tax, filingDueOn(row.month)).isZero,
+    ({ row, remittance }) =>
+      remittance === null && !collected(row.tax, filingDueOn(row.month, restDays)).isZero,
   );
   const unneeded = posted.length > 0 && taxed.length === 0;
   const months = [...new Set(unlisted.map(({ month: each }) => each))].sort();
@@ -34,7 +38,7 @@ export async function taxSteps(
     'tax-filed': {
       done: posted.length > 0 && unlisted.length === 0,
       unneeded,
-      detail: month === undefined ? undefined : dueWords(month),
+      detail: month === undefined ? undefined : dueWords(month, restDays),
       ...(month !== undefined &&
         !fileable && { reason: { zh: `${month} 还没有结束`, en: `${month} is not over` } }),
       link: link(listTaxFilings, {}, fileTax, month === undefined ? {} : { month }),
@@ -49,8 +53,8 @@ export async function taxSteps(
   } satisfies Record<string, LinkedFact>;
 }
 
-function dueWords(month: string): Sentence {
-  const due = filingDueOn(month);
+function dueWords(month: string, restDays: OwnRestDays): Sentence {
+  const due = filingDueOn(month, restDays);
   return { zh: `${month} 代扣，申报期限 ${due}`, en: `withheld in ${month}, to be filed by ${due}` };
 }
 

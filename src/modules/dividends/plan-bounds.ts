@@ -3,11 +3,13 @@
  * members more than it, a settled first half takes nothing more, a difference is covered by what the plan left undistributed,
  * and what the books do not hold is not distributed.
  */
+import { sql } from 'drizzle-orm';
 import { Period } from '../../domain/calendar.ts';
 import { openCarries } from '../../domain/carry.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { amount, onlyRowOf, orNull } from '../../platform/rows.ts';
 import { undistributedWith } from '../accounting/index.ts';
 import { waterfallOf } from './plan-figures.ts';
 import { adoptedPlan, pooledIn, takenIn, votedAndWaiting, type Counted, type PlanRow } from './plan-store.ts';
@@ -97,13 +99,25 @@ export async function requireThere(tx: Tx, cooperativeId: string, period: string
   if (short) throw new Refusal([short]);
 }
 
-/** Refuses a plan that gives members what is not there, or what was voted for others already though nothing of it is posted. */
-export async function requirePlanThere(tx: Tx, { cooperativeId, period, payable }: PlanRow): Promise<void> {
-  if (!payable.isPositive) return;
+/**
+ * Refuses a plan that gives members, investors or others, or sets aside, what is not there, or what was voted for others already though
+ * nothing of it is posted. A plan that takes nothing is bound by nothing, and one that only sets aside may leave members what they were
+ * advanced: a year that earned less than its advances still gets its plan.
+ */
+export async function requirePlanThere(
+  tx: Tx,
+  { cooperativeId, id, period, payable }: PlanRow,
+): Promise<void> {
+  const { below } = await onlyRowOf(
+    tx,
+    sql`select plan_may_go_below(${cooperativeId}::uuid, ${id}::uuid, 'infinity') as below`,
+    { below: orNull(amount) },
+  );
+  if (below === null) return;
   const voted = await votedAndWaiting(tx, cooperativeId, { beside: period });
   const carried = openCarries(await carryRuns(tx, cooperativeId));
   const others = voted.plus(carried);
-  const [short] = await shortOf(tx, cooperativeId, period, payable.plus(others));
+  const [short] = await shortOf(tx, cooperativeId, period, payable.plus(others).minus(below));
   if (!short) return;
   if (others.isZero) throw new Refusal([short]);
   throw refuse('distribution.voted-already', { period, voted: `${others}`, short: short.values.short });

@@ -107,6 +107,8 @@ export type KeptTerms = PlanInput & {
     readonly priorKeptOut?: string;
   };
   readonly order?: 'members-first';
+  /** A loss of the period is made good out of what earlier years left, before anything is taken of it; absent: plans of before. */
+  readonly loss?: 'first';
 };
 
 const keptOutAccount = z.strictObject({
@@ -237,6 +239,7 @@ export const draftPlan = endpoint({
     'distribution.period-not-over',
     'distribution.advance-differs',
     'distribution.income-below-books',
+    'distribution.income-above-books',
     'distribution.preset-unknown',
     'distribution.preset-not-kept',
     'distribution.step-order',

@@ -59,6 +59,7 @@ export function termsOf(terms: WholeTerms): PlanTerms {
     members: members.kind === 'amount' ? { ...members, amount: Money.parse(members.amount) } : members,
     drawOnPrior: terms.drawOnPrior ?? false,
     othersFirst: terms.order === undefined,
+    lossAside: terms.loss === undefined,
   };
 }
 
@@ -89,6 +90,7 @@ export async function wholeTerms(
     ...(preset !== undefined && { preset }),
     figures: { ...figures, ...keptOut },
     order: 'members-first',
+    loss: 'first',
   };
   const whole = termsOf(terms);
   requireOrder(whole.steps, lastDay, jurisdiction);
@@ -96,7 +98,11 @@ export async function wholeTerms(
   const reached = await reservesReached(tx, cooperativeId, input.reserveUntil, lastDay);
   const presets = [...new Set([preset, ofLaw?.id])].flatMap((id) => (id === undefined ? [] : [id]));
   for (const id of presets) requirePreset(distributionPreset(id), whole, { reached });
-  if (ofLaw && input.figures) await requireBookedIncome(tx, cooperativeId, input, input.figures.income);
+  if (input.figures)
+    await requireBookedIncome(tx, cooperativeId, input, input.figures.income, {
+      leastAsked: ofLaw !== null,
+      over: lastDay.isBefore(today),
+    });
   return terms;
 }
 
@@ -182,18 +188,25 @@ async function figuresFor(
   return { ...(await bookedFigures(tx, cooperativeId, input)), advanced: expected.toString() };
 }
 
-/** Income that the books show is not typed as something of which the province asks no reserve. */
+/**
+ * Of a year whose books are kept here no more income is typed than they show once the half-year is over: of it reserve, investors and
+ * others would take what is not there. Nor is what they show typed as something of which the province asks no reserve.
+ */
 async function requireBookedIncome(
   tx: Tx,
   cooperativeId: string,
   input: PlanInput,
   given: string,
+  { leastAsked, over }: { readonly leastAsked: boolean; readonly over: boolean },
 ): Promise<void> {
   const { year } = Period.parse(input.period);
   if (!(await booksAreKept(tx, cooperativeId, LocalDate.of(year, 1, 1)))) return;
   const { income } = await bookedFigures(tx, cooperativeId, input);
-  if (Money.parse(income).minus(Money.parse(given)).isPositive)
+  const below = Money.parse(income).minus(Money.parse(given));
+  if (leastAsked && below.isPositive)
     throw refuse('distribution.income-below-books', { booked: income, given }, '/figures/income');
+  if (over && below.isNegative)
+    throw refuse('distribution.income-above-books', { booked: income, given }, '/figures/income');
 }
 
 /** What the books say of the half-year, or for `year` of the year. */

@@ -58,7 +58,7 @@ export function filingOnWire({ row, file, remittance, struck }: Filing, restDays
     gross: row.gross.toString(),
     tax: row.tax.toString(),
     fileSha256: file.fileSha256,
-    notCollected: notCollected(row.tax, filingDueOn(row.month)).toString(),
+    notCollected: notCollected(row.tax, filingDueOn(row.month, restDays)).toString(),
     remitted: remittance && remittanceOnWire(remittance),
     struck: struck.map((each) => ({ ...remittanceOnWire(each.row), reason: each.reason })),
   };
@@ -133,7 +133,8 @@ export const fileTax = defineCommand({
 
 /** What the list leaves below the least amount is tax of nobody: the tax account ends at zero, against other income. */
 async function enterNotCollected(unit: CommandUnit, row: FilingRow): Promise<void> {
-  const left = notCollected(row.tax, filingDueOn(row.month));
+  const restDays = await restDaysOf(unit.tx, unit.cooperativeId);
+  const left = notCollected(row.tax, filingDueOn(row.month, restDays));
   if (left.isZero) return;
   const chart = chartOn(unit.today);
   await enterJournal(unit, {
@@ -191,7 +192,8 @@ export const remitTax = defineCommand({
     const number = row.number.toString();
     if (remittance) throw refuse('tax.remitted', { number });
     if (row.tax.isZero) throw refuse('tax.nothing-to-remit', { number });
-    if (collected(row.tax, filingDueOn(row.month)).isZero)
+    const dueOn = filingDueOn(row.month, await restDaysOf(tx, cooperativeId));
+    if (collected(row.tax, dueOn).isZero)
       throw refuse('tax.below-least', { number, tax: `${row.tax}`, law: citation('tax.least@2012') });
     const remittedOn = LocalDate.parse(day);
     const first = firstDayAfter(row.month);

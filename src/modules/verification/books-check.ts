@@ -146,8 +146,9 @@ async function checkRunsEntered(tx: Tx, cooperativeId: string, findings: Finding
 }
 
 /**
- * No run left the books with less than nothing to distribute: what they held when it was entered, by everything entered until then,
- * income of the years after its own left out. Books are kept from the first entry by hand or of opening balances on.
+ * No run, a difference neither, left the books with less than nothing to distribute: what they held when it was entered, by everything
+ * entered until then, income of the years after its own and what is kept out left out. Books are kept from the first entry by hand or of
+ * opening balances on.
  */
 async function checkRunsCovered(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
@@ -157,18 +158,17 @@ async function checkRunsCovered(tx: Tx, cooperativeId: string, findings: Finding
     select r.number, s.rest
     from dividend_run r
     join journal_entry x on x.cooperative_id = ${coop} and x.source = 'dividend-run:' || r.id
+    left join told_alone_before o on o.cooperative_id = ${coop}
     cross join lateral (
-      select sum(l.credit - l.debit) as rest from journal_entry e
-      join journal_line l on l.cooperative_id = ${coop} and l.entry_id = e.id
-      where e.cooperative_id = ${coop} and (e.recorded_at, e.id) <= (x.recorded_at, x.id) and (l.account like '322%'
-        or (l.account like '321%' or l.account like '5%') and e.entry_date <= make_date(left(r.period, 4)::int, 12, 31))
+      select undistributed_with(${coop}, left(r.period, 4)::int, x.recorded_at) as rest
     ) s
-    where r.cooperative_id = ${coop} and r.state = 'posted' and r.kind in ('regular', 'supplementary') and s.rest < 0
+    where r.cooperative_id = ${coop} and r.state = 'posted' and r.kind in ('regular', 'supplementary', 'difference')
+      and r.paid > 0 and s.rest < 0
+      -- Versions before did not keep out what they paid.
+      and not (x.recorded_at <= coalesce(o.until, '-infinity')
+        and s.rest + kept_out_until(${coop}, left(r.period, 4)::int, x.recorded_at) >= 0)
       and not exists (
         select 1 from dividend_run v where v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal')
-      and exists (
-        select 1 from journal_entry k where k.cooperative_id = ${coop} and k.kind in ('opening', 'manual')
-          and (k.recorded_at, k.id) < (x.recorded_at, x.id))
     order by r.number`,
     { number: whole, rest: amount },
   );

@@ -232,8 +232,8 @@ const rules = {
     en: 'it distributed more than the books held to distribute',
   },
   'voted-twice': {
-    zh: '分给成员的超过账上尚未有人占用的收益：其中一部分先前已经表决分掉',
-    en: 'it gives members money that the books did not hold, or that was voted for others before',
+    zh: '分配和提取的超过账上尚未有人占用的收益：账上没有，或者先前已经表决分掉',
+    en: 'it takes money that the books did not hold, or that was voted for others before',
   },
   'run-other-than-approved': {
     zh: '与审批时的内容不符',

@@ -11,6 +11,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { restDaysOf } from '../assemblies/index.ts';
 import { sealedAsTold } from '../banking/index.ts';
 import { amount, flag, rowsOf, text, type RowOf } from '../../platform/rows.ts';
 import { againstLaw, plansOf, waterfallOf } from '../dividends/index.ts';
@@ -62,24 +63,26 @@ async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList):
   }
 }
 
-/** No plan gave members, on the day it was adopted, what others had been voted before. */
+/** No plan gave anybody or set aside, on the day it was adopted, what the books did not hold or others had been voted before. */
 async function checkVotedOnce(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
     tx,
     sql`
-    select p.number::text as number, p.payable, left_beside_plan(${coop}, p.id, e.recorded_at) as rest,
+    select p.number::text as number, left_beside_plan(${coop}, p.id, e.recorded_at) + plan_may_go_below(${coop}, p.id, e.recorded_at) as rest,
+      p.payable + case when p.mode = 'advance' then 0 else p.reserve + p.welfare + p.benefits + p.investors + p.other end as given,
       e.recorded_at <= coalesce(b.until, '-infinity') or e.recorded_at <= coalesce(o.until, '-infinity')
         and left_beside_plan(${coop}, p.id, e.recorded_at) + kept_out_until(${coop}, left(p.period, 4)::int, e.recorded_at) >= 0 as before
     from distribution_plan_end e
     join distribution_plan p on p.cooperative_id = ${coop} and p.id = e.plan_id
     left join voted_twice_before b on b.cooperative_id = ${coop}
     left join told_alone_before o on o.cooperative_id = ${coop}
-    where e.cooperative_id = ${coop} and e.kind = 'adopted' and p.payable > 0 and left_beside_plan(${coop}, p.id, e.recorded_at) < 0
+    where e.cooperative_id = ${coop} and e.kind = 'adopted'
+      and left_beside_plan(${coop}, p.id, e.recorded_at) < - plan_may_go_below(${coop}, p.id, e.recorded_at)
     order by p.number`,
-    { number: text, payable: amount, rest: amount, before: flag },
+    { number: text, given: amount, rest: amount, before: flag },
   );
-  for (const { number, payable, rest, before } of rows) {
+  for (const { number, given, rest, before } of rows) {
     const [table, row] = ['distribution_plan', `plan ${number}`];
     if (before) findings.note({ table, row, remark: 'voted-twice-before', found: `${rest}` });
     else
@@ -87,8 +90,8 @@ async function checkVotedOnce(tx: Tx, cooperativeId: string, findings: FindingLi
         table,
         row,
         rule: 'voted-twice',
-        expected: `≤ ${payable.plus(rest)}`,
-        found: `${payable}`,
+        expected: `≤ ${given.plus(rest)}`,
+        found: `${given}`,
       });
   }
 }
@@ -299,6 +302,7 @@ async function checkWithheld(tx: Tx, cooperativeId: string, findings: FindingLis
 /** What is below the least amount left the tax account with its list; a list of the version before may still have it there. */
 async function checkNotCollected(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const filings = await filingsOf(tx, cooperativeId);
+  const restDays = await restDaysOf(tx, cooperativeId);
   const accounts = chartNames.map(taxAccount);
   const since = await rowsOf(
     tx,
@@ -308,7 +312,7 @@ async function checkNotCollected(tx: Tx, cooperativeId: string, findings: Findin
   );
   const months = new Set(since.map(({ month }) => month));
   for (const { row } of filings) {
-    const expected = notCollected(row.tax, filingDueOn(row.month));
+    const expected = notCollected(row.tax, filingDueOn(row.month, restDays));
     const sources = [`${NOT_COLLECTED}${row.id}`];
     const found = await movedFrom(tx, cooperativeId, { accounts, sources });
     if (found.equals(expected) || (found.isZero && !months.has(row.month))) continue;
