@@ -50,6 +50,13 @@ export class LocalDate {
     return LocalDate.of(year, this.month, Math.min(this.day, daysInMonth(year, this.month)));
   }
 
+  /** The same day so many months later; the last of the month where there is none such. */
+  plusMonths(months: number): LocalDate {
+    const since = this.year * 12 + this.month - 1 + months;
+    const [year, month] = [Math.floor(since / 12), (since % 12) + 1];
+    return LocalDate.of(year, month, Math.min(this.day, daysInMonth(year, month)));
+  }
+
   /** Days from this day to `other`; negative when `other` is earlier. */
   daysUntil(other: LocalDate): number {
     return other.dayNumber - this.dayNumber;

@@ -190,8 +190,8 @@ function reserve(found: PlanRecorded | null): Answered {
   const { terms, day, jurisdiction, reached } = found;
   if (terms.mode === 'opening')
     return notAsked({
-      zh: '动用以前年度未分配收益，公积公益金已在当年提取',
-      en: 'out of undistributed income of earlier years, whose reserve was set aside in its year',
+      zh: '动用以前年度未分配收益：是否已提取公积公益金，见当年的分配方案，此处不作证明',
+      en: 'out of undistributed income of earlier years: whether its reserve was set aside stands in the plans of those years, and is not said here',
     });
   if (terms.mode === 'advance')
     return notAsked({ zh: '预分，年终方案提取', en: 'an advance: the plan of the year sets it aside' });

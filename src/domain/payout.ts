@@ -171,14 +171,16 @@ export type AnswerState = (typeof answerStates)[number];
 /**
  * The day on which a claim can no longer be enforced, by the years of the law from the day it fell due or the last reminder that
  * two people stand for, whichever is later: three, but two where those were over before the three came (`limitation.years`,
- * `limitation.transition` of the law pack). Null while the heirs are not determined, which pauses it. Nothing lapses by
- * itself: the day is for the accountant.
+ * `limitation.transition` of the law pack). Null while the heirs are not determined, which pauses it; once they are, it is not
+ * over before as many months as the law then leaves (`limitation.paused`). Nothing lapses by itself: the day is for the accountant.
  */
 export function limitationDay(
   claim: {
     readonly dueOn: LocalDate;
     readonly remindedOn: LocalDate | null;
     readonly heirsUnknown: boolean;
+    /** When the heirs were determined among whom it was divided. */
+    readonly heirsSince?: LocalDate | null;
   },
   restDays?: OwnRestDays,
 ): LocalDate | null {
@@ -192,7 +194,19 @@ export function limitationDay(
   const first = byLawOf(from);
   // Whatever was not over when a longer time came is lengthened by it.
   const there = first && byLawOf(first);
-  return there ?? first ?? null;
+  return laterOf(there ?? first ?? null, afterHeirs(claim.heirsSince ?? null, restDays));
+}
+
+/** The earliest end of a time that stood still while the heirs were not determined. */
+function afterHeirs(since: LocalDate | null, restDays?: OwnRestDays): LocalDate | null {
+  if (since === null) return null;
+  const months = lawValue('count', 'limitation.paused', since, nation)?.least;
+  return months == null ? null : movedPastRest(since.plusMonths(months), restDays);
+}
+
+function laterOf(one: LocalDate | null, other: LocalDate | null): LocalDate | null {
+  if (one === null || other === null) return one;
+  return other.isAfter(one) ? other : one;
 }
 
 /** The exact parts of a claim that heirs share, in the order they are named; worked example: 500.00 to three. */

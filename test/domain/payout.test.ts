@@ -148,6 +148,19 @@ describe('a claim', () => {
     expect(day(null, true)).toBeNull();
   });
 
+  it.each([
+    [
+      '2021-02-01',
+      '2026-05-01',
+      '2026-11-02',
+      'over long ago, but the heirs came late: six months, a Sunday moves',
+    ],
+    ['2024-02-29', '2024-05-01', '2027-03-01', 'the heirs were there in time: as for everybody'],
+  ])('due on %s, divided among heirs on %s, it can be asked for until %s: %s', (due, since, until) => {
+    const claim = { dueOn: LocalDate.parse(due), remindedOn: null, heirsUnknown: false };
+    expect(`${limitationDay({ ...claim, heirsSince: LocalDate.parse(since) })}`).toBe(until);
+  });
+
   it('of 500.00 goes to three equal heirs as 166.67, 166.67 and 166.66', () => {
     const heirs = ['乙', '甲', '丙'].map((key) => ({ key, parts: 1n }));
     expect(divideClaim(yuan('500.00'), heirs).map(String)).toEqual(['166.67', '166.67', '166.66']);

@@ -209,6 +209,7 @@ it('divides what the dead held among heirs, restricts, and issues certificates t
   await accountant.expectSound('certificates, none');
   await accountant.press('批量颁发');
   await accountant.see('共 3 户头');
+  await accountant.fill('颁发日', '2010-08-02');
   await accountant.decide('批量颁发');
   await accountant.see('3 张');
   await accountant.expectSound('certificates');

@@ -70,6 +70,8 @@ export interface ClaimRow {
   readonly accountMasked: string | null;
   readonly residentIdCipher: Uint8Array | null;
   readonly remindedOn: LocalDate | null;
+  /** When it was divided among heirs, of the part of one. */
+  readonly dividedAt: Date | null;
 }
 
 const attempt: z.ZodType<Attempt> = z.object({
@@ -108,6 +110,7 @@ const claimShape = {
   cash: amount,
   attempts: orNull(json((value) => z.array(attempt).parse(value))),
   remindedOn: orNull(day),
+  dividedAt: orNull(moment),
 };
 
 export interface ClaimFilter {
@@ -154,7 +157,7 @@ export async function claims(
       left join ${runsAs('v', cooperativeId)} on v.refers_to = r.id and v.kind = 'reversal'
       where r.state = 'posted' and ${enteredRun(cooperativeId)} and ${asked}
     ), heir_part as (
-      select s.run_id, s.account_id, s.part, s.heir_id, s.amount
+      select s.run_id, s.account_id, s.part, s.heir_id, s.amount, s.recorded_at as divided_at
       from estate_share s
       left join estate_share_end x on x.cooperative_id = ${coop} and x.run_id = s.run_id and x.account_id = s.account_id
         and x.part = s.part
@@ -199,7 +202,8 @@ export async function claims(
       select l.run_id, l.account_id, 0::smallint as part,
         l.gross - coalesce(w.tax, 0) + coalesce(o.amount, 0) - coalesce(s.amount, 0) as net,
         l.gross > 0 and w.run_id is null as untaxed,
-        o.amount is not null as set_off, coalesce(o.amount, 0) - coalesce(s.amount, 0) as adjusted, null::uuid as heir_id
+        o.amount is not null as set_off, coalesce(o.amount, 0) - coalesce(s.amount, 0) as adjusted, null::uuid as heir_id,
+        null::timestamptz as divided_at
       from asked r
       join ${linesAs('l', cooperativeId)} on l.run_id = r.id and l.calculation = r.calculation
       left join divided s on s.run_id = l.run_id and s.account_id = l.account_id
@@ -207,7 +211,7 @@ export async function claims(
       left join withheld w on w.run_id = l.run_id and w.account_id = l.account_id and w.part = 0
       where ${ofAccount('l.account_id')} and (s.run_id is null or r.kind = 'reversal')
       union all
-      select s.run_id, s.account_id, s.part, s.amount - coalesce(w.tax, 0), false, false, s.amount, s.heir_id
+      select s.run_id, s.account_id, s.part, s.amount - coalesce(w.tax, 0), false, false, s.amount, s.heir_id, s.divided_at
       from asked r join heir_part s on s.run_id = r.id
       left join withheld w on w.run_id = s.run_id and w.account_id = s.account_id and w.part = s.part
     ), taken_back as (
@@ -240,7 +244,7 @@ export async function claims(
       p.id as payee_id, p.name as payee_name, p.bank_name, p.bank_account_cipher as account_cipher,
       p.bank_account_index as account_index, p.bank_account_masked as account_masked,
       coalesce(p.account_confirmed, false) as account_confirmed, p.resident_id_cipher,
-      coalesce(h.amount, 0) as cash, t.list as attempts, m.day as reminded_on
+      coalesce(h.amount, 0) as cash, t.list as attempts, m.day as reminded_on, c.divided_at
     from claim c
     join asked r on r.id = c.run_id
     join ${holdersAs('a', cooperativeId)} on a.id = c.account_id

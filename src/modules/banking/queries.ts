@@ -129,11 +129,13 @@ export function waitingOnWire(claim: ClaimRow, restDays: OwnRestDays) {
   const dueOn = dayInChina(claim.postedAt);
   const { remindedOn, held } = claim;
   const heirsUnknown = waitsForHeirs(held);
+  const heirsSince = claim.dividedAt === null ? null : dayInChina(claim.dividedAt);
   return {
     ...claimOnWire(claim),
     dueOn: dueOn.toString(),
     remindedOn: remindedOn?.toString() ?? null,
-    limitationOn: limitationDay({ dueOn, remindedOn, heirsUnknown }, restDays)?.toString() ?? null,
+    limitationOn:
+      limitationDay({ dueOn, remindedOn, heirsUnknown, heirsSince }, restDays)?.toString() ?? null,
   };
 }
 
