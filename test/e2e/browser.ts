@@ -62,6 +62,13 @@ function clockFrom(at: Date): string {
 
 let browser: Browser | null = null;
 
+/** In the page: as a person picks a day, whatever the order of its parts. */
+function pickDay(field: unknown, day: string): void {
+  const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field) as object, 'value') ?? {};
+  set?.call(field, day);
+  (field as EventTarget).dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 /** Whether a test has taken the service off the network: only then may a request find nobody. */
 let isServiceAway = false;
 export function serviceAway(isSo: boolean): void {
@@ -159,6 +166,15 @@ export async function openWindow(
     },
     async fill(label, text) {
       const field = await page.locator(`::-p-aria([name="${label}"])`).waitHandle();
+      // A field of days takes keys in the order of the browser's own language; a day is picked in it instead.
+      const isDay = await field.evaluate((one) => {
+        const { type } = one as unknown as { readonly type?: string };
+        return type === 'date';
+      });
+      if (isDay) {
+        await field.evaluate(pickDay, text);
+        return settled();
+      }
       await field.click({ count: 3 });
       await page.keyboard.type(text);
     },
