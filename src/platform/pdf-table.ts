@@ -75,7 +75,7 @@ export function tableOpening(flow: Flow, table: TableBlock, tail: number): numbe
 
 /** The whole table at once. */
 export function drawTable(flow: Flow, table: TableBlock): void {
-  for (const _ of drawTableByPages(flow, table, 0));
+  for (const page of drawTableByPages(flow, table, 0)) void page;
 }
 
 /**

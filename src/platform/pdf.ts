@@ -92,7 +92,10 @@ function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Gen
       drawTitle(flow, { kind: 'title', title: block.title });
       drawContents(flow, contents.entries, contents.known);
     } else if (block.kind === 'table')
-      for (const _ of drawTableByPages(flow, block, tailHeight(flow, following))) yield readyBytes(canvas);
+      for (const page of drawTableByPages(flow, block, tailHeight(flow, following))) {
+        void page;
+        yield readyBytes(canvas);
+      }
     else if (block.kind !== 'page-break' || following[0]) drawBlock(flow, block);
     yield readyBytes(canvas);
   }

@@ -64,8 +64,8 @@ let browser: Browser | null = null;
 
 /** In the page: as a person picks a day, whatever the order of its parts. */
 function pickDay(field: unknown, day: string): void {
-  const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field) as object, 'value') ?? {};
-  set?.call(field, day);
+  const value = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field) as object, 'value');
+  value?.set?.call(field, day);
   (field as EventTarget).dispatchEvent(new Event('input', { bubbles: true }));
 }
 

@@ -41,13 +41,15 @@ export async function confirmClock(
   { day }: { readonly day: string },
 ): Promise<void> {
   const { clock, clockGuard } = services;
-  if (clockGuard === undefined) throw refuse('clock.not-jumped');
-  const { userId, roles } = await readAs(
+  const { userId, roles, closedAt } = await readAs(
     services,
     context,
     guardOf(wire.confirmClock),
     async (_tx, actor) => actor,
   );
+  // It would stand in a trail that nothing is added to any more.
+  if (closedAt !== null) throw refuse('cooperative.closed');
+  if (clockGuard === undefined) throw refuse('clock.not-jumped');
   const told = { userId, isAdministrator: roles.includes('administrator'), day };
   const before = clockGuard.confirm(told, clock());
   if (before === null) return;
