@@ -17,7 +17,7 @@ import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Loading, NoPermission } from '../../shared/states.tsx';
-import { placeInWords } from '../settings/place-words.ts';
+import { placeInWords } from '../../shared/place-words.ts';
 import './opening.css';
 
 const words = {

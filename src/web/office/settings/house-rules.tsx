@@ -13,7 +13,7 @@ import { useSay } from '../../shared/language.ts';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer } from '../../shared/states.tsx';
-import { placeInWords, provinceInWords } from './place-words.ts';
+import { placeInWords, provinceInWords } from '../../shared/place-words.ts';
 import { Values } from './values.tsx';
 
 const words = {

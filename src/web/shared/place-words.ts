@@ -1,7 +1,7 @@
 /** Whose law holds, in words: the province and the kind of community. */
-import type { Sentence } from '../../../domain/language.ts';
-import { communityWords, lawPlaceWords, type Community } from '../../../domain/law-row.ts';
-import type { Say } from '../../shared/language.ts';
+import type { Sentence } from '../../domain/language.ts';
+import { communityWords, lawPlaceWords, type Community } from '../../domain/law-row.ts';
+import type { Say } from './language.ts';
 
 const words = {
   place: { zh: '{province}，{community}', en: '{province}, {community}' },
