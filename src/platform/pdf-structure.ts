@@ -19,6 +19,8 @@ export interface About {
   readonly box?: readonly [left: number, low: number, right: number, high: number];
 }
 
+const headings: readonly Tag[] = ['H1', 'H2', 'H3'];
+
 /** Elements that hold others and nothing that is drawn. */
 const holders: ReadonlySet<Tag> = new Set(['Document', 'Table', 'TR', 'TOC', 'TOCI']);
 
@@ -93,9 +95,19 @@ export function createStructure(file: StructuredFile): Structure {
   let marks: string[] = [];
   let marked: Element | 'decoration' | null = null;
   let asides = 0;
+  /** The level of the last heading. */
+  let heading = 0;
 
   function element(tag: Tag, about: About): Element {
     return { tag, about, ref: file.ref({}), kids: [], page: null };
+  }
+
+  /** A heading stands one level below the last at most: who goes from one to the next misses none between. */
+  function headingTag(tag: Tag): Tag {
+    const wanted = headings.indexOf(tag) + 1;
+    if (wanted === 0) return tag;
+    heading = Math.min(wanted, heading + 1);
+    return headings[heading - 1] ?? tag;
   }
 
   function release(): void {
@@ -132,7 +144,7 @@ export function createStructure(file: StructuredFile): Structure {
   return {
     open(tag, about = {}) {
       if (asides > 0) return;
-      open.push(element(tag, about));
+      open.push(element(headingTag(tag), about));
     },
     close() {
       if (asides > 0) return;
