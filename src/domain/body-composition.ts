@@ -125,23 +125,54 @@ export function requirePostponedInTime(
   throw refuse('assembly.postponed-late', values, '/resolutionId');
 }
 
+/** Refuses a postponement that was decided before anybody was elected for the term that it puts off. */
+export function requirePostponedWithin(
+  begun: readonly LocalDate[],
+  { number, decidedOn }: { readonly number: string; readonly decidedOn: LocalDate },
+): void {
+  const [first] = [...begun].sort((a, b) => (a.isBefore(b) ? -1 : 1));
+  if (first === undefined || !decidedOn.isBefore(first)) return;
+  const values = { number, decidedOn: `${decidedOn}`, begins: `${first}` };
+  throw refuse('assembly.postponed-early', values, '/resolutionId');
+}
+
+/** How many sit in a body of those that were elected. */
+export interface Seating {
+  readonly held: number;
+  readonly elected: number;
+  /** How many the law of the day of the election asks for; 0 where none does. */
+  readonly least: number;
+}
+
 /**
- * Refuses what a body whose term is over puts to its own vote: it only elects. `since` is the first day without a seat, null
- * while the term runs.
+ * Whether so few are left that the body only elects: fewer than the law asked when it was elected, or half of those elected or fewer.
+ * That half is a default of this program: no law read so far says how many seats may stand empty.
  */
-export function pastTermFaults(
+export function isThin({ held, elected, least }: Seating): boolean {
+  return held < least || held * 2 <= elected;
+}
+
+/** Why a body decides nothing but its own renewal. `since`: the first day without a seat. */
+export type OnlyElects =
+  | { readonly kind: 'past-term'; readonly since: LocalDate }
+  | ({ readonly kind: 'thin' } & Seating);
+
+/** Refuses what a body that only elects puts to its own vote; null while it decides. */
+export function onlyElectsFaults(
   body: Body,
-  since: LocalDate | null,
+  why: OnlyElects | null,
   motions: readonly { readonly title: string; readonly elects: boolean; readonly voted: boolean }[],
 ): readonly Fault[] {
-  if (since === null) return [];
-  const values: { readonly body: Sentence; readonly date: string } = {
-    body: bodyWords[body],
-    date: `${since}`,
-  };
+  if (why === null) return [];
   return motions.flatMap(({ title, elects, voted }, index): readonly Fault[] =>
-    voted && !elects
-      ? [{ code: 'assembly.only-elects', values: { ...values, title }, pointer: `/agenda/${index}/kind` }]
-      : [],
+    voted && !elects ? [{ ...onlyElects(body, why, title), pointer: `/agenda/${index}/kind` }] : [],
   );
+}
+
+function onlyElects(body: Body, why: OnlyElects, title: string): Fault {
+  const values: { readonly body: Sentence; readonly title: string } = { body: bodyWords[body], title };
+  if (why.kind === 'past-term')
+    return { code: 'assembly.only-elects', values: { ...values, date: `${why.since}` } };
+  const { held, elected, least } = why;
+  return { code: 'assembly.too-thin', values: { ...values, held, elected, least } };
 }

@@ -9,6 +9,7 @@ import type { Sentence } from './language.ts';
 import { enteredAfterwards, isLate, reviewStateWords } from './late-entry.ts';
 import { lawInForce, type LawId, type LawRule } from './law.ts';
 import { joined, no, noted, notAsked, yes, type Answered } from './legality-answer.ts';
+import type { Seating } from './body-composition.ts';
 import type { Deciding, FromPaper, HeldHere, LateSeats, RulesOfDay } from './legality-facts.ts';
 import { Refusal } from './refusal.ts';
 import { seatChangeWords } from './seat-change.ts';
@@ -198,7 +199,7 @@ function inItsTime(
 export function quorum(decision: Deciding | null): Answered {
   if (decision === null) return undecided;
   const law = lawOf(decision, 'quorum');
-  const { vote, held, recordedOn, seatsLate = [] } = decision;
+  const { vote, held, recordedOn, seatsLate = [], thin = null } = decision;
   const grounds = { law, recordedOn: held.kind === 'minutes' ? recordedOn : lastRecorded(seatsLate) };
   if (vote === null) return no({ zh: '票已无法重新计算', en: 'the votes can no longer be counted' }, grounds);
   const { entitled, present, rules } = vote;
@@ -216,10 +217,18 @@ export function quorum(decision: Deciding | null): Answered {
     ...registerWords(held, heads),
     ...recountedWords(recounted, heads),
     ...seatsLate.map(lateSeatsWords),
+    ...(thin === null ? [] : [thinWords(thin)]),
   ]);
   const differs = held.kind === 'minutes' && held.registered !== held.entitled;
   const stillMet = recounted === undefined || recounted?.quorum.met === true;
-  return vote.quorum.met && !differs && stillMet ? yes(evidence, grounds) : no(evidence, grounds);
+  return vote.quorum.met && !differs && stillMet && thin === null ? yes(evidence, grounds) : no(evidence, grounds);
+}
+
+function thinWords({ held, elected, least }: Seating): Sentence {
+  return {
+    zh: `选出${elected}席，当日只剩${held}席（当选时依法至少${least}席），出缺过多，只能表决选举事项`,
+    en: `of ${elected} elected ${held} were left that day (the law asked for at least ${least}): it only elects`,
+  };
 }
 
 /** Who was entitled rests on it: named with both days, as the papers of the meeting name it. */

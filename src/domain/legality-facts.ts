@@ -4,6 +4,7 @@
  */
 import type { Body, MotionKind, RuleSet } from './assembly-rules.ts';
 import type { VoteResult } from './assembly-vote.ts';
+import type { Seating } from './body-composition.ts';
 import type { LocalDate } from './calendar.ts';
 import type { PlanTerms } from './distribution.ts';
 import type { RunKind } from './dividend-run.ts';
@@ -70,6 +71,8 @@ export interface Deciding extends RulesOfDay {
   readonly held: HeldHere | FromPaper;
   /** What of the seats that it was decided by two people entered late: an election, a replacement, the end of one. */
   readonly seatsLate?: readonly LateSeats[];
+  /** So few of those elected sat that day that the body only elects. */
+  readonly thin?: Seating | null;
   /** The same votes where the register as known now has more entitled that day, such as by a death voided since. */
   readonly recounted?: VoteResult | null;
 }

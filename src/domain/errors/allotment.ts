@@ -23,6 +23,11 @@ export const allotmentErrors = {
     zh: '方案“{name}”已经通过（决议 {number}），不能撤回。',
     en: 'The scheme “{name}” was adopted (resolution {number}) and cannot be withdrawn.',
   },
+  'scheme.in-future': {
+    status: 422,
+    zh: '{date} 还没有到（今天是 {today}）：方案到了那一天再入账。',
+    en: '{date} is yet to come (today is {today}): the scheme is posted once that day is here.',
+  },
   'scheme.already-posted': {
     status: 409,
     zh: '该方案在 {on} 已经入册；如有错误，请先整体冲销。',

@@ -227,6 +227,11 @@ export const assemblyErrors = {
     zh: '{body}自 {date} 起任期届满，换届之前只能表决选举事项，不能表决“{title}”：请先换届，或由成员大会决定延期换届。',
     en: 'The term of the {body} was over on {date}: until it is renewed it only elects and does not vote on “{title}”. Hold the election, or let the members’ assembly put it off.',
   },
+  'assembly.too-thin': {
+    status: 422,
+    zh: '{body}选出 {elected} 席，现只剩 {held} 席（当选时依法至少 {least} 席）：出缺过多，补选或换届之前只能表决选举事项，不能表决“{title}”。',
+    en: 'Of {elected} elected to the {body} {held} are left (the law asked for at least {least} when they were elected): until seats are filled it only elects and does not vote on “{title}”.',
+  },
   'assembly.past-term': {
     status: 422,
     zh: '{body}自 {date} 起任期届满，尚未换届。',
@@ -241,6 +246,11 @@ export const assemblyErrors = {
     status: 422,
     zh: '任期 {ends} 届满，换届最多延期一年，至 {last} 止，不能延至 {until}。',
     en: 'A term that ends on {ends} is put off by a year at the most, to {last}, not to {until}.',
+  },
+  'assembly.postponed-early': {
+    status: 422,
+    zh: '决议{number}作于{decidedOn}，所延的任期自 {begins} 才开始：延期换届须在任期之内决定。',
+    en: 'Resolution {number} is of {decidedOn}, before the term it puts off began on {begins}: a term is put off while it runs.',
   },
   'assembly.postponed-late': {
     status: 422,

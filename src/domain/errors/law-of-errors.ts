@@ -18,6 +18,7 @@ export const lawOfErrors: Partial<Record<ErrorCode, readonly LawRule[]>> = {
   'assembly.board-kin': ['board.relatives'],
   'assembly.board-size': ['board.size'],
   'assembly.only-elects': ['representatives.term', 'board.term', 'supervisors.term'],
+  'assembly.too-thin': ['representatives.least', 'board.size'],
   'assembly.past-term': ['representatives.term', 'board.term', 'supervisors.term'],
   'assembly.too-few-seats': ['representatives.least'],
   'assembly.group-too-small': ['representatives.households'],

@@ -103,6 +103,8 @@ export const postScheme = defineCommand({
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const on = LocalDate.parse(input.on);
+    if (on.isAfter(unit.today))
+      throw refuse('scheme.in-future', { date: input.on, today: `${unit.today}` }, '/on');
     const scheme = await requireStandingScheme(tx, cooperativeId, input.schemeId);
     if (await standingPosting(tx, cooperativeId, scheme.id, on)) {
       throw refuse('scheme.already-posted', { on: input.on });
@@ -117,7 +119,10 @@ export const postScheme = defineCommand({
     const lines = changedLines(applyScheme(scheme, register, on));
     if (lines.length === 0) throw refuse('scheme.nothing-to-post');
     const id = newId();
-    const seen = await asDecidedOn(tx, cooperativeId, register, on, carrying.recordedAt);
+    // The first time people are measured on the day the assembly saw: whoever posts later does not choose how old they are by then.
+    const measuredOn = since === null ? scheme.effectiveOn : on;
+    const known = { decidedAt: carrying.recordedAt, measuredOn };
+    const seen = await asDecidedOn(tx, cooperativeId, register, on, known);
     const unseen = givesMore(lines, changedLines(applyScheme(scheme, seen, on)));
     const posted = await postMovements(
       unit,

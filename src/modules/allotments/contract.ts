@@ -206,6 +206,7 @@ export const postScheme = endpoint({
   errors: [
     'scheme.unknown',
     'scheme.not-in-effect',
+    'scheme.in-future',
     'scheme.not-adopted',
     'scheme.withdrawn',
     'resolution.awaiting-review',

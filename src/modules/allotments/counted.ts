@@ -1,6 +1,7 @@
 /**
  * Which postings of a scheme count towards the allowance of one person, as what is entered by hand does: each after the first, and
- * the first where tags, households or retirements entered since the decision gave somebody more than the assembly saw.
+ * the first where tags, households or retirements entered since the decision, or a later day than the scheme's own, gave somebody more
+ * than the assembly saw.
  */
 import { schemeSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -16,9 +17,12 @@ export async function gaveUnseen(
   decidedAt: Date,
 ): Promise<boolean> {
   const register = await registerOn(tx, cooperativeId, on);
-  const asKnown = async (moment: Date) =>
-    applyScheme(scheme, await asDecidedOn(tx, cooperativeId, register, on, moment), on).lines;
-  return givesMore(await asKnown(recordedAt), await asKnown(decidedAt));
+  const asKnown = async (known: Parameters<typeof asDecidedOn>[4]) =>
+    applyScheme(scheme, await asDecidedOn(tx, cooperativeId, register, on, known), on).lines;
+  return givesMore(
+    await asKnown({ decidedAt: recordedAt, measuredOn: on }),
+    await asKnown({ decidedAt, measuredOn: scheme.effectiveOn }),
+  );
 }
 
 export interface CountedPosting {

@@ -61,13 +61,13 @@ export async function registerOn(
   };
 }
 
-/** The same register with the tags, households and retirements that were known when the assembly's decision was recorded. */
+/** The same register, ages and years measured on a day, with the tags, households and retirements that were known when the assembly's decision was recorded. */
 export async function asDecidedOn(
   tx: Tx,
   cooperativeId: string,
   register: Register,
   on: LocalDate,
-  decidedAt: Date,
+  { decidedAt, measuredOn }: { readonly decidedAt: Date; readonly measuredOn: LocalDate },
 ): Promise<Register> {
   const known = new Map(
     (await factsOn(tx, cooperativeId, on, decidedAt)).map((facts) => [facts.sortKey, facts]),
@@ -75,7 +75,8 @@ export async function asDecidedOn(
   const holders = register.holders.map((holder) => {
     const then = known.get(holder.key);
     const standing = holder.standing === 'retired' && then ? then.standing.state : holder.standing;
-    return { ...holder, standing, tags: then?.tags ?? [], group: then?.household?.groupName ?? null };
+    const { age, years } = measured(must(register.members.get(holder.key), 'the member of a holder'), measuredOn);
+    return { ...holder, standing, age, years, tags: then?.tags ?? [], group: then?.household?.groupName ?? null };
   });
   return { ...register, holders };
 }
@@ -89,6 +90,10 @@ export function givesMore(lines: readonly AllotmentLine[], seen: readonly Allotm
   });
 }
 
+function measured({ birthDate, seniorityFrom }: MemberFacts, on: LocalDate) {
+  return { age: birthDate?.fullYearsUntil(on) ?? null, years: seniorityFrom?.fullYearsUntil(on) ?? null };
+}
+
 function holderOf(
   member: MemberFacts,
   holdings: ReadonlyMap<string, ShareQuantity>,
@@ -97,8 +102,7 @@ function holderOf(
   return {
     key: member.sortKey,
     standing: member.standing.state,
-    age: member.birthDate?.fullYearsUntil(on) ?? null,
-    years: member.seniorityFrom?.fullYearsUntil(on) ?? null,
+    ...measured(member, on),
     group: member.household?.groupName ?? null,
     tags: member.tags,
     holdings,

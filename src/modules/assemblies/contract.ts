@@ -198,6 +198,7 @@ export const recordResolution = endpoint({
     'assembly.power-not-given',
     'assembly.power-forbidden',
     'assembly.only-elects',
+    'assembly.too-thin',
     'assembly.by-households-not-allowed',
     'assembly.women-not-counted',
     'assembly.women-above-heads',

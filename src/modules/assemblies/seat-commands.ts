@@ -3,7 +3,8 @@
  * takes effect once another confirmed it; a renewal is put off by a resolution.
  */
 import { v7 as newId } from 'uuid';
-import { requirePostponedInTime, requirePostponement } from '../../domain/body-composition.ts';
+import { requirePostponedInTime,
+  requirePostponedWithin, requirePostponement } from '../../domain/body-composition.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -157,8 +158,11 @@ export const postponeTerm = defineCommand({
     if (!known.some(({ termEndsOn }) => termEndsOn?.equals(ends)))
       throw refuse('assembly.no-such-term', { body: bodyWords[body], ends: endsOn }, '/endsOn');
     const subject = postponementSubject(body, endsOn, until);
-    const claim = { matter: 'election', subject } as const;
-    requirePostponedInTime(ends, await requireResolutionFor(tx, cooperativeId, resolutionId, claim));
+    const claim = { matter: 'election', subject, today: unit.today } as const;
+    const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, claim);
+    requirePostponedInTime(ends, decided);
+    const begun = known.filter(({ termEndsOn }) => termEndsOn?.equals(ends)).map(({ from }) => from);
+    requirePostponedWithin(begun, decided);
     await tx.insert(termPostponement).values({
       cooperativeId,
       id: newId(),

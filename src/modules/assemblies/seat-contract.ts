@@ -186,6 +186,7 @@ export const postponeTerm = endpoint({
     'assembly.postponed-back',
     'assembly.postponed-too-far',
     'assembly.postponed-late',
+    'assembly.postponed-early',
     'assembly.no-such-term',
     'resolution.unknown',
     'resolution.not-adopted',

@@ -3,7 +3,7 @@
  * after their death only because no one ended the seat, and nobody alone takes a vote from the living.
  */
 import { and, asc, eq } from 'drizzle-orm';
-import type { Body } from '../../domain/assembly-rules.ts';
+import { bodyRulesOf, type Body } from '../../domain/assembly-rules.ts';
 import {
   freezeList,
   incapacityOf,
@@ -15,6 +15,7 @@ import {
   type Candidate,
   type Seat,
 } from '../../domain/assembly-seats.ts';
+import { isThin, type OnlyElects, type Seating } from '../../domain/body-composition.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isHeldWithin, type RecordedSeat } from '../../domain/seat-change.ts';
@@ -23,6 +24,7 @@ import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import { factsOn, membersAs, type MemberFacts } from '../members/index.ts';
 import { holdingsOn } from '../shares/index.ts';
+import { rulesOn } from './rules.ts';
 import { seat, seatEnd, termPostponement } from './schema.ts';
 import type { SeatedBody } from './seat-contract.ts';
 
@@ -103,6 +105,39 @@ export async function pastTermSince(
   const ends = seats.flatMap(({ ended, termEndsOn }) => (ended === null && termEndsOn ? [termEndsOn] : []));
   const last = ends.reduce<LocalDate | null>((a, b) => (a === null || b.isAfter(a) ? b : a), null);
   return last?.plusDays(1) ?? null;
+}
+
+/** How many of those elected last still sit on a day; null where nobody was elected, or nobody sits any more because the term is over. */
+export async function seatingOn(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  on: LocalDate,
+): Promise<Seating | null> {
+  if (body === 'members-assembly') return null;
+  const begun = (await seatsOf(tx, cooperativeId, body, on)).filter(({ from }) => !from.isAfter(on));
+  const elections = begun.filter(({ follows }) => follows === null).map(({ from }) => from);
+  const last = elections.reduce<LocalDate | null>((a, b) => (a === null || b.isAfter(a) ? b : a), null);
+  if (last === null) return null;
+  const { representation } = bodyRulesOf((await rulesOn(tx, cooperativeId, last)).set, body);
+  return {
+    held: begun.filter((each) => isHeldOn(each, on)).length,
+    elected: begun.filter(({ follows, from }) => follows === null && from.equals(last)).length,
+    least: representation?.leastSeats ?? 0,
+  };
+}
+
+/** Why a body decides nothing on a day but its own renewal; null while it decides. */
+export async function whyOnlyElects(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  on: LocalDate,
+): Promise<OnlyElects | null> {
+  const since = await pastTermSince(tx, cooperativeId, body, on);
+  if (since !== null) return { kind: 'past-term', since };
+  const seating = await seatingOn(tx, cooperativeId, body, on);
+  return seating !== null && isThin(seating) ? { kind: 'thin', ...seating } : null;
 }
 
 /** Whichever came first: the recorded end or the death. */

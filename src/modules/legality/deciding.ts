@@ -17,6 +17,7 @@ import {
   rulesOn,
   seatsStandingOn,
   toldByMinutes,
+  whyOnlyElects,
   type KnownResolution,
 } from '../assemblies/index.ts';
 import { standingsOf } from '../members/index.ts';
@@ -55,6 +56,7 @@ export async function decidedBy(
   const seatsLate = late.map(({ kind, onDay: on, recordedAt, lateReason: reason }) => {
     return { kind, on, recordedOn: dayInChina(recordedAt), reason };
   });
+  const why = await whyOnlyElects(tx, cooperativeId, body, decidedOn);
   return {
     row,
     deciding: {
@@ -72,6 +74,7 @@ export async function decidedBy(
       ...counted,
       ...(recounted === undefined ? {} : { recounted }),
       seatsLate,
+      thin: why?.kind === 'thin' ? why : null,
     },
   };
 }

@@ -7,14 +7,14 @@ import {
   type DraftedMotion,
   type PartyStudy,
 } from '../../domain/agenda.ts';
-import { electsAnew, pastTermFaults } from '../../domain/body-composition.ts';
+import { electsAnew, onlyElectsFaults } from '../../domain/body-composition.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { requireScheme } from '../allotments/index.ts';
-import { pastTermSince, rulesOn } from '../assemblies/index.ts';
+import { rulesOn, whyOnlyElects } from '../assemblies/index.ts';
 import { requirePlan, requireRun } from '../dividends/index.ts';
 import type { AgendaItem } from './contract.ts';
 import type { MeetingRow } from './store.ts';
@@ -40,17 +40,8 @@ export async function judgeAgenda(
   const motions: DraftedMotion[] = [];
   for (const item of agenda) motions.push(await draftedMotion(unit, item));
   const study = studyFaults(body, heldOn, noticeOn, studyOf(row), motions);
-  const since = await pastTermSince(tx, cooperativeId, body, heldOn);
-  const pastTerm = pastTermFaults(
-    body,
-    since,
-    agenda.map(({ kind, title, counting, about }) => ({
-      title,
-      elects: electsAnew(kind, about),
-      voted: counting !== 'none',
-    })),
-  );
-  const due = [...study.refused, ...pastTerm];
+  const beyond = await beyondElections(unit, row);
+  const due = [...study.refused, ...beyond];
   const proposed = agenda.map(({ title, counting, proposer }) => ({
     title,
     voted: counting !== 'none',
@@ -64,6 +55,20 @@ export async function judgeAgenda(
   ]);
   const minded = [...(noticeOn === null ? due : []), ...study.warned, ...unnamed.warned];
   return minded.map(inBothLanguages);
+}
+
+/** What a body that only elects, since its term is over or too few are left, would vote on besides. */
+export async function beyondElections(
+  { tx, cooperativeId }: CommandUnit,
+  { body, heldOn, agenda }: MeetingRow,
+): Promise<readonly Fault[]> {
+  const why = await whyOnlyElects(tx, cooperativeId, body, heldOn);
+  const motions = agenda.map(({ kind, title, counting, about }) => ({
+    title,
+    elects: electsAnew(kind, about),
+    voted: counting !== 'none',
+  }));
+  return onlyElectsFaults(body, why, motions);
 }
 
 async function draftedMotion(unit: CommandUnit, item: AgendaItem): Promise<DraftedMotion> {

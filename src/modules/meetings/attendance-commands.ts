@@ -9,6 +9,7 @@ import { registerSortKey } from '../../domain/register-number.ts';
 import { must } from '../../platform/must.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { candidatesOn, rulesOn } from '../assemblies/index.ts';
+import { beyondElections } from './agenda-judgement.ts';
 import { noteStep, requireUnchanged } from './agenda-commands.ts';
 import { byRegisterNumber, goingOn, inPlaces, refuseForSignedIn, requireOwnMember } from './holding.ts';
 import { meetingOnWire } from './queries.ts';
@@ -31,6 +32,8 @@ export const openMeeting = defineCommand({
     const candidates = await candidatesOn(tx, cooperativeId, row.body, row.heldOn, noticeOn);
     const list = freezeList(candidates, row.heldOn);
     if (list.entitled.length === 0) throw refuse('meeting.nobody-entitled', { date: `${row.heldOn}` });
+    // Seats may have ended since it was convened.
+    throwFaults(await beyondElections(unit, row));
     const { set } = await rulesOn(tx, cooperativeId, row.heldOn);
     if (bodyRulesOf(set, row.body).women) throwFaults(sexUnknownFaults(list.entitled));
     const key = { cooperativeId, meetingId };

@@ -5,7 +5,7 @@
 import { misfiledFaults, reservedOnPaper } from '../../domain/agenda.ts';
 import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
 import { requireMinutesWhole, tallyMinutes } from '../../domain/assembly-vote.ts';
-import { electsAnew, pastTermFaults } from '../../domain/body-composition.ts';
+import { electsAnew, onlyElectsFaults } from '../../domain/body-composition.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { heldAgainstRegister, paperReasonOf } from '../../domain/resolution.ts';
@@ -15,9 +15,9 @@ import {
   entitledOn,
   keepCircumstances,
   keepResolution,
-  pastTermSince,
   resolutionOnWire,
   rulesOn,
+  whyOnlyElects,
 } from '../assemblies/index.ts';
 import { recordResolution as recordWire } from '../assemblies/contract.ts';
 import { requireToDecide, subjectOf } from './motion-subject.ts';
@@ -39,11 +39,11 @@ export const recordResolution = defineCommand({
     const { set } = await rulesOn(tx, cooperativeId, decidedOn);
     requirePower(set, body, matter, decidedOn);
     throwFaults(misfiledFaults(set, body, { kind: matter, title, voted: true }, '/matter'));
-    const since = await pastTermSince(tx, cooperativeId, body, decidedOn);
-    const pastTerm = pastTermFaults(body, since, [
+    const why = await whyOnlyElects(tx, cooperativeId, body, decidedOn);
+    const beyond = onlyElectsFaults(body, why, [
       { title, voted: true, elects: electsAnew(matter, input.about) },
     ]);
-    throwFaults(pastTerm.map((fault) => ({ ...fault, pointer: '/matter' })));
+    throwFaults(beyond.map((fault) => ({ ...fault, pointer: '/matter' })));
     const firstDay = await firstDayOf(tx, cooperativeId);
     const lateReason = paperReasonOf({ decidedOn, firstDay }, input.lateReason);
     const rules = bodyRulesOf(set, body);

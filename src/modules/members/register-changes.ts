@@ -5,7 +5,13 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { articleOf, type MembershipBasis, type RegisterDays } from '../../domain/membership-basis.ts';
+import {
+  articleOf,
+  basisFaults,
+  rosterReasonFaults,
+  type MembershipBasis,
+  type RegisterDays,
+} from '../../domain/membership-basis.ts';
 import {
   headFault,
   standingFaults,
@@ -373,6 +379,7 @@ async function review(
 /** Judged again: since it was entered somebody may have died, and a record may have been corrected otherwise. */
 async function requireFitting(unit: CommandUnit, changeId: string): Promise<void> {
   const { tx, cooperativeId, today } = unit;
+  const days = await registerDaysOf(unit);
   const rows = await tx
     .select({ added: proposedStanding, birthDate: member.birthDate, registerNumber: member.registerNumber })
     .from(proposedStanding)
@@ -387,11 +394,27 @@ async function requireFitting(unit: CommandUnit, changeId: string): Promise<void
     const inForce = new Set(standingsKnown(records, null).map(({ id }) => id));
     if (added.some(({ added: { corrects } }) => corrects !== null && !inForce.has(corrects)))
       faults.push({ code: 'membership.standing-not-in-force', values: {} });
+    faults.push(...added.flatMap(({ added: row }) => undecidedFaults(row, days)));
     const all = [...records, ...added.map(({ added: row }) => recordOf(row, unit.now))];
     faults.push(...standingFaults(all, { birthDate: proposed[0]?.birthDate ?? null, today }));
   }
   throwFaults(faults);
 }
+
+/** Asked anew: since it was entered the register may have come into use, and nobody becomes a member of before by waiting. */
+function undecidedFaults(
+  { kind, effectiveOn, corrects, reason, resolutionId, application }: ProposedStanding,
+  days: RegisterDays,
+): readonly Fault[] {
+  const change = { kind, effectiveOn, corrects: corrects ?? undefined };
+  const basis = reason && { reason, resolutionId, application };
+  return [...basisFaults(change, basis, days), ...rosterReasonFaults(change, basis, days)];
+}
+
+type ProposedStanding = Pick<
+  typeof proposedStanding.$inferSelect,
+  'kind' | 'effectiveOn' | 'corrects' | 'reason' | 'resolutionId' | 'application'
+>;
 
 function recordOf(row: typeof proposedStanding.$inferSelect, recordedAt: Date): StandingRecord {
   const { id, kind, effectiveOn, corrects } = row;
@@ -502,6 +525,8 @@ export const repeatRegisterChange = defineCommand({
         ),
       );
     if (rows.length === 0) throw refuse('register.nothing-left');
+    const days = await registerDaysOf(unit);
+    throwFaults(rows.flatMap(({ row }) => undecidedFaults(row, days)));
     const standings = rows.map(({ row }): WaitingStanding => {
       const { memberId, kind, effectiveOn, corrects, note, reason, resolutionId, application } = row;
       const basis = reason && { reason, resolutionId, application };

@@ -140,6 +140,10 @@ const rules = {
     zh: '内容相同的事项已被否决，其后又为同日或更早的日期作出决议',
     en: 'what says the same was rejected, and was decided afterwards for that day or an earlier one',
   },
+  'decided-too-thin': {
+    zh: '机构出缺过多，只能表决选举事项，却作了其他决议',
+    en: 'decided by a body of which too few were left: it only elects',
+  },
   'decided-past-term': {
     zh: '任期届满的机构在换届之前表决了选举以外的事项',
     en: 'a body past its term decided on something other than an election',

@@ -23,7 +23,7 @@ import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
 import {
   decidedBeforeOf,
   minutesOf,
-  pastTermSince,
+  whyOnlyElects,
   requireResolutionFor,
   resolutionsAfter,
   rulesOn,
@@ -256,14 +256,23 @@ async function judgeAgain(tx: Tx, row: KnownResolution, findings: FindingList): 
     });
 }
 
-/** Minutes on paper by which a body past its term decided on more than an election. */
+/** What a body decided beyond an election that was past its term, of minutes on paper, or had too few seats left. */
 async function checkTerm(tx: Tx, row: KnownResolution, findings: FindingList): Promise<void> {
   const { cooperativeId, body, number, matter, subject, decidedOn, recordedAt } = row;
-  if (row.meetingId !== null || row.outcome !== 'adopted' || row.review === 'sent-back') return;
+  if (row.outcome !== 'adopted' || row.review === 'sent-back') return;
   const about = isPostponement(subject) ? { kind: 'postponement' } : null;
   if (electsAnew(matter, about)) return;
-  const since = await pastTermSince(tx, cooperativeId, body, decidedOn);
-  if (since === null) return;
+  const why = await whyOnlyElects(tx, cooperativeId, body, decidedOn);
+  if (why?.kind === 'thin')
+    findings.add({
+      table: 'resolution',
+      row: `${body} ${number}`,
+      rule: 'decided-too-thin',
+      expected: `> ${why.elected} / 2, ≥ ${why.least}`,
+      found: `${why.held}`,
+    });
+  if (why?.kind !== 'past-term' || row.meetingId !== null) return;
+  const { since } = why;
   const before = await lookedLessBefore(tx, cooperativeId);
   const place = { table: 'resolution', row: `${body} ${number}`, found: `${since} → ${decidedOn}` };
   if (before !== null && recordedAt <= before)

@@ -373,7 +373,8 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
   const coop = sql`${cooperativeId}::uuid`;
   const first = await firstDayOf(tx, cooperativeId);
   const since = await inUseSince(tx, cooperativeId);
-  const entered = sql`case c.kind when 'entered' then c.made_at else s.recorded_at end`;
+  // A change that waited is asked by the day it was confirmed, as its confirmation is.
+  const entered = sql`s.recorded_at`;
   const rows = await rowsOf(
     tx,
     sql`select p.register_number as number, s.kind, s.effective_on as day, s.corrects,
