@@ -58,8 +58,8 @@ const words = {
   cast: { zh: '您投：{choice}', en: 'You vote: {choice}' },
   castFor: { zh: '您替{who}投：{choice}', en: 'You vote for {who}: {choice}' },
   press: {
-    zh: '按下面的红按钮才算投。投了不能改。',
-    en: 'Only the red button casts it. It cannot be changed.',
+    zh: '按下面的“确定投”才算投。投了不能改。',
+    en: 'Only “Cast it” below casts it. It cannot be changed.',
   },
   doIt: { zh: '确定投：{choice}', en: 'Cast it: {choice}' },
   back: { zh: '再想想', en: 'Let me think' },
