@@ -218,6 +218,11 @@ it('lets anybody compare a file with the record, without signing in', { timeout:
     await window.see(said);
     await window.expectSound(`check of ${name}`);
   }
+  // The longest word of the portal is the digest: in English nothing is broken but where it is said to be.
+  const foreign = await phone(320, '18', 'en');
+  await foreign.open(`/portal/check/${test.cooperativeId}/${String(paper.number)}`);
+  await foreign.see('Digest (SHA-256)');
+  await foreign.expectSound('check in English');
   rmSync(folder, { recursive: true });
 });
 

@@ -28,7 +28,7 @@ const words = {
   cancelled: { zh: '取消了', en: 'Cancelled' },
   when: { zh: '时间', en: 'When' },
   where: { zh: '地点', en: 'Where' },
-  body: { zh: '哪个会', en: 'Which' },
+  body: { zh: '哪个会', en: 'Which meeting' },
   noticed: { zh: '通知发出', en: 'Notice sent' },
   again: { zh: '看看现在怎样了', en: 'See how it stands now' },
   may: { zh: '您能不能表决', en: 'May you vote?' },
