@@ -579,6 +579,36 @@ describe('the list of those entitled', () => {
     expect((await read(id)).motions[0].outcome).toBe('lapsed');
   });
 
+  it('is of a body of which enough are left: with fewer than the law asks it only elects, at a meeting and on paper', async () => {
+    const [called, begun] = [await drafted(), await drafted()];
+    await expectStatus(convene(begun), 200);
+    const { seats } = (await test.as('auditor').get('~/bodies/representative-assembly/seats?on=2025-07-20'))
+      .body;
+    for (const each of (seats as { id: string }[]).slice(0, 4)) {
+      const ended = { on: '2025-07-20', by: 'removed', reason: '罢免' };
+      await expectStatus(seatByTwo(test, `seats/${each.id}/end`, ended), 200);
+    }
+    const thin = await convene(called);
+    expect(refusal(thin)).toEqual([422, 'assembly.too-thin']);
+    expect(thin.body.detail).toContain('24');
+    expect(thin.body.detail).toContain('20');
+    test.setClock(new Date('2025-07-31T01:00:00Z'));
+    expect(refusal(await open(begun))).toEqual([422, 'assembly.too-thin']);
+    const minutes = {
+      ...paper,
+      decidedOn: '2025-07-30',
+      matter: 'report',
+      vote: { ...paper.vote, entitled: 20, present: 20, for: 20 },
+      lateReason: '会议在线下召开',
+    };
+    expect(refusal(await test.as('accountant').post('~/resolutions', minutes))).toEqual([
+      422,
+      'assembly.too-thin',
+    ]);
+    const electing = { ...minutes, matter: 'election', title: '补选代表', number: '〔2025〕93号' };
+    await expectStatus(test.as('accountant').post('~/resolutions', electing), 201);
+  });
+
   it('is of a body that votes; once its term is over it only elects, unless a resolution put the renewal off', async () => {
     const id = await drafted();
     await expectStatus(convene(id), 200);
@@ -616,6 +646,21 @@ describe('the list of those entitled', () => {
     expect(refusal(await postpone({ resolutionId: unsaid }))).toEqual([422, 'resolution.names-nothing']);
     expect(refusal(await postpone({ until: '2031-03-31' }))).toEqual([409, 'resolution.other-subject']);
     expect(refusal(await postpone({ until: '2031-05-06' }))).toEqual([422, 'assembly.postponed-too-far']);
+    // Nor does anything that was decided before anybody was elected for it.
+    const before = { endsOn: '2030-05-05', until: '2031-01-31' };
+    const early = await decide(
+      test,
+      { kind: 'postponement', body: 'representative-assembly', ...before },
+      {
+        ...paper,
+        body: 'members-assembly',
+        number: '〔1999〕1号',
+        decidedOn: '1999-06-01',
+        vote: { entitled: 3, present: 3, for: 3, against: 0, abstain: 0 },
+      },
+    );
+    const untimely = await postpone({ ...before, resolutionId: early });
+    expect([untimely.status, untimely.body.code]).toEqual([422, 'resolution.electorate-unchecked']);
     // No body past its term prolongs itself, on an agenda or on paper; on paper, too, it decides nothing but an election.
     const term = { kind: 'postponement', body: 'representative-assembly', endsOn: '2030-05-05' };
     const about = { ...term, until: '2030-11-30' };

@@ -25,6 +25,7 @@ import type { Tx } from '../../platform/database.ts';
 import { factsOn, membersAs, type MemberFacts } from '../members/index.ts';
 import { holdingsOn } from '../shares/index.ts';
 import { rulesOn } from './rules.ts';
+import type { ResolutionRow } from './store.ts';
 import { seat, seatEnd, termPostponement } from './schema.ts';
 import type { SeatedBody } from './seat-contract.ts';
 
@@ -138,6 +139,28 @@ export async function whyOnlyElects(
   if (since !== null) return { kind: 'past-term', since };
   const seating = await seatingOn(tx, cooperativeId, body, on);
   return seating !== null && isThin(seating) ? { kind: 'thin', ...seating } : null;
+}
+
+/**
+ * How many sat in a body that decided although it only elected, as was known when it decided: a seat that turned out to be over later
+ * makes no decision of before unlawful. Null where enough sat.
+ */
+export async function thinWhenDecided(
+  tx: Tx,
+  {
+    cooperativeId,
+    body,
+    decidedOn,
+    entitled,
+    registered,
+    counting,
+  }: Pick<ResolutionRow, 'cooperativeId' | 'body' | 'decidedOn' | 'entitled' | 'registered' | 'counting'>,
+): Promise<Seating | null> {
+  const seating = await seatingOn(tx, cooperativeId, body, decidedOn);
+  if (seating === null) return null;
+  const counted = counting === 'by-head' ? (entitled ?? 0) : 0;
+  const known = { ...seating, held: Math.max(seating.held, counted, registered ?? 0) };
+  return isThin(known) ? known : null;
 }
 
 /** Whichever came first: the recorded end or the death. */

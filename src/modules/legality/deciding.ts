@@ -16,8 +16,8 @@ import {
   requireResolution,
   rulesOn,
   seatsStandingOn,
+  thinWhenDecided,
   toldByMinutes,
-  whyOnlyElects,
   type KnownResolution,
 } from '../assemblies/index.ts';
 import { standingsOf } from '../members/index.ts';
@@ -56,7 +56,6 @@ export async function decidedBy(
   const seatsLate = late.map(({ kind, onDay: on, recordedAt, lateReason: reason }) => {
     return { kind, on, recordedOn: dayInChina(recordedAt), reason };
   });
-  const why = await whyOnlyElects(tx, cooperativeId, body, decidedOn);
   return {
     row,
     deciding: {
@@ -74,7 +73,7 @@ export async function decidedBy(
       ...counted,
       ...(recounted === undefined ? {} : { recounted }),
       seatsLate,
-      thin: why?.kind === 'thin' ? why : null,
+      thin: await thinWhenDecided(tx, row),
     },
   };
 }

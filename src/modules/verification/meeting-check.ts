@@ -23,7 +23,8 @@ import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
 import {
   decidedBeforeOf,
   minutesOf,
-  whyOnlyElects,
+  pastTermSince,
+  thinWhenDecided,
   requireResolutionFor,
   resolutionsAfter,
   rulesOn,
@@ -262,17 +263,17 @@ async function checkTerm(tx: Tx, row: KnownResolution, findings: FindingList): P
   if (row.outcome !== 'adopted' || row.review === 'sent-back') return;
   const about = isPostponement(subject) ? { kind: 'postponement' } : null;
   if (electsAnew(matter, about)) return;
-  const why = await whyOnlyElects(tx, cooperativeId, body, decidedOn);
-  if (why?.kind === 'thin')
+  const thin = await thinWhenDecided(tx, row);
+  if (thin !== null)
     findings.add({
       table: 'resolution',
       row: `${body} ${number}`,
       rule: 'decided-too-thin',
-      expected: `> ${why.elected} / 2, ≥ ${why.least}`,
-      found: `${why.held}`,
+      expected: `> ${thin.elected} / 2, ≥ ${thin.least}`,
+      found: `${thin.held}`,
     });
-  if (why?.kind !== 'past-term' || row.meetingId !== null) return;
-  const { since } = why;
+  const since = row.meetingId === null ? await pastTermSince(tx, cooperativeId, body, decidedOn) : null;
+  if (since === null) return;
   const before = await lookedLessBefore(tx, cooperativeId);
   const place = { table: 'resolution', row: `${body} ${number}`, found: `${since} → ${decidedOn}` };
   if (before !== null && recordedAt <= before)
