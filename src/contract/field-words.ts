@@ -59,7 +59,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   answer: { zh: '回盘的写法', en: 'the words of the bank’s answer' },
   answeredOn: { zh: '答复日期', en: 'the day of the answer' },
   any: { zh: '符合其一即可的条件', en: 'the conditions of which one must hold' },
-  application: { zh: '书面申请', en: 'the written request' },
+  application: { zh: '书面申请或证明文件', en: 'the written request or document' },
   askedOn: { zh: '提出申请的日期', en: 'the day of the request' },
   assetId: { zh: '资产', en: 'the asset' },
   attachments: { zh: '附件张数', en: 'the number of papers attached' },

@@ -120,6 +120,8 @@ export interface PlanRecorded {
   readonly payable: Money;
   /** Whether the reserve had come to the amount of the articles. */
   readonly reached: boolean;
+  /** The amount of the articles at which it may stop, as the plan names it. */
+  readonly until: { readonly amount: Money; readonly basis: string } | null;
   /** Of earlier years over on the day it was adopted: what the law of the province asks of them and no adopted plan set aside. */
   readonly owed: ReserveOwed | null;
   /** What the posted runs of the half-year took; before the posting, with what may still be posted. */

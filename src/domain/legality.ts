@@ -3,7 +3,14 @@
  * or a default put, from what was recorded. The same facts always give the same answers; verification gives them, too.
  */
 import type { LocalDate } from './calendar.ts';
-import { distribute, presetOfLaw, presetSource, requirePreset } from './distribution.ts';
+import {
+  distribute,
+  presetOfLaw,
+  presetSource,
+  requirePreset,
+  type PlanTerms,
+  type Preset,
+} from './distribution.ts';
 import type { RunKind } from './dividend-run.ts';
 import { refusalMessage } from './errors/catalogue.ts';
 import type { Sentence } from './language.ts';
@@ -188,7 +195,7 @@ function vouchers(entries: readonly { readonly voucher: string }[]): string | nu
 /** What the year sets aside, held against the law of the province; a half-year's payment leaves that to the year. */
 function reserve(found: PlanRecorded | null): Answered {
   if (found === null) return unplanned;
-  const { terms, day, jurisdiction, reached, owed } = found;
+  const { terms, day, jurisdiction, reached, until, owed } = found;
   const { fromPrior } = distribute(terms);
   if (owed !== null) {
     const taken = takenOfOwed(terms, fromPrior, owed);
@@ -230,7 +237,18 @@ function reserve(found: PlanRecorded | null): Answered {
   const law = preset.steps[0]?.law;
   try {
     requirePreset(preset, terms, { reached });
-    return yes(said, { law });
+    return reached && until !== null && !isKept(preset, terms)
+      ? notAsked(
+          joined([
+            said,
+            {
+              zh: `公积公益金已达章程规定的累计数额${until.amount.toGrouped()}元（${until.basis}），可以不再提取`,
+              en: `the fund has come to the ${until.amount.toGrouped()} yuan of the articles (${until.basis}), and it may stop`,
+            },
+          ]),
+          { law },
+        )
+      : yes(said, { law });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const [zh, en] = [
@@ -238,6 +256,17 @@ function reserve(found: PlanRecorded | null): Answered {
       refusalMessage(error, 'en').replace(/\.$/, ''),
     ];
     return no(joined([said, { zh, en }, presetSource(preset)]), { law });
+  }
+}
+
+/** Whether the plan sets aside what the province asks, whatever the fund has come to. */
+function isKept(preset: Preset, terms: PlanTerms): boolean {
+  try {
+    requirePreset(preset, terms, { reached: false });
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
   }
 }
 

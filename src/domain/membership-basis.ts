@@ -34,7 +34,7 @@ export interface MembershipBasis {
   readonly reason: BasisReason;
   /** The resolution that confirms or consents. */
   readonly resolutionId: string | null;
-  /** The written request of who leaves: its day, its number, where it is kept. */
+  /** The written request of who leaves, or the document that shows why a membership is over: its day, its number, where it is kept. */
   readonly application: string | null;
 }
 
@@ -144,6 +144,8 @@ export function basisFaults(
   if (!fits) return [{ code: 'membership.other-reason', values: { reason: words } }];
   if (reason === 'voluntary' && (basis.application === null || basis.resolutionId === null))
     return [{ code: 'membership.leaving-unwritten', values: { law: citation(articles.voluntary) } }];
+  if (needed && kind === 'left' && basis.application === null && basis.resolutionId === null)
+    return [{ code: 'membership.loss-unproved', values: { reason: words, law: citation(articles[reason]) } }];
   if (needed && basis.resolutionId === null && kind !== 'left')
     return [{ code: 'membership.undecided', values: { law: citation('membership.confirmed@2025') } }];
   return [];

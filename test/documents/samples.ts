@@ -378,6 +378,7 @@ function planOf(language: Language, terms: PlanTerms, preset: string | null = nu
     number: '7',
     state: language === 'zh' ? '已通过' : 'adopted',
     mode: terms.mode,
+    reserveUntil: null,
     fromPrior,
     taxRisk: null,
     preset: rules && { name: rules.name[language], source: presetSource(rules)[language] },

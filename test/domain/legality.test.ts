@@ -114,6 +114,7 @@ function plan(change: Partial<PlanRecorded> = {}): PlanRecorded {
     terms,
     payable: distribute(terms).payable,
     reached: false,
+    until: null,
     owed: null,
     taken: yuan('500000'),
     keptOutTaken: [],
@@ -461,6 +462,7 @@ describe('plan and reserve', () => {
     members: { kind: 'amount', amount: yuan(amount) },
   });
   const owed = { years: [2024], amount: yuan('300000'), law: { zh: '条例', en: 'regulations' } };
+  const full = { reached: true, until: { amount: yuan('500000'), basis: '章程第四十二条' } };
   const zhejiang: Jurisdiction = { province: '33', community: 'village' };
   it.each([
     ['no plan', null, 'no, finding', 'no, finding'],
@@ -499,6 +501,22 @@ describe('plan and reserve', () => {
     [
       'what earlier years left, with nothing owed of them',
       plan({ terms: drawn('500000') }),
+      'yes',
+      'not-asked',
+    ],
+    [
+      'Zhejiang: nothing, of a fund that has come to the amount of the articles, which Zhejiang does not know',
+      plan({ jurisdiction: zhejiang, terms: { ...year, steps: [] }, ...full }),
+      'yes',
+      'no, finding',
+    ],
+    [
+      'Shanghai: nothing, of a fund that has come to the amount of the articles',
+      plan({
+        jurisdiction: { province: '31', community: 'village' },
+        terms: { ...year, steps: [] },
+        ...full,
+      }),
       'yes',
       'not-asked',
     ],

@@ -54,7 +54,7 @@ const statementOf = (number: string, language = 'zh') =>
   });
 async function enterStanding(number: string, kind: string, effectiveOn: string): Promise<void> {
   const path = `~/members/${await memberId(test, number)}/standings`;
-  const basis = kind === 'left' ? { basis: { reason: 'elsewhere' } } : {};
+  const basis = kind === 'left' ? { basis: { reason: 'elsewhere', application: '迁入地证明' } } : {};
   await expectStatus(test.as('accountant').post(path, { kind, effectiveOn, ...basis }), 201);
 }
 const place = async (number: string, relation: string, effectiveOn: string, household = 'A') =>

@@ -120,6 +120,8 @@ describe('a plan', () => {
     // The amount of the articles is held against the fund in the books, never typed.
     const reserveUntil = { amount: '500000.00', basis: '章程第四十二条' };
     expect((await preview({ reserveUntil })).body.code).toBe('distribution.preset-not-kept');
+    const nothing = { reserveUntil: { ...reserveUntil, amount: '0.00' } };
+    expect((await preview(nothing)).body.code).toBe('distribution.reserve-until-nothing');
     await enter('2025-01-05', '102', '311', '500000.00');
     await expectStatus(preview({ reserveUntil }), 200);
     await expectStatus(standIn('33', 'village', '2021-01-02'), 201);

@@ -37,7 +37,8 @@ afterEach(() => test.close());
 
 const on = (day: string) => test.setClock(new Date(`${day}T01:00:00Z`));
 const stand = async (number: string, kind: string, effectiveOn: string) => {
-  const basis = { basis: { reason: kind === 'left' ? 'elsewhere' : 'return' } };
+  const left = { reason: 'elsewhere', application: '迁入地证明' };
+  const basis = { basis: kind === 'left' ? left : { reason: 'return' } };
   const path = `~/members/${await memberId(test, number)}/standings`;
   await expectStatus(test.as('accountant').post(path, { kind, effectiveOn, ...basis }), 201);
 };

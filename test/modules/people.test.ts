@@ -261,7 +261,8 @@ describe('Under the law of 2025', () => {
       expect((await leave({ reason })).body.code).toBe('membership.never-lost');
     expect((await leave({ reason: 'birth' })).body.code).toBe('membership.other-reason');
     expect((await leave({ reason: 'voluntary' })).body.code).toBe('membership.leaving-unwritten');
-    await expectStatus(leave({ reason: 'civil-service' }), 201);
+    expect((await leave({ reason: 'civil-service' })).body.code).toBe('membership.loss-unproved');
+    await expectStatus(leave({ reason: 'civil-service', application: '录用通知书，2025年6月1日' }), 201);
     const { history } = await expectStatus(test.as('accountant').get(`~/members/${id}`), 200);
     expect(history.at(-1)).toMatchObject({ kind: 'left', basis: { reason: 'civil-service' } });
     expect(history.at(-1).basis.law.en).toContain('art. 17');

@@ -51,6 +51,7 @@ export const lawOfErrors: Partial<Record<ErrorCode, readonly LawRule[]>> = {
   'membership.basis-missing': ['membership.confirmed', 'membership.lost'],
   'membership.undecided': ['membership.confirmed'],
   'membership.never-lost': ['membership.kept'],
+  'membership.loss-unproved': ['membership.lost'],
   'membership.leaving-unwritten': ['membership.leaving'],
   'shares.takers-consent': ['membership.outsiders'],
   'shares.taker-outside': ['shares.members-only'],

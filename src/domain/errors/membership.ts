@@ -107,6 +107,11 @@ export const membershipErrors = {
     zh: '“{reason}”不是这项身份变动的事由。',
     en: '"{reason}" is no reason for this change.',
   },
+  'membership.loss-unproved': {
+    status: 422,
+    zh: '因“{reason}”丧失成员身份，须写明证明文件（文号、日期、存放处）或决议（{law}）。',
+    en: 'A membership lost for “{reason}” names the document that shows it (number, day, where it is kept) or a resolution ({law}).',
+  },
   'membership.leaving-unwritten': {
     status: 422,
     zh: '自愿退出须有本人书面申请和同意退出的决议（{law}）。',

@@ -249,6 +249,7 @@ export const draftPlan = endpoint({
     'distribution.over',
     'distribution.advanced-too-much',
     'distribution.reserve-of-earlier',
+    'distribution.reserve-until-nothing',
   ],
   example,
 });

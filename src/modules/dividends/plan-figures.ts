@@ -79,6 +79,8 @@ export async function wholeTerms(
   today: LocalDate,
 ): Promise<WholeTerms> {
   requireMode(input);
+  if (input.reserveUntil && !Money.parse(input.reserveUntil.amount).isPositive)
+    throw refuse('distribution.reserve-until-nothing', {}, '/reserveUntil/amount');
   const { lastDay, year } = Period.parse(input.period);
   const jurisdiction = await jurisdictionOn(tx, cooperativeId, lastDay);
   const ofLaw = presetOfLaw(lastDay, jurisdiction);

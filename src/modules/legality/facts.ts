@@ -11,6 +11,7 @@ import type {
   SchemeRecorded,
   TaxRecorded,
 } from '../../domain/legality-facts.ts';
+import { Money } from '../../domain/money.ts';
 import { planSubject, schemeSubject } from '../../domain/resolution.ts';
 import { filingDueOn, ratePercent } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -199,6 +200,7 @@ async function planFacts(
   run: RunRow,
 ): Promise<PlanRecorded> {
   const { cooperativeId, period } = row;
+  const until = row.terms.reserveUntil;
   const { lastDay, year } = Period.parse(period);
   const { province, community } = await jurisdictionOn(tx, cooperativeId, lastDay);
   return {
@@ -208,6 +210,7 @@ async function planFacts(
     terms: termsOf(row.terms),
     payable: row.payable,
     reached: await reserveReached(tx, cooperativeId, row),
+    until: until === undefined ? null : { amount: Money.parse(until.amount), basis: until.basis },
     owed: end && (await reserveOwed(tx, cooperativeId, year, dayInChina(end.recordedAt))),
     taken: await takenIn(tx, cooperativeId, period, run.state === 'posted' ? 'posted' : 'standing'),
     keptOutTaken: await keptOutTaken(tx, cooperativeId, lastDay),

@@ -69,7 +69,11 @@ const basis = z
       .min(2)
       .max(200)
       .nullish()
-      .meta({ description: 'The written request of who leaves', zh: '退出人的书面申请' }),
+      .meta({
+        description:
+          'The written request of who leaves, or the document that shows why the membership is over',
+        zh: '退出人的书面申请，或丧失成员身份的证明文件',
+      }),
   })
   .meta({
     description: 'Needed for days under the law of 2025 on which the cooperative kept its register here',

@@ -2,6 +2,7 @@
 import { Period } from '../../../domain/calendar.ts';
 import { distributionPreset, presetSource } from '../../../domain/distribution.ts';
 import { inLanguage, type Language } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { requireResolution } from '../../assemblies/index.ts';
@@ -45,6 +46,7 @@ const planStates = {
 /** A plan as papers print it. */
 export async function planPart(tx: Tx, plan: Plan, language: Language): Promise<PlanPart> {
   const { row } = plan;
+  const until = row.terms.reserveUntil;
   const risk = await taxRiskOf(tx, row.cooperativeId, row.period);
   const { lines, fromPrior } = waterfallOf(row.terms);
   const preset = row.terms.preset === undefined ? null : distributionPreset(row.terms.preset);
@@ -53,6 +55,7 @@ export async function planPart(tx: Tx, plan: Plan, language: Language): Promise<
     state: planStates[planState(plan)][language],
     mode: row.mode,
     preset: preset && { name: preset.name[language], source: presetSource(preset)[language] },
+    reserveUntil: until ? { amount: Money.parse(until.amount).toGrouped(), basis: until.basis } : null,
     fromPrior,
     taxRisk: risk?.[language] ?? null,
     lines: lines.map(({ name, basis, ...line }) => ({

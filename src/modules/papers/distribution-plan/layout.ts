@@ -25,6 +25,8 @@ export interface PlanPart {
   readonly mode: PlanMode;
   /** The provincial rules that it keeps. */
   readonly preset: { readonly name: string; readonly source: string } | null;
+  /** The amount of the articles at which the reserve may stop. */
+  readonly reserveUntil: { readonly amount: string; readonly basis: string } | null;
   /** Beyond what the period leaves, out of undistributed income of earlier years. */
   readonly fromPrior: Money;
   /** What a rate of zero risks, where a run of its half-year withholds nothing. */
@@ -103,12 +105,13 @@ function modeWord({ mode, lines }: PlanPart) {
 
 function planNotes(sheet: Sheet, plan: PlanPart): readonly string[] {
   const say = speaker(sheet.language);
-  const { mode, preset, fromPrior, lines, taxRisk } = plan;
+  const { mode, preset, reserveUntil, fromPrior, lines, taxRisk } = plan;
   return [
     planSum(plan),
     say(modeWord(plan)),
     ...(lines.some(({ kind }) => kind === 'kept-out') ? [say('planKeptOut')] : []),
     ...(preset === null ? [] : [say('planPreset', preset)]),
+    ...(reserveUntil === null ? [] : [say('planReserveUntil', reserveUntil)]),
     ...(mode === 'opening' || fromPrior.isZero
       ? []
       : [say('planDrawsOnPrior', { amount: fromPrior.toGrouped() })]),

@@ -23,6 +23,10 @@ export const speaker = speakerOf({
     en: 'What may not be distributed comes from the accounts that the cooperative set; it is in no part and stays in what is carried forward.',
   },
   planPreset: { zh: '适用规则：{name}（{source}）。', en: 'Rules that it keeps: {name} ({source}).' },
+  planReserveUntil: {
+    zh: '公积公益金累计达 {amount} 元（{basis}）后可以不再提取。',
+    en: 'The reserve may stop once the fund has come to {amount} ({basis}).',
+  },
   planDrawsOnPrior: {
     zh: '向成员分配比本期可分配数多 {amount} 元，由以前年度未分配收益支付，须经决议同意。',
     en: 'Members get {amount} more than the period leaves. It comes out of undistributed income of earlier years, which needs a resolution.',
