@@ -4,13 +4,13 @@ import { Input } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { bodyWords } from '../../../domain/words.ts';
-import { useChange, useTried, useWholeList } from '../../shared/asking.ts';
-import { Refused, type Input as Wanted } from '../../shared/call.ts';
+import { together, useChange, useTried, useWholeList } from '../../shared/asking.ts';
+import type { Input as Wanted } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
-import { Sheet } from '../../shared/sheet.tsx';
+import { Opening, Sheet } from '../../shared/sheet.tsx';
 
 const words = {
   title: { zh: '召集 {period} 大会', en: 'Convene the assembly of the {period}' },
@@ -34,9 +34,10 @@ interface Props {
   readonly onDone?: () => void;
 }
 
-export function ConveneHalfYearSheet(props: Props): ReactElement | null {
+export function ConveneHalfYearSheet(props: Props): ReactElement {
   const meetings = useWholeList('listMeetings', {}, (page) => page.meetings);
-  if (!meetings.isWhole) return null;
+  const needed = together(meetings);
+  if (!needed.isThere) return <Opening of={needed} onClose={props.onClose} />;
   const last = meetings.rows.findLast(
     ({ body, state }) => body.endsWith('assembly') && state !== 'cancelled',
   );
@@ -75,8 +76,6 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
   // Without a place the rest can be looked at already.
   const tried = useTried('conveneHalfYear', { ...wish, place: place === '' ? '—' : place });
   const found = tried.reply;
-  const faults = tried.failure instanceof Refused ? tried.failure.problem.faults : [];
-  const faultAt = (pointer: string) => faults.find((each) => each.pointer === pointer)?.message;
   return (
     <Sheet
       title={say(words.title, { period: periodInWords(period, say) })}
@@ -85,14 +84,15 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
       onClose={onClose}
       isReady={found !== undefined && place !== ''}
       isRunning={convene.isRunning}
-      failure={convene.failure ?? tried.failure}
+      failure={convene.failure}
+      objection={tried.failure}
       onAct={() => void convene.run(wish).then((done) => done && onDone())}
     >
       <p>
         {say(words.more)} <Link to="/meetings/new">{say(words.other)}</Link>
       </p>
       <div className="fields two">
-        <Field label={say(words.heldOn)} fault={faultAt('/heldOn')}>
+        <Field label={say(words.heldOn)} at="/heldOn">
           {(spot) => (
             <Input
               {...spot}
@@ -102,7 +102,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
             />
           )}
         </Field>
-        <Field label={say(words.time)}>
+        <Field label={say(words.time)} at="/time">
           {(spot) => (
             <Input
               {...spot}
@@ -112,7 +112,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
             />
           )}
         </Field>
-        <Field label={say(words.place)}>
+        <Field label={say(words.place)} at="/place">
           {(spot) => (
             <Input
               {...spot}
@@ -122,7 +122,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
             />
           )}
         </Field>
-        <Field label={say(words.studyOn)}>
+        <Field label={say(words.studyOn)} at="/partyStudy">
           {(spot) => (
             <Input
               {...spot}

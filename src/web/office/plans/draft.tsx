@@ -10,11 +10,11 @@ import { planModeWords, stepBaseWords, stepKindWords } from '../../../domain/mon
 import { Amount } from '../../shared/amount.tsx';
 import { useAnswer, useChange, useTried } from '../../shared/asking.ts';
 import type { Input as Wanted, Reply } from '../../shared/call.ts';
-import { Field } from '../../shared/form.tsx';
+import { FaultOf, Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Figures } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
-import { Sheet } from '../../shared/sheet.tsx';
+import { Sheet, SheetOf } from '../../shared/sheet.tsx';
 import type { ActProps } from '../acts.ts';
 import { Waterfall } from './waterfall.tsx';
 import './draft.css';
@@ -67,10 +67,13 @@ interface SheetProps {
   readonly onDone?: () => void;
 }
 
-export function DraftPlanSheet(props: SheetProps): ReactElement | null {
+export function DraftPlanSheet(props: SheetProps): ReactElement {
   const plans = useAnswer('listPlans', {});
-  if (plans.data === undefined) return null;
-  return <Form {...props} first={wishAs(props.period, plans.data.plans)} />;
+  return (
+    <SheetOf of={plans} onClose={props.onClose}>
+      {(found) => <Form {...props} first={wishAs(props.period, found.plans)} />}
+    </SheetOf>
+  );
 }
 
 /** As the last plan of the same kind; before any, everything to the members. */
@@ -105,7 +108,8 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
       onClose={onClose}
       isReady={isWhole && worked !== undefined}
       isRunning={draft.isRunning}
-      failure={draft.failure ?? tried.failure}
+      failure={draft.failure}
+      objection={tried.failure}
       onAct={() => void draft.run(wish).then((done) => done && onDone())}
     >
       <p>{say(words.more)}</p>
@@ -121,7 +125,7 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
       )}
       <div className="fields two">
         {!period.endsWith('H2') && (
-          <Field label={say(words.mode)}>
+          <Field label={say(words.mode)} at="/mode">
             {(place) => (
               <Select
                 {...place}
@@ -148,7 +152,7 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
           )}
         </Field>
         {wish.members.kind === 'amount' && (
-          <Field label={say(words.membersAmount)}>
+          <Field label={say(words.membersAmount)} at="/members">
             {(place) => (
               <Input
                 {...place}
@@ -159,7 +163,7 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
           </Field>
         )}
         {wish.members.kind === 'rate' && (
-          <Field label={say(words.membersRate)}>
+          <Field label={say(words.membersRate)} at="/members">
             {(place) => (
               <Input
                 {...place}
@@ -249,6 +253,7 @@ function StepFields(props: {
         {say(words.remove)}
         <span className="unseen"> {say(words.ofStep, { number })}</span>
       </Button>
+      <FaultOf at={`/steps/${number - 1}`} />
     </li>
   );
 }
