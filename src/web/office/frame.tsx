@@ -8,6 +8,7 @@ import { roleWords } from '../../domain/role-words.ts';
 import { call, Refused } from '../shared/call.ts';
 import { speak, useLanguage, useSay } from '../shared/language.ts';
 import { choose, useSession } from '../shared/session.ts';
+import { Refusal } from '../shared/states.tsx';
 import { forgetTyped } from '../shared/typed.ts';
 import { ClockNotice } from './clock-notice.tsx';
 import { navigation } from './navigation.ts';

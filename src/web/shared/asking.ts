@@ -116,6 +116,42 @@ export function useWholeList<Name extends Paged, Row>(
   };
 }
 
+/** A list of which more is read when it is asked for. */
+export interface Pages<Page> {
+  readonly data: readonly Page[] | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => Promise<unknown>;
+  /** Undefined at the end of the list. */
+  readonly more: (() => void) | undefined;
+  readonly isReading: boolean;
+}
+
+export function usePages<Name extends Paged>(
+  name: Name,
+  input: Omit<Input<Name>, 'after'>,
+  { when = true }: { readonly when?: boolean } = {},
+): Pages<Reply<Name>> {
+  const language = useLanguage();
+  const { cooperative } = useSession();
+  const found = useInfiniteQuery({
+    queryKey: [cooperative.id, name, language, 'pages', input],
+    queryFn: ({ signal, pageParam }) =>
+      call(name, { ...input, ...(pageParam !== null && { after: pageParam }) } as Input<Name>, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => (page as { readonly next: string | null }).next,
+    enabled: when,
+    placeholderData: keepPreviousData,
+  });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = found;
+  return {
+    data: data?.pages,
+    error,
+    refetch,
+    more: hasNextPage ? () => void fetchNextPage() : undefined,
+    isReading: isFetchingNextPage,
+  };
+}
+
 /** Answers that are needed together: all there, still being read, or the first that could not be read. */
 export interface Together {
   readonly isThere: boolean;

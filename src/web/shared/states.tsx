@@ -2,7 +2,6 @@
  * What a screen shows when there is nothing, nothing yet, or no answer. Each says what this is and the one thing to do;
  * nothing is shown for the first moment, so that a quick answer does not flicker.
  */
-import type { UseQueryResult } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { Sentence } from '../../domain/language.ts';
@@ -92,9 +91,16 @@ export function Unread(props: { readonly of: Together; readonly rows?: number })
   return of.error === null ? <Loading rows={rows} /> : <Failed error={of.error} again={of.again} />;
 }
 
+/** As much of a question as is drawn. */
+interface Asked<Data> {
+  readonly data: Data | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => Promise<unknown>;
+}
+
 /** An answer in whatever state it is; `children` draw it when it is there. */
 export function Answer<Data>(props: {
-  readonly of: UseQueryResult<Data>;
+  readonly of: Asked<Data>;
   readonly rows?: number;
   readonly children: (data: Data) => ReactNode;
 }): ReactNode {

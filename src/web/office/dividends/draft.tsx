@@ -3,7 +3,7 @@
  * it comes to is shown before it is pressed; what differs this time is changed here.
  */
 import { Input, Select } from 'antd';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { methods } from '../../../domain/dividend.ts';
 import { bases } from '../../../domain/dividend-run.ts';
 import type { Sentence } from '../../../domain/language.ts';
@@ -16,6 +16,7 @@ import { useSay } from '../../shared/language.ts';
 import { Facts, Figures } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
 import { Opening, Sheet } from '../../shared/sheet.tsx';
+import { useTyped } from '../../shared/typed.ts';
 
 const words = {
   title: { zh: '拟定并计算 {period} 分红', en: 'Draft and calculate the dividend of the {period}' },
@@ -72,7 +73,11 @@ function Form(props: {
 }): ReactElement {
   const say = useSay();
   const { period, first, onClose, onDone = onClose } = props;
-  const [terms, setTerms] = useState(first);
+  const [terms, setTerms, forget] = useTyped(`dividend of ${period}`, () => first);
+  const close = () => {
+    forget();
+    onClose();
+  };
   const draft = useChange('draftAndCalculateRun');
   const set = (part: Partial<Terms>) => setTerms((before) => ({ ...before, ...part }));
   const { rateScale, ...rest } = terms;
@@ -93,12 +98,18 @@ function Form(props: {
       title={say(words.title, { period: periodInWords(period, say) })}
       act={say(words.act)}
       width={820}
-      onClose={onClose}
+      onClose={close}
       isReady={isWhole && run !== undefined}
       isRunning={draft.isRunning}
       failure={draft.failure}
       objection={tried.failure}
-      onAct={() => void draft.run(wish).then((done) => done && onDone())}
+      onAct={() =>
+        void draft.run(wish).then((done) => {
+          if (done === undefined) return;
+          forget();
+          onDone();
+        })
+      }
     >
       <p>{say(words.more)}</p>
       {run !== undefined && (

@@ -1,7 +1,7 @@
 /** The half-yearly assembly drafted with its standard agenda and convened in one press; what is put to the vote is read before. */
 import { Link } from '@tanstack/react-router';
 import { Input } from 'antd';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import { together, useChange, useTried, useWholeList } from '../../shared/asking.ts';
@@ -11,6 +11,7 @@ import { useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
 import { Opening, Sheet } from '../../shared/sheet.tsx';
+import { useTyped } from '../../shared/typed.ts';
 
 const words = {
   title: { zh: '召集 {period} 大会', en: 'Convene the assembly of the {period}' },
@@ -55,13 +56,17 @@ interface Fields {
 function Form(props: Props & { readonly lastPlace: string }): ReactElement {
   const say = useSay();
   const { period, lastPlace, onClose, onDone = onClose } = props;
-  const [fields, setFields] = useState<Fields>({
+  const [fields, setFields, forget] = useTyped<Fields>(`assembly of ${period}`, () => ({
     heldOn: '',
     time: '',
     place: lastPlace,
     studyOn: '',
     studyBy: '',
-  });
+  }));
+  const close = () => {
+    forget();
+    onClose();
+  };
   const set = (part: Partial<Fields>) => setFields((before) => ({ ...before, ...part }));
   const convene = useChange('conveneHalfYear');
   const { heldOn, time, studyOn } = fields;
@@ -81,12 +86,18 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
       title={say(words.title, { period: periodInWords(period, say) })}
       act={say(words.act)}
       width={820}
-      onClose={onClose}
+      onClose={close}
       isReady={found !== undefined && place !== ''}
       isRunning={convene.isRunning}
       failure={convene.failure}
       objection={tried.failure}
-      onAct={() => void convene.run(wish).then((done) => done && onDone())}
+      onAct={() =>
+        void convene.run(wish).then((done) => {
+          if (done === undefined) return;
+          forget();
+          onDone();
+        })
+      }
     >
       <p>
         {say(words.more)} <Link to="/meetings/new">{say(words.other)}</Link>

@@ -3,7 +3,7 @@
  * waterfall below is what the service works out of them.
  */
 import { Button, Checkbox, Input, Select } from 'antd';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { planModes, stepBases, stepKinds } from '../../../domain/distribution.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { planModeWords, stepBaseWords, stepKindWords } from '../../../domain/money-words.ts';
@@ -15,6 +15,7 @@ import { useSay } from '../../shared/language.ts';
 import { Figures } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
 import { Sheet, SheetOf } from '../../shared/sheet.tsx';
+import { useTyped } from '../../shared/typed.ts';
 import type { ActProps } from '../acts.ts';
 import { Waterfall } from './waterfall.tsx';
 import './draft.css';
@@ -88,7 +89,11 @@ function wishAs(period: string, plans: Reply<'listPlans'>['plans']): Wish {
 function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
   const say = useSay();
   const { period, first, onClose, onDone = onClose } = props;
-  const [wish, setWish] = useState(first);
+  const [wish, setWish, forget] = useTyped(`plan of ${period}`, () => first);
+  const close = () => {
+    forget();
+    onClose();
+  };
   const draft = useChange('draftPlan');
   const set = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }));
   const setStep = (at: number, part: Partial<Step>) =>
@@ -105,12 +110,18 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
       title={say(words.title, { period: periodInWords(period, say) })}
       act={say(words.act)}
       width={960}
-      onClose={onClose}
+      onClose={close}
       isReady={isWhole && worked !== undefined}
       isRunning={draft.isRunning}
       failure={draft.failure}
       objection={tried.failure}
-      onAct={() => void draft.run(wish).then((done) => done && onDone())}
+      onAct={() =>
+        void draft.run(wish).then((done) => {
+          if (done === undefined) return;
+          forget();
+          onDone();
+        })
+      }
     >
       <p>{say(words.more)}</p>
       {worked !== undefined && (

@@ -283,7 +283,6 @@ type Days = Reply<'readAssemblySettings'>;
 
 function Meetings(): ReactElement {
   const say = useSay();
-  const { may } = useSession();
   const found = useAnswer('readAssemblySettings', {});
   const rules = useAnswer('readAssemblyRules', {});
   const inDays = (days: number | null) => (days === null ? say(words.asNotice) : say(words.days, { days }));
@@ -421,7 +420,6 @@ type BookSettings = Reply<'readBooksSettings'>;
 
 function Books(): ReactElement {
   const say = useSay();
-  const { may } = useSession();
   const found = useAnswer('readBooksSettings', {});
   return (
     <>
