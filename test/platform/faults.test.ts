@@ -43,8 +43,8 @@ const left = () => BEGAN + LIMIT_MILLISECONDS - Date.now();
 /** What is done at random, in its order, and its weight: each gets by it of what is left then, less what the single faults need. */
 const WEIGHTS = { kills: 5, storms: 2, cuts: 2, reversals: 2 };
 type Random = keyof typeof WEIGHTS;
-/** What the single faults after those need, in starts of the service as this machine makes them: measured at the first. */
-const SINGLE_FAULTS = { two: 3, keys: 2, clock: 5, frozen: 4, copy: 4, disk: 4, verify: 2 };
+/** What the single faults after those need, in starts of the service as this machine makes them: measured at the last. */
+const SINGLE_FAULTS = { two: 3, keys: 2, clock: 3, frozen: 3, copy: 3, disk: 4, verify: 2 };
 type Single = keyof typeof SINGLE_FAULTS;
 let startMilliseconds = 0;
 const needed = (...of: readonly Single[]) =>
@@ -70,8 +70,10 @@ let keys = 0;
 const freshKey = () => `fault-${(keys += 1)}-${process.pid}`;
 
 async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
+  const began = Date.now();
   service = await startService({ ...environment, ...more });
   await everybodySignsIn();
+  startMilliseconds = Date.now() - began;
 }
 
 async function everybodySignsIn(): Promise<void> {
@@ -330,9 +332,7 @@ const random = { timeout: LIMIT_MILLISECONDS };
 
 describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
   beforeAll(async () => {
-    const began = Date.now();
     service = await startService(environment);
-    startMilliseconds = Date.now() - began;
     ({ root } = await openBooks(
       service.address,
       folder,
@@ -341,7 +341,11 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
     ));
     await everybodySignsIn();
     await openRegister();
-    tell('books are opened', 'yes', 'the first start and a register of sixty', BEGAN);
+    // The first start makes the cluster: one of those that follow is measured.
+    await service.end('SIGTERM');
+    await start();
+    const said = `the first start, a register of sixty; a start takes ${Math.round(startMilliseconds / 1000)} s here`;
+    tell('books are opened', 'yes', said, BEGAN);
   }, LIMIT_MILLISECONDS);
   afterAll(async () => {
     await service.end('SIGTERM');
