@@ -19,7 +19,7 @@ const MAGIC = 'hegu-backup-1\n';
 /** How a file begins, and the key of its pieces, which follows from the salt behind that. */
 export interface Form {
   readonly magic: string;
-  keyOf(salt: Buffer): Buffer;
+  readonly keyOf: (salt: Buffer) => Buffer;
 }
 
 const copyWith = (key: Buffer): Form => ({
@@ -80,8 +80,10 @@ export async function writeBackup(url: string, path: string, key: Buffer): Promi
     return await owner.begin('isolation level repeatable read read only', async (tx) => {
       const [place] = await tx<{ at: Date; database: string }[]>`
         select now() as at, current_database() as database`;
+      const cooperatives = await hiddenFrom(tx);
       const sections = async function* () {
-        for (const table of await tablesOf(tx)) yield { head: table, pages: linesOf(tx, table) };
+        for (const table of await tablesOf(tx))
+          yield { head: table, pages: linesOf(tx, table, table.sealedOff ? cooperatives : null) };
       };
       return writeFramed(path, copyWith(key), randomBytes(SALT), sections(), {
         at: place?.at.toISOString() ?? '',
@@ -176,18 +178,45 @@ export async function restoreBackup(url: string, path: string, key: Buffer): Pro
 interface Table extends TableHead {
   /** Whether its rows hold files: fewer are read at a time. */
   readonly heavy: boolean;
+  /** Whether its rows are shown to the owner one cooperative at a time. */
+  readonly sealedOff: boolean;
+}
+
+/** The cooperatives whose rows are hidden from this owner until each is named; null for one whom row policies do not bind. */
+async function hiddenFrom(tx: postgres.TransactionSql): Promise<readonly string[] | null> {
+  const [me] = await tx<{ free: boolean }[]>`
+    select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`;
+  if (me?.free === true) return null;
+  const rows = await tx<{ id: string }[]>`select id from cooperative order by id`;
+  return rows.map(({ id }) => id);
 }
 
 async function tablesOf(tx: postgres.TransactionSql): Promise<readonly Table[]> {
   return tx<Table[]>`
     select n.nspname as schema, c.relname as name,
-      pg_table_size(c.oid) - pg_relation_size(c.oid) > 4 * pg_relation_size(c.oid) as heavy
+      pg_table_size(c.oid) - pg_relation_size(c.oid) > 4 * pg_relation_size(c.oid) as heavy,
+      c.relforcerowsecurity and exists (select from pg_attribute a
+        where a.attrelid = c.oid and a.attnum = 1 and a.attname = 'cooperative_id') as "sealedOff"
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname in ('public', 'drizzle') and c.relkind = 'r' order by n.nspname, c.relname`;
 }
 
-/** The rows of a table as PostgreSQL writes a row, some at a time. Through a cursor: the driver can stop for good in a COPY. */
+/** The rows of a table as PostgreSQL writes a row, some at a time: all at once, or one cooperative after the other. */
 async function* linesOf(
+  tx: postgres.TransactionSql,
+  table: Table,
+  cooperatives: readonly string[] | null,
+): AsyncGenerator<readonly string[]> {
+  if (cooperatives === null) yield* linesShown(tx, table);
+  for (const id of cooperatives ?? []) {
+    await tx`select set_config('app.cooperative_id', ${id}, true)`;
+    yield* linesShown(tx, table);
+  }
+  if (cooperatives !== null) await tx`select set_config('app.cooperative_id', '', true)`;
+}
+
+/** Through a cursor: the driver can stop for good in a COPY. */
+async function* linesShown(
   tx: postgres.TransactionSql,
   { schema, name, heavy }: Table,
 ): AsyncGenerator<readonly string[]> {
