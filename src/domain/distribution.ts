@@ -498,6 +498,17 @@ export function presetSource({ steps }: Preset): Sentence {
   return listed(cited.filter(({ zh }, index) => cited.findIndex((each) => each.zh === zh) === index));
 }
 
+/** The least that a preset asks to be set aside of a year, at most what making good losses and what is kept out leave of it. */
+export function askedOf(
+  { steps }: Preset,
+  { income, priorLoss, keptOut }: Pick<PeriodFigures, 'income' | 'priorLoss' | 'keptOut'>,
+): Money {
+  const base = positive(income);
+  const there = positive(base.minus(smaller(priorLoss, base)).minus(keptOut));
+  const asked = steps.flatMap(({ duty, least }) => (duty && least !== null ? [percentOf(least, base)] : []));
+  return smaller(Money.sum(asked), there);
+}
+
 /**
  * Refuses a plan whose steps leave out what the preset asks for, or take less than its least or more than its most of the
  * period's net income. Amounts are judged, not rates: a floor or a ceiling of the cooperative's own cannot undo the law.

@@ -12,6 +12,7 @@ import type { ReviewState } from './late-entry.ts';
 import type { Jurisdiction } from './law.ts';
 import type { Money } from './money.ts';
 import type { Objection, PublicNotice } from './public-notice.ts';
+import type { ReserveOwed } from './reserve-owed.ts';
 import type { SeatChangeKind } from './seat-change.ts';
 
 export const legalityQuestions = [
@@ -116,6 +117,8 @@ export interface PlanRecorded {
   readonly payable: Money;
   /** Whether the reserve had come to the amount of the articles. */
   readonly reached: boolean;
+  /** Of earlier years over on the day it was adopted: what the law of the province asks of them and no adopted plan set aside. */
+  readonly owed: ReserveOwed | null;
   /** What the posted runs of the half-year took; before the posting, with what may still be posted. */
   readonly taken: Money;
   /** Entries that took from income that is kept out: `moved`, to where it could be distributed. */

@@ -41,6 +41,7 @@ import {
 import { Money } from './money.ts';
 import { answerDay, isOpenOn, lastObjectionDay, noticeLaw, unlockDay } from './public-notice.ts';
 import { Refusal } from './refusal.ts';
+import { takenOfOwed, yearsOwed } from './reserve-owed.ts';
 
 /** Every question in its order. */
 export function judgeLegality(facts: LegalityFacts): readonly Judged[] {
@@ -187,11 +188,30 @@ function vouchers(entries: readonly { readonly voucher: string }[]): string | nu
 /** What the year sets aside, held against the law of the province; a half-year's payment leaves that to the year. */
 function reserve(found: PlanRecorded | null): Answered {
   if (found === null) return unplanned;
-  const { terms, day, jurisdiction, reached } = found;
+  const { terms, day, jurisdiction, reached, owed } = found;
+  const { fromPrior } = distribute(terms);
+  if (owed !== null) {
+    const taken = takenOfOwed(terms, fromPrior, owed);
+    const left: Sentence = {
+      zh: `${yearsOwed(owed)}年应提取而未提取的公积公益金${owed.amount.toGrouped()}元`,
+      en: `of ${yearsOwed(owed)} ${owed.amount.toGrouped()} yuan is still to be set aside`,
+    };
+    if (taken !== null)
+      return no(
+        joined([
+          left,
+          {
+            zh: `本方案动用以前年度未分配收益，用掉其中${taken.toGrouped()}元`,
+            en: `this plan draws on earlier years and takes ${taken.toGrouped()} of it`,
+          },
+          owed.law,
+        ]),
+      );
+  }
   if (terms.mode === 'opening')
     return notAsked({
-      zh: '动用以前年度未分配收益：是否已提取公积公益金，见当年的分配方案，此处不作证明',
-      en: 'out of undistributed income of earlier years: whether its reserve was set aside stands in the plans of those years, and is not said here',
+      zh: '动用以前年度未分配收益：各年提取的公积公益金，见当年的分配方案；法定应提而未提的没有动用',
+      en: 'out of undistributed income of earlier years: what they set aside stands in the plans of those years; nothing that the law asks of them and they did not is taken',
     });
   if (terms.mode === 'advance')
     return notAsked({ zh: '预分，年终方案提取', en: 'an advance: the plan of the year sets it aside' });

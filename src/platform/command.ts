@@ -339,7 +339,8 @@ async function lockBook(
     .select({ number: book.lastEntryNumber, seal: book.seal })
     .from(book)
     .where(eq(book.cooperativeId, cooperativeId))
-    .for('update');
+    // One writer at a time; who read of people is written down meanwhile, and only names the book.
+    .for('no key update');
   if (!row) throw refuse('cooperative.unknown');
   const [last] = await tx
     .select({ recordedAt: auditEntry.recordedAt })

@@ -37,6 +37,8 @@ export interface Canvas {
   path(operators: string, paint: Paint): void;
   /** Opens an element of the structure: what is drawn until it is closed belongs to it. */
   open(tag: Tag, about?: About): void;
+  /** Opens a picture that stands within these bounds and shows what `alt` says. */
+  openFigure(alt: string, x: number, y: number, width: number, height: number): void;
   close(): void;
   /** What is drawn meanwhile is decoration: what every page repeats. */
   aside(draw: () => void): void;
@@ -166,18 +168,28 @@ export function createCanvas(
     let operators = '';
     let run = '';
     let current: EmbeddedFont | null = null;
+    let foreign = false;
+    const shown = () => {
+      if (run !== '') operators += `<${run}> Tj `;
+      run = '';
+    };
     for (const glyph of glyphsOf(fonts, text, ink.weight)) {
       const font = embeddedFont(glyph);
+      if (paper.language === 'en' && isChinese(glyph.codePoint, foreign) !== foreign) {
+        shown();
+        foreign = !foreign;
+        operators += foreign ? '/Span <</Lang (zh-CN)>> BDC ' : 'EMC ';
+      }
       if (font !== current) {
-        if (run !== '') operators += `<${run}> Tj `;
-        run = '';
+        shown();
         operators += `/${font.id} ${number(ink.size)} Tf `;
         use(font);
         current = font;
       }
       run += encode(font, glyph);
     }
-    return run === '' ? '' : `${operators}<${run}> Tj`;
+    shown();
+    return `${operators}${foreign ? 'EMC' : ''}`.trimEnd();
   }
 
   function pageFont(font: EmbeddedFont): void {
@@ -200,6 +212,10 @@ export function createCanvas(
       pages += 1;
     },
     open: (tag, about) => structure.open(tag, about),
+    openFigure(alt, x, y, w, h) {
+      const box = [x, height - y - h, x + w, height - y].map((at) => Math.round(at * 100) / 100);
+      structure.open('Figure', { alt, box: box as [number, number, number, number] });
+    },
     close: () => structure.close(),
     aside: (draw) => structure.aside(draw),
     text(text, x, baseline, ink) {
@@ -260,6 +276,11 @@ export function createCanvas(
     takeBytes: () => doc.read() as Uint8Array | null,
   };
 }
+
+/** In an English paper names and addresses are read in Chinese, with the signs between them. */
+const isChinese = (codePoint: number, within: boolean): boolean =>
+  /\p{Script=Han}/u.test(String.fromCodePoint(codePoint)) ||
+  (within && ((codePoint >= 0x3000 && codePoint <= 0x303f) || (codePoint >= 0xff00 && codePoint <= 0xffef)));
 
 const inXml = (text = '') => text.replace(/[<>&]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 

@@ -39,8 +39,8 @@ function legendHeight(chart: ChartBlock): number {
 export function drawChart(flow: Flow, chart: ChartBlock): void {
   const height = chart.height ?? 190;
   flow.need(chartHeight(chart));
-  flow.canvas.open('Figure', { alt: inWords(chart) });
   const { canvas, left, width } = flow;
+  canvas.openFigure(inWords(chart), left, flow.y, width, chartHeight(chart));
   canvas.text(chart.title, left, flow.y + 10, { size: sizes.heading2, weight: 'bold', color: palette.ink });
   flow.y += 24;
   drawLegend(flow, chart);

@@ -91,7 +91,8 @@ export function drawGroundRosette(canvas: Canvas, x: number, y: number, radius: 
  * The mark of the ledger, with the seal of the trail in plain digits. Neither round nor red: nobody takes it for the stamp of an office.
  */
 export function drawLedgerMark(canvas: Canvas, x: number, y: number, radius: number, mark: LedgerMark): void {
-  canvas.open('Figure', { alt: [mark.above, mark.centre, mark.hash, mark.below].join(' ') });
+  const alt = [mark.above, mark.centre, mark.hash, mark.below].join(' ');
+  canvas.openFigure(alt, x - radius, y - radius, 2 * radius, 2 * radius);
   canvas.path(octagon(x, y, radius), { stroke: { color: palette.slate, width: 1.4 } });
   canvas.path(octagon(x, y, radius - 3.2), { stroke: { color: palette.slate, width: 0.4 } });
   canvas.path(rosette(x, y, radius * 0.72, 12, 4), { stroke: { color: palette.slatePale, width: 0.4 } });

@@ -19,7 +19,7 @@ export function drawQr(canvas: Canvas, qr: QrCode, x: number, y: number, side: n
       column += run;
     }
   }
-  canvas.open('Figure', { alt: `${qr.caption}: ${qr.text}` });
+  canvas.openFigure(`${qr.caption}: ${qr.text}`, x, y, side, side + 12);
   canvas.path(path, { fill: palette.ink });
   const ink = { size: 6.5, weight: 'regular', color: palette.muted } as const;
   canvas.text(qr.caption, x + (side - widthOf(canvas.fonts, qr.caption, ink)) / 2, y + side + 10, ink);

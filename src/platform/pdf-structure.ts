@@ -10,9 +10,16 @@ export type Tag =
 export interface About {
   /** What a picture shows, in words. */
   readonly alt?: string;
-  /** Of a cell: how many columns it stands over. */
+  /** Of a cell: how many columns and rows it stands over. */
   readonly columns?: number;
+  readonly rows?: number;
+  /** Of a cell that names others: those under it, unless it says the row. */
+  readonly heads?: 'column' | 'row';
+  /** Of a picture: where it stands, from the lower left corner of the page. */
+  readonly box?: readonly [left: number, low: number, right: number, high: number];
 }
+
+const headings: readonly Tag[] = ['H1', 'H2', 'H3'];
 
 /** Elements that hold others and nothing that is drawn. */
 const holders: ReadonlySet<Tag> = new Set(['Document', 'Table', 'TR', 'TOC', 'TOCI']);
@@ -88,9 +95,19 @@ export function createStructure(file: StructuredFile): Structure {
   let marks: string[] = [];
   let marked: Element | 'decoration' | null = null;
   let asides = 0;
+  /** The level of the last heading. */
+  let heading = 0;
 
   function element(tag: Tag, about: About): Element {
     return { tag, about, ref: file.ref({}), kids: [], page: null };
+  }
+
+  /** A heading stands one level below the last at most: who goes from one to the next misses none between. */
+  function headingTag(tag: Tag): Tag {
+    const wanted = headings.indexOf(tag) + 1;
+    if (wanted === 0) return tag;
+    heading = Math.min(wanted, heading + 1);
+    return headings[heading - 1] ?? tag;
   }
 
   function release(): void {
@@ -99,9 +116,12 @@ export function createStructure(file: StructuredFile): Structure {
   }
 
   function write({ tag, ref, about, kids, page }: Element, parent: string): void {
-    const scope = tag === 'TH' ? { Scope: 'Column' } : {};
-    const span = about.columns !== undefined && about.columns > 1 ? { ColSpan: about.columns } : {};
-    const attributes = { ...scope, ...span };
+    const { columns = 1, rows = 1, heads = 'column', box } = about;
+    const attributes = {
+      ...(tag === 'TH' && { Scope: heads === 'row' ? 'Row' : 'Column' }),
+      ...(columns > 1 && { ColSpan: columns }),
+      ...(rows > 1 && { RowSpan: rows }),
+    };
     ref.data = {
       S: tag,
       P: new Raw(parent),
@@ -109,6 +129,7 @@ export function createStructure(file: StructuredFile): Structure {
       ...(kids.length > 0 && { K: kids.length === 1 ? new Raw(kids[0] ?? '') : list(kids) }),
       ...(about.alt !== undefined && { Alt: new String(about.alt) }),
       ...(Object.keys(attributes).length > 0 && { A: { O: 'Table', ...attributes } }),
+      ...(box !== undefined && { A: { O: 'Layout', Placement: 'Block', BBox: box } }),
     };
     ref.end();
   }
@@ -123,7 +144,7 @@ export function createStructure(file: StructuredFile): Structure {
   return {
     open(tag, about = {}) {
       if (asides > 0) return;
-      open.push(element(tag, about));
+      open.push(element(headingTag(tag), about));
     },
     close() {
       if (asides > 0) return;
@@ -159,6 +180,8 @@ export function createStructure(file: StructuredFile): Structure {
       pageKey = nextKey;
       nextKey += 1;
       begun.data['StructParents'] = pageKey;
+      // Whoever goes from link to link goes in the order of reading.
+      begun.data['Tabs'] = 'S';
     },
     pageEnds() {
       if (dictionary === null) return;

@@ -40,32 +40,39 @@ export function drawHead(frame: Frame): void {
   const height = headHeight(frame);
   canvas.rectangle(left, flow.y, flow.width, height, { fill: palette.head });
   rule(frame, flow.y, 0.9, palette.rule);
-  if (columns.some(({ title }) => title.group !== undefined)) {
-    canvas.open('TR');
-    drawHeadGroups(frame, style);
-    canvas.close();
-  }
-  let x = left;
-  canvas.open('TR');
-  headLines(frame).forEach((lines, at) => {
-    canvas.open('TH');
+  const lines = headLines(frame);
+  const starts: number[] = [];
+  columns.reduce((x, column) => (starts.push(x), x + column.width), left);
+  const drawTitle = (at: number, rows: number) => {
+    canvas.open('TH', { rows });
     const column = columns[at]!;
     const align = column.title.align === 'decimal' ? 'right' : column.title.align;
-    lines.forEach((line, place) => {
+    const own = lines[at] ?? [];
+    own.forEach((line, place) => {
       const start = lineStart(
         canvas.fonts,
         line,
-        x + frame.padX,
+        (starts[at] ?? left) + frame.padX,
         column.width - 2 * frame.padX,
         style,
         align,
         null,
       );
-      const baseline = flow.y + height - frame.padY - 3 - (lines.length - 1 - place) * frame.size * 1.35;
+      const baseline = flow.y + height - frame.padY - 3 - (own.length - 1 - place) * frame.size * 1.35;
       canvas.text(line, start, baseline, { ...style, color: palette.ink });
     });
-    x += column.width;
     canvas.close();
+  };
+  const grouped = columns.some(({ title }) => title.group !== undefined);
+  canvas.open('TR');
+  if (grouped) {
+    // A column that no heading stands over has its title over both rows.
+    drawHeadGroups(frame, style, (at) => drawTitle(at, 2));
+    canvas.close();
+    canvas.open('TR');
+  }
+  columns.forEach(({ title }, at) => {
+    if (!grouped || title.group !== undefined) drawTitle(at, 1);
   });
   canvas.close();
   if (frame.table.style === 'grid') drawHeadUprights(frame, flow.y, flow.y + height);
@@ -74,26 +81,29 @@ export function drawHead(frame: Frame): void {
 }
 
 /** Headings that stand over neighbouring columns, with a line under them. */
-function drawHeadGroups(frame: Frame, style: TextStyle): void {
+function drawHeadGroups(frame: Frame, style: TextStyle, drawAlone: (column: number) => void): void {
   const { canvas, left, y } = frame.flow;
   let x = left;
   let at = 0;
   while (at < frame.columns.length) {
     const { group } = frame.columns[at]!.title;
+    if (group === undefined) {
+      drawAlone(at);
+      x += frame.columns[at++]!.width;
+      continue;
+    }
     let width = 0;
     const from = at;
     do width += frame.columns[at++]!.width;
-    while (group !== undefined && at < frame.columns.length && frame.columns[at]!.title.group === group);
+    while (at < frame.columns.length && frame.columns[at]!.title.group === group);
     canvas.open('TH', { columns: at - from });
-    if (group !== undefined) {
-      const baseline = y + frame.padY + frame.size;
-      canvas.text(group, x + (width - widthOf(canvas.fonts, group, style)) / 2, baseline, {
-        ...style,
-        color: palette.ink,
-      });
-      const line = baseline + frame.size * 0.45;
-      canvas.line(x + frame.padX, line, x + width - frame.padX, line, { color: palette.faint, width: 0.5 });
-    }
+    const baseline = y + frame.padY + frame.size;
+    canvas.text(group, x + (width - widthOf(canvas.fonts, group, style)) / 2, baseline, {
+      ...style,
+      color: palette.ink,
+    });
+    const line = baseline + frame.size * 0.45;
+    canvas.line(x + frame.padX, line, x + width - frame.padX, line, { color: palette.faint, width: 0.5 });
     canvas.close();
     x += width;
   }

@@ -195,16 +195,23 @@ function drawCells(frame: Frame, laid: LaidRow): void {
   const { canvas } = frame.flow;
   let x = frame.flow.left;
   const isCelled = frame.table.rows.length <= MOST_CELLED;
+  const named = headOfRow(frame, laid);
   canvas.open('TR');
   if (!isCelled) canvas.open('TD', { columns: frame.columns.length });
   frame.columns.forEach((column, at) => {
-    if (isCelled) canvas.open('TD');
+    if (isCelled) canvas.open(at === named ? 'TH' : 'TD', { heads: 'row' });
     drawLines(frame, laid.cells[at] ?? [], x, column.width, laid, column.title.align, column);
     if (isCelled) canvas.close();
     x += column.width;
   });
   if (!isCelled) canvas.close();
   canvas.close();
+}
+
+/** The cell that says what its line is of: the first words or number in it, whatever stands behind. */
+function headOfRow(frame: Frame, { cells }: LaidRow): number {
+  const filled = frame.columns.findIndex((_, at) => cells[at]?.some((line) => line.trim() !== '') === true);
+  return frame.columns.length > 1 ? filled : -1;
 }
 
 function drawLines(

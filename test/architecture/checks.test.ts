@@ -59,6 +59,7 @@ const ownToTheTable: Readonly<Record<string, string>> = {
   estate_share_end_kind: 'passed-on undone',
   file_template_kind: 'bank tax',
   run_withdrawal_kind: 'asked before',
+  import_file_confirmed: 'done refused failed cancelled',
   import_file_state: 'waiting reading entering checked done refused failed cancelled',
   journal_entry_source_names: 'automatic closing',
   mandate_end_by: 'death not-dead',

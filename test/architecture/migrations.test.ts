@@ -89,6 +89,7 @@ const landed: Readonly<Record<string, string>> = {
   '0112_decided_in_their_term': '8eec4f2a5921a67ac666191205b5d6c333afb636ef940dfff32803ef550f4cf0',
   '0113_members_decided_today': '1cfe244b3e9d87d456951fff2590910fb872c1764ac28ab30fff9ffb7ca78a15',
   '0114_founders_and_clock': '4164c030dc54dc81eb916c5fa16a07a49750d52f742aa4e7af3e1f48ae99d5d1',
+  '0117_entered_by_who_confirmed': 'bae68890674cfd1613606d3ac92ed7e5a968a755e0425cfc43f1005a9c1004c9',
 };
 
 interface JournalEntry {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { Money } from '../../src/domain/money.ts';
+import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 import { certificatePaper } from '../../src/modules/papers/certificate/layout.ts';
 import { confirmationPaper } from '../../src/modules/papers/confirmation-sheet/layout.ts';
 import { distributionPlanPaper } from '../../src/modules/papers/distribution-plan/layout.ts';
@@ -12,11 +13,12 @@ import { meetingPaper } from '../../src/modules/papers/meeting-paper/layout.ts';
 import { minutesText } from '../../src/modules/papers/meeting-paper/minutes.ts';
 import { publicNoticePaper } from '../../src/modules/papers/public-notice/layout.ts';
 import { receiptSheetPaper } from '../../src/modules/papers/receipt-sheet/layout.ts';
+import { schemeComparisonPaper } from '../../src/modules/papers/scheme-comparison/layout.ts';
 import { statementBook, statementPaper } from '../../src/modules/papers/statement/layout.ts';
 import { openFonts } from '../../src/platform/fonts.ts';
 import { renderPdf } from '../../src/platform/pdf.ts';
-import type { Paper } from '../../src/platform/pdf-blocks.ts';
-import { readPdf } from './read-pdf.ts';
+import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
+import { readPdf, readStructure } from './read-pdf.ts';
 import * as samples from './samples.ts';
 
 const fonts = openFonts();
@@ -77,6 +79,38 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       });
     },
   );
+});
+
+test('no heading of the papers of a meeting is of a level whose upper one is missing', async () => {
+  const { drawn } = await readStructure(renderPdf(everyPaper('zh')['meeting pack']!, fonts).bytes);
+  const levels = drawn.flatMap(({ tag }) => /^H(\d)$/.exec(tag)?.[1] ?? []).map(Number);
+  expect(levels.length).toBeGreaterThan(20);
+  levels.forEach((level, at) => expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1));
+});
+
+test('a comparison sums up with what the cooperative holds itself: to all shares, and to the pool', async () => {
+  const outcome = (shares: string, dividend: string) => ({
+    shares: ShareQuantity.parse(shares),
+    dividend: Money.parse(dividend),
+  });
+  const people = [
+    ['2000', outcome('8000', '16000'), outcome('18000', '36000')],
+    ['1000', outcome('4000', '8000'), outcome('9000', '18000')],
+    ['500', outcome('2000', '4000'), outcome('4500', '9000')],
+  ] as const;
+  const all = [outcome('14000', '28000'), outcome('31500', '63000')];
+  const paper = schemeComparisonPaper(samples.sheet(), {
+    on: LocalDate.parse('2010-07-31'),
+    pool: Money.parse('100000'),
+    schemes: ['1:3', '1:8'].map((name) => ({ name, meaning: name })),
+    rows: people.map(([number, ...outcomes]) => ({ number, name: '王小明', outcomes })),
+    cohorts: [{ cohort: 'admitted', holders: 3, outcomes: all }],
+    collective: [outcome('36000', '72000'), outcome('18500', '37000')],
+    findings: [],
+  });
+  const tables = (paper.blocks as readonly Block[]).flatMap((block) => (block.kind === 'table' ? block : []));
+  const sums = ['50,000', '100,000.00', '50,000', '100,000.00', '0.00'];
+  expect(tables.slice(1).map(({ totals }) => totals?.slice(2))).toEqual([sums, sums]);
 });
 
 test('other data gives other bytes', () => {

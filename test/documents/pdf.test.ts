@@ -10,7 +10,7 @@ import { withMarks } from '../../src/platform/pdf-missing.ts';
 import { renderPdf, renderPdfInTurns } from '../../src/platform/pdf.ts';
 import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
 import { breakLines, widthOf } from '../../src/platform/pdf-text.ts';
-import { readPdf, readStructure } from './read-pdf.ts';
+import { attributesOf, contentsOf, readPdf, readStructure } from './read-pdf.ts';
 
 const fonts = openFonts();
 
@@ -43,15 +43,16 @@ function refusal(work: () => unknown): Refusal {
 }
 
 test('headings, sentences, tables with their heads and pictures stand in the file, in the order of reading', async () => {
-  const columns = ['编号', '金额'].map((title) => ({ title, align: 'left' as const, group: '栏' }));
-  const cells = (at: number) => [`行${at}`, `${at}.00`];
+  const titled = (title: string) => ({ title, align: 'left' as const });
+  const columns = [titled('编号'), ...['金额', '税'].map((title) => ({ ...titled(title), group: '栏' }))];
+  const cells = (at: number) => [`行${at}`, `${at}.00`, '1'];
   const rows = Array.from({ length: 90 }, (_, at) => ({ kind: 'line' as const, cells: cells(at) }));
   const { bytes } = renderPdf(
     paper([
       { kind: 'title', title: '题', subtitle: '副题', qr: { text: 'x', caption: '扫码' } },
       { kind: 'heading', level: 1, text: '一' },
       { kind: 'paragraph', text: '话'.repeat(2_000) },
-      { kind: 'table', columns, rows, totals: ['合计', '4005.00'], style: 'rules', empty: '' },
+      { kind: 'table', columns, rows, totals: ['合计', '4005.00', '90'], style: 'rules', empty: '' },
     ]),
     fonts,
   );
@@ -60,15 +61,55 @@ test('headings, sentences, tables with their heads and pictures stand in the fil
   expect(order.slice(0, 7)).toEqual(['H1', 'P', 'Figure', 'H2', 'P', 'TH', 'TD']);
   expect(drawn.find(({ tag }) => tag === 'Figure')?.alt).toBe('扫码: x');
   const count = (tag: string) => elements.filter((each) => each === tag).length;
-  // One head of two rows, however many pages repeat it; every row has every cell.
-  expect(['Table', 'TR', 'TH', 'TD', 'P'].map(count)).toEqual([1, 93, 3, 182, 2]);
+  // One head of two rows, however many pages repeat it; every row has every cell, the first of which names it.
+  expect(['Table', 'TR', 'TH', 'TD', 'P'].map(count)).toEqual([1, 93, 4 + 91, 182, 2]);
+  const heads = attributesOf(bytes, 'TH');
+  expect(heads.slice(0, 5)).toEqual([
+    '/O /Table /Scope /Column /RowSpan 2',
+    '/O /Table /Scope /Column /ColSpan 2',
+    '/O /Table /Scope /Column',
+    '/O /Table /Scope /Column',
+    '/O /Table /Scope /Row',
+  ]);
+  expect(new Set(heads.slice(4))).toEqual(new Set(['/O /Table /Scope /Row']));
+  // A picture says where it stands: the code in the corner of the page, up from its foot.
+  const [code = ''] = attributesOf(bytes, 'Figure');
+  const [left = 0, low = 0, right = 0, high = 0] = code.match(/[\d.]+/g)?.map(Number) ?? [];
+  expect(code).toMatch(/^\/O \/Layout \/Placement \/Block \/BBox \[/);
+  expect([left > 400, low > 600, right < 595, high < 842, right - left]).toEqual([
+    true,
+    true,
+    true,
+    true,
+    58,
+  ]);
   const of = (tag: string) => drawn.filter((each) => each.tag === tag).map(({ text }) => text);
-  expect(of('TD')).toEqual([...rows.flatMap((row) => row.cells), '合计', '4005.00']);
+  expect(of('TD')).toEqual([...rows.flatMap((row) => row.cells.slice(1)), '4005.00', '90']);
+  expect(of('TH')).toEqual(['编号', '栏', '金额', '税', ...rows.map(({ cells }) => cells[0]), '合计']);
   expect(of('P').join('')).toBe(`副题${'话'.repeat(2_000)}`);
   // Only what every page repeats is outside.
   expect(new Set(loose.filter((text) => !/^(左|右|账印|第 \d+ 页 · 共 ?|\d+ 页)$/.test(text)))).toEqual(
-    new Set(['栏', '编号', '金额']),
+    new Set(['栏', '编号', '金额', '税']),
   );
+});
+
+test('its title is shown, its language said, and what is Chinese in an English paper is read as Chinese', async () => {
+  const said = '王小明 (户主，3组) holds 5 shares';
+  const english = { ...paper([{ kind: 'paragraph', text: said }]), language: 'en' as const };
+  const { bytes } = renderPdf(english, fonts);
+  const file = Buffer.from(bytes).toString('latin1');
+  expect(file).toMatch(/\/DisplayDocTitle true/);
+  expect(file).toMatch(/\/Lang \(en\)/);
+  expect(file).toMatch(/\/MarkInfo \d+ 0 R/);
+  expect(file).toMatch(/<<\n\/Marked true\n>>/);
+  expect(file).toMatch(/\/Tabs \/S/);
+  const { drawn } = await readStructure(bytes);
+  expect(drawn.filter(({ tag }) => tag === 'P').map(({ text }) => text)).toEqual([said]);
+  const languages = (of: Uint8Array) => contentsOf(of).match(/\/Lang \(zh-CN\)/g)?.length ?? 0;
+  // The name, the sign with what stands beside it, and what every page repeats.
+  const bare = languages(renderPdf({ ...english, blocks: [{ kind: 'paragraph', text: 'x' }] }, fonts).bytes);
+  expect(languages(bytes) - bare).toBe(3);
+  expect(languages(renderPdf(paper([{ kind: 'paragraph', text: said }]), fonts).bytes)).toBe(0);
 });
 
 test('of a table of thousands every line is one element, so that it stays light', async () => {

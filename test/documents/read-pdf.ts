@@ -1,4 +1,5 @@
 /** Reads a PDF back, as a reader's program does: pages, their text with places, bookmarks. */
+import { inflateSync } from 'node:zlib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 export interface PlacedText {
@@ -49,6 +50,33 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
  * The structure of a tagged PDF: its elements as they stand in the file, what is drawn in those of a tag, page after page, and the texts
  * that belong to no element.
  */
+/** The operators of all pages, unpacked. */
+export function contentsOf(bytes: Uint8Array): string {
+  const file = Buffer.from(bytes);
+  const texts: string[] = [];
+  for (let from = file.indexOf('stream\n'); from >= 0; from = file.indexOf('stream\n', from + 7)) {
+    const to = file.indexOf('endstream', from);
+    if (file.subarray(from - 3, from).toString() === 'end') continue;
+    try {
+      texts.push(inflateSync(file.subarray(from + 7, to)).toString('latin1'));
+    } catch {
+      // Not packed: no page.
+    }
+  }
+  return texts.join('\n');
+}
+
+/** What the elements of a tag say of themselves, each as it stands in the file, on one line. */
+export function attributesOf(bytes: Uint8Array, tag: string): readonly string[] {
+  const file = Buffer.from(bytes).toString('latin1');
+  return file.split('endobj').flatMap((object) => {
+    const said = new RegExp(`<<\\n/S /${tag}\\n`).test(object)
+      ? /\/A <<([^>]*)>>/.exec(object)?.[1]
+      : undefined;
+    return said === undefined ? [] : [said.replace(/\s+/g, ' ').trim()];
+  });
+}
+
 export async function readStructure(bytes: Uint8Array) {
   const elements = [
     ...Buffer.from(bytes)
@@ -70,7 +98,8 @@ export async function readStructure(bytes: Uint8Array) {
         if (id !== null) texts.set(id, (texts.get(id) ?? '') + item.str);
         else if (item.str.trim() !== '') loose.push(item.str);
       } else if (item.type === 'endMarkedContent') open.pop();
-      else open.push(item.type === 'beginMarkedContentProps' ? item.id : null);
+      // A span in another language stands within what is marked.
+      else open.push((item.type === 'beginMarkedContentProps' ? item.id : null) ?? open.at(-1) ?? null);
     }
     interface Node {
       readonly role?: string;

@@ -114,6 +114,7 @@ function plan(change: Partial<PlanRecorded> = {}): PlanRecorded {
     terms,
     payable: distribute(terms).payable,
     reached: false,
+    owed: null,
     taken: yuan('500000'),
     keptOutTaken: [],
     decision: decided('2026-01-20', 'distribution-plan'),
@@ -451,6 +452,15 @@ describe('plan and reserve', () => {
     expect(told().zh).not.toContain('不得分配');
   });
 
+  /** Out of a million that earlier years left; of them 300,000 are still to be set aside. */
+  const drawn = (amount: string): PlanTerms => ({
+    ...year,
+    mode: 'opening',
+    figures: { ...year.figures, income: Money.zero, priorUndistributed: yuan('1000000') },
+    steps: [],
+    members: { kind: 'amount', amount: yuan(amount) },
+  });
+  const owed = { years: [2024], amount: yuan('300000'), law: { zh: '条例', en: 'regulations' } };
   const zhejiang: Jurisdiction = { province: '33', community: 'village' };
   it.each([
     ['no plan', null, 'no, finding', 'no, finding'],
@@ -483,6 +493,24 @@ describe('plan and reserve', () => {
     [
       'Zhejiang: ten percent where the law asks thirty',
       plan({ jurisdiction: zhejiang }),
+      'yes',
+      'no, finding',
+    ],
+    [
+      'what earlier years left, with nothing owed of them',
+      plan({ terms: drawn('500000') }),
+      'yes',
+      'not-asked',
+    ],
+    [
+      'what earlier years left beyond the reserve that the law asks of them',
+      plan({ terms: drawn('500000'), owed }),
+      'yes',
+      'not-asked',
+    ],
+    [
+      'one fen of that reserve',
+      plan({ terms: drawn('700000.01'), payable: yuan('700000.01'), taken: yuan('700000.01'), owed }),
       'yes',
       'no, finding',
     ],

@@ -1,9 +1,10 @@
 /** How imports end: entered or cancelled and never both, given up after two deaths, put back when the service stops. */
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { importLine } from '../../src/modules/exchange/import-line.ts';
 import { confirmImport, receiveFile, runImport } from '../../src/modules/exchange/imports.ts';
-import { execute } from '../../src/platform/command.ts';
+import { defineCommand, execute } from '../../src/platform/command.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { refusing } from '../support/refusing.ts';
@@ -93,6 +94,43 @@ describe('an import', () => {
     await expectStatus(confirm(id), 202);
     await run(id);
     expect([await stateOf(id), await people()]).toEqual(['done', before + 1]);
+  });
+
+  it('enters as who confirmed it, with who uploaded it beside them', async () => {
+    const id = await received(false);
+    await run(id);
+    const wish = { userName: 'second-accountant', displayName: '第二位会计', roles: ['accountant'] };
+    const proposed = await expectStatus(test.as('chair').post('~/users', wish), 202);
+    const { userId } = await expectStatus(
+      test.as('supervisor').post(`~/access-proposals/${proposed.id as string}/confirm`),
+      200,
+    );
+    const second = { userId: userId as string };
+    const context = { cooperativeId: test.cooperativeId, userId: second.userId };
+    await execute(test.services, confirmImport, context, { importId: id, rows: 1 });
+    await run(id);
+    const told = await expectStatus(accountant().get(`~/imports/${id}`), 200);
+    expect(told).toMatchObject({ state: 'done', confirmedBy: '第二位会计' });
+    expect(told.uploadedBy).not.toBe(told.confirmedBy);
+    const entries = await owner<{ command: string; user: string; content: string }[]>`
+      select command, actor_id as user, notes::text as content from audit_entry
+      where cooperative_id = ${test.cooperativeId} and notes::text like ${`%${id}%`} order by number`;
+    const entered = entries.find(({ command }) => command === 'exchange.import-roster');
+    expect(entered).toMatchObject({ user: second.userId });
+    expect(entered?.content).toContain(`"uploadedBy": "${accountant().userId}"`);
+  });
+
+  it('leaves everybody else to read of the same people while it enters, and that is written down', async () => {
+    const holding = defineCommand({
+      name: 'exchange.import-roster',
+      action: 'exchange.import',
+      input: z.strictObject({}),
+      run: async () => ({ status: (await test.as('auditor').get('~/members?limit=1')).status }),
+    });
+    const sender = { cooperativeId: test.cooperativeId, userId: accountant().userId };
+    expect(await execute(test.services, holding, sender, {})).toEqual({ status: 200 });
+    const [seen] = await owner`select count(*)::int as count from access_entry where act = 'listMembers'`;
+    expect(seen).toEqual({ count: 1 });
   });
 
   it('enters nothing where it is read otherwise than it was confirmed', async () => {

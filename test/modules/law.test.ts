@@ -2,6 +2,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
+import { Money } from '../../src/domain/money.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { credit, debit, enterByHand } from '../support/books.ts';
 import { decide, expectStatus, setByTwo } from '../support/cooperative.ts';
@@ -98,6 +99,14 @@ it('days of rest: the shipped table, and what the cooperative lays over it', asy
   expect((await days('2027')).days).toContainEqual({ day: '2027-02-08', rest: true, own: true });
   const past = await test.as('chair').post('~/rest-days', { ...holiday, day: '2025-12-31' });
   expect([past.status, past.body.code]).toEqual([422, 'assembly.rest-day-over']);
+});
+
+/** Out of what earlier years left. */
+const drawing = (amount: string) => ({
+  period: '2027-H1',
+  mode: 'opening',
+  steps: [],
+  members: { kind: 'amount', amount },
 });
 
 describe('a plan', () => {
@@ -229,12 +238,28 @@ describe('a plan', () => {
     const hidden = { ...terms, figures: { ...figures, income: '59.99', priorUndistributed: '40.01' } };
     const understated = await test.as('accountant').post('~/distribution-plans', hidden);
     expect([understated.status, understated.body.code]).toEqual([422, 'distribution.income-below-books']);
+    // Until that plan is adopted, a later one leaves of what earlier years left what the law asks to be set aside of 2026.
+    const known = await expectStatus(
+      test.as('auditor').post('~/distribution-plans/preview', drawing('1.00')),
+      200,
+    );
+    const { priorUndistributed, priorKeptOut } = known.figures as Record<string, string>;
+    const rest = Money.parse(priorUndistributed!)
+      .minus(Money.parse(priorKeptOut!))
+      .minus(Money.parse('30.00'));
+    const beyond = drawing(`${rest.plus(Money.parse('0.01'))}`);
+    await expectStatus(test.as('accountant').post('~/distribution-plans/preview', drawing(`${rest}`)), 200);
+    const early = await test.as('accountant').post('~/distribution-plans', beyond);
+    expect([early.status, early.body.code]).toEqual([409, 'distribution.reserve-of-earlier']);
+    for (const said of ['2026', '30.00', '0.01']) expect(early.body.detail).toContain(said);
     const resolutionId = await decide(test, { kind: 'plan', planId: plan.id });
     const adopted = test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId });
     await expectStatus(adopted, 200);
     const rules = async () =>
       (await verifyCooperative(test.services, test.cooperativeId)).findings.map(({ rule }) => rule);
     expect(await rules()).toEqual([]);
+    const all = drawing(`${rest.minus(Money.parse('10.00'))}`);
+    await expectStatus(test.as('accountant').post('~/distribution-plans/preview', all), 200);
     test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     await owner.unsafe(`alter table distribution_plan disable trigger user;

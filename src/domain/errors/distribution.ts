@@ -173,6 +173,11 @@ export const distributionErrors = {
     zh: '账上的收益里有 {voted} 已由通过的方案或批准的分红占用（尚未入账或已结转给以后的分红）：{period} 这样分配还差 {short}。请先办完或废止占用它的方案。',
     en: 'Of what the books hold {voted} was voted already, by adopted plans or approved runs that are not posted, or is carried to a later run: for {period} {short} is short. Finish or repeal what holds it first.',
   },
+  'distribution.reserve-of-earlier': {
+    status: 409,
+    zh: '{years} 年的净收益中还有 {owed} 应提取公积公益金（{law}），而该年没有通过的全年方案；这样分配会用掉其中的 {taken}。请先编制并通过该年的全年方案，再动用以前年度未分配收益。',
+    en: 'Of the net income of {years} {owed} is still to be set aside ({law}), and no plan of that year was adopted; this would take {taken} of it. Draw up and adopt the plan of that year first, then draw on earlier years.',
+  },
   'distribution.pool-needed': {
     status: 422,
     zh: '{period} 还没有通过的收益分配方案，得不出分红总额：请先将方案提交表决通过（没有方案不能入账），或自行填写总额。',

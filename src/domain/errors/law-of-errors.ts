@@ -37,6 +37,7 @@ export const lawOfErrors: Partial<Record<ErrorCode, readonly LawRule[]>> = {
   'notice.days-below-law': ['public-notice.days'],
   'notice.objection-out-of-time': ['objections.raised'],
   'distribution.preset-not-kept': ['reserve.rate', 'welfare.rate'],
+  'distribution.reserve-of-earlier': ['reserve.rate', 'welfare.rate'],
   'distribution.step-order': ['distribution.order'],
   'distribution.no-benefits-account': ['books.reserve-account'],
   'books.kept-out-moved': ['distribution.kept-out'],

@@ -24,7 +24,13 @@ import { dayOfDistribution, enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor, resolutionOn } from '../assemblies/index.ts';
 import * as wire from './plan-contract.ts';
 import { requirePlanThere } from './plan-bounds.ts';
-import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './plan-figures.ts';
+import {
+  planOnWire,
+  requireAdvanced,
+  requireEarlierReserve,
+  waterfallOf,
+  wholeTerms,
+} from './plan-figures.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
 import {
   adoptedPlan,
@@ -106,6 +112,7 @@ export const adoptPlan = defineCommand({
       summary: `${row.period} 收益分配方案第 ${row.number} 号：提取`,
       sign: 1n,
     });
+    await requireEarlierReserve(tx, cooperativeId, row);
     await requirePlanThere(tx, row);
     unit.note('plan', { id: planId, adopted: decided.number });
     return await planOnWire(tx, { row, end: ending, repeal: null });

@@ -248,6 +248,7 @@ export const draftPlan = endpoint({
     'distribution.step-too-large',
     'distribution.over',
     'distribution.advanced-too-much',
+    'distribution.reserve-of-earlier',
   ],
   example,
 });
@@ -286,6 +287,7 @@ export const adoptPlan = endpoint({
     'distribution.runs-exceed-plan',
     'distribution.not-there',
     'distribution.voted-already',
+    'distribution.reserve-of-earlier',
     'resolution.unknown',
     'resolution.other-subject',
   ],

@@ -21,6 +21,7 @@ import { balancesOn, booksAreKept, incomeStatementOf } from '../accounting/index
 import { jurisdictionOn } from '../assemblies/index.ts';
 import { taxRiskOf } from './printed.ts';
 import { keptOutOf } from './kept-out.ts';
+import { requireReserveLeft } from './reserve-owed.ts';
 import type { PlanInput } from './plan-contract.ts';
 import type { distributionPlan } from './schema.ts';
 import {
@@ -103,21 +104,38 @@ export async function wholeTerms(
       leastAsked: ofLaw !== null,
       over: lastDay.isBefore(today),
     });
+  await requireEarlierReserve(tx, cooperativeId, { period: input.period, terms });
   return terms;
 }
 
-/** What the law of the province has against a plan that was drawn up already; null where nothing. */
+/** Refuses what would draw on earlier years whose reserve nobody set aside, of all years before the plan's or those over on a day. */
+export async function requireEarlierReserve(
+  tx: Tx,
+  cooperativeId: string,
+  { period, terms }: Pick<Plan['row'], 'period' | 'terms'>,
+  day: LocalDate = LocalDate.of(Period.parse(period).year, 1, 1),
+): Promise<void> {
+  const whole = termsOf(terms);
+  const { fromPrior } = distribute(whole);
+  await requireReserveLeft(tx, cooperativeId, { period, terms: whole, fromPrior }, day);
+}
+
+/** What the law of the province has against a plan that was adopted on a day; null where nothing. */
 export async function againstLaw(
   tx: Tx,
   cooperativeId: string,
   { period, mode, terms }: Pick<Plan['row'], 'period' | 'mode' | 'terms'>,
+  adoptedOn: LocalDate,
 ): Promise<Refusal | null> {
   const { lastDay } = Period.parse(period);
   const preset = presetOfLaw(lastDay, await jurisdictionOn(tx, cooperativeId, lastDay));
-  if (preset === null || mode === 'advance') return null;
-  const reached = await reservesReached(tx, cooperativeId, terms.reserveUntil, lastDay);
+  if (mode === 'advance') return null;
   try {
-    requirePreset(preset, termsOf(terms), { reached });
+    if (preset !== null) {
+      const reached = await reservesReached(tx, cooperativeId, terms.reserveUntil, lastDay);
+      requirePreset(preset, termsOf(terms), { reached });
+    }
+    await requireEarlierReserve(tx, cooperativeId, { period, terms }, adoptedOn);
     return null;
   } catch (error) {
     if (error instanceof Refusal) return error;

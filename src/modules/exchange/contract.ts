@@ -113,6 +113,11 @@ const importReply = z.strictObject({
     ])
     .nullable(),
   createdAt: instantText(),
+  uploadedBy: z.string().nullable().meta({ description: 'Who sent the file', zh: '上传文件的人' }),
+  confirmedBy: z.string().nullable().meta({
+    description: 'Who confirmed what was read, and so entered it; null until then',
+    zh: '核对所读内容并确认入册的人；未确认时为空',
+  }),
   finishedAt: instantText().nullable(),
 });
 export type ImportReply = z.output<typeof importReply>;

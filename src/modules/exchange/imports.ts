@@ -121,6 +121,7 @@ const receiving = (file: ReceivedFile) =>
         result: null,
         createdAt: unit.now,
         createdBy: unit.actor.userId,
+        confirmedBy: null,
         finishedAt: null,
         attempts: 0,
         cancelledAt: null,
@@ -141,13 +142,16 @@ export const confirmImport = defineCommand({
     if (row.state !== 'checked') throw refuse('import.not-checked', { state: importStateWords[row.state] });
     const read = must(row.rows, 'the rows of a table that was checked');
     if (rows !== read) throw refuse('import.rows-differ', { rows, read }, '/rows');
-    const again = { dryRun: false, state: 'waiting', progress: 0, finishedAt: null, attempts: 0 } as const;
+    const confirmedBy = unit.actor.userId;
+    const begun = { progress: 0, finishedAt: null, attempts: 0 } as const;
+    const again = { dryRun: false, confirmedBy, state: 'waiting', ...begun } as const;
     // Cancelling and clearing away do not wait for the book: whichever comes first holds.
     if (!(await updateWantedImport(unit.tx, unit.cooperativeId, importId, again, 'checked'))) {
       const { state } = await requireImport(unit.tx, unit.cooperativeId, importId);
       throw refuse('import.not-checked', { state: importStateWords[state] });
     }
-    unit.note('file', { kind: row.kind, sha256: row.sha256, confirmed: true, rows });
+    const { kind, sha256, createdBy: uploadedBy } = row;
+    unit.note('file', { kind, sha256, uploadedBy, confirmed: true, rows });
     return { id: importId };
   },
 });
@@ -290,7 +294,9 @@ async function enter(
   const { reading, columnPlaces, command } = await plan;
   requireAsConfirmed(order, reading);
   await begin(reading.rows, reading);
-  const context = { cooperativeId, userId: order.createdBy, idempotencyKey: `import-${id}`, dryRun };
+  // Whoever confirmed it enters it; whoever uploaded it is named beside them.
+  const userId = order.confirmedBy ?? order.createdBy;
+  const context = { cooperativeId, userId, idempotencyKey: `import-${id}`, dryRun };
   const written: string[] = [];
   const entering = defineCommand({
     ...command,
@@ -306,7 +312,7 @@ async function enter(
   // A run that was cut off, or rolled back elsewhere, may have left pages that statistics do not know.
   await services.database.tend([]);
   try {
-    return await execute(services, entering, context, { importId: id, sha256 });
+    return await execute(services, entering, context, { importId: id, sha256, uploadedBy: order.createdBy });
   } catch (error) {
     throw error instanceof Refusal ? withPlaces(error, columnPlaces) : error;
   } finally {
@@ -322,7 +328,11 @@ function requireAsConfirmed({ dryRun, reading: told }: ImportDescription, readin
   if (!isDeepStrictEqual(JSON.parse(JSON.stringify(reading)), told)) throw refuse('import.reading-differs');
 }
 
-const enteringInput = z.strictObject({ importId: z.uuid(), sha256: z.string().length(64) });
+const enteringInput = z.strictObject({
+  importId: z.uuid(),
+  sha256: z.string().length(64),
+  uploadedBy: z.uuid(),
+});
 
 /**
  * The rows are not part of the command's input: the hash of their file stands for them. What was read of the file goes as soon as
@@ -335,8 +345,8 @@ async function planOf(kind: ImportKind, tables: Tables, progress: (rows: number)
       name: 'exchange.import-roster',
       action: 'exchange.import',
       input: enteringInput,
-      async run(unit, { importId, sha256 }): Promise<ImportResult> {
-        unit.note('import', { importId, sha256 });
+      async run(unit, file): Promise<ImportResult> {
+        unit.note('import', file);
         const admission = await admitMembers(unit, rows, { faults: sheet.faults, progress });
         const { members, households, changeId } = admission;
         const warnings = warningsOf([...sheet.notes, ...admission.warnings], sheet.columnPlaces);
@@ -350,8 +360,8 @@ async function planOf(kind: ImportKind, tables: Tables, progress: (rows: number)
     name: 'exchange.import-opening-shares',
     action: 'exchange.import',
     input: enteringInput,
-    async run(unit, { importId, sha256 }): Promise<ImportResult> {
-      unit.note('import', { importId, sha256 });
+    async run(unit, file): Promise<ImportResult> {
+      unit.note('import', file);
       const { count } = await openShares(unit, rows, 'opening', sheet.faults);
       const total = rows.reduce((sum, row) => sum.plus(row.quantity), ShareQuantity.zero);
       const warnings = warningsOf(sheet.notes, sheet.columnPlaces);

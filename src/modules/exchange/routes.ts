@@ -29,7 +29,7 @@ import { importLine } from './import-line.ts';
 import { cancelImport, confirmImport, receiveFile } from './imports.ts';
 import { markedCopy } from './marked-copy.ts';
 import { openSheet } from './sheet-reading.ts';
-import { importPage, requireImport, type ImportDescription } from './store.ts';
+import { importPage, requireImport, type ToldImport } from './store.ts';
 import { columnsOf, headNames, type ImportKind } from './table-contract.ts';
 import { templateName, templateStream } from './template.ts';
 
@@ -198,7 +198,7 @@ function sendTable(
     .send(body);
 }
 
-function importOnWire(row: ImportDescription, language: Language): ImportReply {
+function importOnWire(row: ToldImport, language: Language): ImportReply {
   const { id, kind, fileName, sha256, size, dryRun, state, rows, progress, faultCount, result } = row;
   const told = (fault: Fault) => faultOnWire(fault, language);
   const [entered, warnings] = parted(result);
@@ -223,6 +223,8 @@ function importOnWire(row: ImportDescription, language: Language): ImportReply {
     warnings: warnings.map(told),
     result: entered,
     createdAt: row.createdAt.toISOString(),
+    uploadedBy: row.uploadedByName,
+    confirmedBy: row.confirmedByName,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
 }

@@ -75,6 +75,8 @@ export const importFile = pgTable(
     result: jsonb('result').$type<ImportResult>(),
     createdAt: instant('created_at').notNull(),
     createdBy: uuid('created_by').notNull(),
+    /** Who said that what was read is right, and so entered it; null until then, and of what was entered before this was kept. */
+    confirmedBy: uuid('confirmed_by'),
     finishedAt: instant('finished_at'),
     /** How often it was begun; one that ended neither time is given up. */
     attempts: integer('attempts').notNull().default(0),
@@ -92,6 +94,10 @@ export const importFile = pgTable(
     check(
       'import_file_state',
       sql`${t.state} in ('waiting','reading','entering','checked','done','refused','failed','cancelled')`,
+    ),
+    check(
+      'import_file_confirmed',
+      sql`${t.dryRun} or ${t.confirmedBy} is not null or ${t.state} in ('done','refused','failed','cancelled')`,
     ),
     check(
       'import_file_cancelled',

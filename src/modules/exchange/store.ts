@@ -4,6 +4,7 @@ import { daysBefore } from '../../domain/retention.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { inBookOrder, latestFirst, writtenBefore } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
+import { usersAs } from '../access/index.ts';
 import type { ImportState } from './contract.ts';
 import { importFile } from './schema.ts';
 
@@ -29,6 +30,7 @@ const described = {
   result: importFile.result,
   createdAt: importFile.createdAt,
   createdBy: importFile.createdBy,
+  confirmedBy: importFile.confirmedBy,
   finishedAt: importFile.finishedAt,
   attempts: importFile.attempts,
   cancelledAt: importFile.cancelledAt,
@@ -37,6 +39,22 @@ const described = {
 
 /** An import without its file, which may be large. */
 export type ImportDescription = Omit<ImportRow, 'content'>;
+
+/** With the names of those who sent and confirmed it. */
+export interface ToldImport extends ImportDescription {
+  readonly uploadedByName: string | null;
+  readonly confirmedByName: string | null;
+}
+
+const uploader = usersAs('uploader');
+const confirmer = usersAs('confirmer');
+
+const toldImports = (tx: Tx) =>
+  tx
+    .select({ ...described, uploadedByName: uploader.displayName, confirmedByName: confirmer.displayName })
+    .from(importFile)
+    .leftJoin(uploader, eq(uploader.id, importFile.createdBy))
+    .leftJoin(confirmer, eq(confirmer.id, importFile.confirmedBy));
 
 export const unfinishedStates = ['waiting', 'reading', 'entering'] as const satisfies readonly ImportState[];
 
@@ -133,11 +151,10 @@ export async function forgetUnconfirmed(tx: Tx, cooperativeId: string, now: Date
     );
 }
 
-export async function requireImport(tx: Tx, cooperativeId: string, id: string): Promise<ImportDescription> {
-  const [row] = await tx
-    .select(described)
-    .from(importFile)
-    .where(and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id)));
+export async function requireImport(tx: Tx, cooperativeId: string, id: string): Promise<ToldImport> {
+  const [row] = await toldImports(tx).where(
+    and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id)),
+  );
   if (!row) throw refuse('import.unknown');
   return row;
 }
@@ -155,10 +172,8 @@ export async function importPage(
   tx: Tx,
   cooperativeId: string,
   page: { readonly after: string | null; readonly limit: number },
-): Promise<readonly ImportDescription[]> {
-  return tx
-    .select(described)
-    .from(importFile)
+): Promise<readonly ToldImport[]> {
+  return toldImports(tx)
     .where(
       and(
         eq(importFile.cooperativeId, cooperativeId),

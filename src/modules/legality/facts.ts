@@ -27,6 +27,7 @@ import {
   noticeOfRun,
   objectionsOf,
   planOfRun,
+  reserveOwed,
   reserveReached,
   runClaim,
   takenIn,
@@ -191,9 +192,14 @@ async function planDecision(tx: Tx, { row, end }: Plan): Promise<Decided | null>
   return resolutionId === null ? null : decidedBy(tx, row.cooperativeId, resolutionId, planSubject(row.id));
 }
 
-async function planFacts(tx: Tx, { row }: Plan, decided: Decided | null, run: RunRow): Promise<PlanRecorded> {
+async function planFacts(
+  tx: Tx,
+  { row, end }: Plan,
+  decided: Decided | null,
+  run: RunRow,
+): Promise<PlanRecorded> {
   const { cooperativeId, period } = row;
-  const { lastDay } = Period.parse(period);
+  const { lastDay, year } = Period.parse(period);
   const { province, community } = await jurisdictionOn(tx, cooperativeId, lastDay);
   return {
     number: row.number.toString(),
@@ -202,6 +208,7 @@ async function planFacts(tx: Tx, { row }: Plan, decided: Decided | null, run: Ru
     terms: termsOf(row.terms),
     payable: row.payable,
     reached: await reserveReached(tx, cooperativeId, row),
+    owed: end && (await reserveOwed(tx, cooperativeId, year, dayInChina(end.recordedAt))),
     taken: await takenIn(tx, cooperativeId, period, run.state === 'posted' ? 'posted' : 'standing'),
     keptOutTaken: await keptOutTaken(tx, cooperativeId, lastDay),
     decision: decided?.deciding ?? null,

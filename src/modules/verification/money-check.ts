@@ -11,6 +11,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { sealedAsTold } from '../banking/index.ts';
 import { amount, flag, rowsOf, text, type RowOf } from '../../platform/rows.ts';
@@ -51,7 +52,10 @@ async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList):
       findings.add({ table: 'distribution_plan', row: name, rule: 'plan-differs', expected, found });
     if (end?.kind === 'adopted' && end.resolutionId !== null)
       await rests('distribution_plan', end.resolutionId, planSubject(row.id));
-    const why = end?.kind === 'adopted' && !repeal ? await againstLaw(tx, cooperativeId, row) : null;
+    const why =
+      end?.kind === 'adopted' && !repeal
+        ? await againstLaw(tx, cooperativeId, row, dayInChina(end.recordedAt))
+        : null;
     if (why)
       findings.add({
         table: 'distribution_plan',

@@ -45,12 +45,14 @@ export function schemeComparisonPaper(sheet: Sheet, figures: SchemeComparisonPap
   const title = printSchemeComparison.title[language];
   const { on, pool, schemes, rows, cohorts, collective, findings } = figures;
   const named = schemes.map((scheme, at) => ({ ...scheme, letter: letters[at] ?? `${at + 1}` }));
+  // What the cooperative holds itself is in every sum: shares add up to all shares, and the money to the pool.
+  const takesPart = collective.some((each) => !each.shares.isZero || !each.dividend.isZero);
+  const own = takesPart ? [{ number: '', name: say('cooperative'), holders: 0, outcomes: collective }] : [];
   const groups = [
     ...cohorts.map(({ cohort, ...each }) => ({ name: sentenceCase(cohortWords[cohort][language]), ...each })),
-    ...(collective.some(({ dividend }) => !dividend.isZero)
-      ? [{ name: say('cooperative'), holders: 0, outcomes: collective }]
-      : []),
+    ...own,
   ];
+  const everybody = [...rows, ...own];
   return paperOf(sheet, title, 'landscape', [
     {
       kind: 'title',
@@ -92,10 +94,10 @@ export function schemeComparisonPaper(sheet: Sheet, figures: SchemeComparisonPap
       ...outcomeColumns<(typeof groups)[number]>(sheet, named),
     ]),
     heading(say('everybody')),
-    tableOf({ style: 'zebra', empty: say('noPeople') }, rows, [
+    tableOf({ style: 'zebra', empty: say('noPeople') }, everybody, [
       text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
       text(say('name'), ({ name }) => name, { weight: 2 }),
-      ...outcomeColumns<(typeof rows)[number]>(sheet, named),
+      ...outcomeColumns<(typeof everybody)[number]>(sheet, named),
     ]),
     ...notes(say('comparisonNote')),
   ]);

@@ -24,6 +24,7 @@ const words = {
   'opening-shares': { zh: '期初股份', en: 'Opening shares' },
   rows: { zh: '行数', en: 'Rows' },
   faults: { zh: '错误', en: 'Faults' },
+  who: { zh: '上传、确认', en: 'Sent, confirmed by' },
   state: { zh: '结果', en: 'Result' },
   giveUp: { zh: '取消', en: 'Cancel' },
 } as const satisfies Record<string, Sentence>;
@@ -44,6 +45,10 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
   dateStyle: 'short',
   timeStyle: 'short',
 });
+
+/** Whoever entered it is who confirmed it; one name where both are one. */
+const whoOf = ({ uploadedBy, confirmedBy }: Each): string =>
+  [...new Set([uploadedBy, confirmedBy].filter((name) => name !== null))].join(' → ');
 
 export function Earlier(): ReactElement {
   const say = useSay();
@@ -100,6 +105,13 @@ export function Earlier(): ReactElement {
                   figure: true,
                   cell: ({ faultCount }) => (faultCount === 0 ? '' : grouped(`${faultCount}`)),
                   text: ({ faultCount }) => `${faultCount}`,
+                },
+                {
+                  key: 'who',
+                  head: say(words.who),
+                  width: 160,
+                  cell: whoOf,
+                  text: whoOf,
                 },
                 {
                   key: 'state',

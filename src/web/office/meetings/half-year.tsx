@@ -25,8 +25,14 @@ const words = {
   place: { zh: '地点', en: 'Place' },
   studyOn: { zh: '党组织研究日期', en: 'Studied by the party organisation on' },
   studyBy: { zh: '党组织名称', en: 'Which organisation' },
+  studyFirst: {
+    zh: '填了党组织研究的日期和名称，这里显示议程。',
+    en: 'With the day of the study and the organisation filled in, the agenda stands here.',
+  },
   agenda: { zh: '议程', en: 'Agenda' },
 } as const satisfies Record<string, Sentence>;
+
+const STUDY_MISSING = 'meeting.study-missing';
 
 interface Props {
   readonly period: string;
@@ -76,6 +82,9 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
   const tried = useTried('conveneHalfYear', { ...wish, place: place === '' ? '—' : place });
   const found = tried.reply;
   const faults = tried.failure instanceof Refused ? tried.failure.problem.faults : [];
+  // What the form asks for and nobody has filled in yet is no mistake of theirs.
+  const isUnstudied =
+    wish.partyStudy === undefined && faults.length > 0 && faults.every(({ code }) => code === STUDY_MISSING);
   const faultAt = (pointer: string) => faults.find((each) => each.pointer === pointer)?.message;
   return (
     <Sheet
@@ -85,7 +94,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
       onClose={onClose}
       isReady={found !== undefined && place !== ''}
       isRunning={convene.isRunning}
-      failure={convene.failure ?? tried.failure}
+      failure={convene.failure ?? (isUnstudied ? null : tried.failure)}
       onAct={() => void convene.run(wish).then((done) => done && onDone())}
     >
       <p>
@@ -143,6 +152,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
           )}
         </Field>
       </div>
+      {isUnstudied && <p className="quiet">{say(words.studyFirst)}</p>}
       {found !== undefined && (
         <>
           <h3>

@@ -1,0 +1,31 @@
+/**
+ * What the law of a province asks to be set aside of earlier years, and no adopted plan of those years did. It stays where it is: nothing
+ * that draws on what earlier years left takes of it.
+ */
+import type { PlanTerms } from './distribution.ts';
+import type { Sentence } from './language.ts';
+import type { Money } from './money.ts';
+
+export interface ReserveOwed {
+  /** The years, the earliest first. */
+  readonly years: readonly number[];
+  readonly amount: Money;
+  /** Where their laws stand. */
+  readonly law: Sentence;
+}
+
+/** How much a plan that draws `fromPrior` on earlier years takes of what is owed of them; null where it leaves it alone. */
+export function takenOfOwed(
+  { figures: { priorUndistributed, priorKeptOut } }: PlanTerms,
+  fromPrior: Money,
+  owed: ReserveOwed,
+): Money | null {
+  const short = fromPrior.plus(owed.amount).minus(priorUndistributed.minus(priorKeptOut));
+  if (!fromPrior.isPositive || !short.isPositive) return null;
+  return short.compare(fromPrior) > 0 ? fromPrior : short;
+}
+
+/** The years as a text of both languages: 2023、2024. */
+export function yearsOwed({ years }: ReserveOwed): string {
+  return years.join('、');
+}
