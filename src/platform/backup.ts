@@ -182,12 +182,15 @@ interface Table extends TableHead {
   readonly sealedOff: boolean;
 }
 
+/** Whose rows the tables hold. */
+const OWNERS = 'cooperative';
+
 /** The cooperatives whose rows are hidden from this owner until each is named; null for one whom row policies do not bind. */
 async function hiddenFrom(tx: postgres.TransactionSql): Promise<readonly string[] | null> {
   const [me] = await tx<{ free: boolean }[]>`
     select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`;
   if (me?.free === true) return null;
-  const rows = await tx<{ id: string }[]>`select id from cooperative order by id`;
+  const rows = await tx.unsafe<{ id: string }[]>(`select id from ${quoted(OWNERS)} order by id`);
   return rows.map(({ id }) => id);
 }
 

@@ -34,7 +34,7 @@ export async function knowMovedBook(tx: Tx, vault: Vault, cooperativeId: string)
     tx,
     sql`
     select (select keys_cipher from moved_book where cooperative_id = ${cooperativeId}::uuid) as keys,
-      exists (select from cooperative where id = ${cooperativeId}::uuid) as stands`,
+      exists (select from book where cooperative_id = ${cooperativeId}::uuid) as stands`,
     { keys: orNull(bytes), stands: flag },
   );
   if (row?.keys == null) return row?.stands === true;
