@@ -138,7 +138,9 @@ const RETRY_AFTER_SECONDS = 5;
 
 function sendRefusal(error: Refusal, language: Language, reply: FastifyReply): FastifyReply {
   const status = statusOf(error);
+  const { minutes } = error.faults[0].values;
   if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+  else if (status === 429 && typeof minutes === 'number') void reply.header('retry-after', minutes * 60);
   return reply
     .code(status)
     .header('content-type', problemMediaType)

@@ -113,6 +113,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readOwnPapers',
     'readOwnRatios',
     'readOwnShares',
+    'readOwnStart',
   ],
   'register.change': [
     'admitMember',

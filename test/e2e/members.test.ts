@@ -305,6 +305,7 @@ it('opens a cooperative for its people, who come in by a code and see what is to
   await newcomer.see('先把股种、名册、期初股份和期初余额办好');
   await newcomer.open('/office/opening');
   await newcomer.see('先说明有哪几种股');
+  await newcomer.see('按城市社区适用法律');
   await newcomer.press('设立股种');
   // Name and code follow from what it is: nobody has to invent them.
   await newcomer.see('只在英文画面和英文文件上用');

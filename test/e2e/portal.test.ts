@@ -218,6 +218,11 @@ it('lets anybody compare a file with the record, without signing in', { timeout:
     await window.see(said);
     await window.expectSound(`check of ${name}`);
   }
+  // The longest word of the portal is the digest: in English nothing is broken but where it is said to be.
+  const foreign = await phone(320, '18', 'en');
+  await foreign.open(`/portal/check/${test.cooperativeId}/${String(paper.number)}`);
+  await foreign.see('Digest (SHA-256)');
+  await foreign.expectSound('check in English');
   rmSync(folder, { recursive: true });
 });
 
@@ -251,6 +256,8 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   );
   const meeting = `~/meetings/${String(meetingId)}`;
   await expectStatus(accountant.post(`${meeting}/convene`, { noticeOn: postedOn }), 200);
+  const called = { language: 'zh', meetingId: String(meetingId), part: 'notice' };
+  await expectStatus(accountant.post('~/documents/meeting-paper', called), 201);
 
   const [one, two] = await slipsFor('2');
   const activated = await test.stranger.post('/api/v1/portal/activate', {
@@ -306,6 +313,12 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   );
   await window.open(`/portal/notice/${String(runId)}`);
   await window.see('答复：股权证上是 400.5 股');
+
+  // The papers of the meeting open as the file that was issued.
+  await window.open(`/portal/meetings/${String(meetingId)}`);
+  await window.see('会议材料');
+  const opened = `fetch(document.querySelector('main a[target=_blank]').href).then(({ status, headers }) => [status, headers.get('content-type')])`;
+  expect(await window.page.evaluate(opened)).toEqual([200, 'application/pdf']);
 
   // On the day: whether one may vote, that one is there, a vote by name and its receipt, a vote without.
   test.setClock(new Date(`${heldOn}T01:00:00Z`));

@@ -313,6 +313,29 @@ describe('a workbook', () => {
     expect(sheet?.data[2]).toEqual(['持有人类别', '持有人编号', '股种*', '股数*', '生效日期*']);
     // Its example cannot be entered, and its second tab is no second table.
     expect([sheet?.data[3]?.[0], notes?.sheet]).toEqual(['示例', '填写说明']);
+    // Every column is text to its end, and what has few answers is chosen from a list.
+    const formed = async (file: Buffer) => {
+      const [styles, form] = await Promise.all(
+        ['xl/styles.xml', 'xl/worksheets/sheet1.xml'].map((part) => partsOf(file, [part])),
+      );
+      const formats = [...(/<cellXfs.*<\/cellXfs>/s.exec(styles ?? '')?.[0] ?? '').matchAll(/<xf[^>]*>/g)];
+      const columns = [...(form ?? '').matchAll(/<col [^>]*style="(\d+)"/g)];
+      return {
+        formats: columns.map(([, style]) => /numFmtId="(\d+)"/.exec(formats[Number(style)]?.[0] ?? '')?.[1]),
+        lists: [...(form ?? '').matchAll(/<formula1>&quot;([^<]*)&quot;<\/formula1>/g)].map(
+          ([, list]) => list,
+        ),
+      };
+    };
+    const opening = await formed(reply.rawPayload);
+    expect(opening.formats).toEqual(Array.from({ length: 5 }, () => '49'));
+    expect(opening.lists[0]).toBe('成员,户,集体');
+    expect(opening.lists[1]?.split(',')).toContain('基本股');
+    const roster = await test.as('accountant').get('~/imports/template?kind=roster&lang=zh');
+    const people = await formed(roster.rawPayload);
+    expect(new Set(people.formats)).toEqual(new Set(['49']));
+    expect(people.lists[0]).toBe('男,女');
+    expect(people.lists[1]).toMatch(/^户主,配偶,子女,/);
     const asItIs = await imported('opening-shares', '模板.xlsx', reply.rawPayload);
     expect(asItIs.faults).toMatchObject([{ code: 'table.no-rows' }]);
     // 0.1 + 0.2 as a spreadsheet stores it; 40390 is 2010-07-31 in a cell formatted as a day.

@@ -113,6 +113,9 @@ describe('A mandate', () => {
       actsFor: [actingFor],
       actedForBy: [],
     });
+    const start = (await mandatary.get(`~/own/start?memberId=${people[0]?.id}`)).body;
+    expect(start).toMatchObject({ actingFor, name: '股东1', actsFor: [actingFor] });
+    expect((await mandatary.get('~/own/start')).body).toMatchObject({ name: null, actsFor: [actingFor] });
     expect(await rowsShown(0)).toEqual(everything);
 
     const own = await expectStatus(linked.get('~/own'), 200);

@@ -90,6 +90,10 @@ describe('A meeting on the phone', () => {
         },
       },
     ]);
+    expect(await expectStatus(one.get('~/own/start'), 200)).toMatchObject({
+      meetings: [{ id: meetingId, title: '2011年成员大会', state: 'convened', heldOn: '2011-01-25' }],
+      told: [{ kind: 'meeting-called' }],
+    });
     const told = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
     expect(told).toMatchObject({ isConnected: false, messages: [{ outbox: 'none' }, {}, {}], next: null });
     expect(told.messages.map((each: { registerNumber: string }) => each.registerNumber)).toEqual([

@@ -67,6 +67,10 @@ describe('A shareholder reads', () => {
       { period: '2010-H2', shares: '600', gross: '600.00', state: 'posted' },
     ]);
     expect(body.payments).toEqual([]);
+    // The first page takes the same in one question, with what is new.
+    const { actingFor, ...money } = body;
+    const start = await expectStatus(shareholder.get('~/own/start'), 200);
+    expect(start).toEqual({ actingFor, money, name: '股东1', meetings: [], told: [], actsFor: [] });
   });
 
   it('the public notices, and their own objections alone', async () => {
@@ -161,6 +165,8 @@ describe('A shareholder reads', () => {
     expect((await test.as('cashier').get('~/own/shares')).body.code).toBe('membership.not-linked');
     await expectStatus(giveRoles(test, test.as('cashier').userId, ['cashier', 'shareholder']), 200);
     expect((await test.as('cashier').get('~/own/money')).body.code).toBe('membership.not-linked');
+    const start = await expectStatus(test.as('cashier').get('~/own/start'), 200);
+    expect(start).toMatchObject({ name: null, money: { dividends: [], payments: [] }, told: [] });
   });
 });
 

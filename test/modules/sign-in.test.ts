@@ -46,6 +46,7 @@ describe('a wrong password', () => {
     expect([counted(401), counted(429)]).toEqual([5, 7]);
     const right = await signIn(userName, password);
     expect(refusal(right)).toEqual([429, 'access.sign-in-locked']);
+    expect(Number(right.headers['retry-after'])).toBeGreaterThanOrEqual(60);
     await unlock();
     expect((await signIn(userName, 'wrong')).status).toBe(401);
     expect((await signIn(userName, password)).status, 'locked again, for longer').toBe(429);

@@ -25,6 +25,21 @@ import { secretBallotsOf } from './store.ts';
 /** Newest first; those long past are found among the resolutions. */
 const SHOWN = 12;
 
+/** Called or going on: what nobody should miss, newest first. */
+export async function soonMeetings(tx: Tx, cooperativeId: string) {
+  const rows = await tx
+    .select({ id: meeting.id, title: meeting.title, state: meeting.state, heldOn: meeting.heldOn })
+    .from(meeting)
+    .where(and(eq(meeting.cooperativeId, cooperativeId), inArray(meeting.state, ['convened', 'open'])))
+    .orderBy(desc(meeting.heldOn), desc(meeting.id))
+    .limit(SHOWN);
+  return rows.map(({ state, heldOn, ...row }) => ({
+    ...row,
+    state: state === 'open' ? ('open' as const) : ('convened' as const),
+    heldOn: heldOn.toString(),
+  }));
+}
+
 export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: string) {
   const rows = await tx
     .select({

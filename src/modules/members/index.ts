@@ -14,7 +14,7 @@ export {
   memberToActFor,
   openMandate,
 } from './mandates.ts';
-export { ownPerson } from './own.ts';
+export { ownPerson, type OwnPerson } from './own.ts';
 export { membersAs, ownersAs } from './people.ts';
 export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf } from './queries.ts';
 export { memberRows, outsidersAmong, takerKey, type Taker } from './closeness.ts';

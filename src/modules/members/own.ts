@@ -28,6 +28,7 @@ export interface OwnPerson {
   readonly memberId: string;
   readonly householdId: string | null;
   readonly registerNumber: string;
+  readonly name: string;
   /** Null: oneself. */
   readonly actingFor: ActingFor | null;
 }
@@ -50,6 +51,7 @@ export async function ownPerson(
       memberId: member.id,
       householdId: member.householdId,
       registerNumber: member.registerNumber,
+      name: member.name,
     })
     .from(member)
     .where(and(eq(member.cooperativeId, cooperativeId), eq(member.id, memberId)));

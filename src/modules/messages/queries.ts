@@ -5,14 +5,16 @@ import type { Tx } from '../../platform/database.ts';
 import { membersAs } from '../members/index.ts';
 import { memberMessage, messageDelivery } from './schema.ts';
 
+const MOST_SHOWN = 200;
+
 /** Newest first; read as the portal, or of a member whom the portal saw. */
-export async function messagesOf(tx: Tx, cooperativeId: string, memberId: string) {
+export async function messagesOf(tx: Tx, cooperativeId: string, memberId: string, most = MOST_SHOWN) {
   const rows = await tx
     .select()
     .from(memberMessage)
     .where(and(eq(memberMessage.cooperativeId, cooperativeId), eq(memberMessage.memberId, memberId)))
     .orderBy(desc(memberMessage.number))
-    .limit(200);
+    .limit(most);
   return rows.map(({ number, kind, about, saidZh: zh, saidEn: en, recordedAt }) => ({
     number: number.toString(),
     kind,

@@ -65,6 +65,75 @@ export const readOwnShares = endpoint({
   errors: ['membership.not-linked'],
 });
 
+const money = z.strictObject({
+  dividends: z.array(
+    z.strictObject({
+      runId: idText(),
+      run: z.string(),
+      kind: z.enum(runKinds),
+      state: z.enum(runStates),
+      period: z.string(),
+      recordDate: z.string(),
+      postedOn: z.string().nullable(),
+      basis: z.enum(bases),
+      method: z.enum(methods),
+      rateScale: z.int().nullable(),
+      rate: z.string().nullable(),
+      pool: z.string(),
+      carriedIn: z.string(),
+      totalWeight: z.string().nullable(),
+      taxRate: z.string(),
+      taxBasis: z.string(),
+      taxBasisEn: z.string().nullable(),
+      shares: z.string(),
+      weight: z.string(),
+      floor: z.string().meta({ description: 'The quota cut to the fen', zh: '应得额去掉不足一分的部分' }),
+      extra: z.int().meta({ description: 'The odd fen: 0 or 1', zh: '补分：0 或 1' }),
+      gross: z.string(),
+      tax: z.string(),
+      net: z.string(),
+      held: z.string().nullable(),
+    }),
+  ),
+  payments: z.array(
+    z.strictObject({
+      runId: idText().nullable(),
+      kind: z.enum(['payout', 'pension']),
+      purpose: z.string(),
+      payOn: z.string(),
+      bank: z.string().nullable(),
+      accountMasked: z.string(),
+      amount: z.string(),
+      outcome: z.enum(['paid', 'returned']).nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  cash: z.array(
+    z.strictObject({
+      runId: idText(),
+      number: z.string(),
+      direction: z.enum(['paid', 'received']),
+      amount: z.string(),
+      handedOn: z.string(),
+      proxy: z.string().nullable(),
+    }),
+  ),
+  pensions: z.strictObject({
+    months: z.array(
+      z.strictObject({
+        month: z.string(),
+        means: z.enum(['bank', 'cash', 'held']),
+        arrears: z.string(),
+        offset: z.string(),
+        amount: z.string(),
+      }),
+    ),
+    repaid: z.array(
+      z.strictObject({ amount: z.string(), means: z.enum(['bank', 'cash']), note: z.string() }),
+    ),
+  }),
+});
+
 export const readOwnMoney = endpoint({
   name: 'readOwnMoney',
   method: 'get',
@@ -75,74 +144,42 @@ export const readOwnMoney = endpoint({
     en: 'The dividends, payments and pensions of oneself and one’s household',
   },
   input: ownInput,
+  reply: money.extend({ actingFor: actingFor.nullable() }),
+  errors: ['membership.not-linked'],
+});
+
+export const readOwnStart = endpoint({
+  name: 'readOwnStart',
+  method: 'get',
+  path: '/own/start',
+  action: 'own.read',
+  summary: {
+    zh: '门户首页所需的全部：姓名、分红和养老金、将开的会议、新的通知、本人代理谁',
+    en: 'All that the first page of the portal takes: name, dividends and pensions, meetings to come, new messages, whom one acts for',
+  },
+  description: {
+    zh: '发放以后大家同时来看，一次请求就够。没有与成员对应的用户也有答复，姓名为空。',
+    en: 'In one request, for when everybody looks at once. Also for whoever is linked to no member: their name is null.',
+  },
+  input: ownInput,
   reply: z.strictObject({
     actingFor: actingFor.nullable(),
-    dividends: z.array(
-      z.strictObject({
-        runId: idText(),
-        run: z.string(),
-        kind: z.enum(runKinds),
-        state: z.enum(runStates),
-        period: z.string(),
-        recordDate: z.string(),
-        postedOn: z.string().nullable(),
-        basis: z.enum(bases),
-        method: z.enum(methods),
-        rateScale: z.int().nullable(),
-        rate: z.string().nullable(),
-        pool: z.string(),
-        carriedIn: z.string(),
-        totalWeight: z.string().nullable(),
-        taxRate: z.string(),
-        taxBasis: z.string(),
-        taxBasisEn: z.string().nullable(),
-        shares: z.string(),
-        weight: z.string(),
-        floor: z.string().meta({ description: 'The quota cut to the fen', zh: '应得额去掉不足一分的部分' }),
-        extra: z.int().meta({ description: 'The odd fen: 0 or 1', zh: '补分：0 或 1' }),
-        gross: z.string(),
-        tax: z.string(),
-        net: z.string(),
-        held: z.string().nullable(),
-      }),
-    ),
-    payments: z.array(
-      z.strictObject({
-        runId: idText().nullable(),
-        kind: z.enum(['payout', 'pension']),
-        purpose: z.string(),
-        payOn: z.string(),
-        bank: z.string().nullable(),
-        accountMasked: z.string(),
-        amount: z.string(),
-        outcome: z.enum(['paid', 'returned']).nullable(),
-        reason: z.string().nullable(),
-      }),
-    ),
-    cash: z.array(
-      z.strictObject({
-        runId: idText(),
-        number: z.string(),
-        direction: z.enum(['paid', 'received']),
-        amount: z.string(),
-        handedOn: z.string(),
-        proxy: z.string().nullable(),
-      }),
-    ),
-    pensions: z.strictObject({
-      months: z.array(
+    name: z.string().nullable(),
+    money,
+    meetings: z
+      .array(
         z.strictObject({
-          month: z.string(),
-          means: z.enum(['bank', 'cash', 'held']),
-          arrears: z.string(),
-          offset: z.string(),
-          amount: z.string(),
+          id: idText(),
+          title: z.string(),
+          state: z.enum(['convened', 'open']),
+          heldOn: z.string(),
         }),
-      ),
-      repaid: z.array(
-        z.strictObject({ amount: z.string(), means: z.enum(['bank', 'cash']), note: z.string() }),
-      ),
-    }),
+      )
+      .meta({ description: 'Called or going on, newest first', zh: '已召集或正在开的会议，新的在前' }),
+    told: z
+      .array(z.strictObject({ number: z.string(), kind: z.enum(messageKinds) }))
+      .meta({ description: 'The newest messages', zh: '最新的通知' }),
+    actsFor: z.array(actingFor),
   }),
   errors: ['membership.not-linked'],
 });

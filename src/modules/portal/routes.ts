@@ -2,17 +2,25 @@
 import { guardOf } from '../../contract/endpoint.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { readAs, readAsPortal } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
 import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
 import { ownCash, ownPayments } from '../banking/index.ts';
 import { ownDividends, ownObjections, publicNotices } from '../dividends/index.ts';
-import { actedForOnWire, actsFor, mandatesOfUser, ownPerson } from '../members/index.ts';
+import {
+  actedForOnWire,
+  actsFor,
+  mandatesOfUser,
+  memberOfUser,
+  ownPerson,
+  type OwnPerson,
+} from '../members/index.ts';
 import { messagesOf } from '../messages/index.ts';
 import { ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson, ownShares } from '../shares/index.ts';
 import { ownResolutions } from '../assemblies/index.ts';
-import { ownMeetings, ownSecretBallots } from '../meetings/index.ts';
+import { ownMeetings, ownSecretBallots, soonMeetings } from '../meetings/index.ts';
 import { documentContent, openPress, ownPapers, seesPaper, sendPaper } from '../papers/index.ts';
 import { endMandate, objectToRun, printOwnStatement, setOfficeContact } from './commands.ts';
 import { booksFor } from './books.ts';
@@ -34,13 +42,24 @@ export const portalRoutes: RoutePlugin = async (app) => {
   });
   readOwn(app, wire.readOwnMoney, async (tx, { cooperativeId, userId, input }) => {
     const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
-    const accountIds = (await accountsOfPerson(tx, cooperativeId, person)).map(({ id }) => id);
+    return { actingFor: person.actingFor, ...(await moneyOf(tx, cooperativeId, person)) };
+  });
+  readOwn(app, wire.readOwnStart, async (tx, { cooperativeId, userId, input }) => {
+    const acts = await actsFor(tx, cooperativeId, userId);
+    const meetings = await soonMeetings(tx, cooperativeId);
+    const isNobody = input.memberId === undefined && (await memberOfUser(tx, cooperativeId, userId)) === null;
+    if (isNobody) return { actingFor: null, name: null, money: noMoney, meetings, told: [], actsFor: acts };
+    const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
     return {
       actingFor: person.actingFor,
-      dividends: await ownDividends(tx, cooperativeId, accountIds),
-      payments: await ownPayments(tx, cooperativeId, person.memberId),
-      cash: await ownCash(tx, cooperativeId, accountIds),
-      pensions: await ownPensions(tx, cooperativeId, person.memberId),
+      name: person.name,
+      money: await moneyOf(tx, cooperativeId, person),
+      meetings,
+      told: (await messagesOf(tx, cooperativeId, person.memberId, NEWEST)).map(({ number, kind }) => ({
+        number,
+        kind,
+      })),
+      actsFor: acts,
     };
   });
   readOwn(app, wire.readOwnMessages, async (tx, { cooperativeId, userId, input }) => {
@@ -130,3 +149,18 @@ export const portalRoutes: RoutePlugin = async (app) => {
   read(app, coming.readOfficeContact, (tx, { cooperativeId }) => contactOf(tx, cooperativeId));
   serve(app, coming.setOfficeContact, setOfficeContact);
 };
+
+/** So many of the newest messages the first page tells of. */
+const NEWEST = 20;
+
+const noMoney = { dividends: [], payments: [], cash: [], pensions: { months: [], repaid: [] } };
+
+async function moneyOf(tx: Tx, cooperativeId: string, person: OwnPerson) {
+  const accountIds = (await accountsOfPerson(tx, cooperativeId, person)).map(({ id }) => id);
+  return {
+    dividends: await ownDividends(tx, cooperativeId, accountIds),
+    payments: await ownPayments(tx, cooperativeId, person.memberId),
+    cash: await ownCash(tx, cooperativeId, accountIds),
+    pensions: await ownPensions(tx, cooperativeId, person.memberId),
+  };
+}

@@ -8,11 +8,9 @@ export interface Self {
   /** Null: oneself. */
   readonly acting: Acting | null;
   readonly actFor: (acting: Acting | null) => void;
-  /** Everybody one may act for today. */
-  readonly actsFor: readonly Acting[];
 }
 
-export const SelfContext = createContext<Self>({ acting: null, actFor: () => undefined, actsFor: [] });
+export const SelfContext = createContext<Self>({ acting: null, actFor: () => undefined });
 
 export function useSelf(): Self {
   return useContext(SelfContext);

@@ -1,7 +1,7 @@
 /**
  * Questions and steps of the portal. An answer stays while one goes about, so that going back shows it at once; after a step, when the
  * network is back and when one looks at the phone again, everything is asked again. A step keeps its key until it went through: pressing
- * twice does it once.
+ * twice does it once. What the first page takes is asked before anything is drawn: on a slow line each question in a row costs a moment.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call, Refused, type EndpointName, type Input, type Reply } from '../shared/call.ts';
@@ -22,7 +22,29 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') askAll();
 });
 
+/** Asked before anything was drawn, each for whoever asks it first. */
+const ahead = new Map<string, Promise<unknown>>();
+
+function keyOf(name: EndpointName, input: object): string {
+  return JSON.stringify([name, languageNow(), input]);
+}
+
+/** Sends the question at once; whoever asks the same first is given its answer, and asks for themself where there came none. */
+export function askAhead<Name extends EndpointName>(name: Name, input: Input<Name>): void {
+  const answer = call(name, input, { asked: 'as it stands' });
+  answer.catch(() => undefined);
+  ahead.set(keyOf(name, input), answer);
+}
+
+function asked<Name extends EndpointName>(name: Name, input: Input<Name>): Promise<Reply<Name>> {
+  const key = keyOf(name, input);
+  const sent = ahead.get(key) as Promise<Reply<Name>> | undefined;
+  ahead.delete(key);
+  return sent?.catch(() => call(name, input)) ?? call(name, input);
+}
+
 export function forgetAll(): void {
+  ahead.clear();
   kept.clear();
   whose += 1;
 }
@@ -35,31 +57,31 @@ export interface Asked<Data> {
 
 export function useAsk<Name extends EndpointName>(name: Name, input: Input<Name>): Asked<Reply<Name>> {
   const language = useLanguage();
-  const asked = JSON.stringify([name, language, input]);
+  const key = JSON.stringify([name, language, input]);
   const [state, setState] = useState<{ readonly of: string; readonly error: Error | null }>({
     of: '',
     error: null,
   });
   const ask = useCallback(() => {
-    const [, , fields] = JSON.parse(asked) as [string, string, Input<Name>];
+    const [, , fields] = JSON.parse(key) as [string, string, Input<Name>];
     const askedBy = whose;
-    call(name, fields).then(
+    asked(name, fields).then(
       (data) => {
         if (askedBy !== whose) return;
-        kept.set(asked, data);
-        setState({ of: asked, error: null });
+        kept.set(key, data);
+        setState({ of: key, error: null });
       },
-      (error: Error) => setState({ of: asked, error }),
+      (error: Error) => setState({ of: key, error }),
     );
-  }, [name, asked]);
+  }, [name, key]);
   useEffect(() => {
     ask();
     askAgain.add(ask);
     return () => void askAgain.delete(ask);
   }, [ask]);
   return {
-    data: kept.get(asked) as Reply<Name> | undefined,
-    error: state.of === asked ? state.error : null,
+    data: kept.get(key) as Reply<Name> | undefined,
+    error: state.of === key ? state.error : null,
     again: ask,
   };
 }

@@ -7,7 +7,7 @@ import { SelfContext, type Acting } from './acting.ts';
 import { forgetAll } from './asking.ts';
 import { forgetSeen, isLeaving, keepNotesOf, leaving } from './kept.ts';
 import { Frame } from './frame.tsx';
-import { Answer, Failure, Page } from './parts.tsx';
+import { Answer, Page } from './parts.tsx';
 import { forgetPlace, keepPlace, PlaceContext, placeCalled, type Place } from './place.ts';
 import { Pages } from './pages.tsx';
 import { usePath } from './routing.tsx';
@@ -186,21 +186,11 @@ function Door(): ReactElement {
   );
 }
 
-/** Whom one acts for is asked first: whoever is no member sees those alone. */
 function Signed({ onOut }: { readonly onOut: () => void }): ReactElement {
   const [acting, actFor] = useState<Acting | null>(null);
-  const [actsFor, setActsFor] = useState<readonly Acting[]>([]);
-  const [error, setError] = useState<Error | null>(null);
-  useEffect(() => {
-    call('readOwnMandates', {}).then(
-      (mandates) => setActsFor(mandates.actsFor),
-      (failure: Error) => setError(failure),
-    );
-  }, []);
   return (
-    <SelfContext.Provider value={{ acting, actFor, actsFor }}>
+    <SelfContext.Provider value={{ acting, actFor }}>
       <Frame onOut={onOut}>
-        {error !== null && <Failure error={error} />}
         <Pages key={acting?.memberId ?? 'oneself'} />
       </Frame>
     </SelfContext.Provider>

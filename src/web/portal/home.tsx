@@ -3,10 +3,10 @@ import type { ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { messageKindWords } from '../../domain/member-message.ts';
 import { paymentMeansWords } from '../../domain/money-words.ts';
-import { Refused } from '../shared/call.ts';
+import type { Reply } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
 import { periodInWords } from '../shared/period.ts';
-import { useSelf, useWhose } from './acting.ts';
+import { useSelf, useWhose, type Acting } from './acting.ts';
 import { useAsk } from './asking.ts';
 import { unseen } from './messages/seen.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
@@ -32,10 +32,6 @@ const words = {
   soon: { zh: '会议', en: 'Meetings' },
   open: { zh: '正在开会，进去看能不能表决', en: 'Going on now: see whether you may vote' },
   called: { zh: '{day}开会', en: 'On {day}' },
-  unknown: {
-    zh: '现在没读到有没有会议：点这里再看',
-    en: 'Whether there is one could not be asked: press to look again',
-  },
   messages: { zh: '给我的通知', en: 'Messages to me' },
   fresh: { zh: '新的：{about}', en: 'New: {about}' },
   more: { zh: '还可以看', en: 'More' },
@@ -58,67 +54,56 @@ const words = {
   callThem: { zh: '请给办公室打电话。', en: 'Please call the office.' },
 } as const satisfies Record<string, Sentence>;
 
+type Start = Reply<'readOwnStart'>;
+
 export function Home(): ReactElement {
   const say = useSay();
-  const whose = useWhose();
-  const { acting, actsFor } = useSelf();
-  const self = useAsk('readOwn', whose);
-  const money = useAsk('readOwnMoney', whose);
-  const isNobody = self.error instanceof Refused && self.error.problem.code === 'membership.not-linked';
-  if (isNobody && acting === null) return <Nobody />;
+  const { acting } = useSelf();
+  const start = useAsk('readOwnStart', useWhose());
   return (
-    <Answer of={self}>
-      {({ member }) => (
-        <Page title={say(acting === null ? words.title : words.for, { name: member.name })} isHome>
-          <Soon />
-          <News />
-          <Answer of={money}>{(answer) => <Latest money={answer} />}</Answer>
-          <Part title={say(words.more)}>
-            <ul className="doors">
-              <Door path="/shares" label={say(words.shares)} />
-              <Door path="/money" label={say(words.history)} />
-              <Door path="/notice" label={say(words.notice)} />
-              <Door path="/messages" label={say(words.messages)} />
-              <Door path="/meetings" label={say(words.meetings)} />
-              <Door path="/papers" label={say(words.papers)} />
-              <Door path="/resolutions" label={say(words.resolutions)} />
-              <Door path="/books" label={say(words.books)} />
-              <Door path="/ratio" label={say(words.ratio)} />
-              <Door
-                path="/family"
-                label={say(words.family)}
-                note={actsFor.map(({ name }) => name).join('、')}
-              />
-              <Door path="/me" label={say(words.me)} />
-            </ul>
-          </Part>
-        </Page>
-      )}
+    <Answer of={start}>
+      {({ name, money, meetings, told, actsFor }) =>
+        name === null ? (
+          <Nobody actsFor={actsFor} />
+        ) : (
+          <Page title={say(acting === null ? words.title : words.for, { name })} isHome>
+            <Soon meetings={meetings} />
+            <News told={told} />
+            <Latest money={money} />
+            <Part title={say(words.more)}>
+              <ul className="doors">
+                <Door path="/shares" label={say(words.shares)} />
+                <Door path="/money" label={say(words.history)} />
+                <Door path="/notice" label={say(words.notice)} />
+                <Door path="/messages" label={say(words.messages)} />
+                <Door path="/meetings" label={say(words.meetings)} />
+                <Door path="/papers" label={say(words.papers)} />
+                <Door path="/resolutions" label={say(words.resolutions)} />
+                <Door path="/books" label={say(words.books)} />
+                <Door path="/ratio" label={say(words.ratio)} />
+                <Door
+                  path="/family"
+                  label={say(words.family)}
+                  note={actsFor.map((each) => each.name).join('、')}
+                />
+                <Door path="/me" label={say(words.me)} />
+              </ul>
+            </Part>
+          </Page>
+        )
+      }
     </Answer>
   );
 }
 
-/**
- * A meeting that goes on or was called stands above all else; nothing where there is none, or while it is asked. That it could not be
- * asked is said: nobody misses a vote for want of a line.
- */
-function Soon(): ReactElement | null {
+/** A meeting that goes on or was called stands above all else; nothing where there is none. */
+function Soon({ meetings }: { readonly meetings: Start['meetings'] }): ReactElement | null {
   const say = useSay();
-  const { data, error } = useAsk('readOwnMeetings', useWhose());
-  if (data === undefined && error !== null)
-    return (
-      <Part title={say(words.soon)}>
-        <ul className="doors">
-          <Door path="/meetings" label={say(words.meetings)} note={say(words.unknown)} />
-        </ul>
-      </Part>
-    );
-  const soon = data?.meetings.filter(({ state }) => state === 'open' || state === 'convened') ?? [];
-  if (soon.length === 0) return null;
+  if (meetings.length === 0) return null;
   return (
     <Part title={say(words.soon)}>
       <ul className="doors">
-        {soon.map(({ id, title, state, heldOn }) => (
+        {meetings.map(({ id, title, state, heldOn }) => (
           <Door
             key={id}
             path={`/meetings/${id}`}
@@ -132,11 +117,9 @@ function Soon(): ReactElement | null {
 }
 
 /** What one was told and has not read on this phone stands before the figures; nothing where all is read. */
-function News(): ReactElement | null {
+function News({ told }: { readonly told: Start['told'] }): ReactElement | null {
   const say = useSay();
-  const whose = useWhose();
-  const { data } = useAsk('readOwnMessages', whose);
-  const [newest, ...others] = unseen(whose.memberId ?? '', data?.messages ?? []);
+  const [newest, ...others] = unseen(useWhose().memberId ?? '', told);
   if (newest === undefined) return null;
   const about = say(messageKindWords[newest.kind]);
   return (
@@ -237,9 +220,9 @@ export function State({
 }
 
 /** Whoever is no member chooses by hand whom they look for. */
-function Nobody(): ReactElement {
+function Nobody({ actsFor }: { readonly actsFor: readonly Acting[] }): ReactElement {
   const say = useSay();
-  const { actsFor, actFor } = useSelf();
+  const { actFor } = useSelf();
   return (
     <Page title={say(actsFor.length === 0 ? words.notLinked : words.nobody)} isHome>
       <p>{say(actsFor.length === 0 ? words.callThem : words.nobodyMore)}</p>

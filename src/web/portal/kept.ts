@@ -53,6 +53,11 @@ export function keepNotesOf(userId: string | null): void {
   else localStorage.setItem(WHOSE, userId);
 }
 
+/** Whether somebody signed in on this phone, and did not sign out. */
+export function hasComeIn(): boolean {
+  return localStorage.getItem(WHOSE) !== null && !isLeaving();
+}
+
 /** After the page stands: keeping it does not slow it down. A phone that does not do this has the portal with a network alone. */
 export function keepOnPhone(): void {
   if (!('serviceWorker' in navigator)) return;

@@ -2,12 +2,21 @@
 import './portal.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { workIn } from '../shared/call.ts';
+import { askAhead } from './asking.ts';
 import { Gate } from './gate.tsx';
 import { showLetters } from './letters.ts';
-import { keepOnPhone } from './kept.ts';
+import { hasComeIn, keepOnPhone } from './kept.ts';
+import { placeKept } from './place.ts';
 import { showSize, sizeNow } from './size.ts';
 
 showSize(sizeNow());
+// What the first page takes is on its way while the rest of this is still being worked on.
+const kept = placeKept();
+if (kept !== null && hasComeIn() && /^\/portal\/?$/.test(location.pathname)) {
+  workIn(kept);
+  askAhead('readOwnStart', {});
+}
 void showLetters();
 keepOnPhone();
 const place = document.getElementById('portal');

@@ -11,6 +11,13 @@ export function placeCalled(): string | null {
   return new URLSearchParams(location.search).get('c') ?? localStorage.getItem(STORED);
 }
 
+/** What is remembered, unless the address may say another: by its name, or by an id that is not this one. */
+export function placeKept(): string | null {
+  const stored = localStorage.getItem(STORED);
+  const called = new URLSearchParams(location.search).get('c');
+  return called === null || called === stored ? stored : null;
+}
+
 export function keepPlace({ id }: Place): void {
   localStorage.setItem(STORED, id);
 }

@@ -94,6 +94,11 @@ async function trialRows(
   }));
 }
 
+type Line = EntryWithLines['lines'][number];
+
+/** A line of an account as it is printed. */
+type Moved = Pick<Line, 'text' | 'debit' | 'credit'> & { readonly date: LocalDate; readonly number: string };
+
 /** Every account with its entries in their order; what is left after each follows from the opening. */
 async function ledgerOf(
   tx: Tx,
@@ -101,25 +106,24 @@ async function ledgerOf(
   span: { readonly from: LocalDate; readonly to: LocalDate },
   rows: Awaited<ReturnType<typeof trialRows>>,
 ): Promise<readonly LedgerAccount[]> {
-  const entries: EntryWithLines[] = [];
+  // Page by page only the lines that are printed stay: of one account not the entries of a whole year.
+  const wanted = new Set(rows.map(({ account }) => account));
+  const moved = new Map<string, Moved[]>();
+  let last: EntryWithLines['entry'] | undefined;
   for (;;) {
-    const page = await entriesBetween(tx, cooperativeId, span, PAGE, entries.at(-1)?.entry);
-    entries.push(...page);
+    const page = await entriesBetween(tx, cooperativeId, span, PAGE, last);
+    for (const { entry, lines } of page)
+      for (const { account, debit, credit, text } of lines) {
+        if (!wanted.has(account)) continue;
+        const number = voucherNumber(entry.month, entry.number);
+        const line = { date: entry.entryDate, number, text: text || entry.summary, debit, credit };
+        const known = moved.get(account);
+        if (known === undefined) moved.set(account, [line]);
+        else known.push(line);
+      }
+    last = page.at(-1)?.entry;
     if (page.length < PAGE) break;
   }
-  const moved = Map.groupBy(
-    entries.flatMap(({ entry, lines }) =>
-      lines.map(({ account, debit, credit, text }) => ({
-        account,
-        date: entry.entryDate,
-        number: voucherNumber(entry.month, entry.number),
-        text: text || entry.summary,
-        debit,
-        credit,
-      })),
-    ),
-    ({ account }) => account,
-  );
   return rows.map(({ account, name, opening, debit, credit, closing }) => {
     let balance = opening;
     const lines = (moved.get(account) ?? []).map(({ date, number, text, ...sides }) => {

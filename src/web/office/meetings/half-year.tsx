@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import { together, useChange, useTried, useWholeList } from '../../shared/asking.ts';
-import type { Input as Wanted } from '../../shared/call.ts';
+import { Refused, type Input as Wanted } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
@@ -26,8 +26,14 @@ const words = {
   place: { zh: '地点', en: 'Place' },
   studyOn: { zh: '党组织研究日期', en: 'Studied by the party organisation on' },
   studyBy: { zh: '党组织名称', en: 'Which organisation' },
+  studyFirst: {
+    zh: '填了党组织研究的日期和名称，这里显示议程。',
+    en: 'With the day of the study and the organisation filled in, the agenda stands here.',
+  },
   agenda: { zh: '议程', en: 'Agenda' },
 } as const satisfies Record<string, Sentence>;
+
+const STUDY_MISSING = 'meeting.study-missing';
 
 interface Props {
   readonly period: string;
@@ -81,6 +87,10 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
   // Without a place the rest can be looked at already.
   const tried = useTried('conveneHalfYear', { ...wish, place: place === '' ? '—' : place });
   const found = tried.reply;
+  const faults = tried.failure instanceof Refused ? tried.failure.problem.faults : [];
+  // What the form asks for and nobody has filled in yet is no mistake of theirs.
+  const isUnstudied =
+    wish.partyStudy === undefined && faults.length > 0 && faults.every(({ code }) => code === STUDY_MISSING);
   return (
     <Sheet
       title={say(words.title, { period: periodInWords(period, say) })}
@@ -90,7 +100,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
       isReady={found !== undefined && place !== ''}
       isRunning={convene.isRunning}
       failure={convene.failure}
-      objection={tried.failure}
+      objection={isUnstudied ? null : tried.failure}
       onAct={() =>
         void convene.run(wish).then((done) => {
           if (done === undefined) return;
@@ -154,6 +164,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
           )}
         </Field>
       </div>
+      {isUnstudied && <p className="quiet">{say(words.studyFirst)}</p>}
       {found !== undefined && (
         <>
           <h3>

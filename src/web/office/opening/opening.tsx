@@ -17,6 +17,7 @@ import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { NoPermission, Unread } from '../../shared/states.tsx';
+import { placeInWords } from '../../shared/place-words.ts';
 import './opening.css';
 
 const words = {
@@ -32,6 +33,13 @@ const words = {
     en: 'Say first which classes there are: basic, matched, collective.',
   },
   addClass: { zh: '设立股种', en: 'Add a class' },
+  place: { zh: '适用的地方规定', en: 'Whose law holds' },
+  placeNone: {
+    zh: '还没有登记，按行政区划代码取省，按城市社区适用法律：{place}。村集体请由理事长登记为村，开会、提取、公示的法定要求不同。',
+    en: 'Not set: the province is the region code’s, an urban community: {place}. The chair of a village sets it as one: meetings, reserve and notice then keep to other law.',
+  },
+  placeSome: { zh: '{place}。', en: '{place}.' },
+  toPlace: { zh: '登记适用的规定', en: 'Set it' },
   rules: { zh: '规则', en: 'Rules' },
   rulesNone: {
     zh: '没有设定持股上限。{takers}可以取得股份。章程另有规定的由理事长设定，另一人复核。',
@@ -84,8 +92,13 @@ const words = {
     zh: '把上期期末的各科目余额记成一张凭证，由另一人复核。',
     en: 'The balances of the day before as one voucher; another person confirms it.',
   },
+  balancesWait: {
+    zh: '期初凭证已填，待{who}复核；复核以前不入账。',
+    en: 'The voucher waits for: {who}; until then nothing of it is in the books.',
+  },
   balancesSome: { zh: '已有凭证在账。', en: 'There are entries in the books.' },
   enter: { zh: '记期初凭证', en: 'Enter them' },
+  toPrepared: { zh: '查看待复核凭证', en: 'See what waits' },
   begin: { zh: '开始第一个半年', en: 'Begin the first half-year' },
   beginMore: {
     zh: '从设立之日起在这里记账、开会、分红；此前的半年据纸质记录补录。',
@@ -133,6 +146,12 @@ export function Opening(): ReactElement {
     { from: '1949-10-01', to: todayInChina(), limit: '1' },
     { when: when && may('books.read') },
   );
+  const prepared = useAnswer(
+    'listPreparedEntries',
+    { state: 'awaiting-review', limit: '1' },
+    { when: when && may('books.read') },
+  );
+  const jurisdiction = useAnswer('readJurisdiction', {}, { when: when && may('assemblies.read') });
   if (!when) return <NoPermission action="register.read" />;
   const needed = together(classes, people, holders);
   if (!needed.isThere || classes.data === undefined) return <Unread of={needed} rows={10} />;
@@ -145,6 +164,7 @@ export function Opening(): ReactElement {
   const set = [...new Set(limits.data?.limits.map(({ kind }) => kind))].map((kind) =>
     say(limitKindWords[kind]),
   );
+  const isPrepared = (prepared.data?.entries.length ?? 0) > 0;
   const waits = waiting.data?.changes.length ?? 0;
   const steps: readonly Step[] = [
     {
@@ -160,6 +180,23 @@ export function Opening(): ReactElement {
         <Button type={isNext ? 'primary' : 'default'} onClick={() => setAdding(true)}>
           {say(words.addClass)}
         </Button>
+      ),
+    },
+    {
+      key: 'place',
+      name: say(words.place),
+      isDone: jurisdiction.data?.now.isDefault === false,
+      says:
+        jurisdiction.data === undefined
+          ? ''
+          : say(jurisdiction.data.now.isDefault ? words.placeNone : words.placeSome, {
+              place: placeInWords(jurisdiction.data.now, say),
+            }),
+      action: 'settings.change',
+      button: (isNext) => (
+        <Link to="/settings" className={isNext ? 'button primary' : 'button'}>
+          {say(words.toPlace)}
+        </Link>
       ),
     },
     {
@@ -243,13 +280,25 @@ export function Opening(): ReactElement {
       key: 'balances',
       name: say(words.balances),
       isDone: (entries.data?.entries.length ?? 0) > 0,
-      says: say((entries.data?.entries.length ?? 0) > 0 ? words.balancesSome : words.balancesNone),
-      action: 'books.enter',
-      button: (isNext) => (
-        <Link to="/books/new" search={{ opening: true }} className={isNext ? 'button primary' : 'button'}>
-          {say(words.enter)}
-        </Link>
+      says: say(
+        (entries.data?.entries.length ?? 0) > 0
+          ? words.balancesSome
+          : isPrepared
+            ? words.balancesWait
+            : words.balancesNone,
+        { who: say(rolesThatMay('books.review')) },
       ),
+      action: 'books.enter',
+      button: (isNext) =>
+        isPrepared ? (
+          <Link to="/books/review" className="button">
+            {say(words.toPrepared)}
+          </Link>
+        ) : (
+          <Link to="/books/new" search={{ opening: true }} className={isNext ? 'button primary' : 'button'}>
+            {say(words.enter)}
+          </Link>
+        ),
     },
     {
       key: 'account',

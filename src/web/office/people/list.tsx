@@ -447,10 +447,10 @@ function Mandates(): ReactElement {
                   ({ name, registerNumber }) => `${name} ${registerNumber}`,
                 ),
                 text('person', say(words.mandatePerson), 130, ({ person }) => person),
-                text('ground', say(words.mandateGround), 110, ({ ground }) =>
+                text('ground', say(words.mandateGround), 180, ({ ground }) =>
                   say(mandateGroundWords[ground]),
                 ),
-                text('document', say(words.mandateDocument), 240, ({ document }) => document),
+                text('document', say(words.mandateDocument), 170, ({ document }) => document),
                 day('from', say(words.mandateFrom), ({ from }) => from),
                 day('until', say(words.mandateUntil), ({ until }) => until),
                 text('state', say(words.state), 110, ({ state }) => say(mandateStateWords[state])),

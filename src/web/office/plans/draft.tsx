@@ -6,15 +6,16 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import type { ReactElement } from 'react';
 import { planModes, stepBases, stepKinds } from '../../../domain/distribution.ts';
 import type { Sentence } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
 import { planModeWords, stepBaseWords, stepKindWords } from '../../../domain/money-words.ts';
 import { Amount } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useTried } from '../../shared/asking.ts';
-import type { Input as Wanted, Reply } from '../../shared/call.ts';
+import { together, useAnswer, useChange, useTried } from '../../shared/asking.ts';
+import type { Input as Wanted } from '../../shared/call.ts';
 import { FaultOf, Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Figures } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
-import { Sheet, SheetOf } from '../../shared/sheet.tsx';
+import { Opening, Sheet } from '../../shared/sheet.tsx';
 import { useTyped } from '../../shared/typed.ts';
 import type { ActProps } from '../acts.ts';
 import { Waterfall } from './waterfall.tsx';
@@ -69,22 +70,25 @@ interface SheetProps {
 }
 
 export function DraftPlanSheet(props: SheetProps): ReactElement {
+  const { period } = props;
   const plans = useAnswer('listPlans', {});
-  return (
-    <SheetOf of={plans} onClose={props.onClose}>
-      {(found) => <Form {...props} first={wishAs(props.period, found.plans)} />}
-    </SheetOf>
-  );
+  const stood = plans.data?.plans.filter(({ state }) => state !== 'withdrawn');
+  const isSecond = period.endsWith('H2');
+  // What a first half pays out of follows the first half before it; without one it is what earlier years left, where they left anything.
+  const before = stood?.findLast((plan) => !plan.period.endsWith('H2'));
+  const isAsked = stood !== undefined && !isSecond && before === undefined;
+  const left = useTried('previewPlan', isAsked ? { period, mode: 'opening', ...everything } : null);
+  const isKnown = !isAsked || left.reply !== undefined || left.failure !== null;
+  if (stood === undefined || !isKnown)
+    return <Opening of={{ ...together(plans), isThere: false }} onClose={props.onClose} />;
+  const last = stood.findLast((plan) => plan.period.endsWith('H2') === isSecond) ?? stood.at(-1);
+  const hasLeft = left.reply !== undefined && !Money.parse(left.reply.figures.priorUndistributed).isZero;
+  const mode = isSecond ? 'year' : (before?.mode ?? (hasLeft ? 'opening' : 'advance'));
+  return <Form {...props} first={{ period, mode, ...(last?.terms ?? everything) }} />;
 }
 
-/** As the last plan of the same kind; before any, everything to the members. */
-function wishAs(period: string, plans: Reply<'listPlans'>['plans']): Wish {
-  const isSecond = period.endsWith('H2');
-  const stood = plans.filter(({ state }) => state !== 'withdrawn');
-  const last = stood.findLast((plan) => plan.period.endsWith('H2') === isSecond) ?? stood.at(-1);
-  const mode = isSecond ? 'year' : last !== undefined && last.mode !== 'year' ? last.mode : 'opening';
-  return { period, mode, ...(last?.terms ?? { steps: [], members: { kind: 'rest' } }) };
-}
+/** Before any plan: all of it to the members. */
+const everything = { steps: [], members: { kind: 'rest' } } as const satisfies Partial<Wish>;
 
 function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
   const say = useSay();

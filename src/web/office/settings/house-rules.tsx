@@ -4,7 +4,7 @@
  */
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { communityWords, lawPlaceWords } from '../../../domain/law-row.ts';
+import { communityWords } from '../../../domain/law-row.ts';
 import { limitBaseWords, limitKindWords, takersWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
@@ -13,6 +13,7 @@ import { useSay } from '../../shared/language.ts';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer } from '../../shared/states.tsx';
+import { placeInWords, provinceInWords } from '../../shared/place-words.ts';
 import { Values } from './values.tsx';
 
 const words = {
@@ -32,7 +33,6 @@ const words = {
   takers: { zh: '可以取得股份的人', en: 'Who may take shares' },
   takersMore: { zh: '包括社外人员的，须依据决议。', en: 'Outsiders need a resolution.' },
   law: { zh: '适用的地方规定', en: 'Whose law holds' },
-  community: { zh: '{province}，{community}', en: '{province}, {community}' },
   ownRules: { zh: '议事规则', en: 'Rules of assemblies' },
   ownRulesAct: { zh: '设定本社议事规则', en: 'Set own rules' },
   ownRulesMore: {
@@ -199,13 +199,6 @@ function Law(): ReactElement {
   return (
     <Answer of={found} rows={2}>
       {({ now }) => {
-        const known: Readonly<Record<string, Sentence | undefined>> = lawPlaceWords;
-        // Whose own rules are not in the stock has those of the nation.
-        const province = say(known[now.province] ?? lawPlaceWords.CN);
-        const value = say(words.community, {
-          province,
-          community: say(communityWords[now.community]),
-        });
         return (
           <Values
             title={say(words.law)}
@@ -217,14 +210,17 @@ function Law(): ReactElement {
                 does={say(words.save)}
                 given={{}}
                 start={{ province: now.province, community: now.community }}
-                now={{ province, community: say(communityWords[now.community]) }}
+                now={{
+                  province: provinceInWords(now.province, say),
+                  community: say(communityWords[now.community]),
+                }}
                 small
               />
             }
             rows={[
               {
                 item: say(words.law),
-                value,
+                value: placeInWords(now, say),
                 source:
                   now.source === null || now.effectiveFrom === null
                     ? say(words.byDefault)

@@ -20,8 +20,8 @@ const words = {
   cast: { zh: '您投：{choice}', en: 'You vote: {choice}' },
   castFor: { zh: '您替{who}投：{choice}', en: 'You vote for {who}: {choice}' },
   press: {
-    zh: '按下面的红按钮才算投。投了不能改。谁投了有记录，投了什么不记姓名。',
-    en: 'Only the red button casts it, and it cannot be changed. That you voted is on record; what you voted is not.',
+    zh: '按下面的“确定投”才算投。投了不能改。谁投了有记录，投了什么不记姓名。',
+    en: 'Only “Cast it” below casts it, and it cannot be changed. That you voted is on record; what you voted is not.',
   },
   receipt: { zh: '您的回执号', en: 'Your receipt' },
   write: {

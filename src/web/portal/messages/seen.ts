@@ -9,12 +9,17 @@ export function lastSeen(whose: string): bigint {
   return BigInt(localStorage.getItem(STORED + whose) ?? 0);
 }
 
-export function seen(whose: string, messages: readonly OwnMessage[]): void {
+type Numbered = Pick<OwnMessage, 'number'>;
+
+export function seen(whose: string, messages: readonly Numbered[]): void {
   const [newest] = messages;
   if (newest !== undefined) localStorage.setItem(STORED + whose, newest.number);
 }
 
-export function unseen(whose: string, messages: readonly OwnMessage[]): readonly OwnMessage[] {
+export function unseen<Message extends Numbered>(
+  whose: string,
+  messages: readonly Message[],
+): readonly Message[] {
   const before = lastSeen(whose);
   return messages.filter(({ number }) => BigInt(number) > before);
 }

@@ -27,17 +27,17 @@ const words = {
 
 export function History(): ReactElement {
   const say = useSay();
-  const money = useAsk('readOwnMoney', useWhose());
+  const start = useAsk('readOwnStart', useWhose());
   return (
     <Page title={say(words.title)}>
-      <Answer of={money}>
-        {(answer) =>
-          answer.dividends.length + answer.pensions.months.length === 0 ? (
+      <Answer of={start}>
+        {({ money }) =>
+          money.dividends.length + money.pensions.months.length === 0 ? (
             <p>{say(words.none)}</p>
           ) : (
             <>
-              <Dividends money={answer} />
-              <Pensions money={answer} />
+              <Dividends money={money} />
+              <Pensions money={money} />
             </>
           )
         }

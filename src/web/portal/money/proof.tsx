@@ -55,11 +55,11 @@ const words = {
 export function Proof(): ReactElement {
   const say = useSay();
   const run = usePath().split('/')[2];
-  const money = useAsk('readOwnMoney', useWhose());
+  const start = useAsk('readOwnStart', useWhose());
   return (
     <Page title={say(words.title)}>
-      <Answer of={money}>
-        {({ dividends }) => {
+      <Answer of={start}>
+        {({ money: { dividends } }) => {
           const lines = dividends.filter((each) => each.run === run);
           if (lines.length === 0) return <p>{say(words.unknown)}</p>;
           return lines.map((line, index) => <Steps key={index} line={line} />);
@@ -103,7 +103,8 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
   ];
   const results: readonly (readonly [string, string] | null)[] = [
     rate === null ? [say(words.quota), `${quota.toDecimal(6)}…`] : null,
-    [say(words.floor), yuan(floor.toString(), say)],
+    // By a rate the part is this very figure.
+    rate === null ? [say(words.floor), yuan(floor.toString(), say)] : null,
     rate === null ? [say(words.extra), say(line.extra === 1 ? words.one : words.zero)] : null,
     [say(words.gross), yuan(line.gross, say)],
     [say(words.tax, { rate: percentOf(line.taxRate) }), yuan(line.tax, say)],

@@ -5,7 +5,7 @@ import type { Reply } from '../../shared/call.ts';
 import { grouped, momentOf } from '../../shared/amount.tsx';
 import { dayIn, type Say } from '../../shared/language.ts';
 
-export type OwnMoney = Reply<'readOwnMoney'>;
+export type OwnMoney = Reply<'readOwnStart'>['money'];
 export type OwnDividend = OwnMoney['dividends'][number];
 
 export interface Where {
@@ -43,7 +43,10 @@ const words = {
     zh: '正在公示，还没有发。公示没有异议以后发放。',
     en: 'On public notice, not paid yet. It is paid once the notice is over.',
   },
-  noticeDo: { zh: '觉得不对，可以提异议。', en: 'If you think it is wrong, you may object.' },
+  noticeDo: {
+    zh: '觉得不对，看公示：期限以内可以提异议。',
+    en: 'If you think it is wrong, see the notice: you may object until its last day.',
+  },
   waiting: { zh: '已经记账，等着发放。', en: 'In the books, waiting to be paid.' },
   waitingDo: {
     zh: '长时间没有收到，请打电话问办公室。',

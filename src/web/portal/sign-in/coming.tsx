@@ -1,7 +1,7 @@
 /** Signing in by number and PIN, or for the first time by the code from paper. */
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import type { Reply } from '../../shared/call.ts';
+import { Refused, type Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { useDo } from '../asking.ts';
 import { Form, Line, Page } from '../parts.tsx';
@@ -26,6 +26,10 @@ const words = {
   again: { zh: '密码再输一次', en: 'The PIN once more' },
   differ: { zh: '两次输的密码不一样，请再输。', en: 'The two differ: type them once more.' },
   open: { zh: '设好，进去', en: 'Set it and go in' },
+  wrong: {
+    zh: '编号或密码不对。请再看看，也可以给办公室打电话。',
+    en: 'The number or the PIN is wrong. Please look again, or call the office.',
+  },
   lost: {
     zh: '密码忘了：请给办公室打电话，会给您两张新的纸。',
     en: 'PIN forgotten: call the office, and you get two new slips.',
@@ -64,13 +68,15 @@ function SignIn({ onIn, because }: Props): ReactElement {
   const [number, setNumber] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useDo('signInToPortal');
+  const { failure } = signIn;
+  const isWrong = failure instanceof Refused && failure.problem.code === 'access.sign-in-failed';
   return (
     <Page title={say(words.signIn)} isHome>
       {because !== undefined && <p className="kept">{because}</p>}
       <Form
         act={say(words.signIn)}
         isRunning={signIn.isRunning}
-        failure={signIn.failure}
+        failure={isWrong ? new Error(say(words.wrong)) : signIn.failure}
         onSend={() => {
           void signIn
             .run({ cooperativeId, number: number.trim(), password })
