@@ -495,7 +495,7 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
           [people.accountant, there, people.accountant, there].map(ask),
         ))
           counted[status] = (counted[status] ?? 0) + 1;
-        await until(() => ask(people.accountant));
+        expect((await until(() => ask(people.accountant))).status).toBe(201);
       };
       for (let round = 0; round < 25; round += 1) await both();
       const last = both();
