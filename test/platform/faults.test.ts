@@ -623,7 +623,10 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
         }
         rmSync(join(place, 'filler'));
         const again = await until(() => clerk.post('~/prepared-entries', entry('7.00'), key));
-        expect([again.status, answers]).toEqual([201, { 201: acknowledged, 503: 1 }]);
+        expect([again.status, answers]).toEqual([
+          201,
+          { ...(acknowledged > 0 && { 201: acknowledged }), 503: 1 },
+        ]);
         const kept = await clerk.get('~/prepared-entries?limit=999');
         expect(kept.body['entries']).toHaveLength(Math.min(acknowledged + 1, 999));
         return `${JSON.stringify(answers)}, ${small.printed().output.match(/"cause":"\w+"/)?.[0]}`;
