@@ -495,7 +495,7 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
           [people.accountant, there, people.accountant, there].map(ask),
         ))
           counted[status] = (counted[status] ?? 0) + 1;
-        await until(() => ask(people.accountant));
+        expect((await until(() => ask(people.accountant))).status).toBe(201);
       };
       for (let round = 0; round < 25; round += 1) await both();
       const last = both();
@@ -623,7 +623,10 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
         }
         rmSync(join(place, 'filler'));
         const again = await until(() => clerk.post('~/prepared-entries', entry('7.00'), key));
-        expect([again.status, answers]).toEqual([201, { 201: acknowledged, 503: 1 }]);
+        expect([again.status, answers]).toEqual([
+          201,
+          { ...(acknowledged > 0 && { 201: acknowledged }), 503: 1 },
+        ]);
         const kept = await clerk.get('~/prepared-entries?limit=999');
         expect(kept.body['entries']).toHaveLength(Math.min(acknowledged + 1, 999));
         return `${JSON.stringify(answers)}, ${small.printed().output.match(/"cause":"\w+"/)?.[0]}`;
