@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 /** What needs no database: the rules alone, and what is read of the code itself. Starts in a moment. */
 const pure = ['test/contract/**/*.test.ts', 'test/domain/**/*.test.ts', 'test/architecture/**/*.test.ts'];
 
+/** On a cluster of its own: `npm run test:faults`. */
+const faults = 'test/platform/faults.test.ts';
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -15,12 +18,13 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'hegu-compiled') },
     projects: [
       { extends: true, test: { name: 'domain', include: pure } },
+      { extends: true, test: { name: 'faults', include: [faults] } },
       {
         extends: true,
         test: {
           name: 'service',
           include: ['test/**/*.test.ts'],
-          exclude: pure,
+          exclude: [...pure, faults],
           // One process loads the service once for all files it is given; a file clones a database of its own.
           isolate: false,
           globalSetup: ['test/support/cluster.ts'],

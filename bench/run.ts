@@ -20,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   uploads: async () => (await import('./uploads.ts')).benchUploads,
   statements: async () => (await import('./statements.ts')).benchStatements,
   spreadsheet: async () => (await import('./spreadsheet.ts')).benchSpreadsheet,
+  evidence: async () => (await import('./evidence.ts')).benchEvidence,
   worst: async () => (await import('./worst.ts')).benchWorst,
   screens: async () => (await import('./screens.ts')).benchScreens,
   http: async () => (await import('./http.ts')).benchHttp,

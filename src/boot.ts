@@ -22,6 +22,7 @@ import { expectedCatalogue, keepCatalogue } from './platform/kept-catalogue.ts';
 import { openVault, openVaultToRead, type KeyProof } from './platform/key-file.ts';
 import { servingAddresses } from './platform/logins.ts';
 import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
+import { knowMovedBook } from './platform/moved-books.ts';
 import { outsideChain } from './platform/platform-chain.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
@@ -171,6 +172,7 @@ async function start(
       portalUrl: portal,
       connections,
       chain: outsideChain((text) => vault.chainHash(text)),
+      firstIn: (tx, id) => knowMovedBook(tx, vault, id),
       patience: {
         seconds: config.HEGU_WAIT_SECONDS,
         units: MOST_WAITING_UNITS,

@@ -15,8 +15,19 @@ import { migrationsFolder } from './migrations-folder.ts';
 import { openOwnerConnection } from './owner-connection.ts';
 
 const MAGIC = 'hegu-backup-1\n';
+
+/** How a file begins, and the key of its pieces, which follows from the salt behind that. */
+export interface Form {
+  readonly magic: string;
+  readonly keyOf: (salt: Buffer) => Buffer;
+}
+
+const copyWith = (key: Buffer): Form => ({
+  magic: MAGIC,
+  keyOf: (salt) => Buffer.from(hkdfSync('sha256', key, salt, 'hegu backup', 32)),
+});
 const PIECE = 64 * 1024;
-const SALT = 16;
+export const SALT = 16;
 const TAG = 16;
 
 /** What a copy holds, as its last part tells. */
@@ -31,13 +42,13 @@ export interface Contents {
   }[];
 }
 
-interface TableHead {
+export interface TableHead {
   readonly schema: string;
   readonly name: string;
 }
 
 /** Where the rows of a table go, some at a time. */
-type Take = (lines: readonly string[]) => Promise<void>;
+export type Take = (lines: readonly string[]) => Promise<void>;
 
 /** Thrown where a file is no whole copy, or was sealed with another key. */
 export class NoCopy extends Explained {
@@ -69,46 +80,67 @@ export async function writeBackup(url: string, path: string, key: Buffer): Promi
     return await owner.begin('isolation level repeatable read read only', async (tx) => {
       const [place] = await tx<{ at: Date; database: string }[]>`
         select now() as at, current_database() as database`;
-      const told: Contents['tables'][number][] = [];
-      const parts = async function* () {
-        for (const head of await tablesOf(tx)) {
-          yield frame(Buffer.from(JSON.stringify({ schema: head.schema, name: head.name })));
-          const hash = createHash('sha256');
-          let [rows, bytes] = [0, 0];
-          for await (const lines of linesOf(tx, head)) {
-            const piece = Buffer.from(JSON.stringify(lines));
-            hash.update(piece);
-            bytes += piece.length;
-            rows += lines.length;
-            yield frame(piece);
-          }
-          yield frame(Buffer.alloc(0));
-          told.push({ name: `${head.schema}.${head.name}`, rows, bytes, sha256: hash.digest('hex') });
-        }
-        yield frame(Buffer.alloc(0));
-        yield frame(Buffer.from(JSON.stringify(contents())));
+      const cooperatives = await hiddenFrom(tx);
+      const sections = async function* () {
+        for (const table of await tablesOf(tx))
+          yield { head: table, pages: linesOf(tx, table, table.sealedOff ? cooperatives : null) };
       };
-      const contents = (): Contents => ({
+      return writeFramed(path, copyWith(key), randomBytes(SALT), sections(), {
         at: place?.at.toISOString() ?? '',
         database: place?.database ?? '',
-        tables: told,
       });
-      await pipeline(
-        Readable.from(parts()),
-        createGzip({ level: 6 }),
-        sealing(key),
-        createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }),
-      );
-      return contents();
     });
   } finally {
     await owner.end({ timeout: 5 });
   }
 }
 
+/** A table, and its rows some at a time. */
+export interface Section {
+  readonly head: TableHead;
+  readonly pages: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
+}
+
+/** Writes what comes to a file that must not be there yet, sealed as it goes; returns what it holds. */
+export async function writeFramed(
+  path: string,
+  form: Form,
+  salt: Buffer,
+  sections: AsyncIterable<Section>,
+  place: Pick<Contents, 'at' | 'database'>,
+): Promise<Contents> {
+  const told: Contents['tables'][number][] = [];
+  const contents = (): Contents => ({ ...place, tables: told });
+  const parts = async function* () {
+    for await (const { head, pages } of sections) {
+      yield frame(Buffer.from(JSON.stringify({ schema: head.schema, name: head.name })));
+      const hash = createHash('sha256');
+      let [rows, bytes] = [0, 0];
+      for await (const lines of pages) {
+        const piece = Buffer.from(JSON.stringify(lines));
+        hash.update(piece);
+        bytes += piece.length;
+        rows += lines.length;
+        yield frame(piece);
+      }
+      yield frame(Buffer.alloc(0));
+      told.push({ name: `${head.schema}.${head.name}`, rows, bytes, sha256: hash.digest('hex') });
+    }
+    yield frame(Buffer.alloc(0));
+    yield frame(Buffer.from(JSON.stringify(contents())));
+  };
+  await pipeline(
+    Readable.from(parts()),
+    createGzip({ level: 6 }),
+    sealing(form, salt),
+    createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }),
+  );
+  return contents();
+}
+
 /** Reads a copy through: every piece opens, every table is what its last part tells. */
 export async function readBackup(path: string, key: Buffer): Promise<Contents> {
-  return walk(path, key, () => null);
+  return walk(path, copyWith(key), () => null);
 }
 
 /** Fills an empty database from a copy that was read through. The tables come from this program's migrations, as far as the copy had come. */
@@ -127,7 +159,7 @@ export async function restoreBackup(url: string, path: string, key: Buffer): Pro
       await makeTables(tx, await migrationsIn(path, key));
       const links = await takeLinksOff(tx);
       await tx.unsafe('delete from drizzle.__drizzle_migrations');
-      const contents = await walk(path, key, (head) => async (lines) => {
+      const contents = await walk(path, copyWith(key), (head) => async (lines) => {
         const place = `${quoted(head.schema)}.${quoted(head.name)}`;
         await tx.unsafe(
           `insert into ${place} overriding system value select (x.r).*
@@ -146,18 +178,48 @@ export async function restoreBackup(url: string, path: string, key: Buffer): Pro
 interface Table extends TableHead {
   /** Whether its rows hold files: fewer are read at a time. */
   readonly heavy: boolean;
+  /** Whether its rows are shown to the owner one cooperative at a time. */
+  readonly sealedOff: boolean;
+}
+
+/** Whose rows the tables hold. */
+const OWNERS = 'cooperative';
+
+/** The cooperatives whose rows are hidden from this owner until each is named; null for one whom row policies do not bind. */
+async function hiddenFrom(tx: postgres.TransactionSql): Promise<readonly string[] | null> {
+  const [me] = await tx<{ free: boolean }[]>`
+    select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`;
+  if (me?.free === true) return null;
+  const rows = await tx.unsafe<{ id: string }[]>(`select id from ${quoted(OWNERS)} order by id`);
+  return rows.map(({ id }) => id);
 }
 
 async function tablesOf(tx: postgres.TransactionSql): Promise<readonly Table[]> {
   return tx<Table[]>`
     select n.nspname as schema, c.relname as name,
-      pg_table_size(c.oid) - pg_relation_size(c.oid) > 4 * pg_relation_size(c.oid) as heavy
+      pg_table_size(c.oid) - pg_relation_size(c.oid) > 4 * pg_relation_size(c.oid) as heavy,
+      c.relforcerowsecurity and exists (select from pg_attribute a
+        where a.attrelid = c.oid and a.attnum = 1 and a.attname = 'cooperative_id') as "sealedOff"
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname in ('public', 'drizzle') and c.relkind = 'r' order by n.nspname, c.relname`;
 }
 
-/** The rows of a table as PostgreSQL writes a row, some at a time. Through a cursor: the driver can stop for good in a COPY. */
+/** The rows of a table as PostgreSQL writes a row, some at a time: all at once, or one cooperative after the other. */
 async function* linesOf(
+  tx: postgres.TransactionSql,
+  table: Table,
+  cooperatives: readonly string[] | null,
+): AsyncGenerator<readonly string[]> {
+  if (cooperatives === null) yield* linesShown(tx, table);
+  for (const id of cooperatives ?? []) {
+    await tx`select set_config('app.cooperative_id', ${id}, true)`;
+    yield* linesShown(tx, table);
+  }
+  if (cooperatives !== null) await tx`select set_config('app.cooperative_id', '', true)`;
+}
+
+/** Through a cursor: the driver can stop for good in a COPY. */
+async function* linesShown(
   tx: postgres.TransactionSql,
   { schema, name, heavy }: Table,
 ): AsyncGenerator<readonly string[]> {
@@ -175,7 +237,7 @@ async function* linesOf(
 /** The moments of the migrations that a copy had seen: its first table, `(id,hash,created_at)` a row. */
 async function migrationsIn(path: string, key: Buffer): Promise<ReadonlySet<number>> {
   const seen = new Set<number>();
-  await walk(path, key, ({ schema }) =>
+  await walk(path, copyWith(key), ({ schema }) =>
     schema !== 'drizzle'
       ? null
       : (lines) => {
@@ -205,7 +267,7 @@ interface Links {
 }
 
 /** What would refuse rows that come in any order: triggers, foreign keys, and row policies that bind the owner. */
-async function takeLinksOff(tx: postgres.TransactionSql): Promise<Links> {
+export async function takeLinksOff(tx: postgres.TransactionSql): Promise<Links> {
   const tables = await tx<{ name: string; forced: boolean }[]>`
     select quote_ident(relname) as name, relforcerowsecurity as forced from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r'`;
@@ -220,7 +282,7 @@ async function takeLinksOff(tx: postgres.TransactionSql): Promise<Links> {
   return { tables, keys };
 }
 
-async function putLinksBack(tx: postgres.TransactionSql, { tables, keys }: Links): Promise<void> {
+export async function putLinksBack(tx: postgres.TransactionSql, { tables, keys }: Links): Promise<void> {
   for (const { name, forced } of tables)
     await tx.unsafe(
       `alter table ${name} enable trigger user${forced ? `; alter table ${name} force row level security` : ''}`,
@@ -241,7 +303,11 @@ async function putLinksBack(tx: postgres.TransactionSql, { tables, keys }: Links
 }
 
 /** Walks through a copy; `takerOf` says who takes the rows of a table. Throws unless all of it is as it was written. */
-async function walk(path: string, key: Buffer, takerOf: (head: TableHead) => Take | null): Promise<Contents> {
+export async function walk(
+  path: string,
+  form: Form,
+  takerOf: (head: TableHead) => Take | null,
+): Promise<Contents> {
   const broken = new NoCopy(path, {
     zh: '不是完整的备份，或不是用这把密钥加密的。',
     en: 'it is no whole copy, or was not sealed with this key.',
@@ -250,7 +316,7 @@ async function walk(path: string, key: Buffer, takerOf: (head: TableHead) => Tak
   const seen: Contents['tables'][number][] = [];
   let contents: Contents;
   const source = createReadStream(path);
-  const opened = opening(key);
+  const opened = opening(form);
   const plain = createGunzip({ chunkSize: 256 * 1024 });
   const reading = pipeline(source, opened, plain).catch(() => {
     throw broken;
@@ -291,7 +357,7 @@ async function walk(path: string, key: Buffer, takerOf: (head: TableHead) => Tak
   return contents;
 }
 
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 function frame(content: Buffer): Buffer {
   const length = Buffer.alloc(4);
@@ -319,10 +385,6 @@ async function* framesOf(stream: Readable): AsyncGenerator<Buffer> {
   }
 }
 
-function pieceKey(key: Buffer, salt: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, salt, 'hegu backup', 32));
-}
-
 /** The number of a piece, and whether it is the last, are its nonce: none is moved, doubled or left out. */
 function nonceOf(index: number, last: boolean): Buffer {
   const nonce = Buffer.alloc(12);
@@ -331,9 +393,8 @@ function nonceOf(index: number, last: boolean): Buffer {
   return nonce;
 }
 
-function sealing(key: Buffer): Transform {
-  const salt = randomBytes(SALT);
-  const own = pieceKey(key, salt);
+function sealing({ magic, keyOf }: Form, salt: Buffer): Transform {
+  const own = keyOf(salt);
   let index = 0;
   let held = Buffer.alloc(0);
   const seal = (content: Buffer, last: boolean) => {
@@ -346,7 +407,7 @@ function sealing(key: Buffer): Transform {
   };
   return new Transform({
     construct(done) {
-      this.push(Buffer.concat([Buffer.from(MAGIC), salt]));
+      this.push(Buffer.concat([Buffer.from(magic), salt]));
       done();
     },
     transform(chunk: Buffer, _encoding, done) {
@@ -364,7 +425,7 @@ function sealing(key: Buffer): Transform {
   });
 }
 
-function opening(key: Buffer): Transform {
+function opening({ magic, keyOf }: Form): Transform {
   let own: Buffer | null = null;
   let index = 0;
   let ended = false;
@@ -383,10 +444,10 @@ function opening(key: Buffer): Transform {
     transform(chunk: Buffer, _encoding, done) {
       held = Buffer.concat([held, chunk]);
       if (own === null) {
-        if (held.length < MAGIC.length + SALT) return done();
-        if (held.subarray(0, MAGIC.length).toString() !== MAGIC) return done(new Error('no copy'));
-        own = pieceKey(key, held.subarray(MAGIC.length, MAGIC.length + SALT));
-        held = held.subarray(MAGIC.length + SALT);
+        if (held.length < magic.length + SALT) return done();
+        if (held.subarray(0, magic.length).toString() !== magic) return done(new Error('no copy'));
+        own = keyOf(held.subarray(magic.length, magic.length + SALT));
+        held = held.subarray(magic.length + SALT);
       }
       while (held.length >= 4 + TAG) {
         const length = held.readUInt32BE(0);

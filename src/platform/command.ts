@@ -416,7 +416,7 @@ export async function appendEntry(
     recordedAt: content.recordedAt.toISOString(),
     rowsHash,
   };
-  const hash = entryHash(head.seal, told, (text) => vault.chainHash(text));
+  const hash = entryHash(head.seal, told, (text) => vault.chainHash(text, content.cooperativeId));
   await tx.insert(auditEntry).values({ ...content, number, rowsHash, previousHash: head.seal, hash });
   await tx
     .update(book)

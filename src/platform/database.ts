@@ -81,6 +81,8 @@ export interface DatabaseOptions {
   readonly chain?: OutsideChain;
   /** How long anybody waits for a connection or a book, and how many may; without end unless given. */
   readonly patience?: Patience;
+  /** Asked in the first unit in a cooperative, before its work, and again until it answers that it knows for good. */
+  readonly firstIn?: (tx: Tx, cooperativeId: string) => Promise<boolean>;
 }
 
 /** The chain of what stands outside the cooperatives: which statements write there, and what covers them before the end. */
@@ -129,6 +131,13 @@ export function connectDatabase(options: DatabaseOptions): Database {
     connections: createPool(options.portalUrl ?? options.url, applicationName),
   };
 
+  const reading = 'isolation level repeatable read read only';
+  const known = new Set<string>();
+  async function meet(tx: Tx, cooperativeId: string | null): Promise<void> {
+    if (cooperativeId === null || options.firstIn === undefined || known.has(cooperativeId)) return;
+    if (await options.firstIn(tx, cooperativeId)) known.add(cooperativeId);
+  }
+
   async function unit<T>(
     role: UnitRole,
     cooperativeId: string | null,
@@ -140,6 +149,9 @@ export function connectDatabase(options: DatabaseOptions): Database {
     for (const id of [cooperativeId, userId])
       if (id !== null && !ID_SHAPE.test(id)) throw new TypeError('An id must be a lower-case UUID.');
     const lane = role === 'hegu_portal' ? portal : office;
+    // The portal is shown nothing of where a cooperative came from.
+    if (role === 'hegu_portal' && options.firstIn && cooperativeId !== null && !known.has(cooperativeId))
+      await unit('hegu_reader', cooperativeId, reading, async () => undefined);
     // Literals, not set_config(): only these reach the workers of a sharded database.
     const opening =
       `BEGIN ${mode}; SET LOCAL ROLE ${role}` +
@@ -157,6 +169,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
           async (handle) => {
             const outside = watchOutside(handle, options.chain);
             const tx = transactionOn(outside.handle);
+            if (role !== 'hegu_portal') await meet(tx, cooperativeId);
             const result =
               cooperativeId === null || openedFor === undefined
                 ? await work(tx)
@@ -179,8 +192,6 @@ export function connectDatabase(options: DatabaseOptions): Database {
   }
   const write = <T>(cooperativeId: string, work: (tx: Tx) => Promise<T>, openedFor?: OpenedFor) =>
     unit('hegu_app', cooperativeId, 'read write', work, openedFor);
-
-  const reading = 'isolation level repeatable read read only';
 
   return {
     read: (cooperativeId, work, openedFor) =>
@@ -338,7 +349,7 @@ function nothingWritten(error: unknown): never {
 }
 
 /** drizzle's transaction on a handle that is inside one already; it asks for a whole client and uses what a transaction has. */
-function transactionOn(handle: object): Tx {
+export function transactionOn(handle: object): Tx {
   const dialect = new PgDialect();
   return new PostgresJsTransaction<NoSchema, NoTables>(
     dialect,

@@ -15,6 +15,7 @@ export const outsideWatched: readonly string[] = [
   'app_user',
   'cooperative',
   'invitation',
+  'moved_book',
   'passkey',
   'recovery_code',
   'second_factor',

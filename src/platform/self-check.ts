@@ -45,6 +45,7 @@ const outsideTables = [
   'passkey_challenge',
   'installation',
   'sealing_key',
+  'moved_book',
   'platform_digest',
   'platform_entry',
 ];

@@ -45,8 +45,12 @@ export interface Vault {
   decrypt(place: Place, sealed: Uint8Array): string;
   /** The same 64 hex digits for the same text, cooperative and field; worthless without the key. */
   blindIndex(cooperativeId: string, field: string, text: string): string;
-  /** The hash of an entry of a trail: whoever has the database alone can make none. */
-  chainHash(text: string): string;
+  /** The hash of an entry of a trail, or outside all of one of the platform: whoever has the database alone can make none. */
+  chainHash(text: string, cooperativeId?: string): string;
+  /** The keys that find a cooperative's numbers and hash its trail, for moving it to another installation. */
+  bookKeys(cooperativeId: string): Buffer;
+  /** A cooperative that came from another installation goes on being found and hashed by the keys it came with. */
+  adopt(cooperativeId: string, bookKeys: Uint8Array): void;
 }
 
 export interface VaultOptions {
@@ -75,6 +79,7 @@ export function sha256(bytes: Uint8Array): string {
 
 const FORM_BEFORE = 1;
 const FORM = 2;
+const KEY_BYTES = 32;
 const KEY_ID_BYTES = 8;
 const HEADER_BYTES = 2 + KEY_ID_BYTES;
 const GCM = { nonce: 12, tag: 16 };
@@ -134,6 +139,11 @@ export function createVault(
   const before = derived(first, 'encryption');
   const indexKey = derived(first, 'blind-index');
   const chainKey = derived(first, 'trail');
+  /** Of cooperatives that came from another installation. */
+  const adopted = new Map<string, { readonly index: KeyObject; readonly chain: KeyObject }>();
+  const indexKeyOf = (cooperativeId: string) => adopted.get(cooperativeId)?.index ?? indexKey;
+  const chainKeyOf = (cooperativeId: string | undefined) =>
+    (cooperativeId === undefined ? undefined : adopted.get(cooperativeId)?.chain) ?? chainKey;
 
   function readAgain(): void {
     readAt = Date.now();
@@ -201,13 +211,21 @@ export function createVault(
     encrypt: (place, text) => encryptBytes(place, Buffer.from(text)),
     decrypt: (place, sealed) => decryptBytes(place, sealed).toString('utf8'),
     blindIndex(cooperativeId, field, text) {
-      return createHmac('sha256', indexKey)
+      return createHmac('sha256', indexKeyOf(cooperativeId))
         .update(`${cooperativeId}\n${field}`)
         .update('\n')
         .update(text)
         .digest('hex');
     },
-    chainHash: (text) => createHmac('sha256', chainKey).update(text).digest('hex'),
+    chainHash: (text, cooperativeId) =>
+      createHmac('sha256', chainKeyOf(cooperativeId)).update(text).digest('hex'),
+    bookKeys: (cooperativeId) =>
+      Buffer.concat([indexKeyOf(cooperativeId).export(), chainKeyOf(cooperativeId).export()]),
+    adopt(cooperativeId, bookKeys) {
+      if (bookKeys.length !== 2 * KEY_BYTES) throw new RangeError('Two keys of 32 bytes.');
+      const keyAt = (from: number) => createSecretKey(Buffer.from(bookKeys.subarray(from, from + KEY_BYTES)));
+      adopted.set(cooperativeId, { index: keyAt(0), chain: keyAt(KEY_BYTES) });
+    },
   };
 }
 

@@ -90,6 +90,7 @@ const landed: Readonly<Record<string, string>> = {
   '0113_members_decided_today': '1cfe244b3e9d87d456951fff2590910fb872c1764ac28ab30fff9ffb7ca78a15',
   '0114_founders_and_clock': '4164c030dc54dc81eb916c5fa16a07a49750d52f742aa4e7af3e1f48ae99d5d1',
   '0117_entered_by_who_confirmed': 'bae68890674cfd1613606d3ac92ed7e5a968a755e0425cfc43f1005a9c1004c9',
+  '0119_moved_books': '65c3daefa35fcd7c57b2bbe7af753338e4d6a65c316f55da25409646aa7a6ab6',
 };
 
 interface JournalEntry {

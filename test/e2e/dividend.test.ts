@@ -1,5 +1,5 @@
 /** A dividend as the office sees it: calculated by one, approved by another who looked at it; and the screens that have nothing yet. */
-import { afterAll, beforeAll, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   announce,
   calculate,
@@ -10,6 +10,7 @@ import {
   openRegister,
   post,
 } from '../support/cooperative.ts';
+import { fillTill } from '../support/books.ts';
 import { giveResidentIds } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, signedInAt } from './browser.ts';
@@ -83,6 +84,15 @@ it('is approved by another than whoever prepared it, on a sheet that asks for a 
   await reviewer.press('批准');
   await reviewer.see('下一步由会计办理');
   await reviewer.expectSound('approved');
+  // On paper the lines go on from page to page.
+  await reviewer.page.emulateMediaType('print');
+  expect(
+    await reviewer.page.evaluate(`[...document.querySelectorAll('.table-scroll')].map((each) => {
+      const { maxHeight, overflowY } = getComputedStyle(each);
+      return maxHeight + ' ' + overflowY;
+    })`),
+  ).toContain('none visible');
+  await reviewer.page.emulateMediaType();
 });
 
 it('its tax stands in the month in which it can be drawn, is listed and remitted', async () => {
@@ -107,3 +117,36 @@ it('its tax stands in the month in which it can be drawn, is listed and remitted
   await accountant.see('2011-03-10 已缴');
   await accountant.expectSound('tax, remitted');
 }, 300_000);
+
+it('what no bank takes is paid over the counter, on slips that name who signs, each whole on its paper', async () => {
+  const later = new Date('2011-03-11T02:00:00Z');
+  test.setClock(later);
+  await fillTill(test);
+  const cashier = await signedInAt(test.address, 'cashier', later);
+  await cashier.open('/office/payouts/counter');
+  await cashier.fill('查找', '2');
+  await cashier.see('1 / 3 笔');
+  await cashier.page.locator('::-p-aria([role="checkbox"])').click();
+  await cashier.press('现金付款 1 笔');
+  // Enter after a name pays nobody.
+  await cashier.fill('股东2 的代领人（本人领取不填）', '李四');
+  await cashier.page.keyboard.press('Enter');
+  await cashier.settled();
+  await cashier.see('登记现金付款');
+  const { cash } = await expectStatus(test.as('auditor').get('~/payout-cash'), 200);
+  expect(cash).toEqual([]);
+  await cashier.expectSound('paying in cash');
+  await cashier.act('登记现金付款');
+  await cashier.see('领取人 股东2（成员 2）');
+  await cashier.expectSound('a slip');
+  // As many as an invitation of everybody has: all of them come on paper, none torn in two.
+  await cashier.page.evaluate(`(() => {
+    const printed = document.querySelector('.printed');
+    for (let more = 1; more < 60; more += 1) printed.append(printed.firstElementChild.cloneNode(true));
+  })()`);
+  const paper = Buffer.from(await cashier.page.pdf({ format: 'A4' })).toString('latin1');
+  expect(paper.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(4);
+  await cashier.press('完成');
+  await cashier.see('股东2');
+  await cashier.expectSound('the counter');
+}, 120_000);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectStatus } from '../support/cooperative.ts';
 import type { SampleAsked, TestApp } from '../support/app.ts';
+import { residentIdOf } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, openWindow, signedInAt, type Window } from './browser.ts';
 
@@ -106,6 +107,30 @@ it('takes what is mended in place or pasted over, enters it once it is clean, an
     test.as('reviewer').post(`~/register-changes/${(changes as { id: string }[])[0]?.id ?? ''}/confirm`),
     200,
   );
+});
+
+it('shows another number to whoever says why, and looking is not confirming', async () => {
+  const { members } = await expectStatus(test.as('accountant').get('~/members'), 200);
+  const own = (members as { id: string; registerNumber: string }[]).find(
+    ({ registerNumber }) => registerNumber === 'A1',
+  );
+  const numbers = ['99010519500101102', '99010519500101104'].map(residentIdOf);
+  for (const residentId of numbers)
+    await expectStatus(test.as('accountant').patch(`~/members/${own?.id ?? ''}`, { residentId }), 200);
+  const reviewer = await signedIn('reviewer');
+  await reviewer.open('/office/waiting');
+  await reviewer.page.locator('::-p-xpath(//main//table//button[starts-with(., "复核")])').click();
+  await reviewer.fill('查看原因，如：与身份证原件核对', '与原件核对');
+  await reviewer.page.keyboard.press('Enter');
+  await reviewer.see(numbers[1] ?? '');
+  const waiting = async () =>
+    (
+      (await expectStatus(test.as('reviewer').get('~/register-changes'), 200)).changes as { state: string }[]
+    ).map(({ state }) => state);
+  expect(await waiting()).toContain('awaiting');
+  await reviewer.expectSound('another number to confirm');
+  await reviewer.decide('复核通过');
+  expect(await waiting()).not.toContain('awaiting');
 });
 
 it('finds people by how they are spoken, by their initials, their household', async () => {

@@ -28,6 +28,9 @@ const once = '.once';
 async function halfSaidIn(window: Window): Promise<string> {
   await window.see('这一段只显示这一次');
   await window.expectSound('half of an invitation');
+  // Shown once: no key takes it away before it is written down.
+  for (let times = 0; times < 3; times += 1) await window.page.keyboard.press('Escape');
+  await window.settled();
   const half = String(await window.page.evaluate(`document.querySelector('${once}').textContent`));
   await window.press('已抄下');
   return half;

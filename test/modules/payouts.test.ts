@@ -589,7 +589,13 @@ describe('the bank’s answer', () => {
       said: { zh: expect.stringContaining('47368.42 元登记为2025年7月31日现金发放，由李四之子代领') },
     });
     expect(handed.cash).toMatchObject([
-      { direction: 'paid', amountInCapitals: '肆万柒仟叁佰陆拾捌元肆角贰分' },
+      {
+        kind: 'member',
+        holder: '2',
+        payee: expect.any(String),
+        direction: 'paid',
+        amountInCapitals: '肆万柒仟叁佰陆拾捌元肆角贰分',
+      },
     ]);
     expect((await test.as('cashier').post('~/payout-cash', cash)).body.code).toBe('payout.claim-not-open');
     expect(await owed()).toBe('0.00');
@@ -885,6 +891,9 @@ describe('cash', () => {
     await expectStatus(pay(['1']), 201);
     const list = await expectStatus(test.as('auditor').get('~/payout-cash'), 200);
     expect(list.cash.map((each: { struck: boolean }) => each.struck)).toEqual([true, false, false]);
+    // Whose it was is told alike at the counter and in the list.
+    expect(list.cash[1]).toEqual(cash[1]);
+    expect(cash[1]).toMatchObject({ kind: 'member', holder: '3', payee: expect.stringMatching(/.+/) });
   });
 });
 

@@ -285,6 +285,8 @@ describe('a change of', () => {
 
   it('what two people answer for is told apart and counts no more; a row that is not as written goes on counting', async () => {
     await foundAfter(unfitAccountant);
+    const [cashier] = await owner`select display_name as name from app_user where user_name = 'cashier'`;
+    await owner`update app_user set display_name = 'somebody else' where user_name = 'cashier'`;
     const [chair, supervisor] = [test.as('chair'), test.as('supervisor')];
     type Told = { says: string; finding: string; answer: { explanation: string } | null };
     type Found = { findings: Told[]; findingCount: number; answered: Told[]; answeredCount: number };
@@ -305,7 +307,12 @@ describe('a change of', () => {
         explanation: '监事会已核对，见二〇二五年第三次会议记录',
       });
     expect((await answer('0'.repeat(64))).body.code).toBe('finding.unknown');
-    for (const finding of [unfit, added]) {
+    // What stands outside every cooperative has a number, which its operator tells.
+    const told: string[] = [];
+    await verifyAll(test.services, (line) => void told.push(line), { outside: false });
+    const place = told.findIndex((line) => /✗.*cashier/.test(line));
+    const outside = /[0-9a-f]{64}/.exec(told[place + 1] ?? '')?.[0];
+    for (const finding of [unfit, added, outside]) {
       const { id } = await expectStatus(answer(finding), 202);
       expect((await answer(finding)).body.code).toBe('finding.waits-already');
       expect((await chair.post(`~/finding-answers/${id as string}/confirm`)).status).toBe(403);
@@ -326,7 +333,8 @@ describe('a change of', () => {
     expect(after.findings.find(({ finding }) => finding === added)?.answer?.explanation).toMatch(/监事会/);
     const lines: string[] = [];
     expect(await verifyAll(test.services, (line) => void lines.push(line), { outside: false })).toBe(false);
-    expect(lines.filter((line) => line.includes('监事会已核对'))).toHaveLength(2);
+    expect(lines.filter((line) => line.includes('监事会已核对'))).toHaveLength(3);
     expect(lines.some((line) => line.startsWith('  ✎ '))).toBe(true);
+    await owner`update app_user set display_name = ${String(cashier?.['name'])} where user_name = 'cashier'`;
   });
 });

@@ -63,6 +63,7 @@ const outside = [
   'cooperative',
   'installation',
   'invitation',
+  'moved_book',
   'passkey',
   'passkey_challenge',
   'platform_digest',

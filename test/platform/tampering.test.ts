@@ -391,6 +391,7 @@ describe('what stands outside the cooperatives', () => {
       app_user: 'display_name',
       cooperative: 'name',
       invitation: 'first_hash',
+      moved_book: 'fingerprint',
       passkey: 'public_key',
       recovery_code: 'code_hash',
       second_factor: 'seed',

@@ -3,6 +3,18 @@ export { comeIn, ofStrangers } from './door.ts';
 export { createCooperative } from './founding.ts';
 export { drawHalf, drawPortalHalf, invite, inviteToPortal } from './invitations.ts';
 export {
+  enterCooperative,
+  enterPerson,
+  inviteEntered,
+  leaving,
+  partsLeaving,
+  peopleLeaving,
+  sameCooperative,
+  type EnteredPerson,
+  type LeavingCooperative,
+  type LeavingPerson,
+} from './moving.ts';
+export {
   findProposal,
   grantsWithoutTwoPeople,
   insertAnswer,

@@ -133,15 +133,15 @@ export const setPayoutSettings = defineCommand({
   endpoint: wire.setPayoutSettings,
   async run(unit, { payerName, payerBank, payerAccount, minimum: least }) {
     const { tx, cooperativeId } = unit;
-    const account = parseBankAccount(payerAccount);
+    const before = await payoutSettings(tx, cooperativeId);
+    const inUse = before === undefined ? null : accountInForce(unit, before);
+    const account = payerAccount === undefined ? inUse : parseBankAccount(payerAccount);
+    if (account === null) throw refuse('payout.settings-unset', {}, '/payerAccount');
     const wished = Money.parse(least);
     if (wished.isNegative) throw refuse('payout.minimum-negative', {}, '/minimum');
-    const before = await payoutSettings(tx, cooperativeId);
     if (
       before !== undefined &&
-      (before.payerName !== payerName ||
-        before.payerBank !== payerBank ||
-        accountInForce(unit, before) !== account)
+      (before.payerName !== payerName || before.payerBank !== payerBank || inUse !== account)
     ) {
       const proposal = await proposePayer(unit, { payerName, payerBank, account, minimum: wished });
       return { ...settingsOnWire(before), proposal };

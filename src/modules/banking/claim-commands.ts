@@ -17,7 +17,7 @@ import { claims, type ClaimRow } from './claims.ts';
 import * as wire from './claim-contract.ts';
 import { cashOnWire } from './queries.ts';
 import { payoutCash, payoutCashStrike } from './schema.ts';
-import { barredFromCash, requireCashEntry, type CashRow } from './claim-store.ts';
+import { barredFromCash, requireCashEntry, type CashEntry, type CashRow } from './claim-store.ts';
 
 /** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
 export const enterCash = defineCommand({
@@ -32,7 +32,7 @@ export const enterCash = defineCommand({
     const all = await claims(tx, cooperativeId, unit.today, { runIds });
     const barred = await barredFromCash(tx, cooperativeId, unit.actor.userId, runIds);
     const byName = new Map(all.map((each) => [nameOf(each), each]));
-    const rows: CashRow[] = [];
+    const paid: CashEntry[] = [];
     const told = new Map<string, string>();
     for (const [index, payment] of payments.entries()) {
       const pointer = `/payments/${index}`;
@@ -50,11 +50,16 @@ export const enterCash = defineCommand({
         throw refuse('payout.handed-too-early', { day, since: `${since}` }, '/handedOn');
       const proxy = payment.proxy === undefined ? null : parsePersonName(payment.proxy);
       const row = await handOver(unit, claim, handedOn, proxy);
-      rows.push(row);
+      const { kind, number, payeeName: payee, runNumber: run, period } = claim;
+      paid.push({ row, of: { kind, number, payee, run, period }, struck: false });
       if (claim.payeeId !== null) told.set(row.id, claim.payeeId);
     }
-    await tellPaid(unit, rows, told);
-    return { cash: rows.map((row) => cashOnWire({ row, struck: false })) };
+    await tellPaid(
+      unit,
+      paid.map(({ row }) => row),
+      told,
+    );
+    return { cash: paid.map(cashOnWire) };
   },
 });
 
@@ -167,7 +172,7 @@ export const strikeCash = defineCommand({
   endpoint: wire.strikePayoutCash,
   async run(unit, { cashId, reason }) {
     const { tx, cooperativeId } = unit;
-    const { row, struck } = await requireCashEntry(tx, cooperativeId, cashId);
+    const { row, of, struck } = await requireCashEntry(tx, cooperativeId, cashId);
     if (struck) throw refuse('payout.cash-struck', { number: row.number.toString() });
     if (row.recordedBy === unit.actor.userId) throw refuse('payout.striker-is-enterer');
     await tx.insert(payoutCashStrike).values({
@@ -186,6 +191,6 @@ export const strikeCash = defineCommand({
     });
     await tellStruck(unit, row, reason);
     unit.note('payout-cash-strike', { number: row.number.toString(), id: cashId, reason });
-    return cashOnWire({ row, struck: true });
+    return cashOnWire({ row, of, struck: true });
   },
 });

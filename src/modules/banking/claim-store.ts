@@ -3,10 +3,24 @@ import { asc, eq, gt, isNull, lte, max, or, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import { requestState, type AnswerState, type SetOffState } from '../../domain/payout.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import type { Tx } from '../../platform/database.ts';
-import { count, flag, id, json, moment, oneOf, rowsOf, text, whole } from '../../platform/rows.ts';
+import { must } from '../../platform/must.ts';
+import {
+  count,
+  flag,
+  id,
+  json,
+  moment,
+  oneOf,
+  orNull,
+  rowsOf,
+  text,
+  whole,
+  type RowOf,
+} from '../../platform/rows.ts';
 import { runsAs, withholdingsAs } from '../dividends/index.ts';
-import { membersAs } from '../members/index.ts';
+import { headRows, membersAs, receiverOf } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import { inBook } from './in-book.ts';
 import {
@@ -24,8 +38,20 @@ import {
 
 export type CashRow = typeof payoutCash.$inferSelect;
 
+const cashOfShape = {
+  kind: oneOf(accountKinds),
+  number: text,
+  payee: orNull(text),
+  run: text,
+  period: text,
+};
+
+/** Whose money it was, who received it on the day it was entered, and of which run. */
+export type CashOf = RowOf<typeof cashOfShape>;
+
 export interface CashEntry {
   readonly row: CashRow;
+  readonly of: CashOf;
   readonly struck: boolean;
 }
 
@@ -61,7 +87,41 @@ async function cashWhere(
     .where(inBook(cooperativeId, payoutCash, condition))
     .orderBy(asc(payoutCash.number))
     .limit(limit);
-  return rows.map(({ row, strike }) => ({ row, struck: strike !== null }));
+  const of = await cashOf(
+    tx,
+    cooperativeId,
+    rows.map(({ row }) => row.id),
+  );
+  return rows.map(({ row, strike }) => ({
+    row,
+    of: must(of.get(row.id), 'whose cash it was'),
+    struck: strike !== null,
+  }));
+}
+
+async function cashOf(
+  tx: Tx,
+  cooperativeId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CashOf>> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const asked = sql`cooperative_id = ${coop} and id = any(${sql.param([...ids])}::uuid[])`;
+  const entered = sql`(recorded_at at time zone 'Asia/Shanghai')::date`;
+  const days = sql`(select distinct ${entered} as day from payout_cash where ${asked})`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select c.id, a.kind, a.number, p.name as payee, r.number::text as run, r.period
+    from (select id, run_id, account_id, part, ${entered} as day from payout_cash where ${asked}) c
+    join ${holdersAs('a', cooperativeId)} on a.id = c.account_id
+    join ${runsAs('r', cooperativeId)} on r.id = c.run_id
+    left join estate_share s on s.cooperative_id = ${coop} and s.run_id = c.run_id and s.account_id = c.account_id
+      and s.part = c.part
+    left join ${headRows(cooperativeId, days)} h on h.household_id = a.household_id and h.day = c.day
+    left join ${membersAs('p', cooperativeId)} on p.id = coalesce(s.heir_id, ${receiverOf('a', 'h')})`,
+    { id, ...cashOfShape },
+  );
+  return new Map(rows.map(({ id: cashId, ...of }) => [cashId, of]));
 }
 
 export async function setOffById(tx: Tx, cooperativeId: string, id: string) {

@@ -13,7 +13,10 @@ import { asProse, asTyped } from '../../contract/text-kinds.ts';
 const payoutSettingsInput = z.strictObject({
   payerName: z.string().trim().min(2).max(60),
   payerBank: z.string().trim().min(2).max(60),
-  payerAccount: asTyped(z.string().max(60)),
+  payerAccount: asTyped(z.string().max(60)).optional().meta({
+    description: 'The account as it is paid from already, where it is left out; the first must be given',
+    zh: '付款账号；不填沿用现行账号，首次设置须填',
+  }),
   minimum: moneyText().meta({
     description: 'Payees who get less in all wait; 0 pays everybody',
     zh: '起付额：合计不足者累计到下期；0 为不设',
@@ -93,7 +96,7 @@ export const setPayoutSettings = endpoint({
   },
   input: payoutSettingsInput,
   reply: payoutSettingsReply.extend(waitingFor),
-  errors: ['payout.minimum-negative'],
+  errors: ['payout.minimum-negative', 'payout.settings-unset'],
   example: {
     payerName: '示范合作社',
     payerBank: '工商银行',

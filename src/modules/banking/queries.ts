@@ -139,11 +139,17 @@ export function waitingOnWire(claim: ClaimRow, restDays: OwnRestDays) {
   };
 }
 
-export function cashOnWire({ row, struck }: CashEntry) {
+export function cashOnWire({ row, of, struck }: CashEntry) {
   return {
     id: row.id,
     number: row.number.toString(),
     runId: row.runId,
+    run: of.run,
+    period: of.period,
+    kind: of.kind,
+    holder: of.number,
+    part: row.part,
+    payee: of.payee,
     direction: row.direction,
     amount: row.amount.toString(),
     amountInCapitals: chineseAmount(row.amount),

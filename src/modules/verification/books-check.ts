@@ -5,9 +5,19 @@
 import { sql } from 'drizzle-orm';
 import { voucherNumber } from '../../domain/journal.ts';
 import type { Tx } from '../../platform/database.ts';
-import { amount, decimal, flag, listOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
+import {
+  amount,
+  decimal,
+  flag,
+  listOf,
+  orNull,
+  rowsOf,
+  rowsOfCursor,
+  text,
+  whole,
+} from '../../platform/rows.ts';
 import type { FindingList, Rule } from './finding.ts';
-import type { Told } from './trail-check.ts';
+import { differsFrom, type Told } from './trail-check.ts';
 
 const entrySums = {
   month: text,
@@ -33,9 +43,9 @@ export async function checkBooks(
   told: Told,
   findings: FindingList,
 ): Promise<number> {
-  const rows = await rowsOf(
-    tx,
-    sql`
+  const id = sql`'${sql.raw(cooperativeId)}'::uuid`;
+  await tx.execute(sql`
+    declare vouchers no scroll cursor for
     select e.month, e.number, row_number() over (partition by e.month order by e.number) as place,
       e.entry_date || ' ' || e.kind || ' ' || e.attachments || ' ' || e.summary as head,
       exists (
@@ -52,27 +62,26 @@ export async function checkBooks(
     left join (
       select entry_id, sum(debit) as debit, sum(credit) as credit,
         array_agg(account || ' ' || debit || ' ' || credit order by ordinal) as told
-      from journal_line where cooperative_id = ${cooperativeId}::uuid group by entry_id
+      from journal_line where cooperative_id = ${id} group by entry_id
     ) l on l.entry_id = e.id
     left join (
       select x.entry_id, ${sidesTold} as told from (
         select l.entry_id, l.account, sum(l.debit) as debit, sum(l.credit) as credit from journal_line l
         join journal_entry d on d.cooperative_id = l.cooperative_id and d.id = l.entry_id
-        where l.cooperative_id = ${cooperativeId}::uuid and names_holders(l.account, d.entry_date) group by l.entry_id, l.account
+        where l.cooperative_id = ${id} and names_holders(l.account, d.entry_date) group by l.entry_id, l.account
       ) x group by x.entry_id
     ) n on n.entry_id = e.id
     left join (
       select x.entry_id, ${sidesTold} as told from (
         select entry_id, account, sum(debit) as debit, sum(credit) as credit
-        from member_ledger_line where cooperative_id = ${cooperativeId}::uuid group by entry_id, account
+        from member_ledger_line where cooperative_id = ${id} group by entry_id, account
       ) x group by x.entry_id
     ) h on h.entry_id = e.id
-    where e.cooperative_id = ${cooperativeId}::uuid
-    order by e.month, e.number`,
-    entrySums,
-  );
-  const untold = new Map(told.journal);
-  for (const row of rows) {
+    where e.cooperative_id = ${id}
+    order by e.month, e.number`);
+  let count = 0;
+  for await (const row of rowsOfCursor(tx, 'vouchers', entrySums)) {
+    count += 1;
     const voucher = voucherNumber(row.month, row.number);
     const say = (rule: Rule, expected?: string, found?: string) =>
       findings.add({
@@ -85,19 +94,44 @@ export async function checkBooks(
     if (row.number !== row.place) say('entry-number', `${row.place}`, `${row.number}`);
     if (row.debit !== row.credit) say('entry-unbalanced', row.debit, row.credit);
     if (row.payable !== row.holders) say('entry-holders', row.payable, row.holders);
-    const entered = untold.get(voucher);
-    untold.delete(voucher);
+    const entered = told.journal.get(voucher);
+    told.journal.delete(voucher);
     const lines = (row.told ?? []).join('; ');
+    const differs = entered === undefined ? null : differsFrom(entered, row.head, lines);
     if (entered === undefined) say('trail-silent');
-    else if (entered.lines !== lines) say('trail-differs', entered.lines, lines);
-    else if (entered.head !== null && entered.head !== row.head) say('trail-differs', entered.head, row.head);
+    else if (differs !== null)
+      say(
+        'trail-differs',
+        (await toldOf(tx, cooperativeId, voucher))[differs],
+        differs === 'lines' ? lines : row.head,
+      );
     if (row.afterClose) say('entry-after-close');
   }
-  for (const voucher of untold.keys())
+  for (const voucher of told.journal.keys())
     findings.add({ table: 'journal_entry', row: voucher, rule: 'trail-only' });
   await checkRunsEntered(tx, cooperativeId, findings);
   await checkRunsCovered(tx, cooperativeId, findings);
-  return rows.length;
+  return count;
+}
+
+/** What the trail says of a journal entry, in words. */
+async function toldOf(
+  tx: Tx,
+  cooperativeId: string,
+  voucher: string,
+): Promise<{ readonly head: string; readonly lines: string }> {
+  const [row] = await rowsOf(
+    tx,
+    sql`
+    select coalesce(n ->> 'head', '') as head,
+      (select coalesce(string_agg(l, '; ' order by at), '') from jsonb_array_elements_text(n -> 'lines') with ordinality x(l, at)) as lines
+    from audit_entry e, jsonb_array_elements(e.notes) n
+    where e.cooperative_id = ${cooperativeId}::uuid and n ->> 'subject' = 'journal' and n ->> 'entry' = ${voucher}
+      and jsonb_typeof(n -> 'lines') = 'array'
+    order by e.number desc limit 1`,
+    { head: text, lines: text },
+  );
+  return row ?? { head: '', lines: '' };
 }
 
 /** Every posted run has one entry, whose holders are owed what its lines say, less the tax it withheld. */

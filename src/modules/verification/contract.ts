@@ -92,8 +92,8 @@ export const answerFinding = endpoint({
     en: 'Answer something that the last verification found; another person confirms it',
   },
   description: {
-    zh: '复核以后，这项发现仍然列出，连同答复，不再计入不符。与写入时不同的行、链条和原件不因答复而相符，答复列在其下。',
-    en: 'Once confirmed it is still told, with its answer, and no longer counts. Rows, chains and files that are not what was written hold no more for being answered: the answer stands beneath.',
+    zh: '复核以后，这项发现仍然列出，连同答复，不再计入不符。与写入时不同的行、链条和原件不因答复而相符，答复列在其下。合作社以外（平台）的发现不在此列出，由运维人员告知编号后同样答复。',
+    en: 'Once confirmed it is still told, with its answer, and no longer counts. Rows, chains and files that are not what was written hold no more for being answered: the answer stands beneath. What was found outside the cooperatives is not told here; by the number that npm run verify tells the operator it is answered alike.',
   },
   input: z.strictObject({
     finding: named(

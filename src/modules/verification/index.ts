@@ -2,4 +2,11 @@
 export { findingText, notedText } from './finding.ts';
 export { resealEverywhere, sealedColumns } from './sealed-check.ts';
 export { verificationRoutes } from './routes.ts';
-export { VERIFICATION_STEPS, verifyAll, verifyCooperative, type VerifyOptions } from './verify.ts';
+export {
+  VERIFICATION_STEPS,
+  verifyAll,
+  verifyCooperative,
+  verifyWithin,
+  type Verification,
+  type VerifyOptions,
+} from './verify.ts';

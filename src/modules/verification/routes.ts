@@ -9,7 +9,7 @@ import { handle, serve } from '../../platform/serve.ts';
 import { recordAnswer, reviewAnswer } from '../audit/index.ts';
 import * as wire from './contract.ts';
 import { findingHash, findingText, notedText, type Finding } from './finding.ts';
-import { VERIFICATION_STEPS, verifyCooperative, type Verification } from './verify.ts';
+import { findingsOutside, VERIFICATION_STEPS, verifyCooperative, type Verification } from './verify.ts';
 
 interface Begun {
   readonly at: Date;
@@ -18,7 +18,13 @@ interface Begun {
   outcome:
     | { readonly is: 'running' }
     | { readonly is: 'failed'; readonly at: Date }
-    | { readonly is: 'done'; readonly at: Date; readonly result: Verification };
+    | {
+        readonly is: 'done';
+        readonly at: Date;
+        readonly result: Verification;
+        /** Of the platform: never shown, but answered by whoever its operator told the number. */
+        readonly outside: readonly Finding[];
+      };
 }
 
 const confirmAnswer = defineCommand({
@@ -40,8 +46,11 @@ export const verificationRoutes: RoutePlugin = async (app) => {
   function begin(cooperativeId: string, by: string): void {
     const own: Begun = { at: services.clock(), by, done: 0, outcome: { is: 'running' } };
     begun.set(cooperativeId, own);
-    verifyCooperative(services, cooperativeId, () => (own.done += 1)).then(
-      (result) => (own.outcome = { is: 'done', at: services.clock(), result }),
+    Promise.all([
+      verifyCooperative(services, cooperativeId, () => (own.done += 1)),
+      findingsOutside(services),
+    ]).then(
+      ([result, outside]) => (own.outcome = { is: 'done', at: services.clock(), result, outside }),
       (error: unknown) => {
         own.outcome = { is: 'failed', at: services.clock() };
         app.log.error({ err: safeError(error) }, 'verification');
@@ -67,7 +76,7 @@ export const verificationRoutes: RoutePlugin = async (app) => {
       endpoint: wire.answerFinding,
       async run(unit, { finding, explanation }) {
         const outcome = begun.get(unit.cooperativeId)?.outcome;
-        const found = outcome?.is === 'done' ? outcome.result.findings : [];
+        const found = outcome?.is === 'done' ? [...outcome.result.findings, ...outcome.outside] : [];
         const meant = found.find((each) => findingHash(each) === finding);
         if (meant === undefined) throw refuse('finding.unknown');
         const says = { zh: findingText(meant, 'zh'), en: findingText(meant, 'en') };

@@ -8,6 +8,7 @@ import { importSealings } from '../exchange/index.ts';
 import { meetingSealings } from '../meetings/index.ts';
 import { memberSealings } from '../members/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { movedSealings } from '../../platform/moved-books.ts';
 import {
   opened,
   resealColumn,
@@ -59,7 +60,7 @@ export async function resealEverywhere(
 ): Promise<{ readonly resealed: number; readonly failed: number }> {
   let [resealed, failed] = [0, 0];
   for (const id of await database.outside(cooperativeIds))
-    for (const column of sealedColumns) {
+    for (const column of [...sealedColumns, ...movedSealings]) {
       const done = await resealColumn(database, vault, id, column);
       resealed += done.resealed;
       failed += done.failed;

@@ -45,8 +45,8 @@ export interface Told {
   readonly batches: ReadonlyMap<string, string>;
   /** By id: people, sums and sealed file of each month's pensions. */
   readonly pensions: ReadonlyMap<string, string>;
-  /** By voucher: each journal entry. Entries of earlier versions have no head. */
-  readonly journal: ReadonlyMap<string, { readonly head: string | null; readonly lines: string }>;
+  /** By voucher: what stands for each journal entry (`journalMark`), since there may be a million. Whoever compares takes them out. */
+  readonly journal: Map<string, string>;
   /** By id: half-year and amounts of each distribution plan. */
   readonly plans: ReadonlyMap<string, string>;
   /** By id: month, count, tax and the two hashes of the file of each tax list. */
@@ -61,6 +61,19 @@ export interface Told {
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
 
+const MARK = 16;
+const markOf = (told: string) => Buffer.from(sha256(told), 'hex').toString('latin1', 0, MARK);
+
+/** Stands for the head and the lines of a journal entry in thirty-two bytes. Entries of earlier versions have no head. */
+export const journalMark = (head: string | null, lines: string): string =>
+  markOf(lines) + (head === null ? '' : markOf(head));
+
+/** Where a journal entry differs from what its mark stands for. */
+export function differsFrom(mark: string, head: string, lines: string): 'lines' | 'head' | null {
+  if (!mark.startsWith(markOf(lines))) return 'lines';
+  return mark.length > MARK && mark.slice(MARK) !== markOf(head) ? 'head' : null;
+}
+
 /** Of an entry without rows. */
 const noRows = sha256('');
 
@@ -73,7 +86,7 @@ export async function checkTrail(
   findings: FindingList,
   start: TrailStart = fromTheFirst,
 ): Promise<Told> {
-  const keyed = (text: string) => vault.chainHash(text);
+  const keyed = (text: string) => vault.chainHash(text, cooperativeId);
   const unproved: bigint[] = [];
   /** The first entry over rows: in books of before the one that took theirs over. */
   let firstKeyed: bigint | null = start.keyed ? start.number : null;
@@ -83,7 +96,7 @@ export async function checkTrail(
   const papers = new Map<string, string>();
   const runs = new Map<string, { paid: string; tax: string; lines: string }>();
   const resolutions = new Map<string, string>();
-  const journal = new Map<string, { readonly head: string | null; readonly lines: string }>();
+  const journal = new Map<string, string>();
   const batches = new Map<string, string>();
   const pensions = new Map<string, string>();
   const plans = new Map<string, string>();
@@ -157,10 +170,13 @@ export async function checkTrail(
           );
         if (note['subject'] === 'tax-remittance-strike') remittanceStrikes.set(text('id'), text('reason'));
         if (note['subject'] === 'journal' && Array.isArray(note['lines']))
-          journal.set(text('entry'), {
-            head: note['head'] === undefined ? null : text('head'),
-            lines: note['lines'].map(String).join('; '),
-          });
+          journal.set(
+            text('entry'),
+            journalMark(
+              note['head'] === undefined ? null : text('head'),
+              note['lines'].map(String).join('; '),
+            ),
+          );
         if (note['subject'] === 'run' && entry.command === 'dividends.post-run') {
           runs.set(text('runId'), { paid: text('paid'), tax: text('tax'), lines: text('lines') });
         }

@@ -17,6 +17,7 @@ import { checkEntries } from './entry-check.ts';
 import {
   answerText,
   createFindings,
+  findingHash,
   findingText,
   notedText,
   type Answered,
@@ -75,65 +76,95 @@ export async function verifyCooperative(
   tell: () => void = () => undefined,
   heads: readonly ToldHead[] = [],
 ): Promise<Verification> {
-  return services.database.read(cooperativeId, async (tx) => {
-    // Whole registers are read, also before PostgreSQL has statistics of them: joined row by row they take for ever.
-    await tx.execute(sql`set local enable_nestloop = off`);
-    const findings = createFindings(await answersOf(tx, cooperativeId));
-    const told = await checkTrail(tx, services.vault, cooperativeId, findings);
-    await checkHeads(tx, cooperativeId, heads, findings);
-    tell();
-    await checkOffices(tx, cooperativeId, dayInChina(services.clock()), findings);
-    tell();
-    const movements = await checkMovements(tx, cooperativeId, told, findings);
-    tell();
-    await checkPeople(tx, cooperativeId, findings);
-    tell();
-    const postings = await checkPostings(tx, cooperativeId, findings);
-    tell();
-    const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
-    tell();
-    const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
-    tell();
-    await checkMoney(tx, cooperativeId, told, findings);
-    tell();
-    const vouchers = await checkBooks(tx, cooperativeId, told, findings);
-    tell();
-    await checkEntries(tx, cooperativeId, findings);
-    tell();
-    await checkLegality(tx, cooperativeId, dayInChina(services.clock()), findings);
-    tell();
-    await checkSealed(tx, services.vault, cooperativeId, findings);
-    tell();
-    const papers = await checkPapers(tx, cooperativeId, told, findings);
-    tell();
-    const today = dayInChina(services.clock());
-    const batches = await checkPayments(tx, cooperativeId, today, told, findings);
-    tell();
-    await checkHandsBehind(tx, cooperativeId, findings);
-    tell();
-    await checkRows(tx, cooperativeId, told, findings);
-    tell();
-    return {
-      entries: told.entries,
-      seal: told.seal,
-      movements,
-      postings,
-      runs,
-      lines,
-      meetings,
-      resolutions,
-      batches,
-      vouchers,
-      papers,
-      findings: findings.kept,
-      findingCount: findings.count,
-      answered: findings.answered,
-      answeredCount: findings.answeredCount,
-      answerTo: findings.answerTo,
-      noted: findings.noted,
-      notedCount: findings.notedCount,
-    };
-  });
+  return services.database.read(cooperativeId, (tx) =>
+    verifyWithin(tx, services, cooperativeId, tell, heads),
+  );
+}
+
+/** In a unit of work that may see the cooperative's rows, also before they count. */
+export async function verifyWithin(
+  tx: Tx,
+  services: Pick<Services, 'vault' | 'clock'>,
+  cooperativeId: string,
+  tell: () => void = () => undefined,
+  heads: readonly ToldHead[] = [],
+): Promise<Verification> {
+  // Whole registers are read, also before PostgreSQL has statistics of them: joined row by row they take for ever.
+  await tx.execute(sql`set local enable_nestloop = off`);
+  const findings = createFindings(await answersOf(tx, cooperativeId));
+  const told = await checkTrail(tx, services.vault, cooperativeId, findings);
+  await checkHeads(tx, cooperativeId, heads, findings);
+  tell();
+  await checkOffices(tx, cooperativeId, dayInChina(services.clock()), findings);
+  tell();
+  const movements = await checkMovements(tx, cooperativeId, told, findings);
+  tell();
+  await checkPeople(tx, cooperativeId, findings);
+  tell();
+  const postings = await checkPostings(tx, cooperativeId, findings);
+  tell();
+  const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
+  tell();
+  const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
+  tell();
+  await checkMoney(tx, cooperativeId, told, findings);
+  tell();
+  const vouchers = await checkBooks(tx, cooperativeId, told, findings);
+  tell();
+  await checkEntries(tx, cooperativeId, findings);
+  tell();
+  await checkLegality(tx, cooperativeId, dayInChina(services.clock()), findings);
+  tell();
+  await checkSealed(tx, services.vault, cooperativeId, findings);
+  tell();
+  const papers = await checkPapers(tx, cooperativeId, told, findings);
+  tell();
+  const today = dayInChina(services.clock());
+  const batches = await checkPayments(tx, cooperativeId, today, told, findings);
+  tell();
+  await checkHandsBehind(tx, cooperativeId, findings);
+  tell();
+  await checkRows(tx, cooperativeId, told, findings);
+  tell();
+  return {
+    entries: told.entries,
+    seal: told.seal,
+    movements,
+    postings,
+    runs,
+    lines,
+    meetings,
+    resolutions,
+    batches,
+    vouchers,
+    papers,
+    findings: findings.kept,
+    findingCount: findings.count,
+    answered: findings.answered,
+    answeredCount: findings.answeredCount,
+    answerTo: findings.answerTo,
+    noted: findings.noted,
+    notedCount: findings.notedCount,
+  };
+}
+
+/** What two people of any cooperative have answered: what stands outside all of them is answered in one. */
+async function answersAnywhere(
+  { database }: Services,
+  cooperatives: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, Answered>> {
+  const all = new Map<string, Answered>();
+  for (const { id } of cooperatives)
+    for (const [finding, answer] of await database.read(id, (tx) => answersOf(tx, id)))
+      all.set(finding, answer);
+  return all;
+}
+
+/** What does not hold outside every cooperative: shown to nobody here, and answered by whoever was told its number. */
+export async function findingsOutside({ config, database, vault }: Services): Promise<readonly Finding[]> {
+  const findings = createFindings();
+  await database.outside((tx) => checkPlatform(tx, vault, readSeals(sealFiles(config)), findings));
+  return findings.kept;
 }
 
 async function answersOf(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, Answered>> {
@@ -274,7 +305,15 @@ export async function verifyAll(
   };
   let holds = !alsoOutside || outside.count === 0;
   write(platformSummary(platform.entries, platform.hash, seals.length, outside.count, language));
-  for (const finding of outside.kept) write(`  ✗ ${findingText(finding, language)}`);
+  // Whoever the operator tells it answers by this number, in the trail of their cooperative.
+  const answers = outside.count === 0 ? new Map<string, Answered>() : await answersAnywhere(services, rows);
+  for (const finding of outside.kept) {
+    write(`  ✗ ${findingText(finding, language)}`);
+    const number = findingHash(finding);
+    const answer = answers.get(number);
+    const unanswered = language === 'zh' ? `答复用编号 ${number}` : `to be answered as ${number}`;
+    write(`      ${answer === undefined ? unanswered : answerText(answer, language)}`);
+  }
   writeSilent(outside.count - outside.kept.length);
   const read = archive === undefined ? null : await readArchive(archive);
   let isOfThese = false;

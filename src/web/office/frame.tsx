@@ -5,9 +5,10 @@ import { Button } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { roleWords } from '../../domain/role-words.ts';
-import { call } from '../shared/call.ts';
+import { call, Refused } from '../shared/call.ts';
 import { speak, useLanguage, useSay } from '../shared/language.ts';
 import { choose, useSession } from '../shared/session.ts';
+import { Refusal } from '../shared/states.tsx';
 import { forgetTyped } from '../shared/typed.ts';
 import { ClockNotice } from './clock-notice.tsx';
 import { navigation } from './navigation.ts';
@@ -96,8 +97,14 @@ function Whoever(): ReactElement {
   const language = useLanguage();
   const kept = useQueryClient();
   const { person, roles } = useSession();
+  const [failure, setFailure] = useState<Error | null>(null);
   async function leave(): Promise<void> {
-    await call('signOut', {}, { asked: 'as it stands' });
+    try {
+      await call('signOut', {}, { asked: 'as it stands' });
+    } catch (error) {
+      // A session that is over already is what was wanted.
+      if (!(error instanceof Refused) || error.problem.status !== 401) return setFailure(error as Error);
+    }
     kept.clear();
     forgetTyped();
     location.assign('/office/');
@@ -126,6 +133,7 @@ function Whoever(): ReactElement {
           {say(words.signOut)}
         </Button>
       </div>
+      <Refusal failure={failure} />
     </div>
   );
 }

@@ -7,13 +7,14 @@ import { Button, Checkbox, Input as TextBox, Select } from 'antd';
 import { useEffect, useId, useState, type ReactElement, type ReactNode } from 'react';
 import type { FormLine } from '../../contract/form-lines.ts';
 import type { Sentence } from '../../domain/language.ts';
-import { useChange } from './asking.ts';
+import { useChange, type Together } from './asking.ts';
 import type { Action } from '../../domain/permission.ts';
 import {
   call,
   isChangedSince,
   lineOf,
   Refused,
+  Unreachable,
   versionOf,
   type EndpointName,
   type Input,
@@ -23,7 +24,7 @@ import { ConflictSheet } from './conflict.tsx';
 import { Field } from './form.tsx';
 import { useSay, type Say } from './language.ts';
 import { todayInChina } from './period.ts';
-import { Sheet } from './sheet.tsx';
+import { Opening, Sheet } from './sheet.tsx';
 import './ask.css';
 import { useChoices, type Choices } from './choices.ts';
 import { useSession } from './session.ts';
@@ -81,7 +82,7 @@ export function Ask<Name extends EndpointName, Question extends EndpointName = E
 ): ReactElement | null {
   const { may } = useSession();
   const [isOpen, setOpen] = useState(false);
-  const lines = useLines(props.change, isOpen);
+  const { lines, asked } = useLines(props.change, isOpen);
   if (!may(lineOf(props.change).action as Action)) return null;
   return (
     <>
@@ -92,6 +93,7 @@ export function Ask<Name extends EndpointName, Question extends EndpointName = E
       >
         {props.label}
       </Button>
+      {isOpen && lines === null && <Opening of={asked} onClose={() => setOpen(false)} />}
       {isOpen && lines !== null && <Chosen {...props} lines={lines} onClose={() => setOpen(false)} />}
     </>
   );
@@ -100,13 +102,24 @@ export function Ask<Name extends EndpointName, Question extends EndpointName = E
 /** From here on fields stand two beside each other. */
 const MANY_LINES = 6;
 
-/** What the endpoint asks for; null until that is loaded. */
-function useLines(name: EndpointName, when: boolean): readonly FormLine[] | null {
+/** What the endpoint asks for; null until that is loaded, and where it could not be. */
+function useLines(
+  name: EndpointName,
+  when: boolean,
+): { readonly lines: readonly FormLine[] | null; readonly asked: Together } {
   const [lines, setLines] = useState<readonly FormLine[] | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const load = () => {
+    setError(null);
+    import('virtual:forms').then(
+      ({ forms }) => setLines(forms[name] ?? []),
+      () => setError(new Unreachable()),
+    );
+  };
   useEffect(() => {
-    if (when) void import('virtual:forms').then(({ forms }) => setLines(forms[name] ?? []));
+    if (when) load();
   }, [name, when]);
-  return lines;
+  return { lines, asked: { isThere: lines !== null, error, again: load } };
 }
 
 type SheetProps<Name extends EndpointName, Question extends EndpointName> = AskProps<Name, Question> & {
@@ -123,8 +136,8 @@ function Chosen<Name extends EndpointName, Question extends EndpointName>(
     .filter(({ key }) => !(key in given) && !without.includes(key))
     .map((line) => ({ ...line, name: props.called?.[line.key] ?? line.name }));
   const known = useChoices(asked, props.choices ?? {}, props.typed ?? []);
-  if (known === null) return null;
-  return <AskSheet {...props} lines={askedOf(asked, known)} choices={known} />;
+  if (known.choices === null) return <Opening of={known.asked} onClose={props.onClose} />;
+  return <AskSheet {...props} lines={askedOf(asked, known.choices)} choices={known.choices} />;
 }
 
 function AskSheet<Name extends EndpointName, Question extends EndpointName>(

@@ -12,7 +12,15 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { call, Refused, versionOf, type EndpointName, type Input, type Reply } from './call.ts';
+import {
+  call,
+  isChangedSince,
+  Refused,
+  versionOf,
+  type EndpointName,
+  type Input,
+  type Reply,
+} from './call.ts';
 import { newKey } from './keys.ts';
 import { useLanguage } from './language.ts';
 import { useSession } from './session.ts';
@@ -108,6 +116,64 @@ export function useWholeList<Name extends Paged, Row>(
   };
 }
 
+/** A list of which more is read when it is asked for. */
+export interface Pages<Page> {
+  readonly data: readonly Page[] | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => Promise<unknown>;
+  /** Undefined at the end of the list. */
+  readonly more: (() => void) | undefined;
+  readonly isReading: boolean;
+}
+
+export function usePages<Name extends Paged>(
+  name: Name,
+  input: Omit<Input<Name>, 'after'>,
+  { when = true }: { readonly when?: boolean } = {},
+): Pages<Reply<Name>> {
+  const language = useLanguage();
+  const { cooperative } = useSession();
+  const found = useInfiniteQuery({
+    queryKey: [cooperative.id, name, language, 'pages', input],
+    queryFn: ({ signal, pageParam }) =>
+      call(name, { ...input, ...(pageParam !== null && { after: pageParam }) } as Input<Name>, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => (page as { readonly next: string | null }).next,
+    enabled: when,
+    placeholderData: keepPreviousData,
+  });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = found;
+  return {
+    data: data?.pages,
+    error,
+    refetch,
+    more: hasNextPage ? () => void fetchNextPage() : undefined,
+    isReading: isFetchingNextPage,
+  };
+}
+
+/** Answers that are needed together: all there, still being read, or the first that could not be read. */
+export interface Together {
+  readonly isThere: boolean;
+  readonly error: Error | null;
+  readonly again: () => void;
+}
+
+export function together(
+  ...all: readonly (Pick<UseQueryResult, 'data' | 'error' | 'refetch'> | Whole<unknown>)[]
+): Together {
+  const missing = all.filter((each) => ('rows' in each ? !each.isWhole : each.data === undefined));
+  return {
+    isThere: missing.length === 0,
+    error: missing.find(({ error }) => error !== null)?.error ?? null,
+    again: () => {
+      for (const each of missing)
+        if ('rows' in each) each.again();
+        else void each.refetch();
+    },
+  };
+}
+
 export interface Change<Name extends EndpointName> {
   readonly isRunning: boolean;
   /** Why it was refused, or could not be sent; null before and after success. */
@@ -146,6 +212,8 @@ export function useChange<Name extends EndpointName>(name: Name, seen?: string):
     },
     // Whatever was changed may stand on any screen.
     onSuccess: () => kept.invalidateQueries(),
+    // What another changed meanwhile is read anew.
+    onError: (error) => (isChangedSince(error) ? kept.invalidateQueries() : undefined),
   });
   return {
     isRunning: mutation.isPending,

@@ -1,6 +1,6 @@
 /** From what a field is chosen that names a thing of the record: members, resolutions, classes, households, people who sign in. */
 import type { FormLine } from '../../contract/form-lines.ts';
-import { useAnswer, useWholeList } from './asking.ts';
+import { together, useAnswer, useWholeList, type Together } from './asking.ts';
 import { useSay } from './language.ts';
 import { useSession } from './session.ts';
 
@@ -16,12 +16,12 @@ function keysOf(lines: readonly FormLine[]): readonly string[] {
   ]);
 }
 
-/** By the names of the fields, besides what the screen gives itself; null until all of it is read. */
+/** By the names of the fields, besides what the screen gives itself; what is still read or could not be, until it is there. */
 export function useChoices(
   lines: readonly FormLine[],
   given: Choices,
   typed: readonly string[],
-): Choices | null {
+): { readonly choices: Choices | null; readonly asked: Together } {
   const say = useSay();
   const { may } = useSession();
   const keys = keysOf(lines).filter((key) => given[key] === undefined && !typed.includes(key));
@@ -38,20 +38,20 @@ export function useChoices(
   const classes = useAnswer('listShareClasses', {}, { when: asksClasses });
   const households = useWholeList('listHouseholds', {}, (page) => page.households, { when: asksHouseholds });
   const users = useAnswer('listUsers', {}, { when: asksUsers });
-  if (
-    (asksMembers && !members.isWhole) ||
-    (asksResolutions && !resolutions.isWhole) ||
-    (asksClasses && classes.data === undefined) ||
-    (asksHouseholds && !households.isWhole) ||
-    (asksUsers && users.data === undefined)
-  )
-    return null;
+  const asked = together(
+    ...(asksMembers ? [members] : []),
+    ...(asksResolutions ? [resolutions] : []),
+    ...(asksClasses ? [classes] : []),
+    ...(asksHouseholds ? [households] : []),
+    ...(asksUsers ? [users] : []),
+  );
+  if (!asked.isThere) return { choices: null, asked };
   const people = members.rows.map(({ id, registerNumber, name }) => ({
     id,
     value: registerNumber,
     label: `${name} ${registerNumber}`,
   }));
-  return {
+  const choices: Choices = {
     ...(asksMembers && {
       member: people,
       successor: people,
@@ -87,4 +87,5 @@ export function useChoices(
     }),
     ...given,
   };
+  return { choices, asked };
 }

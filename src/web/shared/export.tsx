@@ -6,13 +6,18 @@ import { addressOf, lineOf, type EndpointName, type Input } from './call.ts';
 import { useSay } from './language.ts';
 import { useSession } from './session.ts';
 
-const words = { table: { zh: '导出表格', en: 'As a table' } } as const satisfies Record<string, Sentence>;
+const words = {
+  table: { zh: '导出表格', en: 'As a table' },
+  whole: { zh: '导出全部', en: 'All as a table' },
+} as const satisfies Record<string, Sentence>;
 
 export function Export<Name extends EndpointName>(props: {
   readonly of: Name;
   readonly input: Input<Name>;
   /** What it is called where it is no table. */
   readonly label?: string;
+  /** All of it, whatever of it is shown. */
+  readonly whole?: boolean;
   /** As a link among text. */
   readonly plain?: boolean;
 }): ReactElement | null {
@@ -25,7 +30,7 @@ export function Export<Name extends EndpointName>(props: {
       href={addressOf(props.of, props.input)}
       download
     >
-      {props.label ?? say(words.table)}
+      {props.label ?? say(props.whole === true ? words.whole : words.table)}
     </a>
   );
 }

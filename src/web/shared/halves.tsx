@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { useSay } from './language.ts';
 import { Dialog } from './sheet.tsx';
+import { Slips } from './slips.tsx';
 
 const words = {
   first: { zh: '门户开通码 · 第一张', en: 'Portal code · first slip' },
@@ -33,16 +34,16 @@ export function HalvesSheet(props: {
     <Dialog title={say(words[props.which])}>
       <div className="sheet-body">
         <p>{say(words.more)}</p>
-        <ul className="slips">
+        <Slips>
           {props.halves.map(({ member, name, half }) => (
-            <li key={member}>
+            <div className="slip half" key={member}>
               <span>
                 {name}（{say(words.number)} {member}） · {say(words[props.which])}
               </span>
               <b className="once">{half}</b>
-            </li>
+            </div>
           ))}
-        </ul>
+        </Slips>
       </div>
       <form
         onSubmit={(event) => {

@@ -2,12 +2,12 @@
  * What a screen shows when there is nothing, nothing yet, or no answer. Each says what this is and the one thing to do;
  * nothing is shown for the first moment, so that a quick answer does not flicker.
  */
-import type { UseQueryResult } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { rolesThatMay } from '../../domain/role-words.ts';
 import type { Action } from '../../domain/permission.ts';
+import type { Together } from './asking.ts';
 import { Refused, Unreachable } from './call.ts';
 import { useSay } from './language.ts';
 
@@ -41,15 +41,20 @@ export function Empty(props: {
 
 const PATIENCE_MILLISECONDS = 200;
 
-/** Grey lines in the geometry of what is to come. */
-export function Loading({ rows = 6 }: { readonly rows?: number }): ReactElement | null {
-  const say = useSay();
+/** Whether the first moment is over. */
+export function useLate(): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE_MILLISECONDS);
     return () => clearTimeout(timer);
   }, []);
-  if (!late) return null;
+  return late;
+}
+
+/** Grey lines in the geometry of what is to come. */
+export function Loading({ rows = 6 }: { readonly rows?: number }): ReactElement | null {
+  const say = useSay();
+  if (!useLate()) return null;
   return (
     <div className="skeleton" role="status" aria-label={say(words.loading)}>
       {Array.from({ length: rows }, (_, index) => (
@@ -80,9 +85,22 @@ export function Failed(props: { readonly error: Error; readonly again?: () => vo
   );
 }
 
+/** In the place of what is not there: still being read, or why it could not be. */
+export function Unread(props: { readonly of: Together; readonly rows?: number }): ReactElement {
+  const { of, rows = 6 } = props;
+  return of.error === null ? <Loading rows={rows} /> : <Failed error={of.error} again={of.again} />;
+}
+
+/** As much of a question as is drawn. */
+interface Asked<Data> {
+  readonly data: Data | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => Promise<unknown>;
+}
+
 /** An answer in whatever state it is; `children` draw it when it is there. */
 export function Answer<Data>(props: {
-  readonly of: UseQueryResult<Data>;
+  readonly of: Asked<Data>;
   readonly rows?: number;
   readonly children: (data: Data) => ReactNode;
 }): ReactNode {
@@ -103,31 +121,45 @@ const refusedWords = {
 
 /** Why a change did not go through, at the top of its form; takes the focus, so that it is read aloud and seen. */
 export function Refusal({ failure }: { readonly failure: Error | null }): ReactElement | null {
-  const say = useSay();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), [failure]);
   if (failure === null) return null;
-  const problem = failure instanceof Refused ? failure.problem : null;
-  const faults = problem?.faults ?? [];
   return (
     <div className="refusal" role="alert" tabIndex={-1} ref={place}>
-      {problem === null ? (
-        say(refusedWords.lost)
-      ) : faults.length > 1 ? (
-        <>
-          {say(refusedWords.many, { count: faults.length })}
-          <ul>
-            {faults.map((fault, index) => (
-              <li key={index}>{fault.message}</li>
-            ))}
-          </ul>
-        </>
-      ) : (
-        <>
-          <strong>{say(refusedWords.title)}</strong>
-          {problem.detail}
-        </>
-      )}
+      <Why failure={failure} />
     </div>
+  );
+}
+
+/** What a dry run objects to while one still types: said, and the hands stay where they are. */
+export function Objection({ failure }: { readonly failure: Error | null }): ReactElement {
+  return (
+    <div className={failure === null ? undefined : 'refusal'} role="status">
+      {failure !== null && <Why failure={failure} />}
+    </div>
+  );
+}
+
+function Why({ failure }: { readonly failure: Error }): ReactElement {
+  const say = useSay();
+  const problem = failure instanceof Refused ? failure.problem : null;
+  const faults = problem?.faults ?? [];
+  if (problem === null) return <>{say(refusedWords.lost)}</>;
+  if (faults.length > 1)
+    return (
+      <>
+        {say(refusedWords.many, { count: faults.length })}
+        <ul>
+          {faults.map((fault, index) => (
+            <li key={index}>{fault.message}</li>
+          ))}
+        </ul>
+      </>
+    );
+  return (
+    <>
+      <strong>{say(refusedWords.title)}</strong>
+      {problem.detail}
+    </>
   );
 }

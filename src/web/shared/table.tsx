@@ -16,11 +16,13 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import type { Sentence } from '../../domain/language.ts';
+import { copyText } from './clipboard.ts';
 import { useSay } from './language.ts';
 
 const words = {
   copy: { zh: '复制表格', en: 'Copy the table' },
   copied: { zh: '已复制 {count} 行', en: '{count} rows copied' },
+  uncopied: { zh: '浏览器不让复制', en: 'This browser does not let it be copied' },
   ascending: { zh: '升序', en: 'ascending' },
   descending: { zh: '降序', en: 'descending' },
 } as const satisfies Record<string, Sentence>;
@@ -188,6 +190,7 @@ export function Table<Row>(props: TableProps<Row>): ReactElement {
           text={() => asText(columns, rows)}
           done={say(words.copied, { count: rows.length })}
           label={say(words.copy)}
+          failed={say(words.uncopied)}
         />
       </footer>
     </div>
@@ -265,20 +268,17 @@ function CopyButton(props: {
   readonly text: () => string;
   readonly label: string;
   readonly done: string;
+  readonly failed: string;
 }): ReactElement {
-  const [isDone, setDone] = useState(false);
+  const [isDone, setDone] = useState<boolean | null>(null);
   useEffect(() => {
-    if (!isDone) return;
-    const timer = setTimeout(() => setDone(false), SHOWN_MILLISECONDS);
+    if (isDone === null) return;
+    const timer = setTimeout(() => setDone(null), SHOWN_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [isDone]);
   return (
-    <Button
-      type="text"
-      size="small"
-      onClick={() => void navigator.clipboard.writeText(props.text()).then(() => setDone(true))}
-    >
-      <span aria-live="polite">{isDone ? props.done : props.label}</span>
+    <Button type="text" size="small" onClick={() => void copyText(props.text()).then(setDone)}>
+      <span aria-live="polite">{isDone === null ? props.label : isDone ? props.done : props.failed}</span>
     </Button>
   );
 }

@@ -48,7 +48,7 @@ export async function chainOf(
   const whatItTells = { ...content, number: entry.number.toString(), recordedAt: recordedAt.toISOString() };
   const isKeyed = rowsHash !== null;
   const own = isKeyed
-    ? entryHash(previousHash, { ...whatItTells, rowsHash }, (told) => vault.chainHash(told))
+    ? entryHash(previousHash, { ...whatItTells, rowsHash }, (told) => vault.chainHash(told, cooperativeId))
     : entryHash(previousHash, whatItTells);
   const stands =
     own === hash &&

@@ -4,7 +4,7 @@
  */
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
-import { isFoundBy } from '../../shared/search.ts';
+import { isFoundBy, useSpelling } from '../../shared/search.ts';
 
 export interface Option {
   readonly value: string;
@@ -37,7 +37,11 @@ export function Choice(props: {
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const hits = useMemo(() => (isOpen ? found(options, typed ?? '') : []), [isOpen, options, typed]);
+  const isSpelled = useSpelling();
+  const hits = useMemo(
+    () => (isOpen ? found(options, typed ?? '') : []),
+    [isOpen, options, typed, isSpelled],
+  );
   const chosen = options.find((each) => each.value === value);
   const shown = typed ?? (chosen === undefined ? value : `${chosen.value} ${chosen.name}`);
 

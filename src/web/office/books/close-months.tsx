@@ -36,7 +36,8 @@ export function CloseMonthsSheet(props: {
       onClose={onClose}
       isReady={tried.reply !== undefined}
       isRunning={close.isRunning}
-      failure={close.failure ?? tried.failure}
+      failure={close.failure}
+      objection={tried.failure}
       onAct={() => void close.run({ until }).then((done) => done && onDone())}
     >
       {tried.reply !== undefined && (

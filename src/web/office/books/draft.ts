@@ -122,7 +122,12 @@ export function sent(draft: Draft, kindOf: (holder: string) => string | undefine
     ...(draft.isOpening && { kind: 'opening' as const }),
     date: draft.date,
     summary,
-    ...(/^\d+$/.test(draft.attachments.trim()) && { attachments: Number(draft.attachments) }),
+    // What is no number is sent as it was typed: the service says so.
+    ...(draft.attachments.trim() !== '' && {
+      attachments: /^\d{1,9}$/.test(draft.attachments.trim())
+        ? Number(draft.attachments)
+        : draft.attachments.trim(),
+    }),
     lines: kept.map(({ line }) => ({
       account: line.account,
       ...amount('debit', line),
@@ -131,5 +136,5 @@ export function sent(draft: Draft, kindOf: (holder: string) => string | undefine
       ...holder(line),
     })),
   };
-  return { input: input as Input<'prepareEntry'>, at: kept.map(({ at }) => at) };
+  return { input: input as object as Input<'prepareEntry'>, at: kept.map(({ at }) => at) };
 }

@@ -14,7 +14,7 @@ import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount } from '../../shared/amount.tsx';
 import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import { Refused } from '../../shared/call.ts';
-import { Field } from '../../shared/form.tsx';
+import { FailureContext, Field } from '../../shared/form.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Note, Page, State } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
@@ -116,8 +116,14 @@ function Form(): ReactElement {
   const wish = sent(draft, (number) => holders.rows.find((each) => each.number === number)?.kind);
   const faultOf = (at: number, field?: string): string | undefined => {
     if (!(change.failure instanceof Refused)) return undefined;
-    const place = `/lines/${wish.at.indexOf(at)}`;
+    const line = wish.at.indexOf(at);
+    const place = `/lines/${line}`;
     const { faults } = change.failure.problem;
+    // The first summary heads the voucher.
+    if (field === 'text' && line === 0) {
+      const fault = faults.find(({ pointer }) => pointer === '/summary');
+      if (fault !== undefined) return fault.message;
+    }
     return faults.find(({ pointer }) => pointer === (field === undefined ? place : `${place}/${field}`))
       ?.message;
   };
@@ -156,13 +162,15 @@ function Form(): ReactElement {
   const total = sums(draft.lines);
   const isLevel = total.gap.isZero;
   const amountCell = (line: DraftLine, at: number, side: Side) => {
-    const isFaulty = line[side].trim() !== '' && amountTyped(line[side]) === null;
+    const told = faultOf(at, side);
+    const isFaulty = told !== undefined || (line[side].trim() !== '' && amountTyped(line[side]) === null);
     return (
       <td className="figure">
         <input
           aria-label={say(words.atRow, { row: at + 1, what: say(words[side]) })}
           aria-invalid={isFaulty || undefined}
-          title={isFaulty ? say(words.noAmount) : undefined}
+          aria-describedby={told === undefined ? undefined : `fault-${at}`}
+          title={isFaulty ? (told ?? say(words.noAmount)) : undefined}
           inputMode="decimal"
           autoComplete="off"
           className={line[side].trim().startsWith('-') ? 'negative' : undefined}
@@ -238,38 +246,40 @@ function Form(): ReactElement {
           save();
         }}
       >
-        <div className="voucher-head">
-          <Field label={say(words.date)}>
-            {(place) => (
-              <Input
-                {...place}
-                style={{ width: 130 }}
-                value={draft.date}
-                onChange={({ target }) => setDraft({ ...draft, date: target.value })}
-                onBlur={() => setDraft({ ...draft, date: dayTyped(draft.date, todayInChina()) })}
-                onKeyDown={goOn}
-              />
-            )}
-          </Field>
-          <Field label={say(words.attachments)}>
-            {(place) => (
-              <Input
-                {...place}
-                style={{ width: 90 }}
-                inputMode="numeric"
-                value={draft.attachments}
-                onChange={({ target }) => setDraft({ ...draft, attachments: target.value })}
-                onKeyDown={goOn}
-              />
-            )}
-          </Field>
-          <Checkbox
-            checked={draft.isOpening}
-            onChange={({ target }) => setDraft({ ...draft, isOpening: target.checked })}
-          >
-            {say(words.opening)}
-          </Checkbox>
-        </div>
+        <FailureContext value={change.failure}>
+          <div className="voucher-head">
+            <Field label={say(words.date)} at="/date">
+              {(place) => (
+                <Input
+                  {...place}
+                  style={{ width: 130 }}
+                  value={draft.date}
+                  onChange={({ target }) => setDraft({ ...draft, date: target.value })}
+                  onBlur={() => setDraft({ ...draft, date: dayTyped(draft.date, todayInChina()) })}
+                  onKeyDown={goOn}
+                />
+              )}
+            </Field>
+            <Field label={say(words.attachments)} at="/attachments">
+              {(place) => (
+                <Input
+                  {...place}
+                  style={{ width: 90 }}
+                  inputMode="numeric"
+                  value={draft.attachments}
+                  onChange={({ target }) => setDraft({ ...draft, attachments: target.value })}
+                  onKeyDown={goOn}
+                />
+              )}
+            </Field>
+            <Checkbox
+              checked={draft.isOpening}
+              onChange={({ target }) => setDraft({ ...draft, isOpening: target.checked })}
+            >
+              {say(words.opening)}
+            </Checkbox>
+          </div>
+        </FailureContext>
         <table aria-label={say(words.lines)}>
           <colgroup>
             <col className="wide" />
@@ -295,7 +305,9 @@ function Form(): ReactElement {
           </thead>
           <tbody>
             {draft.lines.map((line, at) => {
-              const lineFault = faultOf(at) ?? faultOf(at, 'account') ?? faultOf(at, 'holder');
+              const lineFault = [undefined, 'text', 'account', 'holder', 'debit', 'credit']
+                .map((field) => faultOf(at, field))
+                .find((each) => each !== undefined);
               const named = namesHolders(chart, line.account);
               return (
                 <tr key={at} className={lineFault === undefined ? undefined : 'faulty'}>

@@ -58,6 +58,8 @@ export const screens: Readonly<Partial<Record<WaitingKind, Door>>> = {
     runId === undefined ? { to: '/dividends' } : { to: '/dividends/$runId', params: { runId } },
   'public-notice': ({ runId }) =>
     runId === undefined ? { to: '/dividends' } : { to: '/dividends/$runId', params: { runId } },
+  'pension-run': ({ orderId }) =>
+    orderId === undefined ? { to: '/pensions' } : { to: '/pensions/$orderId', params: { orderId } },
   'payout-batch': ({ orderId }) =>
     orderId === undefined ? { to: '/payouts' } : { to: '/payouts/$orderId', params: { orderId } },
   'meeting-notice': ({ meetingId }) =>

@@ -16,6 +16,7 @@ import { useSay } from '../../shared/language.ts';
 import { Figures, Page, Part, type Figure } from '../../shared/page.tsx';
 import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
+import { Opening } from '../../shared/sheet.tsx';
 import { Answer, Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
 import { acts } from '../acts.ts';
 import { doors } from './doors.ts';
@@ -136,7 +137,7 @@ function HalfYear({
         )}
       </Answer>
       {opened !== null && shown !== undefined && Act !== undefined && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening of={onItsWay} onClose={() => setOpened(null)} />}>
           <Act
             key={`${shown.step} ${shown.act}`}
             period={period}
@@ -149,6 +150,9 @@ function HalfYear({
     </Page>
   );
 }
+
+/** The program of a sheet, until it is there. */
+const onItsWay = { isThere: false, error: null, again: () => undefined } as const;
 
 /** The step whose sheet is open; once it was taken, the ones after it are. */
 interface Opened {

@@ -15,6 +15,7 @@ import { Field } from '../../shared/form.tsx';
 import { HalvesSheet, halvesIn, type SaidHalf } from '../../shared/halves.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
+import { countsOf, PensionAccounts } from '../../shared/pension-accounts.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Dialog } from '../../shared/sheet.tsx';
 import { Answer, Refusal } from '../../shared/states.tsx';
@@ -62,10 +63,6 @@ const words = {
   accounts: {
     zh: '变更的账号 {changed} 个，不同户合用 {shared} 个，上次退回 {returned} 笔，新登记的生存认证 {proved} 人：我已逐一看过。',
     en: '{changed} accounts changed, {shared} shared, {returned} came back last time, {proved} proofs of life told since: I have looked at each.',
-  },
-  proved: {
-    zh: '{name}（{number}）：{day} {means}，由{by}登记',
-    en: '{name} ({number}): seen alive on {day}, {means}, told by {by}',
   },
   wish: { zh: '申请内容', en: 'What is asked' },
 } as const satisfies Record<string, Sentence>;
@@ -286,6 +283,7 @@ function ResidentIds({ changeId }: { readonly changeId: string }): ReactElement 
         {shown.before ?? '—'} → {shown.after ?? '—'}
       </span>
     );
+  const isReady = reason.trim().length > 1;
   const look = () =>
     void asking.run({ changeId, reason }).then((reply) => reply !== undefined && setShown(reply));
   return (
@@ -295,10 +293,17 @@ function ResidentIds({ changeId }: { readonly changeId: string }): ReactElement 
         placeholder={say(words.whyLooked)}
         value={reason}
         onChange={({ target }) => setReason(target.value)}
+        onKeyDown={(event) => {
+          // Looking is not confirming: the sheet around it is not sent.
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          if (isReady && !event.nativeEvent.isComposing) look();
+        }}
       />
-      <Button onClick={look} disabled={reason.trim().length < 2}>
+      <Button onClick={look} disabled={!isReady} loading={asking.isRunning}>
         {say(words.look)}
       </Button>
+      <Refusal failure={asking.failure} />
     </span>
   );
 }
@@ -431,28 +436,11 @@ function SeenAccounts(props: { readonly orderId: string; readonly onSeen: (seen:
   return (
     <>
       <Answer of={accounts} rows={2}>
-        {({ changed, shared, returned, proved }) => {
-          const seen = {
-            changed: changed.length,
-            shared: shared.length,
-            returned: returned.length,
-            proved: proved.length,
-          };
+        {(found) => {
+          const seen = countsOf(found);
           return (
             <>
-              <ul className="warnings">
-                {changed.map(({ serial, name, number, beforeMasked, accountMasked }) => (
-                  <li key={serial}>
-                    {say(words.titled, { kind: `${name} ${number}`, says: beforeMasked ?? '' })} →{' '}
-                    {accountMasked}
-                  </li>
-                ))}
-                {proved.map(({ number, name, provedOn, means, toldBy }) => (
-                  <li key={`${number} ${provedOn}`}>
-                    {say(words.proved, { name, number, day: provedOn, means, by: toldBy ?? '—' })}
-                  </li>
-                ))}
-              </ul>
+              <PensionAccounts orderId={props.orderId} />
               <Checkbox onChange={({ target }) => props.onSeen(target.checked ? seen : null)}>
                 {say(words.accounts, seen)}
               </Checkbox>

@@ -1,6 +1,7 @@
 /** The steps of a run as the desk takes them: the run is looked up, its sheet is the same as on its own screen. */
 import type { ComponentType, ReactElement } from 'react';
 import { useAnswer } from '../../shared/asking.ts';
+import { SheetOf } from '../../shared/sheet.tsx';
 import type { ActProps } from '../acts.ts';
 import { DraftRunSheet } from './draft.tsx';
 import type { Run } from './run.tsx';
@@ -13,10 +14,14 @@ interface StepProps {
 }
 
 function actOf(Step: ComponentType<StepProps>) {
-  return function RunAct({ known, onClose, onDone }: ActProps): ReactElement | null {
+  return function RunAct({ known, onClose, onDone }: ActProps): ReactElement {
     const { runId = '' } = known;
     const run = useAnswer('readRun', { runId }, { when: runId !== '' });
-    return run.data === undefined ? null : <Step run={run.data} onClose={onClose} onDone={onDone} />;
+    return (
+      <SheetOf of={run} onClose={onClose}>
+        {(found) => <Step run={found} onClose={onClose} onDone={onDone} />}
+      </SheetOf>
+    );
   };
 }
 

@@ -3,19 +3,20 @@
  * it comes to is shown before it is pressed; what differs this time is changed here.
  */
 import { Input, Select } from 'antd';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { methods } from '../../../domain/dividend.ts';
 import { bases } from '../../../domain/dividend-run.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { basisWords, methodWords } from '../../../domain/money-words.ts';
 import { Amount, Day } from '../../shared/amount.tsx';
-import { useChange, useTried, useWholeList } from '../../shared/asking.ts';
+import { together, useChange, useTried, useWholeList } from '../../shared/asking.ts';
 import type { Input as Wanted } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Figures } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
-import { Sheet } from '../../shared/sheet.tsx';
+import { Opening, Sheet } from '../../shared/sheet.tsx';
+import { useTyped } from '../../shared/typed.ts';
 
 const words = {
   title: { zh: '拟定并计算 {period} 分红', en: 'Draft and calculate the dividend of the {period}' },
@@ -49,9 +50,10 @@ export function DraftRunSheet(props: {
   readonly period: string;
   readonly onClose: () => void;
   readonly onDone?: () => void;
-}): ReactElement | null {
+}): ReactElement {
   const runs = useWholeList('listRuns', {}, (page) => page.runs);
-  if (!runs.isWhole) return null;
+  const needed = together(runs);
+  if (!needed.isThere) return <Opening of={needed} onClose={props.onClose} />;
   const last = runs.rows.findLast(({ kind, state }) => kind === 'regular' && state !== 'withdrawn');
   const first: Terms = {
     basis: last?.basis ?? 'record-date',
@@ -71,7 +73,11 @@ function Form(props: {
 }): ReactElement {
   const say = useSay();
   const { period, first, onClose, onDone = onClose } = props;
-  const [terms, setTerms] = useState(first);
+  const [terms, setTerms, forget] = useTyped(`dividend of ${period}`, () => first);
+  const close = () => {
+    forget();
+    onClose();
+  };
   const draft = useChange('draftAndCalculateRun');
   const set = (part: Partial<Terms>) => setTerms((before) => ({ ...before, ...part }));
   const { rateScale, ...rest } = terms;
@@ -92,11 +98,18 @@ function Form(props: {
       title={say(words.title, { period: periodInWords(period, say) })}
       act={say(words.act)}
       width={820}
-      onClose={onClose}
+      onClose={close}
       isReady={isWhole && run !== undefined}
       isRunning={draft.isRunning}
-      failure={draft.failure ?? tried.failure}
-      onAct={() => void draft.run(wish).then((done) => done && onDone())}
+      failure={draft.failure}
+      objection={tried.failure}
+      onAct={() =>
+        void draft.run(wish).then((done) => {
+          if (done === undefined) return;
+          forget();
+          onDone();
+        })
+      }
     >
       <p>{say(words.more)}</p>
       {run !== undefined && (
@@ -123,7 +136,7 @@ function Form(props: {
         </>
       )}
       <div className="fields two">
-        <Field label={say(words.basis)}>
+        <Field label={say(words.basis)} at="/basis">
           {(place) => (
             <Select
               {...place}
@@ -133,7 +146,7 @@ function Form(props: {
             />
           )}
         </Field>
-        <Field label={say(words.method)}>
+        <Field label={say(words.method)} at="/method">
           {(place) => (
             <Select
               {...place}
@@ -144,7 +157,7 @@ function Form(props: {
           )}
         </Field>
         {terms.method === 'per-share' && (
-          <Field label={say(words.scale)}>
+          <Field label={say(words.scale)} at="/rateScale">
             {(place) => (
               <Select
                 {...place}
@@ -155,7 +168,7 @@ function Form(props: {
             )}
           </Field>
         )}
-        <Field label={say(words.taxRate)} help={say(words.taxRateHelp)}>
+        <Field label={say(words.taxRate)} at="/taxRate" help={say(words.taxRateHelp)}>
           {(place) => (
             <Input
               {...place}
@@ -164,7 +177,7 @@ function Form(props: {
             />
           )}
         </Field>
-        <Field label={say(words.taxBasis)}>
+        <Field label={say(words.taxBasis)} at="/taxBasis">
           {(place) => (
             <Input
               {...place}

@@ -7,13 +7,14 @@ import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { Amount, grouped } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
+import { together, useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Legality } from '../../shared/legality.tsx';
 import { Figures, Note } from '../../shared/page.tsx';
 import { periodInWords, todayInChina } from '../../shared/period.ts';
 import { Sheet } from '../../shared/sheet.tsx';
+import { Answer, Unread } from '../../shared/states.tsx';
 import { noticeStateWords } from './notice.tsx';
 import type { Run } from './run.tsx';
 
@@ -132,7 +133,11 @@ export function ApproveSheet({ run, onClose, onDone = onClose }: StepProps): Rea
         ]}
       />
       {resolution === undefined ? (
-        resolutions.isWhole && <Note warning>{say(words.noResolution)}</Note>
+        resolutions.isWhole ? (
+          <Note warning>{say(words.noResolution)}</Note>
+        ) : (
+          <Unread of={together(resolutions)} rows={1} />
+        )
       ) : (
         <Note>
           {say(words.resolution, {
@@ -223,11 +228,13 @@ export function PostSheet({ run, onClose, onDone = onClose }: StepProps): ReactE
       failure={post.failure}
       onAct={() => void post.run({ runId: run.id }).then((done) => done && onDone())}
     >
-      {notice.data && (
-        <Note warning={notice.data.state !== 'unlocked'}>
-          {say(words.notice, { state: say(noticeStateWords[notice.data.state]), day: notice.data.unlockDay })}
-        </Note>
-      )}
+      <Answer of={notice} rows={1}>
+        {({ state, unlockDay }) => (
+          <Note warning={state !== 'unlocked'}>
+            {say(words.notice, { state: say(noticeStateWords[state]), day: unlockDay })}
+          </Note>
+        )}
+      </Answer>
       <p>{say(words.postMore, { holders: run.lines, paid: grouped(run.paid), tax: grouped(run.tax) })}</p>
     </Sheet>
   );

@@ -2,6 +2,7 @@
 import type { ComponentType, ReactElement } from 'react';
 import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
+import { SheetOf } from '../../shared/sheet.tsx';
 import type { ActProps } from '../acts.ts';
 import { CarryOutSheet } from './carry-out.tsx';
 import { ConveneHalfYearSheet } from './half-year.tsx';
@@ -14,11 +15,13 @@ interface StepProps {
 }
 
 function actOf(Step: ComponentType<StepProps>) {
-  return function MeetingAct({ known, onClose, onDone }: ActProps): ReactElement | null {
+  return function MeetingAct({ known, onClose, onDone }: ActProps): ReactElement {
     const { meetingId = '' } = known;
     const meeting = useAnswer('readMeeting', { meetingId }, { when: meetingId !== '' });
-    return meeting.data === undefined ? null : (
-      <Step meeting={meeting.data} onClose={onClose} onDone={onDone} />
+    return (
+      <SheetOf of={meeting} onClose={onClose}>
+        {(found) => <Step meeting={found} onClose={onClose} onDone={onDone} />}
+      </SheetOf>
     );
   };
 }

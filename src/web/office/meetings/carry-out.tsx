@@ -53,7 +53,8 @@ export function CarryOutSheet(props: {
       onClose={onClose}
       isReady={isSeen && tried.reply !== undefined}
       isRunning={carryOut.isRunning}
-      failure={carryOut.failure ?? tried.failure}
+      failure={carryOut.failure}
+      objection={tried.failure}
       onAct={() => void carryOut.run({ meetingId: meeting.id }).then((done) => done && onDone())}
     >
       <p>{say(words.more)}</p>

@@ -14,7 +14,7 @@ import { Field } from '../../shared/form.tsx';
 import { gatheredBy } from '../../shared/gathered.ts';
 import { useSay } from '../../shared/language.ts';
 import { Page, Part, State } from '../../shared/page.tsx';
-import { isFoundBy } from '../../shared/search.ts';
+import { isFoundBy, useSpelling } from '../../shared/search.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Answer, Empty, NoPermission, Refusal } from '../../shared/states.tsx';
@@ -57,6 +57,10 @@ const words = {
   come: { zh: '到场', en: 'Here' },
   byProxy: { zh: '{name}代', en: 'by {name}' },
   nobody: { zh: '没有找到', en: 'Nobody found' },
+  first: {
+    zh: '先列 {count} 户，共 {all} 户：输入姓名、编号或户号查找其余的。',
+    en: 'The first {count} of {all} households: type a name or number to find the others.',
+  },
   sheet: { zh: '{name} 怎样出席', en: 'How {name} attends' },
   manner: { zh: '出席方式', en: 'Manner' },
   proxy: { zh: '受托人（须已到会）', en: 'Proxy, who is present' },
@@ -163,6 +167,9 @@ export function DayPage(props: {
   );
 }
 
+/** As many as are drawn at once: thousands are found by typing, not by walking through them. */
+const MOST_SHOWN = 100;
+
 type Shown = 'all' | 'missing' | 'there';
 
 function Attendance({ meeting }: { readonly meeting: Meeting }): ReactElement {
@@ -188,6 +195,7 @@ function Households(props: {
   const [shown, setShown] = useState<Shown>('all');
   const [asked, setAsked] = useState<Listed | null>(null);
   const enter = useChange('recordAttendance');
+  useSpelling();
   const mayEnter = may('votes.record') && meeting.state === 'open';
   const missing = entitled.filter(({ manner }) => manner === null).length;
   const found = entitled.filter(
@@ -240,7 +248,7 @@ function Households(props: {
       <Refusal failure={enter.failure} />
       {households.length === 0 && <Empty title={say(words.nobody)} />}
       <ul className="households">
-        {households.map(([key, people]) => {
+        {households.slice(0, MOST_SHOWN).map(([key, people]) => {
           const [first] = people;
           const absent = people.filter(({ manner }) => manner === null);
           return (
@@ -285,6 +293,9 @@ function Households(props: {
           );
         })}
       </ul>
+      {households.length > MOST_SHOWN && (
+        <p className="quiet">{say(words.first, { count: MOST_SHOWN, all: households.length })}</p>
+      )}
       {leftOut.length > 0 && (
         <Part title={say(words.leftOut)}>
           <ul className="plain-list">

@@ -11,7 +11,7 @@ import type { Sentence } from '../../../domain/language.ts';
 import { motionCountings } from '../../../domain/meeting.ts';
 import { reportMotion, standardTitle } from '../../../domain/standard-agenda.ts';
 import { bodyWords, countingWords } from '../../../domain/words.ts';
-import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
+import { together, useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import {
   call,
   isChangedSince,
@@ -27,7 +27,7 @@ import { sayIn, useSay, type Say } from '../../shared/language.ts';
 import { Note, Page, Part } from '../../shared/page.tsx';
 import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
-import { Answer, Loading, NoPermission, Refusal } from '../../shared/states.tsx';
+import { Answer, Loading, NoPermission, Refusal, Unread } from '../../shared/states.tsx';
 import { useTyped } from '../../shared/typed.ts';
 import { isSame, useSubjects, type Motion, type Subject } from './subjects.ts';
 
@@ -81,13 +81,15 @@ const words = {
 
 export function NewMeeting(): ReactElement {
   const { may } = useSession();
-  const subjects = useSubjects();
+  const { subjects, asked } = useSubjects();
   const meetings = useWholeList('listMeetings', {}, (page) => page.meetings);
   const period = useLatestPeriod();
   const calendar = useAnswer('readAssemblyCalendar', { period: period ?? '' }, { when: period !== null });
   if (!may('assemblies.prepare')) return <NoPermission action="assemblies.prepare" />;
-  if (subjects === null || !meetings.isWhole || period === null || calendar.isLoading)
-    return <Loading rows={12} />;
+  const listed = together(meetings);
+  if (subjects === null || !listed.isThere)
+    return <Unread of={subjects === null ? asked : listed} rows={12} />;
+  if (period === null || calendar.isLoading) return <Loading rows={12} />;
   const planned = calendar.data?.entries.find(({ kind }) => kind === 'meeting')?.date;
   return <Form first={firstDraft(period, planned, meetings.rows, subjects)} subjects={subjects} id={null} />;
 }
@@ -96,14 +98,14 @@ export function ChangedMeeting(): ReactElement {
   const { meetingId } = useParams({ from: '/meetings/$meetingId/draft' });
   const { may } = useSession();
   const meeting = useAnswer('readMeeting', { meetingId });
-  const subjects = useSubjects();
+  const { subjects, asked } = useSubjects();
   if (!may('assemblies.prepare')) return <NoPermission action="assemblies.prepare" />;
   return (
     <>
       <Answer of={meeting} rows={12}>
         {(found) =>
           subjects === null ? (
-            <Loading rows={12} />
+            <Unread of={asked} rows={12} />
           ) : (
             <Form first={draftOf(found)} subjects={subjects} id={meetingId} />
           )
@@ -117,8 +119,8 @@ export function ChangedMeeting(): ReactElement {
 function useLatestPeriod(): string | null {
   const { may } = useSession();
   const plans = useAnswer('listPlans', {}, { when: may('runs.read') });
-  if (plans.data === undefined) return null;
-  const drafted = plans.data.plans.filter(({ state }) => state === 'draft').at(-1)?.period;
+  if (may('runs.read') && plans.data === undefined) return null;
+  const drafted = (plans.data?.plans ?? []).filter(({ state }) => state === 'draft').at(-1)?.period;
   return drafted ?? periodBeside(periodOfDay(todayInChina()), -1);
 }
 

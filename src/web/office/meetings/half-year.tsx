@@ -1,16 +1,17 @@
 /** The half-yearly assembly drafted with its standard agenda and convened in one press; what is put to the vote is read before. */
 import { Link } from '@tanstack/react-router';
 import { Input } from 'antd';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { bodyWords } from '../../../domain/words.ts';
-import { useChange, useTried, useWholeList } from '../../shared/asking.ts';
+import { together, useChange, useTried, useWholeList } from '../../shared/asking.ts';
 import { Refused, type Input as Wanted } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
-import { Sheet } from '../../shared/sheet.tsx';
+import { Opening, Sheet } from '../../shared/sheet.tsx';
+import { useTyped } from '../../shared/typed.ts';
 
 const words = {
   title: { zh: '召集 {period} 大会', en: 'Convene the assembly of the {period}' },
@@ -40,9 +41,10 @@ interface Props {
   readonly onDone?: () => void;
 }
 
-export function ConveneHalfYearSheet(props: Props): ReactElement | null {
+export function ConveneHalfYearSheet(props: Props): ReactElement {
   const meetings = useWholeList('listMeetings', {}, (page) => page.meetings);
-  if (!meetings.isWhole) return null;
+  const needed = together(meetings);
+  if (!needed.isThere) return <Opening of={needed} onClose={props.onClose} />;
   const last = meetings.rows.findLast(
     ({ body, state }) => body.endsWith('assembly') && state !== 'cancelled',
   );
@@ -60,13 +62,17 @@ interface Fields {
 function Form(props: Props & { readonly lastPlace: string }): ReactElement {
   const say = useSay();
   const { period, lastPlace, onClose, onDone = onClose } = props;
-  const [fields, setFields] = useState<Fields>({
+  const [fields, setFields, forget] = useTyped<Fields>(`assembly of ${period}`, () => ({
     heldOn: '',
     time: '',
     place: lastPlace,
     studyOn: '',
     studyBy: '',
-  });
+  }));
+  const close = () => {
+    forget();
+    onClose();
+  };
   const set = (part: Partial<Fields>) => setFields((before) => ({ ...before, ...part }));
   const convene = useChange('conveneHalfYear');
   const { heldOn, time, studyOn } = fields;
@@ -85,23 +91,29 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
   // What the form asks for and nobody has filled in yet is no mistake of theirs.
   const isUnstudied =
     wish.partyStudy === undefined && faults.length > 0 && faults.every(({ code }) => code === STUDY_MISSING);
-  const faultAt = (pointer: string) => faults.find((each) => each.pointer === pointer)?.message;
   return (
     <Sheet
       title={say(words.title, { period: periodInWords(period, say) })}
       act={say(words.act)}
       width={820}
-      onClose={onClose}
+      onClose={close}
       isReady={found !== undefined && place !== ''}
       isRunning={convene.isRunning}
-      failure={convene.failure ?? (isUnstudied ? null : tried.failure)}
-      onAct={() => void convene.run(wish).then((done) => done && onDone())}
+      failure={convene.failure}
+      objection={isUnstudied ? null : tried.failure}
+      onAct={() =>
+        void convene.run(wish).then((done) => {
+          if (done === undefined) return;
+          forget();
+          onDone();
+        })
+      }
     >
       <p>
         {say(words.more)} <Link to="/meetings/new">{say(words.other)}</Link>
       </p>
       <div className="fields two">
-        <Field label={say(words.heldOn)} fault={faultAt('/heldOn')}>
+        <Field label={say(words.heldOn)} at="/heldOn">
           {(spot) => (
             <Input
               {...spot}
@@ -111,7 +123,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
             />
           )}
         </Field>
-        <Field label={say(words.time)}>
+        <Field label={say(words.time)} at="/time">
           {(spot) => (
             <Input
               {...spot}
@@ -121,7 +133,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
             />
           )}
         </Field>
-        <Field label={say(words.place)}>
+        <Field label={say(words.place)} at="/place">
           {(spot) => (
             <Input
               {...spot}
@@ -131,7 +143,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
             />
           )}
         </Field>
-        <Field label={say(words.studyOn)}>
+        <Field label={say(words.studyOn)} at="/partyStudy">
           {(spot) => (
             <Input
               {...spot}

@@ -15,7 +15,7 @@ import { useSay } from '../../shared/language.ts';
 import { Note, Page, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
-import { Loading, NoPermission, Refusal } from '../../shared/states.tsx';
+import { NoPermission, Refusal, Unread } from '../../shared/states.tsx';
 import { useSubjects, type Subject } from './subjects.ts';
 
 const words = {
@@ -93,9 +93,9 @@ const nothingTyped: Typed = {
 
 export function MinutesFromPaper(): ReactElement {
   const { may } = useSession();
-  const subjects = useSubjects();
+  const { subjects, asked } = useSubjects();
   if (!may('resolutions.record')) return <NoPermission action="resolutions.record" />;
-  if (subjects === null) return <Loading rows={12} />;
+  if (subjects === null) return <Unread of={asked} rows={12} />;
   return <Form subjects={subjects} />;
 }
 

@@ -4,7 +4,7 @@ import { Money } from '../../../domain/money.ts';
 import { planMotion, runMotion } from '../../../domain/standard-agenda.ts';
 import { runKindWords } from '../../../domain/words.ts';
 import { grouped } from '../../shared/amount.tsx';
-import { useAnswer, useWholeList } from '../../shared/asking.ts';
+import { together, useAnswer, useWholeList, type Together } from '../../shared/asking.ts';
 import type { Input, Reply } from '../../shared/call.ts';
 import { sayIn, useSay, type Say } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
@@ -33,19 +33,26 @@ const words = {
   run: { zh: '{period} {kind}，{pool} 元', en: '{kind} of {period}, {pool} yuan' },
 } as const satisfies Record<string, Sentence>;
 
-/** The motions that the ledger waits for; null while they are being read. */
-export function useSubjects(): readonly Subject[] | null {
+/** The motions that the ledger waits for, of what one may read; null until they are read. */
+export function useSubjects(): { readonly subjects: readonly Subject[] | null; readonly asked: Together } {
   const say = useSay();
   const { may } = useSession();
   const schemes = useAnswer('listSchemes', {}, { when: may('schemes.read') });
   const plans = useAnswer('listPlans', {}, { when: may('runs.read') });
   const runs = useWholeList('listRuns', {}, (page) => page.runs, { when: may('runs.read') });
-  if (schemes.data === undefined || plans.data === undefined || !runs.isWhole) return null;
-  return [
-    ...schemes.data.schemes.filter(({ state }) => state === 'proposed').map((each) => ofScheme(each, say)),
-    ...plans.data.plans.filter(({ state }) => state === 'draft').map((each) => ofPlan(each, say)),
+  const asked = together(
+    ...(may('schemes.read') ? [schemes] : []),
+    ...(may('runs.read') ? [plans, runs] : []),
+  );
+  if (!asked.isThere) return { subjects: null, asked };
+  const subjects = [
+    ...(schemes.data?.schemes ?? [])
+      .filter(({ state }) => state === 'proposed')
+      .map((each) => ofScheme(each, say)),
+    ...(plans.data?.plans ?? []).filter(({ state }) => state === 'draft').map((each) => ofPlan(each, say)),
     ...runs.rows.filter(({ state }) => state === 'calculated').map((each) => ofRun(each, say)),
   ];
+  return { subjects, asked };
 }
 
 const withoutStop = (text: string) => text.replace(/[。.]$/, '');

@@ -15,7 +15,7 @@ import type { Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { State } from '../../shared/page.tsx';
-import { isFoundBy } from '../../shared/search.ts';
+import { isFoundBy, useSpelling } from '../../shared/search.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Answer, NoPermission, Refusal } from '../../shared/states.tsx';
@@ -63,6 +63,10 @@ const words = {
     en: 'The count of hands is taken back and stays in the record; people then vote by name.',
   },
   reason: { zh: '理由', en: 'Reason' },
+  first: {
+    zh: '先列 {count} 人，共 {all} 人：输入姓名或编号查找其余的。',
+    en: 'The first {count} of {all} people: type a name or number to find the others.',
+  },
   nobody: { zh: '还没有人到会，先签到。', en: 'Nobody is present yet: enter attendance first.' },
 } as const satisfies Record<string, Sentence>;
 
@@ -353,6 +357,9 @@ function Names(props: {
   );
 }
 
+/** As many as are drawn at once: thousands are found by typing. */
+const MOST_SHOWN = 100;
+
 /** Everybody present or represented, with what they voted; one press gives a ballot, a proxy's goes in the name of both. */
 function Roll(props: {
   readonly meeting: Meeting;
@@ -366,6 +373,7 @@ function Roll(props: {
   const [typed, setTyped] = useState('');
   const [struck, setStruck] = useState<Ballot | null>(null);
   const enter = useChange('enterBallots');
+  useSpelling();
   const standing = new Map(
     given.filter((each) => each.struck === null).map((each) => [each.principal ?? each.voter, each]),
   );
@@ -402,7 +410,7 @@ function Roll(props: {
       </div>
       <Refusal failure={enter.failure} />
       <ul className="roll">
-        {found.map((each) => {
+        {found.slice(0, MOST_SHOWN).map((each) => {
           const ballot = standing.get(each.member);
           return (
             <li key={each.member}>
@@ -438,6 +446,9 @@ function Roll(props: {
           );
         })}
       </ul>
+      {found.length > MOST_SHOWN && (
+        <p className="quiet">{say(words.first, { count: MOST_SHOWN, all: found.length })}</p>
+      )}
       {struck !== null && <StrikeSheet meeting={meeting} ballot={struck} onClose={() => setStruck(null)} />}
     </>
   );

@@ -147,7 +147,7 @@ export function MemberList(): ReactElement {
           >
             <p className="quiet">{say(words.admitMore)}</p>
           </Ask>
-          <Export of="exportMembers" input={{}} />
+          <Export of="exportMembers" input={{}} whole />
           {may('exchange.import') && (
             <Link
               to="/import"

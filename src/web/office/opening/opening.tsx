@@ -9,14 +9,14 @@ import { classKinds } from '../../../domain/share-register.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { classKindWords, limitKindWords, takersWords } from '../../../domain/words.ts';
 import { grouped, groupedShares } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import { together, useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Page, State } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
-import { Loading, NoPermission } from '../../shared/states.tsx';
+import { NoPermission, Unread } from '../../shared/states.tsx';
 import { placeInWords } from '../../shared/place-words.ts';
 import './opening.css';
 
@@ -153,7 +153,8 @@ export function Opening(): ReactElement {
   );
   const jurisdiction = useAnswer('readJurisdiction', {}, { when: when && may('assemblies.read') });
   if (!when) return <NoPermission action="register.read" />;
-  if (classes.data === undefined || !people.isWhole || !holders.isWhole) return <Loading rows={10} />;
+  const needed = together(classes, people, holders);
+  if (!needed.isThere || classes.data === undefined) return <Unread of={needed} rows={10} />;
   const total = ShareQuantity.sum(
     holders.rows.flatMap(({ holdings }) => holdings.map(({ quantity }) => ShareQuantity.parse(quantity))),
   );

@@ -48,14 +48,16 @@ export function SamplePart(): ReactElement | null {
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
   const isTelling = standing?.state === 'telling';
+  // While it goes on, and until it is known how it stands: a service that was busy once is asked again.
+  const isAsked = standing === null || isTelling;
   useEffect(() => {
     const look = () =>
       void call('readSample', {}, { asked: 'as it stands' }).then(setStanding, () => undefined);
     look();
-    if (!isTelling) return undefined;
+    if (!isAsked) return undefined;
     const timer = setInterval(look, EVERY_MILLISECONDS);
     return () => clearInterval(timer);
-  }, [isTelling]);
+  }, [isAsked]);
 
   async function open(event: FormEvent): Promise<void> {
     event.preventDefault();

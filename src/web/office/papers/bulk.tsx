@@ -8,6 +8,7 @@ import { useLanguage, useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
+import { useTyped } from '../../shared/typed.ts';
 import { useQueryClient } from '@tanstack/react-query';
 
 const words = {
@@ -16,6 +17,12 @@ const words = {
     zh: '为 {count} 位持有人各出具一份 {year} 年对账单。每份编号、留存，可随时停下；已出具的留存。',
     en: 'A statement of {year} for each of {count} holders. Each is numbered and kept; it may be stopped, and what was issued stays.',
   },
+  left: {
+    zh: '先前已为 {done} 位出具，还剩 {count} 位。',
+    en: '{done} were issued before; {count} are left.',
+  },
+  resume: { zh: '出具余下的 {count} 份', en: 'Issue the other {count}' },
+  again: { zh: '全部重新出具', en: 'Issue all of them anew' },
   issue: { zh: '开始出具', en: 'Issue them' },
   stop: { zh: '停下', en: 'Stop' },
   going: { zh: '已出具 {done} / {count}', en: '{done} of {count} issued' },
@@ -25,7 +32,7 @@ const words = {
 
 type Going =
   | { readonly is: 'waiting' }
-  | { readonly is: 'going'; readonly done: number; readonly failed: readonly string[] }
+  | { readonly is: 'going'; readonly of: number; readonly done: number; readonly failed: readonly string[] }
   | { readonly is: 'over'; readonly done: number; readonly failed: readonly string[] };
 
 export function BulkStatements({ year }: { readonly year: string }): ReactElement | null {
@@ -52,18 +59,29 @@ function BulkSheet(props: { readonly year: string; readonly onClose: () => void 
   const people = holders.rows.flatMap(({ kind, number, name }) =>
     kind === 'member' || kind === 'household' ? [{ kind, number, name }] : [],
   );
-  const count = people.length;
+  const keyOf = ({ kind, number }: (typeof people)[number]) => `${kind} ${number}`;
+  // Those of whom it was issued already in this window are not issued again: it may be stopped and taken up, and what failed tried anew.
+  const [issued, setIssued, forget] = useTyped<readonly string[]>(
+    `statements of ${year} ${language}`,
+    () => [],
+  );
+  const left = people.filter((each) => !issued.includes(keyOf(each)));
+  const count = left.length;
 
   async function issueAll(): Promise<void> {
     let done = 0;
     const failed: string[] = [];
     isStopped.current = false;
-    for (const { kind, number, name } of people) {
+    for (const each of left) {
+      const { kind, number, name } = each;
       if (isStopped.current) break;
-      setGoing({ is: 'going', done, failed });
+      setGoing({ is: 'going', of: left.length, done, failed });
       const holder = { kind, number } as const;
       await call('printStatement', { holder, from: `${year}-01-01`, to: `${year}-12-31`, language }).then(
-        () => (done += 1),
+        () => {
+          done += 1;
+          setIssued((before) => [...before, keyOf(each)]);
+        },
         (error: unknown) => {
           // One that is refused is named; a service that does not answer ends it.
           if (!(error instanceof Refused)) isStopped.current = true;
@@ -76,11 +94,12 @@ function BulkSheet(props: { readonly year: string; readonly onClose: () => void 
   }
 
   const isGoing = going.is === 'going';
+  const already = people.length - count;
   return (
     <Sheet
       title={say(words.all)}
-      act={say(words.issue)}
-      isReady={holders.isWhole && count > 0 && going.is === 'waiting'}
+      act={already > 0 && count > 0 ? say(words.resume, { count }) : say(words.issue)}
+      isReady={holders.isWhole && count > 0 && !isGoing}
       isRunning={isGoing}
       onClose={() => {
         isStopped.current = true;
@@ -88,11 +107,26 @@ function BulkSheet(props: { readonly year: string; readonly onClose: () => void 
       }}
       onAct={() => void issueAll()}
     >
-      <p>{say(words.more, { count, year })}</p>
+      <p>{say(words.more, { count: people.length, year })}</p>
+      {!isGoing && already > 0 && (
+        <p>
+          {say(words.left, { done: already, count })}{' '}
+          <Button
+            size="small"
+            onClick={() => {
+              forget();
+              setIssued([]);
+              setGoing({ is: 'waiting' });
+            }}
+          >
+            {say(words.again)}
+          </Button>
+        </p>
+      )}
       {isGoing && (
         <p role="status">
-          <progress max={count} value={going.done} aria-label={say(words.all)} />{' '}
-          {say(words.going, { done: going.done, count })}{' '}
+          <progress max={going.of} value={going.done} aria-label={say(words.all)} />{' '}
+          {say(words.going, { done: going.done, count: going.of })}{' '}
           <Button size="small" onClick={() => (isStopped.current = true)}>
             {say(words.stop)}
           </Button>

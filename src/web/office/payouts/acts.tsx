@@ -1,10 +1,10 @@
 /** The steps of a batch as the desk takes them: the sheets are those of its own screens. */
 import type { ComponentType, ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { useAnswer, useWholeList } from '../../shared/asking.ts';
+import { together, useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
-import { Dialog } from '../../shared/sheet.tsx';
+import { Dialog, Opening, SheetOf } from '../../shared/sheet.tsx';
 import type { ActProps } from '../acts.ts';
 import { DropAnswer, ReleaseSheet, SendSheet } from './batch.tsx';
 import { MakeSheet } from './list.tsx';
@@ -20,10 +20,14 @@ interface StepProps {
 }
 
 function actOf(Step: ComponentType<StepProps>) {
-  return function BatchAct({ known, onClose, onDone }: ActProps): ReactElement | null {
+  return function BatchAct({ known, onClose, onDone }: ActProps): ReactElement {
     const { orderId = '' } = known;
     const batch = useAnswer('readPayoutBatch', { orderId }, { when: orderId !== '' });
-    return batch.data === undefined ? null : <Step batch={batch.data} onClose={onClose} onDone={onDone} />;
+    return (
+      <SheetOf of={batch} onClose={onClose}>
+        {(found) => <Step batch={found} onClose={onClose} onDone={onDone} />}
+      </SheetOf>
+    );
   };
 }
 
@@ -45,7 +49,8 @@ function AnswerSheet({ batch, onClose, onDone = onClose }: StepProps): ReactElem
 export function MakeAct({ onClose, onDone }: ActProps): ReactElement | null {
   const batches = useWholeList('listPayoutBatches', {}, (page) => page.batches);
   const claims = useAnswer('listPayoutClaims', { limit: '1' });
-  if (!batches.isWhole || claims.data === undefined) return null;
+  const needed = together(batches, claims);
+  if (!needed.isThere || claims.data === undefined) return <Opening of={needed} onClose={onClose} />;
   const payable = claims.data.totals.filter(({ state }) => state === 'payable' || state === 'returned');
   return <MakeSheet payable={payable} last={batches.rows.at(-1)} onClose={onClose} onDone={onDone} />;
 }

@@ -13,12 +13,14 @@ import { Ask } from '../../shared/ask.tsx';
 import { useChange, useWholeList } from '../../shared/asking.ts';
 import type { Input as InputOf, Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
-import { Field } from '../../shared/form.tsx';
+import { Field, goOnAtEnter } from '../../shared/form.tsx';
 import { useSay, type Say } from '../../shared/language.ts';
 import { Page, Part, State } from '../../shared/page.tsx';
 import { periodInWords, todayInChina } from '../../shared/period.ts';
+import { isFoundBy, useSpelling } from '../../shared/search.ts';
 import { useSession } from '../../shared/session.ts';
 import { Dialog, Sheet } from '../../shared/sheet.tsx';
+import { Slips } from '../../shared/slips.tsx';
 import { Empty, Failed, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
 
@@ -39,6 +41,10 @@ const words = {
   proxy: { zh: '{name} 的代领人（本人领取不填）', en: 'Who fetches it for {name} (empty: in person)' },
   sum: { zh: '合计', en: 'Together' },
   choose: { zh: '选择', en: 'Choose' },
+  find: { zh: '查找', en: 'Find' },
+  findHelp: { zh: '姓名、拼音、编号', en: 'Name, pinyin or number' },
+  found: { zh: '{count} / {all} 笔', en: '{count} of {all}' },
+  slipNumber: { zh: '单号', en: 'Slip' },
   number: { zh: '编号', en: 'Number' },
   payee: { zh: '领取人', en: 'Payee' },
   run: { zh: '分红', en: 'Dividend' },
@@ -68,7 +74,8 @@ const words = {
   },
   cash: { zh: '现金单据', en: 'Cash' },
   noCash: { zh: '还没有现金收付。', en: 'No cash yet.' },
-  slip: { zh: '现金单 {number}', en: 'Slip {number}' },
+  slip: { zh: '{house}现金单 {number}', en: '{house}: slip {number}' },
+  of: { zh: '{kind} {number}', en: '{kind} {number}' },
   paid: { zh: '付', en: 'paid' },
   received: { zh: '收', en: 'received' },
   amount: { zh: '金额', en: 'Amount' },
@@ -105,8 +112,11 @@ const handed: readonly Claim['state'][] = [
 const keyOf = ({ runId, kind, number, part }: Claim) => `${runId} ${kind} ${number} ${part}`;
 const nameOf = ({ payee, number, kind }: Claim, say: Say) =>
   payee ?? (kind === 'member' ? number : `${say(accountWords[kind])} ${number}`);
-const runOf = ({ period, run }: Claim, say: Say) =>
+const runOf = ({ period, run }: Pick<Claim, 'period' | 'run'>, say: Say) =>
   say(words.runOf, { period: periodInWords(period, say), number: run });
+
+const holderOf = ({ kind, holder }: Cash, say: Say) =>
+  say(words.of, { kind: say(accountWords[kind]), number: holder });
 
 export function Counter(): ReactElement {
   const say = useSay();
@@ -114,9 +124,15 @@ export function Counter(): ReactElement {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isPaying, setPaying] = useState(false);
   const [slips, setSlips] = useState<readonly Cash[]>([]);
+  const [find, setFind] = useState('');
+  useSpelling();
   const claims = useWholeList('listWaitingClaims', {}, (page) => page.claims, { when: may('payouts.read') });
   if (!may('payouts.read')) return <NoPermission action="payouts.read" />;
   const paying = claims.rows.filter((claim) => chosen.has(keyOf(claim)));
+  const shown =
+    find.trim() === ''
+      ? claims.rows
+      : claims.rows.filter(({ payee, number }) => isFoundBy(find, { name: payee ?? '', numbers: [number] }));
   const { text, amount, day } = columnsOf<Claim>(say);
   const isChosen = (claim: Claim) => chosen.has(keyOf(claim));
   const toggle = (claim: Claim) =>
@@ -150,10 +166,21 @@ export function Counter(): ReactElement {
           claims.isWhole && <Empty title={say(words.none)}>{say(words.noneMore)}</Empty>
         ) : (
           <div className="limited">
+            <div className="filters" role="search">
+              <Input
+                aria-label={say(words.find)}
+                placeholder={say(words.findHelp)}
+                style={{ width: 260 }}
+                allowClear
+                value={find}
+                onChange={({ target }) => setFind(target.value)}
+              />
+            </div>
             <Table
               label={say(words.waiting)}
-              rows={claims.rows}
+              rows={shown}
               keyOf={keyOf}
+              note={say(words.found, { count: shown.length, all: claims.rows.length })}
               columns={[
                 ...(may('payouts.cash')
                   ? [
@@ -230,7 +257,7 @@ export function Counter(): ReactElement {
           }}
         />
       )}
-      {slips.length > 0 && <Slips cash={slips} onClose={() => setSlips([])} />}
+      {slips.length > 0 && <CashSlips cash={slips} onClose={() => setSlips([])} />}
     </Page>
   );
 }
@@ -286,35 +313,43 @@ function PaySheet(props: {
           </b>
         </li>
       </ul>
-      <Field label={say(words.on)}>
-        {(place) => (
-          <Input
-            {...place}
-            type="date"
-            max={todayInChina()}
-            value={handedOn}
-            onChange={({ target }) => setHandedOn(target.value)}
-          />
-        )}
-      </Field>
-      {claims.map((claim) => (
-        <Field key={keyOf(claim)} label={say(words.proxy, { name: nameOf(claim, say) })}>
+      <div onKeyDown={goOnAtEnter}>
+        <Field label={say(words.on)} at="/handedOn">
           {(place) => (
             <Input
               {...place}
-              maxLength={60}
-              value={proxies[keyOf(claim)] ?? ''}
-              onChange={({ target }) => setProxies((before) => ({ ...before, [keyOf(claim)]: target.value }))}
+              type="date"
+              max={todayInChina()}
+              value={handedOn}
+              onChange={({ target }) => setHandedOn(target.value)}
             />
           )}
         </Field>
-      ))}
+        {claims.map((claim, index) => (
+          <Field
+            key={keyOf(claim)}
+            label={say(words.proxy, { name: nameOf(claim, say) })}
+            at={`/payments/${index}`}
+          >
+            {(place) => (
+              <Input
+                {...place}
+                maxLength={60}
+                value={proxies[keyOf(claim)] ?? ''}
+                onChange={({ target }) =>
+                  setProxies((before) => ({ ...before, [keyOf(claim)]: target.value }))
+                }
+              />
+            )}
+          </Field>
+        ))}
+      </div>
     </Sheet>
   );
 }
 
 /** One slip a payment, to be signed; nothing else of the page is printed. */
-function Slips({
+function CashSlips({
   cash,
   onClose,
 }: {
@@ -322,26 +357,33 @@ function Slips({
   readonly onClose: () => void;
 }): ReactElement {
   const say = useSay();
+  const house = useSession().cooperative.name;
   return (
     <Dialog title={say(words.cash)} onClose={onClose} width={640}>
-      <div className="slips">
-        {cash.map((each) => (
-          <section key={each.id} className="slip">
-            <b>{say(words.slip, { number: each.number })}</b>
-            <p>
-              {say(words[each.direction])} <Amount of={each.amount} />
-            </p>
-            <p>
-              {say(words.capitals)} {each.amountInCapitals}
-            </p>
-            {each.proxy !== null && (
+      <div className="sheet-body">
+        <Slips>
+          {cash.map((each) => (
+            <section key={each.id} className="slip">
+              <b>{say(words.slip, { house, number: each.number })}</b>
               <p>
-                {say(words.byProxy)} {each.proxy}
+                {say(words.payee)} <b>{each.payee ?? '—'}</b>（{holderOf(each, say)}） · {say(words.run)}{' '}
+                {runOf(each, say)}
               </p>
-            )}
-            <p>{say(words.signed, { day: each.handedOn })}</p>
-          </section>
-        ))}
+              <p>
+                {say(words[each.direction])} <Amount of={each.amount} />
+              </p>
+              <p>
+                {say(words.capitals)} {each.amountInCapitals}
+              </p>
+              {each.proxy !== null && (
+                <p>
+                  {say(words.byProxy)} {each.proxy}
+                </p>
+              )}
+              <p>{say(words.signed, { day: each.handedOn })}</p>
+            </section>
+          ))}
+        </Slips>
       </div>
       <form
         onSubmit={(event) => {
@@ -464,7 +506,10 @@ function CashPaid(): ReactElement {
             onOpen={setShown}
             toneOf={({ struck }) => (struck ? 'off' : undefined)}
             columns={[
-              text('number', say(words.number), 100, ({ number }) => number),
+              text('number', say(words.slipNumber), 70, ({ number }) => number),
+              text('payee', say(words.payee), 110, ({ payee }) => payee ?? '—'),
+              text('holder', say(words.number), 110, (each) => holderOf(each, say)),
+              text('run', say(words.run), 190, (each) => runOf(each, say)),
               day('on', say(words.on), ({ handedOn }) => handedOn),
               text('way', say(words.state), 100, ({ direction, struck }) =>
                 say(struck ? words.struck : words[direction]),
@@ -497,7 +542,7 @@ function CashPaid(): ReactElement {
           />
         </div>
       )}
-      {shown !== null && <Slips cash={[shown]} onClose={() => setShown(null)} />}
+      {shown !== null && <CashSlips cash={[shown]} onClose={() => setShown(null)} />}
     </Part>
   );
 }

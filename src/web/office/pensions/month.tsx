@@ -19,6 +19,7 @@ import { saveFile } from '../../shared/files.ts';
 import { AnswerFile, type AnswerTerms } from '../../shared/bank-answer.tsx';
 import { ReturnedAnswers, TakeBackReturn } from '../../shared/taken-back.tsx';
 import { useSay } from '../../shared/language.ts';
+import { countsOf, PensionAccounts } from '../../shared/pension-accounts.tsx';
 import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Answer, NoPermission, Refusal } from '../../shared/states.tsx';
@@ -59,21 +60,6 @@ const words = {
   digest: { zh: '文件校验码', en: 'Digest of the file' },
   why: { zh: '原因', en: 'Reason' },
   look: { zh: '要看的账号和生存认证', en: 'Accounts and proofs of life to look at' },
-  clean: {
-    zh: '没有变更的账号，没有不同户合用的账号，没有退回后再发的，没有新登记的生存认证。',
-    en: 'No account has changed, none is shared by two households, none came back before, no proof of life was told since.',
-  },
-  changed: { zh: '{name}（{number}）：{before} 改为 {now}', en: '{name} ({number}): {before} became {now}' },
-  shared: { zh: '{account}：{names} 合用', en: '{account}: shared by {names}' },
-  again: { zh: '{name}（{number}）：上次退回，{reason}', en: '{name} ({number}): came back, {reason}' },
-  waiting: {
-    zh: '{name}（{number}）：账号待复核，{amount} 元未列入',
-    en: '{name} ({number}): account unconfirmed, {amount} yuan left out',
-  },
-  proved: {
-    zh: '{name}（{number}）：据生存认证发放，{day} {means}，由{by}登记',
-    en: '{name} ({number}): paid on a proof of life, {day}, {means}, told by {by}',
-  },
   releaseMore: {
     zh: '放行 {month} 养老金 {count} 笔共 {total} 元。编制人不能放行，放行人不能再确认送出。',
     en: '{count} pensions of {total} yuan for {month} are released. Whoever made it does not release it; whoever releases it does not send it.',
@@ -190,56 +176,13 @@ function Shown({ month }: { readonly month: Month }): ReactElement {
           <DropAnswer orderId={month.id} />
         ) : (
           <Part title={say(words.look)}>
-            <Accounts orderId={month.id} />
+            <PensionAccounts orderId={month.id} />
           </Part>
         )}
       </div>
       <Lines month={month} />
       {month.returned.count > 0 && <ReturnedAnswers orderId={month.id} change="takeBackPensionRunAnswer" />}
     </Page>
-  );
-}
-
-/** What whoever releases must have looked at. */
-function Accounts({ orderId }: { readonly orderId: string }): ReactElement {
-  const say = useSay();
-  const accounts = useAnswer('readPensionRunAccounts', { orderId });
-  return (
-    <>
-      <Answer of={accounts} rows={3}>
-        {({ changed, shared, returned, proved, waiting }) => {
-          const told = [
-            ...changed.map(({ name, number, beforeMasked, accountMasked }) =>
-              say(words.changed, { name, number, before: beforeMasked, now: accountMasked }),
-            ),
-            ...shared.map(({ accountMasked, bearers }) =>
-              say(words.shared, {
-                account: accountMasked,
-                names: bearers
-                  .map(({ name, number }) => `${name} ${number}`)
-                  .join(say({ zh: '、', en: ', ' })),
-              }),
-            ),
-            ...returned.map(({ name, number, reason }) => say(words.again, { name, number, reason })),
-            ...proved.map(({ name, number, provedOn, means, toldBy }) =>
-              say(words.proved, { name, number, day: provedOn, means, by: toldBy ?? '—' }),
-            ),
-            ...waiting.map(({ name, number, amount }) =>
-              say(words.waiting, { name, number, amount: grouped(amount) }),
-            ),
-          ];
-          return told.length === 0 ? (
-            <p className="quiet">{say(words.clean)}</p>
-          ) : (
-            <ul className="warnings">
-              {told.map((each) => (
-                <li key={each}>{each}</li>
-              ))}
-            </ul>
-          );
-        }}
-      </Answer>
-    </>
   );
 }
 
@@ -262,12 +205,6 @@ function NextStep({ month }: { readonly month: Month }): ReactElement | null {
   if (needed === undefined) return null;
   const { id: orderId, count } = month;
   const total = grouped(month.total);
-  const looked = {
-    changed: accounts.data?.changed.length ?? 0,
-    shared: accounts.data?.shared.length ?? 0,
-    returned: accounts.data?.returned.length ?? 0,
-    proved: accounts.data?.proved.length ?? 0,
-  };
   return (
     <span className="beside">
       {!may(needed) && <span className="quiet">{say(words.waits, { who: say(rolesThatMay(needed)) })}</span>}
@@ -286,11 +223,11 @@ function NextStep({ month }: { readonly month: Month }): ReactElement | null {
           primary
           width={640}
           isReady={isSeen && accounts.data !== undefined}
-          inputOf={() => ({ orderId, seen: looked })}
+          inputOf={() => ({ orderId, seen: countsOf(accounts.data) })}
         >
           <p>{say(words.releaseMore, { month: month.month ?? '', count, total })}</p>
           <p className="capitals">{month.totalInCapitals}</p>
-          <Accounts orderId={orderId} />
+          <PensionAccounts orderId={orderId} />
           <Checkbox checked={isSeen} onChange={({ target }) => setSeen(target.checked)}>
             {say(words.seen)}
           </Checkbox>

@@ -38,7 +38,8 @@ export function NextMonthAct({ onClose, onDone }: ActProps): ReactElement {
       onClose={onClose}
       isReady={run !== undefined}
       isRunning={make.isRunning}
-      failure={make.failure ?? tried.failure}
+      failure={make.failure}
+      objection={tried.failure}
       onAct={() => void make.run({}).then((done) => done && onDone())}
     >
       <p>{say(words.more)}</p>

@@ -13,6 +13,7 @@ import { Moment } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
+import { copyText } from '../../shared/clipboard.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Decision } from '../../shared/decision.tsx';
 import { Field } from '../../shared/form.tsx';
@@ -139,6 +140,7 @@ const words = {
   handed: { zh: '已抄下', en: 'I have it' },
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
+  uncopied: { zh: '浏览器不让复制，请抄写', en: 'It could not be copied: write it down' },
   asksFactor: { zh: '要求第二重验证', en: 'a second factor is asked for' },
   asksNone: { zh: '不要求第二重验证', en: 'no second factor is asked for' },
   member: { zh: '成员 {number}', en: 'member {number}' },
@@ -633,7 +635,7 @@ function HalfSheet({
   readonly onClose: () => void;
 }): ReactElement {
   const say = useSay();
-  const [isCopied, setCopied] = useState(false);
+  const [isCopied, setCopied] = useState<boolean | null>(null);
   return (
     <Dialog title={say(words.half)}>
       <p>{say(words.halfMore, { name: half.name })}</p>
@@ -645,8 +647,8 @@ function HalfSheet({
         }}
       >
         <footer>
-          <Button onClick={() => void navigator.clipboard.writeText(half.code).then(() => setCopied(true))}>
-            {say(isCopied ? words.copied : words.copy)}
+          <Button onClick={() => void copyText(half.code).then(setCopied)}>
+            {say(isCopied === null ? words.copy : isCopied ? words.copied : words.uncopied)}
           </Button>
           <Button type="primary" htmlType="submit">
             {say(words.handed)}

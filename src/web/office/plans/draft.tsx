@@ -3,19 +3,20 @@
  * waterfall below is what the service works out of them.
  */
 import { Button, Checkbox, Input, Select } from 'antd';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { planModes, stepBases, stepKinds } from '../../../domain/distribution.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { planModeWords, stepBaseWords, stepKindWords } from '../../../domain/money-words.ts';
 import { Amount } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useTried } from '../../shared/asking.ts';
+import { together, useAnswer, useChange, useTried } from '../../shared/asking.ts';
 import type { Input as Wanted } from '../../shared/call.ts';
-import { Field } from '../../shared/form.tsx';
+import { FaultOf, Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Figures } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
-import { Sheet } from '../../shared/sheet.tsx';
+import { Opening, Sheet } from '../../shared/sheet.tsx';
+import { useTyped } from '../../shared/typed.ts';
 import type { ActProps } from '../acts.ts';
 import { Waterfall } from './waterfall.tsx';
 import './draft.css';
@@ -68,7 +69,7 @@ interface SheetProps {
   readonly onDone?: () => void;
 }
 
-export function DraftPlanSheet(props: SheetProps): ReactElement | null {
+export function DraftPlanSheet(props: SheetProps): ReactElement {
   const { period } = props;
   const plans = useAnswer('listPlans', {});
   const stood = plans.data?.plans.filter(({ state }) => state !== 'withdrawn');
@@ -77,7 +78,9 @@ export function DraftPlanSheet(props: SheetProps): ReactElement | null {
   const before = stood?.findLast((plan) => !plan.period.endsWith('H2'));
   const isAsked = stood !== undefined && !isSecond && before === undefined;
   const left = useTried('previewPlan', isAsked ? { period, mode: 'opening', ...everything } : null);
-  if (stood === undefined || (isAsked && left.reply === undefined && left.failure === null)) return null;
+  const isKnown = !isAsked || left.reply !== undefined || left.failure !== null;
+  if (stood === undefined || !isKnown)
+    return <Opening of={{ ...together(plans), isThere: false }} onClose={props.onClose} />;
   const last = stood.findLast((plan) => plan.period.endsWith('H2') === isSecond) ?? stood.at(-1);
   const hasLeft = left.reply !== undefined && !Money.parse(left.reply.figures.priorUndistributed).isZero;
   const mode = isSecond ? 'year' : (before?.mode ?? (hasLeft ? 'opening' : 'advance'));
@@ -90,7 +93,11 @@ const everything = { steps: [], members: { kind: 'rest' } } as const satisfies P
 function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
   const say = useSay();
   const { period, first, onClose, onDone = onClose } = props;
-  const [wish, setWish] = useState(first);
+  const [wish, setWish, forget] = useTyped(`plan of ${period}`, () => first);
+  const close = () => {
+    forget();
+    onClose();
+  };
   const draft = useChange('draftPlan');
   const set = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }));
   const setStep = (at: number, part: Partial<Step>) =>
@@ -107,11 +114,18 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
       title={say(words.title, { period: periodInWords(period, say) })}
       act={say(words.act)}
       width={960}
-      onClose={onClose}
+      onClose={close}
       isReady={isWhole && worked !== undefined}
       isRunning={draft.isRunning}
-      failure={draft.failure ?? tried.failure}
-      onAct={() => void draft.run(wish).then((done) => done && onDone())}
+      failure={draft.failure}
+      objection={tried.failure}
+      onAct={() =>
+        void draft.run(wish).then((done) => {
+          if (done === undefined) return;
+          forget();
+          onDone();
+        })
+      }
     >
       <p>{say(words.more)}</p>
       {worked !== undefined && (
@@ -126,7 +140,7 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
       )}
       <div className="fields two">
         {!period.endsWith('H2') && (
-          <Field label={say(words.mode)}>
+          <Field label={say(words.mode)} at="/mode">
             {(place) => (
               <Select
                 {...place}
@@ -153,7 +167,7 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
           )}
         </Field>
         {wish.members.kind === 'amount' && (
-          <Field label={say(words.membersAmount)}>
+          <Field label={say(words.membersAmount)} at="/members">
             {(place) => (
               <Input
                 {...place}
@@ -164,7 +178,7 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
           </Field>
         )}
         {wish.members.kind === 'rate' && (
-          <Field label={say(words.membersRate)}>
+          <Field label={say(words.membersRate)} at="/members">
             {(place) => (
               <Input
                 {...place}
@@ -254,6 +268,7 @@ function StepFields(props: {
         {say(words.remove)}
         <span className="unseen"> {say(words.ofStep, { number })}</span>
       </Button>
+      <FaultOf at={`/steps/${number - 1}`} />
     </li>
   );
 }

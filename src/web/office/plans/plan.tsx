@@ -7,7 +7,7 @@ import { planModeWords, planStateWords } from '../../../domain/money-words.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Amount, grouped } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
-import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
+import { together, useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Figures, Note, Page, Part, State } from '../../shared/page.tsx';
@@ -15,7 +15,7 @@ import { periodInWords } from '../../shared/period.ts';
 import { Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
-import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
+import { Answer, Empty, NoPermission, Unread } from '../../shared/states.tsx';
 import { planTones } from './list.tsx';
 import { Waterfall } from './waterfall.tsx';
 
@@ -162,7 +162,11 @@ function AdoptSheet({ plan, onClose }: { readonly plan: Plan; readonly onClose: 
     >
       <p>{say(words.adoptMore, { payable: grouped(plan.payable) })}</p>
       {resolution === undefined ? (
-        resolutions.isWhole && <Note warning>{say(words.noResolution)}</Note>
+        resolutions.isWhole ? (
+          <Note warning>{say(words.noResolution)}</Note>
+        ) : (
+          <Unread of={together(resolutions)} rows={1} />
+        )
       ) : (
         <Note>
           {say(words.resolution, {

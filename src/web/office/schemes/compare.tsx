@@ -9,14 +9,14 @@ import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { cohortWords } from '../../../domain/words.ts';
 import { Amount, grouped, Shares } from '../../shared/amount.tsx';
-import { useAnswer, useWholeList } from '../../shared/asking.ts';
+import { together, useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useLanguage, useSay, type Say } from '../../shared/language.ts';
 import { Page, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
-import { Answer, Empty, Loading, NoPermission } from '../../shared/states.tsx';
+import { Answer, Empty, NoPermission, Unread } from '../../shared/states.tsx';
 import { Table, type Column } from '../../shared/table.tsx';
 import type { Compared } from './routes.ts';
 
@@ -54,7 +54,9 @@ export function Compare(): ReactElement {
   const schemes = useAnswer('listSchemes', {}, { when: may('schemes.read') });
   const runs = useWholeList('listRuns', {}, (page) => page.runs, { when: may('runs.read') });
   if (!may('schemes.read')) return <NoPermission action="schemes.read" />;
-  if (schemes.data === undefined || !(runs.isWhole || runs.error !== null)) return <Loading rows={10} />;
+  // Without the runs a pool can still be typed.
+  const needed = runs.error === null && may('runs.read') ? together(schemes, runs) : together(schemes);
+  if (!needed.isThere || schemes.data === undefined) return <Unread of={needed} rows={10} />;
   const all = schemes.data.schemes.filter(({ state }) => state !== 'withdrawn');
   const [one, other] = [search.one ?? all.at(-2)?.id, search.other ?? all.at(-1)?.id];
   if (one === undefined || other === undefined)

@@ -93,16 +93,18 @@ export function PensionRules(): ReactElement {
 
 const isWhole = (text: string) => /^\d{1,3}$/.test(text.trim());
 
+const emptyRule = () => ({
+  from: todayInChina().slice(0, 7),
+  male: '',
+  female: '',
+  amount: '',
+  life: '',
+  source: '',
+});
+
 function AddRule(): ReactElement {
   const say = useSay();
-  const [draft, setDraft] = useState({
-    from: todayInChina().slice(0, 7),
-    male: '',
-    female: '',
-    amount: '',
-    life: '',
-    source: '',
-  });
+  const [draft, setDraft] = useState(emptyRule);
   const [retireesOnly, setRetireesOnly] = useState(true);
   const [deathMonthPaid, setDeathMonthPaid] = useState(true);
   const asksAge = draft.male.trim() !== '' || draft.female.trim() !== '';
@@ -124,6 +126,7 @@ function AddRule(): ReactElement {
       change="setPensionRule"
       label={say(words.add)}
       small
+      onDone={() => setDraft(emptyRule())}
       isReady={
         draft.from !== '' &&
         draft.amount.trim() !== '' &&

@@ -3,20 +3,18 @@
  * person, and stands above all until it is answered.
  */
 import { Link } from '@tanstack/react-router';
-import { Input, Select } from 'antd';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { settingStateWords, settingWords } from '../../../domain/setting-proposal.ts';
 import { grouped, groupedShares, Moment } from '../../shared/amount.tsx';
 import { useAnswer, useWholeList, type Whole } from '../../shared/asking.ts';
-import type { Reply } from '../../shared/call.ts';
+import { Ask } from '../../shared/ask.tsx';
+import { Refused, type Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Decision } from '../../shared/decision.tsx';
-import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note, Page, Part, State, type Tone } from '../../shared/page.tsx';
-import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Failed, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
@@ -40,7 +38,6 @@ const words = {
   decided: { zh: '{source}（自 {day} 起）', en: '{source} (from {day})' },
   save: { zh: '保存', en: 'Save' },
   set: { zh: '更改', en: 'Change' },
-  from: { zh: '自何日起', en: 'From' },
   rests: { zh: '依据的决议或章程条款', en: 'The resolution or article it rests on' },
   proposals: { zh: '放宽设置的提议', en: 'What would loosen a setting' },
   none: { zh: '没有待复核的提议。', en: 'Nothing waits to be confirmed.' },
@@ -72,7 +69,6 @@ const words = {
   noticeAfter: { zh: '会后开始公示', en: 'Notice begins after the meeting' },
   days: { zh: '{days} 天', en: '{days} days' },
   asNotice: { zh: '与会议通知相同', en: 'as long as the notice' },
-  inDays: { zh: '（天）', en: ' (days)' },
   ownDays: { zh: '本社设定，不低于法定天数', en: 'decided here, not below the law' },
   lawPage: { zh: '所依据的法规', en: 'The law it goes by' },
   law: { zh: '议事规则', en: 'Rules of assemblies' },
@@ -137,32 +133,6 @@ export function Settings(): ReactElement {
     </Page>
   );
 }
-
-interface BoxProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly type?: 'date';
-}
-
-function Box({ label, value, onChange, type }: BoxProps): ReactElement {
-  return (
-    <Field label={label}>
-      {(place) => (
-        <Input
-          {...place}
-          {...(type && { type })}
-          maxLength={200}
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
-const isFilled = (...some: readonly string[]) => some.every((each) => each.trim() !== '');
-const plain = (amount: string) => amount.replace(/[,，\s]/g, '');
 
 function Proposals({ of: found }: { readonly of: Whole<Proposal> }): ReactElement {
   const say = useSay();
@@ -245,10 +215,7 @@ function Answered({ proposals }: { readonly proposals: readonly Proposal[] }): R
 
 function House(): ReactElement {
   const say = useSay();
-  const { may } = useSession();
   const found = useAnswer('readCooperative', {});
-  const [name, setName] = useState('');
-  const [effectiveOn, setEffectiveOn] = useState(todayInChina());
   return (
     <>
       <Answer of={found} rows={2}>
@@ -263,20 +230,7 @@ function House(): ReactElement {
               })),
               { item: say(words.code), value: house.creditCode ?? '—', source: '' },
             ]}
-            aside={
-              may('settings.change') && (
-                <Decision
-                  change="renameCooperative"
-                  label={say(words.rename)}
-                  small
-                  isReady={isFilled(name, effectiveOn)}
-                  inputOf={() => ({ name, effectiveOn })}
-                >
-                  <Box label={say(words.name)} value={name} onChange={setName} />
-                  <Box label={say(words.from)} type="date" value={effectiveOn} onChange={setEffectiveOn} />
-                </Decision>
-              )
-            }
+            aside={<Ask change="renameCooperative" label={say(words.rename)} given={{}} small />}
           />
         )}
       </Answer>
@@ -286,11 +240,7 @@ function House(): ReactElement {
 
 function Shares(): ReactElement {
   const say = useSay();
-  const { may } = useSession();
   const found = useAnswer('readShareAllowance', {});
-  const [quantity, setQuantity] = useState('');
-  const [effectiveOn, setEffectiveOn] = useState(todayInChina());
-  const [source, setSource] = useState('');
   return (
     <>
       <Answer of={found} rows={2}>
@@ -310,21 +260,16 @@ function Shares(): ReactElement {
                 },
               ]}
               aside={
-                may('settings.change') && (
-                  <Decision
-                    change="setShareAllowance"
-                    label={say(words.set)}
-                    act={say(settingWords['share-allowance'])}
-                    does={say(words.save)}
-                    small
-                    isReady={isFilled(quantity, effectiveOn, source)}
-                    inputOf={() => ({ quantity: plain(quantity), effectiveOn, source })}
-                  >
-                    <Box label={say(words.allowance)} value={quantity} onChange={setQuantity} />
-                    <Box label={say(words.from)} type="date" value={effectiveOn} onChange={setEffectiveOn} />
-                    <Box label={say(words.rests)} value={source} onChange={setSource} />
-                  </Decision>
-                )
+                <Ask
+                  change="setShareAllowance"
+                  label={say(words.set)}
+                  act={say(settingWords['share-allowance'])}
+                  does={say(words.save)}
+                  given={{}}
+                  called={{ quantity: words.allowance, source: words.rests }}
+                  now={{ quantity: say(words.inShares, { count: groupedShares(now) }) }}
+                  small
+                />
               }
             />
           );
@@ -338,7 +283,6 @@ type Days = Reply<'readAssemblySettings'>;
 
 function Meetings(): ReactElement {
   const say = useSay();
-  const { may } = useSession();
   const found = useAnswer('readAssemblySettings', {});
   const rules = useAnswer('readAssemblyRules', {});
   const inDays = (days: number | null) => (days === null ? say(words.asNotice) : say(words.days, { days }));
@@ -381,7 +325,7 @@ function Meetings(): ReactElement {
                 source: say(words.ownBooks),
               },
             ]}
-            aside={may('settings.change') && <SetDays days={days} />}
+            aside={<SetDays days={days} />}
           />
         )}
       </Answer>
@@ -389,74 +333,71 @@ function Meetings(): ReactElement {
   );
 }
 
+const startOfDays = (days: Days) => ({
+  papersOpenDays: days.papersOpenDays === null ? '' : String(days.papersOpenDays),
+  publicNoticeDays: String(days.publicNoticeDays),
+  meetingDaysAfterPeriod: String(days.meetingDaysAfterPeriod),
+  publicNoticeDaysAfterMeeting: String(days.publicNoticeDaysAfterMeeting),
+});
+
 function SetDays({ days }: { readonly days: Days }): ReactElement {
   const say = useSay();
-  const [papers, setPapers] = useState(days.papersOpenDays === null ? '' : String(days.papersOpenDays));
-  const [notice, setNotice] = useState(String(days.publicNoticeDays));
-  const [meeting, setMeeting] = useState(String(days.meetingDaysAfterPeriod));
-  const [after, setAfter] = useState(String(days.publicNoticeDaysAfterMeeting));
-  const whole = (text: string) => /^\d{1,3}$/.test(text.trim());
-  const inDays = (label: Sentence) => say(label) + say(words.inDays);
   return (
-    <Decision
+    <Ask
       change="setAssemblySettings"
       label={say(words.set)}
       act={say(settingWords['assembly-settings'])}
       does={say(words.save)}
+      given={{}}
+      start={startOfDays(days)}
+      seen={{ question: 'readAssemblySettings', input: {}, startOf: startOfDays }}
+      now={days.papersOpenDays === null ? { papersOpenDays: say(words.asNotice) } : {}}
       small
-      isReady={[notice, meeting, after].every(whole) && (papers.trim() === '' || whole(papers))}
-      inputOf={() => ({
-        papersOpenDays: papers.trim() === '' ? null : Number(papers),
-        publicNoticeDays: Number(notice),
-        meetingDaysAfterPeriod: Number(meeting),
-        publicNoticeDaysAfterMeeting: Number(after),
-      })}
-    >
-      <Box label={inDays(words.papersOpen)} value={papers} onChange={setPapers} />
-      <Box label={inDays(words.notice)} value={notice} onChange={setNotice} />
-      <Box label={inDays(words.meetingAfter)} value={meeting} onChange={setMeeting} />
-      <Box label={inDays(words.noticeAfter)} value={after} onChange={setAfter} />
-    </Decision>
+    />
   );
 }
 
+const startOfPayer = ({ payerName, payerBank, minimum }: Reply<'readPayoutSettings'>) => ({
+  payerName,
+  payerBank,
+  payerAccount: '',
+  minimum,
+});
+
 function Payouts(): ReactElement {
   const say = useSay();
-  const { may } = useSession();
   const found = useAnswer('readPayoutSettings', {});
-  const [name, setName] = useState('');
-  const [bank, setBank] = useState('');
-  const [account, setAccount] = useState('');
-  const [minimum, setMinimum] = useState('0');
-  const set = may('settings.change') && (
-    <Decision
+  const { data } = found;
+  const isUnset = found.error instanceof Refused && found.error.problem.code === 'payout.settings-unset';
+  const set = (
+    <Ask
       change="setPayoutSettings"
       label={say(words.set)}
       act={say(words.payouts)}
       does={say(words.save)}
+      given={{}}
+      {...(data === undefined
+        ? { start: { minimum: '0' } }
+        : {
+            start: startOfPayer(data),
+            seen: { question: 'readPayoutSettings', input: {}, startOf: startOfPayer } as const,
+            now: { payerAccount: data.payerAccountMasked },
+          })}
       small
-      isReady={isFilled(name, bank, account, minimum)}
-      inputOf={() => ({
-        payerName: name.trim(),
-        payerBank: bank.trim(),
-        payerAccount: plain(account),
-        minimum: plain(minimum),
-      })}
-    >
-      <Box label={say(words.payer)} value={name} onChange={setName} />
-      <Box label={say(words.bank)} value={bank} onChange={setBank} />
-      <Box label={say(words.account)} value={account} onChange={setAccount} />
-      <Box label={say(words.minimum)} value={minimum} onChange={setMinimum} />
-    </Decision>
+    />
   );
-  if (found.error !== null && found.data === undefined)
+  if (isUnset && data === undefined)
     return (
       <Part title={say(words.payouts)} aside={set}>
         <p className="quiet">{say(words.unset)}</p>
       </Part>
     );
-  const { data } = found;
-  if (data === undefined) return <></>;
+  if (data === undefined)
+    return (
+      <Answer of={found} rows={4}>
+        {() => null}
+      </Answer>
+    );
   return (
     <Values
       title={say(words.payouts)}
@@ -479,7 +420,6 @@ type BookSettings = Reply<'readBooksSettings'>;
 
 function Books(): ReactElement {
   const say = useSay();
-  const { may } = useSession();
   const found = useAnswer('readBooksSettings', {});
   return (
     <>
@@ -487,7 +427,7 @@ function Books(): ReactElement {
         {(now) => (
           <Values
             title={say(words.books)}
-            aside={may('settings.change') && <SetBooks now={now} />}
+            aside={<SetBooks now={now} />}
             rows={[
               {
                 item: say(words.collective),
@@ -505,53 +445,27 @@ function Books(): ReactElement {
   );
 }
 
+const startOfBooks = (now: BookSettings) => ({
+  collectivePart: now.collectivePart,
+  bankAccount: now.bankAccount,
+  pensionAccount: now.pensionAccount,
+  overdraftAccounts: now.overdraftAccounts.join('、'),
+  distributionDay: now.distributionDay,
+});
+
 function SetBooks({ now }: { readonly now: BookSettings }): ReactElement {
   const say = useSay();
-  const [next, setNext] = useState(now);
   return (
-    <Decision
+    <Ask
       change="setBooksSettings"
       label={say(words.set)}
       act={say(settingWords['books-settings'])}
       does={say(words.save)}
+      given={{ outsideReviewer: now.outsideReviewer }}
+      called={{ bankAccount: words.bankAccount }}
+      start={startOfBooks(now)}
+      seen={{ question: 'readBooksSettings', input: {}, startOf: startOfBooks }}
       small
-      inputOf={() => next}
-    >
-      <Field label={say(words.collective)}>
-        {(place) => (
-          <Select
-            {...place}
-            style={{ width: '100%' }}
-            value={next.collectivePart}
-            onChange={(collectivePart) => setNext({ ...next, collectivePart })}
-            options={(['reserve', 'undistributed'] as const).map((value) => ({
-              value,
-              label: say(words[value]),
-            }))}
-          />
-        )}
-      </Field>
-      <Box
-        label={say(words.bankAccount)}
-        value={next.bankAccount}
-        onChange={(bankAccount) => setNext({ ...next, bankAccount })}
-      />
-      <Field label={say(words.pensionAccount)}>
-        {(place) => (
-          <Select
-            {...place}
-            style={{ width: '100%' }}
-            value={next.pensionAccount}
-            onChange={(pensionAccount) => setNext({ ...next, pensionAccount })}
-            options={(['513', '514'] as const).map((value) => ({ value, label: value }))}
-          />
-        )}
-      </Field>
-      <Box
-        label={say(words.distributionDay)}
-        value={next.distributionDay}
-        onChange={(distributionDay) => setNext({ ...next, distributionDay })}
-      />
-    </Decision>
+    />
   );
 }

@@ -65,7 +65,7 @@ export function Movements(): ReactElement {
     [from, to].some(({ name, number: of }) => isFoundBy(wanted, { name: name ?? '', numbers: [of] }));
   const shown = found.rows.filter(isWanted).reverse();
   return (
-    <Page title={say(words.title)} tall action={<Export of="exportMovements" input={{}} />}>
+    <Page title={say(words.title)} tall action={<Export of="exportMovements" input={{}} whole />}>
       <Tabs />
       <div className="filters" role="search">
         <label>

@@ -106,7 +106,7 @@ export function ShareRegister(): ReactElement {
       tall
       action={
         <span className="beside">
-          <Export of="exportHoldings" input={asked} />
+          <Export of="exportHoldings" input={asked} whole />
           {may('shares.move') && (
             <Link to="/shares/move" search={{ kind: 'transfer' }} className="button primary">
               {say(words.move)}

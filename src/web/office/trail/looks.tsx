@@ -1,11 +1,11 @@
 /** Who read what: registers, exports, papers, numbers in clear, sign-ins, and what was refused. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useDeferredValue, type ReactElement } from 'react';
 import { accessKinds, accessKindWords, type AccessKind } from '../../../domain/access-kind.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { Moment } from '../../shared/amount.tsx';
-import { useAnswer } from '../../shared/asking.ts';
+import { usePages } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Export } from '../../shared/export.tsx';
@@ -31,12 +31,13 @@ const words = {
   given: { zh: '已给出', en: 'given' },
   refused: { zh: '已拒绝', en: 'refused' },
   address: { zh: '地址', en: 'Address' },
+  more: { zh: '再往前看', en: 'Further back' },
   none: { zh: '没有查看记录', en: 'Nothing was read' },
   noneMore: { zh: '换个查看人、种类或日期。', en: 'Try another person, kind or day.' },
 } as const satisfies Record<string, Sentence>;
 
 const ANY = 'any';
-const ROWS = '500';
+const ROWS = '200';
 
 export function Looks(): ReactElement {
   const say = useSay();
@@ -51,7 +52,7 @@ export function Looks(): ReactElement {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   };
-  const found = useAnswer('listLooks', { ...wanted, limit: ROWS }, { when: may('looks.read'), keep: true });
+  const found = usePages('listLooks', { ...wanted, limit: ROWS }, { when: may('looks.read') });
   if (!may('looks.read')) return <NoPermission action="looks.read" />;
   const look = (part: Readonly<Record<string, string>>) => {
     const kept = Object.entries({ ...search, ...part }).filter(([, value]) => value !== '' && value !== ANY);
@@ -92,11 +93,15 @@ export function Looks(): ReactElement {
         ))}
       </div>
       <Answer of={found} rows={14}>
-        {({ looks }) =>
-          looks.length === 0 ? (
+        {(pages) =>
+          pages[0]?.looks.length === 0 ? (
             <Empty title={say(words.none)}>{say(words.noneMore)}</Empty>
           ) : (
-            <Rows looks={looks} />
+            <Rows
+              looks={pages.flatMap(({ looks }) => looks)}
+              onMore={found.more}
+              isReading={found.isReading}
+            />
           )
         }
       </Answer>
@@ -109,14 +114,26 @@ function subjectOf({ about }: Look): string | null {
   return about !== null && /^[\da-f]{8}-[\da-f-]{27}$/.test(about) ? null : about;
 }
 
-function Rows({ looks }: { readonly looks: readonly Look[] }): ReactElement {
+function Rows(props: {
+  readonly looks: readonly Look[];
+  readonly onMore: (() => void) | undefined;
+  readonly isReading: boolean;
+}): ReactElement {
   const say = useSay();
+  const { looks, onMore, isReading } = props;
   const { text } = columnsOf<Look>(say);
   const result = ({ refused }: Look) => say(refused === null ? words.given : words.refused);
   return (
     <Table
       label={say(words.title)}
       rows={looks}
+      note={
+        onMore && (
+          <Button size="small" loading={isReading} onClick={onMore}>
+            {say(words.more)}
+          </Button>
+        )
+      }
       keyOf={({ recordedAt, person }, index) => `${recordedAt} ${person} ${index}`}
       toneOf={({ refused }) => (refused === null ? undefined : 'alarm')}
       columns={[

@@ -1,10 +1,10 @@
 /** What was done, newest first: who, when, what, and the chain that each entry hangs on. Found by a person, a name, a number, a day. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
-import { useDeferredValue, useState, type ReactElement } from 'react';
+import { useDeferredValue, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Moment } from '../../shared/amount.tsx';
-import { useAnswer } from '../../shared/asking.ts';
+import { usePages } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { useSay } from '../../shared/language.ts';
@@ -35,8 +35,7 @@ const words = {
   more: { zh: '再往前看', en: 'Further back' },
 } as const satisfies Record<string, Sentence>;
 
-const FIRST_ROWS = 200;
-const MOST_ROWS = 999;
+const ROWS = '200';
 
 /** What people read of a note: names, days, figures. Keys, identifiers and hashes stay in the record. */
 function readable(value: unknown): readonly string[] {
@@ -56,20 +55,20 @@ export function Trail(): ReactElement {
   const { may } = useSession();
   const search = useSearch({ from: '/trail' });
   const go = useNavigate({ from: '/trail' });
-  const [limit, setLimit] = useState(FIRST_ROWS);
   const find = useDeferredValue(search.find?.trim() ?? '');
   const { from, to } = search;
-  const found = useAnswer(
+  const found = usePages(
     'listAuditEntries',
     {
-      limit: String(limit),
+      limit: ROWS,
       ...(find !== '' && { find }),
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
     },
-    { when: may('trail.read'), keep: true },
+    { when: may('trail.read') },
   );
   if (!may('trail.read')) return <NoPermission action="trail.read" />;
+  const seal = found.data?.[0]?.seal;
   const look = (part: Partial<typeof search>) => {
     const next = { ...search, ...part };
     const kept = Object.entries(next).filter(([, value]) => value !== '');
@@ -80,9 +79,9 @@ export function Trail(): ReactElement {
       title={say(words.title)}
       tall
       state={
-        found.data && (
-          <span title={found.data.seal}>
-            {say(words.print)} <span className="digest">{found.data.seal.slice(0, 12)}</span>
+        seal !== undefined && (
+          <span title={seal}>
+            {say(words.print)} <span className="digest">{seal.slice(0, 12)}</span>
           </span>
         )
       }
@@ -110,8 +109,8 @@ export function Trail(): ReactElement {
         ))}
       </div>
       <Answer of={found} rows={14}>
-        {({ entries, next }) =>
-          entries.length === 0 ? (
+        {(pages) =>
+          pages[0]?.entries.length === 0 ? (
             <Empty
               title={say(find === '' && from === undefined && to === undefined ? words.none : words.notFound)}
             >
@@ -119,8 +118,9 @@ export function Trail(): ReactElement {
             </Empty>
           ) : (
             <Entries
-              entries={entries}
-              {...(next !== null && limit < MOST_ROWS && { onMore: () => setLimit(MOST_ROWS) })}
+              entries={pages.flatMap(({ entries }) => entries)}
+              onMore={found.more}
+              isReading={found.isReading}
             />
           )
         }
@@ -129,7 +129,11 @@ export function Trail(): ReactElement {
   );
 }
 
-function Entries(props: { readonly entries: readonly Entry[]; readonly onMore?: () => void }): ReactElement {
+function Entries(props: {
+  readonly entries: readonly Entry[];
+  readonly onMore: (() => void) | undefined;
+  readonly isReading: boolean;
+}): ReactElement {
   const say = useSay();
   const { text } = columnsOf<Entry>(say);
   return (
@@ -139,7 +143,7 @@ function Entries(props: { readonly entries: readonly Entry[]; readonly onMore?: 
       keyOf={({ number }) => number}
       note={
         props.onMore && (
-          <Button size="small" onClick={props.onMore}>
+          <Button size="small" loading={props.isReading} onClick={props.onMore}>
             {say(words.more)}
           </Button>
         )

@@ -1,0 +1,141 @@
+/** The people of a cooperative that moves: who they are goes along, how they sign in does not. */
+import { eq, inArray, or } from 'drizzle-orm';
+import type { Role } from '../../domain/permission.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Tx } from '../../platform/database.ts';
+import { rawSql } from '../../platform/database.ts';
+import { drawHalf, invite } from './invitations.ts';
+import { appUser, cooperative } from './schema.ts';
+import { findCooperative, findUser, findUserByName, usersOf } from './store.ts';
+
+export interface LeavingPerson {
+  readonly id: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly portalOnly: boolean;
+  readonly disabledAt: string | null;
+  readonly createdAt: string;
+}
+
+/** What a cooperative is known by outside its own tables. */
+export interface LeavingCooperative {
+  readonly id: string;
+  readonly name: string;
+  readonly regionCode: string;
+  readonly creditCode: string | null;
+  readonly createdAt: string;
+}
+
+/** Whoever stands in a row of the cooperative, and what those hold who hold something now. */
+export async function partsLeaving(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<{ readonly ids: readonly string[]; readonly roles: Readonly<Record<string, readonly Role[]>> }> {
+  const handle = rawSql(tx);
+  const columns = await handle<{ table: string; column: string }[]>`
+    select quote_ident(c.relname) as table, quote_ident(a.attname) as column from pg_class c
+    join pg_attribute own on own.attrelid = c.oid and own.attnum = 1 and own.attname = 'cooperative_id'
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 1 and not a.attisdropped and a.atttypid = 'uuid'::regtype and a.attname <> 'id'
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'`;
+  const parts = columns.map(
+    ({ table, column }) =>
+      `select ${column} as id from ${table} where cooperative_id = '${cooperativeId}'::uuid`,
+  );
+  const rows = await handle.unsafe<{ id: string }[]>(
+    `select u.id from app_user u where u.id in (${parts.join(' union ')})`,
+  );
+  const holders = await usersOf(tx, cooperativeId);
+  return {
+    ids: rows.map(({ id }) => id),
+    roles: Object.fromEntries(
+      holders.filter(({ disabled }) => !disabled).map(({ userId, roles }) => [userId, roles]),
+    ),
+  };
+}
+
+/** Outside the cooperatives. */
+export async function leaving(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<LeavingCooperative & { readonly isClosed: boolean }> {
+  const found = await findCooperative(tx, cooperativeId);
+  const [row] = await tx.select().from(cooperative).where(eq(cooperative.id, cooperativeId));
+  if (!found || !row) throw refuse('cooperative.unknown');
+  const { id, name, regionCode, creditCode, createdAt } = row;
+  return {
+    id,
+    name,
+    regionCode,
+    creditCode,
+    createdAt: createdAt.toISOString(),
+    isClosed: found.closedAt !== null,
+  };
+}
+
+/** Outside the cooperatives. */
+export async function peopleLeaving(tx: Tx, ids: readonly string[]): Promise<readonly LeavingPerson[]> {
+  const rows = await tx
+    .select()
+    .from(appUser)
+    .where(inArray(appUser.id, [...ids]));
+  return rows.map(({ id, userName, displayName, portalOnly, disabledAt, createdAt }) => ({
+    id,
+    userName,
+    displayName,
+    portalOnly,
+    disabledAt: disabledAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  }));
+}
+
+/** The cooperative here that would be the same: of that id, or of that credit code. Outside the cooperatives. */
+export async function sameCooperative(
+  tx: Tx,
+  { id, creditCode }: Pick<LeavingCooperative, 'id' | 'creditCode'>,
+): Promise<string | null> {
+  const [row] = await tx
+    .select({ name: cooperative.name })
+    .from(cooperative)
+    .where(
+      or(eq(cooperative.id, id), creditCode === null ? undefined : eq(cooperative.creditCode, creditCode)),
+    )
+    .limit(1);
+  return row?.name ?? null;
+}
+
+export async function enterCooperative(tx: Tx, { createdAt, ...row }: LeavingCooperative): Promise<void> {
+  await tx.insert(cooperative).values({ ...row, createdAt: new Date(createdAt) });
+}
+
+/** Somebody as they are known here. */
+export interface EnteredPerson {
+  readonly id: string;
+  readonly userName: string;
+  readonly displayName: string;
+  /** Whoever was known here before signs in as before. */
+  readonly isNew: boolean;
+}
+
+/** Nobody who was somebody else here becomes them: a name that is taken gets a number. */
+export async function enterPerson(
+  tx: Tx,
+  { createdAt, disabledAt, ...person }: LeavingPerson,
+): Promise<EnteredPerson> {
+  const { id, displayName } = person;
+  const known = await findUser(tx, id);
+  if (known) return { id, userName: known.userName, displayName, isNew: false };
+  let { userName } = person;
+  for (let more = 2; await findUserByName(tx, userName); more += 1) userName = `${person.userName}-${more}`;
+  const dates = {
+    createdAt: new Date(createdAt),
+    disabledAt: disabledAt === null ? null : new Date(disabledAt),
+  };
+  await tx.insert(appUser).values({ ...person, ...dates, userName });
+  return { id, userName, displayName, isNew: true };
+}
+
+/** The code by which somebody chooses a password who holds a duty in the cooperative that came. */
+export async function inviteEntered(tx: Tx, userId: string): Promise<string> {
+  const { half, hash } = drawHalf();
+  return `${half}.${await invite(tx, userId, hash)}`;
+}

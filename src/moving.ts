@@ -1,0 +1,315 @@
+/**
+ * One cooperative moves to another installation: out of the one, closed there by two people, into a file under a passphrase; into the other,
+ * where none of its id or credit code stands, with its trail, files and sealed numbers, and counts there only once it verifies as it did.
+ * Its trail goes on under the keys it was begun with, so that papers and seals of before still stand. Nothing is half written.
+ */
+import { renameSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { bootToRead, type Running } from './boot.ts';
+import type { Config } from './config.ts';
+import type { Role } from './domain/permission.ts';
+import { roleWords } from './domain/role-words.ts';
+import {
+  cooperativesCalled,
+  enterCooperative,
+  enterPerson,
+  inviteEntered,
+  leaving,
+  partsLeaving,
+  peopleLeaving,
+  sameCooperative,
+  type EnteredPerson,
+  type LeavingCooperative,
+  type LeavingPerson,
+} from './modules/access/index.ts';
+import { bookHead } from './modules/audit/index.ts';
+import {
+  findingText,
+  sealedColumns,
+  verifyCooperative,
+  verifyWithin,
+  type Verification,
+} from './modules/verification/index.ts';
+import {
+  NoCopy,
+  putLinksBack,
+  SALT,
+  takeLinksOff,
+  walk,
+  writeFramed,
+  type Section,
+} from './platform/backup.ts';
+import { openConnection } from './platform/connection.ts';
+import { rawSql, transactionOn } from './platform/database.ts';
+import { Explained } from './platform/explained.ts';
+import { latestMigration } from './platform/migrations.ts';
+import { insertMovedBook } from './platform/moved-books.ts';
+import { enterRows, moveForm, ownTables, readPhrase, saltOf, sectionsLeaving } from './platform/moving.ts';
+import { coverPlatform, type Heads } from './platform/platform-chain.ts';
+import { inColumns, say } from './program.ts';
+
+/** What the file says of itself before its rows. */
+interface About {
+  readonly cooperative: LeavingCooperative;
+  readonly roles: Readonly<Record<string, readonly Role[]>>;
+  readonly migration: string;
+  readonly fingerprint: string;
+  /** The keys of its trail and of its numbers, sealed with the passphrase. */
+  readonly keys: string;
+  readonly trail: readonly [entries: string, seal: string];
+  /** What did not hold where it comes from, and how much that was: it may not hold where it goes either. */
+  readonly findings: readonly string[];
+  readonly findingCount: number;
+}
+
+const keysPlace = (cooperativeId: string) => ({
+  cooperativeId,
+  table: 'move',
+  column: 'keys',
+  row: cooperativeId,
+  before: 'move',
+});
+
+const toldFindings = ({ findings }: Verification) => findings.map((each) => findingText(each, 'en'));
+
+export interface MoveOptions {
+  readonly file: string;
+  readonly phrase: string;
+}
+
+export async function moveOut(
+  config: Config,
+  called: string,
+  { file, phrase }: MoveOptions,
+): Promise<number> {
+  const form = moveForm(readPhrase(resolve(phrase)));
+  const salt = randomBytes(SALT);
+  const draft = `${resolve(file)}.part`;
+  const running = await bootToRead(config);
+  try {
+    const { services } = running;
+    const { database, vault } = services;
+    const [found, ...others] = await database.outside((tx) => cooperativesCalled(tx, called));
+    if (found === undefined || others.length > 0)
+      throw new Explained(
+        `${called}: name one cooperative, by its id, credit code or name.\n${called}：请用编号、统一社会信用代码或名称指明一个合作社。`,
+      );
+    const { id } = found;
+    const { isClosed, ...about } = await database.read(id, (tx) => leaving(tx, id));
+    if (!isClosed)
+      throw new Explained(
+        `${found.name} is open: two of its people close it first, so that nothing more is entered here.\n${found.name} 尚未关闭：请先由其两人关闭，以后这里不再记入。`,
+      );
+    const verified = await verifyCooperative(services, id);
+    const parts = await database.read(id, (tx) => partsLeaving(tx, id));
+    const people = await database.outside((tx) => peopleLeaving(tx, parts.ids));
+    const transport = form.vaultOf(salt);
+    const contents = await database.read(id, async (tx) => {
+      const head = await bookHead(tx, id);
+      const told: About = {
+        cooperative: about,
+        roles: parts.roles,
+        migration: latestMigration().toString(),
+        fingerprint: vault.fingerprint,
+        keys: hexOf(transport.encryptBytes(keysPlace(id), vault.bookKeys(id))),
+        trail: [head.number.toString(), head.seal],
+        findings: toldFindings(verified),
+        findingCount: verified.findingCount,
+      };
+      const handle = rawSql(tx);
+      const sections = async function* (): AsyncGenerator<Section> {
+        yield { head: { schema: 'move', name: 'about' }, pages: [[JSON.stringify(told)]] };
+        yield {
+          head: { schema: 'move', name: 'people' },
+          pages: people.length === 0 ? [] : [people.map((each) => JSON.stringify(each))],
+        };
+        yield* sectionsLeaving(handle, {
+          cooperativeId: id,
+          columns: sealedColumns,
+          from: vault,
+          to: transport,
+        });
+      };
+      rmSync(draft, { force: true });
+      return writeFramed(draft, form, salt, sections(), { at: services.clock().toISOString(), database: id });
+    });
+    await walk(draft, form, () => null);
+    renameSync(draft, resolve(file));
+    const rows = contents.tables.reduce((sum, each) => sum + each.rows, 0);
+    say(
+      config.HEGU_LANGUAGE === 'zh'
+        ? `✓ ${found.name} 已迁出到 ${file}：${rows} 行，流水 ${verified.entries} 条，写后通读相符。文件与口令请分开递送；这里的账册保持关闭。`
+        : `✓ ${found.name} moved out to ${file}: ${rows} rows, ${verified.entries} trail entries, read through after it was written. Send file and passphrase apart; the books here stay closed.`,
+    );
+    return 0;
+  } finally {
+    rmSync(draft, { force: true });
+    await running.close();
+  }
+}
+
+export async function moveIn(config: Config, { file, phrase }: MoveOptions): Promise<number> {
+  const path = resolve(file);
+  const form = moveForm(readPhrase(resolve(phrase)));
+  const salt = saltOf(path);
+  let about: About | null = null;
+  const people: LeavingPerson[] = [];
+  // Whole before anything is done with it.
+  await walk(path, form, ({ schema, name }) =>
+    schema !== 'move'
+      ? null
+      : async (lines) => {
+          const read = lines.map((line) => JSON.parse(line) as unknown);
+          if (name === 'about') [about] = read as [About];
+          else people.push(...(read as LeavingPerson[]));
+        },
+  );
+  const told = about as About | null;
+  if (told === null)
+    throw new NoCopy(path, { zh: '文件中没有合作社。', en: 'there is no cooperative in it.' });
+  if (told.migration !== latestMigration().toString())
+    throw new Explained(
+      `${file} is of another version of Hegu: bring both installations to the same one. Nothing was changed.\n${file} 来自另一版本的合股：请先把两处升级到同一版本。未作任何改动。`,
+    );
+  const running = await bootToRead(config);
+  try {
+    const same = await running.services.database.outside((tx) => sameCooperative(tx, told.cooperative));
+    if (same !== null)
+      throw new Explained(
+        `${same} stands here already, of the same id or credit code. Nothing was changed.\n这里已有 ${same}，编号或统一社会信用代码相同。未作任何改动。`,
+      );
+    const entered = await enter(running, { path, form, salt, about: told, people });
+    sayEntered(config, told, entered);
+    return 0;
+  } finally {
+    await running.close();
+  }
+}
+
+interface Arriving {
+  readonly path: string;
+  readonly form: ReturnType<typeof moveForm>;
+  readonly salt: Buffer;
+  readonly about: About;
+  readonly people: readonly LeavingPerson[];
+}
+
+type Entered = Omit<EnteredPerson, 'isNew'> & {
+  readonly roles: readonly Role[];
+  /** Null for whoever signs in here already, or holds no duty now. */
+  readonly invitation: string | null;
+};
+
+/** One transaction of the owner's: what was verified in it is what counts after it. */
+async function enter(
+  { services, databaseUrl }: Running,
+  { path, form, salt, about, people }: Arriving,
+): Promise<readonly Entered[]> {
+  const { vault, clock } = services;
+  const { id } = about.cooperative;
+  const transport = form.vaultOf(salt);
+  const keys = transport.decryptBytes(keysPlace(id), Buffer.from(about.keys, 'hex'));
+  const [entries, seal] = about.trail;
+  const connection = openConnection(databaseUrl, 'hegu-move');
+  try {
+    return await connection.transaction(
+      `BEGIN read write; SET LOCAL ROLE hegu_app; SET LOCAL app.cooperative_id = '${id}'`,
+      async (handle) => {
+        const tx = transactionOn(handle);
+        await enterCooperative(tx, about.cooperative);
+        const known: EnteredPerson[] = [];
+        for (const person of people) known.push(await enterPerson(tx, person));
+        const moved = {
+          cooperativeId: id,
+          fingerprint: about.fingerprint,
+          keys,
+          entries: BigInt(entries),
+          seal,
+        };
+        await insertMovedBook(tx, vault, moved, clock());
+        vault.adopt(id, keys);
+        const cover = (heads: Heads) => coverPlatform(tx, (text) => vault.chainHash(text), heads);
+        await cover({ [id]: about.trail });
+        // What waits for the end is asked now: tables with a question open are not altered.
+        await handle.unsafe('set constraints all immediate; set local role none');
+        const links = await takeLinksOff(handle);
+        const own = new Set(await ownTables(handle));
+        const [last] = await handle<
+          { id: string }[]
+        >`select coalesce(max(id), 0)::text as id from row_digest`;
+        const moving = {
+          cooperativeId: id,
+          columns: sealedColumns,
+          from: transport,
+          to: vault,
+          numberedFrom: BigInt(last?.id ?? '0'),
+        };
+        await walk(path, form, ({ schema, name }) => {
+          if (schema === 'move') return null;
+          if (!own.has(name)) throw new Error(`${name} is no table of a cooperative.`);
+          return (lines) => enterRows(handle, name, lines, moving);
+        });
+        await putLinksBack(handle, links);
+        for (const name of own) await handle.unsafe(`analyze "${name}"`);
+        await handle.unsafe('set constraints all deferred; set local role hegu_app');
+        const entered: Entered[] = [];
+        for (const { isNew, ...person } of known) {
+          const roles = about.roles[person.id] ?? [];
+          const invitation = isNew && roles.length > 0 ? await inviteEntered(tx, person.id) : null;
+          entered.push({ ...person, roles, invitation });
+        }
+        await cover({});
+        await handle.unsafe('set constraints all immediate; set local role hegu_reader');
+        await requireAsBefore(
+          await verifyWithin(tx, services, id, undefined, [
+            { number: BigInt(entries), hash: seal, by: path },
+          ]),
+          about,
+        );
+        return entered;
+      },
+    );
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What held there holds here, and what did not is no more than that. */
+async function requireAsBefore(
+  verified: Verification,
+  { trail, findings, findingCount }: About,
+): Promise<void> {
+  const more = toldFindings(verified).filter((each) => !findings.includes(each));
+  if (more.length === 0 && verified.findingCount <= findingCount && verified.seal === trail[1]) return;
+  const lines = more.map((each) => `  ✗ ${each}`).join('\n');
+  throw new Explained(
+    `It does not verify here as it did where it comes from. Nothing was changed.\n这里核验的结果与迁出处不同。未作任何改动。\n${lines}`,
+  );
+}
+
+function sayEntered(
+  { HEGU_LANGUAGE: language }: Config,
+  { cooperative, trail }: About,
+  people: readonly Entered[],
+): void {
+  const invited = people.filter(({ roles }) => roles.length > 0);
+  const { name } = cooperative;
+  say(
+    language === 'zh'
+      ? `✓ ${name} 已迁入，流水 ${trail[0]} 条，核验与迁出处相同。它仍是关闭的：下列人员用邀请码设定密码；由平台管理员提出、监事会确认后重新开放。`
+      : `✓ ${name} entered with ${trail[0]} trail entries, and verifies as where it comes from. It is still closed: these people choose a password by their code; the administrator here proposes to open it again, and a supervisor confirms.`,
+  );
+  say(
+    inColumns(
+      invited.map(({ userName, displayName, roles, invitation }) => [
+        displayName,
+        userName,
+        roles.map((role) => roleWords[role][language]).join(' '),
+        invitation ?? (language === 'zh' ? '（已有登录）' : '(signs in already)'),
+      ]),
+    ),
+  );
+}
+
+const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
