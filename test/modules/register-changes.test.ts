@@ -111,7 +111,7 @@ describe('A member', () => {
 
   it('leaves, comes back and is struck by two; one thing at a time is about a person', async () => {
     const id = await member('2');
-    const left = { kind: 'left', effectiveOn: '2004-05-01', basis: { reason: 'elsewhere' } };
+    const left = { kind: 'left', effectiveOn: '2004-05-01', basis: { reason: 'elsewhere', application: '迁入地证明' } };
     const { changeId } = await expectStatus(stand(id, left), 201);
     expect(await stateOf(id)).toBe('admitted');
     expect((await stand(id, left)).body.code).toBe('register.change-waits');
@@ -372,8 +372,15 @@ describe('PostgreSQL', () => {
 });
 
 it('Once a meeting, an allotment or a dividend rested on the register, history is added with a reason, and under the law with a decision', async () => {
+  // What was entered while the register was being opened, and waited, is asked on the day it is confirmed.
+  const waiting = await admit('W1');
   await owner`create or replace function register_in_use_since(coop uuid) returns timestamptz language sql stable
     as $$ select timestamptz '2025-01-01' $$`;
+  const waited = await confirm(waiting.changeId as string);
+  expect([waited.status, waited.body.code]).toEqual([422, 'membership.basis-missing']);
+  await expectStatus(sendBack(waiting.changeId as string), 200);
+  const repeated = await test.as('accountant').post(`~/register-changes/${waiting.changeId}/repeat`);
+  expect([repeated.status, repeated.body.code]).toEqual([422, 'membership.basis-missing']);
   const late = { registerNumber: '10', name: '成员十', birthDate: '1960-01-01' };
   const add = (basis?: object) =>
     test.as('accountant').post('~/members', {
