@@ -154,8 +154,7 @@ export function isThin({ held, elected, least }: Seating): boolean {
 
 /** Why a body decides nothing but its own renewal. `since`: the first day without a seat. */
 export type OnlyElects =
-  | { readonly kind: 'past-term'; readonly since: LocalDate }
-  | ({ readonly kind: 'thin' } & Seating);
+  { readonly kind: 'past-term'; readonly since: LocalDate } | ({ readonly kind: 'thin' } & Seating);
 
 /** Refuses what a body that only elects puts to its own vote; null while it decides. */
 export function onlyElectsFaults(

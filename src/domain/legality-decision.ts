@@ -221,7 +221,9 @@ export function quorum(decision: Deciding | null): Answered {
   ]);
   const differs = held.kind === 'minutes' && held.registered !== held.entitled;
   const stillMet = recounted === undefined || recounted?.quorum.met === true;
-  return vote.quorum.met && !differs && stillMet && thin === null ? yes(evidence, grounds) : no(evidence, grounds);
+  return vote.quorum.met && !differs && stillMet && thin === null
+    ? yes(evidence, grounds)
+    : no(evidence, grounds);
 }
 
 function thinWords({ held, elected, least }: Seating): Sentence {

@@ -111,7 +111,11 @@ describe('A member', () => {
 
   it('leaves, comes back and is struck by two; one thing at a time is about a person', async () => {
     const id = await member('2');
-    const left = { kind: 'left', effectiveOn: '2004-05-01', basis: { reason: 'elsewhere', application: '迁入地证明' } };
+    const left = {
+      kind: 'left',
+      effectiveOn: '2004-05-01',
+      basis: { reason: 'elsewhere', application: '迁入地证明' },
+    };
     const { changeId } = await expectStatus(stand(id, left), 201);
     expect(await stateOf(id)).toBe('admitted');
     expect((await stand(id, left)).body.code).toBe('register.change-waits');

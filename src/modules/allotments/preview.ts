@@ -75,8 +75,18 @@ export async function asDecidedOn(
   const holders = register.holders.map((holder) => {
     const then = known.get(holder.key);
     const standing = holder.standing === 'retired' && then ? then.standing.state : holder.standing;
-    const { age, years } = measured(must(register.members.get(holder.key), 'the member of a holder'), measuredOn);
-    return { ...holder, standing, age, years, tags: then?.tags ?? [], group: then?.household?.groupName ?? null };
+    const { age, years } = measured(
+      must(register.members.get(holder.key), 'the member of a holder'),
+      measuredOn,
+    );
+    return {
+      ...holder,
+      standing,
+      age,
+      years,
+      tags: then?.tags ?? [],
+      group: then?.household?.groupName ?? null,
+    };
   });
   return { ...register, holders };
 }

@@ -3,8 +3,11 @@
  * takes effect once another confirmed it; a renewal is put off by a resolution.
  */
 import { v7 as newId } from 'uuid';
-import { requirePostponedInTime,
-  requirePostponedWithin, requirePostponement } from '../../domain/body-composition.ts';
+import {
+  requirePostponedInTime,
+  requirePostponedWithin,
+  requirePostponement,
+} from '../../domain/body-composition.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';

@@ -63,17 +63,10 @@ const basis = z
     resolutionId: idText()
       .nullish()
       .meta({ description: 'The resolution that confirms or consents', zh: '确认成员或同意退出的决议' }),
-    application: z
-      .string()
-      .trim()
-      .min(2)
-      .max(200)
-      .nullish()
-      .meta({
-        description:
-          'The written request of who leaves, or the document that shows why the membership is over',
-        zh: '退出人的书面申请，或丧失成员身份的证明文件',
-      }),
+    application: z.string().trim().min(2).max(200).nullish().meta({
+      description: 'The written request of who leaves, or the document that shows why the membership is over',
+      zh: '退出人的书面申请，或丧失成员身份的证明文件',
+    }),
   })
   .meta({
     description: 'Needed for days under the law of 2025 on which the cooperative kept its register here',
