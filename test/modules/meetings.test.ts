@@ -1183,6 +1183,9 @@ describe('what rests on a resolution', () => {
     const id = await opened(everyone.slice(0, 80), { body: 'members-assembly', agenda });
     await expectStatus(hands(id, [80, 0, 0]), 200);
     await expectStatus(close(id, 'supervisor'), 200);
+    // Nobody is measured on a day that is yet to come.
+    expect(refusal(await posting())).toEqual([422, 'scheme.in-future']);
+    test.setClock(new Date('2025-08-01T01:00:00Z'));
     const posted = await expectStatus(posting(), 201);
     expect([posted.movements, posted.given]).toEqual([1, '300']);
     const { answers } = await expectStatus(accountant.get(`~/allotment-schemes/${schemeId}/legality`), 200);

@@ -200,7 +200,8 @@ describe('A member', () => {
 
   it('who died meanwhile is not confirmed as having left', async () => {
     const id = await member('5');
-    const left = { kind: 'left', effectiveOn: '2025-06-01', basis: { reason: 'elsewhere' } };
+    const basis = { reason: 'elsewhere', application: '迁入地证明' };
+    const left = { kind: 'left', effectiveOn: '2025-06-01', basis };
     const { changeId } = await expectStatus(stand(id, left), 201);
     // A death must wait, too, until the reviewer has answered: nothing is confirmed that nobody saw.
     const death = await stand(id, { kind: 'deceased', effectiveOn: '2025-05-01' });

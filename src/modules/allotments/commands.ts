@@ -103,13 +103,13 @@ export const postScheme = defineCommand({
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const on = LocalDate.parse(input.on);
-    if (on.isAfter(unit.today))
-      throw refuse('scheme.in-future', { date: input.on, today: `${unit.today}` }, '/on');
     const scheme = await requireStandingScheme(tx, cooperativeId, input.schemeId);
     if (await standingPosting(tx, cooperativeId, scheme.id, on)) {
       throw refuse('scheme.already-posted', { on: input.on });
     }
     const carrying = await requireCarried(unit, scheme, on);
+    if (on.isAfter(unit.today))
+      throw refuse('scheme.in-future', { date: input.on, today: `${unit.today}` }, '/on');
     const resolutionId = carrying.id;
     const hands = [carrying.recordedBy, carrying.reviewed?.recordedBy, unit.actor.userId];
     requireOtherHand(scheme.recordedBy, hands);
