@@ -3,11 +3,16 @@ ALTER TABLE "import_file" ADD COLUMN "confirmed_by" uuid;
 --> statement-breakpoint
 -- What was confirmed before and is not yet entered is confirmed again: who did it stands in no row.
 DO $$
+DECLARE changed boolean;
 BEGIN
   ALTER TABLE import_file NO FORCE ROW LEVEL SECURITY;
   UPDATE import_file SET dry_run = true, state = 'checked', attempts = 0
   WHERE NOT dry_run AND state IN ('waiting', 'reading', 'entering') AND cancelled_at IS NULL;
-  IF FOUND THEN PERFORM adopt_rows('import_file'); END IF;
+  changed := FOUND;
+  -- What was cancelled while it went on, and never came to its end, is over.
+  UPDATE import_file SET state = 'cancelled', reading = NULL, content = NULL, finished_at = coalesce(finished_at, cancelled_at)
+  WHERE NOT dry_run AND state IN ('waiting', 'reading', 'entering');
+  IF changed OR FOUND THEN PERFORM adopt_rows('import_file'); END IF;
   ALTER TABLE import_file FORCE ROW LEVEL SECURITY;
 END $$;
 --> statement-breakpoint

@@ -60,7 +60,7 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER before_its_rows BEFORE INSERT ON moved_book FOR EACH ROW EXECUTE FUNCTION refuse_moved_afterwards();
 --> statement-breakpoint
--- As 0114 left it; and whoever holds a duty in a cooperative that came from elsewhere, for as long as they have no password here.
+-- As 0114 left it; and whoever holds a duty in a cooperative that comes from elsewhere in this very act, and has no password here.
 CREATE OR REPLACE FUNCTION require_letting_in() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.used_at IS NOT NULL OR NOT let_in_now(NEW.user_id) AND NOT EXISTS (
@@ -71,6 +71,7 @@ BEGIN
     SELECT FROM moved_book m JOIN role_grant g ON g.cooperative_id = m.cooperative_id AND g.user_id = NEW.user_id
     JOIN app_user u ON u.id = g.user_id
     WHERE m.cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
+      AND m.xmin::text::bigint = (pg_current_xact_id()::text::bigint & 4294967295)
       AND u.password_hash IS NULL AND u.signed_in_at IS NULL) THEN
     RAISE EXCEPTION 'invitation: nobody is invited but by two people' USING ERRCODE = 'HG003';
   END IF;

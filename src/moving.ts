@@ -6,9 +6,10 @@
 import { renameSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import * as z from 'zod';
 import { bootToRead, type Running } from './boot.ts';
 import type { Config } from './config.ts';
-import type { Role } from './domain/permission.ts';
+import { roles, type Role } from './domain/permission.ts';
 import { roleWords } from './domain/role-words.ts';
 import {
   cooperativesCalled,
@@ -20,7 +21,6 @@ import {
   peopleLeaving,
   sameCooperative,
   type EnteredPerson,
-  type LeavingCooperative,
   type LeavingPerson,
 } from './modules/access/index.ts';
 import { bookHead } from './modules/audit/index.ts';
@@ -50,18 +50,34 @@ import { coverPlatform, type Heads } from './platform/platform-chain.ts';
 import { inColumns, say } from './program.ts';
 
 /** What the file says of itself before its rows. */
-interface About {
-  readonly cooperative: LeavingCooperative;
-  readonly roles: Readonly<Record<string, readonly Role[]>>;
-  readonly migration: string;
-  readonly fingerprint: string;
+const aboutFile = z.strictObject({
+  cooperative: z.strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    regionCode: z.string(),
+    creditCode: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+  }),
+  roles: z.record(z.uuid(), z.array(z.enum(roles)).readonly()),
+  migration: z.string(),
+  fingerprint: z.string(),
   /** The keys of its trail and of its numbers, sealed with the passphrase. */
-  readonly keys: string;
-  readonly trail: readonly [entries: string, seal: string];
+  keys: z.string().regex(/^[0-9a-f]+$/),
+  trail: z.tuple([z.string().regex(/^\d+$/), z.string()]),
   /** What did not hold where it comes from, and how much that was: it may not hold where it goes either. */
-  readonly findings: readonly string[];
-  readonly findingCount: number;
-}
+  findings: z.array(z.string()),
+  findingCount: z.int(),
+});
+type About = z.output<typeof aboutFile>;
+
+const personOfFile = z.strictObject({
+  id: z.uuid(),
+  userName: z.string(),
+  displayName: z.string(),
+  portalOnly: z.boolean(),
+  disabledAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+});
 
 const keysPlace = (cooperativeId: string) => ({
   cooperativeId,
@@ -161,8 +177,16 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
       ? null
       : async (lines) => {
           const read = lines.map((line) => JSON.parse(line) as unknown);
-          if (name === 'about') [about] = read as [About];
-          else people.push(...(read as LeavingPerson[]));
+          try {
+            if (name === 'about') about = aboutFile.parse(read[0]);
+            else people.push(...read.map((each) => personOfFile.parse(each)));
+          } catch (error) {
+            if (!(error instanceof z.ZodError)) throw error;
+            throw new NoCopy(path, {
+              zh: '文件所写的合作社或人员不合格式。',
+              en: 'what it says of the cooperative or its people is malformed.',
+            });
+          }
         },
   );
   const told = about as About | null;

@@ -12,6 +12,8 @@ export interface ReserveOwed {
   readonly amount: Money;
   /** Where their laws stand. */
   readonly law: Sentence;
+  /** What earlier years left of it all, as the books say now: entries of a year may come after a plan that drew on it. */
+  readonly left: Money;
 }
 
 /** How much a plan that draws `fromPrior` on earlier years takes of what is owed of them; null where it leaves it alone. */
@@ -20,7 +22,9 @@ export function takenOfOwed(
   fromPrior: Money,
   owed: ReserveOwed,
 ): Money | null {
-  const short = fromPrior.plus(owed.amount).minus(priorUndistributed.minus(priorKeptOut));
+  const planned = priorUndistributed.minus(priorKeptOut);
+  const left = owed.left.compare(planned) > 0 ? owed.left : planned;
+  const short = fromPrior.plus(owed.amount).minus(left);
   if (!fromPrior.isPositive || !short.isPositive) return null;
   return short.compare(fromPrior) > 0 ? fromPrior : short;
 }

@@ -89,8 +89,9 @@ const landed: Readonly<Record<string, string>> = {
   '0112_decided_in_their_term': '8eec4f2a5921a67ac666191205b5d6c333afb636ef940dfff32803ef550f4cf0',
   '0113_members_decided_today': '1cfe244b3e9d87d456951fff2590910fb872c1764ac28ab30fff9ffb7ca78a15',
   '0114_founders_and_clock': '4164c030dc54dc81eb916c5fa16a07a49750d52f742aa4e7af3e1f48ae99d5d1',
-  '0117_entered_by_who_confirmed': 'bae68890674cfd1613606d3ac92ed7e5a968a755e0425cfc43f1005a9c1004c9',
-  '0119_moved_books': '65c3daefa35fcd7c57b2bbe7af753338e4d6a65c316f55da25409646aa7a6ab6',
+  '0117_entered_by_who_confirmed': '53ab9f83343e6e6b055811ab929e2fc44ff76ae6e66c1d725c92458ba1228567',
+  '0119_moved_books': '857d9945ab5f726e85fbd4667b6966dbc15ddc321a9cc1bd8c30e6a4a33feef2',
+  '0122_asked_less_before': 'ef39b6ca1c6b47bf790b105a04c96a8881bae1848c6105d5c4d11d0ae35cbd4f',
 };
 
 interface JournalEntry {

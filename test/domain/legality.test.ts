@@ -461,7 +461,12 @@ describe('plan and reserve', () => {
     steps: [],
     members: { kind: 'amount', amount: yuan(amount) },
   });
-  const owed = { years: [2024], amount: yuan('300000'), law: { zh: '条例', en: 'regulations' } };
+  const owed = {
+    years: [2024],
+    amount: yuan('300000'),
+    law: { zh: '条例', en: 'regulations' },
+    left: yuan('1000000'),
+  };
   const full = { reached: true, until: { amount: yuan('500000'), basis: '章程第四十二条' } };
   const zhejiang: Jurisdiction = { province: '33', community: 'village' };
   it.each([

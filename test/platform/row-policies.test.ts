@@ -37,6 +37,7 @@ const erasable = new Set(['access_entry']);
 /** Tables that a migration alone has filled: the application reads them. */
 const filledAlready = new Set([
   'answered_alone_before',
+  'asked_less_before',
   'bound_less_before',
   'decided_before',
   'ended_alone_before',

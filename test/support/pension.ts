@@ -90,7 +90,8 @@ export async function pensionLines(test: TestApp, id: string): Promise<Record<st
 export async function standsAs(test: TestApp, member: string, kind: string, effectiveOn: string) {
   const id = await memberId(test, member);
   const reason = { left: 'elsewhere', reinstated: 'return' }[kind];
-  const basis = reason === undefined ? {} : { basis: { reason } };
+  const application = kind === 'left' ? { application: '迁入地证明' } : {};
+  const basis = reason === undefined ? {} : { basis: { reason, ...application } };
   const standing = { kind, effectiveOn, ...basis };
   await expectStatus(test.as('accountant').post(`~/members/${id}/standings`, standing), 201);
 }

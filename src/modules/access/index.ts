@@ -45,6 +45,7 @@ export {
   findUserByName,
   findUserNames,
   firstDayOf,
+  isAskedLess,
   hadPart,
   hasRole,
   identify,

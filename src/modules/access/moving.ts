@@ -53,7 +53,7 @@ export async function partsLeaving(
   };
 }
 
-/** Outside the cooperatives. */
+/** Within the cooperative. */
 export async function leaving(
   tx: Tx,
   cooperativeId: string,
@@ -104,7 +104,8 @@ export async function sameCooperative(
 }
 
 export async function enterCooperative(tx: Tx, { createdAt, ...row }: LeavingCooperative): Promise<void> {
-  await tx.insert(cooperative).values({ ...row, createdAt: new Date(createdAt) });
+  const { id, name, regionCode, creditCode } = row;
+  await tx.insert(cooperative).values({ id, name, regionCode, creditCode, createdAt: new Date(createdAt) });
 }
 
 /** Somebody as they are known here. */
@@ -121,7 +122,7 @@ export async function enterPerson(
   tx: Tx,
   { createdAt, disabledAt, ...person }: LeavingPerson,
 ): Promise<EnteredPerson> {
-  const { id, displayName } = person;
+  const { id, displayName, portalOnly } = person;
   const known = await findUser(tx, id);
   if (known) return { id, userName: known.userName, displayName, isNew: false };
   let { userName } = person;
@@ -130,7 +131,8 @@ export async function enterPerson(
     createdAt: new Date(createdAt),
     disabledAt: disabledAt === null ? null : new Date(disabledAt),
   };
-  await tx.insert(appUser).values({ ...person, ...dates, userName });
+  // Only these columns, whatever a file says besides.
+  await tx.insert(appUser).values({ id, userName, displayName, portalOnly, ...dates });
   return { id, userName, displayName, isNew: true };
 }
 

@@ -345,3 +345,9 @@ export const roleGrant = pgTable(
     check('role_grant_by_another', sql`${t.grantedBy} <> ${t.userId}`),
   ],
 );
+
+/** Until when versions wrote the books that asked less of bodies, waiting changes and first postings. Only a migration writes it. */
+export const askedLessBefore = pgTable('asked_less_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});

@@ -14,6 +14,7 @@ import {
   accessAnswer,
   apiToken,
   appUser,
+  askedLessBefore,
   cooperative,
   cooperativeName,
   invitation,
@@ -505,6 +506,15 @@ export async function firstDayOf(tx: Tx, cooperativeId: string): Promise<LocalDa
     .from(cooperative)
     .where(eq(cooperative.id, cooperativeId));
   return dayInChina(must(row, 'the cooperative of the books').createdAt);
+}
+
+/** Whether a version wrote something that asked less of bodies, waiting changes and first postings. */
+export async function isAskedLess(tx: Tx, cooperativeId: string, recordedAt: Date): Promise<boolean> {
+  const [row] = await tx
+    .select()
+    .from(askedLessBefore)
+    .where(eq(askedLessBefore.cooperativeId, cooperativeId));
+  return row !== undefined && recordedAt.getTime() <= row.until.getTime();
 }
 
 /** Users for joins in statements of other rooms: columns `id, display_name`. */

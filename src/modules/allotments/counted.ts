@@ -5,6 +5,7 @@
  */
 import { schemeSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { isAskedLess } from '../access/index.ts';
 import { resolutionOn } from '../assemblies/index.ts';
 import { applyScheme, asDecidedOn, givesMore, registerOn } from './preview.ts';
 import { postingsOf, schemesOf, type PostingRow, type SchemeRow } from './store.ts';
@@ -19,9 +20,11 @@ export async function gaveUnseen(
   const register = await registerOn(tx, cooperativeId, on);
   const asKnown = async (known: Parameters<typeof asDecidedOn>[4]) =>
     applyScheme(scheme, await asDecidedOn(tx, cooperativeId, register, on, known), on).lines;
+  // Versions of before compared people on the day of the posting.
+  const measuredOn = (await isAskedLess(tx, cooperativeId, recordedAt)) ? on : scheme.effectiveOn;
   return givesMore(
     await asKnown({ decidedAt: recordedAt, measuredOn: on }),
-    await asKnown({ decidedAt, measuredOn: scheme.effectiveOn }),
+    await asKnown({ decidedAt, measuredOn }),
   );
 }
 

@@ -22,6 +22,7 @@ import { isHeldWithin, type RecordedSeat } from '../../domain/seat-change.ts';
 import { isMember } from '../../domain/membership.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
+import { isAskedLess } from '../access/index.ts';
 import { factsOn, membersAs, type MemberFacts } from '../members/index.ts';
 import { holdingsOn } from '../shares/index.ts';
 import { rulesOn } from './rules.ts';
@@ -108,7 +109,7 @@ export async function pastTermSince(
   return last?.plusDays(1) ?? null;
 }
 
-/** How many of those elected last still sit on a day; null where nobody was elected, or nobody sits any more because the term is over. */
+/** How many of those elected last still sit on a day; null where nobody was elected. */
 export async function seatingOn(
   tx: Tx,
   cooperativeId: string,
@@ -142,8 +143,9 @@ export async function whyOnlyElects(
 }
 
 /**
- * How many sat in a body that decided although it only elected, as was known when it decided: a seat that turned out to be over later
- * makes no decision of before unlawful. Null where enough sat.
+ * How many sat in a body that decided by heads although it only elected, as was known when it decided: a seat that turned out to be over
+ * later makes no decision of before unlawful. Null where enough sat, where its term was over, which is another question, and of what was
+ * written by a version that did not ask.
  */
 export async function thinWhenDecided(
   tx: Tx,
@@ -154,12 +156,17 @@ export async function thinWhenDecided(
     entitled,
     registered,
     counting,
-  }: Pick<ResolutionRow, 'cooperativeId' | 'body' | 'decidedOn' | 'entitled' | 'registered' | 'counting'>,
+    recordedAt,
+  }: Pick<
+    ResolutionRow,
+    'cooperativeId' | 'body' | 'decidedOn' | 'entitled' | 'registered' | 'counting' | 'recordedAt'
+  >,
 ): Promise<Seating | null> {
+  if (counting !== 'by-head' || (await isAskedLess(tx, cooperativeId, recordedAt))) return null;
+  if ((await pastTermSince(tx, cooperativeId, body, decidedOn)) !== null) return null;
   const seating = await seatingOn(tx, cooperativeId, body, decidedOn);
   if (seating === null) return null;
-  const counted = counting === 'by-head' ? (entitled ?? 0) : 0;
-  const known = { ...seating, held: Math.max(seating.held, counted, registered ?? 0) };
+  const known = { ...seating, held: Math.max(seating.held, entitled ?? 0, registered ?? 0) };
   return isThin(known) ? known : null;
 }
 

@@ -34,8 +34,7 @@ export { dividendRun } from './schema.ts';
 export { carriedUntil } from './plan-bounds.ts';
 export { adoptPlan, draftPlan } from './plan-commands.ts';
 export { planRoutes } from './plan-routes.ts';
-export { reserveOwed } from './reserve-owed.ts';
-export { againstLaw, reserveReached, termsOf, waterfallOf } from './plan-figures.ts';
+export { againstLaw, earlierReserve, reserveReached, termsOf, waterfallOf } from './plan-figures.ts';
 export { adoptedPlan, planOfRun, planState, plansOf, requirePlan, takenIn, type Plan } from './plan-store.ts';
 export {
   isReversed,

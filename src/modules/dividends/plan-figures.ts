@@ -11,17 +11,18 @@ import {
 } from '../../domain/distribution.ts';
 import { openCarries } from '../../domain/carry.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
-import { chartOn, parentCode, RESERVES } from '../../domain/chart.ts';
+import { chartOn } from '../../domain/chart.ts';
 import { citation } from '../../domain/law.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
+import { takenOfOwed, yearsOwed, type ReserveOwed } from '../../domain/reserve-owed.ts';
 import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { balancesOn, booksAreKept, incomeStatementOf } from '../accounting/index.ts';
+import { booksAreKept, incomeStatementOf } from '../accounting/index.ts';
 import { jurisdictionOn } from '../assemblies/index.ts';
 import { taxRiskOf } from './printed.ts';
 import { keptOutOf } from './kept-out.ts';
-import { requireReserveLeft } from './reserve-owed.ts';
+import { reserveOwed, reservesReached } from './reserve-owed.ts';
 import type { PlanInput } from './plan-contract.ts';
 import type { distributionPlan } from './schema.ts';
 import {
@@ -110,16 +111,41 @@ export async function wholeTerms(
   return terms;
 }
 
+type Drawing = Pick<Plan['row'], 'period' | 'terms'>;
+
+/** What is owed to the reserve of years before a plan that were over on a day, beside all that they left; null where nothing is. */
+export async function earlierReserve(
+  tx: Tx,
+  cooperativeId: string,
+  { period, terms: { mode } }: Drawing,
+  day: LocalDate,
+): Promise<ReserveOwed | null> {
+  const owed = await reserveOwed(tx, cooperativeId, Period.parse(period).year, day);
+  if (owed === null) return null;
+  const { priorUndistributed } = await bookedFigures(tx, cooperativeId, { period, mode });
+  const { priorKeptOut } = await keptOutOf(tx, cooperativeId, { period, mode });
+  return { ...owed, left: Money.parse(priorUndistributed).minus(Money.parse(priorKeptOut)) };
+}
+
 /** Refuses what would draw on earlier years whose reserve nobody set aside, of all years before the plan's or those over on a day. */
 export async function requireEarlierReserve(
   tx: Tx,
   cooperativeId: string,
-  { period, terms }: Pick<Plan['row'], 'period' | 'terms'>,
+  { period, terms }: Drawing,
   day: LocalDate = LocalDate.of(Period.parse(period).year, 1, 1),
 ): Promise<void> {
   const whole = termsOf(terms);
   const { fromPrior } = distribute(whole);
-  await requireReserveLeft(tx, cooperativeId, { period, terms: whole, fromPrior }, day);
+  if (!fromPrior.isPositive) return;
+  const owed = await earlierReserve(tx, cooperativeId, { period, terms }, day);
+  const taken = owed && takenOfOwed(whole, fromPrior, owed);
+  if (!owed || !taken) return;
+  throw refuse('distribution.reserve-of-earlier', {
+    years: yearsOwed(owed),
+    owed: owed.amount.toGrouped(),
+    taken: taken.toGrouped(),
+    law: owed.law,
+  });
 }
 
 /** What the law of the province has against a plan that was adopted on a day; null where nothing. */
@@ -155,23 +181,6 @@ function requireBenefits(steps: readonly PlanStep[], day: LocalDate): void {
       { name: step.name, law: citation('books.reserve-account@2024') },
       `/steps/${index}/kind`,
     );
-}
-
-/** Whether the fund in the books has come to the amount of the articles by a day. */
-async function reservesReached(
-  tx: Tx,
-  cooperativeId: string,
-  until: PlanInput['reserveUntil'],
-  day: LocalDate,
-): Promise<boolean> {
-  if (until === undefined) return false;
-  const balances = await balancesOn(tx, cooperativeId, day);
-  const fund = balances.filter(({ account }) => parentCode(account) === RESERVES);
-  return (
-    Money.sum(fund.map(({ balance }) => balance))
-      .negated()
-      .compare(Money.parse(until.amount)) >= 0
-  );
 }
 
 /** Whether the reserve had come to the amount of the articles by the end of the plan's half-year. */
@@ -233,7 +242,7 @@ async function requireBookedIncome(
 async function bookedFigures(
   tx: Tx,
   cooperativeId: string,
-  input: PlanInput,
+  input: Pick<PlanInput, 'period' | 'mode'>,
 ): Promise<WholeTerms['figures']> {
   const period = Period.parse(input.period);
   const start = LocalDate.of(period.year, 1, 1);

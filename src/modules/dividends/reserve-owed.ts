@@ -1,15 +1,16 @@
 /** Reads what is owed to the reserve of earlier years. Only years whose books are kept here from their first day are asked. */
-import { Period, LocalDate } from '../../domain/calendar.ts';
-import { takenOfOwed, yearsOwed, type ReserveOwed } from '../../domain/reserve-owed.ts';
-import { askedOf, presetOfLaw, presetSource, type PlanTerms } from '../../domain/distribution.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import type { ReserveOwed } from '../../domain/reserve-owed.ts';
+import { parentCode, RESERVES } from '../../domain/chart.ts';
+import { askedOf, presetOfLaw, presetSource } from '../../domain/distribution.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
-import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
-import { booksAreKept, incomeStatementOf } from '../accounting/index.ts';
+import { balancesOn, booksAreKept, incomeStatementOf } from '../accounting/index.ts';
 import { jurisdictionOn } from '../assemblies/index.ts';
 import { keptOutOf } from './kept-out.ts';
-import { adoptedPlan } from './plan-store.ts';
+import type { PlanInput } from './plan-contract.ts';
+import { adoptedPlan, planState, plansOf } from './plan-store.ts';
 
 /** Of the years before `year` that were over on a day; null where nothing is owed. */
 export async function reserveOwed(
@@ -17,7 +18,7 @@ export async function reserveOwed(
   cooperativeId: string,
   year: number,
   day: LocalDate,
-): Promise<ReserveOwed | null> {
+): Promise<Omit<ReserveOwed, 'left'> | null> {
   const owed: { readonly year: number; readonly amount: Money; readonly law: Sentence }[] = [];
   for (let each = year - 1; await booksAreKept(tx, cooperativeId, LocalDate.of(each, 1, 1)); each -= 1) {
     const found = LocalDate.of(each, 12, 31).isBefore(day) ? await owedOf(tx, cooperativeId, each) : null;
@@ -36,6 +37,11 @@ async function owedOf(tx: Tx, cooperativeId: string, year: number) {
   const [from, to] = [LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)];
   const preset = presetOfLaw(to, await jurisdictionOn(tx, cooperativeId, to));
   if (preset === null || (await adoptedPlan(tx, cooperativeId, `${year}-H2`))) return null;
+  // By the amount of the articles, as the last plan that was adopted names it.
+  const adopted = (await plansOf(tx, cooperativeId)).filter((each) => planState(each) === 'adopted');
+  const until = adopted.findLast(({ row }) => row.terms.reserveUntil !== undefined)?.row.terms.reserveUntil;
+  const mayStop = preset.steps.every(({ untilReached }) => untilReached);
+  if (mayStop && (await reservesReached(tx, cooperativeId, until, to))) return null;
   const statement = await incomeStatementOf(tx, cooperativeId, { from, to }, 'zh');
   const amountOf = (key: string) =>
     Money.parse(statement.lines.find((line) => line.key === key)?.amount ?? '0.00');
@@ -49,25 +55,19 @@ async function owedOf(tx: Tx, cooperativeId: string, year: number) {
   return amount.isPositive ? { amount, law: presetSource(preset) } : null;
 }
 
-/** Refuses a plan that takes of it, with the years whose plan comes first. */
-export async function requireReserveLeft(
+/** Whether the fund in the books has come to the amount of the articles by a day. */
+export async function reservesReached(
   tx: Tx,
   cooperativeId: string,
-  {
-    period,
-    terms,
-    fromPrior,
-  }: { readonly period: string; readonly terms: PlanTerms; readonly fromPrior: Money },
+  until: PlanInput['reserveUntil'],
   day: LocalDate,
-): Promise<void> {
-  if (!fromPrior.isPositive) return;
-  const owed = await reserveOwed(tx, cooperativeId, Period.parse(period).year, day);
-  const taken = owed && takenOfOwed(terms, fromPrior, owed);
-  if (!owed || !taken) return;
-  throw refuse('distribution.reserve-of-earlier', {
-    years: yearsOwed(owed),
-    owed: owed.amount.toGrouped(),
-    taken: taken.toGrouped(),
-    law: owed.law,
-  });
+): Promise<boolean> {
+  if (until === undefined) return false;
+  const balances = await balancesOn(tx, cooperativeId, day);
+  const fund = balances.filter(({ account }) => parentCode(account) === RESERVES);
+  return (
+    Money.sum(fund.map(({ balance }) => balance))
+      .negated()
+      .compare(Money.parse(until.amount)) >= 0
+  );
 }

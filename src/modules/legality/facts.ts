@@ -28,7 +28,7 @@ import {
   noticeOfRun,
   objectionsOf,
   planOfRun,
-  reserveOwed,
+  earlierReserve,
   reserveReached,
   runClaim,
   takenIn,
@@ -201,7 +201,7 @@ async function planFacts(
 ): Promise<PlanRecorded> {
   const { cooperativeId, period } = row;
   const until = row.terms.reserveUntil;
-  const { lastDay, year } = Period.parse(period);
+  const { lastDay } = Period.parse(period);
   const { province, community } = await jurisdictionOn(tx, cooperativeId, lastDay);
   return {
     number: row.number.toString(),
@@ -211,7 +211,7 @@ async function planFacts(
     payable: row.payable,
     reached: await reserveReached(tx, cooperativeId, row),
     until: until === undefined ? null : { amount: Money.parse(until.amount), basis: until.basis },
-    owed: end && (await reserveOwed(tx, cooperativeId, year, dayInChina(end.recordedAt))),
+    owed: end && (await earlierReserve(tx, cooperativeId, row, dayInChina(end.recordedAt))),
     taken: await takenIn(tx, cooperativeId, period, run.state === 'posted' ? 'posted' : 'standing'),
     keptOutTaken: await keptOutTaken(tx, cooperativeId, lastDay),
     decision: decided?.deciding ?? null,

@@ -366,15 +366,16 @@ async function checkSplits(tx: Tx, cooperativeId: string, findings: FindingList)
 }
 
 /**
- * Nobody became or stopped being a member without the reason and the decision that the day it claims and the day it was entered ask
+ * Nobody became or stopped being a member without the reason and the decision that the day it claims and the day it was confirmed ask
  * for; corrected records are not asked, and one of before is asked by the day it claims alone.
  */
 async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const first = await firstDayOf(tx, cooperativeId);
   const since = await inUseSince(tx, cooperativeId);
-  // A change that waited is asked by the day it was confirmed, as its confirmation is.
-  const entered = sql`s.recorded_at`;
+  // A change that waited is asked by the day it was confirmed, as its confirmation is; versions of before asked by the day it was made.
+  const entered = sql`case when c.kind = 'entered' and s.recorded_at <= (select b.until from asked_less_before b
+    where b.cooperative_id = ${coop}) then c.made_at else s.recorded_at end`;
   const rows = await rowsOf(
     tx,
     sql`select p.register_number as number, s.kind, s.effective_on as day, s.corrects,
