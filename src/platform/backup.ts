@@ -309,8 +309,8 @@ export async function walk(
   takerOf: (head: TableHead) => Take | null,
 ): Promise<Contents> {
   const broken = new NoCopy(path, {
-    zh: '不是完整的备份，或不是用这把密钥加密的。',
-    en: 'it is no whole copy, or was not sealed with this key.',
+    zh: '文件不完整，或不是用这把密钥（口令）加密的。',
+    en: 'it is not whole, or was sealed with another key or passphrase.',
   });
   if (!existsSync(path)) throw new NoCopy(path, { zh: '没有这个文件。', en: 'there is no such file.' });
   const seen: Contents['tables'][number][] = [];
