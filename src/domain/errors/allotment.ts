@@ -25,8 +25,8 @@ export const allotmentErrors = {
   },
   'scheme.in-future': {
     status: 422,
-    zh: '{date} 还没有到（今天是 {today}）：方案到了那一天再入账。',
-    en: '{date} is yet to come (today is {today}): the scheme is posted once that day is here.',
+    zh: '{date} 还没有到（今天是 {today}）：只能提前按方案生效之日入账，以后的日子到了再办。',
+    en: '{date} is yet to come (today is {today}): ahead a scheme is posted for the day it takes effect alone.',
   },
   'scheme.already-posted': {
     status: 409,

@@ -108,7 +108,8 @@ export const postScheme = defineCommand({
       throw refuse('scheme.already-posted', { on: input.on });
     }
     const carrying = await requireCarried(unit, scheme, on);
-    if (on.isAfter(unit.today))
+    // What was decided for a day to come is entered ahead for that day, and for no other.
+    if (on.isAfter(unit.today) && on.isAfter(scheme.effectiveOn))
       throw refuse('scheme.in-future', { date: input.on, today: `${unit.today}` }, '/on');
     const resolutionId = carrying.id;
     const hands = [carrying.recordedBy, carrying.reviewed?.recordedBy, unit.actor.userId];
