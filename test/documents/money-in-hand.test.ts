@@ -130,7 +130,7 @@ it('a statement tells what the holder inherited, of whom and where it stands, ap
   expect(text).toMatch(/实发分红 [^]*21,052\.63/);
   expect(text).not.toContain('49,122.81');
   const english = await statementOf('3', { language: 'en' });
-  expect(english).toMatch(/Inherited[^]*股东1（1）[^]*To be paid +28,070\.18/);
+  expect(english).toMatch(/Inherited[^]*股东 ?1（1）[^]*To be paid +28,070\.18/);
   const before = { knownAt: '2025-08-07T00:00:00Z', to: '2025-08-07' };
   expect(await statementOf('3', before)).not.toContain('继承所得');
   expect(await statementOf('1')).not.toContain('继承所得');
