@@ -198,7 +198,7 @@ function reserve(found: PlanRecorded | null): Answered {
   const { terms, day, jurisdiction, reached, until, owed } = found;
   const { fromPrior } = distribute(terms);
   if (owed !== null) {
-    const taken = takenOfOwed(terms, fromPrior, owed);
+    const taken = takenOfOwed(fromPrior, owed);
     const left: Sentence = {
       zh: `${yearsOwed(owed)}年应提取而未提取的公积公益金${owed.amount.toGrouped()}元`,
       en: `of ${yearsOwed(owed)} ${owed.amount.toGrouped()} yuan is still to be set aside`,

@@ -2,7 +2,6 @@
  * What the law of a province asks to be set aside of earlier years, and no adopted plan of those years did. It stays where it is: nothing
  * that draws on what earlier years left takes of it.
  */
-import type { PlanTerms } from './distribution.ts';
 import type { Sentence } from './language.ts';
 import type { Money } from './money.ts';
 
@@ -16,15 +15,12 @@ export interface ReserveOwed {
   readonly left: Money;
 }
 
-/** How much a plan that draws `fromPrior` on earlier years takes of what is owed of them; null where it leaves it alone. */
-export function takenOfOwed(
-  { figures: { priorUndistributed, priorKeptOut } }: PlanTerms,
-  fromPrior: Money,
-  owed: ReserveOwed,
-): Money | null {
-  const planned = priorUndistributed.minus(priorKeptOut);
-  const left = owed.left.compare(planned) > 0 ? owed.left : planned;
-  const short = fromPrior.plus(owed.amount).minus(left);
+/**
+ * How much a plan that draws `fromPrior` on earlier years takes of what is owed of them; null where it leaves it alone. What they left is
+ * the books', whatever figures the plan was given.
+ */
+export function takenOfOwed(fromPrior: Money, { amount, left }: ReserveOwed): Money | null {
+  const short = fromPrior.plus(amount).minus(left);
   if (!fromPrior.isPositive || !short.isPositive) return null;
   return short.compare(fromPrior) > 0 ? fromPrior : short;
 }

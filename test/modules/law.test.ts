@@ -251,6 +251,10 @@ describe('a plan', () => {
       .minus(Money.parse('30.00'));
     const beyond = drawing(`${rest.plus(Money.parse('0.01'))}`);
     await expectStatus(test.as('accountant').post('~/distribution-plans/preview', drawing(`${rest}`)), 200);
+    // Figures that somebody types give it no more to draw on.
+    const typed = { income: '0.00', priorLoss: '0.00', priorUndistributed: '900000000.00' };
+    const richer = await test.as('accountant').post('~/distribution-plans', { ...beyond, figures: typed });
+    expect(richer.body.code).toBe('distribution.reserve-of-earlier');
     const early = await test.as('accountant').post('~/distribution-plans', beyond);
     expect([early.status, early.body.code]).toEqual([409, 'distribution.reserve-of-earlier']);
     for (const said of ['2026', '30.00', '0.01']) expect(early.body.detail).toContain(said);

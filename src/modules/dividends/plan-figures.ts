@@ -134,11 +134,10 @@ export async function requireEarlierReserve(
   { period, terms }: Drawing,
   day: LocalDate = LocalDate.of(Period.parse(period).year, 1, 1),
 ): Promise<void> {
-  const whole = termsOf(terms);
-  const { fromPrior } = distribute(whole);
+  const { fromPrior } = distribute(termsOf(terms));
   if (!fromPrior.isPositive) return;
   const owed = await earlierReserve(tx, cooperativeId, { period, terms }, day);
-  const taken = owed && takenOfOwed(whole, fromPrior, owed);
+  const taken = owed && takenOfOwed(fromPrior, owed);
   if (!owed || !taken) return;
   throw refuse('distribution.reserve-of-earlier', {
     years: yearsOwed(owed),
