@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ruleSetsIn } from '../../src/domain/assembly-rule-sets.ts';
 import { bodyRulesOf, ruleSetOn, type Body, type MotionKind } from '../../src/domain/assembly-rules.ts';
 import { tallyHands } from '../../src/domain/assembly-vote.ts';
+import { isThin } from '../../src/domain/body-composition.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { distribute, type PlanTerms } from '../../src/domain/distribution.ts';
 import { nation, type Jurisdiction } from '../../src/domain/law.ts';
@@ -432,6 +433,26 @@ describe('the study by the party organisation', () => {
       held: held('2026-01-20', { study: null }),
     });
     expect(written(answer(run({ plan: plan({ decision }) }), 'party-study'))).toBe('no, finding');
+  });
+});
+
+describe('a body of which too few are left', () => {
+  it.each([
+    ['24 of 24, where the law asks 21', { held: 24, elected: 24, least: 21 }, false],
+    ['21 of 24, where the law asks 21', { held: 21, elected: 24, least: 21 }, false],
+    ['20 of 24, where the law asks 21', { held: 20, elected: 24, least: 21 }, true],
+    ['3 of 5, where no law asks', { held: 3, elected: 5, least: 0 }, false],
+    ['2 of 5, where no law asks', { held: 2, elected: 5, least: 0 }, true],
+    ['half of 4, where no law asks', { held: 2, elected: 4, least: 0 }, true],
+  ])('%s', (_, seating, thin) => {
+    expect(isThin(seating)).toBe(thin);
+  });
+
+  it('decided without a quorum, with how many were left', () => {
+    const thin = { held: 20, elected: 24, least: 21 };
+    const found = answer(run({ decision: decided('2026-01-20', 'dividend-run', { thin }) }), 'quorum');
+    expect(written(found)).toBe('no, finding');
+    expect(found.evidence.zh).toContain('选出24席，当日只剩20席');
   });
 });
 
