@@ -11,6 +11,7 @@ import { outcomeWords } from '../../src/domain/assembly-words.ts';
 import {
   electsAnew,
   requirePostponedInTime,
+  requirePostponedWithin,
   requirePostponement,
 } from '../../src/domain/body-composition.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
@@ -106,6 +107,12 @@ describe('A resolution carries', () => {
     expect(by('representative-assembly', '2028-02-29')).toEqual([]);
     expect(by('representative-assembly', '2028-03-01')).toEqual(['assembly.postponed-late']);
     expect(by('members-assembly', '2028-03-01')).toEqual([]);
+    // Nor is a term put off by what was decided before anybody was elected for it.
+    const within = (on: string) =>
+      codesRefused(() => {
+        requirePostponedWithin([day('2024-03-01'), day('2023-03-01')], { number: '1', decidedOn: day(on) });
+      });
+    expect(['2023-02-28', '2023-03-01'].map(within)).toEqual([['assembly.postponed-early'], []]);
     // What puts a renewal off elects nobody.
     expect([null, { kind: 'postponement' }].map((about) => electsAnew('election', about))).toEqual([
       true,
