@@ -455,6 +455,78 @@ describe('exports', () => {
     expect([unknown.status, unknown.body.code]).toEqual([404, 'run.unknown']);
     expect((await test.as('representative').get('~/exports/movements')).status).toBe(403);
   });
+
+  const doors = [
+    ['members', 'roster', '?on=2012-01-01'],
+    ['holdings', 'opening-shares', '?on=2010-12-31'],
+    ['movements', 'opening-shares', '?'],
+  ] as const;
+  const exported = async (what: string, query: string) =>
+    (await test.as('accountant').get(`~/exports/${what}${query}`)).rawPayload;
+  const countOf = (table: Buffer) => table.toString().trim().split('\r\n').length - 1;
+
+  it.each(doors)(
+    'of %s go in again as nothing new, masks and all, also as a spreadsheet saves them',
+    async (what, kind, query) => {
+      const before = await Promise.all(doors.map(([each, , asked]) => exported(each, `${asked}&format=csv`)));
+      const plain = await exported(what, `${query}&format=csv&lang=zh`);
+      const saved = plain
+        .toString()
+        .replace(/(\d{4})-0?(\d+)-0?(\d+)/g, '$1/$2/$3')
+        .replace(/,(\d+\.\d),/g, ',$10,');
+      expect(saved).not.toBe(plain.toString());
+      const files = [
+        ['a.csv', plain],
+        ['b.csv', Buffer.from(saved)],
+        ['c.csv', await exported(what, `${query}&format=csv&lang=en`)],
+        ['d.xlsx', await exported(what, `${query}&format=xlsx&lang=zh`)],
+      ] as const;
+      for (const [name, bytes] of files) {
+        const { heads } = await expectStatus(upload(kind, name, bytes, '', '~/imports/read'), 200);
+        expect(heads.filter(({ own }: { own: boolean }) => !own)).toEqual([]);
+        const checked = await imported(kind, name, bytes, '&dryRun=true');
+        expect(checked, name).toMatchObject({ state: 'checked', rows: countOf(plain), faultCount: 0 });
+        expect(checked.warnings.map(({ code }: { code: string }) => code)).toEqual(['import.nothing-new']);
+        expect(Object.values(checked.result).map(Number)).not.toContain(countOf(plain));
+      }
+      // Entered all the same, it enters nothing.
+      expect(await imported(kind, 'a.csv', plain)).toMatchObject({ state: 'done', rows: countOf(plain) });
+      expect(
+        await Promise.all(doors.map(([each, , asked]) => exported(each, `${asked}&format=csv`))),
+      ).toEqual(before);
+    },
+  );
+
+  it.each([
+    ['members', 'roster', '?on=2012-01-01', '张䶮', '张龑', '姓名 (B)'],
+    ['holdings', 'opening-shares', '?on=2010-12-31', '2000.8', '2000.9', '股数 (E)'],
+    ['movements', 'opening-shares', '?', '2000.8', '2000.9', '股数 (F)'],
+  ] as const)(
+    'of %s with a cell that was changed are refused there, and rows that nobody has too',
+    async (what, kind, query, old, other, column) => {
+      const lines = (await exported(what, `${query}&format=csv&lang=zh`)).toString().trim().split('\r\n');
+      const at = lines.findIndex((line) => line.includes(old));
+      const strange = lines[at]!.replace(/^(成员,)?[^,]+/, '$1999');
+      const changed = lines.with(at, lines[at]!.replace(old, other));
+      const { state, faults } = await imported(
+        kind,
+        'a.csv',
+        Buffer.from([...changed, strange].join('\r\n')),
+        '&lang=zh',
+      );
+      expect([state, faults.map(({ code, row }: { code: string; row: number }) => [code, row])]).toEqual([
+        'refused',
+        [
+          ['row.differs-from-register', at + 1],
+          ['row.not-in-register', lines.length + 1],
+        ],
+      ]);
+      expect(faults[0]).toMatchObject({
+        column,
+        message: expect.stringContaining(`册上是“${old}”，表中是“${other}”`),
+      });
+    },
+  );
 });
 
 async function partsOf(workbook: Buffer, paths: readonly string[]): Promise<string> {

@@ -29,6 +29,7 @@ import {
   type OpeningKey,
   type RosterKey,
 } from './table-contract.ts';
+import { exportedAmong, exportedReading, requireNothingNew } from './exported.ts';
 import { openingReading, rosterReading } from './reading.ts';
 import type { FaultSum, ImportResult, KeptReading } from './schema.ts';
 import { readSheet } from './sheet-reading.ts';
@@ -339,6 +340,22 @@ const enteringInput = z.strictObject({
  * its rows are people or holdings; of a hundred thousand it is as large as they are.
  */
 async function planOf(kind: ImportKind, tables: Tables, progress: (rows: number) => void) {
+  const exported = exportedAmong(kind, tables);
+  if (exported !== null) {
+    const command = defineCommand({
+      name: kind === 'roster' ? 'exchange.import-roster' : 'exchange.import-opening-shares',
+      action: 'exchange.import',
+      input: enteringInput,
+      async run(unit, file): Promise<ImportResult> {
+        unit.note('import', file);
+        const warnings = await requireNothingNew(unit, exported);
+        return kind === 'roster'
+          ? { members: 0, households: 0, changeId: null, warnings }
+          : { movements: 0, shares: ShareQuantity.zero.toString(), warnings };
+      },
+    });
+    return { reading: exportedReading(exported), columnPlaces: new Map<string, string>(), command };
+  }
   if (kind === 'roster') {
     const { rows, ...sheet } = await peopleOf(tables);
     const command = defineCommand({
