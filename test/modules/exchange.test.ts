@@ -1,5 +1,7 @@
 /** Tables in and out, through HTTP on a real database. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import postgres from 'postgres';
 import { text as streamText } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
@@ -9,6 +11,7 @@ import { fromBufferPromise } from 'yauzl';
 import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, runToPosted } from '../support/cooperative.ts';
+import { hasSpreadsheet, savedAgain, typedInto } from '../support/spreadsheet.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -497,10 +500,40 @@ describe('exports', () => {
     },
   );
 
+  it.runIf(hasSpreadsheet)(
+    'open in LibreOffice, and what it saves of them is nothing new either; a template keeps what is typed into it there',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'hegu-exports-'));
+      try {
+        const files = new Map<string, Buffer>();
+        for (const [what, , query] of doors) files.set(what, await exported(what, `${query}&lang=zh`));
+        const saved = savedAgain(folder, files);
+        for (const [what, kind, query] of doors) {
+          const bytes = saved.get(what)!;
+          expect(await partsOf(bytes, ['docProps/app.xml'])).toContain('LibreOffice');
+          const checked = await imported(kind, `${what}.xlsx`, bytes, '&dryRun=true');
+          const rows = countOf(await exported(what, `${query}&format=csv`));
+          expect([checked.state, checked.rows, checked.faults], what).toEqual(['checked', rows, []]);
+          expect(checked.warnings).toMatchObject([{ code: 'import.nothing-new' }]);
+        }
+        const template = await test.as('accountant').get('~/imports/template?kind=roster&lang=zh');
+        const typed = ['007', '王小明', '男', '1962-3-14', id('99010519620314003'), '3-12', '户主'];
+        const cells = typed.map((text, at) => [`${String.fromCharCode(65 + at)}5`, text] as const);
+        const filled = typedInto(folder, template.rawPayload, Object.fromEntries(cells));
+        const read = await expectStatus(upload('roster', 'r.xlsx', filled, '', '~/imports/read'), 200);
+        expect(read.faults).toEqual([]);
+        expect(read.rows.map((row: { cells: string[] }) => row.cells.slice(0, 7))).toEqual([typed]);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    180_000,
+  );
+
   it.each([
     ['members', 'roster', '?on=2012-01-01', '张䶮', '张龑', '姓名 (B)'],
     ['holdings', 'opening-shares', '?on=2010-12-31', '2000.8', '2000.9', '股数 (E)'],
-    ['movements', 'opening-shares', '?', '2000.8', '2000.9', '股数 (F)'],
+    ['movements', 'opening-shares', '?', 'A1 张䶮', 'A1 张龑', '转入方 (E)'],
   ] as const)(
     'of %s with a cell that was changed are refused there, and rows that nobody has too',
     async (what, kind, query, old, other, column) => {

@@ -209,7 +209,10 @@ export async function requireNothingNew(unit: CommandUnit, sheet: ExportedSheet)
 function* tablesNow(unit: CommandUnit, { of, language, rows }: ExportedSheet): Generator<WrittenTable> {
   const { tx, cooperativeId, today } = unit;
   const write = (on: LocalDate) => exportedTables[of](tx, cooperativeId, language, { on, knownAt: null });
-  if (of !== 'holdings') return yield write(today);
+  if (of !== 'holdings') {
+    yield write(today);
+    return;
+  }
   const days = new Map<string, LocalDate>();
   for (const { texts } of rows) {
     const day = dayOf(texts[HELD_ON] ?? '');
