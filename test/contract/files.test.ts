@@ -191,7 +191,7 @@ it('an independent reader reads the same texts and days of every workbook that i
   const textOf = (cell: unknown) => {
     if (cell === null || cell === undefined) return '';
     if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-    return (typeof cell === 'object' ? (cell as { text: string }).text : String(cell as string))
+    return (typeof cell === 'object' ? (cell as { text: string }).text : String(cell))
       .normalize('NFC')
       .trim();
   };
