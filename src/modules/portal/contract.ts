@@ -18,12 +18,10 @@ export const noticeDays = {
   objectionsUntil: z.string(),
   unlockDay: z.string().meta({ description: 'The first day it may be paid', zh: '最早发放日' }),
   isOver: z.boolean(),
-  daysToObject: z
-    .int()
-    .meta({
-      description: 'Days left to object, today among them; 0: over',
-      zh: '还剩几天可提异议，含今天；0 为已过',
-    }),
+  daysToObject: z.int().meta({
+    description: 'Days left to object, today among them; 0: over',
+    zh: '还剩几天可提异议，含今天；0 为已过',
+  }),
 };
 
 const ownInput = z.strictObject({ memberId: actedForId });
