@@ -8,6 +8,7 @@
 import { importStateWords } from '../../domain/money-words.ts';
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import * as z from 'zod';
 import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
@@ -302,6 +303,9 @@ async function enter(
   const entering = defineCommand({
     ...command,
     async run(unit, input): Promise<ImportResult> {
+      // Every row that enters is checked by its key. PostgreSQL may have counted a table as empty just before, by itself and
+      // after it was tended: it would then look through all that has entered for each row that follows.
+      await unit.tx.execute(sql`set local enable_seqscan = off`);
       const result = await command.run(unit, input);
       written.push(...(await writtenTables(unit.tx)));
       // In the same transaction: what is entered cannot be cancelled any more, and what was cancelled is not entered.
