@@ -607,7 +607,21 @@ describe('the list of those entitled', () => {
       'assembly.too-thin',
     ]);
     const electing = { ...minutes, matter: 'election', title: '补选代表', number: '〔2025〕93号' };
-    await expectStatus(test.as('accountant').post('~/resolutions', electing), 201);
+    const elected = await expectStatus(test.as('accountant').post('~/resolutions', electing), 201);
+    // Written past the program as any other matter, verification names it.
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe(`begin; set local session_replication_role = replica;
+      update resolution set matter = 'report' where id = '${elected.id as string}'; commit`);
+    await owner.end();
+    test.expectTampering();
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'decided-too-thin',
+        row: expect.stringContaining('〔2025〕93号'),
+        found: '20',
+      }),
+    );
   });
 
   it('is of a body that votes; once its term is over it only elects, unless a resolution put the renewal off', async () => {

@@ -247,6 +247,14 @@ describe('Under the law of 2025', () => {
     expect((await born(waiting.id as string)).body.code).toBe('membership.decision-unfit');
     const members = await decide(test, null, { ...paper, matter: 'membership' });
     await expectStatus(born(members), 201);
+    // Nor past the program.
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const byHand = (resolutionId: string) =>
+      owner.unsafe(`insert into member_basis (cooperative_id, standing_id, reason, resolution_id, recorded_at)
+        select s.cooperative_id, s.id, 'birth', '${resolutionId}', now() from member_standing s
+        where not exists (select from member_basis b where b.standing_id = s.id) limit 1`);
+    await expect(byHand(budget)).rejects.toThrow('does not decide on members');
+    await owner.end();
   });
 
   it('membership ends by what the law names, by a written request with consent, and never by study or prison', async () => {
