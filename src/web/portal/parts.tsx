@@ -12,6 +12,7 @@ import {
 import type { Sentence } from '../../domain/language.ts';
 import { Refused, Unreachable } from '../shared/call.ts';
 import { languageNow, useSay } from '../shared/language.ts';
+import { useSelf } from './acting.ts';
 import type { Asked } from './asking.ts';
 import { To } from './routing.tsx';
 
@@ -32,6 +33,8 @@ const words = {
     zh: '现在连不上网络。下面是刚才看到的。',
     en: 'There is no connection now. Below stands what was seen before.',
   },
+  ended: { zh: '您替{name}办事的代理已经结束。', en: 'You no longer act for {name}.' },
+  toSelf: { zh: '回到我自己', en: 'Back to myself' },
   failed: { zh: '没有办成', en: 'It did not go through' },
 } as const satisfies Record<string, Sentence>;
 
@@ -111,6 +114,7 @@ export function Answer<Data>(props: {
   readonly children: (data: Data) => ReactNode;
 }): ReactElement {
   const say = useSay();
+  const { acting, actFor } = useSelf();
   const { data, error, again } = props.of;
   if (data !== undefined)
     return (
@@ -124,6 +128,15 @@ export function Answer<Data>(props: {
       </>
     );
   if (error === null) return <p role="status">{say(words.loading)}</p>;
+  if (acting !== null && error instanceof Refused && error.problem.code === 'membership.not-linked')
+    return (
+      <>
+        <p role="alert">{say(words.ended, { name: acting.name })}</p>
+        <button type="button" className="main" onClick={() => actFor(null)}>
+          {say(words.toSelf)}
+        </button>
+      </>
+    );
   return (
     <>
       <Failure error={error} />
