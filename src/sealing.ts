@@ -4,7 +4,8 @@
  */
 import { cooperativeIds } from './modules/access/index.ts';
 import { bookHead } from './modules/audit/index.ts';
-import { coverPlatform, lastHeads, platformWaits, type Heads } from './platform/platform-chain.ts';
+import { latestMigration } from './platform/migrations.ts';
+import { adoptionDue, coverPlatform, lastHeads, type Heads } from './platform/platform-chain.ts';
 import { appendSeal, sealFiles } from './platform/seal-file.ts';
 import type { Services } from './platform/services.ts';
 
@@ -20,9 +21,16 @@ export async function sealHeads({ config, database, vault, clockGuard }: Service
     const { number, seal } = await database.read(id, (tx) => bookHead(tx, id));
     if (known[id]?.[1] !== seal) heads[id] = [number.toString(), seal];
   }
-  if (Object.keys(heads).length === 0 && !(await database.outside(platformWaits))) return false;
+  // Once for each upgrade, and never again: what is told as if a migration had told it stays uncovered.
+  const adopting = adoptionDue(known, latestMigration());
+  if (Object.keys(heads).length === 0 && adopting === null) return false;
   const entry = await database.outside((tx) =>
-    coverPlatform(tx, (text) => vault.chainHash(text), heads as Heads),
+    coverPlatform(
+      tx,
+      (text) => vault.chainHash(text),
+      { ...(heads as Heads), ...adopting },
+      adopting !== null,
+    ),
   );
   appendSeal(sealFiles(config), entry);
   return true;

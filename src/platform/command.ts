@@ -17,7 +17,7 @@ import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
 import { latestMigration } from './migrations.ts';
-import { coverRows, waitsForAdoption } from './row-digests.ts';
+import { coverRows, isToldAhead, waitsForAdoption } from './row-digests.ts';
 import { orNull, rowsOf, whole } from './rows.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
 import { requireUnchanged, type Seen } from './versions.ts';
@@ -171,6 +171,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
       const actor = await permittedActor(services, tx, context, command.action, command.act);
       if (actor.closedAt !== null && !whileClosed.includes(command.name)) throw refuse('cooperative.closed');
       const head = await lockBook(tx, cooperativeId);
+      if (await isToldAhead(tx, cooperativeId, head.number)) throw refuse('cooperative.told-ahead');
       if (idempotencyKey !== undefined) {
         const earlier = await findStoredReply(tx, cooperativeId, idempotencyKey);
         if (earlier) {
@@ -447,7 +448,8 @@ export async function adoptRows(
     if (!(await database.read(cooperativeId, (tx) => due(tx, cooperativeId)))) continue;
     await database.writeInBook(cooperativeId, async (tx) => {
       const head = await lockBook(tx, cooperativeId);
-      if (!(await due(tx, cooperativeId))) return;
+      // What somebody told ahead is not taken over with it: verification names it, and nothing is written before it is gone.
+      if (!(await due(tx, cooperativeId)) || (await isToldAhead(tx, cooperativeId, head.number))) return;
       await appendEntry(tx, vault, head, {
         cooperativeId,
         recordedAt: after(head.recordedAt, clock()),

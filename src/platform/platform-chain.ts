@@ -63,11 +63,15 @@ export function platformHash(entry: Omit<PlatformEntry, 'hash'>, keyed: (text: s
 
 const LOCK = 4_854_718;
 
-/** Puts what was written outside in this transaction under the next entry. Nothing is written outside after it. */
+/**
+ * Puts what was written outside in this transaction under the next entry. Nothing is written outside after it. What stood there before and
+ * no entry covers was told past the program, and stays uncovered; `adopting`: what a migration has taken over is covered as well.
+ */
 export async function coverPlatform(
   tx: Tx,
   keyed: (text: string) => string,
   heads: Heads = {},
+  adopting = false,
 ): Promise<PlatformEntry> {
   await tx.execute(sql`select pg_advisory_xact_lock(${LOCK}::bigint)`);
   const [last] = await rowsOf(tx, sql`select number, hash from platform_entry order by number desc limit 1`, {
@@ -79,7 +83,9 @@ export async function coverPlatform(
     tx,
     sql`
     with covered as (
-      update platform_digest set entry_number = ${number.toString()}::bigint where entry_number is null
+      update platform_digest set entry_number = ${number.toString()}::bigint
+      where entry_number is null
+        and (age(xmin) <= age(pg_current_xact_id()::xid) or ${adopting}::boolean and operation = 'A')
       returning id, table_name, operation, keys, digests
     )
     select ${digestsTogether} as hash from covered`,
@@ -121,7 +127,7 @@ export async function platformEntriesAfter(tx: Tx, after: bigint, limit: number)
   );
 }
 
-/** Whether anything waits to be covered: what a migration took over. */
+/** Whether anything waits to be covered: what a migration took over, or somebody told past the program. */
 export async function platformWaits(tx: Tx): Promise<boolean> {
   const [row] = await rowsOf(
     tx,
@@ -131,7 +137,10 @@ export async function platformWaits(tx: Tx): Promise<boolean> {
   return row?.waits === true;
 }
 
-/** Of each cooperative the head that the chain told last. */
+/** Among the heads: up to which migration the chain took over what migrations had told. */
+export const ADOPTED = 'adopted';
+
+/** Of each cooperative the head that the chain told last; and under `ADOPTED` a migration. */
 export async function lastHeads(tx: Tx): Promise<Heads> {
   const rows = await rowsOf(
     tx,
@@ -140,4 +149,9 @@ export async function lastHeads(tx: Tx): Promise<Heads> {
     { id: text, head: json((value) => value as readonly [string, string]) },
   );
   return Object.fromEntries(rows.map(({ id, head }) => [id, head]));
+}
+
+/** The heads with the migration that is adopted by them, where one is due; null where none is. */
+export function adoptionDue(known: Heads, migration: bigint): Heads | null {
+  return BigInt(known[ADOPTED]?.[0] ?? '0') < migration ? { [ADOPTED]: [migration.toString(), ''] } : null;
 }

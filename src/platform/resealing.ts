@@ -45,6 +45,24 @@ export interface Sealing {
 
 const shape = { row: text, before: text, cipher: bytes, proof: orNull(text), key: text };
 
+/** Rows whose proof stands beside a sealing that is gone: what was sealed cannot be read any more. */
+export async function sealingsGone(
+  tx: Tx,
+  cooperativeId: string,
+  column: SealedColumn,
+): Promise<readonly string[]> {
+  if (column.proof.kind !== 'index') return [];
+  const rows = await rowsOf(
+    tx,
+    sql`select ${sql.identifier(column.row)}::text as row from ${sql.identifier(column.table)}
+      where cooperative_id = ${cooperativeId}::uuid and ${sql.identifier(column.column)} is null
+        and ${proofOf(column)} is not null
+      order by 1 limit 20`,
+    { row: text },
+  );
+  return rows.map(({ row }) => row);
+}
+
 /** Sealings of a column after `after`, in order of their keys; `otherwiseThan`: of those that begin otherwise alone. */
 export async function sealingsOf(
   tx: Tx,

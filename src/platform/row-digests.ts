@@ -46,7 +46,7 @@ export async function coverRows(
     with covered as (
       update row_digest set entry_number = ${number.toString()}::bigint
       where cooperative_id = ${cooperativeId}::uuid and entry_number is null
-        and (${adopting}::boolean and operation = 'A' or table_name = any (rows_between()))
+        and (${adopting}::boolean and operation = 'A' or operation <> 'A' and table_name = any (rows_between()))
       returning id, table_name, operation, keys, digests
     )
     select ${digestsTogether} as hash
@@ -59,6 +59,21 @@ export async function coverRows(
     { hash: text },
   );
   return row?.hash ?? '';
+}
+
+/**
+ * Whether digests stand under entries that are still to come. No unit of work leaves any, so somebody wrote them past the program: the
+ * next entry would cover them as its own.
+ */
+export async function isToldAhead(tx: Tx, cooperativeId: string, last: bigint): Promise<boolean> {
+  const [row] = await rowsOf(
+    tx,
+    sql`
+    select exists (select from row_digest
+      where cooperative_id = ${cooperativeId}::uuid and entry_number > ${last.toString()}::bigint) as ahead ${plannedOnce}`,
+    { ahead: flag },
+  );
+  return row?.ahead === true;
 }
 
 /** Whether rows of before wait to be taken over: a migration has told them, and no entry covers them. */

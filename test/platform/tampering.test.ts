@@ -25,7 +25,7 @@ import {
   type PlatformEntry,
 } from '../../src/platform/platform-chain.ts';
 import { appendSeal, readSeals } from '../../src/platform/seal-file.ts';
-import { unwatchedTables } from '../../src/platform/row-digests.ts';
+import { isToldAhead, unwatchedTables } from '../../src/platform/row-digests.ts';
 import { createVault, type Vault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { insertRow, sampleValue, takeMeaningOff } from '../support/rows-of-no-meaning.ts';
@@ -260,6 +260,17 @@ describe('digests told by the owner of the database', () => {
     });
   });
 
+  it('under the entry that comes next: named, and no entry is written that would cover it', async () => {
+    await asOwner(async (tx) => {
+      const [last] = await head(tx);
+      await tx.execute(changed());
+      await tx.execute(told('U', `${last + 1n}`));
+      expect(await whole(tx)).toEqual(['row_digest told-ahead', 'payment_release row-changed']);
+      expect(await isToldAhead(tx, own, last)).toBe(true);
+      expect(await isToldAhead(tx, own, last + 1n)).toBe(false);
+    });
+  });
+
   it('what the service takes over once more is remarked; without a further upgrade it does not hold', async () => {
     await asOwner(async (tx) => {
       const upgrade = [{ subject: 'upgrade', migration: '2' }];
@@ -412,6 +423,26 @@ describe('what stands outside the cooperatives', () => {
       }
     });
   });
+
+  it.each(['U', 'A'])(
+    'told past the program (%s), no later entry covers it, and it is named',
+    async (operation) => {
+      const replica = 'set local session_replication_role = replica';
+      const [told] = await test.owner.begin(async (owner) => {
+        await owner.unsafe(replica);
+        return owner<{ id: string }[]>`insert into platform_digest (table_name, operation, keys, digests)
+        select 'app_user', ${operation}, array[id::text], sha256('another') from app_user limit 1 returning id::text`;
+      });
+      await service.outside((tx) => coverPlatform(tx, chainHash));
+      await asOwner(async (tx) =>
+        expect(await found(tx)).toEqual([{ table: 'platform_entry', row: '', rule: 'trail-not-adopted' }]),
+      );
+      await test.owner.begin(async (owner) => {
+        await owner.unsafe(replica);
+        await owner`delete from platform_digest where id = ${told?.id ?? ''}`;
+      });
+    },
+  );
 
   it('takes no row of the service without an entry of the chain', async () => {
     const keyless = connectDatabase({ url: test.url, connections: 1 });

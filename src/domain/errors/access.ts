@@ -158,6 +158,11 @@ export const accessErrors = {
     zh: '合作社已经关闭：只能查看；重新开放须由系统管理员提议、监事复核。',
     en: 'The cooperative is closed: everything is read, nothing written, until an administrator proposes and a supervisor confirms that it is reopened.',
   },
+  'cooperative.told-ahead': {
+    status: 503,
+    zh: '账簿里有不是由本系统写下的摘要，暂停写入。请系统管理员运行 npm run verify，按《运行手册》处理。',
+    en: 'The books hold digests that this program did not write, so nothing is written. The operator runs npm run verify and sees the manual of operation.',
+  },
   'cooperative.closed-already': {
     status: 409,
     zh: '合作社已经是这样了。',

@@ -21,6 +21,10 @@ const rules = {
     zh: '代理不是由一人提议、另一人复核的',
     en: 'the mandate was not proposed by one person and confirmed by another',
   },
+  'told-ahead': {
+    zh: '摘要写在尚未记下的流水名下，不是本服务所写',
+    en: 'digests stand under an entry that is still to come: the service did not write them',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
@@ -379,6 +383,10 @@ const rules = {
     zh: '密文无法打开，或不是本行所说的内容',
     en: 'what is sealed does not open, or is not what its row says',
   },
+  'sealed-gone': {
+    zh: '密文没有了，与它对应的检索值还在',
+    en: 'what was sealed is gone, while what it is looked up by still stands',
+  },
   unlawful: { zh: '合法性有一项为“否”', en: 'a question of legality is answered with no' },
   'meeting-notice-unconfirmed': {
     zh: '会议通知迟录而未经另一人复核',
@@ -734,7 +742,7 @@ export function findingHash({ table, row, rule, expected, found }: Finding): str
  * it, and it goes on counting, because what changes it once more would say the same.
  */
 const isEvidence = (rule: Rule): boolean =>
-  /^(trail|row|seal|head|paper)-/.test(rule) || rule === 'cooperative-gone' || rule === 'sealed-otherwise';
+  /^(trail|row|seal|head|paper|told|sealed)-/.test(rule) || rule === 'cooperative-gone';
 
 /** What two people answered to a finding, for its reader. */
 export interface Answered {

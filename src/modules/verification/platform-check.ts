@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';
 import {
+  ADOPTED,
   outsideWatched,
   platformEntriesAfter,
   platformHash,
@@ -41,11 +42,12 @@ export async function checkPlatform(
 ): Promise<PlatformTold> {
   const heads = new Map<string, ToldHead[]>();
   const tell = (from: Heads, by: string) => {
-    for (const [id, [number, hash]] of Object.entries(from))
+    for (const [id, [number, hash]] of Object.entries(from).filter(([each]) => each !== ADOPTED))
       heads.set(id, [...(heads.get(id) ?? []), { number: BigInt(number), hash, by }]);
   };
   const hashes = new Map<string, string>();
   let [number, hash] = [0n, chainRoot];
+  let adopted = 0n;
   for (;;) {
     const page = await platformEntriesAfter(tx, number, PAGE);
     for (const { wrote, ...entry } of page) {
@@ -55,6 +57,11 @@ export async function checkPlatform(
       if (entry.previousHash !== hash) say('trail-link');
       if (platformHash(entry, (told) => vault.chainHash(told)) !== entry.hash) say('trail-hash');
       if (entry.rowsHash !== wrote) say('trail-rows');
+      const taken = entry.heads[ADOPTED];
+      if (taken !== undefined) {
+        if (BigInt(taken[0]) <= adopted) say('trail-adopted-again');
+        adopted = BigInt(taken[0]);
+      }
       tell(entry.heads, '');
       hashes.set(entry.number.toString(), entry.hash);
       [number, hash] = [entry.number, entry.hash];

@@ -22,6 +22,8 @@ interface Watched {
   readonly evidence: string;
   /** Whether one row may have several digests, the last of which counts. */
   readonly changes: boolean;
+  /** Whether the service never changes or removes a row: no digest that says so counts. */
+  readonly grows: boolean;
 }
 
 export interface RowScope {
@@ -77,7 +79,8 @@ async function watchedTables(
         where x.indrelid = u.name::regclass and x.indisprimary and a.attrelid = x.indrelid
           and (a.attname <> 'cooperative_id' or x.indnkeyatts = 1)) as keys,
       exists (select from pg_trigger t where t.tgrelid = u.name::regclass and t.tgname = 'told_when_changed')
-        or exists (select from row_digest d where d.cooperative_id = ${own} and d.table_name = u.name and d.operation = 'A') as changes
+        or exists (select from row_digest d where d.cooperative_id = ${own} and d.table_name = u.name and d.operation = 'A') as changes,
+      not exists (select from pg_trigger t where t.tgrelid = u.name::regclass and t.tgname = 'told_when_changed') as grows
     from used u order by u.name`,
     {
       name: text,
@@ -85,6 +88,7 @@ async function watchedTables(
       evidence: text,
       keys: json((value) => value as readonly string[]),
       changes: flag,
+      grows: flag,
     },
   );
 }
@@ -100,7 +104,7 @@ const digestsOf = (cooperativeId: string, name: string, { since, last }: Entries
   from row_digest d cross join lateral unnest(d.keys) with ordinality k(key, n)
   where d.cooperative_id = ${cooperativeId}::uuid and d.table_name = ${name}
     and (d.entry_number between ${(since + 1n).toString()}::bigint and ${last.toString()}::bigint
-      or d.entry_number is null and d.table_name = any (rows_between()))`;
+      or d.entry_number is null and d.operation <> 'A' and d.table_name = any (rows_between()))`;
 
 async function compare(
   tx: Tx,
@@ -109,14 +113,14 @@ async function compare(
   entries: Entries,
   findings: FindingList,
 ): Promise<void> {
-  const { name, key, evidence, changes } = table;
+  const { name, key, evidence, changes, grows } = table;
   const last = changes
     ? sql`select distinct on (key) * from told order by key, entry_number desc nulls first, id desc`
     : sql`select * from told`;
   const found = await rowsOf(
     tx,
     sql`
-    with told as (${digestsOf(cooperativeId, name, entries)}), last as (${last}),
+    with told as (select * from (${digestsOf(cooperativeId, name, entries)}) t where not ${grows} or operation in ('I', 'A')), last as (${last}),
     standing as (
       select ${sql.raw(key)} as key, ${sql.raw(evidence)} as digest
       from ${sql.identifier(name)} r where r.cooperative_id = ${cooperativeId}::uuid

@@ -13,6 +13,7 @@ import {
   opened,
   resealColumn,
   sealedOtherwise,
+  sealingsGone,
   sealingsOf,
   type SealedColumn,
 } from '../../platform/resealing.ts';
@@ -47,6 +48,8 @@ export async function checkSealed(
       if (last === undefined || sealings.length < PAGE) break;
       after = last.key;
     }
+    for (const row of await sealingsGone(tx, cooperativeId, column))
+      findings.add({ table, row, rule: 'sealed-gone', found: column.column });
     const older = await sealedOtherwise(tx, cooperativeId, column, vault.header());
     if (older > 0)
       findings.note({ table, row: column.column, remark: 'sealed-before', found: String(older) });

@@ -61,6 +61,24 @@ export interface Told {
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
 
+/** Digests under entries that are not written: told past the program, for the next entry to cover. */
+async function nameToldAhead(
+  tx: Tx,
+  cooperativeId: string,
+  last: bigint,
+  findings: FindingList,
+): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`select table_name as name, entry_number as entry from row_digest
+      where cooperative_id = ${cooperativeId}::uuid and entry_number > ${last.toString()}::bigint
+      group by 1, 2 order by 2, 1 limit 20`,
+    { name: textColumn, entry: whole },
+  );
+  for (const { name, entry } of rows)
+    findings.add({ table: 'row_digest', row: name, rule: 'told-ahead', found: `${entry}` });
+}
+
 const MARK = 16;
 const markOf = (told: string) => Buffer.from(sha256(told), 'hex').toString('latin1', 0, MARK);
 
@@ -186,6 +204,7 @@ export async function checkTrail(
   }
   if ((firstKeyed === null && number > 0n) || (await waitsForAdoption(tx, cooperativeId)))
     findings.add({ table: 'book', row: cooperativeId, rule: 'trail-not-adopted' });
+  await nameToldAhead(tx, cooperativeId, number, findings);
   await noteAdopted(tx, cooperativeId, firstKeyed ?? number, findings);
   const head = await bookHead(tx, cooperativeId);
   if (head.number !== number || head.seal !== seal) {
