@@ -293,6 +293,7 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
         <p>{say(words.here, { manner: say(attendanceWords[manner]) })}</p>
       )}
       {state === 'open' &&
+        acting === null &&
         meeting.tookBack.map((each) => <p key={each.name}>{tookBackInWords(each, say)}</p>)}
       {state === 'open' && acting === null && mayCast && coming === null && proxy !== null && (
         <p>{say(words.tookOver, { name: proxy })}</p>
