@@ -14,6 +14,7 @@ export {
   type LeavingCooperative,
   type LeavingPerson,
 } from './moving.ts';
+export { requirePlatformRight } from './platform-right.ts';
 export {
   findProposal,
   grantsWithoutTwoPeople,
