@@ -188,12 +188,11 @@ const readOtherwise: Readonly<Record<string, string>> = {
 
 it('an independent reader reads the same texts and days of every workbook that is accepted, but for what it is known not to read', async () => {
   type Cells = readonly unknown[];
-  const textOf = (cell: unknown) => {
-    if (cell === null || cell === undefined) return '';
+  const textOf = (cell: unknown): string => {
     if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-    return (typeof cell === 'object' ? (cell as { text: string }).text : String(cell))
-      .normalize('NFC')
-      .trim();
+    const text: unknown = typeof cell === 'object' && cell !== null && 'text' in cell ? cell.text : cell;
+    if (typeof text === 'string') return text.normalize('NFC').trim();
+    return text === null || text === undefined ? '' : JSON.stringify(text);
   };
   const plain = (sheets: readonly (readonly Cells[] | undefined)[]) =>
     sheets
