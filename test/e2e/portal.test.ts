@@ -119,6 +119,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('resolutions');
   await window.open('/portal/papers');
   await window.press('2010年全年');
+  await window.press('出具');
   await window.see('对账单好了');
   await window.expectSound('statement');
   await window.open('/portal/books');
@@ -238,6 +239,7 @@ it('lets anybody compare a file with the record, without signing in', { timeout:
   // The longest word of the portal is the digest: in English nothing is broken but where it is said to be.
   const foreign = await phone(320, '18', 'en');
   await foreign.open(`/portal/check/${test.cooperativeId}/${String(paper.number)}`);
+  await foreign.press('For whoever knows about such things');
   await foreign.see('Digest (SHA-256)');
   await foreign.expectSound('check in English');
   rmSync(folder, { recursive: true });
