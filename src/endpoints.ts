@@ -27,6 +27,7 @@ import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
 import * as legality from './modules/legality/contract.ts';
 import * as meetings from './modules/meetings/contract.ts';
+import * as ownMeetings from './modules/meetings/own-contract.ts';
 import * as votes from './modules/meetings/vote-contract.ts';
 import * as memberAccounts from './modules/members/account-contract.ts';
 import * as corrections from './modules/members/correction-contract.ts';
@@ -100,6 +101,7 @@ export const endpointGroups = [
     endpoints: {
       ...endpointsOf(portal),
       ...endpointsOf(portalAssembly),
+      ...endpointsOf(ownMeetings),
       ...endpointsOf(portalPapers),
       ...endpointsOf(portalSignIn),
     },

@@ -89,6 +89,22 @@ export function countSecret(vote: SecretVote): VoteResult {
   });
 }
 
+/**
+ * Whoever is entered in the room, or represented by somebody there, may have put a paper in before: joining by phone, they would vote
+ * twice. Only whoever keeps the list of those there changes it.
+ */
+export function refuseBesidesPaper(
+  vote: Pick<SecretVote, 'rules' | 'list' | 'attendance'>,
+  motions: readonly { readonly counting: string; readonly title: string }[],
+  person: string,
+): void {
+  const secret = motions.find(({ counting }) => counting === 'secret');
+  if (secret === undefined) return;
+  const present = presentAt(vote.rules, vote.list, vote.attendance);
+  if (present.has(person) && !isByPhone(present, person))
+    throw refuse('meeting.votes-on-paper', { title: secret.title });
+}
+
 function isByPhone(present: Present, person: string): boolean {
   const attendance = present.get(person);
   if (attendance?.manner === 'proxy') return present.get(attendance.proxy ?? '')?.manner === 'online';

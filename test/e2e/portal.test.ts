@@ -119,6 +119,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('resolutions');
   await window.open('/portal/papers');
   await window.press('2010年全年');
+  await window.press('出具');
   await window.see('对账单好了');
   await window.expectSound('statement');
   await window.open('/portal/books');
@@ -238,6 +239,7 @@ it('lets anybody compare a file with the record, without signing in', { timeout:
   // The longest word of the portal is the digest: in English nothing is broken but where it is said to be.
   const foreign = await phone(320, '18', 'en');
   await foreign.open(`/portal/check/${test.cooperativeId}/${String(paper.number)}`);
+  await foreign.press('For whoever knows about such things');
   await foreign.see('Digest (SHA-256)');
   await foreign.expectSound('check in English');
   rmSync(folder, { recursive: true });
@@ -345,10 +347,8 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.press('我来了，在手机上参加');
   await window.see('您投什么');
   await window.expectSound('voting');
-  const first = (label: string) =>
-    window.page
-      .locator(`::-p-xpath((//fieldset[.//legend[normalize-space(.)="${label}"]]//button)[1])`)
-      .click();
+  const first = (label: string, on: Window = window) =>
+    on.page.locator(`::-p-xpath((//fieldset[.//legend[normalize-space(.)="${label}"]]//button)[1])`).click();
   await first('您投什么');
   await window.see('投了不能改');
   await window.expectSound('about to vote');
@@ -366,6 +366,16 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await network(true);
   await cast();
   await window.see('✓ 已投：赞成');
+  // Another phone draws a receipt of its own, and nothing is sent from there.
+  const other = await phone(360);
+  await other.open(`/portal/?c=${test.cooperativeId}`);
+  await other.fill('成员编号、股权证号或用户名', '2');
+  await other.fill('密码', '518026');
+  await other.press('登录');
+  await other.open(`/portal/meetings/${String(meetingId)}`);
+  await other.see('✓ 已投：赞成');
+  await first('您投什么（无记名）', other);
+  await other.see('您的回执号');
   await first('您投什么（无记名）');
   await window.see('您的回执号');
   await window.expectSound('about to vote without a name');
@@ -378,18 +388,17 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await cast();
   await window.see('您的无记名票已投进票箱');
   // From another phone the same vote stands, and there is nothing more to press.
-  const other = await phone(360);
-  await other.open(`/portal/?c=${test.cooperativeId}`);
-  await other.fill('成员编号、股权证号或用户名', '2');
-  await other.fill('密码', '518026');
-  await other.press('登录');
   await other.open(`/portal/meetings/${String(meetingId)}`);
   await other.see('✓ 已投：赞成');
+  await other.see('这部手机上没有这一票的回执号');
   expect(await other.page.evaluate('document.querySelector("fieldset.vote") === null')).toBe(true);
   await expectStatus(test.as('supervisor').post(`${meeting}/close`), 200);
   await window.open(`/portal/meetings/${String(meetingId)}`);
   await window.see('会议已经结束');
   await window.see('您的一票在里面：赞成');
+  await other.open(`/portal/meetings/${String(meetingId)}`);
+  await other.see('这部手机数了一遍');
+  expect(await other.page.evaluate('document.body.innerText')).not.toContain('没有找到回执号');
   await window.expectSound('result');
 
   // For the other: whose it is stands at the head of each page, and nobody votes or objects for them.

@@ -33,6 +33,11 @@ beforeAll(async () => {
   await expectStatus(linkUser(test, two.userId, '2'), 200);
   const { members } = await expectStatus(test.as('auditor').get('~/members'), 200);
   memberIds = (members as { id: string }[]).map(({ id }) => id);
+  await expectStatus(test.as('accountant').post('~/households', { number: 'H1' }), 201);
+  for (const [index, relation] of ['head', 'spouse'].entries()) {
+    const place = { household: 'H1', relation, effectiveOn: '2010-01-01' };
+    await expectStatus(test.as('accountant').post(`~/members/${memberIds[index]}/place`, place), 201);
+  }
 });
 afterAll(() => test.close());
 
@@ -341,4 +346,123 @@ describe('A public notice on the phone', () => {
 it('Resolutions are there for every member', async () => {
   const { resolutions } = await expectStatus(one.get('~/own/resolutions'), 200);
   expect(resolutions.length).toBeGreaterThan(0);
+});
+
+describe('A vote by proxy, from both phones', () => {
+  const motion = { kind: 'other', proposer: 'board', notReserved: true };
+  const byName = { ...motion, title: '修渠', text: '由王五（电话 13800000001）修渠。' };
+  const secret = { ...motion, title: '评议理事', text: '是否满意。', counting: 'secret' };
+  const later: string[] = [];
+  /** A meeting of all members that goes on. */
+  async function opened(number: string, heldOn: string, agenda: readonly object[]): Promise<string> {
+    const accountant = test.as('accountant');
+    const noticeOn = `${heldOn.slice(0, 8)}01`;
+    test.setClock(new Date(`${noticeOn}T01:00:00Z`));
+    const fields = {
+      body: 'members-assembly',
+      title: `2026年第${number}次成员大会`,
+      time: '09:00',
+      place: '社区礼堂',
+    };
+    const study = { partyStudy: { on: noticeOn, by: '社区党委' } };
+    const { id } = await expectStatus(
+      accountant.post('~/meetings', { ...fields, heldOn, ...study, agenda }),
+      201,
+    );
+    await expectStatus(accountant.post(`~/meetings/${id as string}/convene`, { noticeOn }), 200);
+    test.setClock(new Date(`${heldOn}T01:00:00Z`));
+    await expectStatus(accountant.post(`~/meetings/${id as string}/open`), 200);
+    later.push(id as string);
+    return id as string;
+  }
+  const enter = (id: string, ...entries: readonly (readonly [string, string, string?])[]) =>
+    test.as('accountant').post(`~/meetings/${id}/attendance`, {
+      entries: entries.map(([member, manner, proxy = null]) => ({ member, manner, proxy })),
+    });
+  const coming = async (client: Client, id: string): Promise<unknown> =>
+    (await expectStatus(client.get(`~/own/meetings/${id}`), 200)).coming;
+  const page = async (client: Client, id: string) =>
+    (await expectStatus(client.get(`~/own/meetings/${id}`), 200)).meeting as Record<string, unknown>;
+
+  it('is the person’s once they come, and both see it; and nobody has a paper and a phone', async () => {
+    const id = await opened('一', '2026-03-28', [byName, secret]);
+    const path = `~/meetings/${id}`;
+    await expectStatus(enter(id, ['2', 'on-site'], ['1', 'proxy', '2'], ['3', 'on-site']), 200);
+    expect(await page(one, id)).toMatchObject({ manner: 'proxy', proxy: '股东2', weight: '600' });
+    expect(await page(two, id)).toMatchObject({
+      represents: [{ registerNumber: '1', name: '股东1' }],
+      tookBack: [],
+    });
+    expect(await coming(one, id)).toBe('instead');
+    // A paper may be in already, one’s own or by whoever stands for one.
+    for (const client of [one, two])
+      expect(refusal(await client.post(`${path}/attend`))).toEqual([409, 'meeting.votes-on-paper']);
+    await expectStatus(enter(id, ['2', 'online']), 200);
+    await expectStatus(one.post(`${path}/attend`), 200);
+    expect(await page(one, id)).toMatchObject({ manner: 'online', proxy: null });
+    expect(await page(two, id)).toMatchObject({
+      represents: [],
+      tookBack: [{ name: '股东1', manner: 'online' }],
+    });
+    const forOne = await two.post(`${path}/motions/1/vote`, { choice: 'against', principal: '1' });
+    expect(refusal(forOne)).toEqual([422, 'assembly.not-their-proxy']);
+    for (const client of [one, two])
+      await expectStatus(client.post(`${path}/motions/1/vote`, { choice: 'for' }), 201);
+    const ballot = { choice: 'for', receipt: 'C'.repeat(16) };
+    await expectStatus(one.post(`${path}/motions/2/secret-vote`, ballot), 201);
+    const papers = { for: 1, against: 0, abstain: 0 };
+    await expectStatus(test.as('accountant').post(`${path}/motions/2/hands`, papers), 200);
+    await expectStatus(test.as('supervisor').post(`${path}/close`), 200);
+    expect((await page(one, id)).motions).toMatchObject([
+      {
+        text: '由王五（电话 ****0001）修渠。',
+        papers: null,
+        ballots: [{ of: null, by: null, choice: 'for' }],
+      },
+      { papers: 1, isAboutRatio: false, handedIn: [{ of: null, by: null }] },
+    ]);
+    const { resolutions } = await expectStatus(two.get('~/own/resolutions'), 200);
+    expect((resolutions as { text: string }[])[0]?.text).toContain('****0001');
+  });
+
+  it('is the proxy’s where they voted first: one vote, and both see whose it is', async () => {
+    const id = await opened('二', '2026-04-28', [byName]);
+    const path = `~/meetings/${id}`;
+    expect(await coming(one, id)).toBe('join');
+    await expectStatus(two.post(`${path}/attend`), 200);
+    await expectStatus(enter(id, ['1', 'proxy', '2'], ['3', 'on-site']), 200);
+    const forOne = { choice: 'against', principal: '1' };
+    await expectStatus(two.post(`${path}/motions/1/vote`, forOne), 201);
+    expect(refusal(await one.post(`${path}/motions/1/vote`, { choice: 'for' }))[1]).toBe(
+      'assembly.vote-though-represented',
+    );
+    expect(await coming(one, id)).toBeNull();
+    expect(refusal(await one.post(`${path}/attend`))).toEqual([422, 'assembly.not-their-proxy']);
+    expect((await page(one, id)).motions).toMatchObject([
+      { ballots: [{ of: null, by: '股东2', choice: 'against', struck: null }] },
+    ]);
+    expect((await page(two, id)).motions).toMatchObject([
+      { ballots: [{ of: '股东1', by: null, choice: 'against' }] },
+    ]);
+    await expectStatus(test.as('supervisor').post(`${path}/close`), 200);
+  });
+
+  it('is told from further back too, and who may not vote by phone is told why', async () => {
+    const [newer, newest] = later as [string, string];
+    const earlier = await expectStatus(one.get(`~/own/earlier-meetings?before=${newest}`), 200);
+    expect(earlier.hasMore).toBe(false);
+    expect((earlier.meetings as { id: string }[]).map(({ id }) => id)).toEqual([
+      newer,
+      expect.any(String),
+      expect.any(String),
+      meetingId,
+    ]);
+    expect(await page(one, meetingId)).toMatchObject({ id: meetingId, title: '2011年成员大会' });
+    expect((await one.get(`~/own/meetings/${newest}`)).body.mayCast).toBe(true);
+    expect(refusal(await one.get(`~/own/meetings/${runId}`))).toEqual([404, 'meeting.unknown']);
+    const reviewer = test.as('reviewer');
+    await expectStatus(linkUser(test, reviewer.userId, '3'), 200);
+    expect((await expectStatus(reviewer.get(`~/own/meetings/${newest}`), 200)).mayCast).toBe(false);
+    expect((await reviewer.post(`~/meetings/${newest}/attend`)).status).toBe(403);
+  });
 });

@@ -118,6 +118,7 @@ function valueOf(table: string, name: string, type: string, whose: typeof one): 
   if (name === 'cooperative_id') return `'${cooperative}'`;
   if (table === 'holder_account' && name === 'kind') return `'member'`;
   if (table === 'meeting' && name === 'state') return `'open'`;
+  if (table === 'meeting' && name === 'body') return `'members-assembly'`;
   if (table === 'resolution_review' && name === 'verdict') return `'confirmed'`;
   if (table === 'document' && name === 'subject') return `'member ${whose.text}'`;
   if (type === 'uuid') return `'${whose.id}'`;
@@ -197,5 +198,56 @@ describe('Somebody who is a member', () => {
       if (!shownToAll.includes(table))
         expect([table, (await shown(table, randomUUID())) ?? []]).toEqual([table, []]);
     }
+  });
+
+  it('sees of the board what one sits for on that day, and a pack while one sits, and neither by another’s seat', async () => {
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    /** What one sees of the meeting of the board, its motions and minutes, and of a pack, after these changes; all of it undone. */
+    const seen = async (heldOn: string, ...changes: readonly string[]) => {
+      const undone = new Error('undone');
+      let counts: unknown;
+      const work = test.owner.begin(async (tx) => {
+        await tx.unsafe(`delete from seat_end where seat_id = '${one.id}'`);
+        await tx.unsafe(`update meeting set body = 'board', held_on = '${heldOn}' where id = '${one.id}'`);
+        await tx.unsafe(`update document set kind = 'meeting-paper',
+          subject = 'meeting representative-assembly 2010-1 pack' where id = '${one.id}'`);
+        await tx.unsafe(`insert into seat select * from seat where id = '${one.id}'`);
+        await tx.unsafe(`update seat set body = case when ctid = (select min(ctid) from seat where id = '${one.id}')
+          then 'board' else 'representative-assembly' end, held_from = '2010-07-01', term_ends_on = null where id = '${one.id}'`);
+        for (const each of changes) await tx.unsafe(each);
+        await tx.unsafe(`set local role hegu_portal; set local app.cooperative_id = '${cooperative}';
+          set local app.user_id = '${one.id}'`);
+        [counts] = await tx.unsafe(`select
+          (select count(*)::int from meeting where id = '${one.id}') as meetings,
+          (select count(*)::int from meeting_motion where meeting_id = '${one.id}') as motions,
+          (select count(*)::int from meeting_minutes where meeting_id = '${one.id}') as minutes,
+          (select count(*)::int from document where id = '${one.id}') as packs`);
+        throw undone;
+      });
+      await expect(work).rejects.toBe(undone);
+      return counts;
+    };
+    const all = { meetings: 1, motions: 1, minutes: 1, packs: 1 };
+    const none = { meetings: 0, motions: 0, minutes: 0, packs: 0 };
+    const seats = (set: string) => `update seat set ${set} where id = '${one.id}'`;
+    const ended = (on: string) =>
+      `insert into seat_end (cooperative_id, seat_id, ended_on, ended_by, reason, recorded_at, recorded_by)
+        values ('${cooperative}', '${one.id}', '${on}', 'resigned', '', now(), '${one.id}')`;
+    expect(await seen(today)).toEqual(all);
+    expect(await seen(today, seats(`term_ends_on = '${today}'`))).toEqual(all);
+    expect(await seen(today, seats(`term_ends_on = date '${today}' - 1`))).toEqual(none);
+    expect(await seen(today, seats(`held_from = date '${today}' + 1`))).toEqual(none);
+    expect(await seen(today, ended(today))).toEqual(none);
+    // Whoever sat there then may look at what was put to them; a pack is of those who sit now.
+    expect(await seen('2010-12-31', ended(today))).toEqual({ ...all, packs: 0 });
+    // For another one reads, and holds no seat.
+    const ofAnother = seats(`member_id = '${other.id}'`);
+    const mandate = `update mandate set member_id = '${other.id}', begins_on = '${today}', ends_on = '${today}'
+      where id = '${one.id}'`;
+    const unended = `delete from mandate_end where mandate_id = '${one.id}'`;
+    expect(await seen(today, ofAnother, mandate, unended)).toEqual(none);
+    // Once it is closed its minutes are every member's, and what was put to it is not.
+    const closed = `update meeting set state = 'closed' where id = '${one.id}'`;
+    expect(await seen(today, ofAnother, closed)).toEqual({ ...none, meetings: 1, minutes: 1 });
   });
 });

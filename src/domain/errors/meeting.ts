@@ -168,6 +168,11 @@ export const meetingErrors = {
     zh: '“{title}”是无记名投票：在会场的人投纸票，用手机参加的人才用手机投。',
     en: '“{title}” is a secret ballot: whoever is in the room votes on paper; phones vote for those who joined by phone.',
   },
+  'meeting.votes-on-paper': {
+    status: 409,
+    zh: '您已登记为在会场，或由在会场的人代理；“{title}”是无记名投票，在会场投纸票，不能再用手机参加。要改用手机，请先找登记到会的人改。',
+    en: 'You are entered as in the room, or as represented by somebody there, and “{title}” is a secret ballot, voted on paper in the room: you cannot join by phone as well. To vote by phone, have whoever keeps the list of those present change it first.',
+  },
   'meeting.papers-above-room': {
     status: 422,
     zh: '“{title}”纸票 {papers} 张，多于会场里的 {room} 人：用手机参加的人不投纸票。',

@@ -5,6 +5,7 @@ import { bodyRulesOf } from '../../domain/assembly-rules.ts';
 import { freezeList, sexUnknownFaults } from '../../domain/assembly-seats.ts';
 import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { countMotion, requireMeetingStep } from '../../domain/meeting.ts';
+import { refuseBesidesPaper } from '../../domain/secret-ballot.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { must } from '../../platform/must.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -15,7 +16,15 @@ import { byRegisterNumber, goingOn, inPlaces, refuseForSignedIn, requireOwnMembe
 import { meetingOnWire } from './queries.ts';
 import type { HeldMeeting } from './record.ts';
 import { meetingAttendance, meetingEntitled, meetingLeftOut } from './schema.ts';
-import { inBatches, noticeOf, recordedBy, requireMeeting, updateMeeting, type MeetingRow } from './store.ts';
+import {
+  attendanceOf,
+  inBatches,
+  noticeOf,
+  recordedBy,
+  requireMeeting,
+  updateMeeting,
+  type MeetingRow,
+} from './store.ts';
 import * as wire from './vote-contract.ts';
 
 export const openMeeting = defineCommand({
@@ -103,6 +112,7 @@ export const attendOnline = defineCommand({
   async run(unit, { meetingId }) {
     const [row, held] = await goingOn(unit, meetingId);
     const person = await requireOwnMember(unit);
+    refuseBesidesPaper(held.record, held.motions, person);
     return enterAttendance(unit, row, held, [{ person, manner: 'online', proxy: null }]);
   },
 });
@@ -140,6 +150,9 @@ async function enterAttendance(
   for (const motion of held.motions)
     if (motion.hands !== null || motion.ballots.length > 0 || motion.secret.handedIn.length > 0)
       countMotion(record, motion);
+  const before = new Map(
+    (await attendanceOf(unit.tx, row)).map((each) => [each.memberId, each.proxyId ?? each.proxyBefore]),
+  );
   const rows = entered.map(({ person, manner, proxy }) => ({
     cooperativeId: unit.cooperativeId,
     meetingId: row.id,
@@ -147,6 +160,7 @@ async function enterAttendance(
     memberId: person,
     manner,
     proxyId: manner === 'proxy' ? proxy : null,
+    proxyBefore: before.get(person) ?? null,
     ...recordedBy(unit),
   }));
   await inBatches(rows, (batch) => unit.tx.insert(meetingAttendance).values(batch));

@@ -2,11 +2,13 @@
  * Meetings as a member sees them: what they decide and came to, and of people oneself alone, with those who gave one their vote. Read
  * as the portal.
  */
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or, lt, type SQL } from 'drizzle-orm';
 import { resultWords } from '../../domain/assembly-words.ts';
 import { resultFromText } from '../../domain/meeting.ts';
+import { maskNumbersWithin } from '../../domain/personal-mask.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import {
   ballot,
   ballotStrike,
@@ -22,7 +24,7 @@ import {
 } from './schema.ts';
 import { secretBallotsOf } from './store.ts';
 
-/** Newest first; those long past are found among the resolutions. */
+/** Newest first; those further back are asked for. */
 const SHOWN = 12;
 
 /** Called or going on: what nobody should miss, newest first. */
@@ -41,6 +43,72 @@ export async function soonMeetings(tx: Tx, cooperativeId: string) {
 }
 
 export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: string) {
+  const found = await meetingsFor(tx, cooperativeId, memberId, undefined);
+  return found.map(({ shown }) => shown);
+}
+
+/** One, however long ago, with what its own page says beside. Refuses `meeting.unknown`. */
+export async function ownMeeting(tx: Tx, cooperativeId: string, memberId: string, meetingId: string) {
+  const [found] = await meetingsFor(tx, cooperativeId, memberId, eq(meeting.id, meetingId));
+  if (found === undefined) throw refuse('meeting.unknown');
+  const { shown, tookBack, ofMotions } = found;
+  const phones = await secretBallotsOf(tx, cooperativeId, meetingId);
+  return {
+    ...shown,
+    tookBack,
+    motions: shown.motions.map((motion, index) => {
+      const { id, kind, result } = must(ofMotions[index], 'a motion');
+      const votes = result && resultFromText(result).votes;
+      const byPhone = phones.filter(({ motionId }) => motionId === id).length;
+      return {
+        ...motion,
+        isAboutRatio: kind === 'allotment-scheme',
+        papers:
+          votes && motion.counting === 'secret'
+            ? Number(votes.for + votes.against + votes.abstain) - byPhone
+            : null,
+      };
+    }),
+  };
+}
+
+/** Whether one may join by phone now: in no way yet, or instead of the proxy who has not voted for one. */
+export function comingTo(meeting: Awaited<ReturnType<typeof ownMeeting>>): 'join' | 'instead' | null {
+  const { state, entitled, manner, motions } = meeting;
+  if (state !== 'open' || entitled !== true) return null;
+  if (manner === null) return 'join';
+  const isVotedFor = motions.some(({ ballots, handedIn }) =>
+    [...ballots.filter(({ struck }) => struck === null), ...handedIn].some(
+      ({ of, by }) => of === null && by !== null,
+    ),
+  );
+  return manner === 'proxy' && !isVotedFor ? 'instead' : null;
+}
+
+/** Those before one that was seen. Refuses `meeting.unknown`. */
+export async function earlierMeetings(tx: Tx, cooperativeId: string, before: string) {
+  const [last] = await tx
+    .select({ heldOn: meeting.heldOn })
+    .from(meeting)
+    .where(and(eq(meeting.cooperativeId, cooperativeId), eq(meeting.id, before)));
+  if (last === undefined) throw refuse('meeting.unknown');
+  const isBefore = or(
+    lt(meeting.heldOn, last.heldOn),
+    and(eq(meeting.heldOn, last.heldOn), lt(meeting.id, before)),
+  );
+  const rows = await tx
+    .select({ id: meeting.id, title: meeting.title, state: meeting.state, heldOn: meeting.heldOn })
+    .from(meeting)
+    .where(and(eq(meeting.cooperativeId, cooperativeId), isBefore))
+    .orderBy(desc(meeting.heldOn), desc(meeting.id))
+    .limit(SHOWN + 1);
+  return {
+    meetings: rows.slice(0, SHOWN).map((row) => ({ ...row, heldOn: row.heldOn.toString() })),
+    hasMore: rows.length > SHOWN,
+  };
+}
+
+async function meetingsFor(tx: Tx, cooperativeId: string, memberId: string, which: SQL | undefined) {
   const rows = await tx
     .select({
       id: meeting.id,
@@ -58,7 +126,7 @@ export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: strin
       closedAt: meeting.closedAt,
     })
     .from(meeting)
-    .where(eq(meeting.cooperativeId, cooperativeId))
+    .where(and(eq(meeting.cooperativeId, cooperativeId), which))
     .orderBy(desc(meeting.heldOn), desc(meeting.id))
     .limit(SHOWN);
   const ids = rows.map(({ id }) => id);
@@ -80,11 +148,14 @@ export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: strin
     .from(meetingMinutes)
     .where(and(eq(meetingMinutes.cooperativeId, cooperativeId), inArray(meetingMinutes.meetingId, ids)))
     .orderBy(asc(meetingMinutes.number));
-  return rows.map(({ year, number, notice, heldOn, openedAt, closedAt, ...row }) => {
+  return rows.map(({ year, number, notice, heldOn, openedAt, closedAt, cancelledBecause, ...row }) => {
     const { entitled, leftOut, attendance, nameOf } = people(row.id);
+    const ofMotions = motions.filter((each) => each.meetingId === row.id && each.notice === notice);
+    const text = minutes.findLast((each) => each.meetingId === row.id)?.text;
     const told = notices.find((each) => each.meetingId === row.id && each.number === notice);
-    return {
+    const shown = {
       ...row,
+      cancelledBecause: cancelledBecause && maskNumbersWithin(cancelledBecause),
       number: `${year}-${number}`,
       heldOn: heldOn.toString(),
       openedAt: openedAt?.toISOString() ?? null,
@@ -99,38 +170,41 @@ export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: strin
         registerNumber: each.registerNumber,
         name: each.name,
       })),
-      minutes: minutes.findLast((each) => each.meetingId === row.id)?.text ?? null,
-      motions: motions
-        .filter((each) => each.meetingId === row.id && each.notice === notice)
-        .map(({ meetingId: _, id, notice: __, result, ...motion }) => ({
-          ...motion,
-          words: result && resultWords(resultFromText(result)),
-          handedIn: handedIn
-            .filter(
-              ({ motionId, voterId, memberId: whose }) =>
-                motionId === id && (voterId === memberId || whose === memberId),
-            )
-            .map(({ voterId, memberId: whose, recordedAt }) => ({
-              of: whose === memberId ? null : nameOf(whose),
-              by: voterId === memberId ? null : nameOf(voterId),
-              castAt: recordedAt.toISOString(),
-            })),
-          ballots: ballots
-            .filter(
-              ({ motionId, voterId, principalId }) =>
-                motionId === id && (voterId === memberId || principalId === memberId),
-            )
-            .map(({ voterId, principalId, choice, givenBy, recordedAt, struck }) => ({
-              /** Null: one's own. */
-              of: (principalId ?? voterId) === memberId ? null : nameOf(principalId ?? voterId),
-              by: voterId === memberId ? null : nameOf(voterId),
-              choice,
-              givenBy,
-              castAt: recordedAt.toISOString(),
-              struck,
-            })),
-        })),
+      minutes: text === undefined ? null : maskNumbersWithin(text),
+      motions: ofMotions.map(({ meetingId: _, id, notice: __, kind: ___, result, ...motion }) => ({
+        ...motion,
+        title: maskNumbersWithin(motion.title),
+        text: maskNumbersWithin(motion.text),
+        titleEn: motion.titleEn && maskNumbersWithin(motion.titleEn),
+        textEn: motion.textEn && maskNumbersWithin(motion.textEn),
+        words: result && resultWords(resultFromText(result)),
+        handedIn: handedIn
+          .filter(
+            ({ motionId, voterId, memberId: whose }) =>
+              motionId === id && (voterId === memberId || whose === memberId),
+          )
+          .map(({ voterId, memberId: whose, recordedAt }) => ({
+            of: whose === memberId ? null : nameOf(whose),
+            by: voterId === memberId ? null : nameOf(voterId),
+            castAt: recordedAt.toISOString(),
+          })),
+        ballots: ballots
+          .filter(
+            ({ motionId, voterId, principalId }) =>
+              motionId === id && (voterId === memberId || principalId === memberId),
+          )
+          .map(({ voterId, principalId, choice, givenBy, recordedAt, struck }) => ({
+            /** Null: one's own. */
+            of: (principalId ?? voterId) === memberId ? null : nameOf(principalId ?? voterId),
+            by: voterId === memberId ? null : nameOf(voterId),
+            choice,
+            givenBy,
+            castAt: recordedAt.toISOString(),
+            struck,
+          })),
+      })),
     };
+    return { shown, tookBack: attendance.tookBack, ofMotions };
   });
 }
 
@@ -146,6 +220,7 @@ function motionsFor(tx: Tx, cooperativeId: string, ids: readonly string[]) {
       titleEn: meetingMotion.titleEn,
       textEn: meetingMotion.textEn,
       counting: meetingMotion.counting,
+      kind: meetingMotion.kind,
       outcome: motionResult.outcome,
       result: motionResult.result,
     })
@@ -248,6 +323,7 @@ async function peopleFor(tx: Tx, cooperativeId: string, ids: readonly string[], 
       memberId: meetingAttendance.memberId,
       manner: meetingAttendance.manner,
       proxyId: meetingAttendance.proxyId,
+      proxyBefore: meetingAttendance.proxyBefore,
     })
     .from(meetingAttendance)
     .where(
@@ -267,13 +343,20 @@ async function peopleFor(tx: Tx, cooperativeId: string, ids: readonly string[], 
     const found = here(entered).find((each) => each.memberId === memberId);
     const manner = found === undefined || found.manner === 'absent' ? null : found.manner;
     const own = found && manner !== null ? { manner, proxyId: found.proxyId } : null;
-    const given = here(entered).filter(({ manner: how, proxyId }) => how === 'proxy' && proxyId === memberId);
+    const given = here(entered).filter(({ proxyId }) => proxyId === memberId);
+    const taken = here(entered).filter(
+      ({ proxyId, proxyBefore }) => proxyBefore === memberId && proxyId !== memberId,
+    );
     return {
       entitled: listed.find((each) => each.memberId === memberId),
       leftOut: here(leftOut).find((each) => each.memberId === memberId),
       attendance: {
         own,
         represented: listed.filter((each) => given.some((one) => one.memberId === each.memberId)),
+        tookBack: taken.map(({ memberId: whose, manner: how }) => ({
+          name: nameOf(whose),
+          manner: how === 'absent' ? null : how,
+        })),
       },
       nameOf,
     };

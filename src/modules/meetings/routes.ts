@@ -1,11 +1,18 @@
-/** Minutes from paper; meetings: drafted, convened, read, and the calendar of the half-year around them. */
+/** Minutes from paper; meetings: drafted, convened, read, by members too, and the calendar of the half-year around them. */
 import { pageOf } from '../../contract/query.ts';
 import { Period } from '../../domain/calendar.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
-import { read, serve } from '../../platform/serve.ts';
+import { guardOf } from '../../contract/endpoint.ts';
+import { mayDo } from '../../domain/permission.ts';
+import { readAs, readAsPortal } from '../../platform/command.ts';
+import { handle, read, readOwn, serve } from '../../platform/serve.ts';
+import { ownPerson } from '../members/index.ts';
 import * as commands from './agenda-commands.ts';
 import { recordResolution as recordWire } from '../assemblies/contract.ts';
 import * as wire from './contract.ts';
+import * as own from './own-contract.ts';
+import { comingTo, earlierMeetings, ownMeeting } from './own.ts';
+import { castBallot } from './vote-contract.ts';
 import { conveneHalfYear } from './half-year.ts';
 import { recordResolution } from './paper-minutes.ts';
 import { calendarOf, meetingDetailOf, meetingPageOf } from './queries.ts';
@@ -28,5 +35,22 @@ export const meetingRoutes: RoutePlugin = async (app) => {
   serve(app, wire.cancelMeeting, commands.cancelMeeting);
   read(app, wire.readAssemblyCalendar, (tx, { cooperativeId, input }) =>
     calendarOf(tx, cooperativeId, input.body, Period.parse(input.period)),
+  );
+  // Who they are says whether they may vote by phone; the meeting is read as the portal.
+  handle(app, own.readOwnMeeting, async ({ cooperativeId, context, input: { meetingId, memberId } }) => {
+    const asking = context();
+    const mayCast = await readAs(app.services, asking, guardOf(own.readOwnMeeting), async (_, { roles }) =>
+      mayDo(roles, guardOf(castBallot)),
+    );
+    return readAsPortal(app.services, cooperativeId, asking.userId, async (tx) => {
+      const person = await ownPerson(tx, cooperativeId, asking.userId, memberId);
+      const meeting = await ownMeeting(tx, cooperativeId, person.memberId, meetingId);
+      const isOneself = person.actingFor === null;
+      const coming = isOneself && mayCast ? comingTo(meeting) : null;
+      return { actingFor: person.actingFor, mayCast, coming, meeting };
+    });
+  });
+  readOwn(app, own.readOwnEarlierMeetings, (tx, { cooperativeId, input }) =>
+    earlierMeetings(tx, cooperativeId, input.before),
   );
 };

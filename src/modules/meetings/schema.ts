@@ -222,6 +222,8 @@ export const meetingAttendance = pgTable(
     memberId: uuid('member_id').notNull(),
     manner: text('manner').$type<AttendanceManner | 'absent'>().notNull(),
     proxyId: uuid('proxy_id'),
+    /** Who was named last before: they see that they are named no more. */
+    proxyBefore: uuid('proxy_before'),
     ...recorded(),
   },
   (t) => [
@@ -235,6 +237,11 @@ export const meetingAttendance = pgTable(
     foreignKey({
       name: 'meeting_attendance_proxy_fk',
       columns: [t.cooperativeId, t.meetingId, t.proxyId],
+      foreignColumns: [meetingEntitled.cooperativeId, meetingEntitled.meetingId, meetingEntitled.memberId],
+    }),
+    foreignKey({
+      name: 'meeting_attendance_proxy_before_fk',
+      columns: [t.cooperativeId, t.meetingId, t.proxyBefore],
       foreignColumns: [meetingEntitled.cooperativeId, meetingEntitled.meetingId, meetingEntitled.memberId],
     }),
     check('meeting_attendance_proxy', sql`(${t.manner} = 'proxy') = (${t.proxyId} is not null)`),

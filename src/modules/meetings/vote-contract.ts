@@ -196,7 +196,13 @@ export const attendOnline = endpoint({
   summary: { zh: '代表本人登录，线上出席', en: 'Join online as the representative who is signed in' },
   input: meetingInput,
   reply: presentReply,
-  errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.user-is-no-member', 'assembly.not-entitled'],
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.user-is-no-member',
+    'meeting.votes-on-paper',
+    'assembly.not-entitled',
+  ],
 });
 
 export const countHands = endpoint({

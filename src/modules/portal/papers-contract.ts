@@ -109,6 +109,10 @@ export const readOwnRatios = endpoint({
   reply: z.strictObject({
     actingFor: actingFor.nullable(),
     isRetired: z.boolean(),
+    skipped: z.array(z.string()).meta({
+      description: 'Half-years that were shared out by share-days, and are not worked out',
+      zh: '按持股天数分、没有算在内的半年',
+    }),
     runs: z.array(
       z.strictObject({
         holder: z.enum(['member', 'household']),

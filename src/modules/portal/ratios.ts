@@ -25,19 +25,25 @@ export async function ratioYears(
 ) {
   const classes = await matchedClasses(tx, cooperativeId);
   const years = [];
+  const skipped = new Set<string>();
   if (classes !== null)
     for (const account of (await accountsOfPerson(tx, cooperativeId, person)).toReversed())
       for (const { run, line } of await postedLinesOf(tx, cooperativeId, account.id)) {
         if (!isMeant(run) || run.totalWeight === null || (await isReversed(tx, run))) continue;
+        // By share-days every stretch of every matched share would have to be told: what is left out is said.
+        if (run.basis === 'share-days') {
+          skipped.add(run.period);
+          continue;
+        }
         const memberId = account.kind === 'member' ? person.memberId : null;
         years.push(await yearOf(tx, run, line, memberId, classes));
       }
   const isRetired = years.findLast(({ holder }) => holder === 'member')?.own.isRetired ?? false;
-  return { isRetired, runs: years };
+  return { isRetired, runs: years, skipped: [...skipped] };
 }
 
-function isMeant({ state, kind, basis }: RunRow): boolean {
-  return state === 'posted' && (kind === 'regular' || kind === 'history') && basis === 'record-date';
+function isMeant({ state, kind }: RunRow): boolean {
+  return state === 'posted' && (kind === 'regular' || kind === 'history');
 }
 
 /** Which class follows which, by the newest scheme that matches any. */

@@ -110,8 +110,8 @@ export function useEachMinute(isGoingOn: boolean, again: () => void): void {
 export interface Doing<Name extends EndpointName> {
   readonly isRunning: boolean;
   readonly failure: Error | null;
-  /** Undefined where it did not go through. */
-  readonly run: (input: Input<Name>) => Promise<Reply<Name> | undefined>;
+  /** Undefined where it did not go through; `refused` is called where it certainly did nothing. */
+  readonly run: (input: Input<Name>, refused?: () => void) => Promise<Reply<Name> | undefined>;
 }
 
 export function useDo<Name extends EndpointName>(name: Name): Doing<Name> {
@@ -121,7 +121,7 @@ export function useDo<Name extends EndpointName>(name: Name): Doing<Name> {
   return {
     isRunning,
     failure,
-    run: async (input) => {
+    run: async (input, refused) => {
       const of = JSON.stringify([input, languageNow()]);
       if (intent.current.of !== of) intent.current = { of, key: newKey() };
       setRunning(true);
@@ -134,7 +134,10 @@ export function useDo<Name extends EndpointName>(name: Name): Doing<Name> {
       } catch (error) {
         setFailure(error as Error);
         // What it was refused for may be what the page does not show yet.
-        if (error instanceof Refused) askAll();
+        if (error instanceof Refused) {
+          if (error.problem.status < 500) refused?.();
+          askAll();
+        }
         return undefined;
       } finally {
         setRunning(false);

@@ -1,5 +1,5 @@
 /** A paper compared with the record, by anybody: what was issued under its number, and whether a file is that very one. */
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { useSay } from '../shared/language.ts';
 import { useAsk } from './asking.ts';
@@ -25,8 +25,8 @@ const words = {
   type: { zh: '输入纸上的账印来核对', en: 'Type the seal of the paper to compare it' },
   sealSame: { zh: '✓ 与账簿记录的账印一致。', en: '✓ It is the seal on record.' },
   sealOther: {
-    zh: '✗ 与账簿记录的账印不一致：不是同一份文件，或链条已被重做。',
-    en: '✗ It is not the seal on record: another paper, or the chain was made anew.',
+    zh: '✗ 对不上：请再看一遍，数字 1 和字母 l、数字 0 和字母 O 容易看错。还不对，请给办公室打电话。',
+    en: '✗ It does not match: look once more, 1 and l, 0 and O are easily mistaken. If it still does not, call the office.',
   },
   choose: { zh: '选一个文件来核对', en: 'Choose a file to compare' },
   same: { zh: '✓ 一字不差，就是当时出具的文件。', en: '✓ It is the very file that was issued.' },
@@ -34,6 +34,16 @@ const words = {
     zh: '✗ 不是当时出具的文件：内容有改动，或者是另一份。',
     en: '✗ It is not the file that was issued: it was changed, or is another one.',
   },
+  reading: { zh: '正在核对…', en: 'Comparing…' },
+  unread: {
+    zh: '! 这个文件读不出来。请再选一次，还不行请到办公室核对。',
+    en: '! This file cannot be read. Choose it once more, or have it compared at the office.',
+  },
+  large: {
+    zh: '! 这个文件太大，不会是本社出具的文件。请看看是不是选错了。',
+    en: '! This file is too large to be a paper of the cooperative: see whether you chose another.',
+  },
+  expert: { zh: '给懂行的人看', en: 'For whoever knows about such things' },
   cannot: {
     zh: '这部手机在这个网址上不能核对文件，请到办公室核对。',
     en: 'This phone cannot compare files at this address: have it compared at the office.',
@@ -42,19 +52,30 @@ const words = {
 
 const signs = { valid: '✓', replaced: '!', void: '✗' } as const;
 
-type Found = 'same' | 'other' | 'cannot';
+type Found = 'same' | 'other' | 'cannot' | 'unread' | 'large';
+
+/** No paper comes near it, and a phone can hold it. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 export function Check(): ReactElement {
   const say = useSay();
   const [, , issuerId = '', number = ''] = usePath().split('/');
   const paper = useAsk('checkDocument', { issuerId, number });
-  const [found, setFound] = useState<Found | null>(null);
+  const [found, setFound] = useState<{ readonly of: string; readonly is: Found | null } | null>(null);
+  /** Which choice it was: the answer to one before comes to nothing. */
+  const choice = useRef(0);
   const [typed, setTyped] = useState('');
   return (
     <Page title={say(words.title)} isHome>
       <Answer of={paper}>
         {(record) => (
           <>
+            <p className={record.state === 'valid' ? 'agrees' : 'failure'}>
+              <b>
+                {say(words.standing)}{' '}
+                {`${signs[record.state]} ${say(paperStateWords[record.state])} ${record.replacedBy ?? ''}`.trim()}
+              </b>
+            </p>
             <Facts
               of={[
                 [say(words.number), record.number],
@@ -62,30 +83,29 @@ export function Check(): ReactElement {
                 [say(words.issuer), record.issuer],
                 [say(words.day), dayInWords(record.issuedOn, say)],
                 ...(record.total === null ? [] : [[say(words.total), yuan(record.total, say)] as const]),
-                [
-                  say(words.standing),
-                  `${signs[record.state]} ${say(paperStateWords[record.state])} ${record.replacedBy ?? ''}`,
-                ],
                 [say(words.pages), String(record.pages)],
                 [say(words.seal), record.seal],
-                [
-                  say(words.chained),
-                  `${record.chain.state === 'stands' ? '✓' : '✗'} ${say(chainStateWords[record.chain.state])}${record.chain.entry === null ? '' : say(words.entry, { entry: record.chain.entry })}`,
-                ],
-                ...(record.chain.sealedOn === null
-                  ? []
-                  : [[say(words.sealedOn), dayInWords(record.chain.sealedOn, say)] as const]),
-                [say(words.hash), <code key="hash">{record.sha256}</code>],
               ]}
             />
-            <Line
-              label={say(words.type)}
-              value={typed}
-              onChange={(value) => setTyped(value.trim().toLowerCase())}
-            />
-            {typed.length === record.seal.length && (
-              <p role="status" className={typed === record.seal ? 'agrees' : 'failure'}>
-                {say(typed === record.seal ? words.sealSame : words.sealOther)}
+            <details>
+              <summary>{say(words.expert)}</summary>
+              <Facts
+                of={[
+                  [
+                    say(words.chained),
+                    `${record.chain.state === 'stands' ? '✓' : '✗'} ${say(chainStateWords[record.chain.state])}${record.chain.entry === null ? '' : say(words.entry, { entry: record.chain.entry })}`,
+                  ],
+                  ...(record.chain.sealedOn === null
+                    ? []
+                    : [[say(words.sealedOn), dayInWords(record.chain.sealedOn, say)] as const]),
+                  [say(words.hash), <code key="hash">{record.sha256}</code>],
+                ]}
+              />
+            </details>
+            <Line label={say(words.type)} value={typed} onChange={setTyped} />
+            {plain(typed).length >= plain(record.seal).length && (
+              <p role="status" className={isSeal(typed, record.seal) ? 'agrees' : 'failure'}>
+                {say(isSeal(typed, record.seal) ? words.sealSame : words.sealOther)}
               </p>
             )}
             <label className="drop">
@@ -94,13 +114,25 @@ export function Check(): ReactElement {
                 type="file"
                 onChange={({ target }) => {
                   const [file] = target.files ?? [];
-                  if (file !== undefined) void compared(file, record.sha256).then(setFound);
+                  choice.current += 1;
+                  const mine = choice.current;
+                  if (file === undefined) return setFound(null);
+                  const { name: of } = file;
+                  setFound({ of, is: null });
+                  void compared(file, record.sha256).then((is) => {
+                    if (mine === choice.current) setFound({ of, is });
+                  });
                 }}
               />
             </label>
             {found !== null && (
-              <p role="status" className={found === 'same' ? 'agrees' : 'failure'}>
-                {say(words[found])}
+              <p
+                role="status"
+                className={found.is === 'same' ? 'agrees' : found.is === null ? 'kept' : 'failure'}
+              >
+                {found.of}
+                <br />
+                {say(words[found.is ?? 'reading'])}
               </p>
             )}
           </>
@@ -110,10 +142,25 @@ export function Check(): ReactElement {
   );
 }
 
+/** As it is compared: spaces and dashes say nothing. */
+function plain(seal: string): string {
+  return seal.replace(/[\s-]/g, '').toLowerCase();
+}
+
+/** The seal is of digits and a to f: what looks like one of them is meant as it. */
+function isSeal(typed: string, seal: string): boolean {
+  return plain(typed).replaceAll('l', '1').replaceAll('o', '0') === plain(seal);
+}
+
 /** The file stays on the phone: its digest is made here. */
 async function compared(file: File, sha256: string): Promise<Found> {
   if (!globalThis.isSecureContext) return 'cannot';
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-  const hex = [...digest].map((each) => each.toString(16).padStart(2, '0')).join('');
-  return hex === sha256 ? 'same' : 'other';
+  if (file.size > MOST_BYTES) return 'large';
+  try {
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+    const hex = [...digest].map((each) => each.toString(16).padStart(2, '0')).join('');
+    return hex === sha256 ? 'same' : 'other';
+  } catch {
+    return 'unread';
+  }
 }

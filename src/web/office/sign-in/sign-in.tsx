@@ -29,6 +29,7 @@ const words = {
   invited: { zh: '用邀请码设定密码', en: 'Choose a password by invitation' },
   back: { zh: '返回登录', en: 'Back to signing in' },
   passkey: { zh: '用通行密钥登录', en: 'Sign in with a passkey' },
+  toPortal: { zh: '我是股东 → 手机门户', en: 'I am a shareholder → the portal' },
   other: { zh: 'English', en: '中文' },
 } as const satisfies Record<string, Sentence>;
 
@@ -45,6 +46,11 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: (person: Perso
         </button>
       </p>
       {!isInvited && hasPasskeys() && <ByPasskey onSignedIn={onSignedIn} />}
+      {!isInvited && (
+        <p>
+          <a href="/portal/">{say(words.toPortal)}</a>
+        </p>
+      )}
     </SignInFrame>
   );
 }

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { standingWords } from '../../../domain/words.ts';
 import { useSay } from '../../shared/language.ts';
-import { useSelf, useWhose } from '../acting.ts';
+import { useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
 import { Answer, Facts, Form, Line, Page, Part } from '../parts.tsx';
@@ -19,6 +19,7 @@ const words = {
   account: { zh: '收款账户', en: 'Account for payments' },
   phone: { zh: '电话', en: 'Phone' },
   id: { zh: '身份证号', en: 'Resident ID' },
+  see: { zh: '看全号', en: 'Show in full' },
   none: { zh: '没有登记', en: 'not on record' },
   wrong: {
     zh: '哪里不对，请给办公室打电话，或带证件去改。',
@@ -39,7 +40,6 @@ const words = {
 
 export function Me(): ReactElement {
   const say = useSay();
-  const { acting } = useSelf();
   const self = useAsk('readOwn', useWhose());
   return (
     <Page title={say(words.title)}>
@@ -54,15 +54,32 @@ export function Me(): ReactElement {
                   of={[
                     [say(words.name), member.name],
                     [say(words.number), member.registerNumber],
-                    [say(words.birth), member.birthDate === null ? none : dayInWords(member.birthDate, say)],
+                    [
+                      say(words.birth),
+                      member.birthDate === null ? (
+                        none
+                      ) : (
+                        <Hidden
+                          key="birth"
+                          short={`${member.birthDate.slice(0, 4)}-**-**`}
+                          whole={dayInWords(member.birthDate, say)}
+                        />
+                      ),
+                    ],
                     [say(words.standing), say(standingWords[member.standing.state])],
                     [say(words.household), member.household?.number ?? none],
                     [
                       say(words.account),
                       account?.masked == null ? none : `${account.bankName ?? ''} ${account.masked}`.trim(),
                     ],
-                    [say(words.phone), numbers.phone ?? member.phoneMasked ?? none],
-                    [say(words.id), numbers.residentId ?? member.residentIdMasked ?? none],
+                    [
+                      say(words.phone),
+                      <Hidden key="phone" short={member.phoneMasked ?? none} whole={numbers.phone} />,
+                    ],
+                    [
+                      say(words.id),
+                      <Hidden key="id" short={member.residentIdMasked ?? none} whole={numbers.residentId} />,
+                    ],
                   ]}
                 />
                 <p>{say(words.wrong)}</p>
@@ -82,13 +99,24 @@ export function Me(): ReactElement {
           );
         }}
       </Answer>
-      {acting === null && (
-        <>
-          <NewPin />
-          <Phones />
-        </>
-      )}
+      <NewPin />
+      <Phones />
     </Page>
+  );
+}
+
+/** Whoever looks over one's shoulder reads no number: it stands in full once one asks for it. */
+function Hidden(props: { readonly short: string; readonly whole: string | null }): ReactElement {
+  const say = useSay();
+  const [isShown, setShown] = useState(false);
+  if (props.whole === null || isShown) return <span>{props.whole ?? props.short}</span>;
+  return (
+    <>
+      <span>{props.short}</span>
+      <button type="button" className="plain" onClick={() => setShown(true)}>
+        {say(words.see)}
+      </button>
+    </>
   );
 }
 

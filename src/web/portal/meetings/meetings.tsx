@@ -15,13 +15,15 @@ import { To, usePath } from '../routing.tsx';
 import { offered, offeredWords } from './offered.ts';
 import { SecretBallots, SecretReceipt, SecretVote } from './secret.tsx';
 
-export type OwnMeeting = Reply<'readOwnMeetings'>['meetings'][number];
+type MeetingReply = Reply<'readOwnMeeting'>;
+type OwnMeeting = MeetingReply['meeting'];
 type Motion = OwnMeeting['motions'][number];
+type Listed = Pick<OwnMeeting, 'id' | 'title' | 'state' | 'heldOn'>;
 
 const words = {
   title: { zh: '会议和表决', en: 'Meetings and votes' },
   none: { zh: '还没有召集会议。', en: 'No meeting was called yet.' },
-  unknown: { zh: '没有这次会议', en: 'There is no such meeting' },
+  earlier: { zh: '看更早的会议', en: 'Earlier meetings' },
   convened: { zh: '{day}开会', en: 'Held on {day}' },
   open: { zh: '正在开会', en: 'Going on now' },
   closed: { zh: '{day}开过了', en: 'Held on {day}' },
@@ -39,18 +41,44 @@ const words = {
   yes: { zh: '可以。您在这次会议的名单上。', en: 'Yes: you are on the list of this meeting.' },
   no: { zh: '不可以。您不在这次会议的名单上。', en: 'No: you are not on the list of this meeting.' },
   noBecause: { zh: '不可以：{reason}。', en: 'No: {reason}.' },
+  noRole: {
+    zh: '您登录用的身份不能在手机上表决。请给办公室打电话，加上“股东”身份；也可以到会场表决。',
+    en: 'What you sign in as does not vote by phone. Call the office and have the role of a shareholder added, or vote in the room.',
+  },
   over: { zh: '会议已经结束，不能再表决。', en: 'The meeting is over: nobody votes any more.' },
   forOneself: {
     zh: '表决要由本人来，您替人看的时候不能表决。',
     en: 'Everybody votes for themself: looking for somebody, you cannot vote.',
   },
   proxied: { zh: '您已委托{name}替您表决。', en: '{name} votes for you.' },
+  tookOver: {
+    zh: '{name}已经替您投了票，这次会议不能再改成您自己投。',
+    en: '{name} has voted for you already: you cannot take it over at this meeting.',
+  },
+  cameThemself: {
+    zh: '{name}本人来了（{manner}），由本人表决，您不用再替{name}投。',
+    en: '{name} came ({manner}) and votes in person: you vote for {name} no more.',
+  },
+  namedAnother: {
+    zh: '{name}改托别人了，您不用再替{name}投。',
+    en: '{name} named somebody else: you vote for {name} no more.',
+  },
+  withdrew: {
+    zh: '{name}的委托收回了，您不能再替{name}投。',
+    en: '{name} is represented no more: you vote for {name} no more.',
+  },
   here: { zh: '您已到会（{manner}）。', en: 'You are there ({manner}).' },
   come: { zh: '我来了，在手机上参加', en: 'I am here: join by phone' },
+  comeAfterAll: { zh: '我自己来，不用{name}代了', en: 'I vote myself: {name} votes for me no more' },
   first: {
     zh: '先按这里，算您到会，然后才能表决。',
     en: 'Press this first: you count as present, and can vote.',
   },
+  byShares: {
+    zh: '这一项按股份计票：您有 {weight} 票。',
+    en: 'Counted by shares: you have {weight} votes.',
+  },
+  ratio: { zh: '换成这个比例，我会分多少', en: 'What another ratio would bring me' },
   motion: { zh: '第 {number} 项', en: 'Item {number}' },
   heard: { zh: '这一项只听，不表决。', en: 'This one is heard, not voted.' },
   choose: { zh: '您投什么', en: 'Your vote' },
@@ -80,7 +108,7 @@ const words = {
   text: { zh: '看全文', en: 'The whole text' },
 } as const satisfies Record<string, Sentence>;
 
-export function stateOf(meeting: OwnMeeting, say: Say): string {
+function stateOf(meeting: Listed, say: Say): string {
   const day = dayInWords(meeting.heldOn, say);
   switch (meeting.state) {
     case 'open':
@@ -94,58 +122,98 @@ export function stateOf(meeting: OwnMeeting, say: Say): string {
   }
 }
 
+const isOn = ({ state, heldOn }: Listed, today: string): boolean =>
+  state === 'open' || (state === 'convened' && heldOn <= today);
+
 export function Meetings(): ReactElement {
   const say = useSay();
   const id = usePath().split('/')[2];
+  return (
+    <Page title={say(words.title)}>{id === undefined ? <Newest /> : <MeetingPage key={id} id={id} />}</Page>
+  );
+}
+
+function MeetingPage({ id }: { readonly id: string }): ReactElement {
+  const found = useAsk('readOwnMeeting', { meetingId: id, ...useWhose() });
+  const isGoingOn = found.data !== undefined && isOn(found.data.meeting, todayInChina());
+  useEachMinute(isGoingOn, found.again);
+  return (
+    <Answer of={found}>
+      {(reply) => <OneMeeting reply={reply} onAgain={isGoingOn ? found.again : null} />}
+    </Answer>
+  );
+}
+
+/** So many are the newest; what lies before them is asked for. */
+const NEWEST = 12;
+
+function Newest(): ReactElement {
+  const say = useSay();
   const meetings = useAsk('readOwnMeetings', useWhose());
   const today = todayInChina();
-  const isOn = ({ state, heldOn }: OwnMeeting) =>
-    state === 'open' || (state === 'convened' && heldOn <= today);
-  useEachMinute(meetings.data?.meetings.some(isOn) === true, meetings.again);
+  useEachMinute(meetings.data?.meetings.some((each) => isOn(each, today)) === true, meetings.again);
   return (
-    <Page title={say(words.title)}>
-      <Answer of={meetings}>
-        {({ meetings: all }) => {
-          if (id !== undefined) {
-            const found = all.find((each) => each.id === id);
-            return found === undefined ? (
-              <p>{say(words.unknown)}</p>
-            ) : (
-              <OneMeeting meeting={found} onAgain={isOn(found) ? meetings.again : null} />
-            );
-          }
-          return (
-            <>
-              {all.length === 0 && <p>{say(words.none)}</p>}
-              <ul className="doors">
-                {all.map((each) => (
-                  <li key={each.id}>
-                    <To path={`/meetings/${each.id}`} className="door">
-                      <span>
-                        {each.title}
-                        <small>{stateOf(each, say)}</small>
-                      </span>
-                      <span aria-hidden="true">›</span>
-                    </To>
-                  </li>
-                ))}
-              </ul>
-            </>
-          );
-        }}
-      </Answer>
-    </Page>
+    <Answer of={meetings}>
+      {({ meetings: all }) => (
+        <>
+          {all.length === 0 && <p>{say(words.none)}</p>}
+          <MeetingDoors of={all} hasMore={all.length >= NEWEST} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function MeetingDoors(props: { readonly of: readonly Listed[]; readonly hasMore: boolean }): ReactElement {
+  const say = useSay();
+  const [isAsked, setAsked] = useState(false);
+  const last = props.of.at(-1);
+  return (
+    <>
+      <ul className="doors">
+        {props.of.map((each) => (
+          <li key={each.id}>
+            <To path={`/meetings/${each.id}`} className="door">
+              <span>
+                {each.title}
+                <small>{stateOf(each, say)}</small>
+              </span>
+              <span aria-hidden="true">›</span>
+            </To>
+          </li>
+        ))}
+      </ul>
+      {props.hasMore &&
+        last !== undefined &&
+        (isAsked ? (
+          <Earlier before={last.id} />
+        ) : (
+          <button type="button" onClick={() => setAsked(true)}>
+            {say(words.earlier)}
+          </button>
+        ))}
+    </>
+  );
+}
+
+function Earlier({ before }: { readonly before: string }): ReactElement {
+  const earlier = useAsk('readOwnEarlierMeetings', { before });
+  return (
+    <Answer of={earlier}>
+      {({ meetings, hasMore }) => <MeetingDoors of={meetings} hasMore={hasMore} />}
+    </Answer>
   );
 }
 
 function OneMeeting({
-  meeting,
+  reply,
   onAgain,
 }: {
-  readonly meeting: OwnMeeting;
+  readonly reply: MeetingReply;
   /** Null where nothing changes any more. */
   readonly onAgain: (() => void) | null;
 }): ReactElement {
+  const { meeting, mayCast } = reply;
   const say = useSay();
   return (
     <>
@@ -166,14 +234,14 @@ function OneMeeting({
         />
         {meeting.cancelledBecause !== null && <p>{meeting.cancelledBecause}</p>}
       </section>
-      {meeting.state !== 'cancelled' && <MayVote meeting={meeting} />}
+      {meeting.state !== 'cancelled' && <MayVote {...reply} />}
       {onAgain !== null && (
         <button type="button" onClick={onAgain}>
           {say(words.again)}
         </button>
       )}
       {meeting.motions.map((motion) => (
-        <OneMotion key={motion.number} meeting={meeting} motion={motion} />
+        <OneMotion key={motion.number} meeting={meeting} mayCast={mayCast} motion={motion} />
       ))}
       <MeetingPapers meeting={meeting} />
       {meeting.minutes !== null && (
@@ -201,38 +269,46 @@ function MeetingPapers({ meeting }: { readonly meeting: OwnMeeting }): ReactElem
 }
 
 /** In a sentence, and what one presses next. */
-function MayVote({ meeting }: { readonly meeting: OwnMeeting }): ReactElement {
+function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
   const attend = useDo('attendOnline');
+  const { state, entitled, manner, proxy } = meeting;
   const said = (): string => {
-    if (meeting.state === 'closed') return say(words.over);
+    if (state === 'closed') return say(words.over);
     if (acting !== null) return say(words.forOneself);
     if (meeting.leftOut !== null) return say(words.noBecause, { reason: say(leftOutWords[meeting.leftOut]) });
-    if (meeting.entitled === null) return say(words.later, { body: say(bodyWords[meeting.body]) });
-    if (!meeting.entitled) return say(words.no);
-    if (meeting.proxy !== null) return say(words.proxied, { name: meeting.proxy });
-    return say(words.yes);
+    if (entitled === null) return say(words.later, { body: say(bodyWords[meeting.body]) });
+    if (!entitled) return say(words.no);
+    if (proxy !== null) return say(words.proxied, { name: proxy });
+    return say(mayCast ? words.yes : words.noRole);
   };
-  const mayCome =
-    meeting.state === 'open' && meeting.entitled === true && meeting.manner === null && acting === null;
+  // Before the day there is time to have it mended.
+  const isWarned = entitled === null && state === 'convened' && acting === null && !mayCast;
   return (
     <Part title={say(words.may)}>
       <p>{said()}</p>
-      {meeting.manner !== null && meeting.manner !== 'proxy' && (
-        <p>{say(words.here, { manner: say(attendanceWords[meeting.manner]) })}</p>
+      {isWarned && <p>{say(words.noRole)}</p>}
+      {manner !== null && manner !== 'proxy' && (
+        <p>{say(words.here, { manner: say(attendanceWords[manner]) })}</p>
       )}
-      {mayCome && (
+      {state === 'open' &&
+        acting === null &&
+        meeting.tookBack.map((each) => <p key={each.name}>{tookBackInWords(each, say)}</p>)}
+      {state === 'open' && acting === null && mayCast && coming === null && proxy !== null && (
+        <p>{say(words.tookOver, { name: proxy })}</p>
+      )}
+      {coming !== null && (
         <>
-          <p>{say(words.first)}</p>
+          {coming === 'join' && <p>{say(words.first)}</p>}
           <Failure error={attend.failure} />
           <button
             type="button"
-            className="main"
+            className={coming === 'join' ? 'main' : ''}
             disabled={attend.isRunning}
             onClick={() => void attend.run({ meetingId: meeting.id })}
           >
-            {say(words.come)}
+            {coming === 'join' ? say(words.come) : say(words.comeAfterAll, { name: proxy ?? '' })}
           </button>
         </>
       )}
@@ -240,11 +316,19 @@ function MayVote({ meeting }: { readonly meeting: OwnMeeting }): ReactElement {
   );
 }
 
+function tookBackInWords({ name, manner }: OwnMeeting['tookBack'][number], say: Say): string {
+  if (manner === null) return say(words.withdrew, { name });
+  if (manner === 'proxy') return say(words.namedAnother, { name });
+  return say(words.cameThemself, { name, manner: say(attendanceWords[manner]) });
+}
+
 function OneMotion({
   meeting,
+  mayCast,
   motion,
 }: {
   readonly meeting: OwnMeeting;
+  readonly mayCast: boolean;
   readonly motion: Motion;
 }): ReactElement {
   const say = useSay();
@@ -254,6 +338,7 @@ function OneMotion({
     meeting.state === 'open' &&
     motion.counting !== 'none' &&
     acting === null &&
+    mayCast &&
     meeting.manner !== null &&
     meeting.manner !== 'proxy';
   const isSecret = motion.counting === 'secret';
@@ -275,6 +360,14 @@ function OneMotion({
         <p className="prose">{inLanguage(language, motion.text, motion.textEn)}</p>
       </details>
       {motion.counting === 'none' && <p>{say(words.heard)}</p>}
+      {motion.counting === 'by-shares' && meeting.weight !== null && meeting.weight !== '1' && (
+        <p>{say(words.byShares, { weight: meeting.weight })}</p>
+      )}
+      {motion.isAboutRatio && (
+        <To path="/ratio" className="button">
+          {say(words.ratio)}
+        </To>
+      )}
       {motion.ballots.map((each) => (
         <Receipt key={each.castAt + String(each.of)} ballot={each} />
       ))}
@@ -317,6 +410,7 @@ function OneMotion({
         <SecretBallots
           meetingId={meeting.id}
           motion={motion.number}
+          papers={motion.papers}
           principals={
             acting === null
               ? motion.handedIn.flatMap(({ of, by }) => (by === null ? [numberOf(of)] : []))

@@ -28,6 +28,22 @@ const words = {
     zh: '请抄下来，不要给别人看：有了它，散会后能在公布的选票里找到您的一票。这部手机也记着，退出登录就忘。',
     en: 'Write it down and show it to nobody: by it you find your ballot among all that are published. This phone keeps it until you sign out.',
   },
+  unanswered: {
+    zh: '这部手机用这个回执号投过，没有收到回音',
+    en: 'This phone cast with this receipt and heard no answer',
+  },
+  elsewhere: {
+    zh: '这部手机上没有这一票的回执号：可能是在另一部手机上投的，或者退出登录时忘了。抄下的号码散会后可以在这里找。',
+    en: 'This phone has no receipt of this vote: it was cast on another phone, or forgotten at signing out. What you wrote down can be looked for here after the closing.',
+  },
+  notByThis: {
+    zh: '这部手机上没有收到回音的回执号 {receipt} 不在里面：您的票可能是在另一部手机上投的，请用那里的号码找。',
+    en: 'The receipt {receipt}, unanswered on this phone, is not among them: your vote may have been cast on another phone; look for the receipt from there.',
+  },
+  papers: {
+    zh: '另有会场的纸票 {count} 张，由计票人清点，不在这些选票里。',
+    en: 'Besides these there are {count} papers from the room, counted by the tellers.',
+  },
   maybe: {
     zh: '刚才没有收到回音，可能已经投出去了，所以不能再改。请再按一次：不会算两票。',
     en: 'No answer came: it may be cast already, so it cannot be changed. Press once more: it counts once.',
@@ -50,12 +66,28 @@ const words = {
 
 const STORED = 'hegu-receipt ';
 
+/** How far a receipt went: only drawn, sent and not answered, or handed in. */
+const signs = { drawn: '? ', sent: '… ', cast: '' } as const;
+type Stage = keyof typeof signs;
+
+function keptReceipt(place: string): { readonly receipt: string; readonly stage: Stage } | null {
+  const kept = localStorage.getItem(STORED + place);
+  if (kept === null) return null;
+  if (kept.startsWith(signs.drawn)) return { receipt: kept.slice(2), stage: 'drawn' };
+  if (kept.startsWith(signs.sent)) return { receipt: kept.slice(2), stage: 'sent' };
+  return { receipt: kept, stage: 'cast' };
+}
+
+function keepReceipt(place: string, receipt: string, stage: Stage): void {
+  localStorage.setItem(STORED + place, signs[stage] + receipt);
+}
+
 /** Drawn once for each vote, so that what is sent again bears the same. */
 function receiptFor(place: string): string {
-  const kept = localStorage.getItem(STORED + place);
-  if (kept !== null) return kept;
+  const kept = keptReceipt(place);
+  if (kept !== null) return kept.receipt;
   const drawn = receiptOf(crypto.getRandomValues(new Uint8Array(10)));
-  localStorage.setItem(STORED + place, drawn);
+  keepReceipt(place, drawn, 'drawn');
   return drawn;
 }
 
@@ -97,11 +129,19 @@ export function SecretVote(props: {
     );
   const said = say(offeredWords[choice]);
   const label = who === null ? say(words.cast, { choice: said }) : say(words.castFor, { who, choice: said });
-  const receipt = receiptFor(placeOf(meetingId, motion, principal));
-  const send = () => {
+  const place = placeOf(meetingId, motion, principal);
+  const receipt = receiptFor(place);
+  const send = async () => {
     setSentAt(asOf);
-    const input = { meetingId, motion: String(motion), choice, receipt, principal };
-    void cast.run(input).then((done) => done !== undefined && onCast());
+    // What was drawn here and refused is nobody's receipt; what went out before without an answer may be in the box all the same.
+    const before = keptReceipt(place)?.stage ?? 'drawn';
+    keepReceipt(place, receipt, before === 'cast' ? 'cast' : 'sent');
+    const done = await cast.run({ meetingId, motion: String(motion), choice, receipt, principal }, () =>
+      keepReceipt(place, receipt, before),
+    );
+    if (done === undefined) return;
+    keepReceipt(place, receipt, 'cast');
+    onCast();
   };
   return (
     <Sheet label={label}>
@@ -112,7 +152,7 @@ export function SecretVote(props: {
       <p>{say(words.write)}</p>
       <Failure error={cast.failure} />
       {mayBeCast && <p>{say(words.maybe)}</p>}
-      <button type="button" className="main" disabled={cast.isRunning} onClick={send}>
+      <button type="button" className="main" disabled={cast.isRunning} onClick={() => void send()}>
         {say(words.doIt, { choice: said })}
       </button>
       {!mayBeCast && (
@@ -129,13 +169,13 @@ export function SecretReceipt(props: {
   readonly meetingId: string;
   readonly motion: number;
   readonly principal: string | null;
-}): ReactElement | null {
+}): ReactElement {
   const say = useSay();
-  const kept = localStorage.getItem(STORED + placeOf(props.meetingId, props.motion, props.principal));
-  if (kept === null) return null;
+  const kept = keptReceipt(placeOf(props.meetingId, props.motion, props.principal));
+  if (kept === null || kept.stage === 'drawn') return <p>{say(words.elsewhere)}</p>;
   return (
     <p>
-      {say(words.receipt)} <b>{inFours(kept)}</b>
+      {say(kept.stage === 'cast' ? words.receipt : words.unanswered)} <b>{inFours(kept.receipt)}</b>
     </p>
   );
 }
@@ -147,26 +187,28 @@ export function SecretBallots(props: {
   readonly meetingId: string;
   readonly motion: number;
   readonly principals: readonly (string | null)[];
+  /** How many papers were counted in the room besides. */
+  readonly papers: number | null;
 }): ReactElement | null {
   const say = useSay();
-  const { meetingId, motion, principals } = props;
+  const { meetingId, motion, principals, papers } = props;
   const [sought, setSought] = useState('');
   const answer = useAsk('readOwnSecretBallots', { meetingId });
   const ballots = answer.data?.motions.find(({ number }) => number === motion)?.ballots ?? [];
   if (ballots.length === 0) return null;
   const counts = countsOf(ballots);
   const kept = principals.flatMap((principal) => {
-    const receipt = localStorage.getItem(STORED + placeOf(meetingId, motion, principal));
-    return receipt === null ? [] : [receipt];
+    const receipt = keptReceipt(placeOf(meetingId, motion, principal));
+    return receipt === null || receipt.stage === 'drawn' ? [] : [receipt];
   });
   const typed = sought.toUpperCase().replace(/[^A-Z2-7]/g, '');
   const found = (receipt: string) => ballots.find((each) => each.receipt === receipt);
-  const told = (receipt: string) => {
+  const told = (receipt: string, missing: Sentence = words.missing) => {
     const ballot = found(receipt);
     return (
       <p key={receipt}>
         {ballot === undefined
-          ? say(words.missing, { receipt: inFours(receipt) })
+          ? say(missing, { receipt: inFours(receipt) })
           : say(words.mine, { choice: say(choiceWords[ballot.choice]) })}
       </p>
     );
@@ -177,7 +219,8 @@ export function SecretBallots(props: {
         <b>{say(words.counted)}</b>
       </p>
       <Facts of={offered.map((each) => [say(choiceWords[each]), String(counts[each])] as const)} />
-      {kept.map(told)}
+      {papers !== null && papers > 0 && <p>{say(words.papers, { count: papers })}</p>}
+      {kept.map(({ receipt, stage }) => told(receipt, stage === 'cast' ? words.missing : words.notByThis))}
       <details>
         <summary>{say(words.all, { count: ballots.length })}</summary>
         <Line label={say(words.find)} value={sought} onChange={setSought} />

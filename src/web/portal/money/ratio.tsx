@@ -27,8 +27,13 @@ const words = {
   isNot: { zh: '您不是退休老人。', en: 'You are not retired.' },
   head: { zh: '假如是 1:{ratio}', en: 'Had it been 1:{ratio}' },
   each: { zh: '每次分红', en: 'Each dividend' },
-  sum: { zh: '历年一共应得', en: 'In all years' },
-  was: { zh: '实际一共应得', en: 'What it was' },
+  sum: { zh: '下面 {count} 次一共应得', en: 'In the {count} dividends below' },
+  was: { zh: '这 {count} 次实际一共应得', en: 'What these {count} were' },
+  skipped: {
+    zh: '{periods}按持股天数分，没有算在内。',
+    en: 'Shared out by share-days and not counted: {periods}.',
+  },
+  and: { zh: '、', en: ', ' },
   more: { zh: '多 {amount}', en: '{amount} more' },
   less: { zh: '少 {amount}', en: '{amount} less' },
   same: { zh: '一样多', en: 'the same' },
@@ -44,16 +49,25 @@ export function Ratio(): ReactElement {
   return (
     <Page title={say(words.title)}>
       <Answer of={ratios}>
-        {({ runs, isRetired }) =>
-          runs.length === 0 ? (
-            <p>{say(words.none)}</p>
-          ) : (
-            <>
-              <p>{say(isRetired ? words.isRetired : words.isNot)}</p>
-              <Compared runs={runs} />
-            </>
-          )
-        }
+        {({ runs, isRetired, skipped }) => (
+          <>
+            {runs.length === 0 ? (
+              <p>{say(words.none)}</p>
+            ) : (
+              <>
+                <p>{say(isRetired ? words.isRetired : words.isNot)}</p>
+                <Compared runs={runs} />
+              </>
+            )}
+            {skipped.length > 0 && (
+              <p>
+                {say(words.skipped, {
+                  periods: skipped.map((each) => periodInWords(each, say)).join(say(words.and)),
+                })}
+              </p>
+            )}
+          </>
+        )}
       </Answer>
     </Page>
   );
@@ -112,12 +126,13 @@ function Compared({ runs }: { readonly runs: Runs }): ReactElement {
       <section className="hero" aria-live="polite">
         <h2>{say(words.head, { ratio })}</h2>
         <p className="amount">
-          <span>{say(words.sum)}</span> <strong>{yuan(would.toString(), say)}</strong>
+          <span>{say(words.sum, { count: lines.length })}</span>{' '}
+          <strong>{yuan(would.toString(), say)}</strong>
         </p>
         <p>
           <b>{apart(would, was)}</b>
         </p>
-        <Facts of={[[say(words.was), yuan(was.toString(), say)]]} />
+        <Facts of={[[say(words.was, { count: lines.length }), yuan(was.toString(), say)]]} />
       </section>
       <Part title={say(words.each)}>
         <Facts

@@ -7,7 +7,7 @@ import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
-import { Answer, Form, Line, Page, Part } from '../parts.tsx';
+import { Answer, focusOn, Form, Line, Page, Part, Sheet } from '../parts.tsx';
 
 type OwnPaper = Reply<'readOwnPapers'>['papers'][number];
 
@@ -22,6 +22,12 @@ const words = {
   to: { zh: '到哪天', en: 'To' },
   print: { zh: '打对账单', en: 'Make the statement' },
   year: { zh: '{year}年全年', en: 'All of {year}' },
+  sure: {
+    zh: '会出具一份有编号的对账单：{year}年全年。要出具吗？',
+    en: 'A numbered statement of all of {year} will be issued. Issue it?',
+  },
+  issue: { zh: '出具', en: 'Issue it' },
+  cancel: { zh: '不用了', en: 'No' },
   ready: { zh: '✓ 对账单好了，编号 {number}。', en: '✓ The statement is ready, number {number}.' },
   open: { zh: '打开对账单（PDF）', en: 'Open the statement (PDF)' },
   mine: { zh: '我的对账单', en: 'My statements' },
@@ -120,8 +126,9 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
   );
 }
 
-/** Which half-year, of `period 2013-H1`; of others the day says it. */
-function whatAbout({ subject }: OwnPaper, say: Say): string {
+/** Which half-year, of `period 2013-H1`; of statements, which are told apart by nothing else, the number; of others the day says it. */
+function whatAbout({ subject, number }: OwnPaper, say: Say): string {
+  if (subject.startsWith('member ')) return number;
   const [period] = /\b\d{4}-H[12]\b/.exec(subject) ?? [];
   return period === undefined ? '' : periodInWords(period, say);
 }
@@ -138,12 +145,14 @@ function Statement(): ReactElement {
   const [from, setFrom] = useState(`${thisYear}-01-01`);
   const [to, setTo] = useState(today);
   const [ready, setReady] = useState<Reply<'printOwnStatement'> | null>(null);
+  const [sure, setSure] = useState<string | null>(null);
   const make = (span: { readonly from: string; readonly to: string }) => {
     setReady(null);
+    setSure(null);
     void print.run({ ...whose, language, ...span }).then((paper) => paper !== undefined && setReady(paper));
   };
   return (
-    <Part title={say(words.statement)}>
+    <Part title={say(words.statement)} id="statement">
       <p>{say(words.statementMore)}</p>
       {ready !== null && (
         <div className="agrees" role="status">
@@ -159,15 +168,31 @@ function Statement(): ReactElement {
         </div>
       )}
       {Array.from({ length: YEARS_OFFERED }, (_, back) => String(thisYear - back)).map((year) => (
-        <button
-          key={year}
-          type="button"
-          disabled={print.isRunning}
-          onClick={() => make({ from: `${year}-01-01`, to: `${year}-12-31` })}
-        >
+        <button key={year} type="button" disabled={print.isRunning} onClick={() => setSure(year)}>
           {say(words.year, { year })}
         </button>
       ))}
+      {sure !== null && (
+        <Sheet key={sure} label={say(words.sure, { year: sure })}>
+          <button
+            type="button"
+            className="main"
+            disabled={print.isRunning}
+            onClick={() => make({ from: `${sure}-01-01`, to: `${sure}-12-31` })}
+          >
+            {say(words.issue)}
+          </button>
+          <button
+            type="button"
+            onClick={() => {
+              setSure(null);
+              focusOn('statement');
+            }}
+          >
+            {say(words.cancel)}
+          </button>
+        </Sheet>
+      )}
       <Form
         act={say(words.print)}
         isRunning={print.isRunning}

@@ -23,6 +23,7 @@ const words = {
   came: { zh: '股份是怎么来的', en: 'How they came' },
   in: { zh: '增加', en: 'in' },
   out: { zh: '减少', en: 'out' },
+  opening: { zh: '建账时已有', en: 'there when the books began' },
   certificates: { zh: '股权证', en: 'Certificates' },
   issued: { zh: '{state}，{day}发', en: '{state}, issued {day}' },
   restrictions: { zh: '限制', en: 'Restrictions' },
@@ -100,7 +101,7 @@ function Movements({ shares: { movements } }: { readonly shares: OwnShares }): R
       <ol className="entries">
         {[...movements].reverse().map((each) => (
           <li key={`${each.number} ${each.direction}`}>
-            <b>{say(movementWords[each.kind])}</b>
+            <b>{say(each.kind === 'opening' ? words.opening : movementWords[each.kind])}</b>
             <p className="figure">
               {say(words[each.direction])} {counted(each.quantity, say)}（{each.shareClass}）
             </p>

@@ -1,0 +1,113 @@
+/** The wire of one meeting as a member sees it, however long ago it was held, and of those further back than the newest. */
+import * as z from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { idText } from '../../contract/wire.ts';
+import { attendanceManners } from '../../domain/assembly-attendance.ts';
+import { bodies } from '../../domain/assembly-rules.ts';
+import { leftOutReasons } from '../../domain/assembly-seats.ts';
+import { choices, outcomes } from '../../domain/assembly-vote.ts';
+import { meetingStates, motionCountings } from '../../domain/meeting.ts';
+import { actedForId, actingFor } from '../members/mandate-contract.ts';
+
+const orNull = () => z.string().nullable();
+const given = { of: orNull(), by: orNull(), castAt: z.string() };
+
+export const readOwnMeeting = endpoint({
+  name: 'readOwnMeeting',
+  method: 'get',
+  path: '/own/meetings/:meetingId',
+  action: 'own.read',
+  summary: {
+    zh: '一次会议：议案、结果，本人能否表决、怎样表决了，委托给谁、谁收回了委托',
+    en: 'One meeting: motions and results; whether oneself may vote and how one did; whom one named, and who took their vote back',
+  },
+  input: z.strictObject({ meetingId: idText(), memberId: actedForId }),
+  reply: z.strictObject({
+    actingFor: actingFor.nullable(),
+    mayCast: z.boolean().meta({
+      description: 'Whether whoever is signed in may vote by phone at all',
+      zh: '登录的身份能否在手机上表决',
+    }),
+    coming: z.enum(['join', 'instead']).nullable().meta({
+      description: 'What oneself may press now: join by phone, or join instead of one’s proxy',
+      zh: '现在可以按什么：在手机上参加，或不用人代了、自己参加',
+    }),
+    meeting: z.strictObject({
+      id: idText(),
+      body: z.enum(bodies),
+      number: z.string(),
+      title: z.string(),
+      state: z.enum(meetingStates),
+      heldOn: z.string(),
+      time: z.string(),
+      place: z.string(),
+      noticeOn: orNull(),
+      cancelledBecause: orNull(),
+      openedAt: orNull(),
+      closedAt: orNull(),
+      entitled: z.boolean().nullable(),
+      weight: orNull().meta({ description: 'Votes where shares are counted', zh: '按股份计票时的票数' }),
+      leftOut: z.enum(leftOutReasons).nullable(),
+      manner: z.enum(attendanceManners).nullable(),
+      proxy: orNull(),
+      represents: z.array(z.strictObject({ registerNumber: z.string(), name: z.string() })),
+      tookBack: z
+        .array(z.strictObject({ name: z.string(), manner: z.enum(attendanceManners).nullable() }))
+        .meta({
+          description: 'Who had named oneself, and how they are there now; null: not at all',
+          zh: '曾委托本人、后来改了的人，以及现在怎样出席；为空即未出席',
+        }),
+      minutes: orNull(),
+      motions: z.array(
+        z.strictObject({
+          number: z.int(),
+          title: z.string(),
+          text: z.string(),
+          titleEn: orNull(),
+          textEn: orNull(),
+          counting: z.enum(motionCountings),
+          isAboutRatio: z.boolean().meta({ description: 'An allotment scheme', zh: '是否为配股方案' }),
+          outcome: z.enum([...outcomes, 'heard']).nullable(),
+          words: z.strictObject({ zh: z.string(), en: z.string() }).nullable(),
+          papers: z.int().nullable().meta({
+            description: 'Of a secret motion: papers from the room, beside the ballots by phone',
+            zh: '无记名投票：手机票之外会场里的纸票张数',
+          }),
+          handedIn: z.array(z.strictObject(given)),
+          ballots: z.array(
+            z.strictObject({
+              ...given,
+              choice: z.enum(choices),
+              givenBy: z.enum(['voter', 'recorder']),
+              struck: orNull(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
+  errors: ['membership.not-linked', 'meeting.unknown'],
+});
+
+export const readOwnEarlierMeetings = endpoint({
+  name: 'readOwnEarlierMeetings',
+  method: 'get',
+  path: '/own/earlier-meetings',
+  action: 'own.read',
+  summary: { zh: '某次会议之前的会议', en: 'The meetings before one' },
+  input: z.strictObject({
+    before: idText().meta({ description: 'The last meeting seen', zh: '已看到的最后一次会议' }),
+  }),
+  reply: z.strictObject({
+    meetings: z.array(
+      z.strictObject({
+        id: idText(),
+        title: z.string(),
+        state: z.enum(meetingStates),
+        heldOn: z.string(),
+      }),
+    ),
+    hasMore: z.boolean(),
+  }),
+  errors: ['meeting.unknown'],
+});
