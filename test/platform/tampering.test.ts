@@ -249,7 +249,7 @@ describe('digests told by the owner of the database', () => {
 
   it.each([
     ['under no entry', 'U', 'null', []],
-    ['under one that is not there', 'U', '4711', []],
+    ['under one that is not there', 'U', '4711', ['row_digest told-ahead']],
     ['as if a migration had', 'A', 'null', ['book trail-not-adopted']],
   ])('%s: a changed row is named all the same', async (_name, operation, entryNumber, besides) => {
     await asOwner(async (tx) => {
