@@ -262,6 +262,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'draftMeeting',
     'withdrawNotice',
   ],
+  'ballots.read': ['listBallots'],
   'assemblies.read': [
     'listSeats',
     'listSeatChanges',
@@ -274,7 +275,6 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readSecretVote',
     'readAssemblyCalendar',
     'readMeeting',
-    'listBallots',
     'readAttendance',
     'watchMeeting',
     'recountVotes',

@@ -1,5 +1,5 @@
 export { acceptInvitation, activatePortal, checkSignIn, createFirstAdministrator } from './commands.ts';
-export { comeIn, ofStrangers } from './door.ts';
+export { comeIn, ofStrangers, type Coming } from './door.ts';
 export { createCooperative } from './founding.ts';
 export { drawHalf, drawPortalHalf, invite, inviteToPortal } from './invitations.ts';
 export {
@@ -43,7 +43,6 @@ export {
   findCooperative,
   findUser,
   findUserByName,
-  findUserNames,
   firstDayOf,
   isAskedLess,
   hadPart,
