@@ -19,7 +19,7 @@ import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.
 import { Explained } from './platform/explained.ts';
 import { reasonsNotToBuild } from './platform/given-database.ts';
 import { expectedCatalogue, keepCatalogue } from './platform/kept-catalogue.ts';
-import { openVault, openVaultToRead, type KeyProof } from './platform/key-file.ts';
+import { openVault, openVaultToRead, requireKnownKey, type KeyProof } from './platform/key-file.ts';
 import { servingAddresses } from './platform/logins.ts';
 import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
 import { knowMovedBook } from './platform/moved-books.ts';
@@ -65,6 +65,7 @@ export async function boot(config: Config): Promise<Running> {
   let migrated: Catalogue | null = null;
   const running = await start(config, openVault, servingAddresses, async (databaseUrl) => {
     await requireFitToBuild(databaseUrl);
+    await requireKnownKey(databaseUrl, config.HEGU_KEY_FILE);
     migrated = (await migrateDatabase(databaseUrl)) ?? (await expectedCatalogue(databaseUrl, config));
     const reasons = await reasonsNotToServe(databaseUrl, { migrated });
     if (reasons.length > 0) throw new NotFitToServe(reasons);

@@ -43,6 +43,7 @@ export function holdAmong(kinds: readonly RestrictionKind[]): HoldingKind | null
  * on that day, and its tax is still to be withheld.
  */
 export type HoldReason = HoldingKind | 'deceased' | 'holder-lives' | 'untaxed';
+export const holdReasons: readonly HoldReason[] = [...holdingKinds, 'deceased', 'holder-lives', 'untaxed'];
 
 export interface HoldFacts {
   /** In force on the holder's account that day. */

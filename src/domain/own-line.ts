@@ -55,6 +55,30 @@ export function provedLine(line: OwnLine): OwnProof {
   };
 }
 
+export interface OwnTax {
+  readonly gross: string;
+  readonly taxRate: string;
+  readonly tax: string;
+  readonly net: string;
+}
+
+/**
+ * What was withheld and what is left, worked out again. `exact`: the tax of this line alone, half up at the fen. `receipt`: one fen
+ * beside it, as the parts of one receipt may come out, since of them the tax is that of their sum.
+ */
+export function provedTax(line: OwnTax): 'exact' | 'receipt' | 'differs' {
+  const [gross, tax, net] = [line.gross, line.tax, line.net].map((each) => Money.parse(each)) as [
+    Money,
+    Money,
+    Money,
+  ];
+  if (!gross.minus(tax).equals(net)) return 'differs';
+  const exact = Fraction.of(gross.fen).times(Fraction.parse(line.taxRate));
+  const half = exact.plus(Fraction.of(1n, 2n)).floor();
+  if (tax.fen === half) return 'exact';
+  return tax.fen - half === 1n || half - tax.fen === 1n ? 'receipt' : 'differs';
+}
+
 /** What a code on the sheet on the wall says of a run, so that a phone works out one's line without a network. */
 export interface SheetFigures extends Pick<OwnLine, 'method' | 'rateScale' | 'totalWeight'> {
   readonly run: string;
@@ -68,8 +92,9 @@ export interface SheetFigures extends Pick<OwnLine, 'method' | 'rateScale' | 'to
 }
 
 const inCode = { 'largest-remainder': 'r', 'per-share': 's' } as const satisfies Record<Method, string>;
+/** Bounded: a code that somebody else has made keeps no phone busy. */
 const PATTERN =
-  /^1;(\d+);(\d{4}-H[12]);([rs])(\d*);(\d+(?:\.\d+)?);(\d+(?:\.\d+)?);([01](?:\.\d+)?);(\d+);([0-9a-f]+)$/;
+  /^1;(\d{1,9});(\d{4}-H[12]);([rs])(\d{0,2});(\d{1,15}(?:\.\d{1,2})?);(\d{1,15}(?:\.\d{1,8})?);([01](?:\.\d{1,4})?);(\d{1,9});([0-9a-f]{1,64})$/;
 
 export function sheetCode(sheet: SheetFigures): string {
   const how = `${inCode[sheet.method]}${sheet.rateScale ?? ''}`;
@@ -77,10 +102,10 @@ export function sheetCode(sheet: SheetFigures): string {
   return ['1', run, period, how, distributable, totalWeight, taxRate, lines, seal].join(';');
 }
 
-/** Null for what is no such code. */
-export function sheetInCode(code: string): SheetFigures | null {
-  const found = PATTERN.exec(code);
-  if (found === null) return null;
+/** Of what stands after the address, in whatever way it was written there; null for what is no such code. */
+export function sheetInCode(written: string): SheetFigures | null {
+  const found = PATTERN.exec(plainly(written));
+  if (found === null || /^[0.]+$/.test(found[6] ?? '')) return null;
   const [
     ,
     run = '',
@@ -96,6 +121,14 @@ export function sheetInCode(code: string): SheetFigures | null {
   const method = how === 'r' ? 'largest-remainder' : 'per-share';
   const rateScale = scale === '' ? null : Number(scale);
   return { run, period, method, rateScale, distributable, totalWeight, taxRate, lines, seal };
+}
+
+function plainly(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return '';
+  }
 }
 
 /** One's line by one's shares: cut to the fen; where odd fen are shared out it may be one more. */

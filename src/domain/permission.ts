@@ -20,6 +20,7 @@ export type Role = (typeof roles)[number];
 const matrix = {
   'cooperative.create': ['administrator'],
   'cooperative.close': ['administrator'],
+  'platform.verify': ['administrator'],
   'cooperative.read': [
     'accountant',
     'cashier',

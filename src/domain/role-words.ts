@@ -44,6 +44,7 @@ export const dutyWords: Words<Role> = {
 
 export const actionWords: Words<Action> = {
   'cooperative.create': { zh: '开设合作社', en: 'set up a cooperative' },
+  'platform.verify': { zh: '核验合作社以外的记录', en: 'verify what stands outside the cooperatives' },
   'cooperative.read': { zh: '查看合作社资料', en: 'see the cooperative' },
   'settings.change': { zh: '更改本社设置', en: 'change the settings' },
   'settings.confirm': { zh: '复核放宽的设置', en: 'confirm what loosens a setting' },

@@ -23,7 +23,7 @@ export async function migratedCatalogue(url: string): Promise<Catalogue> {
   try {
     await owner.begin(async (tx) => {
       // Two processes that start at once do this one after the other.
-      await tx`set local lock_timeout = '120s'`;
+      await tx`set local lock_timeout = '600s'`;
       // Uncommitted, and so seen by nobody else: the books stay where they are.
       await tx.unsafe('alter schema public rename to hegu_books; create schema public');
       for (const { sql } of readMigrationFiles({ migrationsFolder }))

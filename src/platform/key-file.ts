@@ -64,6 +64,19 @@ export async function openVault(
   });
 }
 
+/** Where the database remembers its key and the file has none or another: refused before anything is migrated or compared. */
+export async function requireKnownKey(databaseUrl: string, path: string): Promise<void> {
+  await withOwner(databaseUrl, async (owner) => {
+    const [row] = await owner<{ there: boolean }[]>`
+      select to_regclass('public.installation') is not null as there`;
+    const known = row?.there === true ? await fingerprintOf(owner) : null;
+    if (known === null) return;
+    const keys = readKeyFile(path);
+    if (keys === null) throw keyMissing(path);
+    if (known !== createVault(keys).fingerprint) throw keyWrong(path);
+  });
+}
+
 /** As `openVault`, for looking: makes and writes nothing. Books that never had a key get one that opens nothing. */
 export async function openVaultToRead(
   databaseUrl: string,

@@ -10,6 +10,8 @@ export interface Paper {
   readonly frame: PaperFrame;
   /** The moment of creation: with the data it fixes the bytes. */
   readonly created: Date;
+  /** No text between the frames of its pages is set smaller: of what is read standing before it, or signed. Any size unless given. */
+  readonly least?: number;
   /** May be lazy: a book of thousands of pages is drawn block by block. */
   readonly blocks: Iterable<Block>;
 }
@@ -52,6 +54,8 @@ export interface TableColumn {
   readonly weight?: number;
   /** A least width, for columns people write into. */
   readonly least?: number;
+  /** Lines of its cells are not broken, as numbers are not. */
+  readonly whole?: true;
   /** A heading over several neighbouring columns that name the same one. */
   readonly group?: string;
   /** The column a reader looks for: set bold. */

@@ -1,7 +1,7 @@
 /** Where drawing has got to: the current page, its frame, and the space that is left on it. */
-import type { PaperFrame } from './pdf-blocks.ts';
+import type { Paper } from './pdf-blocks.ts';
 import type { Canvas, Ink } from './pdf-canvas.ts';
-import { margins, palette, sizes } from './pdf-style.ts';
+import { margins, palette, sizes, sizesFrom, type Sizes } from './pdf-style.ts';
 import { widthOf } from './pdf-text.ts';
 
 export interface Flow {
@@ -11,6 +11,9 @@ export interface Flow {
   /** The first and the last ordinate of a page's body. */
   readonly top: number;
   readonly bottom: number;
+  readonly sizes: Sizes;
+  /** No text is set smaller. */
+  readonly least: number;
   /** The next free ordinate. The only thing here that changes. */
   y: number;
   newPage(): void;
@@ -21,7 +24,7 @@ export interface Flow {
 const headerInk: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
 
 /** Starts a document's flow. `bare` pages (a certificate) carry no frame. */
-export function createFlow(canvas: Canvas, frame: PaperFrame, bare: boolean): Flow {
+export function createFlow(canvas: Canvas, { frame, least = 0 }: Paper, bare: boolean): Flow {
   const margin = margins[canvas.width > canvas.height ? 'landscape' : 'portrait'];
   const left = margin.side;
   const width = canvas.width - 2 * margin.side;
@@ -32,6 +35,8 @@ export function createFlow(canvas: Canvas, frame: PaperFrame, bare: boolean): Fl
     width,
     top,
     bottom,
+    sizes: sizesFrom(least),
+    least,
     y: top,
     newPage() {
       canvas.addPage();
@@ -46,7 +51,7 @@ export function createFlow(canvas: Canvas, frame: PaperFrame, bare: boolean): Fl
   return flow;
 }
 
-function drawFrame(flow: Flow, frame: PaperFrame): void {
+function drawFrame(flow: Flow, frame: Paper['frame']): void {
   const { canvas, left, width } = flow;
   const right = left + width;
   const head = flow.top - 24;

@@ -32,8 +32,25 @@ export const sizes = {
   heading2: 11.5,
   body: 10.5,
   table: 9.5,
+  note: 9.5,
   small: 8.5,
 } as const;
+
+export type Sizes = Readonly<Record<keyof typeof sizes, number>>;
+
+/** The sizes of a paper of which nothing is set smaller than `least`. */
+export function sizesFrom(least: number): Sizes {
+  return {
+    title: Math.max(sizes.title, least),
+    wall: Math.max(sizes.wall, least),
+    heading1: Math.max(sizes.heading1, least),
+    heading2: Math.max(sizes.heading2, least),
+    body: Math.max(sizes.body, least),
+    table: Math.max(sizes.table, least),
+    note: Math.max(sizes.note, least),
+    small: Math.max(sizes.small, least),
+  };
+}
 
 /** Line height as a multiple of the type size. */
 export const LEADING = 1.5;

@@ -49,7 +49,7 @@ function measure(fonts: FontSet, table: TableBlock, column: TableColumn, at: num
   let whole = 0;
   let fraction = 0;
   let piece = 0;
-  const numeric = column.align === 'decimal' || column.align === 'right';
+  const numeric = column.align === 'decimal' || column.align === 'right' || column.whole === true;
   const take = (cell: string, style: TextStyle): void => {
     const full = Math.max(...cell.split('\n').map((line) => widthOf(fonts, line, style)));
     natural = Math.max(natural, full);

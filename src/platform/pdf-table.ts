@@ -1,10 +1,11 @@
 /**
  * Tables: columns sized by what stands in them, numbers under their decimal points, heads repeated on every page, the
- * sum kept with the line before it. No cell is ever cut off: text breaks, and a table too wide is set smaller.
+ * sum kept with the lines before it, and no line alone on a page. No cell is ever cut off: text breaks, and a table too wide is set
+ * smaller.
  */
 import type { TableBlock, TableColumn, TableRow } from './pdf-blocks.ts';
 import type { Flow } from './pdf-flow.ts';
-import { LEADING, palette, sizes } from './pdf-style.ts';
+import { LEADING, palette } from './pdf-style.ts';
 import { columnWidths, type Column } from './pdf-table-columns.ts';
 import { lineStart, rule, type Frame, type LaidRow } from './pdf-table-frame.ts';
 import { drawHead, headHeight } from './pdf-table-head.ts';
@@ -52,25 +53,43 @@ function frameOf(flow: Flow, table: TableBlock): Frame {
 }
 
 function measuredFrame(flow: Flow, table: TableBlock): Frame {
-  const { size, columns } = columnWidths(flow.canvas.fonts, table, flow.width, table.size ?? sizes.table);
+  const wished = Math.max(table.size ?? flow.sizes.table, flow.least);
+  const { size, columns } = columnWidths(flow.canvas.fonts, table, flow.width, wished);
   return { flow, table, columns, size, padX: size * 0.55, padY: size * 0.36, laid: new Map() };
 }
 
 /**
  * What must stand together where a table begins: its head with the first two lines and the headings over them; a short
- * table whole; with two lines or fewer also the sum and the `tail` that stay with the last line.
+ * table whole; with three lines or fewer also the sum and the `tail` that stay with the last line.
  */
 export function tableOpening(flow: Flow, table: TableBlock, tail: number): number {
   const frame = frameOf(flow, table);
   const { rows, totals } = table;
-  let [height, lines, at] = [headHeight(frame), 0, 0];
-  for (; at < rows.length && lines < 2; at++) {
-    height += laidRow(frame, rows[at]!).height;
-    if (!isHeading(rows[at]!)) lines += 1;
-  }
-  if (at < rows.length) return Math.max(height, wholeHeight(flow, table, tail));
-  if (rows.length === 0) height += emptyHeight(frame);
+  if (rows.length === 0)
+    return (
+      headHeight(frame) + emptyHeight(frame) + (totals ? layRow(frame, totals, 'bold').height : 0) + 12 + tail
+    );
+  const first = togetherFrom(frame, 0);
+  const second = first.end + 1 < rows.length ? togetherFrom(frame, first.end + 1) : NOTHING;
+  const height = headHeight(frame) + first.height + second.height;
+  if (Math.max(first.end, second.end) < rows.length - 1)
+    return Math.max(height, wholeHeight(flow, table, tail));
   return height + (totals ? layRow(frame, totals, 'bold').height : 0) + 12 + tail;
+}
+
+/**
+ * So much of the tail as the last three lines leave of a page: of what does not stand on a page with them the rest follows on the next.
+ * With two of them it would be one of the three that ended the page before alone.
+ */
+function keptTail(frame: Frame, tail: number): number {
+  const { flow, table } = frame;
+  let [height, lines] = [headHeight(frame) + 12, 0];
+  if (table.totals) height += layRow(frame, table.totals, 'bold').height;
+  for (let at = table.rows.length - 1; at >= 0 && lines < 3; at--) {
+    height += laidRow(frame, table.rows[at]!).height;
+    if (table.rows[at]!.kind === 'line') lines += 1;
+  }
+  return Math.max(0, Math.min(tail, flow.bottom - flow.top - height));
 }
 
 /** The whole table at once. */
@@ -79,12 +98,13 @@ export function drawTable(flow: Flow, table: TableBlock): void {
 }
 
 /**
- * A table with a stop after each page, where whoever draws may let others have a turn. `tail` is the height that must be free after
- * the last line, for what belongs to it.
+ * A table with a stop after each page, where whoever draws may let others have a turn. `wanted` is the height that should be free
+ * after the last line, for what belongs to it.
  */
-export function* drawTableByPages(flow: Flow, table: TableBlock, tail: number): Generator<undefined> {
-  flow.need(tableOpening(flow, table, tail));
+export function* drawTableByPages(flow: Flow, table: TableBlock, wanted: number): Generator<undefined> {
   const frame = frameOf(flow, table);
+  const tail = keptTail(frame, wanted);
+  flow.need(tableOpening(flow, table, tail));
   const totals = table.totals ? layRow(frame, table.totals, 'bold') : null;
   const head = headHeight(frame);
   const { canvas } = flow;
@@ -94,10 +114,10 @@ export function* drawTableByPages(flow: Flow, table: TableBlock, tail: number): 
   for (const [index, row] of table.rows.entries()) {
     const laid = laidRow(frame, row);
     frame.laid.delete(row);
-    // The sum and what follows it stay with the last line.
-    const [headed, end] = headedHeight(frame, index);
-    const company = headed + (end === table.rows.length - 1 ? (totals?.height ?? 0) + 12 + tail : 0);
-    if (flow.y + laid.height + company > flow.bottom && flow.y > flow.top + head + 1) {
+    // The sum and what follows it stay with the last lines.
+    const { height, end } = togetherFrom(frame, index);
+    const company = end === table.rows.length - 1 ? (totals?.height ?? 0) + 12 + tail : 0;
+    if (flow.y + height + company > flow.bottom && flow.y > flow.top + head + 1) {
       turnPage(frame);
       yield;
     }
@@ -111,12 +131,44 @@ export function* drawTableByPages(flow: Flow, table: TableBlock, tail: number): 
   flow.y += 10;
 }
 
-/** A group's heading and the remark on it stay with their first line: the height after the row at `index`, and its index. */
-function headedHeight(frame: Frame, index: number): readonly [height: number, line: number] {
+interface Together {
+  readonly height: number;
+  /** The index of the last row of them. */
+  readonly end: number;
+}
+
+const NOTHING: Together = { height: 0, end: -1 };
+
+/**
+ * What stands on one page from the row at `index` on: a group's heading and the remark on it with their first line, a line with the
+ * sum below it, and the last line but one with the last: none is alone on the page that ends a table.
+ */
+function togetherFrom(frame: Frame, index: number): Together {
   const { rows } = frame.table;
-  let [height, at] = [0, index];
-  for (; at + 1 < rows.length && isHeading(rows[at]!); at++) height += laidRow(frame, rows[at + 1]!).height;
-  return [height, at];
+  let [height, at] = [0, index - 1];
+  const take = () => (height += laidRow(frame, rows[++at]!).height);
+  const isNext = (is: (row: TableRow) => boolean) => at + 1 < rows.length && is(rows[at + 1]!);
+  const takeLine = () => {
+    while (isNext(isHeading)) take();
+    if (at + 1 < rows.length) take();
+    for (let sums = 0; sums < MOST_SUMS && isNext(({ kind }) => kind === 'subtotal'); sums++) take();
+  };
+  takeLine();
+  const rest = rows.length - 1 - at;
+  // How many lines are left shows in a few rows: a line has headings over it and sums below.
+  if (rest > 0 && rest <= MOST_OF_A_LINE && linesFrom(rows, at + 1) === 1) takeLine();
+  return { height, end: at };
+}
+
+/** The most sums below one line that stay with it: a table of nothing but sums breaks as others do. */
+const MOST_SUMS = 3;
+/** The most rows that belong to one line: headings and remarks over it, itself, sums below it. */
+const MOST_OF_A_LINE = 8;
+
+function linesFrom(rows: readonly TableRow[], from: number): number {
+  let lines = 0;
+  for (let at = from; at < rows.length; at++) if (rows[at]!.kind === 'line') lines += 1;
+  return lines;
 }
 
 function isHeading(row: TableRow): row is Extract<TableRow, { readonly text: string }> {
@@ -140,7 +192,7 @@ function layTableRow(frame: Frame, row: TableRow): LaidRow {
     const style: TextStyle =
       row.kind === 'group'
         ? { size: frame.size, weight: 'bold' }
-        : { size: frame.size * 0.92, weight: 'regular' };
+        : { size: Math.max(frame.size * 0.92, frame.flow.least), weight: 'regular' };
     const lines = breakLines(frame.flow.canvas.fonts, row.text, style, frame.flow.width - 2 * frame.padX);
     // Nobody signs a heading: it needs no more than its text.
     return { cells: [lines], style, height: textHeight(frame, lines.length) };

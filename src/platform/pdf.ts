@@ -10,13 +10,13 @@ import { drawCertificate } from './pdf-certificate.ts';
 import { chartHeight, drawChart } from './pdf-chart.ts';
 import { destinationOf, drawContents, entriesOf, type Entry } from './pdf-contents.ts';
 import {
-  SIGNATURES,
   drawFigures,
   drawKeyValues,
   drawNote,
   drawSignatures,
   keyValuesHeight,
   noteHeight,
+  signaturesHeight,
 } from './pdf-figures.ts';
 import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
 import { drawGuillocheBand } from './pdf-ornament.ts';
@@ -79,7 +79,7 @@ function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Gen
   let flow: Flow | null = null;
   let listing = false;
   for (const [block, following] of withFollowing(paper.blocks)) {
-    flow ??= createFlow(canvas, paper.frame, isBare(block));
+    flow ??= createFlow(canvas, paper, isBare(block));
     // A heading is never left alone at the foot of a page.
     if (block.kind === 'heading') flow.need(headingHeight(flow, block) + leastHeight(flow, following));
     if (contents && listing && isListed(block)) {
@@ -99,7 +99,7 @@ function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Gen
     else if (block.kind !== 'page-break' || following[0]) drawBlock(flow, block);
     yield readyBytes(canvas);
   }
-  if (!flow) createFlow(canvas, paper.frame, false);
+  if (!flow) createFlow(canvas, paper, false);
   canvas.finish(`${canvas.pageCount()}${paper.frame.pageOf[2]}`, frameInk);
   yield readyBytes(canvas);
   return canvas.pageCount();
@@ -155,7 +155,7 @@ const FEW = 3;
 
 /** A sentence or two stay with the table, the chart or the sentence that they lead over to. */
 function paragraphOpening(flow: Flow, block: ParagraphBlock, rest: readonly Block[]): number {
-  const size = block.size ?? sizes.body;
+  const size = Math.max(block.size ?? flow.sizes.body, flow.least);
   const lines = breakLines(flow.canvas.fonts, block.text, { size, weight: 'regular' }, flow.width).length;
   if (lines > FEW) return 2 * size * LEADING;
   const height = lines * size * LEADING + size * 0.6;
@@ -176,14 +176,15 @@ function paragraphOpening(flow: Flow, block: ParagraphBlock, rest: readonly Bloc
  */
 function tailHeight(flow: Flow, following: readonly Block[]): number {
   const [next] = following;
-  const note = next?.kind === 'note' ? Math.min(noteHeight(flow, next.text), SIGNATURES) : 0;
+  const note = next?.kind === 'note' ? Math.min(noteHeight(flow, next.text), signaturesHeight(flow)) : 0;
   let height = 0;
   for (const block of following) {
     const own = heightWithTable(flow, block);
     if (own === null) return note;
     height += own;
     // More than this would leave the page before half empty.
-    if (block.kind === 'signatures') return height < (flow.bottom - flow.top) * 0.65 ? height : SIGNATURES;
+    if (block.kind === 'signatures')
+      return height < (flow.bottom - flow.top) * 0.65 ? height : signaturesHeight(flow);
   }
   return note;
 }
@@ -192,7 +193,7 @@ function tailHeight(flow: Flow, following: readonly Block[]): number {
 function heightWithTable(flow: Flow, block: Block): number | null {
   switch (block.kind) {
     case 'signatures':
-      return SIGNATURES;
+      return signaturesHeight(flow);
     case 'key-values':
       return keyValuesHeight(flow, block.items, block.columns);
     case 'note':
@@ -226,7 +227,7 @@ function drawBlock(flow: Flow, block: Exclude<Block, TableBlock>): void {
         block.text,
         block.tone ?? 'normal',
         block.align ?? 'left',
-        block.size ?? sizes.body,
+        Math.max(block.size ?? flow.sizes.body, flow.least),
       );
     case 'key-values':
       return drawKeyValues(flow, block.items, block.columns);
@@ -253,7 +254,7 @@ function drawTitle(flow: Flow, block: Extract<Block, { kind: 'title' }>): void {
   // What says more is drawn larger.
   const wide = 74;
   const room = flow.width - (block.qr ? side + 24 : 0) - (block.beside ? wide + 24 : 0);
-  const ink: Ink = { size: sizes.title, weight: 'bold', color: palette.ink };
+  const ink: Ink = { size: flow.sizes.title, weight: 'bold', color: palette.ink };
   const top = flow.y;
   canvas.bookmark(block.bookmark ?? block.title, 1, top - 20);
   let y = top + 6;
@@ -265,7 +266,7 @@ function drawTitle(flow: Flow, block: Extract<Block, { kind: 'title' }>): void {
   canvas.close();
   canvas.rectangle(left, y + 9, 34, 2.2, { fill: palette.cinnabar });
   y += 11;
-  const under: Ink = { size: sizes.body, weight: 'regular', color: palette.muted };
+  const under: Ink = { size: flow.sizes.body, weight: 'regular', color: palette.muted };
   if (block.subtitle !== undefined) {
     canvas.open('P');
     for (const line of breakLines(canvas.fonts, block.subtitle, under, room)) {
@@ -280,7 +281,7 @@ function drawTitle(flow: Flow, block: Extract<Block, { kind: 'title' }>): void {
 }
 
 function headingLines(flow: Flow, { text, level }: HeadingBlock) {
-  const size = level === 1 ? sizes.heading1 : sizes.heading2;
+  const size = level === 1 ? flow.sizes.heading1 : flow.sizes.heading2;
   const lines = breakLines(flow.canvas.fonts, text, { size, weight: 'bold' }, flow.width - 10);
   return { size, lines, above: level === 1 ? 14 : 8, below: level === 1 ? 8 : 5 };
 }

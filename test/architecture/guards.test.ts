@@ -24,6 +24,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'endToken',
     'listSessions',
     'listTokens',
+    'readPlatformVerification',
     'readSession',
     'showSecondFactor',
   ],

@@ -6,6 +6,7 @@ import { certificatePaper } from '../../src/modules/papers/certificate/layout.ts
 import { confirmationPaper } from '../../src/modules/papers/confirmation-sheet/layout.ts';
 import { distributionPlanPaper } from '../../src/modules/papers/distribution-plan/layout.ts';
 import { taxCertificatePaper } from '../../src/modules/papers/tax-certificate/layout.ts';
+import { pensionSheetPaper } from '../../src/modules/papers/pension-sheet/layout.ts';
 import { voucherPaper } from '../../src/modules/papers/voucher/layout.ts';
 import { dividendTablePaper } from '../../src/modules/papers/dividend-table/layout.ts';
 import { halfYearReportPaper } from '../../src/modules/papers/half-year-report/layout.ts';
@@ -18,6 +19,7 @@ import { statementBook, statementPaper } from '../../src/modules/papers/statemen
 import { openFonts } from '../../src/platform/fonts.ts';
 import { renderPdf } from '../../src/platform/pdf.ts';
 import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
+import { margins } from '../../src/platform/pdf-style.ts';
 import { readPdf, readStructure } from './read-pdf.ts';
 import * as samples from './samples.ts';
 
@@ -87,6 +89,78 @@ test('no heading of the papers of a meeting is of a level whose upper one is mis
   expect(levels.length).toBeGreaterThan(20);
   levels.forEach((level, at) => expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1));
 });
+
+/** The texts between the frames of the pages, without what stands below a code to be scanned. */
+async function bodyOf(paper: Paper) {
+  const [height, { top, bottom }] =
+    paper.orientation === 'portrait' ? [842, margins.portrait] : [595, margins.landscape];
+  const captions = [...paper.blocks].flatMap((block) =>
+    block.kind === 'title' ? [block.qr, block.beside].flatMap((code) => code?.caption ?? []) : [],
+  );
+  const { pages } = await readPdf(renderPdf(paper, fonts).bytes);
+  return pages
+    .flat()
+    .filter(({ y }) => y < height - top && y > bottom)
+    .filter(({ text }) => !captions.some((caption) => caption.includes(text)));
+}
+
+test.each(['zh', 'en'] as const)(
+  'what hangs on a wall is set in 14 points, what is signed for in 10.5, however many classes of shares there are (%s)',
+  async (language) => {
+    const sheet = samples.sheet(language);
+    const receipt = samples.receiptSheet(12);
+    const names = ['基本股', '认购股', '配股', '农龄股', '贡献股', '独生子女股', '老党员股', '现金股'];
+    const ofClasses = (count: number, apart: boolean) =>
+      receiptSheetPaper(sheet, {
+        ...receipt,
+        cashOnly: apart,
+        classes: names.slice(0, count),
+        lines: receipt.lines.map((line, at) => ({
+          ...line,
+          ...(apart && at === 0 && { due: null }),
+          shares: Array.from({ length: count }, (_, own) => line.shares[own % 3] ?? null),
+        })),
+      });
+    const pension = (means: 'bank' | 'cash' | 'held', number: string) => ({
+      number,
+      name: samples.longName,
+      means,
+      account: '****0042',
+      outcome: null,
+      ofMonth: Money.parse('12345.67'),
+      arrears: Money.parse('1234.56'),
+      offset: Money.parse('100.00'),
+      amount: Money.parse('13480.23'),
+    });
+    const papers: readonly (readonly [string, Paper, number])[] = [
+      ['public notice', publicNoticePaper(sheet, samples.publicNotice(40)), 14],
+      ...names.flatMap((_, at) =>
+        [false, true].map(
+          (apart) => [`receipts, ${at + 1} classes`, ofClasses(at + 1, apart), 10.5] as const,
+        ),
+      ),
+      [
+        'pensions',
+        pensionSheetPaper(sheet, {
+          number: '2',
+          month: '2011-01',
+          payOn: '2011-01-25',
+          state: 'made',
+          lines: (['bank', 'cash', 'held'] as const).map((means, at) => pension(means, `${at + 1}-12`)),
+        }),
+        10.5,
+      ],
+    ];
+    for (const [name, paper, least] of papers) {
+      const texts = await bodyOf(paper);
+      expect(texts.length, name).toBeGreaterThan(40);
+      expect(
+        texts.filter(({ size }) => size < least - 0.01),
+        name,
+      ).toEqual([]);
+    }
+  },
+);
 
 test('a comparison sums up with what the cooperative holds itself: to all shares, and to the pool', async () => {
   const outcome = (shares: string, dividend: string) => ({

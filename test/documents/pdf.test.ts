@@ -8,7 +8,7 @@ import { Refusal } from '../../src/domain/refusal.ts';
 import { openFonts } from '../../src/platform/fonts.ts';
 import { withMarks } from '../../src/platform/pdf-missing.ts';
 import { renderPdf, renderPdfInTurns } from '../../src/platform/pdf.ts';
-import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
+import type { Block, Paper, TableRow } from '../../src/platform/pdf-blocks.ts';
 import { breakLines, widthOf } from '../../src/platform/pdf-text.ts';
 import { attributesOf, contentsOf, readPdf, readStructure } from './read-pdf.ts';
 
@@ -405,7 +405,7 @@ function placesOf(pages: Awaited<ReturnType<typeof readPdf>>['pages'], text: str
   return pages.flatMap((page, at) => (page.some((each) => each.text === text) ? [at] : []));
 }
 
-test('no head of a table and no heading stands alone at the foot of a page: two lines follow it', async () => {
+test('no head of a table and no heading stands alone at the foot of a page, and no line alone on one: two lines at least', async () => {
   const tall = fc.record({
     above: fc.integer({ min: 20, max: 46 }),
     count: fc.integer({ min: 1, max: 30 }),
@@ -413,19 +413,24 @@ test('no head of a table and no heading stands alone at the foot of a page: two 
     lineHeight: fc.constantFrom(0, 28, 40),
     between: fc.constantFrom('nothing', 'paragraph', 'headings', 'no heading'),
     signed: fc.boolean(),
+    // Lines of a group, with its heading over them and its sum below; 0: no groups.
+    grouped: fc.constantFrom(0, 0, 1, 2, 5),
   });
   await fc.assert(
-    fc.asyncProperty(tall, async ({ above, count, broken, lineHeight, between, signed }) => {
+    fc.asyncProperty(tall, async ({ above, count, broken, lineHeight, between, signed, grouped }) => {
       const table: Block = {
         kind: 'table',
         style: 'rules',
         empty: '无',
         lineHeight,
         columns: [{ title: '表头', align: 'left' }],
-        rows: Array.from({ length: count }, (_, at) => ({
-          kind: 'line',
-          cells: [`行${at}。${'\n再一行'.repeat(at < 2 ? broken - 1 : 0)}`],
-        })),
+        rows: Array.from({ length: count }, (_, at): TableRow[] => [
+          ...(grouped > 0 && at % grouped === 0 ? [{ kind: 'group', text: `组${at}` } as const] : []),
+          { kind: 'line', cells: [`行${at}。${'\n再一行'.repeat(at < 2 ? broken - 1 : 0)}`] },
+          ...(grouped > 0 && at % grouped === grouped - 1
+            ? [{ kind: 'subtotal', cells: [`小计${at}`] } as const]
+            : []),
+        ]).flat(),
         totals: ['合计'],
       };
       const blocks: Block[] = [
@@ -443,9 +448,14 @@ test('no head of a table and no heading stands alone at the foot of a page: two 
       if (between === 'headings') together.push('小标题');
       if (between === 'paragraph') together.push('引言');
       for (const text of together) expect(placesOf(pages, text), text).toEqual([page]);
-      // A head that is repeated heads lines too, and a sum has a line before it.
+      // A head that is repeated heads lines too, no line stands alone under one, and a sum has its line before it.
       const heads = pages.filter((each) => each.some(({ text }) => text === '表头'));
-      for (const each of heads) expect(each.some(({ text }) => text.startsWith('行'))).toBe(true);
+      const linesOf = (page: (typeof pages)[number]) =>
+        page.filter(({ text }) => text.startsWith('行')).length;
+      for (const each of heads) expect(linesOf(each)).toBeGreaterThanOrEqual(Math.min(count, 2));
+      expect(placesOf(pages, '合计')).toEqual(placesOf(pages, `行${count - 1}。`));
+      for (let at = grouped - 1; at > 0 && at < count; at += grouped)
+        expect(placesOf(pages, `小计${at}`)).toEqual(placesOf(pages, `行${at}。`));
     }),
     { numRuns: 100 },
   );

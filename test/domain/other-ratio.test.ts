@@ -57,7 +57,19 @@ describe('The code on the sheet', () => {
     expect(sheetInCode(sheetCode(sheet))).toEqual(sheet);
     const perShare = { ...sheet, method: 'per-share', rateScale: 4 } as const;
     expect(sheetInCode(sheetCode(perShare))).toEqual(perShare);
-    for (const code of ['', '1;4', `${sheetCode(sheet)};`, sheetCode(sheet).replace('386400', '-1')])
+    expect(sheetInCode(encodeURIComponent(sheetCode(sheet)))).toEqual(sheet);
+    const other = (changed: Partial<SheetFigures>) => sheetCode({ ...sheet, ...changed });
+    for (const code of [
+      '',
+      '%',
+      '1;4',
+      `${sheetCode(sheet)};`,
+      other({ distributable: '-1' }),
+      // What would keep a phone busy for ever, or divides by nothing.
+      other({ method: 'per-share', rateScale: 99_999_999 }),
+      other({ distributable: '9'.repeat(40) }),
+      other({ totalWeight: '0.00' }),
+    ])
       expect(sheetInCode(code), code).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 /** One's own line, worked out again from pool, weight and total alone. */
 import { describe, expect, it } from 'vitest';
-import { provedLine } from '../../src/domain/own-line.ts';
+import { provedLine, provedTax } from '../../src/domain/own-line.ts';
 
 const line = {
   method: 'largest-remainder',
@@ -44,5 +44,19 @@ describe('One’s own line', () => {
     const { rate, floor, fits } = provedLine(byRate);
     expect([rate, floor.toString(), fits]).toEqual(['0.0814', '48.86', true]);
     expect(provedLine({ ...byRate, gross: '48.87' }).fits).toBe(false);
+  });
+
+  it('has its tax half up at the fen, of a receipt of several lines one fen beside it, and the rest is net', () => {
+    const taxed = { gross: '33.33', taxRate: '0.20', tax: '6.67', net: '26.66' };
+    expect(provedTax(taxed)).toBe('exact');
+    expect(provedTax({ ...taxed, gross: '0.12', tax: '0.02', net: '0.10' })).toBe('exact');
+    expect(provedTax({ ...taxed, tax: '6.66', net: '26.67' })).toBe('receipt');
+    for (const wrong of [
+      { net: '26.67' },
+      { tax: '6.65', net: '26.68' },
+      { tax: '0.00', net: '33.33' },
+      { taxRate: '0' },
+    ])
+      expect(provedTax({ ...taxed, ...wrong }), JSON.stringify(wrong)).toBe('differs');
   });
 });

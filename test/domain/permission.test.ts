@@ -31,6 +31,7 @@ const table: Readonly<Record<Action, string>> = {
   //                    acc cas rev cha sup rep sha aud adm
   'cooperative.create': ' .   .   .   .   .   .   .   .   x ',
   'cooperative.close':  ' .   .   .   .   .   .   .   .   x ',
+  'platform.verify':    ' .   .   .   .   .   .   .   .   x ',
   'cooperative.read':   ' x   x   x   x   x   x   .   x   x ',
   'settings.change':    ' .   .   .   x   .   .   .   .   . ',
   'settings.confirm':   ' .   .   x   .   x   .   .   .   . ',
@@ -236,6 +237,7 @@ describe('What the matrix keeps apart', () => {
     expect(allowedTo('administrator')).toEqual([
       'cooperative.create',
       'cooperative.close',
+      'platform.verify',
       'cooperative.read',
       'people.read',
       'people.confirm',

@@ -78,7 +78,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('sign-in');
   await window.press('第一次来，用开通码');
   for (const [label, text] of [
-    ['成员编号或股权证号', '1'],
+    ['成员编号、股权证号或用户名', '1'],
     ['第一张纸上的六位数字', one],
     ['第二张纸上的六位数字', two],
     ['自己定一个密码', '407915'],
@@ -145,7 +145,16 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.fill('我有多少股', '600');
   await window.press('算一算');
   await window.see('599.70 元');
+  await window.see('✓ 码里的数和本社账上这一次的一样');
   await window.expectSound('line of the sheet without a network');
+  // Whoever draws another code is found out by what was seen of the books; what is no code is said in words.
+  await window.open('/portal/');
+  await window.open('/portal/line#1;1;2010-H2;r;9000.00;1000.5;0;2;0123456789ab');
+  await window.fill('我有多少股', '600');
+  await window.press('算一算');
+  await window.see('✗ 码里的数和本社账上这一次的不一样');
+  await window.page.evaluate(`location.hash = '#%'`);
+  await window.see('请用手机扫公示表');
   await network(true);
   await window.open('/portal/');
   // Who leaves without a network has left: here at once, and at the service as soon as it is there again.
@@ -178,8 +187,16 @@ it('holds at the largest letters, at half the width and in English', { timeout: 
     const window = await phone(width, size, language);
     await window.open(`/portal/?c=${test.cooperativeId}`);
     const zh = language === 'zh';
-    await window.fill(zh ? '成员编号或股权证号' : 'Number of the register or of your certificate', '2');
-    await window.fill(zh ? '密码' : 'PIN or password', '407915');
+    await window.fill(
+      zh ? '成员编号、股权证号或用户名' : 'Number of the register or of your certificate, or user name',
+      '2',
+    );
+    const pin = zh ? '密码' : 'PIN or password';
+    // A slip of the finger is told, and one types on beneath it.
+    await window.fill(pin, '407916');
+    await window.press(zh ? '登录' : 'Sign in');
+    await window.see(zh ? '编号或密码不对' : 'The number or the PIN is wrong');
+    await window.fill(pin, '407915');
     await window.press(zh ? '登录' : 'Sign in');
     await window.see(zh ? '400.30 元' : '¥400.30');
     await window.expectSound(`home at ${width}, ${size}, ${language}`);
@@ -283,7 +300,7 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
 
   const window = await phone(360);
   await window.open(`/portal/?c=${test.cooperativeId}`);
-  await window.fill('成员编号或股权证号', '2');
+  await window.fill('成员编号、股权证号或用户名', '2');
   await window.fill('密码', '518026');
   await window.press('登录');
   await window.see('新的：召开会议');
@@ -301,7 +318,7 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.press('提交异议');
   await window.see('为了安全请再登录一次');
   await window.expectSound('signing in once more');
-  await window.fill('成员编号或股权证号', '2');
+  await window.fill('成员编号、股权证号或用户名', '2');
   await window.fill('密码', '518026');
   await window.press('登录');
   await window.see('收到了您的异议，第 1 号');
@@ -363,7 +380,7 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   // From another phone the same vote stands, and there is nothing more to press.
   const other = await phone(360);
   await other.open(`/portal/?c=${test.cooperativeId}`);
-  await other.fill('成员编号或股权证号', '2');
+  await other.fill('成员编号、股权证号或用户名', '2');
   await other.fill('密码', '518026');
   await other.press('登录');
   await other.open(`/portal/meetings/${String(meetingId)}`);

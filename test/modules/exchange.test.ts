@@ -1,5 +1,7 @@
 /** Tables in and out, through HTTP on a real database. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import postgres from 'postgres';
 import { text as streamText } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
@@ -9,6 +11,7 @@ import { fromBufferPromise } from 'yauzl';
 import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, runToPosted } from '../support/cooperative.ts';
+import { hasSpreadsheet, savedAgain, typedInto } from '../support/spreadsheet.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -455,6 +458,108 @@ describe('exports', () => {
     expect([unknown.status, unknown.body.code]).toEqual([404, 'run.unknown']);
     expect((await test.as('representative').get('~/exports/movements')).status).toBe(403);
   });
+
+  const doors = [
+    ['members', 'roster', '?on=2012-01-01'],
+    ['holdings', 'opening-shares', '?on=2010-12-31'],
+    ['movements', 'opening-shares', '?'],
+  ] as const;
+  const exported = async (what: string, query: string) =>
+    (await test.as('accountant').get(`~/exports/${what}${query}`)).rawPayload;
+  const countOf = (table: Buffer) => table.toString().trim().split('\r\n').length - 1;
+
+  it.each(doors)(
+    'of %s go in again as nothing new, masks and all, also as a spreadsheet saves them',
+    async (what, kind, query) => {
+      const before = await Promise.all(doors.map(([each, , asked]) => exported(each, `${asked}&format=csv`)));
+      const plain = await exported(what, `${query}&format=csv&lang=zh`);
+      const saved = plain
+        .toString()
+        .replace(/(\d{4})-0?(\d+)-0?(\d+)/g, '$1/$2/$3')
+        .replace(/,(\d+\.\d),/g, ',$10,');
+      expect(saved).not.toBe(plain.toString());
+      const files = [
+        ['a.csv', plain],
+        ['b.csv', Buffer.from(saved)],
+        ['c.csv', await exported(what, `${query}&format=csv&lang=en`)],
+        ['d.xlsx', await exported(what, `${query}&format=xlsx&lang=zh`)],
+      ] as const;
+      for (const [name, bytes] of files) {
+        const { heads } = await expectStatus(upload(kind, name, bytes, '', '~/imports/read'), 200);
+        expect(heads.filter(({ own }: { own: boolean }) => !own)).toEqual([]);
+        const checked = await imported(kind, name, bytes, '&dryRun=true');
+        expect(checked, name).toMatchObject({ state: 'checked', rows: countOf(plain), faultCount: 0 });
+        expect(checked.warnings.map(({ code }: { code: string }) => code)).toEqual(['import.nothing-new']);
+        expect(Object.values(checked.result).map(Number)).not.toContain(countOf(plain));
+      }
+      // Entered all the same, it enters nothing.
+      expect(await imported(kind, 'a.csv', plain)).toMatchObject({ state: 'done', rows: countOf(plain) });
+      expect(
+        await Promise.all(doors.map(([each, , asked]) => exported(each, `${asked}&format=csv`))),
+      ).toEqual(before);
+    },
+  );
+
+  it.runIf(hasSpreadsheet)(
+    'open in LibreOffice, and what it saves of them is nothing new either; a template keeps what is typed into it there',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'hegu-exports-'));
+      try {
+        const files = new Map<string, Buffer>();
+        for (const [what, , query] of doors) files.set(what, await exported(what, `${query}&lang=zh`));
+        const saved = savedAgain(folder, files);
+        for (const [what, kind, query] of doors) {
+          const bytes = saved.get(what)!;
+          expect(await partsOf(bytes, ['docProps/app.xml'])).toContain('LibreOffice');
+          const checked = await imported(kind, `${what}.xlsx`, bytes, '&dryRun=true');
+          const rows = countOf(await exported(what, `${query}&format=csv`));
+          expect([checked.state, checked.rows, checked.faults], what).toEqual(['checked', rows, []]);
+          expect(checked.warnings).toMatchObject([{ code: 'import.nothing-new' }]);
+        }
+        const template = await test.as('accountant').get('~/imports/template?kind=roster&lang=zh');
+        const typed = ['007', '王小明', '男', '1962-3-14', id('99010519620314003'), '3-12', '户主'];
+        const cells = typed.map((text, at) => [`${String.fromCharCode(65 + at)}5`, text] as const);
+        const filled = typedInto(folder, template.rawPayload, Object.fromEntries(cells));
+        const read = await expectStatus(upload('roster', 'r.xlsx', filled, '', '~/imports/read'), 200);
+        expect(read.faults).toEqual([]);
+        expect(read.rows.map((row: { cells: string[] }) => row.cells.slice(0, 7))).toEqual([typed]);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    180_000,
+  );
+
+  it.each([
+    ['members', 'roster', '?on=2012-01-01', '张䶮', '张龑', '姓名 (B)'],
+    ['holdings', 'opening-shares', '?on=2010-12-31', '2000.8', '2000.9', '股数 (E)'],
+    ['movements', 'opening-shares', '?', 'A1 张䶮', 'A1 张龑', '转入方 (E)'],
+  ] as const)(
+    'of %s with a cell that was changed are refused there, and rows that nobody has too',
+    async (what, kind, query, old, other, column) => {
+      const lines = (await exported(what, `${query}&format=csv&lang=zh`)).toString().trim().split('\r\n');
+      const at = lines.findIndex((line) => line.includes(old));
+      const strange = lines[at]!.replace(/^(成员,)?[^,]+/, '$1999');
+      const changed = lines.with(at, lines[at]!.replace(old, other));
+      const { state, faults } = await imported(
+        kind,
+        'a.csv',
+        Buffer.from([...changed, strange].join('\r\n')),
+        '&lang=zh',
+      );
+      expect([state, faults.map(({ code, row }: { code: string; row: number }) => [code, row])]).toEqual([
+        'refused',
+        [
+          ['row.differs-from-register', at + 1],
+          ['row.not-in-register', lines.length + 1],
+        ],
+      ]);
+      expect(faults[0]).toMatchObject({
+        column,
+        message: expect.stringContaining(`册上是“${old}”，表中是“${other}”`),
+      });
+    },
+  );
 });
 
 async function partsOf(workbook: Buffer, paths: readonly string[]): Promise<string> {

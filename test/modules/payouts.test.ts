@@ -13,7 +13,14 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { fillTill } from '../support/books.ts';
-import { decideReversal, expectStatus, onceItIs, openRegister, runToPosted } from '../support/cooperative.ts';
+import {
+  decideReversal,
+  expectStatus,
+  linkUser,
+  onceItIs,
+  openRegister,
+  runToPosted,
+} from '../support/cooperative.ts';
 import {
   accountOf,
   allPaid,
@@ -66,6 +73,12 @@ function zipped(rows: string): Buffer {
   return Buffer.from(
     zipSync(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)]))),
   );
+}
+
+/** What the portal tells the shareholder, who is the member of this number, of the money of each line. */
+async function toldOwn(number: string) {
+  await expectStatus(linkUser(test, test.as('shareholder').userId, number), 200);
+  return async () => (await expectStatus(test.as('shareholder').get('~/own/money'), 200)).claims as unknown;
 }
 
 beforeEach(async () => {
@@ -525,6 +538,9 @@ describe('the bank’s answer', () => {
     expect(news).toEqual({ paid: 2, returned: 1 });
     expect(batch).toMatchObject({ state: 'settled', returned: { count: 1, total: '47368.42' } });
     expect(await owed()).toBe('47368.42');
+    const told = await toldOwn('2');
+    const back = { outcome: 'returned', amount: '47368.42', payOn: '2025-07-31' };
+    expect(await told()).toMatchObject([{ state: 'returned', payment: back }]);
     await expectToldAndHandedOn();
     // Read again it says nothing new.
     expect((await expectStatus(readAnswer(test, first, answer), 200)).news).toEqual({ paid: 0, returned: 0 });
@@ -558,6 +574,7 @@ describe('the bank’s answer', () => {
     const again = `序号,账号,金额,结果\n1,99010588000000029,"47,368.42",失败\n合计,,,47368.42\n`;
     await expectStatus(sendAnswer(test, second, again), 200);
     expect((await states(test))['1/2']).toBe('returned-twice');
+    expect(await told()).toMatchObject([{ state: 'returned-twice', open: '47368.42' }]);
     expect((await makeBatch(test)).body.code).toBe('payout.nothing-to-pay');
     const cash = {
       handedOn: '2025-07-31',
@@ -867,6 +884,11 @@ describe('cash', () => {
       effectiveOn: '2025-07-01',
       reason: '法院冻结',
     };
+    // Whose money it is reads the same in the portal, whatever becomes of it.
+    const own = await toldOwn('1');
+    const line = { runId, period: '2024-H2', holder: 'member', number: '1', part: 0, payment: null };
+    const all = { ...line, inherited: false, held: null, paidTo: null, net: '42105.26' };
+    expect(await own()).toEqual([{ ...all, state: 'no-account', open: '42105.26', cash: null }]);
     await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
     expect((await pay(['1', '2'])).body.code).toBe('payout.claim-held');
     const payments = [{ runId, kind: 'member', number: '1' }];
@@ -874,9 +896,12 @@ describe('cash', () => {
     expect(early.body.code).toBe('payout.handed-too-early');
     const { cash } = await expectStatus(pay(['1', '3']), 201);
     expect(await owed()).toBe('47368.42');
+    const fetched = { ...all, state: 'paid-in-cash', open: '0.00' };
+    expect(await own()).toEqual([{ ...fetched, cash: { handedOn: '2025-07-31', proxy: null } }]);
     const strike = (cashId: string) =>
       test.as('reviewer').post(`~/payout-cash/${cashId}/strike`, { reason: '记错了人' });
     await expectStatus(strike(cash[0].id), 200);
+    expect(await own()).toMatchObject([{ state: 'no-account', open: '42105.26' }]);
     expect((await strike(cash[0].id)).body.code).toBe('payout.cash-struck');
     const { messages } = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
     expect(messages[0]).toMatchObject({
@@ -971,6 +996,10 @@ describe('a reversed run', () => {
       '2/3': 'cancelled',
     });
     expect(await owed()).toBe('-42105.26');
+    expect(await (await toldOwn('1'))()).toMatchObject([
+      { runId, state: 'paid', payment: { amount: '42105.26' } },
+      { runId: reversed.id, state: 'owed', open: '-42105.26' },
+    ]);
     const payments = [{ runId: reversed.id, kind: 'member', number: '1' }];
     const { cash } = await expectStatus(
       test.as('cashier').post('~/payout-cash', { handedOn: '2025-07-31', payments }),

@@ -66,7 +66,7 @@ describe('A shareholder reads', () => {
     expect(body.dividends).toMatchObject([
       { period: '2010-H2', shares: '600', gross: '600.00', state: 'posted' },
     ]);
-    expect(body.payments).toEqual([]);
+    expect(body.claims).toMatchObject([{ state: 'no-account', open: '600.00', number: '1', paidTo: null }]);
     // The first page takes the same in one question, with what is new.
     const { actingFor, ...money } = body;
     const start = await expectStatus(shareholder.get('~/own/start'), 200);
@@ -166,7 +166,7 @@ describe('A shareholder reads', () => {
     await expectStatus(giveRoles(test, test.as('cashier').userId, ['cashier', 'shareholder']), 200);
     expect((await test.as('cashier').get('~/own/money')).body.code).toBe('membership.not-linked');
     const start = await expectStatus(test.as('cashier').get('~/own/start'), 200);
-    expect(start).toMatchObject({ name: null, money: { dividends: [], payments: [] }, told: [] });
+    expect(start).toMatchObject({ name: null, money: { dividends: [], claims: [] }, told: [] });
   });
 });
 

@@ -307,12 +307,18 @@ describe('a change of', () => {
         explanation: '监事会已核对，见二〇二五年第三次会议记录',
       });
     expect((await answer('0'.repeat(64))).body.code).toBe('finding.unknown');
-    // What stands outside every cooperative has a number, which its operator tells.
+    // What stands outside every cooperative has a number, which the platform's administrator sees, and tells twelve digits of.
     const told: string[] = [];
     await verifyAll(test.services, (line) => void told.push(line), { outside: false });
     const place = told.findIndex((line) => /✗.*cashier/.test(line));
-    const outside = /[0-9a-f]{64}/.exec(told[place + 1] ?? '')?.[0];
-    for (const finding of [unfit, added, outside]) {
+    const outside = /[0-9a-f]{64}/.exec(told[place + 1] ?? '')?.[0] ?? '';
+    const ofThePlatform = async () => {
+      const found = await expectStatus(test.as('administrator').get('/api/v1/platform/verification'), 200);
+      return (found.findings as Told[]).find(({ finding }) => finding === outside);
+    };
+    expect(await ofThePlatform()).toMatchObject({ says: expect.stringContaining('cashier'), answer: null });
+    expect((await supervisor.get('/api/v1/platform/verification')).body.code).toBe('access.forbidden');
+    for (const finding of [unfit, added, outside.slice(0, 12)]) {
       const { id } = await expectStatus(answer(finding), 202);
       expect((await answer(finding)).body.code).toBe('finding.waits-already');
       expect((await chair.post(`~/finding-answers/${id as string}/confirm`)).status).toBe(403);
@@ -335,6 +341,7 @@ describe('a change of', () => {
     expect(await verifyAll(test.services, (line) => void lines.push(line), { outside: false })).toBe(false);
     expect(lines.filter((line) => line.includes('监事会已核对'))).toHaveLength(3);
     expect(lines.some((line) => line.startsWith('  ✎ '))).toBe(true);
+    expect((await ofThePlatform())?.answer?.explanation).toMatch(/监事会已核对/);
     await owner`update app_user set display_name = ${String(cashier?.['name'])} where user_name = 'cashier'`;
   });
 });

@@ -47,22 +47,26 @@ it('there are books of a version, each of them small', () => {
     expect(statSync(join(place, each, 'books.backup')).size).toBeLessThan(LARGEST_BYTES);
 });
 
-it.each(versions)('books of %s come up to this version, and verify', async (version) => {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
-  await admin.unsafe(`create database ${name}`);
-  const url = databaseUrl(inject('clusterUrl'), name);
-  await restoreBackup(url, join(place, version, 'books.backup'), key);
-  await migrateDatabase(url);
-  expect(await schemaState(url)).toBe('current');
-  const database = connectDatabase({ url, connections: 3, chain });
-  const services = testServices(database, url, () => new Date());
-  const cooperatives = await database.outside(cooperativeIds);
-  await adoptRows(services, cooperatives);
-  const said: string[] = [];
-  const holds = await verifyAll(services, (line) => void said.push(line));
-  await database.close();
-  await admin.unsafe(`drop database ${name} with (force)`);
-  await admin.end();
-  expect([cooperatives.length, holds, holds ? [] : said]).toEqual([1, true, []]);
-});
+it.each(versions)(
+  'books of %s come up to this version, and verify',
+  async (version) => {
+    const name = `test_${randomUUID().replaceAll('-', '')}`;
+    const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
+    await admin.unsafe(`create database ${name}`);
+    const url = databaseUrl(inject('clusterUrl'), name);
+    await restoreBackup(url, join(place, version, 'books.backup'), key);
+    await migrateDatabase(url);
+    expect(await schemaState(url)).toBe('current');
+    const database = connectDatabase({ url, connections: 3, chain });
+    const services = testServices(database, url, () => new Date());
+    const cooperatives = await database.outside(cooperativeIds);
+    await adoptRows(services, cooperatives);
+    const said: string[] = [];
+    const holds = await verifyAll(services, (line) => void said.push(line));
+    await database.close();
+    await admin.unsafe(`drop database ${name} with (force)`);
+    await admin.end();
+    expect([cooperatives.length, holds, holds ? [] : said]).toEqual([1, true, []]);
+  },
+  300_000,
+);

@@ -302,6 +302,21 @@ export const exchangeErrors = {
     zh: '号码前后的撇号或看不见的字符已去掉，请核对号码。',
     en: 'An apostrophe or signs that cannot be seen around the number were taken off: check the number.',
   },
+  'row.differs-from-register': {
+    status: 422,
+    zh: '这份表是从本册导出的，导入时只与册上核对：册上是“{register}”，表中是“{here}”。要改册上的内容，请在成员或股权页面办理。',
+    en: 'This table was exported from the register, and coming in it is only compared: the register says "{register}", the table "{here}". What the register says is changed on the pages of members and shares.',
+  },
+  'row.not-in-register': {
+    status: 422,
+    zh: '这份表是从本册导出的，导入时只与册上核对：册上没有“{row}”这一行。新的人或新的股份请填在空表里导入。',
+    en: 'This table was exported from the register, and coming in it is only compared: the register has no row "{row}". New people and new shares come in by the empty table.',
+  },
+  'import.nothing-new': {
+    status: 422,
+    zh: '这份表是从本册导出的，{count} 行都与册上一致：没有新的内容，不必写入。',
+    en: 'This table was exported from the register, and all its {count} rows stand there as they are here: there is nothing new to enter.',
+  },
   'cell.name-respelled': {
     status: 422,
     zh: '姓名“{typed}”已写成规范形式“{name}”（去掉字间空格，统一间隔号和字形）。',

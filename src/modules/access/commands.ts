@@ -196,8 +196,14 @@ export async function activatePortal(
     const user = await findUserByName(tx, userName);
     const hashes = portalHashes(vault, user?.id ?? '', input.code);
     const fits = user !== undefined && user.portalOnly && user.disabledAt === null && hashes !== null;
-    if (!fits || !(await useInvitation(tx, { userId: user.id, ...hashes }, now)))
-      throw refuse('access.portal-code-wrong');
+    if (!fits) throw refuse('access.portal-code-wrong');
+    // Of two slips nobody remembers which came first: both orders are one try.
+    const { firstHash, secondHash } = hashes;
+    const turned = { firstHash: secondHash, secondHash: firstHash };
+    const isUsed =
+      (await useInvitation(tx, { userId: user.id, ...hashes }, now)) ||
+      (await useInvitation(tx, { userId: user.id, ...turned }, now));
+    if (!isUsed) throw refuse('access.portal-code-wrong');
     await changePassword(tx, user.id, passwordHash, now);
     await endSessionsOf(tx, user.id);
     await noteSignIn(tx, user.id, now);

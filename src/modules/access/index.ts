@@ -14,6 +14,7 @@ export {
   type LeavingCooperative,
   type LeavingPerson,
 } from './moving.ts';
+export { requirePlatformRight } from './platform-right.ts';
 export {
   findProposal,
   grantsWithoutTwoPeople,
@@ -41,6 +42,7 @@ export {
   cooperativesCalled,
   forgetEnded,
   findCooperative,
+  findSignInName,
   findUser,
   findUserByName,
   firstDayOf,

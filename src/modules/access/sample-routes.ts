@@ -4,9 +4,7 @@
  */
 import type { InputOf } from '../../contract/endpoint.ts';
 import type { Role } from '../../domain/permission.ts';
-import { mayDo } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
 import { signedInUser, type App } from '../../platform/http.ts';
 import { describeFailure } from '../../platform/redaction.ts';
 import { handle } from '../../platform/serve.ts';
@@ -14,7 +12,8 @@ import type { Services } from '../../platform/services.ts';
 import * as wire from './contract.ts';
 import { createCooperative } from './founding.ts';
 import { requireAcceptable } from './passwords.ts';
-import { findUserByName, identify } from './store.ts';
+import { requirePlatformRight } from './platform-right.ts';
+import { findUserByName } from './store.ts';
 
 export interface SampleAsked {
   readonly password: string;
@@ -38,18 +37,12 @@ export interface Sample {
 
 /** One key for ever: asked again after it was cut off, the same cooperative is found. */
 const KEY = 'sample-cooperative';
-const NOWHERE = '00000000-0000-0000-0000-000000000000';
 
 export async function sampleRoutes(app: App, sample: Sample | null): Promise<void> {
   const { services } = app;
   let going: { state: 'telling' | 'failed'; told: number; of: number } | null = null;
 
-  async function requireFounder(userId: string): Promise<void> {
-    const actor = await services.database.outside((tx) => identify(tx, NOWHERE, userId));
-    if (actor !== null && mayDo(actor.roles, 'cooperative.create')) return;
-    const action = 'cooperative.create';
-    throw refuse('access.forbidden', { action: actionWords[action], roles: rolesThatMay(action) });
-  }
+  const requireFounder = (userId: string) => requirePlatformRight(services, userId, 'cooperative.create');
 
   async function isThere(): Promise<boolean> {
     const [first] = sample?.people ?? [];

@@ -534,6 +534,15 @@ export async function userNames(tx: Tx, ids: readonly string[]): Promise<Readonl
   return new Map(rows.map((each) => [each.id, each.displayName]));
 }
 
+/** What somebody signs in with, and whether for the portal alone; whoever reads a cooperative sees no more of a user. */
+export async function findSignInName(tx: Tx, userId: string) {
+  const [row] = await tx
+    .select({ userName: appUser.userName, portalOnly: appUser.portalOnly })
+    .from(appUser)
+    .where(eq(appUser.id, userId));
+  return row;
+}
+
 /** This name as it is written, where somebody with a role in the cooperative signs in by it: of others nobody learns here. */
 export async function userNameLike(
   tx: Tx,

@@ -299,7 +299,7 @@ export async function standingClaimsOf(
   return all.filter(({ accountId }) => accountIds.includes(accountId));
 }
 
-async function minimumOf(tx: Tx, cooperativeId: string): Promise<Money> {
+export async function minimumOf(tx: Tx, cooperativeId: string): Promise<Money> {
   return (await payoutSettings(tx, cooperativeId))?.minimum ?? Money.zero;
 }
 

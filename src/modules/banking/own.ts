@@ -10,8 +10,8 @@ export async function ownPayments(tx: Tx, cooperativeId: string, memberId: strin
       orderId: paymentLine.orderId,
       serial: paymentLine.serial,
       runId: paymentLine.runId,
-      kind: paymentOrder.kind,
-      purpose: paymentOrder.purpose,
+      accountId: paymentLine.accountId,
+      part: paymentLine.part,
       payOn: paymentOrder.payOn,
       bank: paymentLine.bankName,
       accountMasked: paymentLine.bankAccountMasked,
@@ -46,8 +46,10 @@ export async function ownPayments(tx: Tx, cooperativeId: string, memberId: strin
     .from(paymentResult)
     .where(and(eq(paymentResult.cooperativeId, cooperativeId), inArray(paymentResult.orderId, orderIds)))
     .orderBy(asc(paymentResult.late));
-  return lines.map(({ orderId, serial, payOn, amount, ...line }) => {
-    const told = results.findLast((each) => each.orderId === orderId && each.serial === serial);
+  return lines.map(({ payOn, amount, ...line }) => {
+    const told = results.findLast(
+      ({ orderId, serial }) => orderId === line.orderId && serial === line.serial,
+    );
     return {
       ...line,
       payOn: payOn.toString(),
@@ -62,6 +64,8 @@ export async function ownCash(tx: Tx, cooperativeId: string, accountIds: readonl
   const rows = await tx
     .select({
       runId: payoutCash.runId,
+      accountId: payoutCash.accountId,
+      part: payoutCash.part,
       number: payoutCash.number,
       direction: payoutCash.direction,
       amount: payoutCash.amount,

@@ -1,5 +1,7 @@
 /** What runs gave a person, what was put on public notice, and the objections they raised: read as the portal. */
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { lastNoticeDay } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { dividendLine, dividendRun, runNotice, runObjection, runObjectionSettlement } from './schema.ts';
@@ -10,6 +12,8 @@ export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: re
       runId: dividendRun.id,
       run: dividendRun.number,
       kind: dividendRun.kind,
+      refersTo: dividendRun.refersTo,
+      accountId: dividendLine.accountId,
       state: dividendRun.state,
       period: dividendRun.period,
       recordDate: dividendRun.recordDate,
@@ -31,7 +35,6 @@ export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: re
       gross: dividendLine.gross,
       tax: dividendLine.tax,
       net: dividendLine.net,
-      held: dividendLine.held,
     })
     .from(dividendLine)
     .innerJoin(
@@ -46,21 +49,29 @@ export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: re
       and(eq(dividendLine.cooperativeId, cooperativeId), inArray(dividendLine.accountId, [...accountIds])),
     )
     .orderBy(asc(dividendRun.number));
-  return lines.map(({ run, recordDate, postedAt, pool, carriedIn, floor, gross, tax, net, ...line }) => ({
-    ...line,
-    run: run.toString(),
-    recordDate: recordDate.toString(),
-    postedOn: postedAt && dayInChina(postedAt).toString(),
-    pool: pool.toString(),
-    carriedIn: carriedIn.toString(),
-    floor: floor.toString(),
-    gross: gross.toString(),
-    tax: tax.toString(),
-    net: net.toString(),
-  }));
+  const takenBack = new Set(
+    lines.flatMap(({ kind, state, refersTo }) =>
+      kind === 'reversal' && state === 'posted' ? [refersTo] : [],
+    ),
+  );
+  return lines.map(
+    ({ run, refersTo: _, recordDate, postedAt, pool, carriedIn, floor, gross, tax, net, ...line }) => ({
+      ...line,
+      takenBack: line.kind === 'reversal' || takenBack.has(line.runId),
+      run: run.toString(),
+      recordDate: recordDate.toString(),
+      postedOn: postedAt && dayInChina(postedAt).toString(),
+      pool: pool.toString(),
+      carriedIn: carriedIn.toString(),
+      floor: floor.toString(),
+      gross: gross.toString(),
+      tax: tax.toString(),
+      net: net.toString(),
+    }),
+  );
 }
 
-export async function publicNotices(tx: Tx, cooperativeId: string) {
+export async function publicNotices(tx: Tx, cooperativeId: string, today: LocalDate) {
   const rows = await tx
     .select({
       runId: runNotice.runId,
@@ -78,8 +89,10 @@ export async function publicNotices(tx: Tx, cooperativeId: string) {
     )
     .where(eq(runNotice.cooperativeId, cooperativeId))
     .orderBy(asc(dividendRun.number));
-  return rows.map(({ run, postedOn, ...notice }) => ({
+  return rows.map(({ run, postedOn, days, ...notice }) => ({
     ...notice,
+    lastDay: lastNoticeDay({ postedOn, days }).toString(),
+    isOver: today.isAfter(lastNoticeDay({ postedOn, days })),
     run: run.toString(),
     postedOn: postedOn.toString(),
   }));

@@ -24,6 +24,68 @@ const PAGE = 1_000;
 type Head = readonly [zh: string, en: string, width: number, kind?: WrittenColumn['kind']];
 type Row = readonly (string | null)[];
 
+const memberHeads = (birth: Head): readonly Head[] => [
+  ['股东编号', 'Register number', 12],
+  ['姓名', 'Name', 12],
+  ['性别', 'Sex', 6],
+  birth,
+  ['身份证号', 'Resident ID', 22],
+  ['户号', 'Household', 10],
+  ['与户主关系', 'Relation', 12],
+  ['组别', 'Group', 10],
+  ['身份', 'Standing', 12],
+  ['入社日期', 'Admitted on', 12],
+  ['退休日期', 'Retired on', 12],
+  ['去世日期', 'Died on', 12],
+  ['工龄起算日', 'Seniority from', 12],
+  ['电话', 'Phone', 14],
+  ['开户银行', 'Bank', 20],
+  ['银行账号', 'Bank account', 22],
+  ['标签', 'Tags', 16],
+];
+
+/** The heads of what leaves: by them it is known when it comes in again. */
+const headsOf = {
+  members: memberHeads(['出生日期', 'Birth date', 12]),
+  'members-by-year': memberHeads(['出生年份', 'Birth year', 12]),
+  holdings: [
+    ['持有人类别', 'Holder kind', 12],
+    ['持有人编号', 'Holder', 12],
+    ['姓名', 'Name', 12],
+    ['股种', 'Share class', 12],
+    ['股数', 'Shares', 14, 'number'],
+    ['截至', 'As of', 12],
+  ],
+  movements: [
+    ['编号', 'Number', 10, 'number'],
+    ['种类', 'Kind', 12],
+    ['股种', 'Share class', 12],
+    ['转出方', 'From', 18],
+    ['转入方', 'To', 18],
+    ['股数', 'Shares', 14, 'number'],
+    ['生效日期', 'Effective on', 12],
+    ['登记时间（北京时间）', 'Recorded at (China)', 22],
+    ['事由', 'Reason', 30],
+  ],
+} as const satisfies Record<string, readonly Head[]>;
+
+export type ExportedKind = keyof typeof headsOf;
+
+export function headNamesOf(kind: ExportedKind, language: Language): readonly string[] {
+  return headsOf[kind].map(([zh, en]) => (language === 'zh' ? zh : en));
+}
+
+/** Each of them as it leaves now. */
+export const exportedTables: Readonly<
+  Record<ExportedKind, (tx: Tx, cooperativeId: string, language: Language, at: AsOf) => WrittenTable>
+> = {
+  members: (tx, cooperativeId, language, at) => memberTable(tx, cooperativeId, language, at, 'day'),
+  'members-by-year': (tx, cooperativeId, language, at) =>
+    memberTable(tx, cooperativeId, language, at, 'year'),
+  holdings: holdingTable,
+  movements: movementTable,
+};
+
 function table(
   language: Language,
   title: Readonly<Record<Language, string>>,
@@ -76,25 +138,7 @@ export function memberTable(
       after = page.next;
     }
   }
-  const heads: readonly Head[] = [
-    ['股东编号', 'Register number', 12],
-    ['姓名', 'Name', 12],
-    ['性别', 'Sex', 6],
-    birth === 'day' ? ['出生日期', 'Birth date', 12] : ['出生年份', 'Birth year', 12],
-    ['身份证号', 'Resident ID', 22],
-    ['户号', 'Household', 10],
-    ['与户主关系', 'Relation', 12],
-    ['组别', 'Group', 10],
-    ['身份', 'Standing', 12],
-    ['入社日期', 'Admitted on', 12],
-    ['退休日期', 'Retired on', 12],
-    ['去世日期', 'Died on', 12],
-    ['工龄起算日', 'Seniority from', 12],
-    ['电话', 'Phone', 14],
-    ['开户银行', 'Bank', 20],
-    ['银行账号', 'Bank account', 22],
-    ['标签', 'Tags', 16],
-  ];
+  const heads = headsOf[birth === 'day' ? 'members' : 'members-by-year'];
   return table(language, { zh: '成员名册', en: 'Members' }, heads, rows());
 }
 
@@ -120,15 +164,7 @@ export function holdingTable(tx: Tx, cooperativeId: string, language: Language, 
       after = page.next;
     }
   }
-  const heads: readonly Head[] = [
-    ['持有人类别', 'Holder kind', 12],
-    ['持有人编号', 'Holder', 12],
-    ['姓名', 'Name', 12],
-    ['股种', 'Share class', 12],
-    ['股数', 'Shares', 14, 'number'],
-    ['截至', 'As of', 12],
-  ];
-  return table(language, { zh: '持股', en: 'Holdings' }, heads, rows());
+  return table(language, { zh: '持股', en: 'Holdings' }, headsOf.holdings, rows());
 }
 
 export function movementTable(tx: Tx, cooperativeId: string, language: Language): WrittenTable {
@@ -161,18 +197,7 @@ export function movementTable(tx: Tx, cooperativeId: string, language: Language)
       after = page.next;
     }
   }
-  const heads: readonly Head[] = [
-    ['编号', 'Number', 10, 'number'],
-    ['种类', 'Kind', 12],
-    ['股种', 'Share class', 12],
-    ['转出方', 'From', 18],
-    ['转入方', 'To', 18],
-    ['股数', 'Shares', 14, 'number'],
-    ['生效日期', 'Effective on', 12],
-    ['登记时间（北京时间）', 'Recorded at (China)', 22],
-    ['事由', 'Reason', 30],
-  ];
-  return table(language, { zh: '股权变动', en: 'Movements' }, heads, rows());
+  return table(language, { zh: '股权变动', en: 'Movements' }, headsOf.movements, rows());
 }
 
 /** Every line with its proof: shares, exact quota, floor, extra fen. */

@@ -24,6 +24,7 @@ import { booksArchive, type PapersOfYear } from './books-archive.ts';
 import * as wire from './contract.ts';
 import type { ImportReply } from './contract.ts';
 import type { ImportResult, KeptReading } from './schema.ts';
+import { exportedAmong, openExport } from './exported.ts';
 import { holdingTable, lineTable, memberTable, movementTable } from './exports.ts';
 import { importLine } from './import-line.ts';
 import { cancelImport, confirmImport, receiveFile } from './imports.ts';
@@ -68,7 +69,9 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
   handle(app, wire.readTable, async ({ input: { kind }, cooperativeId, language, request }) => {
     const { fileName, bytes } = await uploadedFile(request);
     const reading = { heads: headNames(kind) };
-    const sheet = openSheet(kind, await readTablesInTurn(cooperativeId, bytes, fileName, reading));
+    const tables = await readTablesInTurn(cooperativeId, bytes, fileName, reading);
+    const exported = exportedAmong(kind, tables);
+    const sheet = exported === null ? openSheet(kind, tables) : openExport(exported);
     const limit = wire.MOST_MENDED_ROWS;
     if (sheet.rows.length > limit) throw refuse('file.too-many-rows', { fileName, limit });
     const columns = columnsOf[kind].map(({ key, zh, en, required = false, hint }) => {

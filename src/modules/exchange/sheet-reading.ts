@@ -265,7 +265,8 @@ function sheetRow<Key extends string>(
   };
 }
 
-function dayOf(typed: string): LocalDate | null {
+/** A day as people write one; null where it is none. */
+export function dayOf(typed: string): LocalDate | null {
   // Databases write midnight behind a day.
   const text = typed
     .normalize('NFKC')

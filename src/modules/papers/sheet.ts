@@ -32,6 +32,7 @@ export function paperOf(
   title: string,
   orientation: Paper['orientation'],
   blocks: Iterable<Block>,
+  least?: number,
 ): Paper {
   const { language } = sheet;
   const say = speaker(language);
@@ -39,6 +40,7 @@ export function paperOf(
     language,
     orientation,
     created: sheet.created,
+    ...(least !== undefined && { least }),
     frame: {
       title: `${title} ${sheet.number}`,
       author: sheet.issuer,

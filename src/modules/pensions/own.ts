@@ -11,6 +11,8 @@ export async function ownPensions(tx: Tx, cooperativeId: string, memberId: strin
       arrears: pensionLine.arrears,
       offset: pensionLine.offset,
       amount: pensionLine.amount,
+      orderId: pensionLine.orderId,
+      serial: pensionLine.serial,
     })
     .from(pensionLine)
     .innerJoin(

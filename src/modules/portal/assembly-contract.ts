@@ -8,8 +8,11 @@ import { bodies } from '../../domain/assembly-rules.ts';
 import { choices, outcomes } from '../../domain/assembly-vote.ts';
 import { leftOutReasons } from '../../domain/assembly-seats.ts';
 import { meetingStates, motionCountings } from '../../domain/meeting.ts';
+import { runKinds, runStates } from '../../domain/dividend-run.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
+
+import { noticeDays } from './contract.ts';
 
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 
@@ -22,15 +25,19 @@ export const readOwnNotice = endpoint({
     zh: '一次分红的公示名单（姓名已隐去），以及各个期限',
     en: 'The list of a dividend on public notice, with masked names, and its days',
   },
-  input: z.strictObject({ runId: idText() }),
+  input: z.strictObject({ runId: idText(), memberId: actedForId }),
   reply: z.strictObject({
+    actingFor: actingFor.nullable(),
     runId: idText(),
+    run: z.string(),
+    kind: z.enum(runKinds),
+    state: z.enum(runStates),
     period: z.string(),
     postedOn: z.string(),
-    lastDay: z.string(),
-    objectionsUntil: z.string(),
-    unlockDay: z.string(),
-    mayObject: z.boolean(),
+    ...noticeDays,
+    mayObject: z
+      .boolean()
+      .meta({ description: 'Oneself, in one’s own name, today', zh: '本人今天能否以自己的名义提异议' }),
     place: z.string(),
     pool: z.string(),
     lines: z.array(
@@ -45,7 +52,7 @@ export const readOwnNotice = endpoint({
       }),
     ),
   }),
-  errors: ['run.unknown'],
+  errors: ['run.unknown', 'membership.not-linked'],
 });
 
 export const objectToRun = endpoint({

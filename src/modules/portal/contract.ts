@@ -5,10 +5,24 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { idText } from '../../contract/wire.ts';
 import { methods } from '../../domain/dividend.ts';
 import { bases, runKinds, runStates } from '../../domain/dividend-run.ts';
+import { holdReasons } from '../../domain/holding.ts';
 import { messageKinds } from '../../domain/member-message.ts';
+import { payoutStates } from '../../domain/payout.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
 import { accountKinds, certificateStates, movementKinds } from '../../domain/share-register.ts';
 import { proseText } from '../../contract/text-kinds.ts';
+
+/** The days of a public notice. */
+export const noticeDays = {
+  lastDay: z.string().meta({ description: 'The last day of the notice', zh: '公示最后一天' }),
+  objectionsUntil: z.string(),
+  unlockDay: z.string().meta({ description: 'The first day it may be paid', zh: '最早发放日' }),
+  isOver: z.boolean(),
+  daysToObject: z.int().meta({
+    description: 'Days left to object, today among them; 0: over',
+    zh: '还剩几天可提异议，含今天；0 为已过',
+  }),
+};
 
 const ownInput = z.strictObject({ memberId: actedForId });
 
@@ -65,6 +79,18 @@ export const readOwnShares = endpoint({
   errors: ['membership.not-linked'],
 });
 
+const payment = z
+  .strictObject({
+    payOn: z.string(),
+    bank: z.string().nullable(),
+    accountMasked: z.string(),
+    amount: z.string(),
+    outcome: z.enum(['paid', 'returned']).nullable(),
+    reason: z.string().nullable(),
+  })
+  .nullable()
+  .meta({ description: 'The last payment through the bank', zh: '最近一次银行付款' });
+
 const money = z.strictObject({
   dividends: z.array(
     z.strictObject({
@@ -92,32 +118,42 @@ const money = z.strictObject({
       gross: z.string(),
       tax: z.string(),
       net: z.string(),
-      held: z.string().nullable(),
-    }),
-  ),
-  payments: z.array(
-    z.strictObject({
-      runId: idText().nullable(),
-      kind: z.enum(['payout', 'pension']),
-      purpose: z.string(),
-      payOn: z.string(),
-      bank: z.string().nullable(),
-      accountMasked: z.string(),
-      amount: z.string(),
-      outcome: z.enum(['paid', 'returned']).nullable(),
-      reason: z.string().nullable(),
-    }),
-  ),
-  cash: z.array(
-    z.strictObject({
-      runId: idText(),
+      holder: z.enum(accountKinds),
       number: z.string(),
-      direction: z.enum(['paid', 'received']),
-      amount: z.string(),
-      handedOn: z.string(),
-      proxy: z.string().nullable(),
+      takenBack: z.boolean().meta({
+        description: 'A run that takes another back, or was taken back: the two together are nothing',
+        zh: '冲销的分红，或已被冲销的分红：两笔合起来为零',
+      }),
+      notice: z.strictObject({ postedOn: z.string(), ...noticeDays }).nullable(),
     }),
   ),
+  claims: z
+    .array(
+      z.strictObject({
+        runId: idText(),
+        period: z.string(),
+        holder: z.enum(accountKinds),
+        number: z.string(),
+        part: z.int().meta({
+          description: '0: the line itself; from 1: the part of an heir',
+          zh: '0：本笔；1 起：继承人的份额',
+        }),
+        inherited: z.boolean().meta({ description: 'Divided to them of another’s', zh: '继承他人的份额' }),
+        state: z.enum(payoutStates),
+        net: z.string(),
+        open: z
+          .string()
+          .meta({ description: 'Still to be paid; below zero: owed back', zh: '未付金额；负数：应退回' }),
+        held: z.enum(holdReasons).nullable(),
+        paidTo: z.string().nullable().meta({
+          description: 'Who else is paid; null: they themself, or nobody yet',
+          zh: '由谁领取；空：本人，或尚未确定',
+        }),
+        payment,
+        cash: z.strictObject({ handedOn: z.string(), proxy: z.string().nullable() }).nullable(),
+      }),
+    )
+    .meta({ description: 'Where the money of each line stands today', zh: '每笔分红今天的发放情况' }),
   pensions: z.strictObject({
     months: z.array(
       z.strictObject({
@@ -126,6 +162,8 @@ const money = z.strictObject({
         arrears: z.string(),
         offset: z.string(),
         amount: z.string(),
+        payment,
+        refused: z.boolean().meta({ description: 'The bank refused the whole order', zh: '银行整批退回' }),
       }),
     ),
     repaid: z.array(
@@ -202,7 +240,8 @@ export const readOwnNotices = endpoint({
         kind: z.enum(runKinds),
         period: z.string(),
         postedOn: z.string(),
-        days: z.number().int(),
+        lastDay: z.string(),
+        isOver: z.boolean(),
         place: z.string(),
       }),
     ),

@@ -1,23 +1,13 @@
 /** Coming to the portal, and what somebody sees of themself there. Every question about oneself is read as the portal. */
 import { guardOf } from '../../contract/endpoint.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { readAs, readAsPortal } from '../../platform/command.ts';
-import type { Tx } from '../../platform/database.ts';
+import { execute, readAs, readAsPortal } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
 import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
-import { ownCash, ownPayments } from '../banking/index.ts';
-import { ownDividends, ownObjections, publicNotices } from '../dividends/index.ts';
-import {
-  actedForOnWire,
-  actsFor,
-  mandatesOfUser,
-  memberOfUser,
-  ownPerson,
-  type OwnPerson,
-} from '../members/index.ts';
+import { ownObjections, publicNotices } from '../dividends/index.ts';
+import { actedForOnWire, actsFor, mandatesOfUser, memberOfUser, ownPerson } from '../members/index.ts';
 import { messagesOf } from '../messages/index.ts';
-import { ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson, ownShares } from '../shares/index.ts';
 import { ownResolutions } from '../assemblies/index.ts';
 import { ownMeetings, ownSecretBallots, soonMeetings } from '../meetings/index.ts';
@@ -27,6 +17,7 @@ import { booksFor } from './books.ts';
 import { contactOf } from './contact.ts';
 import * as wire from './contract.ts';
 import * as assembly from './assembly-contract.ts';
+import { seenMoney, withMoney } from './money.ts';
 import { noticeFor } from './notice.ts';
 import * as papers from './papers-contract.ts';
 import { ratioYears } from './ratios.ts';
@@ -40,34 +31,41 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { actingFor } = person;
     return { actingFor, on: today.toString(), ...(await ownShares(tx, cooperativeId, accounts, today)) };
   });
-  readOwn(app, wire.readOwnMoney, async (tx, { cooperativeId, userId, input }) => {
-    const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
-    return { actingFor: person.actingFor, ...(await moneyOf(tx, cooperativeId, person)) };
+  const { services } = app;
+  handle(app, wire.readOwnMoney, async (taken) => {
+    const { cooperativeId, input } = taken;
+    const { actingFor, money } = await withMoney(services, taken, async (tx, userId) => {
+      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+      return { actingFor: person.actingFor, money: await seenMoney(tx, cooperativeId, person) };
+    });
+    return { actingFor, ...money };
   });
-  readOwn(app, wire.readOwnStart, async (tx, { cooperativeId, userId, input }) => {
-    const acts = await actsFor(tx, cooperativeId, userId);
-    const meetings = await soonMeetings(tx, cooperativeId);
-    const isNobody = input.memberId === undefined && (await memberOfUser(tx, cooperativeId, userId)) === null;
-    if (isNobody) return { actingFor: null, name: null, money: noMoney, meetings, told: [], actsFor: acts };
-    const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
-    return {
-      actingFor: person.actingFor,
-      name: person.name,
-      money: await moneyOf(tx, cooperativeId, person),
-      meetings,
-      told: (await messagesOf(tx, cooperativeId, person.memberId, NEWEST)).map(({ number, kind }) => ({
-        number,
-        kind,
-      })),
-      actsFor: acts,
-    };
+  handle(app, wire.readOwnStart, (taken) => {
+    const { cooperativeId, input } = taken;
+    return withMoney(services, taken, async (tx, userId) => {
+      const acts = await actsFor(tx, cooperativeId, userId);
+      const meetings = await soonMeetings(tx, cooperativeId);
+      const isNobody =
+        input.memberId === undefined && (await memberOfUser(tx, cooperativeId, userId)) === null;
+      if (isNobody) return { actingFor: null, name: null, money: null, meetings, told: [], actsFor: acts };
+      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+      const told = await messagesOf(tx, cooperativeId, person.memberId, NEWEST);
+      return {
+        actingFor: person.actingFor,
+        name: person.name,
+        money: await seenMoney(tx, cooperativeId, person),
+        meetings,
+        told: told.map(({ number, kind }) => ({ number, kind })),
+        actsFor: acts,
+      };
+    });
   });
   readOwn(app, wire.readOwnMessages, async (tx, { cooperativeId, userId, input }) => {
     const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
     return { actingFor, messages: await messagesOf(tx, cooperativeId, memberId) };
   });
-  readOwn(app, wire.readOwnNotices, async (tx, { cooperativeId }) => ({
-    notices: await publicNotices(tx, cooperativeId),
+  readOwn(app, wire.readOwnNotices, async (tx, { cooperativeId, today }) => ({
+    notices: await publicNotices(tx, cooperativeId, today),
     objections: await ownObjections(tx, cooperativeId),
   }));
   readOwn(app, wire.readOwnMandates, async (tx, { cooperativeId, userId }) => ({
@@ -75,9 +73,27 @@ export const portalRoutes: RoutePlugin = async (app) => {
     actedForBy: (await mandatesOfUser(tx, cooperativeId, userId)).map(actedForOnWire),
   }));
   serve(app, wire.endOwnMandate, endMandate);
-  read(app, assembly.readOwnNotice, (tx, { cooperativeId, actor, input, today }) =>
-    noticeFor(tx, { cooperativeId, userId: actor.userId, runId: input.runId, today }),
-  );
+  handle(app, assembly.readOwnNotice, async ({ cooperativeId, context, input, today }) => {
+    const asking = context();
+    const { userId } = asking;
+    const seen = await readAsPortal(services, cooperativeId, userId, async (tx) => {
+      const isNobody =
+        input.memberId === undefined && (await memberOfUser(tx, cooperativeId, userId)) === null;
+      if (isNobody) return { person: null, accountIds: [] };
+      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+      const accounts = await accountsOfPerson(tx, cooperativeId, person);
+      return { person, accountIds: accounts.map(({ id }) => id) };
+    });
+    const { person, accountIds } = seen;
+    const { runId } = input;
+    const notice = await readAs(services, asking, 'own.read', (tx) =>
+      noticeFor(tx, { cooperativeId, runId, today, accountIds }),
+    );
+    const actingFor = person?.actingFor ?? null;
+    const mayObject = person !== null && actingFor === null && notice.isStanding && notice.daysToObject > 0;
+    const { isStanding: _, ...told } = notice;
+    return { ...told, actingFor, mayObject };
+  });
   serve(app, assembly.objectToRun, objectToRun);
   readOwn(app, assembly.readOwnMeetings, async (tx, { cooperativeId, userId, input }) => {
     const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
@@ -90,7 +106,6 @@ export const portalRoutes: RoutePlugin = async (app) => {
     resolutions: await ownResolutions(tx, cooperativeId),
   }));
 
-  const { services } = app;
   readOwn(app, papers.readOwnPapers, async (tx, { cooperativeId, userId, input }) => {
     const { registerNumber, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
     return { actingFor, papers: await ownPapers(tx, cooperativeId, registerNumber) };
@@ -109,13 +124,27 @@ export const portalRoutes: RoutePlugin = async (app) => {
     );
     return sendPaper(request, reply, file);
   });
-  serve(app, papers.printOwnStatement, printOwnStatement(openPress(services.config)));
+  const printing = printOwnStatement(openPress(services.config));
+  handle(app, papers.printOwnStatement, async ({ cooperativeId, context, input }) => {
+    const asking = context();
+    // Whose it may be is asked as the portal; it is then printed as every paper is.
+    await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
+      ownPerson(tx, cooperativeId, asking.userId, input.memberId),
+    );
+    return execute(services, printing, asking, input);
+  });
   read(app, papers.readOwnBooks, (tx, { cooperativeId, input, language }) =>
     booksFor(tx, cooperativeId, input.year, language),
   );
-  read(app, papers.readOwnRatios, async (tx, { cooperativeId, actor, input }) => {
-    const person = await ownPerson(tx, cooperativeId, actor.userId, input.memberId);
-    return { actingFor: person.actingFor, ...(await ratioYears(tx, cooperativeId, person)) };
+  handle(app, papers.readOwnRatios, async ({ cooperativeId, context, input }) => {
+    const asking = context();
+    const person = await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
+      ownPerson(tx, cooperativeId, asking.userId, input.memberId),
+    );
+    const years = await readAs(services, asking, guardOf(papers.readOwnRatios), (tx) =>
+      ratioYears(tx, cooperativeId, person),
+    );
+    return { actingFor: person.actingFor, ...years };
   });
   handle(app, coming.findPlace, ({ input }) => placeCalled(services, input.cooperative ?? null), ofStrangers);
   handle(
@@ -152,15 +181,3 @@ export const portalRoutes: RoutePlugin = async (app) => {
 
 /** So many of the newest messages the first page tells of. */
 const NEWEST = 20;
-
-const noMoney = { dividends: [], payments: [], cash: [], pensions: { months: [], repaid: [] } };
-
-async function moneyOf(tx: Tx, cooperativeId: string, person: OwnPerson) {
-  const accountIds = (await accountsOfPerson(tx, cooperativeId, person)).map(({ id }) => id);
-  return {
-    dividends: await ownDividends(tx, cooperativeId, accountIds),
-    payments: await ownPayments(tx, cooperativeId, person.memberId),
-    cash: await ownCash(tx, cooperativeId, accountIds),
-    pensions: await ownPensions(tx, cooperativeId, person.memberId),
-  };
-}

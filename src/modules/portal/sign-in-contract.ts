@@ -14,8 +14,8 @@ const contact = {
 
 const ownNumber = () =>
   named(z.string().trim().min(1).max(60), {
-    zh: '成员编号或股权证号',
-    en: 'the number of the register or of a certificate',
+    zh: '成员编号、股权证号或用户名',
+    en: 'the number of the register or of a certificate, or the user name',
   });
 const ownPin = () => named(asTyped(z.string().min(1).max(200)), { zh: '密码', en: 'the PIN or password' });
 

@@ -5,7 +5,7 @@
 import type { Services } from '../../platform/services.ts';
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { cooperativesCalled, findUser, userNameLike, type Coming } from '../access/index.ts';
+import { cooperativesCalled, findSignInName, userNameLike, type Coming } from '../access/index.ts';
 import { isDead, memberIdsOf, userOfMember } from '../members/index.ts';
 import { certificateNumbered } from '../shares/index.ts';
 import { contactOf } from './contact.ts';
@@ -23,7 +23,7 @@ export async function nameBehind(
     const memberId = await memberBehind(tx, cooperativeId, number);
     const userId = memberId === null ? null : await userOfMember(tx, cooperativeId, memberId);
     if (memberId !== null && userId !== null) {
-      const user = await findUser(tx, userId);
+      const user = await findSignInName(tx, userId);
       // Of the dead the office alone is still somebody: their PIN and their code lead nowhere while they are.
       return user?.portalOnly === true && (await isDead(tx, cooperativeId, memberId))
         ? undefined
@@ -32,15 +32,32 @@ export async function nameBehind(
     // Who acts for a member without being one, and who works for the office, has a user name alone.
     return memberId === null ? userNameLike(tx, cooperativeId, number) : undefined;
   });
-  const asTyped = `${cooperativeId}/${number}`;
+  const asTyped = `${cooperativeId}/${withoutZeros(number)}`;
   return { userName: found ?? asTyped, asTyped };
 }
 
+/** Numbers of the register are printed with so many digits at most. */
+const MOST_DIGITS = 8;
+
+/** A number as it was typed, and the same with other zeros before it: 3 for 0003, where one person alone bears such a number. */
+function alike(number: string): readonly string[] {
+  if (!/^\d+$/.test(number)) return [number];
+  const least = withoutZeros(number);
+  return [number, ...Array.from({ length: MOST_DIGITS }, (_, digits) => least.padStart(digits + 1, '0'))];
+}
+
+/** Of a number that nobody bears as of one that somebody does: typed either way, its tries are counted together. */
+function withoutZeros(number: string): string {
+  return /^\d+$/.test(number) ? number.replace(/^0+(?=\d)/, '') : number;
+}
+
 async function memberBehind(tx: Tx, cooperativeId: string, number: string): Promise<string | null> {
-  const byRegister = (await memberIdsOf(tx, cooperativeId, [number])).get(number);
+  const found = await memberIdsOf(tx, cooperativeId, alike(number));
+  const [likeIt, ...more] = new Set(found.values());
+  const byRegister = found.get(number) ?? (more.length === 0 ? likeIt : undefined);
   if (byRegister !== undefined) return byRegister;
-  const found = await certificateNumbered(tx, cooperativeId, number);
-  return found?.certificate.state === 'valid' ? found.account.memberId : null;
+  const paper = await certificateNumbered(tx, cooperativeId, number);
+  return paper?.certificate.state === 'valid' ? paper.account.memberId : null;
 }
 
 export async function placeCalled({ database }: Services, called: string | null) {

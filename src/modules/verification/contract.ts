@@ -1,6 +1,6 @@
 /** The wire of verification as people ask for it: begun by one, it goes on by itself, and everybody sees how far it is. */
 import * as z from 'zod';
-import { endpoint } from '../../contract/endpoint.ts';
+import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { idReply, reasonText } from '../../contract/query.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 import { idText } from '../../contract/wire.ts';
@@ -79,6 +79,30 @@ export const readVerification = endpoint({
   }),
 });
 
+export const readPlatformVerification = endpoint({
+  name: 'readPlatformVerification',
+  method: 'get',
+  path: '/platform/verification',
+  action: 'signed-in',
+  right: 'platform.verify',
+  summary: {
+    zh: '核验合作社以外的记录：平台链、合作社名单、用户、验证器和令牌',
+    en: 'Verify what stands outside the cooperatives: the platform’s chain, the list of cooperatives, users, factors and tokens',
+  },
+  description: {
+    zh: '只有平台管理员可以查看。每项发现有编号：管理员把编号告诉一个合作社的理事长或复核人，由其核验以后答复，监事复核。',
+    en: 'For a platform administrator alone. Each finding has a number: told it, chair or reviewer of a cooperative answers it there after a verification, and a supervisor confirms it.',
+  },
+  input: nothing,
+  reply: z.strictObject({
+    entries: z.string().meta({ description: 'Entries of the platform’s chain', zh: '平台链条数' }),
+    hash: z.string().meta({ description: 'Its head', zh: '链的末端' }),
+    findings: z.array(finding),
+    findingCount: z.int(),
+  }),
+  errors: ['access.forbidden'],
+});
+
 const EXAMPLE = '3f'.repeat(32);
 
 export const answerFinding = endpoint({
@@ -92,14 +116,14 @@ export const answerFinding = endpoint({
     en: 'Answer something that the last verification found; another person confirms it',
   },
   description: {
-    zh: '复核以后，这项发现仍然列出，连同答复，不再计入不符。与写入时不同的行、链条和原件不因答复而相符，答复列在其下。合作社以外（平台）的发现不在此列出，由运维人员告知编号后同样答复。',
-    en: 'Once confirmed it is still told, with its answer, and no longer counts. Rows, chains and files that are not what was written hold no more for being answered: the answer stands beneath. What was found outside the cooperatives is not told here; by the number that npm run verify tells the operator it is answered alike.',
+    zh: '复核以后，这项发现仍然列出，连同答复，不再计入不符。与写入时不同的行、链条和原件不因答复而相符，答复列在其下。合作社以外（平台）的发现不在此列出，由平台管理员告知编号后同样答复，编号写前十二位即可。',
+    en: 'Once confirmed it is still told, with its answer, and no longer counts. Rows, chains and files that are not what was written hold no more for being answered: the answer stands beneath. What was found outside the cooperatives is not told here; by the number that the platform’s administrator is told it is answered alike, of which the first twelve digits will do.',
   },
   input: z.strictObject({
     finding: named(
       z
         .string()
-        .regex(/^[0-9a-f]{64}$/)
+        .regex(/^[0-9a-f]{12,64}$/)
         .meta({ example: EXAMPLE }),
       { zh: '核验发现', en: 'the finding' },
     ),

@@ -3,13 +3,20 @@ import { guardOf } from '../../contract/endpoint.ts';
 import type { Language } from '../../domain/language.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand, readAs } from '../../platform/command.ts';
-import type { RoutePlugin } from '../../platform/http.ts';
+import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { safeError } from '../../platform/redaction.ts';
 import { handle, serve } from '../../platform/serve.ts';
+import { requirePlatformRight } from '../access/index.ts';
 import { recordAnswer, reviewAnswer } from '../audit/index.ts';
 import * as wire from './contract.ts';
 import { findingHash, findingText, notedText, type Finding } from './finding.ts';
-import { findingsOutside, VERIFICATION_STEPS, verifyCooperative, type Verification } from './verify.ts';
+import {
+  findingsOutside,
+  VERIFICATION_STEPS,
+  verifyCooperative,
+  verifyPlatform,
+  type Verification,
+} from './verify.ts';
 
 interface Begun {
   readonly at: Date;
@@ -22,7 +29,7 @@ interface Begun {
         readonly is: 'done';
         readonly at: Date;
         readonly result: Verification;
-        /** Of the platform: never shown, but answered by whoever its operator told the number. */
+        /** Of the platform: not shown here, but answered by whoever its administrator told the number. */
         readonly outside: readonly Finding[];
       };
 }
@@ -62,6 +69,17 @@ export const verificationRoutes: RoutePlugin = async (app) => {
     );
   }
 
+  handle(app, wire.readPlatformVerification, async ({ request, language }) => {
+    await requirePlatformRight(services, signedInUser(request), 'platform.verify');
+    const { entries, hash, findings, findingCount, answerTo } = await verifyPlatform(services);
+    return {
+      entries: entries.toString(),
+      hash,
+      findings: findings.map(toldIn(language, answerTo)),
+      findingCount,
+    };
+  });
+
   handle(app, wire.readVerification, async ({ input, cooperativeId, language, context }) => {
     if (input.begin === 'true' && begun.get(cooperativeId)?.outcome.is !== 'running') {
       const by = await readAs(services, context(), guardOf(wire.readVerification), (_tx, actor) =>
@@ -81,10 +99,10 @@ export const verificationRoutes: RoutePlugin = async (app) => {
       async run(unit, { finding, explanation }) {
         const outcome = begun.get(unit.cooperativeId)?.outcome;
         const found = outcome?.is === 'done' ? [...outcome.result.findings, ...outcome.outside] : [];
-        const meant = found.find((each) => findingHash(each) === finding);
-        if (meant === undefined) throw refuse('finding.unknown');
+        const [meant, ...others] = found.filter((each) => findingHash(each).startsWith(finding));
+        if (meant === undefined || others.length > 0) throw refuse('finding.unknown');
         const says = { zh: findingText(meant, 'zh'), en: findingText(meant, 'en') };
-        return { id: await recordAnswer(unit, finding, says, explanation) };
+        return { id: await recordAnswer(unit, findingHash(meant), says, explanation) };
       },
     }),
   );
@@ -108,13 +126,15 @@ function onWire(own: Begun | undefined, language: Language) {
   };
 }
 
+const toldIn = (language: Language, answerTo: Verification['answerTo']) => (finding: Finding) => ({
+  says: findingText(finding, language),
+  finding: findingHash(finding),
+  answer: answerTo(finding) ?? null,
+});
+
 function foundOnWire(result: Verification, language: Language) {
   const { runs, lines, meetings, resolutions, batches, vouchers, papers } = result;
-  const told = (finding: Finding) => ({
-    says: findingText(finding, language),
-    finding: findingHash(finding),
-    answer: result.answerTo(finding) ?? null,
-  });
+  const told = toldIn(language, result.answerTo);
   return {
     seal: result.seal,
     counted: {

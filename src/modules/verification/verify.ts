@@ -7,7 +7,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rowsOf, text, whole } from '../../platform/rows.ts';
-import { readSeals, readSealsOf, sealFiles } from '../../platform/seal-file.ts';
+import { readSeals, readSealsOf, sealFiles, type SealLine } from '../../platform/seal-file.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative, userNames } from '../access/index.ts';
 import { confirmedAnswers } from '../audit/index.ts';
@@ -160,11 +160,41 @@ async function answersAnywhere(
   return all;
 }
 
-/** What does not hold outside every cooperative: shown to nobody here, and answered by whoever was told its number. */
-export async function findingsOutside({ config, database, vault }: Services): Promise<readonly Finding[]> {
+/** What does not hold outside every cooperative: shown to the platform's administrator alone, answered by whoever was told its number. */
+async function verifyOutside({ database, vault }: Services, seals: readonly SealLine[]) {
   const findings = createFindings();
-  await database.outside((tx) => checkPlatform(tx, vault, readSeals(sealFiles(config)), findings));
-  return findings.kept;
+  const { rows, platform } = await database.outside(async (tx) => ({
+    platform: await checkPlatform(tx, vault, seals, findings),
+    rows: await tx
+      .select({ id: cooperative.id, name: cooperative.name })
+      .from(cooperative)
+      .orderBy(asc(cooperative.createdAt), asc(cooperative.id)),
+  }));
+  for (const id of platform.heads.keys())
+    if (!rows.some((row) => row.id === id))
+      findings.add({ table: 'cooperative', row: '', rule: 'cooperative-gone', found: { zh: id, en: id } });
+  return { findings, platform, cooperatives: rows };
+}
+
+export async function findingsOutside(services: Services): Promise<readonly Finding[]> {
+  return (await verifyOutside(services, readSeals(sealFiles(services.config)))).findings.kept;
+}
+
+/** What is outside, with what two people of any cooperative have answered. */
+export async function verifyPlatform(services: Services) {
+  const { findings, platform, cooperatives } = await verifyOutside(
+    services,
+    readSeals(sealFiles(services.config)),
+  );
+  const answers =
+    findings.count === 0 ? new Map<string, Answered>() : await answersAnywhere(services, cooperatives);
+  return {
+    entries: platform.entries,
+    hash: platform.hash,
+    findings: findings.kept,
+    findingCount: findings.count,
+    answerTo: (finding: Finding): Answered | undefined => answers.get(findingHash(finding)),
+  };
 }
 
 async function answersOf(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, Answered>> {
@@ -289,17 +319,7 @@ export async function verifyAll(
     ...readSeals(sealFiles(services.config)),
     ...(against === undefined ? [] : readSealsOf(against)),
   ];
-  const outside = createFindings();
-  const { rows, platform } = await services.database.outside(async (tx) => ({
-    platform: await checkPlatform(tx, services.vault, seals, outside),
-    rows: await tx
-      .select({ id: cooperative.id, name: cooperative.name })
-      .from(cooperative)
-      .orderBy(asc(cooperative.createdAt), asc(cooperative.id)),
-  }));
-  for (const id of platform.heads.keys())
-    if (!rows.some((row) => row.id === id))
-      outside.add({ table: 'cooperative', row: '', rule: 'cooperative-gone', found: { zh: id, en: id } });
+  const { findings: outside, platform, cooperatives: rows } = await verifyOutside(services, seals);
   const writeSilent = (silent: number) => {
     if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);
   };

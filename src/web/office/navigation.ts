@@ -29,4 +29,5 @@ export const navigation: readonly Place[] = [
   { to: '/settings', name: { zh: '设置', en: 'Settings' }, action: 'cooperative.read' },
   { to: '/trail', name: { zh: '操作记录', en: 'Trail' }, action: 'trail.read' },
   { to: '/found', name: { zh: '设立合作社', en: 'Open a cooperative' }, action: 'cooperative.create' },
+  { to: '/platform', name: { zh: '平台核验', en: 'Platform' }, action: 'platform.verify' },
 ];

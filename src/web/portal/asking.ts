@@ -7,6 +7,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { call, Refused, type EndpointName, type Input, type Reply } from '../shared/call.ts';
 import { newKey } from '../shared/keys.ts';
 import { languageNow, useLanguage } from '../shared/language.ts';
+import { drawAnswer } from './kept.ts';
 
 const kept = new Map<string, unknown>();
 /** Whose answers these are: what another asked is not kept for whoever came after them. */
@@ -49,6 +50,10 @@ export function forgetAll(): void {
   whose += 1;
 }
 
+function isClosed(error: Error): boolean {
+  return error instanceof Refused && [403, 404].includes(error.problem.status);
+}
+
 export interface Asked<Data> {
   readonly data: Data | undefined;
   readonly error: Error | null;
@@ -71,7 +76,11 @@ export function useAsk<Name extends EndpointName>(name: Name, input: Input<Name>
         kept.set(key, data);
         setState({ of: key, error: null });
       },
-      (error: Error) => setState({ of: key, error }),
+      (error: Error) => {
+        // What one may see no longer is not shown any longer.
+        if (isClosed(error)) kept.delete(key);
+        setState({ of: key, error });
+      },
     );
   }, [name, key]);
   useEffect(() => {
@@ -79,6 +88,7 @@ export function useAsk<Name extends EndpointName>(name: Name, input: Input<Name>
     askAgain.add(ask);
     return () => void askAgain.delete(ask);
   }, [ask]);
+  useEffect(() => drawAnswer(() => kept.get(key)), [key]);
   return {
     data: kept.get(key) as Reply<Name> | undefined,
     error: state.of === key ? state.error : null,

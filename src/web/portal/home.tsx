@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { messageKindWords } from '../../domain/member-message.ts';
-import { paymentMeansWords } from '../../domain/money-words.ts';
+import { runKindWords } from '../../domain/words.ts';
 import type { Reply } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
 import { periodInWords } from '../shared/period.ts';
@@ -11,7 +11,21 @@ import { useAsk } from './asking.ts';
 import { unseen } from './messages/seen.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
 import { To } from './routing.tsx';
-import { dayInWords, dividendsOf, monthInWords, whereMoneyIs, yuan, type OwnMoney } from './money/where.ts';
+import {
+  dayInWords,
+  latestOf,
+  monthInWords,
+  ofWhom,
+  sumOf,
+  whereClaimIs,
+  whereMoneyIs,
+  wherePensionIs,
+  yuan,
+  type OwnClaim,
+  type OwnDividend,
+  type OwnMoney,
+  type Where,
+} from './money/where.ts';
 
 const words = {
   title: { zh: '{name}，您好', en: 'Good day, {name}' },
@@ -28,6 +42,9 @@ const words = {
   },
   how: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
   seeNotice: { zh: '看公示', en: 'See the notice' },
+  owed: { zh: '要退回或抵扣的钱', en: 'To be given back or set off' },
+  inherited: { zh: '继承的分红', en: 'Dividends inherited' },
+  inheritedOf: { zh: '哪一次、谁的（编号）', en: 'Which one, and whose (number)' },
   pension: { zh: '养老金', en: 'Pension' },
   soon: { zh: '会议', en: 'Meetings' },
   open: { zh: '正在开会，进去看能不能表决', en: 'Going on now: see whether you may vote' },
@@ -45,6 +62,7 @@ const words = {
   ratio: { zh: '换个配股比例会怎样', en: 'Had the ratio been another' },
   family: { zh: '家人代理', en: 'Family: who acts for whom' },
   me: { zh: '我的资料、密码和手机', en: 'My details, PIN and phones' },
+  mine: { zh: '我的密码和手机', en: 'My PIN and phones' },
   nobody: { zh: '请选择替谁看', en: 'Choose for whom you look' },
   nobodyMore: {
     zh: '您本人不是成员，可以替下面的人看。',
@@ -153,11 +171,11 @@ function Door(props: {
 
 function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
   const say = useSay();
-  const [latest] = dividendsOf(money);
+  const latest = latestOf(money);
   const pension = money.pensions.months.at(-1);
   return (
     <>
-      {latest === undefined ? (
+      {latest === null ? (
         <Part title={say(words.none)}>
           <p>{say(words.noneMore)}</p>
         </Part>
@@ -165,20 +183,15 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
         <section className="hero">
           <h2>{say(words.dividend, { period: periodInWords(latest.period, say) })}</h2>
           <p className="amount">
-            <span>{say(words.net)}</span> <strong>{yuan(latest.net, say)}</strong>
+            <span>{say(words.net)}</span>{' '}
+            <strong>{yuan(sumOf(latest.lines.map(({ net }) => net)), say)}</strong>
           </p>
-          <Facts
-            of={[
-              [say(words.gross), yuan(latest.gross, say)],
-              [say(words.tax), /^0(\.0+)?$/.test(latest.tax) ? say(words.noTax) : yuan(latest.tax, say)],
-            ]}
-          />
-          <State line={latest} money={money} />
-          <To path={`/proof/${latest.run}`} className="button">
-            {say(words.how)}
-          </To>
+          {latest.lines.map((line, at) => (
+            <LatestLine key={at} line={line} money={money} isAlone={latest.lines.length === 1} />
+          ))}
         </section>
       )}
+      <Besides claims={money.claims} period={latest?.period ?? ''} />
       {pension !== undefined && (
         <section className="hero">
           <h2>
@@ -187,10 +200,81 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
           <p className="amount">
             <strong>{yuan(pension.amount, say)}</strong>
           </p>
-          <p>{say(paymentMeansWords[pension.means])}</p>
+          <Sign of={wherePensionIs(pension, say)} />
         </section>
       )}
     </>
+  );
+}
+
+/** Of several lines of a half-year each says what it is of: one's own shares, the household's, what was added later. */
+function LatestLine(props: {
+  readonly line: OwnDividend;
+  readonly money: OwnMoney;
+  readonly isAlone: boolean;
+}): ReactElement {
+  const say = useSay();
+  const { line, money, isAlone } = props;
+  const facts = [
+    [say(words.gross), yuan(line.gross, say)],
+    [say(words.tax), /^0(\.0+)?$/.test(line.tax) ? say(words.noTax) : yuan(line.tax, say)],
+  ] as const;
+  const named = line.holder === 'household' || !isAlone;
+  return (
+    <>
+      {named && <h3>{ofWhom(line, say)}</h3>}
+      {line.kind !== 'regular' && <p>{say(runKindWords[line.kind])}</p>}
+      <Facts of={isAlone ? facts : [...facts, [say(words.net), yuan(line.net, say)] as const]} />
+      <State line={line} money={money} />
+      <To path={`/proof/${line.run}`} className="button">
+        {say(words.how)}
+      </To>
+    </>
+  );
+}
+
+/** What was inherited in the newest half-year, and what is owed back of any; nothing where there is neither. */
+function Besides(props: {
+  readonly claims: readonly OwnClaim[];
+  readonly period: string;
+}): ReactElement | null {
+  const { claims, period } = props;
+  const say = useSay();
+  const owed = claims.filter(({ state, inherited }) => state === 'owed' && !inherited);
+  const inherited = claims.filter((each) => each.inherited && each.period === period);
+  if (owed.length + inherited.length === 0) return null;
+  return (
+    <>
+      {owed.length > 0 && (
+        <Part title={say(words.owed)}>
+          {owed.map((each, at) => (
+            <Sign key={at} of={whereClaimIs(each, say)} />
+          ))}
+        </Part>
+      )}
+      <Inherited claims={inherited} />
+    </>
+  );
+}
+
+/** What was divided to oneself of others; nothing where there is none. */
+export function Inherited({ claims }: { readonly claims: readonly OwnClaim[] }): ReactElement | null {
+  const say = useSay();
+  if (claims.length === 0) return null;
+  return (
+    <Part title={say(words.inherited)}>
+      {claims.map((each) => (
+        <div key={`${each.runId} ${each.number} ${each.part}`}>
+          <Facts
+            of={[
+              [say(words.inheritedOf), `${periodInWords(each.period, say)} · ${each.number}`],
+              [say(words.net), yuan(each.net, say)],
+            ]}
+          />
+          <Sign of={whereClaimIs(each, say)} />
+        </div>
+      ))}
+    </Part>
   );
 }
 
@@ -198,22 +282,31 @@ export function State({
   line,
   money,
 }: {
-  readonly line: OwnMoney['dividends'][number];
+  readonly line: OwnDividend;
   readonly money: OwnMoney;
 }): ReactElement {
   const say = useSay();
-  const { sign, said, todo } = whereMoneyIs(line, money, say);
+  return (
+    <>
+      {whereMoneyIs(line, money, say).map((each, at) => (
+        <Sign key={at} of={each} />
+      ))}
+      {line.state === 'on-notice' && (
+        <To path={`/notice/${line.runId}`} className="button">
+          {say(words.seeNotice)}
+        </To>
+      )}
+    </>
+  );
+}
+
+export function Sign({ of: { sign, said, todo } }: { readonly of: Where }): ReactElement {
   return (
     <div className="state">
       <span aria-hidden="true">{sign}</span>
       <div>
         <p>{said}</p>
         {todo !== null && <p>{todo}</p>}
-        {line.state === 'on-notice' && (
-          <To path={`/notice/${line.runId}`} className="button">
-            {say(words.seeNotice)}
-          </To>
-        )}
       </div>
     </div>
   );
@@ -231,6 +324,10 @@ function Nobody({ actsFor }: { readonly actsFor: readonly Acting[] }): ReactElem
           {each.name}
         </button>
       ))}
+      <ul className="doors">
+        <Door path="/family" label={say(words.family)} />
+        <Door path="/me" label={say(words.mine)} />
+      </ul>
     </Page>
   );
 }

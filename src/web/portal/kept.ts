@@ -5,24 +5,45 @@ import { hearAnswersBy } from '../shared/call.ts';
 /** What its worker calls the answers that were last seen. */
 const SEEN = 'hegu-seen';
 
-let keptAt: string | null = null;
+/** Of answers that this phone kept: when each was seen. */
+const seenAt = new WeakMap<object, string>();
+/** What is on the screen now, each as often as it is drawn. */
+const drawn: (() => unknown)[] = [];
 const listeners = new Set<() => void>();
 
-hearAnswersBy((at) => {
-  if (at === keptAt) return;
-  keptAt = at;
+function tell(): void {
   for (const each of listeners) each();
+}
+
+hearAnswersBy((at, answer) => {
+  if (at !== null && typeof answer === 'object' && answer !== null) seenAt.set(answer, at);
+  tell();
 });
 
-/** When what stands on the screen was seen; null where it was asked of the service now. */
+/** While it stands on the screen, what this gives counts for `useKeptAt`. */
+export function drawAnswer(now: () => unknown): () => void {
+  drawn.push(now);
+  tell();
+  return () => {
+    drawn.splice(drawn.indexOf(now), 1);
+    tell();
+  };
+}
+
+/** When the oldest of what stands on the screen was seen; null where all of it was asked of the service. */
+function oldestSeen(): string | null {
+  const answers = drawn.map((now) => now()).filter((each) => typeof each === 'object' && each !== null);
+  // Nothing is drawn that could be old.
+  if (answers.length === 0) return null;
+  const times = answers.map((each) => seenAt.get(each)).filter((at) => at !== undefined);
+  return times.sort()[0] ?? null;
+}
+
 export function useKeptAt(): string | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    () => keptAt,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, oldestSeen);
 }
 
 /** Nobody who signs in here next finds what another saw. */

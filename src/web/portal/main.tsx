@@ -8,6 +8,7 @@ import { Gate } from './gate.tsx';
 import { showLetters } from './letters.ts';
 import { hasComeIn, keepOnPhone } from './kept.ts';
 import { placeKept } from './place.ts';
+import { Unbroken } from './unbroken.tsx';
 import { showSize, sizeNow } from './size.ts';
 
 showSize(sizeNow());
@@ -23,6 +24,8 @@ const place = document.getElementById('portal');
 if (place !== null)
   createRoot(place).render(
     <StrictMode>
-      <Gate />
+      <Unbroken>
+        <Gate />
+      </Unbroken>
     </StrictMode>,
   );

@@ -3,7 +3,8 @@ import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { useSay } from '../shared/language.ts';
 import { Home } from './home.tsx';
-import { Caught, Page } from './parts.tsx';
+import { Page } from './parts.tsx';
+import { Unbroken } from './unbroken.tsx';
 import { usePath } from './routing.tsx';
 
 const words = {
@@ -12,12 +13,6 @@ const words = {
     zh: '地址可能抄错了。请按上面的“回首页”，或给办公室打电话。',
     en: 'The address may be wrong. Go back to the start above, or call the office.',
   },
-  broken: { zh: '这一页现在打不开', en: 'This page does not open now' },
-  brokenMore: {
-    zh: '多半是网络断了。等有信号了再试，或按上面的“回首页”。',
-    en: 'Most likely the connection broke. Try again when there is one, or go back to the start.',
-  },
-  again: { zh: '再试一次', en: 'Try again' },
   loading: { zh: '请稍等', en: 'One moment' },
 } as const satisfies Record<string, Sentence>;
 
@@ -51,20 +46,10 @@ export function Pages(): ReactElement {
       </Page>
     );
   return (
-    <Caught
-      key={first}
-      said={(again) => (
-        <Page title={say(words.broken)}>
-          <p>{say(words.brokenMore)}</p>
-          <button type="button" className="main" onClick={again}>
-            {say(words.again)}
-          </button>
-        </Page>
-      )}
-    >
+    <Unbroken key={first}>
       <Suspense fallback={<p role="status">{say(words.loading)}</p>}>
         <Shown />
       </Suspense>
-    </Caught>
+    </Unbroken>
   );
 }

@@ -12,6 +12,7 @@ import {
 import type { Sentence } from '../../domain/language.ts';
 import { Refused, Unreachable } from '../shared/call.ts';
 import { languageNow, useSay } from '../shared/language.ts';
+import { useSelf } from './acting.ts';
 import type { Asked } from './asking.ts';
 import { To } from './routing.tsx';
 
@@ -32,18 +33,42 @@ const words = {
     zh: '现在连不上网络。下面是刚才看到的。',
     en: 'There is no connection now. Below stands what was seen before.',
   },
+  ended: { zh: '您替{name}办事的代理已经结束。', en: 'You no longer act for {name}.' },
+  toSelf: { zh: '回到我自己', en: 'Back to myself' },
   failed: { zh: '没有办成', en: 'It did not go through' },
 } as const satisfies Record<string, Sentence>;
 
-/** Says what stands on the page in the phone's own voice, and stops when pressed again. */
-function readAloud(): void {
+/** Says what stands on the page in the phone's own voice; pressed again, or once the page is left, it is silent. */
+function Aloud(): ReactElement {
+  const say = useSay();
+  const [isSpeaking, setSpeaking] = useState(false);
   const { speechSynthesis: voice } = globalThis;
-  if (voice.speaking) return voice.cancel();
-  const text = document.querySelector('main')?.innerText ?? '';
-  const spoken = new SpeechSynthesisUtterance(text);
-  spoken.lang = languageNow() === 'zh' ? 'zh-CN' : 'en-GB';
-  spoken.rate = 0.85;
-  voice.speak(spoken);
+  useEffect(() => () => voice.cancel(), [voice]);
+  const begin = () => {
+    voice.cancel();
+    // Line by line: some phones break off in the middle of a long text.
+    const lines = (document.querySelector('main')?.innerText ?? '')
+      .split(/\n+/)
+      .filter((line) => line.trim());
+    const spoken = lines.map((line) => new SpeechSynthesisUtterance(line));
+    for (const each of spoken) {
+      each.lang = languageNow() === 'zh' ? 'zh-CN' : 'en-GB';
+      each.rate = 0.85;
+      voice.speak(each);
+    }
+    const last = spoken.at(-1);
+    if (last !== undefined) last.onend = last.onerror = () => setSpeaking(false);
+    setSpeaking(last !== undefined);
+  };
+  const end = () => {
+    voice.cancel();
+    setSpeaking(false);
+  };
+  return (
+    <button type="button" className="plain" onClick={isSpeaking ? end : begin}>
+      {say(isSpeaking ? words.silent : words.aloud)}
+    </button>
+  );
 }
 
 export function Page(props: {
@@ -74,11 +99,7 @@ export function Page(props: {
         </h1>
         {props.children}
       </main>
-      {'speechSynthesis' in globalThis && (
-        <button type="button" className="plain" onClick={readAloud}>
-          {say(words.aloud)}
-        </button>
-      )}
+      {'speechSynthesis' in globalThis && <Aloud key={title} />}
     </>
   );
 }
@@ -93,6 +114,7 @@ export function Answer<Data>(props: {
   readonly children: (data: Data) => ReactNode;
 }): ReactElement {
   const say = useSay();
+  const { acting, actFor } = useSelf();
   const { data, error, again } = props.of;
   if (data !== undefined)
     return (
@@ -106,6 +128,15 @@ export function Answer<Data>(props: {
       </>
     );
   if (error === null) return <p role="status">{say(words.loading)}</p>;
+  if (acting !== null && error instanceof Refused && error.problem.code === 'membership.not-linked')
+    return (
+      <>
+        <p role="alert">{say(words.ended, { name: acting.name })}</p>
+        <button type="button" className="main" onClick={() => actFor(null)}>
+          {say(words.toSelf)}
+        </button>
+      </>
+    );
   return (
     <>
       <Failure error={error} />
@@ -123,18 +154,19 @@ function isFinal(error: Error): boolean {
   return error instanceof Refused && error.problem.status < 500 && error.problem.status !== 429;
 }
 
-/** Why it was refused, in words; it takes the focus, so that it is read aloud. */
+/** Why it was refused, in words; it takes the focus, so that it is read aloud, once for what is new: one types on beneath it. */
 export function Failure({ error }: { readonly error: Error | null }): ReactElement | null {
   const say = useSay();
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), [error]);
-  if (error === null) return null;
   const said =
     error instanceof Refused
       ? error.problem.faults.map(({ message }) => message)
       : error instanceof Unreachable
         ? [say(words.offline)]
-        : [error.message];
+        : [error?.message ?? ''];
+  const text = error === null ? null : said.join(' ');
+  useEffect(() => place.current?.focus(), [text]);
+  if (error === null) return null;
   return (
     <div className="failure" role="alert" tabIndex={-1} ref={place}>
       <b>{say(words.failed)}</b>
@@ -262,14 +294,17 @@ export function Sheet(props: { readonly label: string; readonly children: ReactN
   );
 }
 
-/** A page that could not be fetched, or that fails: the office can still be called from it. */
+/** A page that could not be fetched, or that fails: the office can still be called from it, and another place is tried anew. */
 export class Caught extends Component<
-  { readonly said: (again: () => void) => ReactNode; readonly children: ReactNode },
+  { readonly at: string; readonly said: (again: () => void) => ReactNode; readonly children: ReactNode },
   { readonly isBroken: boolean }
 > {
   override state = { isBroken: false };
   static getDerivedStateFromError(): { readonly isBroken: boolean } {
     return { isBroken: true };
+  }
+  override componentDidUpdate({ at }: { readonly at: string }): void {
+    if (at !== this.props.at && this.state.isBroken) this.setState({ isBroken: false });
   }
   override render(): ReactNode {
     return this.state.isBroken ? this.props.said(() => location.reload()) : this.props.children;

@@ -18,6 +18,7 @@ declare function skipWaiting(): Promise<void>;
 /** The page calls it so as well, and has it forgotten when one signs in or out. */
 const SEEN = 'hegu-seen';
 const SHELL = `hegu-portal ${kept.join(' ')}`;
+const isOlderShell = (name: string) => name.startsWith('hegu-portal ') && name !== SHELL;
 const PAGE = '/portal/';
 /** Who one is, where, and what is one's own; papers are not kept. */
 /** Where somebody comes or goes: what was asked before is not kept for whoever comes after. */
@@ -31,11 +32,14 @@ addEventListener('install', (event) => {
 });
 
 addEventListener('activate', (event) => {
-  const letGo = caches
-    .keys()
-    .then((names) =>
-      Promise.all(names.filter((name) => name !== SHELL && name !== SEEN).map((name) => caches.delete(name))),
-    );
+  const letGo = caches.keys().then((names) =>
+    // Another portal may ask for other answers than the one before kept: what was seen is seen anew.
+    Promise.all(
+      names
+        .filter((name) => name !== SHELL && (name !== SEEN || names.some(isOlderShell)))
+        .map((name) => caches.delete(name)),
+    ),
+  );
   (event as WorkerEvent).waitUntil(letGo);
 });
 
@@ -67,6 +71,8 @@ async function asked(request: Request): Promise<Response> {
   // Whoever has to sign in again has nothing kept for them meanwhile.
   if (answer.status === 401) await caches.delete(SEEN);
   if (before !== comings) return answer;
+  // What one may see no longer is not kept any longer.
+  if (answer.status === 403 || answer.status === 404) await (await caches.open(SEEN)).delete(request.url);
   if (answer.ok && answer.headers.get('content-type')?.startsWith('application/json') === true)
     await remember(request.url, answer.clone());
   return answer;

@@ -76,7 +76,7 @@ export function showSecondFactorBy(showing: Showing): void {
 }
 
 /** Hears of every answer: null where it came from the service now, else when it was kept on this device. */
-type Hearing = (keptAt: string | null) => void;
+type Hearing = (keptAt: string | null, answer: unknown) => void;
 let hear: Hearing = () => undefined;
 export function hearAnswersBy(hearing: Hearing): void {
   hear = hearing;
@@ -135,10 +135,11 @@ export async function call<Name extends EndpointName>(
       throw (error as Error).name === 'AbortError' ? error : new Unreachable();
     });
     if (answer.ok) {
-      hear(answer.headers.get(KEPT_AT));
       const etag = answer.headers.get('etag');
       if (etag !== null) versions.set(keyOf(name, input), etag);
-      return (await contentOf(line, answer)) as Reply<Name>;
+      const content = await contentOf(line, answer);
+      hear(answer.headers.get(KEPT_AT), content);
+      return content as Reply<Name>;
     }
     const problem = await problemIn(answer);
     if (options.asked === 'as it stands' || !(await isMended(problem.code))) throw new Refused(name, problem);

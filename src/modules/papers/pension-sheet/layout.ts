@@ -4,7 +4,7 @@ import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import { orderStateWords } from '../../../domain/money-words.ts';
 import { Money } from '../../../domain/money.ts';
 import type { OrderState } from '../../../domain/payment-order.ts';
-import type { Paper } from '../../../platform/pdf-blocks.ts';
+import type { Block, Paper } from '../../../platform/pdf-blocks.ts';
 import { sizes } from '../../../platform/pdf-style.ts';
 import { blank, count, money, tableOf, text } from '../columns.ts';
 import { checkCode, heading, notes, officeSignatures, paperOf, warning, type Sheet } from '../sheet.ts';
@@ -47,7 +47,7 @@ export function pensionSheetPaper(
     .map((each) => ({ each, of: lines.filter((line) => line.means === each) }))
     .filter(({ of }) => of.length > 0);
   const written = { month, number, date: writtenDate(language, LocalDate.parse(payOn)) };
-  return paperOf(sheet, title, 'landscape', [
+  const blocks: readonly Block[] = [
     {
       kind: 'title',
       title,
@@ -55,7 +55,7 @@ export function pensionSheetPaper(
       qr: checkCode(sheet),
     },
     ...(state === 'cancelled' || state === 'refused' ? [warning(say('notPaid'))] : []),
-    tableOf<Line>({ style: 'grid', size: sizes.body, lineHeight: 28, empty: say('nobody') }, lines, [
+    tableOf<Line>({ style: 'grid', lineHeight: 28, empty: say('nobody') }, lines, [
       text(say('registerNumber'), (line) => line.number, { total: say('total') }),
       text(say('name'), ({ name }) => name, { weight: 3 }),
       money(say('monthly'), ({ ofMonth }) => ofMonth),
@@ -82,5 +82,6 @@ export function pensionSheetPaper(
     },
     ...notes(say('pensionNote'), ...(means.some(({ each }) => each === 'held') ? [say('heldNote')] : [])),
     officeSignatures(sheet),
-  ]);
+  ];
+  return paperOf(sheet, title, 'landscape', blocks, sizes.body);
 }

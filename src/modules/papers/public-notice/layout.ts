@@ -72,7 +72,7 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
   const { run } = notice;
   const title = printPublicNotice.title[language];
   const [from, to, days] = [date(notice.postedOn), date(notice.lastDay), String(notice.days)];
-  return paperOf(sheet, title, 'portrait', [
+  const blocks: readonly Block[] = [
     {
       kind: 'title',
       title,
@@ -114,7 +114,8 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
       kind: 'signatures',
       labels: [say('preparedBy'), say('reviewedBy'), say('supervisors'), say('cooperativeSeal')],
     },
-  ]);
+  ];
+  return paperOf(sheet, title, 'portrait', blocks, sizes.wall);
 }
 
 /** The figures of the run themselves, after the address of a page that a phone has kept: no network is needed to read them. */
@@ -126,7 +127,7 @@ function lineCode(sheet: Sheet, figures: Omit<SheetFigures, 'seal'>): QrCode {
 
 function lineTable(sheet: Sheet, { run, lines }: PublicNoticePaper): Block {
   const say = speaker(sheet.language);
-  return tableOf({ style: 'zebra', size: sizes.wall, empty: say('noLines') }, lines, [
+  return tableOf({ style: 'zebra', empty: say('noLines') }, lines, [
     text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
     text(say('name'), ({ maskedName }) => maskedName, { weight: 2 }),
     shares(sharesTitle(sheet, run.terms.basis), (line) => line.shares),

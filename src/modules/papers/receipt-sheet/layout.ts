@@ -5,10 +5,10 @@
  */
 import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import { Money } from '../../../domain/money.ts';
-import type { ShareQuantity } from '../../../domain/share-quantity.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Block, Paper, TableBlock } from '../../../platform/pdf-blocks.ts';
 import { sizes } from '../../../platform/pdf-style.ts';
-import { blank, figure, money, shares, tableOf, text, when } from '../columns.ts';
+import { blank, figure, money, right, shares, tableOf, text, when, type Column } from '../columns.ts';
 import { termsWords, type RunTerms } from '../run/terms.ts';
 import { checkCode, heading, notes, officeSignatures, paperOf, type Sheet } from '../sheet.ts';
 import { printReceiptSheet } from './contract.ts';
@@ -62,7 +62,7 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
   const title = receipt.cashOnly ? say('cashReceiptTitle') : printReceiptSheet.title[language];
   const total = Money.sum(lines.map(({ amount }) => amount));
   const apart = lines.some(({ due, amount }) => due === null || !due.net.equals(amount));
-  return paperOf(sheet, title, 'landscape', [
+  const blocks: readonly Block[] = [
     {
       kind: 'title',
       title,
@@ -83,38 +83,84 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
     ...(apart ? notes(say('toHandOverNote')) : []),
     ...notes(reconciliation(sheet, receipt, total)),
     officeSignatures(sheet),
-  ]);
+  ];
+  return paperOf(sheet, title, 'landscape', blocks, sizes.body);
 }
 
 /** `apart`: what is handed over is not each line's net, and stands in a column of its own. */
 function lineTable(sheet: Sheet, { run, lines, classes }: ReceiptSheetPaper, apart: boolean): TableBlock {
   const say = speaker(sheet.language);
-  const due = (title: string, part: 'gross' | 'tax' | 'net', look: { readonly strong?: true } = {}) => {
+  const posted = (title: string, part: 'gross' | 'tax' | 'net', look: { readonly strong?: true } = {}) => {
     const of = (line: Line) => line.due?.[part] ?? null;
     // Where heirs have parts of lines, the lines here do not add up to anything.
     return apart ? figure(title, (line: Line) => of(line)?.toGrouped() ?? '') : money(title, of, look);
   };
   const perShare = say(run.terms.basis === 'share-days' ? 'ratePerShareDay' : 'ratePerShare');
-  return tableOf<Line>({ style: 'grid', size: sizes.body, lineHeight: 30, empty: say('noReceipts') }, lines, [
-    text(say('household'), ({ household }) => household, { total: say('total') }),
-    text(say('registerNumber'), ({ number }) => number),
-    text(say('name'), ({ name }) => name, { weight: 4 }),
-    text(say('certificateNumber'), ({ certificate }) => certificate),
-    ...classes.map((each, at) =>
-      shares<Line>(each, (line) => line.shares[at] ?? null, { group: say('holdingsGroup') }),
+  // What would make the sheet too wide for letters that old people read stands in two lines of a cell.
+  const isTight = sheet.language === 'en' || apart || classes.length > 1;
+  const over = (upper: string, lower: string) => `${upper}\n${lower}`;
+  return tableOf<Line>({ style: 'grid', lineHeight: 30, empty: say('noReceipts') }, lines, [
+    ...when<Line>(
+      isTight,
+      text(over(say('household'), say('registerNumber')), (line) => over(line.household, line.number), {
+        total: say('total'),
+      }),
     ),
+    ...when<Line>(
+      !isTight,
+      text(say('household'), ({ household }) => household, { total: say('total') }),
+      text(say('registerNumber'), ({ number }) => number),
+    ),
+    text(say('name'), ({ name }) => name, { weight: 4 }),
+    isTight
+      ? text(over(say('certificateNumber'), say('bankAccount')), (line) =>
+          over(line.certificate, line.bankAccountMasked),
+        )
+      : text(say('certificateNumber'), ({ certificate }) => certificate),
+    ...holdings(sheet, lines, classes, sheet.language === 'en' ? 2 : 3),
     figure(perShare, ({ rate }) => rate),
-    due(say('gross'), 'gross'),
-    due(say('tax'), 'tax'),
-    due(say('net'), 'net', { strong: true }),
+    ...when<Line>(
+      apart,
+      right(over(say('gross'), say('tax')), ({ due }) =>
+        due === null ? '' : over(due.gross.toGrouped(), due.tax.toGrouped()),
+      ),
+    ),
+    ...when<Line>(!apart, posted(say('gross'), 'gross'), posted(say('tax'), 'tax')),
+    posted(say('net'), 'net', { strong: true }),
     ...when(
       apart,
       money<Line>(say('toHandOver'), ({ amount }) => amount, { strong: true }),
     ),
-    text(say('bankAccount'), ({ bankAccountMasked }) => bankAccountMasked),
+    ...when<Line>(
+      !isTight,
+      text(say('bankAccount'), ({ bankAccountMasked }) => bankAccountMasked),
+    ),
     blank(say('signatureOrThumb'), 76),
     blank(say('proxy'), 48),
   ]);
+}
+
+/** A column a class; of more classes than there is room for a line each in one column, also of the sums. */
+function holdings(
+  sheet: Sheet,
+  lines: readonly Line[],
+  classes: readonly string[],
+  most: number,
+): readonly Column<Line>[] {
+  const group = speaker(sheet.language)('holdingsGroup');
+  if (classes.length <= most)
+    return classes.map((each, at) => shares(each, (line) => line.shares[at] ?? null, { group }));
+  const written = (of: (at: number) => ShareQuantity | null) =>
+    classes
+      .flatMap((each, at) => {
+        const quantity = of(at);
+        return quantity === null ? [] : `${each} ${quantity.toGrouped()}`;
+      })
+      .join('\n');
+  const sum = (at: number) => ShareQuantity.sum(lines.flatMap((line) => line.shares[at] ?? []));
+  return [
+    text(group, (line) => written((at) => line.shares[at] ?? null), { whole: true, total: written(sum) }),
+  ];
 }
 
 /** This sheet, what is held, the collective's part and what is taken back make up the run. */

@@ -255,17 +255,17 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
         isDone || isRunning ? undefined : (
           <span className="beside">
             {sheet !== null && <Button onClick={restart}>{say(words.another)}</Button>}
-            {isClean ? (
-              <Button type="primary" onClick={() => setSure(true)}>
-                {say(words.enter)}
-              </Button>
-            ) : (
-              sheet !== null && (
-                <Button type="primary" onClick={() => void attempt(sheet)}>
-                  {say(tried === null ? words.check : words.again)}
-                </Button>
-              )
-            )}
+            {isClean
+              ? !isNothingNew(found) && (
+                  <Button type="primary" onClick={() => setSure(true)}>
+                    {say(words.enter)}
+                  </Button>
+                )
+              : sheet !== null && (
+                  <Button type="primary" onClick={() => void attempt(sheet)}>
+                    {say(tried === null ? words.check : words.again)}
+                  </Button>
+                )}
           </span>
         )
       }
@@ -346,6 +346,11 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
       )}
     </Page>
   );
+}
+
+/** A table that was exported and stands in the register as it is: there is nothing to enter. */
+function isNothingNew({ warnings }: Found): boolean {
+  return warnings.some(({ code }) => code === 'import.nothing-new');
 }
 
 function filling({ result }: Found, who: string): Record<string, string> {
@@ -471,30 +476,32 @@ function Told(props: {
   if (isClean && result !== null)
     return (
       <>
-        <Note>{say(words.clean)}</Note>
+        <Note>{isNothingNew(found) ? warnings[0]?.message : say(words.clean)}</Note>
         <Figures
           items={
-            'members' in result
-              ? [
-                  { label: say(words.people), value: grouped(`${result.members}`), accent: true },
-                  { label: say(words.households), value: grouped(`${result.households}`) },
-                  { label: say(words.rows), value: grouped(`${found.rows ?? 0}`) },
-                ]
-              : [
-                  {
-                    label: say(words.shares),
-                    value: groupedShares(result.shares),
-                    unit: say(words.shareUnit),
-                    accent: true,
-                  },
-                  { label: say(words.movements), value: grouped(`${result.movements}`) },
-                ]
+            isNothingNew(found)
+              ? [{ label: say(words.rows), value: grouped(`${found.rows ?? 0}`), accent: true }]
+              : 'members' in result
+                ? [
+                    { label: say(words.people), value: grouped(`${result.members}`), accent: true },
+                    { label: say(words.households), value: grouped(`${result.households}`) },
+                    { label: say(words.rows), value: grouped(`${found.rows ?? 0}`) },
+                  ]
+                : [
+                    {
+                      label: say(words.shares),
+                      value: groupedShares(result.shares),
+                      unit: say(words.shareUnit),
+                      accent: true,
+                    },
+                    { label: say(words.movements), value: grouped(`${result.movements}`) },
+                  ]
           }
         />
         {found.reading !== null && (
           <WhatWasRead reading={found.reading} names={sheet?.heads.map(({ name }) => name) ?? []} />
         )}
-        {warnings.length > 0 && (
+        {warnings.length > 0 && !isNothingNew(found) && (
           <>
             <h3>{say(words.look)}</h3>
             <ul className="warnings">

@@ -1,4 +1,4 @@
-/** The trail: what was done, and who read what. What is looked for stands in the address. */
+/** The trail: what was done, who read what, and whether it holds, outside the cooperatives too. What is looked for stands in the address. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { accessKinds, type AccessKind } from '../../../domain/access-kind.ts';
 import { root } from '../root.tsx';
@@ -48,4 +48,10 @@ const verification = createRoute({
   component: lazyRouteComponent(() => import('./verification.tsx'), 'VerificationPage'),
 });
 
-export const trailRoutes = [trail, looks, verification] as const;
+const platform = createRoute({
+  getParentRoute: () => root,
+  path: '/platform',
+  component: lazyRouteComponent(() => import('./platform.tsx'), 'PlatformPage'),
+});
+
+export const trailRoutes = [trail, looks, verification, platform] as const;

@@ -47,6 +47,12 @@ const words = {
     en: 'Answered on {on}: {explanation} (by {by}, confirmed by {confirmedBy})',
   },
   toAnswer: { zh: '答复', en: 'Answer' },
+  byNumber: { zh: '按编号答复', en: 'Answer by number' },
+  byNumberMore: {
+    zh: '平台管理员告诉您的编号，写前十二位即可。在合作社以外发现、与本社有关的不符之处这样答复，再由监事复核。',
+    en: 'The number that the platform’s administrator told you; its first twelve digits will do. What does not hold outside the cooperatives and concerns yours is answered so, and a supervisor confirms it.',
+  },
+  number: { zh: '编号', en: 'Number' },
   noted: { zh: '相符而值得知道的事', en: 'What holds and is worth knowing' },
   rest: { zh: '另有 {count} 处', en: 'and {count} more' },
   seal: { zh: '所核验的账印', en: 'Seal of what was verified' },
@@ -165,6 +171,18 @@ function Result({ found }: { readonly found: Found }): ReactElement {
         told={found.noted.map((says) => ({ says, finding: null, answer: null }))}
         count={found.notedCount}
       />
+      <p>
+        <Ask
+          change="answerFinding"
+          label={say(words.byNumber)}
+          called={{ finding: words.number }}
+          given={{}}
+          small
+          width={640}
+        >
+          <p className="quiet">{say(words.byNumberMore)}</p>
+        </Ask>
+      </p>
     </>
   );
 }

@@ -2,15 +2,20 @@
  * The code on the sheet on the wall, opened: one's own line is worked out by this phone from the figures in the code itself. Nothing is
  * asked of anybody, and nobody has to sign in: it works without a network on a phone that has the portal.
  */
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
+import { Fraction } from '../../../domain/fraction.ts';
+import { Money } from '../../../domain/money.ts';
 import { lineOnSheet, sheetInCode, type SheetFigures } from '../../../domain/own-line.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
+import { call, workIn } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
+import { hasComeIn } from '../kept.ts';
 import { Facts, Form, Line, Page, Part } from '../parts.tsx';
-import { yuan } from './where.ts';
+import { placeKept } from '../place.ts';
+import { yuan, type OwnDividend } from './where.ts';
 
 const words = {
   title: { zh: '算一算墙上我的那一行', en: 'Work out my line of the sheet' },
@@ -28,6 +33,18 @@ const words = {
   mineHelp: { zh: '照表上自己那一行的股数输入。', en: 'As the sheet says in my line.' },
   work: { zh: '算一算', en: 'Work it out' },
   wrong: { zh: '股数只能是数字，比如 600 或者 600.5。', en: 'Shares are a number: 600, or 600.5.' },
+  same: {
+    zh: '✓ 码里的数和本社账上这一次的一样。',
+    en: '✓ What the code says is what the books say of this dividend.',
+  },
+  other: {
+    zh: '✗ 码里的数和本社账上这一次的不一样：这个码不能信。请给办公室打电话。',
+    en: '✗ What the code says is not what the books say of this dividend: do not trust it, and call the office.',
+  },
+  unchecked: {
+    zh: '! 没有核对：请和墙上的表核对这三个数——一共分 {pool}，全社 {total}，账印 {seal}。',
+    en: '! Not checked: compare these three with the sheet on the wall: {pool} shared out, {total} in all, seal {seal}.',
+  },
   gross: { zh: '应得', en: 'My part' },
   rate: { zh: '每股分', en: 'For each share' },
   sum: { zh: '{pool} 元 × {mine} ÷ {total} = {quota}…', en: '¥{pool} × {mine} ÷ {total} = {quota}…' },
@@ -42,12 +59,21 @@ const words = {
   },
 } as const satisfies Record<string, Sentence>;
 
+function sheetOfAddress(): SheetFigures | null {
+  return sheetInCode(location.hash.slice(1));
+}
+
 export function WallLine(): ReactElement {
   const say = useSay();
-  const sheet = sheetInCode(decodeURIComponent(location.hash.slice(1)));
+  const [sheet, setSheet] = useState(sheetOfAddress);
+  useEffect(() => {
+    const another = () => setSheet(sheetOfAddress());
+    addEventListener('hashchange', another);
+    return () => removeEventListener('hashchange', another);
+  }, []);
   return (
     <Page title={say(words.title)} isHome>
-      {sheet === null ? <p>{say(words.none)}</p> : <Worked sheet={sheet} />}
+      {sheet === null ? <p>{say(words.none)}</p> : <Worked key={JSON.stringify(sheet)} sheet={sheet} />}
     </Page>
   );
 }
@@ -57,6 +83,7 @@ function Worked({ sheet }: { readonly sheet: SheetFigures }): ReactElement {
   const [shares, setShares] = useState('');
   const [mine, setMine] = useState<string | null>(null);
   const [failure, setFailure] = useState<Error | null>(null);
+  const inBooks = useInBooks(sheet);
   const { period, distributable, totalWeight, lines, seal, taxRate } = sheet;
   return (
     <>
@@ -79,6 +106,15 @@ function Worked({ sheet }: { readonly sheet: SheetFigures }): ReactElement {
           kind="figure"
         />
       </Form>
+      {mine !== null && (
+        <p role="status" className={inBooks === 'other' ? 'failure' : inBooks === 'same' ? 'agrees' : 'kept'}>
+          {say(words[inBooks], {
+            pool: yuan(distributable, say),
+            total: groupedShares(totalWeight),
+            seal: inFours(seal),
+          })}
+        </p>
+      )}
       {mine !== null && <Result sheet={sheet} mine={mine} />}
       <Part title={say(words.sheet, { period: periodInWords(period, say) })}>
         <Facts
@@ -87,11 +123,46 @@ function Worked({ sheet }: { readonly sheet: SheetFigures }): ReactElement {
             [say(words.total), groupedShares(totalWeight)],
             [say(words.tax), percentOf(taxRate)],
             [say(words.lines), lines],
-            [say(words.seal), seal.replace(/(.{4})(?=.)/g, '$1 ')],
+            [say(words.seal), inFours(seal)],
           ]}
         />
       </Part>
     </>
+  );
+}
+
+function inFours(seal: string): string {
+  return seal.replace(/(.{4})(?=.)/g, '$1 ');
+}
+
+/** Anybody can make a code. Whoever is signed in on this phone has the same figures from the books, now or as they were last seen. */
+function useInBooks(sheet: SheetFigures): 'same' | 'other' | 'unchecked' {
+  const [found, setFound] = useState<'same' | 'other' | 'unchecked'>('unchecked');
+  useEffect(() => {
+    const place = placeKept();
+    if (place === null || !hasComeIn()) return;
+    workIn(place);
+    call('readOwnStart', {}, { asked: 'as it stands' }).then(
+      ({ money: { dividends } }) => {
+        const line = dividends.find(({ run }) => run === sheet.run);
+        if (line !== undefined) setFound(isOf(line, sheet) ? 'same' : 'other');
+      },
+      () => undefined,
+    );
+  }, [sheet]);
+  return found;
+}
+
+function isOf(line: OwnDividend, sheet: SheetFigures): boolean {
+  const pool = Money.parse(line.pool).plus(Money.parse(line.carriedIn));
+  const isEqual = (one: string, other: string) => Fraction.parse(one).equals(Fraction.parse(other));
+  return (
+    line.period === sheet.period &&
+    line.method === sheet.method &&
+    (line.rateScale ?? 0) === (sheet.rateScale ?? 0) &&
+    pool.equals(Money.parse(sheet.distributable)) &&
+    isEqual(line.totalWeight ?? '0', sheet.totalWeight) &&
+    isEqual(line.taxRate, sheet.taxRate)
   );
 }
 

@@ -1,7 +1,10 @@
 /** How one's own line was worked out: the same figures, worked out again by this phone and compared. */
 import type { ReactElement } from 'react';
+import { Period } from '../../../domain/calendar.ts';
+import { Fraction } from '../../../domain/fraction.ts';
 import { inLanguage, type Sentence } from '../../../domain/language.ts';
-import { provedLine } from '../../../domain/own-line.ts';
+import { provedLine, provedTax } from '../../../domain/own-line.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
@@ -17,6 +20,15 @@ const words = {
   pool: { zh: '这次拿出来分的钱', en: 'What is shared out' },
   carried: { zh: '其中上次结余', en: 'of it left over last time' },
   total: { zh: '全社参加分红的股份', en: 'All shares that take part' },
+  totalDays: { zh: '全社的股日', en: 'All share-days' },
+  whatDays: {
+    zh: '股日＝股份 × 拿着的天数，这半年每一段加起来。',
+    en: 'Share-days are shares × the days that they were held, every stretch of the half-year added up.',
+  },
+  oneStretch: {
+    zh: '半年里没有变动的话：{shares} 股 × {days} 天 ＝ {total}。',
+    en: 'If nothing moved in the half-year: {shares} shares × {days} days = {total}.',
+  },
   mine: { zh: '您的股份（{day}）', en: 'Your shares ({day})' },
   days: { zh: '您的股日', en: 'Your share-days' },
   weight: { zh: '折算后', en: 'Weighed' },
@@ -39,9 +51,24 @@ const words = {
     en: 'The fen left over go one each to those of whom most was cut off.',
   },
   checked: {
-    zh: '✓ 这部手机刚才用同样的数字重算了一遍，一分不差。',
-    en: '✓ This phone has just worked it out again from the same figures: it agrees to the fen.',
+    zh: '✓ 这部手机刚才用同样的数字重算了{what}，一分不差。',
+    en: '✓ This phone has just worked out {what} again from the same figures: they agree to the fen.',
   },
+  all: { zh: '应得、税和到手', en: 'your part, the tax and what you get' },
+  partAlone: { zh: '应得和到手', en: 'your part and what you get' },
+  receipt: {
+    zh: '税与按这一笔单独算的差一分：同一个人名下的几笔合起来算税，零头归在其中一笔。',
+    en: 'The tax is one fen beside that of this line alone: lines of one person are taxed together, and the fraction falls to one of them.',
+  },
+  taken: {
+    zh: '没有重算、照账上的数：{what}。',
+    en: 'Taken from the books and not worked out again: {what}.',
+  },
+  takenTotal: { zh: '全社的合计', en: 'the total of all' },
+  takenWeight: { zh: '您折算后的数', en: 'your weighed figure' },
+  takenDays: { zh: '您的股日', en: 'your share-days' },
+  takenFen: { zh: '补的一分轮到谁', en: 'to whom the odd fen falls' },
+  and: { zh: '、', en: ', ' },
   differs: {
     zh: '! 这部手机重算的结果不一样。请给办公室打电话。',
     en: '! This phone gets something else. Please call the office.',
@@ -81,7 +108,17 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
       </Part>
     );
   const { distributable, quota, floor, rate, fits } = provedLine({ ...line, totalWeight });
+  const tax = provedTax(line);
   const isWeighed = line.weight !== line.shares;
+  const isByDays = line.basis === 'share-days';
+  const stretch = isByDays ? oneStretch(line) : null;
+  const stands = fits && tax !== 'differs';
+  const taken = [
+    words.takenTotal,
+    ...(isByDays ? [words.takenDays] : []),
+    ...(isWeighed ? [words.takenWeight] : []),
+    ...(rate === null ? [words.takenFen] : []),
+  ];
   const filled = {
     pool: grouped(distributable.toString()),
     weight: groupedShares(line.weight),
@@ -91,11 +128,9 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
   const facts: readonly (readonly [string, string] | null)[] = [
     [say(words.pool), yuan(distributable.toString(), say)],
     /^0(\.0+)?$/.test(line.carriedIn) ? null : [say(words.carried), yuan(line.carriedIn, say)],
-    [say(words.total), groupedShares(totalWeight)],
+    [say(isByDays ? words.totalDays : words.total), groupedShares(totalWeight)],
     [
-      line.basis === 'share-days'
-        ? say(words.days)
-        : say(words.mine, { day: dayInWords(line.recordDate, say) }),
+      isByDays ? say(words.days) : say(words.mine, { day: dayInWords(line.recordDate, say) }),
       groupedShares(line.shares),
     ],
     isWeighed ? [say(words.weight), groupedShares(line.weight)] : null,
@@ -113,11 +148,29 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
   return (
     <Part title={periodInWords(line.period, say)}>
       <Facts of={facts.filter((each) => each !== null)} />
+      {isByDays && <p>{say(words.whatDays)}</p>}
+      {stretch !== null && <p>{say(words.oneStretch, stretch)}</p>}
       <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>
       <Facts of={results.filter((each) => each !== null)} />
       <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
       {rate === null && <p>{say(words.why)}</p>}
-      <p className={fits ? 'agrees' : 'failure'}>{say(fits ? words.checked : words.differs)}</p>
+      {tax === 'receipt' && <p>{say(words.receipt)}</p>}
+      <p className={stands ? 'agrees' : 'failure'}>
+        {stands
+          ? say(words.checked, { what: say(tax === 'exact' ? words.all : words.partAlone) })
+          : say(words.differs)}
+      </p>
+      <p>{say(words.taken, { what: taken.map((each) => say(each)).join(say(words.and)) })}</p>
     </Part>
   );
+}
+
+/** The shares that make these share-days if they were held from the first day to the last; null where there are none such. */
+function oneStretch({ shares, period }: OwnDividend) {
+  const { days } = Period.parse(period);
+  const held = Fraction.parse(shares).times(Fraction.of(1n, BigInt(days)));
+  const isWhole = held.times(Fraction.of(10_000n)).denominator === 1n;
+  if (!isWhole) return null;
+  const count = ShareQuantity.parse(held.toDecimal(4)).toString();
+  return { shares: groupedShares(count), days, total: groupedShares(shares) };
 }

@@ -1,5 +1,6 @@
 /** Where one's money is: paid, on its way, came back, held, or waiting; said in words, with what one can do. */
 import type { Sentence } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
 import { holdWords } from '../../../domain/words.ts';
 import type { Reply } from '../../shared/call.ts';
 import { grouped, momentOf } from '../../shared/amount.tsx';
@@ -7,6 +8,9 @@ import { dayIn, type Say } from '../../shared/language.ts';
 
 export type OwnMoney = Reply<'readOwnStart'>['money'];
 export type OwnDividend = OwnMoney['dividends'][number];
+export type OwnClaim = OwnMoney['claims'][number];
+export type OwnPension = OwnMoney['pensions']['months'][number];
+type Values = NonNullable<Parameters<Say>[1]>;
 
 export interface Where {
   readonly sign: '✓' | '→' | '!' | '…';
@@ -17,15 +21,24 @@ export interface Where {
 
 const words = {
   paid: {
-    zh: '{day}已付到您的账户 {account}（{bank}）。',
-    en: 'Paid on {day} into your account {account} ({bank}).',
+    zh: '{day}已付 {amount} 到您的账户 {account}（{bank}）。',
+    en: '{amount} was paid on {day} into your account {account} ({bank}).',
   },
+  paidTo: { zh: '已付给{name}。', en: 'Paid to {name}.' },
   cash: { zh: '{day}已领现金。', en: 'Fetched in cash on {day}.' },
   cashBy: { zh: '{day}已由{proxy}代领现金。', en: 'Fetched in cash on {day} by {proxy}.' },
-  sent: {
-    zh: '已交银行，预计{day}到账户 {account}（{bank}）。',
-    en: 'With the bank: due on {day} in account {account} ({bank}).',
+  cashTo: { zh: '{name}已领现金。', en: '{name} fetched it in cash.' },
+  paidInCash: { zh: '已领现金。', en: 'Fetched in cash.' },
+  paidBefore: {
+    zh: '这是以前发过的，记在这里备查。',
+    en: 'This was paid before the ledger was kept here; it is on record.',
   },
+  batch: { zh: '正在办理付款。', en: 'The payment is being made ready.' },
+  sent: {
+    zh: '已交银行，预计{day}有 {amount} 到账户 {account}（{bank}）。',
+    en: 'With the bank: {amount} is due on {day} in account {account} ({bank}).',
+  },
+  sentTo: { zh: '已交银行，付给{name}。', en: 'With the bank, to be paid to {name}.' },
   returned: {
     zh: '银行退回了这笔钱：{reason}。钱还在合作社，不会丢。',
     en: 'The bank sent it back: {reason}. The money is safe with the cooperative.',
@@ -34,23 +47,85 @@ const words = {
     zh: '请带银行卡和身份证到办公室，或打电话，核对账号。',
     en: 'Bring your bank card and your ID to the office, or call, to check the account.',
   },
+  returnedTwice: {
+    zh: '银行退回了两次：{reason}。钱还在合作社，不会丢。',
+    en: 'The bank sent it back twice: {reason}. The money is safe with the cooperative.',
+  },
+  fetchDo: { zh: '请到办公室领现金。', en: 'Please fetch it in cash at the office.' },
   held: {
     zh: '这笔钱先存在合作社：{reason}。不会丢。',
     en: 'The cooperative keeps it for now: {reason}. It is safe.',
   },
   heldDo: { zh: '解除以后就发。请向办公室了解。', en: 'It is paid once that is over. Ask the office.' },
+  noPayee: {
+    zh: '还没有定下由谁领这笔钱。不会丢。',
+    en: 'It is not settled yet who is paid. The money is safe.',
+  },
+  callDo: { zh: '请给办公室打电话。', en: 'Please call the office.' },
+  noAccount: {
+    zh: '等着发放，可是办公室还没有您的银行账号。',
+    en: 'Waiting to be paid: the office has no bank account of yours.',
+  },
+  noAccountDo: {
+    zh: '请带银行卡和身份证到办公室登记，也可以领现金。',
+    en: 'Bring your bank card and your ID to the office, or fetch it in cash.',
+  },
+  unconfirmed: {
+    zh: '等着发放：您的银行账号还在核对。',
+    en: 'Waiting to be paid: your bank account is still being checked.',
+  },
+  unconfirmedDo: {
+    zh: '核对以后就发。急用可以到办公室领现金。',
+    en: 'It is paid once that is done. You may fetch it in cash before.',
+  },
+  small: {
+    zh: '数额太小，先记着，和以后的一起发。不会丢。',
+    en: 'Too small to be sent by itself: it is kept and paid with what follows.',
+  },
+  smallDo: { zh: '也可以到办公室领现金。', en: 'You may also fetch it in cash at the office.' },
+  owed: {
+    zh: '更正以后，多发了 {amount}。',
+    en: 'After a correction {amount} too much was paid.',
+  },
+  owedDo: {
+    zh: '请给办公室打电话，商量退回，或在以后的分红里抵扣。',
+    en: 'Please call the office: it is given back, or taken off a later dividend.',
+  },
+  repaid: { zh: '多发的已经退回。', en: 'What was too much has been given back.' },
+  setOff: { zh: '已经和另一笔互相抵扣。', en: 'It was set off against another sum.' },
+  nothing: { zh: '这一笔没有钱要发。', en: 'Nothing is to be paid of it.' },
+  cancelled: {
+    zh: '这一次分红已经更正，不再按它发放。',
+    en: 'This dividend was corrected and is not paid as such.',
+  },
   notice: {
     zh: '正在公示，还没有发。公示没有异议以后发放。',
     en: 'On public notice, not paid yet. It is paid once the notice is over.',
   },
+  noticeOver: {
+    zh: '公示已经期满，等着入账发放。',
+    en: 'The public notice is over: it is to be entered in the books and paid.',
+  },
   noticeDo: {
-    zh: '觉得不对，看公示：期限以内可以提异议。',
-    en: 'If you think it is wrong, see the notice: you may object until its last day.',
+    zh: '觉得不对，看公示：{day}以前（还有 {count} 天）可以提异议。',
+    en: 'If you think it is wrong, see the notice: you may object until {day} ({count} days left).',
   },
   waiting: { zh: '已经记账，等着发放。', en: 'In the books, waiting to be paid.' },
+  waitingTo: { zh: '已经记账，等着发给{name}。', en: 'In the books, waiting to be paid to {name}.' },
   waitingDo: {
     zh: '长时间没有收到，请打电话问办公室。',
     en: 'If it takes long, call the office.',
+  },
+  oneself: { zh: '本人的股份', en: 'Own shares' },
+  household: { zh: '全户的股份（户号 {number}）', en: 'Shares of the household {number}' },
+  pensionHeld: {
+    zh: '这个月的先存在合作社，还没有发。',
+    en: 'This month is kept by the cooperative, not paid yet.',
+  },
+  pensionCash: { zh: '发现金。', en: 'Paid in cash.' },
+  pensionRefused: {
+    zh: '银行没有受理这一批，办公室会再发。钱还在合作社。',
+    en: 'The bank did not take this order; the office sends it again. The money is with the cooperative.',
   },
   bank: { zh: '银行', en: 'bank' },
   unsaid: { zh: '银行没有说明原因', en: 'the bank gave no reason' },
@@ -73,38 +148,164 @@ export function momentInWords(at: string, say: Say): string {
   return `${dayInWords(day, say)} ${time}`;
 }
 
-export function whereMoneyIs(line: OwnDividend, money: OwnMoney, say: Say): Where {
-  if (line.state === 'on-notice') return { sign: '…', said: say(words.notice), todo: say(words.noticeDo) };
-  const cash = money.cash.findLast(({ runId, direction }) => runId === line.runId && direction === 'paid');
-  if (cash !== undefined) {
-    const day = dayInWords(cash.handedOn, say);
-    const said =
-      cash.proxy === null ? say(words.cash, { day }) : say(words.cashBy, { day, proxy: cash.proxy });
-    return { sign: '✓', said, todo: null };
+/** Of each part of a line where it is: one, but of what heirs share. */
+export function whereMoneyIs(line: OwnDividend, { claims }: OwnMoney, say: Say): readonly Where[] {
+  if (line.state === 'on-notice') {
+    const { notice } = line;
+    const said = say(notice?.isOver === true ? words.noticeOver : words.notice);
+    const mayObject = notice !== null && notice.daysToObject > 0;
+    return [
+      {
+        sign: '…',
+        said,
+        todo: mayObject ? say(words.noticeDo, objecting(notice, say)) : say(words.waitingDo),
+      },
+    ];
   }
-  const sent = money.payments.findLast(({ runId }) => runId === line.runId);
-  if (sent !== undefined) {
-    const filled = {
-      day: dayInWords(sent.payOn, say),
-      account: sent.accountMasked,
-      bank: sent.bank ?? say(words.bank),
-    };
-    if (sent.outcome === 'paid') return { sign: '✓', said: say(words.paid, filled), todo: null };
-    if (sent.outcome === null) return { sign: '→', said: say(words.sent, filled), todo: null };
-    const reason = sent.reason ?? say(words.unsaid);
-    return { sign: '!', said: say(words.returned, { reason }), todo: say(words.returnedDo) };
-  }
-  if (line.held !== null) {
-    const known = (holdWords as Readonly<Record<string, Sentence | undefined>>)[line.held];
-    const reason = known === undefined ? line.held : say(known);
-    return { sign: '!', said: say(words.held, { reason }), todo: say(words.heldDo) };
-  }
-  return { sign: '…', said: say(words.waiting), todo: say(words.waitingDo) };
+  if (line.kind === 'history') return [{ sign: '✓', said: say(words.paidBefore), todo: null }];
+  const own = claims.filter(
+    ({ runId, holder, number }) => runId === line.runId && holder === line.holder && number === line.number,
+  );
+  // Before the books were kept: a line whose run is not entered there yet.
+  if (own.length === 0) return [{ sign: '…', said: say(words.waiting), todo: say(words.waitingDo) }];
+  return own.map((claim) => whereClaimIs(claim, say));
 }
 
-/** Those that count, newest first: runs of members' money, not what was taken back by them. */
+/** Until when one may object, for the sentence that says so. */
+export function objecting(
+  { objectionsUntil, daysToObject }: { readonly objectionsUntil: string; readonly daysToObject: number },
+  say: Say,
+): Values {
+  return { day: dayInWords(objectionsUntil, say), count: daysToObject };
+}
+
+/** What a claim stands at, in words for each state of it. */
+export function whereClaimIs(claim: OwnClaim, say: Say): Where {
+  const { paidTo, payment, cash, held } = claim;
+  const name = paidTo ?? '';
+  const filled = {
+    day: dayInWords(payment?.payOn ?? '', say),
+    amount: yuan(payment?.amount ?? claim.net, say),
+    account: payment?.accountMasked ?? '',
+    bank: payment?.bank ?? say(words.bank),
+    reason: payment?.reason ?? say(words.unsaid),
+  };
+  const tell = (
+    sign: Where['sign'],
+    said: Sentence,
+    todo: Sentence | null,
+    values: Values = filled,
+  ): Where => ({
+    sign,
+    said: say(said, values),
+    todo: todo === null ? null : say(todo),
+  });
+  const toldOf = ({ sign, said, todo }: Waiting): Where => tell(sign, said, todo);
+  switch (claim.state) {
+    case 'paid':
+      return payment === null ? tell('✓', words.paidTo, null, { name }) : tell('✓', words.paid, null);
+    case 'paid-in-cash':
+      return fetched(cash, paidTo, say);
+    case 'in-batch':
+      return tell('→', words.batch, null);
+    case 'sent':
+      return payment === null ? tell('→', words.sentTo, null, { name }) : tell('→', words.sent, null);
+    case 'held':
+      return tell('!', words.held, words.heldDo, { reason: held === null ? '' : say(holdWords[held]) });
+    case 'no-payee':
+      return tell('!', words.noPayee, words.callDo);
+    case 'owed':
+      return tell('!', words.owed, words.owedDo, { amount: yuan(claim.open.replace('-', ''), say) });
+    case 'repaid':
+      return tell('✓', words.repaid, null);
+    case 'set-off':
+      return tell('✓', words.setOff, null);
+    case 'nothing-due':
+      return tell('✓', words.nothing, null);
+    case 'cancelled':
+      return tell('…', words.cancelled, null);
+    case 'returned':
+    case 'returned-twice':
+    case 'no-account':
+    case 'account-unconfirmed':
+    case 'below-minimum':
+    case 'payable':
+      // What another should bring to the office is told to them.
+      if (paidTo !== null) return tell('…', words.waitingTo, words.waitingDo, { name });
+      return toldOf(waitingFor[claim.state]);
+  }
+}
+
+interface Waiting {
+  readonly sign: Where['sign'];
+  readonly said: Sentence;
+  readonly todo: Sentence;
+}
+const waitingFor = {
+  returned: { sign: '!', said: words.returned, todo: words.returnedDo },
+  'returned-twice': { sign: '!', said: words.returnedTwice, todo: words.fetchDo },
+  'no-account': { sign: '!', said: words.noAccount, todo: words.noAccountDo },
+  'account-unconfirmed': { sign: '…', said: words.unconfirmed, todo: words.unconfirmedDo },
+  'below-minimum': { sign: '…', said: words.small, todo: words.smallDo },
+  payable: { sign: '…', said: words.waiting, todo: words.waitingDo },
+} as const;
+
+function fetched(cash: OwnClaim['cash'], paidTo: string | null, say: Say): Where {
+  const done = (said: Sentence, values: Values): Where => ({
+    sign: '✓',
+    said: say(said, values),
+    todo: null,
+  });
+  if (paidTo !== null) return done(words.cashTo, { name: paidTo });
+  if (cash === null) return done(words.paidInCash, {});
+  const { handedOn, proxy } = cash;
+  const day = dayInWords(handedOn, say);
+  return proxy === null ? done(words.cash, { day }) : done(words.cashBy, { day, proxy });
+}
+
+/** Where a month's pension is. */
+export function wherePensionIs({ means, payment, refused }: OwnPension, say: Say): Where {
+  if (means === 'held') return { sign: '!', said: say(words.pensionHeld), todo: say(words.callDo) };
+  if (means === 'cash') return { sign: '✓', said: say(words.pensionCash), todo: null };
+  if (refused) return { sign: '!', said: say(words.pensionRefused), todo: say(words.waitingDo) };
+  if (payment === null) return { sign: '→', said: say(words.batch), todo: null };
+  const { payOn, amount, accountMasked: account, bank, outcome, reason } = payment;
+  const filled = {
+    day: dayInWords(payOn, say),
+    amount: yuan(amount, say),
+    account,
+    bank: bank ?? say(words.bank),
+    reason: reason ?? say(words.unsaid),
+  };
+  if (outcome === 'paid') return { sign: '✓', said: say(words.paid, filled), todo: null };
+  if (outcome === 'returned')
+    return { sign: '!', said: say(words.returned, filled), todo: say(words.returnedDo) };
+  return { sign: '→', said: say(words.sent, filled), todo: null };
+}
+
+/** Those in the books or on notice, newest first. */
 export function dividendsOf({ dividends }: OwnMoney): readonly OwnDividend[] {
   return dividends.filter(({ state }) => state === 'posted' || state === 'on-notice').reverse();
+}
+
+/** The newest half-year that brought something, its lines in the order they came; what was taken back is none of it. */
+export function latestOf(
+  money: OwnMoney,
+): { readonly period: string; readonly lines: readonly OwnDividend[] } | null {
+  const counting = dividendsOf(money).filter(({ takenBack }) => !takenBack);
+  const period = counting.map((each) => each.period).reduce((last, each) => (each > last ? each : last), '');
+  const lines = counting.filter((each) => each.period === period).reverse();
+  return lines.length === 0 ? null : { period, lines };
+}
+
+/** Exact, of texts. */
+export function sumOf(amounts: readonly string[]): string {
+  return Money.sum(amounts.map((each) => Money.parse(each))).toString();
+}
+
+/** Whose shares a line is of, where a person has both. */
+export function ofWhom({ holder, number }: Pick<OwnDividend, 'holder' | 'number'>, say: Say): string {
+  return say(holder === 'household' ? words.household : words.oneself, { number });
 }
 
 export function yuan(text: string, say: Say): string {

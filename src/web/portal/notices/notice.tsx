@@ -6,10 +6,11 @@ import { groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
-import { useSelf } from '../acting.ts';
+import { Money } from '../../../domain/money.ts';
+import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
-import { dayInWords, yuan } from '../money/where.ts';
-import { Answer, Facts, Form, Line, Page, Part } from '../parts.tsx';
+import { dayInWords, objecting, ofWhom, yuan } from '../money/where.ts';
+import { Answer, Facts, focusOn, Form, Line, Page, Part } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
 
 type Notice = Reply<'readOwnNotice'>;
@@ -19,6 +20,17 @@ const words = {
   title: { zh: '分红公示', en: 'Public notices' },
   none: { zh: '现在没有公示。', en: 'Nothing is on notice.' },
   open: { zh: '{period}分红公示', en: 'Dividend, {period}' },
+  left: {
+    zh: '还有 {count} 天可以提异议，到{day}为止。',
+    en: 'You may object for {count} more days, until {day}.',
+  },
+  isOver: { zh: '已期满', en: 'over' },
+  goesOn: { zh: '公示到{day}', en: 'until {day}' },
+  why: {
+    zh: '公示期满没有异议就可以发放。发放以后觉得不对，到“提异议最迟”那天以前还可以提，错了会更正。',
+    en: 'Without objections it may be paid when the notice is over. Until the last day for objections you may still object after that: what was wrong is corrected.',
+  },
+  tax: { zh: '代扣税', en: 'Tax withheld' },
   over: {
     zh: '提异议的日子已经过了。还觉得不对，请给办公室打电话。',
     en: 'The days for objections are over. If something still seems wrong, call the office.',
@@ -49,6 +61,7 @@ const words = {
   waiting: { zh: '还在等答复。', en: 'Waiting for the answer.' },
   answered: { zh: '答复：{answer}', en: 'Answer: {answer}' },
   released: { zh: '监事放行，理由：{answer}', en: 'Released by a supervisor: {answer}' },
+  byMembers: { zh: '异议由成员本人提。', en: 'Members object, in their own name.' },
   forOneself: { zh: '异议要由本人提。', en: 'Everybody objects for themself.' },
 } as const satisfies Record<string, Sentence>;
 
@@ -71,7 +84,9 @@ export function Notices(): ReactElement {
                       {say(words.open, { period: periodInWords(each.period, say) })}
                       <small>
                         {each.kind !== 'regular' && `${say(runKindWords[each.kind])} · `}
-                        {dayInWords(each.postedOn, say)}
+                        {each.isOver
+                          ? `${dayInWords(each.postedOn, say)} · ${say(words.isOver)}`
+                          : say(words.goesOn, { day: dayInWords(each.lastDay, say) })}
                       </small>
                     </span>
                     <span aria-hidden="true">›</span>
@@ -89,7 +104,7 @@ export function Notices(): ReactElement {
 
 function OneNotice({ runId }: { readonly runId: string }): ReactElement {
   const say = useSay();
-  const notice = useAsk('readOwnNotice', { runId });
+  const notice = useAsk('readOwnNotice', { runId, ...useWhose() });
   const own = useAsk('readOwnNotices', {});
   return (
     <Page title={say(words.title)}>
@@ -107,9 +122,11 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
                   [say(words.pool), yuan(found.pool, say)],
                 ]}
               />
+              {found.daysToObject > 0 && <p>{say(words.left, objecting(found, say))}</p>}
+              {found.unlockDay <= found.objectionsUntil && <p>{say(words.why)}</p>}
               <p>{say(words.place, { place: found.place })}</p>
             </Part>
-            {found.mayObject ? <Objecting runId={runId} /> : <p>{say(words.over)}</p>}
+            <MayObject notice={found} />
             <Answer of={own}>
               {({ objections }) => <Objections of={objections.filter((each) => each.runId === runId)} />}
             </Answer>
@@ -130,13 +147,15 @@ function Mine({ notice: { lines } }: { readonly notice: Notice }): ReactElement 
       {own.length === 0 && <p>{say(words.notListed)}</p>}
       {own.map((line) => (
         <div key={`${line.holder} ${line.number}`}>
+          {line.holder === 'household' && <p>{ofWhom(line, say)}</p>}
           <p className="amount">
-            <strong>{yuan(line.net, say)}</strong>
+            <span>{say(words.net)}</span> <strong>{yuan(line.net, say)}</strong>
           </p>
           <Facts
             of={[
               [say(words.shares), groupedShares(line.shares)],
               [say(words.gross), yuan(line.gross, say)],
+              [say(words.tax), yuan(Money.parse(line.gross).minus(Money.parse(line.net)).toString(), say)],
             ]}
           />
         </div>
@@ -144,6 +163,9 @@ function Mine({ notice: { lines } }: { readonly notice: Notice }): ReactElement 
     </section>
   );
 }
+
+/** Where reading goes on after a press. */
+const [WRITING, RECEIPT] = ['objecting', 'objected'];
 
 const SHOWN = 100;
 
@@ -179,38 +201,57 @@ function List({ notice: { lines } }: { readonly notice: Notice }): ReactElement 
   );
 }
 
-function Objecting({ runId }: { readonly runId: string }): ReactElement {
+/** Why one may not, where one may not; in one's own name alone. */
+function MayObject({ notice }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
+  if (notice.daysToObject === 0) return <p>{say(words.over)}</p>;
+  if (acting !== null) return <p>{say(words.forOneself)}</p>;
+  return notice.mayObject ? <Objecting runId={notice.runId} /> : <p>{say(words.byMembers)}</p>;
+}
+
+function Objecting({ runId }: { readonly runId: string }): ReactElement {
+  const say = useSay();
   const [isAsked, setAsked] = useState(false);
   const [text, setText] = useState('');
   const [receipt, setReceipt] = useState<Reply<'objectToRun'> | null>(null);
   const object = useDo('objectToRun');
-  if (acting !== null) return <p>{say(words.forOneself)}</p>;
   if (receipt !== null)
     return (
-      <div className="agrees" role="status">
+      <div className="agrees" role="status" id={RECEIPT} tabIndex={-1}>
         <p>{say(words.receipt, { number: receipt.number })}</p>
         <p>{say(words.answerBy, { day: dayInWords(receipt.answerBy, say) })}</p>
       </div>
     );
   if (!isAsked)
     return (
-      <button type="button" onClick={() => setAsked(true)}>
+      <button
+        type="button"
+        onClick={() => {
+          setAsked(true);
+          focusOn(WRITING);
+        }}
+      >
         {say(words.wrong)}
       </button>
     );
   return (
-    <Form
-      act={say(words.send)}
-      isRunning={object.isRunning}
-      failure={object.failure}
-      onSend={() =>
-        void object.run({ runId, text }).then((reply) => reply !== undefined && setReceipt(reply))
-      }
-    >
-      <Line label={say(words.text)} value={text} onChange={setText} kind="many" />
-    </Form>
+    <div id={WRITING} tabIndex={-1}>
+      <Form
+        act={say(words.send)}
+        isRunning={object.isRunning}
+        failure={object.failure}
+        onSend={() =>
+          void object.run({ runId, text }).then((reply) => {
+            if (reply === undefined) return;
+            setReceipt(reply);
+            focusOn(RECEIPT);
+          })
+        }
+      >
+        <Line label={say(words.text)} value={text} onChange={setText} kind="many" />
+      </Form>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Signing in by number and PIN, or for the first time by the code from paper. */
-import { useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Refused, type Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -11,10 +11,14 @@ const words = {
   signIn: { zh: '登录', en: 'Sign in' },
   first: { zh: '第一次来', en: 'Here for the first time' },
   firstMore: {
-    zh: '您会收到两张纸，每张上有六位数字，合起来是开通码。',
-    en: 'You get two slips of paper with six digits each: together they are your code.',
+    zh: '您会收到两张纸，每张上有六位数字，合起来是开通码。先输哪一张都可以。',
+    en: 'You get two slips of paper with six digits each: together they are your code, whichever comes first.',
   },
-  number: { zh: '成员编号或股权证号', en: 'Number of the register or of your certificate' },
+  number: {
+    zh: '成员编号、股权证号或用户名',
+    en: 'Number of the register or of your certificate, or user name',
+  },
+  numberHelp: { zh: '编号前面的 0 可以不输。', en: 'Zeros before a number need not be typed.' },
   pin: { zh: '密码', en: 'PIN or password' },
   one: { zh: '第一张纸上的六位数字', en: 'Six digits of the first slip' },
   two: { zh: '第二张纸上的六位数字', en: 'Six digits of the second slip' },
@@ -29,6 +33,10 @@ const words = {
   wrong: {
     zh: '编号或密码不对。请再看看，也可以给办公室打电话。',
     en: 'The number or the PIN is wrong. Please look again, or call the office.',
+  },
+  locked: {
+    zh: '试得太多了，请过 {minutes} 分钟再试。',
+    en: 'Too many tries: please try again in {minutes} minutes.',
   },
   lost: {
     zh: '密码忘了：请给办公室打电话，会给您两张新的纸。',
@@ -62,28 +70,47 @@ export function Coming(props: Props & { readonly onElsewhere: () => void }): Rea
   );
 }
 
+/** What the office is told speaks of user names, chair and supervisor: whoever stands here is told what they can do. */
+function useOwnWords(failure: Error | null): Error | null {
+  const say = useSay();
+  return useMemo(() => {
+    if (!(failure instanceof Refused)) return failure;
+    const { code, detail } = failure.problem;
+    if (code === 'access.sign-in-failed') return new Error(say(words.wrong));
+    if (code !== 'access.sign-in-locked') return failure;
+    // The minutes are the only number that it says.
+    const [minutes = '30'] = /\d+/.exec(detail) ?? [];
+    return new Error(say(words.locked, { minutes }));
+  }, [failure, say]);
+}
+
 function SignIn({ onIn, because }: Props): ReactElement {
   const say = useSay();
   const { id: cooperativeId } = useOwnPlace();
   const [number, setNumber] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useDo('signInToPortal');
-  const { failure } = signIn;
-  const isWrong = failure instanceof Refused && failure.problem.code === 'access.sign-in-failed';
+  const failure = useOwnWords(signIn.failure);
   return (
     <Page title={say(words.signIn)} isHome>
       {because !== undefined && <p className="kept">{because}</p>}
       <Form
         act={say(words.signIn)}
         isRunning={signIn.isRunning}
-        failure={isWrong ? new Error(say(words.wrong)) : signIn.failure}
+        failure={failure}
         onSend={() => {
           void signIn
             .run({ cooperativeId, number: number.trim(), password })
             .then((person) => person !== undefined && onIn(person));
         }}
       >
-        <Line label={say(words.number)} value={number} onChange={setNumber} complete="username" />
+        <Line
+          label={say(words.number)}
+          help={say(words.numberHelp)}
+          value={number}
+          onChange={setNumber}
+          complete="username"
+        />
         <Line
           label={say(words.pin)}
           value={password}
@@ -107,13 +134,14 @@ function Activate({ onIn }: Props): ReactElement {
   const [again, setAgain] = useState('');
   const [differ, setDiffer] = useState<Error | null>(null);
   const activate = useDo('activatePortal');
+  const failure = useOwnWords(activate.failure);
   return (
     <Page title={say(words.first)} isHome>
       <p>{say(words.firstMore)}</p>
       <Form
         act={say(words.open)}
         isRunning={activate.isRunning}
-        failure={differ ?? activate.failure}
+        failure={differ ?? failure}
         onSend={() => {
           if (password !== again) return setDiffer(new Error(say(words.differ)));
           setDiffer(null);
@@ -122,7 +150,13 @@ function Activate({ onIn }: Props): ReactElement {
             .then((person) => person !== undefined && onIn(person));
         }}
       >
-        <Line label={say(words.number)} value={number} onChange={setNumber} complete="username" />
+        <Line
+          label={say(words.number)}
+          help={say(words.numberHelp)}
+          value={number}
+          onChange={setNumber}
+          complete="username"
+        />
         <Line label={say(words.one)} value={one} onChange={setOne} kind="code" />
         <Line label={say(words.two)} value={two} onChange={setTwo} kind="code" />
         <Line

@@ -1,0 +1,108 @@
+/**
+ * A person's money as they are told it: each line of a run, the claim that stands behind it with the payment that it ended in, and the
+ * pensions. What is theirs is seen as the portal; where it stands is said by the office's own rule, of what was seen alone.
+ */
+import type { LocalDate } from '../../domain/calendar.ts';
+import { readAs, readAsPortal, type CommandContext } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Services } from '../../platform/services.ts';
+import { ownCash, ownClaims, ownPayments, refusedAmong } from '../banking/index.ts';
+import { noticeOfRun, ownDividends } from '../dividends/index.ts';
+import type { OwnPerson } from '../members/index.ts';
+import { ownPensions } from '../pensions/index.ts';
+import { accountsOfPerson } from '../shares/index.ts';
+import { noticeDays } from './notice.ts';
+
+export const noMoney = { dividends: [], claims: [], pensions: { months: [], repaid: [] } };
+
+/** Seen as the portal, by row policy. */
+export async function seenMoney(tx: Tx, cooperativeId: string, { memberId, householdId }: OwnPerson) {
+  const accounts = await accountsOfPerson(tx, cooperativeId, { memberId, householdId });
+  const accountIds = accounts.map(({ id }) => id);
+  return {
+    memberId,
+    accounts,
+    dividends: await ownDividends(tx, cooperativeId, accountIds),
+    payments: await ownPayments(tx, cooperativeId, memberId),
+    cash: await ownCash(tx, cooperativeId, accountIds),
+    pensions: await ownPensions(tx, cooperativeId, memberId),
+  };
+}
+export type SeenMoney = Awaited<ReturnType<typeof seenMoney>>;
+
+/** What was seen, with where it stands today. */
+export async function moneyOnWire(tx: Tx, cooperativeId: string, today: LocalDate, seen: SeenMoney) {
+  const { memberId, accounts, dividends, payments, cash, pensions } = seen;
+  const claims = await ownClaims(tx, cooperativeId, today, {
+    memberId,
+    accountIds: accounts.map(({ id }) => id),
+  });
+  const orderIds = [...new Set(payments.map(({ orderId }) => orderId))];
+  const refused = await refusedAmong(tx, cooperativeId, orderIds);
+  const went = payments.filter(({ orderId }) => !refused.has(orderId));
+  const holders = new Map(accounts.map((each) => [each.id, each]));
+  const notices = new Map<string, Awaited<ReturnType<typeof noticeDays>>>();
+  for (const { runId } of dividends.filter(({ state }) => state === 'on-notice')) {
+    const notice = await noticeOfRun(tx, cooperativeId, runId);
+    if (notice) notices.set(runId, await noticeDays(tx, cooperativeId, notice, today));
+  }
+  return {
+    dividends: dividends.map(({ accountId, ...line }) => {
+      const { kind: holder = 'member' as const, number = '' } = holders.get(accountId) ?? {};
+      return { ...line, holder, number, notice: notices.get(line.runId) ?? null };
+    }),
+    claims: claims.map(({ accountId, ...claim }) => {
+      const isOf = (each: Of) =>
+        each.runId === claim.runId && each.accountId === accountId && each.part === claim.part;
+      const handed = cash.findLast((each) => isOf(each) && each.direction === 'paid');
+      return {
+        ...claim,
+        payment: paymentOnWire(went.findLast(isOf)),
+        cash: handed === undefined ? null : { handedOn: handed.handedOn, proxy: handed.proxy },
+      };
+    }),
+    pensions: {
+      ...pensions,
+      months: pensions.months.map(({ orderId, serial, ...month }) => ({
+        ...month,
+        payment: paymentOnWire(went.find((each) => each.orderId === orderId && each.serial === serial)),
+        // Refused whole by the bank it is paid by another order.
+        refused: refused.has(orderId),
+      })),
+    },
+  };
+}
+
+interface Of {
+  readonly runId: string | null;
+  readonly accountId: string | null;
+  readonly part: number | null;
+}
+
+function paymentOnWire(payment: SeenMoney['payments'][number] | undefined) {
+  if (payment === undefined) return null;
+  const { payOn, bank, accountMasked, amount, outcome, reason } = payment;
+  return { payOn, bank, accountMasked, amount, outcome, reason };
+}
+
+/** The one after the other: what is theirs as the portal, then where it stands as the office. */
+export async function withMoney<Seen extends { readonly money: SeenMoney | null }>(
+  services: Services,
+  { cooperativeId, today, context }: Asking,
+  see: (tx: Tx, userId: string) => Promise<Seen>,
+) {
+  const asking = context();
+  const seen = await readAsPortal(services, cooperativeId, asking.userId, (tx) => see(tx, asking.userId));
+  const { money } = seen;
+  const told =
+    money === null
+      ? noMoney
+      : await readAs(services, asking, 'own.read', (tx) => moneyOnWire(tx, cooperativeId, today, money));
+  return { ...seen, money: told };
+}
+
+interface Asking {
+  readonly cooperativeId: string;
+  readonly today: LocalDate;
+  readonly context: () => CommandContext;
+}
