@@ -38,10 +38,10 @@ async function codesFor(...members: string[]): Promise<ReadonlyMap<string, strin
 const at = (fields: object) => ({ cooperativeId: test.cooperativeId, ...fields });
 const activate = (number: string, code: string, password = '407915', address = '198.51.100.1') =>
   test.stranger.post('/api/v1/portal/activate', at({ number, code, password }), {
-    'x-forwarded-for': address,
+    'from-address': address,
   });
-const signIn = (number: string, password: string, address = '198.51.100.2') =>
-  test.stranger.post('/api/v1/portal/session', at({ number, password }), { 'x-forwarded-for': address });
+const signIn = (number: string, password: string, address = '198.51.100.1') =>
+  test.stranger.post('/api/v1/portal/session', at({ number, password }), { 'from-address': address });
 const cookieOf = ({ headers }: Reply) => /hegu_session=[^;]+/.exec(String(headers['set-cookie']))?.[0] ?? '';
 const ownShares = (cookie: string) =>
   test.stranger.get(`/api/v1/cooperatives/${test.cooperativeId}/own/shares`, { cookie });
@@ -155,7 +155,7 @@ describe('A code for the portal', () => {
       expect(await asked(name, `q7x9${name}w4kz`, 10 + index), name).toEqual(wrong);
 
     // A name locked at the office's door is not locked at the portal's: that would tell that somebody has it.
-    const from = { 'x-forwarded-for': '203.0.113.20' };
+    const from = { 'from-address': '203.0.113.20' };
     const atOffice = () =>
       test.stranger.post('/api/v1/session', { userName, password: 'not the password' }, from);
     for (let tries = 0; tries < 6; tries++) await atOffice();
