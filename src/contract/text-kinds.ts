@@ -3,7 +3,7 @@
  * sign is seen. `checkInput` asks this of every text that comes in, so that no field can be forgotten.
  */
 import * as z from 'zod';
-import { strangeInName, strangeInProse, type StrangeSign } from '../domain/seen-text.ts';
+import { strangeInName, strangeInProse, withoutUnseen, type StrangeSign } from '../domain/seen-text.ts';
 
 /**
  * `prose`: sentences, in lines. `typed`: taken as it was typed: secrets, words that are looked for, and what a parser of its own
@@ -11,12 +11,13 @@ import { strangeInName, strangeInProse, type StrangeSign } from '../domain/seen-
  */
 type TextKind = 'prose' | 'typed';
 
-const kinds = z.registry<{ readonly text: TextKind }>();
+const kinds = z.registry<{ readonly text: TextKind; readonly least?: number }>();
 
 /** Reasons, minutes, explanations: what is read as sentences and never as the name of somebody. */
 export function proseText(most: number, least = 1) {
   const schema = z.string().trim().min(least).max(most);
-  return asProse(schema);
+  kinds.add(schema, { text: 'prose', least });
+  return schema;
 }
 
 export function asProse<Schema extends z.ZodType>(schema: Schema): Schema {
@@ -42,12 +43,18 @@ export function strangeSign(schema: z.core.$ZodType | undefined, text: string): 
   if (strange === null || schema === undefined) return strange;
   // A closed list says itself what it takes.
   if (schema._zod.def.type === 'enum' || schema._zod.def.type === 'literal') return null;
-  switch (kinds.get(schema)?.text) {
+  const kind = kinds.get(schema);
+  switch (kind?.text) {
     case 'typed':
       return null;
     case 'prose':
-      return strangeInProse(text);
+      return strangeInProse(text) ?? (seenIn(text) < (kind.least ?? 1) ? strange : null);
     case undefined:
       return strange;
   }
+}
+
+/** How many signs a reader sees of it: what is as long as it must be, and says nothing, is no sentence. */
+function seenIn(text: string): number {
+  return [...withoutUnseen(text).replace(/\s/g, '')].length;
 }

@@ -52,6 +52,8 @@ const matrix = {
   'resolutions.review': ['reviewer', 'supervisor'],
   'assemblies.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
   'assemblies.prepare': ['accountant', 'chair'],
+  // How each voted, whoever runs the meeting or examines it reads: no representative looks over the shoulder of another.
+  'ballots.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'votes.record': ['accountant', 'supervisor'],
   'votes.close': ['accountant', 'supervisor'],
   // Who is on the list of a meeting votes in it; the list, not the role, says who that is.

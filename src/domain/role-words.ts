@@ -70,6 +70,7 @@ export const actionWords: Words<Action> = {
     en: 'confirm resolutions and notices that were entered afterwards',
   },
   'assemblies.read': { zh: '查看会议', en: 'see meetings' },
+  'ballots.read': { zh: '查看记名票', en: 'see who voted how' },
   'assemblies.prepare': { zh: '筹备会议', en: 'prepare meetings' },
   'votes.record': { zh: '登记签到和计票', en: 'record attendance and votes' },
   'votes.close': { zh: '宣布闭会、确认计票', en: 'close meetings' },

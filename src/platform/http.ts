@@ -65,6 +65,16 @@ export function signedInUser(request: FastifyRequest, when: 'anyhow' | 'in order
   return userId;
 }
 
+/**
+ * A page says for whom it was drawn. Where another signed in with the same browser meanwhile, nothing is done or told in their name that
+ * they did not ask for: whoever sits before the page signs in once more.
+ */
+export function requireSamePerson(request: FastifyRequest): void {
+  const drawnFor = request.headers['hegu-for'];
+  if (drawnFor !== undefined && drawnFor !== request.session.userId && request.apiToken === null)
+    throw refuse('access.sign-in-required');
+}
+
 /** Files come in whole: eight at once, two of one cooperative, so that their memory is bounded and nobody holds all places. */
 const arrivals = createGate(8, { perParty: 2, waiting: 40, waitingPerParty: 10, seconds: 30 });
 

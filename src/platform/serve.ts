@@ -28,7 +28,7 @@ import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import { noteAccess } from './access-log.ts';
 import { execute, readAs, readAsPortal, type Command, type CommandContext } from './command.ts';
 import type { Tx } from './database.ts';
-import { languageOf, sendProblem, signedInUser, type App } from './http.ts';
+import { languageOf, requireSamePerson, sendProblem, signedInUser, type App } from './http.ts';
 import { dayInChina, type Actor } from './services.ts';
 import type { Vault } from './vault.ts';
 import { etagOf, type Seen } from './versions.ts';
@@ -172,7 +172,9 @@ function raw(
     ...(bodyBytes !== undefined && { bodyLimit: bodyBytes }),
     // Of whoever is not signed in nothing is read that is not for everybody.
     onRequest: async (request) => {
-      if (endpoint.action !== 'anybody') signedInUser(request, 'anyhow');
+      if (endpoint.action === 'anybody') return;
+      signedInUser(request, 'anyhow');
+      requireSamePerson(request);
     },
     // Whatever is wrong with the shape of what was sent, here or before it was read: who may not is told that, and nothing of it.
     errorHandler: (error, request, reply) => {

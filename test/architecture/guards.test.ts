@@ -263,6 +263,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'draftMeeting',
     'withdrawNotice',
   ],
+  'ballots.read': ['listBallots'],
   'assemblies.read': [
     'listSeats',
     'listSeatChanges',
@@ -275,7 +276,6 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readSecretVote',
     'readAssemblyCalendar',
     'readMeeting',
-    'listBallots',
     'readAttendance',
     'watchMeeting',
     'recountVotes',

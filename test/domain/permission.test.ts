@@ -54,6 +54,7 @@ const table: Readonly<Record<Action, string>> = {
   'resolutions.review': ' .   .   x   .   x   .   .   .   . ',
   'assemblies.read':    ' x   .   x   x   x   x   .   x   . ',
   'assemblies.prepare': ' x   .   .   x   .   .   .   .   . ',
+  'ballots.read':       ' x   .   x   x   x   .   .   x   . ',
   'votes.record':       ' x   .   .   .   x   .   .   .   . ',
   'votes.close':        ' x   .   .   .   x   .   .   .   . ',
   'votes.cast':         ' .   .   .   .   .   x   x   .   . ',

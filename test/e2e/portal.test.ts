@@ -107,7 +107,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.see('一共到手');
   await window.expectSound('history');
   await window.open('/portal/notice');
-  await window.press('2010 年下半年分红公示2011年1月10日›');
+  await window.press('2010 年下半年分红公示2011年1月10日 · 已期满›');
   await window.see('我的一行');
   await window.see('看整张名单（2 行）');
   await window.expectSound('notice');

@@ -146,6 +146,7 @@ describe('A mandate', () => {
     await expectStatus(endOwn(mandatary, id), 200);
     expect(await stateOf(id)).toEqual(['ended', 'mandatary']);
     expect(refusal(await endOwn(mandatary, id))).toEqual([409, 'access.mandate-ended']);
+    expect(refusal(await endOwn(test.as('cashier'), id))).toEqual([404, 'access.mandate-unknown']);
   });
 
   it('takes two people, neither of them whoever acts', async () => {
@@ -204,6 +205,9 @@ describe('A mandate', () => {
   });
 
   it('of a guardian ends with a death, of an heir begins with it, and ends when nobody died', async () => {
+    const dying = test.as('cashier');
+    await expectStatus(linkUser(test, dying.userId, '3'), 200);
+    await expectStatus(dying.get('~/own/shares'), 200);
     const guardian = await given({ member: '3' });
     const stale = await expectStatus(propose({ member: '3', ground: 'child' }), 202);
     const standings = `~/members/${people[2]?.id}/standings`;
@@ -217,10 +221,24 @@ describe('A mandate', () => {
 
     const heir = await given({ member: '3', ground: 'heir' });
     expect(await rowsShown(2)).toEqual(everything);
+    // The sign-in of the dead is nobody's: it shows nothing, asks for nothing, and ends nobody's mandate.
+    for (const path of ['own', 'own/start?memberId=' + String(people[2]?.id), 'own/shares', 'own/money'])
+      expect(refusal(await dying.get(`~/${path}`)), path).toEqual([404, 'membership.not-linked']);
+    const wish = { field: 'bank-account', wish: '6217 0000 0000 0000' };
+    expect(refusal(await dying.post('~/own/corrections', wish))).toEqual([404, 'membership.not-linked']);
+    expect(refusal(await endOwn(dying, heir))).toEqual([404, 'access.mandate-unknown']);
+    const ended = test.database.write(test.cooperativeId, (tx) =>
+      tx.execute(sql`insert into mandate_end (cooperative_id, mandate_id, cause, reason, recorded_at, recorded_by)
+        values (${test.cooperativeId}::uuid, ${heir}::uuid, 'member', 'x', now(), ${dying.userId}::uuid)`),
+    );
+    await expect(ended).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('ended by either of the two') },
+    });
     const strike = { kind: 'void', effectiveOn: '2011-01-03', note: '登记有误' };
     const path = `${standings}/${standing as string}/correct`;
     await expectStatus(test.as('accountant').post(path, strike), 201);
     expect([await stateOf(heir), await rowsShown(2)]).toEqual([['ended', 'not-dead'], nothing]);
+    await expectStatus(dying.get('~/own/shares'), 200);
   });
 });
 

@@ -38,10 +38,10 @@ async function codesFor(...members: string[]): Promise<ReadonlyMap<string, strin
 const at = (fields: object) => ({ cooperativeId: test.cooperativeId, ...fields });
 const activate = (number: string, code: string, password = '407915', address = '198.51.100.1') =>
   test.stranger.post('/api/v1/portal/activate', at({ number, code, password }), {
-    'x-forwarded-for': address,
+    'from-address': address,
   });
-const signIn = (number: string, password: string) =>
-  test.stranger.post('/api/v1/portal/session', at({ number, password }));
+const signIn = (number: string, password: string, address = '198.51.100.1') =>
+  test.stranger.post('/api/v1/portal/session', at({ number, password }), { 'from-address': address });
 const cookieOf = ({ headers }: Reply) => /hegu_session=[^;]+/.exec(String(headers['set-cookie']))?.[0] ?? '';
 const ownShares = (cookie: string) =>
   test.stranger.get(`/api/v1/cooperatives/${test.cooperativeId}/own/shares`, { cookie });
@@ -61,14 +61,15 @@ describe('A code for the portal', () => {
     const code = `${first?.half}${second?.half}`;
 
     expect(refusal(await activate('2', code))).toEqual([401, 'access.portal-code-wrong']);
-    for (const [pin, refused] of [
-      ['5803', 'access.pin-short'],
-      ['123456', 'access.pin-guessed'],
-      ['600101', 'access.pin-guessed'],
-      ['121212', 'access.pin-guessed'],
-      ['short', 'access.password-weak'],
+    // Each is counted as a try: from one address five of them would lock the number there.
+    for (const [pin, refused, from] of [
+      ['5803', 'access.pin-short', '198.51.100.11'],
+      ['123456', 'access.pin-guessed', '198.51.100.12'],
+      ['600101', 'access.pin-guessed', '198.51.100.13'],
+      ['121212', 'access.pin-guessed', '198.51.100.14'],
+      ['short', 'access.password-weak', '198.51.100.15'],
     ] as const)
-      expect((await activate('1', code, pin)).body.code, pin).toBe(refused);
+      expect((await activate('1', code, pin, from)).body.code, pin).toBe(refused);
     const activated = await activate('1', code);
     expect(activated.body).toMatchObject({
       displayName: '股东1',
@@ -77,6 +78,17 @@ describe('A code for the portal', () => {
     expect((await ownShares(cookieOf(activated))).body.holdings).toMatchObject([
       { number: '1', quantity: '600' },
     ]);
+    // A page that was drawn for another who was here before asks nothing and changes nothing by this cookie.
+    const drawnFor = (userId: unknown) => ({ cookie: cookieOf(activated), 'hegu-for': String(userId) });
+    const own = `/api/v1/cooperatives/${test.cooperativeId}/own`;
+    const wish = { field: 'name', wish: '改名' };
+    const asAnother = drawnFor(test.as('cashier').userId);
+    const signedOut = [401, 'access.sign-in-required'];
+    expect(refusal(await test.stranger.get(`${own}/shares`, asAnother))).toEqual(signedOut);
+    expect(refusal(await test.stranger.post(`${own}/corrections`, wish, asAnother))).toEqual(signedOut);
+    const asOneself = drawnFor(activated.body.userId);
+    expect((await test.stranger.get(`${own}/shares`, asOneself)).status).toBe(200);
+    expect((await test.stranger.post(`${own}/corrections`, wish, asOneself)).status).toBe(201);
     expect(refusal(await activate('1', code))).toEqual([401, 'access.portal-code-wrong']);
     const signedIn = await expectStatus(signIn('1', '407915'), 200);
     expect(signedIn).toMatchObject({ displayName: '股东1' });
@@ -123,6 +135,37 @@ describe('A code for the portal', () => {
     expect(Math.min(...took), 'nobody hears earlier that a number is unknown').toBeGreaterThan(98);
   });
 
+  it('tells by no PIN, no lock and no number which numbers and user names there are', async () => {
+    const { cooperativeId } = test;
+    const asked = async (number: string, password: string, last: number) => {
+      const replies = [];
+      for (let tries = 0; tries < 7; tries++)
+        replies.push(
+          refusal(await activate(number, '111111 222222', password, `203.0.113.${last}`)).join(' '),
+        );
+      return [...new Set(replies)];
+    };
+    // Compared with the number as it is typed, before anything is looked up: the same for all, and counted.
+    const guessed = ['422 access.password-common', '429 access.sign-in-locked'];
+    for (const [index, number] of ['1', '2', '999'].entries())
+      expect(await asked(number, `${cooperativeId}/${number}`, index), number).toEqual(guessed);
+    const wrong = ['401 access.portal-code-wrong', '429 access.sign-in-locked'];
+    const { userName } = (await test.as('cashier').get('/api/v1/session')).body as { userName: string };
+    for (const [index, name] of [userName, 'nobody-at-all', 'administrator'].entries())
+      expect(await asked(name, `q7x9${name}w4kz`, 10 + index), name).toEqual(wrong);
+
+    // A name locked at the office's door is not locked at the portal's: that would tell that somebody has it.
+    const from = { 'from-address': '203.0.113.20' };
+    const atOffice = () =>
+      test.stranger.post('/api/v1/session', { userName, password: 'not the password' }, from);
+    for (let tries = 0; tries < 6; tries++) await atOffice();
+    expect((await atOffice()).status).toBe(429);
+    const atPortal = (number: string) =>
+      test.stranger.post('/api/v1/portal/session', at({ number, password: 'not the password' }), from);
+    expect(refusal(await atPortal(userName))).toEqual([401, 'access.sign-in-failed']);
+    expect(refusal(await atPortal('nobody-at-all'))).toEqual([401, 'access.sign-in-failed']);
+  });
+
   it('reads no more of whoever comes than a number and a code need', async () => {
     const long = '0'.repeat(17_000);
     for (const reply of [await signIn('1', long), await activate('1', long)])
@@ -132,6 +175,33 @@ describe('A code for the portal', () => {
   it('is for members alone who are alive and have no user name', async () => {
     expect(refusal(await propose(['999']))).toEqual([404, 'membership.not-found']);
     expect(refusal(await propose(['1', '1']))).toEqual([422, 'access.person-twice']);
+  });
+
+  it('is worth nothing once its member is dead, nor is a PIN, and again what it was when nobody died', async () => {
+    const { members } = await expectStatus(test.as('auditor').get('~/members'), 200);
+    const idOf = (number: string) =>
+      (members as { id: string; registerNumber: string }[]).find(
+        ({ registerNumber }) => registerNumber === number,
+      )?.id;
+    const code = (await codesFor('2')).get('2') ?? '';
+    const signedIn = await signIn('3', '907142', '203.0.113.30');
+    expect((await ownShares(cookieOf(signedIn))).status).toBe(200);
+    const died = async (number: string) => {
+      const path = `~/members/${idOf(number)}/standings`;
+      const death = { kind: 'deceased', effectiveOn: '2011-01-03' };
+      const { id } = await expectStatus(test.as('accountant').post(path, death), 201);
+      const strike = { kind: 'void', effectiveOn: '2011-01-03', note: '登记有误' };
+      return () => expectStatus(test.as('accountant').post(`${path}/${id as string}/correct`, strike), 201);
+    };
+    const [secondLives, thirdLives] = [await died('2'), await died('3')];
+    expect((await ownShares(cookieOf(signedIn))).status).toBe(401);
+    const pin = () => signIn('3', '907142', '203.0.113.31');
+    const chosen = () => activate('2', code, '581946', '203.0.113.32');
+    expect(refusal(await pin())).toEqual([401, 'access.sign-in-failed']);
+    expect(refusal(await chosen())).toEqual([401, 'access.portal-code-wrong']);
+    await secondLives();
+    await thirdLives();
+    expect([(await pin()).status, (await chosen()).status]).toEqual([200, 200]);
   });
 
   it('makes a shareholder and nothing else, whatever two people say', async () => {

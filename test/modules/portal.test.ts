@@ -27,6 +27,7 @@ const run = {
 
 const ABOUT_ALL = [
   'readOwnBooks',
+  'readOwnEarlierMeetings',
   'readOwnMandates',
   'readOwnNotices',
   'readOwnResolutions',

@@ -79,15 +79,11 @@ const doors: Readonly<Record<string, readonly Break[]>> = {
       'another answer to whose rows they are',
       `create or replace function own_members() returns setof uuid language sql stable as 'select id from member'`,
       `CREATE OR REPLACE FUNCTION own_members() RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
-  SELECT member_id FROM member_user
-  WHERE cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
-    AND user_id = nullif(current_setting('app.user_id', true), '')::uuid
-  UNION
-  SELECT m.member_id FROM mandate m
-  WHERE m.cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
-    AND m.user_id = nullif(current_setting('app.user_id', true), '')::uuid
-    AND (now() AT TIME ZONE 'Asia/Shanghai')::date BETWEEN m.begins_on AND m.ends_on
-    AND NOT EXISTS (SELECT FROM mandate_end e WHERE e.cooperative_id = m.cooperative_id AND e.mandate_id = m.id)
+  SELECT l.member_id FROM linked_members() AS l (member_id)
+  WHERE NOT EXISTS (SELECT FROM member_user u
+    WHERE u.cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
+      AND u.user_id = nullif(current_setting('app.user_id', true), '')::uuid
+      AND is_deceased(u.cooperative_id, u.member_id))
 $$`,
       /function own_members\(\) is not as migrated/,
     ],

@@ -245,10 +245,13 @@ function clientOf(
     body: unknown,
     headers: Record<string, string> = {},
   ): Promise<Reply> {
+    // From where it comes is no header: a test says it as one.
+    const { 'from-address': remoteAddress, ...sent } = headers;
     const reply = await app.inject({
       method,
       url: path.replace(/^~/, `/api/v1/cooperatives/${cooperativeId}`),
-      headers,
+      headers: sent,
+      ...(remoteAddress !== undefined && { remoteAddress }),
       ...(cookie !== null && { cookies: { hegu_session: cookie } }),
       ...(body !== undefined && { payload: body as object }),
     });

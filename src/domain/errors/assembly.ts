@@ -558,6 +558,11 @@ export const assemblyErrors = {
     zh: '异议（{raised}）不在受理期内（{posted} 至 {last}）。',
     en: 'The objection ({raised}) is outside the days on which objections are taken ({posted} to {last}).',
   },
+  'notice.objections-open': {
+    status: 409,
+    zh: '这次公示已有 {count} 条以该成员名义提出的异议等待答复：答复以后可以再提。着急请打电话。',
+    en: '{count} objections of this member to this notice wait for an answer: once they have it, more are taken. If it cannot wait, call the office.',
+  },
   'notice.release-not-supervisor': {
     status: 403,
     zh: '只有监事可以放行异议 {number}。',

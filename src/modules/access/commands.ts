@@ -178,22 +178,20 @@ export async function acceptInvitation(
 }
 
 /**
- * Chooses a PIN by a code of the portal, which is used up by it. The try is counted before it is looked at; a number that nobody
- * bears is counted, locked and refused like any other.
+ * Chooses a PIN by a code of the portal, which is used up by it. The try is counted before anything is looked at, the PIN among it; a
+ * number that nobody bears is counted, locked and refused like any other.
  */
 export async function activatePortal(
   services: Services,
   input: Trying & { readonly code: string; readonly password: string },
 ): Promise<UserRow> {
   const { database, vault, config } = services;
-  const { userName, password } = input;
-  const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, {
-    password,
-    userName,
-    isForPortal: true,
-  });
+  const { userName, asTyped = userName, password } = input;
   const now = new Date();
   await database.outside((tx) => countTry(tx, vault, input, now));
+  // Compared with what was typed: whether it is like the name behind the number would tell that there is one.
+  const chosen = { password, userName: asTyped, isForPortal: true };
+  const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen);
   return database.outside(async (tx) => {
     const user = await findUserByName(tx, userName);
     const hashes = portalHashes(vault, user?.id ?? '', input.code);

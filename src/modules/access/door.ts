@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import type { Services } from '../../platform/services.ts';
 import { beginSession } from './begin.ts';
+import type { Trying } from './guards.ts';
 import { noteFailed, noteSignIn } from './sign-in-notes.ts';
 import type { UserRow } from './store.ts';
 
@@ -22,17 +23,21 @@ export interface Attempt {
   readonly showedCode?: boolean;
 }
 
+/** Who somebody may be, and what they typed for it. */
+export type Coming = Pick<Trying, 'userName' | 'asTyped'>;
+
 /** A try, from its first look at who it might be until the session; whatever refuses it is told on the beat. */
 export async function comeIn<Came extends Attempt>(
   services: Services,
   request: FastifyRequest,
-  nameOf: () => string | Promise<string>,
-  attempt: (trying: { readonly userName: string; readonly address: string }) => Promise<Came>,
+  whoComes: () => Coming | Promise<Coming>,
+  attempt: (trying: Trying) => Promise<Came>,
 ) {
   const begun = performance.now();
   const address = request.ip;
-  const userName = await nameOf();
-  const came = await attempt({ userName, address }).catch(async (error: unknown) => {
+  const coming = await whoComes();
+  const { userName } = coming;
+  const came = await attempt({ ...coming, address }).catch(async (error: unknown) => {
     await noteFailed(services, userName, address, error);
     await pause(BEAT_MILLISECONDS - ((performance.now() - begun) % BEAT_MILLISECONDS));
     throw error;

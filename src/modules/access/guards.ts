@@ -20,11 +20,16 @@ const guardKinds = ['both', 'address', 'name'] as const satisfies readonly Guard
 
 export interface Trying {
   readonly userName: string;
+  /** What is counted where it is not the user name: what leads to a name that a stranger cannot know. */
+  readonly asTyped?: string;
   readonly address: string;
 }
 
-function keysOf(vault: Vault, { userName, address }: Trying): readonly (readonly [GuardKind, string])[] {
-  const name = userName.toLowerCase();
+function keysOf(
+  vault: Vault,
+  { userName, asTyped = userName, address }: Trying,
+): readonly (readonly [GuardKind, string])[] {
+  const name = asTyped.toLowerCase();
   const from = countedAddress(address);
   const counted: Readonly<Record<GuardKind, string>> = { name, address: from, both: `${name}\n${from}` };
   return guardKinds.map((kind) => {

@@ -1,5 +1,5 @@
 export { acceptInvitation, activatePortal, checkSignIn, createFirstAdministrator } from './commands.ts';
-export { comeIn, ofStrangers } from './door.ts';
+export { comeIn, ofStrangers, type Coming } from './door.ts';
 export { createCooperative } from './founding.ts';
 export { drawHalf, drawPortalHalf, invite, inviteToPortal } from './invitations.ts';
 export {
@@ -42,9 +42,9 @@ export {
   cooperativesCalled,
   forgetEnded,
   findCooperative,
+  findSignInName,
   findUser,
   findUserByName,
-  findUserNames,
   firstDayOf,
   isAskedLess,
   hadPart,

@@ -49,7 +49,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
       const { session, failedBefore } = await comeIn(
         services,
         request,
-        () => input.userName,
+        () => ({ userName: input.userName }),
         (trying) => commands.checkSignIn(services, { ...input, ...trying }),
       );
       return { ...session, failedBefore };
@@ -63,7 +63,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
       const { session } = await comeIn(
         services,
         request,
-        () => input.userName,
+        () => ({ userName: input.userName }),
         async () => ({ user: await commands.acceptInvitation(services, input) }),
       );
       return session;

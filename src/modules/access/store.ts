@@ -534,22 +534,28 @@ export async function userNames(tx: Tx, ids: readonly string[]): Promise<Readonl
   return new Map(rows.map((each) => [each.id, each.displayName]));
 }
 
-/** This name as it is written, where somebody signs in by it. */
-export async function userNameLike(tx: Tx, userName: string): Promise<string | undefined> {
+/** What somebody signs in with, and whether for the portal alone; whoever reads a cooperative sees no more of a user. */
+export async function findSignInName(tx: Tx, userId: string) {
+  const [row] = await tx
+    .select({ userName: appUser.userName, portalOnly: appUser.portalOnly })
+    .from(appUser)
+    .where(eq(appUser.id, userId));
+  return row;
+}
+
+/** This name as it is written, where somebody with a role in the cooperative signs in by it: of others nobody learns here. */
+export async function userNameLike(
+  tx: Tx,
+  cooperativeId: string,
+  userName: string,
+): Promise<string | undefined> {
   const [row] = await tx
     .select({ userName: appUser.userName })
     .from(appUser)
-    .where(eq(sql`lower(${appUser.userName})`, userName.toLowerCase()));
+    .innerJoin(roleGrant, and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, appUser.id)))
+    .where(and(eq(sql`lower(${appUser.userName})`, userName.toLowerCase()), eq(appUser.portalOnly, false)))
+    .limit(1);
   return row?.userName;
-}
-
-/** The names they sign in with, by id. */
-export async function findUserNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx
-    .select({ id: appUser.id, userName: appUser.userName })
-    .from(appUser)
-    .where(inArray(appUser.id, [...ids]));
-  return new Map(rows.map((each) => [each.id, each.userName]));
 }
 
 /** The roles that a user has in the cooperative. */

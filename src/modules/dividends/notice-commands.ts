@@ -109,6 +109,9 @@ export const raiseObjection = defineCommand({
   },
 });
 
+/** Each is answered by itself before money moves: of one member so many wait at once, and no pile of them holds up everybody's. */
+const MOST_OPEN = 3;
+
 /** An objection put on record while it is in time, whoever enters it; and by when it is answered. */
 export async function objectTo(
   unit: CommandUnit,
@@ -128,7 +131,12 @@ export async function objectTo(
   requireObjectionInTime(notice, raisedOn, where);
   if (raisedOn.isAfter(unit.today))
     throw refuse('notice.in-future', { posted: on, today: `${unit.today}` }, '/raisedOn');
-  const number = (await objectionsOf(tx, cooperativeId, runId)).length + 1;
+  const raised = await objectionsOf(tx, cooperativeId, runId);
+  const isOpen = ({ row: each, settlement }: KnownObjection) =>
+    each.memberId === memberId && settlement === null;
+  if (memberId !== null && raised.filter(isOpen).length >= MOST_OPEN)
+    throw refuse('notice.objections-open', { count: MOST_OPEN });
+  const number = raised.length + 1;
   const row = { ...objection, cooperativeId, number, raisedOn };
   await tx.insert(runObjection).values({ ...row, ...recordedBy(unit) });
   unit.note('objection', { runId, number, raisedOn: on, raisedBy, ...(memberId !== null && { memberId }) });

@@ -171,6 +171,7 @@ export const raiseObjection = endpoint({
     'run.unknown',
     'run.wrong-state',
     'notice.objection-out-of-time',
+    'notice.objections-open',
     'notice.in-future',
     'membership.not-found',
   ],

@@ -3,7 +3,7 @@ import { requireVotingOpen } from '../../domain/assembly-vote.ts';
 import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
 import type { CommandUnit } from '../../platform/command.ts';
-import { memberIdsOf, memberOfUser } from '../members/index.ts';
+import { livingMemberOfUser, memberIdsOf, memberOfUser } from '../members/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
 import { entitledOf, requireMeeting, signedInThemselves, type MeetingRow } from './store.ts';
 
@@ -56,7 +56,7 @@ export async function byRegisterNumber(
 }
 
 export async function requireOwnMember(unit: CommandUnit): Promise<string> {
-  const memberId = await memberOfUser(unit.tx, unit.cooperativeId, unit.actor.userId);
+  const memberId = await livingMemberOfUser(unit.tx, unit.cooperativeId, unit.actor.userId);
   if (memberId === null) throw refuse('meeting.user-is-no-member');
   return memberId;
 }

@@ -245,7 +245,7 @@ export const listBallots = endpoint({
   name: 'listBallots',
   method: 'get',
   path: '/meetings/:meetingId/motions/:motion/ballots',
-  action: 'assemblies.read',
+  action: 'ballots.read',
   summary: {
     zh: '一项议案的记名票，含已作废的',
     en: 'The ballots on a motion, name by name, those struck out among them',

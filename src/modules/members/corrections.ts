@@ -25,7 +25,7 @@ import {
   memberStanding,
 } from './schema.ts';
 import { detailsOf, findMember } from './store.ts';
-import { memberOfUser } from './user-link.ts';
+import { livingMemberOfUser, memberOfUser } from './user-link.ts';
 
 type RequestRow = Pick<
   typeof correctionRequest.$inferSelect,
@@ -60,7 +60,7 @@ export const requestCorrection = defineCommand({
   name: 'members.request-correction',
   endpoint: wire.requestCorrection,
   async run(unit, { field, wish }) {
-    const memberId = await memberOfUser(unit.tx, unit.cooperativeId, unit.actor.userId);
+    const memberId = await livingMemberOfUser(unit.tx, unit.cooperativeId, unit.actor.userId);
     if (memberId === null) throw refuse('membership.not-linked');
     const open = await openOf(unit, memberId);
     if (open >= MOST_OPEN) throw refuse('correction.too-many-open', { count: open });

@@ -28,6 +28,8 @@ export {
   alikeUsers,
   linkMember,
   memberIdsOf,
+  isDead,
+  livingMemberOfUser,
   memberOfUser,
   membersWithRoles,
   memberToBe,

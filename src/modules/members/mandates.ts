@@ -11,7 +11,7 @@ import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { mandate, mandateEnd, member } from './schema.ts';
 import { standingsOf } from './store.ts';
-import { memberOfUser } from './user-link.ts';
+import { livingMemberOfUser, memberOfUser } from './user-link.ts';
 
 type MandateRow = typeof mandate.$inferSelect;
 
@@ -36,14 +36,19 @@ export async function insertMandate(
   await tx.insert(mandate).values({ cooperativeId, ...row, recordedAt });
 }
 
-/** A mandate that has not ended early. Refuses one that is not there, and one that has. */
-export async function openMandate(tx: Tx, cooperativeId: string, id: string): Promise<MandateRow> {
+async function findMandate(tx: Tx, cooperativeId: string, id: string) {
   const [row] = await tx
     .select({ mandate, endedAt: mandateEnd.recordedAt })
     .from(mandate)
     .leftJoin(mandateEnd, endOf(cooperativeId))
     .where(and(eq(mandate.cooperativeId, cooperativeId), eq(mandate.id, id)));
   if (row === undefined) throw refuse('access.mandate-unknown');
+  return row;
+}
+
+/** A mandate that has not ended early. Refuses one that is not there, and one that has. */
+export async function openMandate(tx: Tx, cooperativeId: string, id: string): Promise<MandateRow> {
+  const row = await findMandate(tx, cooperativeId, id);
   if (row.endedAt !== null) throw refuse('access.mandate-ended');
   return row.mandate;
 }
@@ -56,12 +61,13 @@ export function endMandateByOffice(
   return insertEnd(unit, { ...end, cause: 'office' });
 }
 
-/** Either of the two gives it up: whoever acts, or the member they act for. To everybody else it is not there. */
+/** Either of the two gives it up: whoever acts, or the member they act for. To everybody else it is not there, ended or not. */
 export async function endOwnMandate(unit: CommandUnit, mandateId: string, reason: string): Promise<void> {
   const { tx, cooperativeId, actor } = unit;
-  const found = await openMandate(tx, cooperativeId, mandateId);
-  const isMember = (await memberOfUser(tx, cooperativeId, actor.userId)) === found.memberId;
+  const { mandate: found, endedAt } = await findMandate(tx, cooperativeId, mandateId);
+  const isMember = (await livingMemberOfUser(tx, cooperativeId, actor.userId)) === found.memberId;
   if (!isMember && found.userId !== actor.userId) throw refuse('access.mandate-unknown');
+  if (endedAt !== null) throw refuse('access.mandate-ended');
   const cause = isMember ? 'member' : 'mandatary';
   await insertEnd(unit, { mandateId, reason, proposalId: null, cause });
 }

@@ -19,7 +19,7 @@ import { unseal } from './personal-number.ts';
 import { historyOnWire, memberOnWire } from './queries.ts';
 import { member, memberBankAccount, memberDetail } from './schema.ts';
 import { detailsOf, findMember, standingRows } from './store.ts';
-import { memberOfUser } from './user-link.ts';
+import { livingMemberOfUser } from './user-link.ts';
 
 /** Whom somebody acts for, and on what ground: said in every reply about another. */
 export type ActingFor = Awaited<ReturnType<typeof actsFor>>[number];
@@ -40,7 +40,7 @@ export async function ownPerson(
   userId: string,
   named: string | undefined,
 ): Promise<OwnPerson> {
-  const oneself = await memberOfUser(tx, cooperativeId, userId);
+  const oneself = await livingMemberOfUser(tx, cooperativeId, userId);
   const memberId = named ?? oneself;
   if (memberId === null) throw refuse('membership.not-linked');
   const acting = memberId === oneself ? [] : await actsFor(tx, cooperativeId, userId);

@@ -4,6 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import type { Alike } from '../../domain/access-proposal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { flag, onlyRowOf } from '../../platform/rows.ts';
 import { usersOf } from '../access/index.ts';
 import { member, memberUser } from './schema.ts';
 import { amongTexts } from './store.ts';
@@ -113,6 +114,35 @@ export async function memberOfUser(tx: Tx, cooperativeId: string, userId: string
     .from(memberUser)
     .where(and(eq(memberUser.cooperativeId, cooperativeId), eq(memberUser.userId, userId)));
   return row?.memberId ?? null;
+}
+
+/** The member that the user is, for what one does oneself: null also where the register has them as dead, and somebody else uses their PIN. */
+export async function livingMemberOfUser(
+  tx: Tx,
+  cooperativeId: string,
+  userId: string,
+): Promise<string | null> {
+  const [row] = await tx
+    .select({ memberId: memberUser.memberId })
+    .from(memberUser)
+    .where(
+      and(
+        eq(memberUser.cooperativeId, cooperativeId),
+        eq(memberUser.userId, userId),
+        sql`not is_deceased(${memberUser.cooperativeId}, ${memberUser.memberId})`,
+      ),
+    );
+  return row?.memberId ?? null;
+}
+
+/** Whether the register has somebody as dead, as known now. */
+export async function isDead(tx: Tx, cooperativeId: string, memberId: string): Promise<boolean> {
+  const { dead } = await onlyRowOf(
+    tx,
+    sql`select is_deceased(${cooperativeId}::uuid, ${memberId}::uuid) as dead`,
+    { dead: flag },
+  );
+  return dead;
 }
 
 /** The user that the member is, or null. */

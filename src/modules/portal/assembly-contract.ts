@@ -81,6 +81,7 @@ export const objectToRun = endpoint({
     'run.unknown',
     'run.wrong-state',
     'notice.objection-out-of-time',
+    'notice.objections-open',
   ],
   example: { text: '我的股数应为 700 股' },
 });

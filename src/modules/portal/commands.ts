@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { defineCommand } from '../../platform/command.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { objectTo } from '../dividends/index.ts';
-import { endOwnMandate, memberOfUser, membersById, ownPerson } from '../members/index.ts';
+import { endOwnMandate, livingMemberOfUser, membersById, ownPerson } from '../members/index.ts';
 import { objectToRun as objecting } from './assembly-contract.ts';
 import { must } from '../../platform/must.ts';
 import { issuedSince, statement, type Press } from '../papers/index.ts';
@@ -40,7 +40,7 @@ export const objectToRun = defineCommand({
   endpoint: objecting,
   async run(unit, { runId, text }) {
     const { tx, cooperativeId, actor } = unit;
-    const memberId = await memberOfUser(tx, cooperativeId, actor.userId);
+    const memberId = await livingMemberOfUser(tx, cooperativeId, actor.userId);
     if (memberId === null) throw refuse('membership.not-linked');
     const { name: raisedBy } = must(
       (await membersById(tx, cooperativeId, [memberId])).get(memberId),

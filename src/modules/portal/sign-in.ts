@@ -5,25 +5,35 @@
 import type { Services } from '../../platform/services.ts';
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { cooperativesCalled, findUserNames, userNameLike } from '../access/index.ts';
-import { memberIdsOf, userOfMember } from '../members/index.ts';
+import { cooperativesCalled, findSignInName, userNameLike, type Coming } from '../access/index.ts';
+import { isDead, memberIdsOf, userOfMember } from '../members/index.ts';
 import { certificateNumbered } from '../shares/index.ts';
 import { contactOf } from './contact.ts';
 
-/** The user name behind a number of the register or of a valid certificate, or typed itself; of none, a name that nobody can have. */
+/**
+ * The user name behind a number of the register or of a valid certificate, or typed itself; of none, a name that nobody can have.
+ * Counted is what was typed: a lock that two numbers, or a number and a name of the office, had in common would tell whose they are.
+ */
 export async function nameBehind(
   { database }: Services,
   cooperativeId: string,
   number: string,
-): Promise<string> {
+): Promise<Coming> {
   const found = await database.read(cooperativeId, async (tx) => {
     const memberId = await memberBehind(tx, cooperativeId, number);
     const userId = memberId === null ? null : await userOfMember(tx, cooperativeId, memberId);
-    if (userId !== null) return (await findUserNames(tx, [userId])).get(userId);
+    if (memberId !== null && userId !== null) {
+      const user = await findSignInName(tx, userId);
+      // Of the dead the office alone is still somebody: their PIN and their code lead nowhere while they are.
+      return user?.portalOnly === true && (await isDead(tx, cooperativeId, memberId))
+        ? undefined
+        : user?.userName;
+    }
     // Who acts for a member without being one, and who works for the office, has a user name alone.
-    return memberId === null ? userNameLike(tx, number) : undefined;
+    return memberId === null ? userNameLike(tx, cooperativeId, number) : undefined;
   });
-  return found ?? `${cooperativeId}/${withoutZeros(number)}`;
+  const asTyped = `${cooperativeId}/${withoutZeros(number)}`;
+  return { userName: found ?? asTyped, asTyped };
 }
 
 /** Numbers of the register are printed with so many digits at most. */

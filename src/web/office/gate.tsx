@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
-import { call, Refused, renewSessionBy, showSecondFactorBy, workIn } from '../shared/call.ts';
+import { call, Refused, renewSessionBy, showSecondFactorBy, workFor, workIn } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
 import { SessionContext, sessionOf, type Person, type Session } from '../shared/session.ts';
 import { Dialog } from '../shared/sheet.tsx';
@@ -64,6 +64,7 @@ export function Gate(): ReactElement {
     return <SignInPage onSignedIn={(person) => setComing({ is: 'in', person })} />;
   if (coming.person.mustChangePassword)
     return <NewPassword onSet={(person) => setComing({ is: 'in', person })} />;
+  workFor(coming.person.userId);
   const session = sessionOf(coming.person);
   // Whoever looks after the service opens cooperatives, and holds no role in one.
   if (coming.person.isAdministrator && session === null)

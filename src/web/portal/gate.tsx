@@ -1,11 +1,11 @@
 /** Lets in who is signed in; everybody else says which cooperative, by which number, and their PIN or the code from paper. */
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import type { Sentence } from '../../domain/language.ts';
-import { call, Refused, renewSessionBy, Unreachable, workIn, type Reply } from '../shared/call.ts';
+import { call, Refused, renewSessionBy, Unreachable, workFor, workIn, type Reply } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
 import { SelfContext, type Acting } from './acting.ts';
 import { forgetAll } from './asking.ts';
-import { forgetSeen, isLeaving, keepNotesOf, leaving } from './kept.ts';
+import { forgetSeen, isLeaving, isWhose, keepNotesOf, leaving } from './kept.ts';
 import { Frame } from './frame.tsx';
 import { Answer, Page } from './parts.tsx';
 import { forgetPlace, keepPlace, PlaceContext, placeCalled, type Place } from './place.ts';
@@ -61,6 +61,14 @@ function Outside({ children }: { readonly children: ReactNode }): ReactElement {
   );
 }
 
+/** What this phone keeps of somebody else goes before anything is shown. */
+function comesAsAnother(userId: string): void {
+  if (isWhose(userId)) return;
+  forgetAll();
+  forgetSeen();
+  keepNotesOf(userId);
+}
+
 /** Who leaves is out here at once; the service is told, now or when it can be reached again. */
 async function leave(): Promise<void> {
   leaving(true);
@@ -82,6 +90,11 @@ function Door(): ReactElement {
   const [error, setError] = useState<Error | null>(null);
 
   const look = useCallback(() => {
+    // Whoever signed in here meanwhile by the page of the office finds nothing of whoever was here before.
+    const isHere = (who: Person) => {
+      comesAsAnother(who.userId);
+      setPerson(who);
+    };
     setError(null);
     const cooperative = placeCalled();
     call('findPlace', cooperative === null ? {} : { cooperative }).then(
@@ -99,7 +112,7 @@ function Door(): ReactElement {
       if (isLeaving()) await leave();
       return call('readSession', {}, { asked: 'as it stands' });
     };
-    whoIsIn().then(setPerson, (failure: Error) => {
+    whoIsIn().then(isHere, (failure: Error) => {
       if (failure instanceof Refused || (failure instanceof Unreachable && isLeaving())) setPerson(null);
       else setError(failure);
     });
@@ -154,6 +167,7 @@ function Door(): ReactElement {
     setPlace('unknown');
   };
   workIn(place.id);
+  workFor(person?.userId ?? null);
   const isAskedAgain = person !== null && waiting.length > 0;
   return (
     <PlaceContext.Provider value={place}>

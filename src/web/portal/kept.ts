@@ -74,6 +74,11 @@ export function keepNotesOf(userId: string | null): void {
   else localStorage.setItem(WHOSE, userId);
 }
 
+/** Whether what this phone keeps is this person's. */
+export function isWhose(userId: string): boolean {
+  return localStorage.getItem(WHOSE) === userId;
+}
+
 /** Whether somebody signed in on this phone, and did not sign out. */
 export function hasComeIn(): boolean {
   return localStorage.getItem(WHOSE) !== null && !isLeaving();

@@ -90,6 +90,12 @@ export function workIn(id: string): void {
   cooperativeId = id;
 }
 
+let personId: string | null = null;
+/** For whom the page is drawn: where somebody else signed in here meanwhile, the service asks this one to sign in once more. */
+export function workFor(userId: string | null): void {
+  personId = userId;
+}
+
 export function lineOf(name: EndpointName): EndpointLine {
   const line = endpointLines[name] as EndpointLine | undefined;
   if (line === undefined) throw new TypeError(`No endpoint ${name}.`);
@@ -173,6 +179,8 @@ function requestOf(line: EndpointLine, input: object, options: CallOptions) {
   const headers: Record<string, string> = {};
   if (line.keyed === true && options.dryRun !== true) headers['idempotency-key'] = options.key ?? newKey();
   if (options.version !== undefined) headers['if-match'] = options.version;
+  // Who is signed in is asked of whoever that is.
+  if (personId !== null && options.asked !== 'as it stands') headers['hegu-for'] = personId;
   if (line.body === true) headers['content-type'] = 'application/json';
   const form = new FormData();
   if (options.file !== undefined) form.append('file', options.file);

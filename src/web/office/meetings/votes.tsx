@@ -191,7 +191,7 @@ function MotionVote(props: { readonly meeting: Meeting; readonly motion: Motion 
                 {manner === 'hands' && <Hands meeting={meeting} motion={motion} />}
               </>
             )}
-            {manner === 'names' && (mayEnter || votes.ballots > 0) && (
+            {manner === 'names' && may('ballots.read') && (mayEnter || votes.ballots > 0) && (
               <Names meeting={meeting} motion={motion} mayEnter={mayEnter} />
             )}
           </>

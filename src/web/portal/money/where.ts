@@ -288,14 +288,15 @@ export function dividendsOf({ dividends }: OwnMoney): readonly OwnDividend[] {
   return dividends.filter(({ state }) => state === 'posted' || state === 'on-notice').reverse();
 }
 
-/** The newest half-year that brought something, its lines in the order they came; what was taken back is none of it. */
+/** The half-year of the newest run that counts, with all its lines in the order they came; what was taken back is none of it. */
 export function latestOf(
   money: OwnMoney,
 ): { readonly period: string; readonly lines: readonly OwnDividend[] } | null {
   const counting = dividendsOf(money).filter(({ takenBack }) => !takenBack);
-  const period = counting.map((each) => each.period).reduce((last, each) => (each > last ? each : last), '');
-  const lines = counting.filter((each) => each.period === period).reverse();
-  return lines.length === 0 ? null : { period, lines };
+  const [newest] = counting;
+  if (newest === undefined) return null;
+  const { period } = newest;
+  return { period, lines: counting.filter((each) => each.period === period).reverse() };
 }
 
 /** Exact, of texts. */
