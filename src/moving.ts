@@ -48,6 +48,7 @@ import { insertMovedBook } from './platform/moved-books.ts';
 import { enterRows, moveForm, ownTables, readPhrase, saltOf, sectionsLeaving } from './platform/moving.ts';
 import { coverPlatform, type Heads } from './platform/platform-chain.ts';
 import { inColumns, say } from './program.ts';
+import { completeSealFiles } from './sealing.ts';
 
 /** What the file says of itself before its rows. */
 const aboutFile = z.strictObject({
@@ -203,8 +204,15 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
       throw new Explained(
         `${same} stands here already, of the same id or credit code. Nothing was changed.\n这里已有 ${same}，编号或统一社会信用代码相同。未作任何改动。`,
       );
-    const entered = await enter(running, { path, form, salt, about: told, people });
+    const { people: entered, told: number } = await enter(running, { path, form, salt, about: told, people });
     sayEntered(config, told, entered);
+    try {
+      await completeSealFiles(running.services, number);
+    } catch (error) {
+      // It has entered all the same: the service writes the line at its next start.
+      if (!(error instanceof Explained)) throw error;
+      say(error.message);
+    }
     return 0;
   } finally {
     await running.close();
@@ -229,7 +237,7 @@ type Entered = Omit<EnteredPerson, 'isNew'> & {
 async function enter(
   { services, databaseUrl }: Running,
   { path, form, salt, about, people }: Arriving,
-): Promise<readonly Entered[]> {
+): Promise<{ readonly people: readonly Entered[]; readonly told: bigint }> {
   const { vault, clock } = services;
   const { id } = about.cooperative;
   const transport = form.vaultOf(salt);
@@ -254,7 +262,7 @@ async function enter(
         await insertMovedBook(tx, vault, moved, clock());
         vault.adopt(id, keys);
         const cover = (heads: Heads) => coverPlatform(tx, (text) => vault.chainHash(text), heads);
-        await cover({ [id]: about.trail });
+        const { number: told } = await cover({ [id]: about.trail });
         // What waits for the end is asked now: tables with a question open are not altered.
         await handle.unsafe('set constraints all immediate; set local role none');
         const links = await takeLinksOff(handle);
@@ -291,7 +299,7 @@ async function enter(
           ]),
           about,
         );
-        return entered;
+        return { people: entered, told };
       },
     );
   } finally {

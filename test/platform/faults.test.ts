@@ -599,7 +599,7 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
       isDown = false;
       const { HEGU_DATA_DIR } = environment;
       const [copies, restored, key] = ['copies', 'restored', 'backup.key'].map((each) => join(folder, each));
-      const made = run(['backup', '--to', copies ?? '', '--key', key ?? '', '--keep', '14']);
+      const made = run(['backup', '--to', copies ?? '', '--key', key ?? '', '--keep', '14', '--new-key']);
       expect([made.status, made.stderr]).toEqual([0, '']);
       const [name = ''] = readdirSync(copies ?? '');
       const there = { HEGU_DATA_DIR: restored ?? '' };
