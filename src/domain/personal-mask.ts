@@ -29,3 +29,27 @@ export function maskName(name: string): string {
   const [first = '', ...rest] = signs;
   return rest.length < 2 ? `${first}*` : `${first}${'*'.repeat(rest.length - 1)}${rest.at(-1) ?? ''}`;
 }
+
+/** Within prose, with no letter or digit beside it. `D`: a digit, `-`: what people group by. */
+const within = (shape: string): RegExp =>
+  new RegExp(
+    `(?<![A-Za-z0-9])(?:${shape.replaceAll('-', '[ -]').replaceAll('D', '[0-9]')})(?![A-Za-z0-9])`,
+    'g',
+  );
+
+/** Which numbers of people stand in prose, and what is shown of each. A year is the first of no account. */
+const numbersWithin: readonly (readonly [RegExp, (text: string) => string])[] = [
+  [within('D{17}(?:D|[Xx])|D{6}-D{8}-D{3}(?:D|[Xx])'), maskOf.residentId],
+  [within('D{11,30}|(?!(?:19|20)DD-)D{4}(?:-D{4}){2,}(?:-D{1,4})?'), maskOf.bankAccount],
+  [/(?<=(?:[账帐卡]号|account|card)[^0-9\n]{0,6})[0-9]{8,10}(?![0-9])/gi, maskOf.bankAccount],
+  [within('1(?:3|4|5|6|7|8|9)D-D{4}-D{4}|0D{2,3}-?D{7,8}'), maskOf.phone],
+];
+
+/** Prose that everybody reads, with the numbers of people in it masked: whole resident IDs, accounts and telephones, however grouped. */
+export function maskNumbersWithin(prose: string): string {
+  const plain = prose.replace(/[\uff10-\uff19\uff38\uff58]/g, (sign) => sign.normalize('NFKC'));
+  return numbersWithin.reduce(
+    (text, [shape, mask]) => text.replace(shape, (found) => mask(found.replace(/[ -]/g, ''))),
+    plain,
+  );
+}

@@ -1,5 +1,6 @@
-/** Resolutions as every member may look into them: read as the portal, which is shown those that hold. */
+/** Resolutions as every member may look into them: read as the portal, which is shown those that hold; numbers of people are masked. */
 import { desc, eq } from 'drizzle-orm';
+import { maskNumbersWithin } from '../../domain/personal-mask.ts';
 import type { Tx } from '../../platform/database.ts';
 import { resolution } from './schema.ts';
 
@@ -21,5 +22,12 @@ export async function ownResolutions(tx: Tx, cooperativeId: string) {
     .where(eq(resolution.cooperativeId, cooperativeId))
     .orderBy(desc(resolution.decidedOn), desc(resolution.number))
     .limit(SHOWN);
-  return rows.map(({ decidedOn, ...row }) => ({ ...row, decidedOn: decidedOn.toString() }));
+  return rows.map(({ decidedOn, title, text, titleEn, textEn, ...row }) => ({
+    ...row,
+    decidedOn: decidedOn.toString(),
+    title: maskNumbersWithin(title),
+    text: maskNumbersWithin(text),
+    titleEn: titleEn && maskNumbersWithin(titleEn),
+    textEn: textEn && maskNumbersWithin(textEn),
+  }));
 }

@@ -5,6 +5,7 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import { resultWords } from '../../domain/assembly-words.ts';
 import { resultFromText } from '../../domain/meeting.ts';
+import { maskNumbersWithin } from '../../domain/personal-mask.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
@@ -82,6 +83,7 @@ export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: strin
     .orderBy(asc(meetingMinutes.number));
   return rows.map(({ year, number, notice, heldOn, openedAt, closedAt, ...row }) => {
     const { entitled, leftOut, attendance, nameOf } = people(row.id);
+    const text = minutes.findLast((each) => each.meetingId === row.id)?.text;
     const told = notices.find((each) => each.meetingId === row.id && each.number === notice);
     return {
       ...row,
@@ -99,11 +101,15 @@ export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: strin
         registerNumber: each.registerNumber,
         name: each.name,
       })),
-      minutes: minutes.findLast((each) => each.meetingId === row.id)?.text ?? null,
+      minutes: text === undefined ? null : maskNumbersWithin(text),
       motions: motions
         .filter((each) => each.meetingId === row.id && each.notice === notice)
         .map(({ meetingId: _, id, notice: __, result, ...motion }) => ({
           ...motion,
+          title: maskNumbersWithin(motion.title),
+          text: maskNumbersWithin(motion.text),
+          titleEn: motion.titleEn && maskNumbersWithin(motion.titleEn),
+          textEn: motion.textEn && maskNumbersWithin(motion.textEn),
           words: result && resultWords(resultFromText(result)),
           handedIn: handedIn
             .filter(
