@@ -34,8 +34,7 @@ export interface BackupOptions {
 }
 
 /** Copies of before bear no mark. */
-const NAME =
-  /^hegu-(?:([0-9a-f]{8})-)?(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.backup$/;
+const NAME = /^hegu-(?:([0-9a-f]{8})-)?(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.backup$/;
 const DRAFT = /^hegu-(?:([0-9a-f]{8})-)?\d{8}T\d{9}Z\.backup\.part$/;
 
 const HOUR_MILLISECONDS = 3_600_000;
@@ -205,7 +204,8 @@ export async function backUp(config: Config, options: BackupOptions): Promise<nu
 }
 
 /** Where nobody named a place for the key, one may be made; a place that was named may be a disk that is not there now. */
-const isDefaultPlace = ({ HEGU_DATA_DIR }: Config, path: string) => path === join(HEGU_DATA_DIR, 'backup.key');
+const isDefaultPlace = ({ HEGU_DATA_DIR }: Config, path: string) =>
+  path === join(HEGU_DATA_DIR, 'backup.key');
 
 function keepTheKey({ HEGU_KEY_FILE }: Config, path: string): Sentence {
   return {
@@ -240,7 +240,10 @@ export function copyDaily(
     if (made) say(keepTheKey(config, keyPath)[config.HEGU_LANGUAGE]);
     await makeCopy({ databaseUrl, folder, fingerprint, key, keep }, now);
   };
-  const look = () => (running ??= copyIfDue().catch(failed).finally(() => (running = null)));
+  const look = () =>
+    (running ??= copyIfDue()
+      .catch(failed)
+      .finally(() => (running = null)));
   void look();
   const timer = setInterval(() => void look(), HOUR_MILLISECONDS);
   timer.unref();

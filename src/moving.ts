@@ -118,6 +118,11 @@ export async function moveOut(
       throw new Explained(
         `${found.name} is open: two of its people close it first, so that nothing more is entered here.\n${found.name} 尚未关闭：请先由其两人关闭，以后这里不再记入。`,
       );
+    say(
+      config.HEGU_LANGUAGE === 'zh'
+        ? `${found.name} 的流水密钥和检索密钥一并交出，没有它们在那里接不下去。除非它是迁入的，这些是本安装的密钥，其他合作社共用：接收的一方拿到这里的数据库，就能写出核验相符的流水。请只交给信得过的人。`
+        : `The keys of the trail and of the indexes of ${found.name} are handed over: without them it could not go on there. Unless it came from elsewhere they are those of this installation, which its other cooperatives share: with the database of this house the receiver could write trails that verify. Hand it to whom you trust.`,
+    );
     const verified = await verifyCooperative(services, id);
     const parts = await database.read(id, (tx) => partsLeaving(tx, id));
     const people = await database.outside((tx) => peopleLeaving(tx, parts.ids));

@@ -70,10 +70,7 @@ export async function entriesToSeal(tx: Tx): Promise<readonly SealedEntry[]> {
 const keyOf = ([number, hash]: readonly [string, string]) => `${number} ${hash}`;
 
 /** Which of these entries a file has no line of. */
-export function lackingIn(
-  { lines }: SealFile,
-  entries: readonly SealedEntry[],
-): readonly SealedEntry[] {
+export function lackingIn({ lines }: SealFile, entries: readonly SealedEntry[]): readonly SealedEntry[] {
   const told = new Set(lines.map(({ platform }) => keyOf(platform)));
   return entries.filter(({ number, hash }) => !told.has(keyOf([number.toString(), hash])));
 }

@@ -148,11 +148,17 @@ it('a key of copies is made where nobody named a place and no copy stands, and n
   const copies = join(place, 'copies');
   const said: string[] = [];
   const tried = async (more: Readonly<Record<string, string>>) => {
-    const config = parseConfig({ HEGU_DATA_DIR: place, HEGU_BACKUP_DIR: copies, HEGU_LANGUAGE: 'en', ...more });
+    const config = parseConfig({
+      HEGU_DATA_DIR: place,
+      HEGU_BACKUP_DIR: copies,
+      HEGU_LANGUAGE: 'en',
+      ...more,
+    });
     const daily = copyDaily(
       config,
       { databaseUrl: test.url, fingerprint: 'ab'.repeat(32), clockGuard: undefined },
-      (error) => void said.push(error instanceof Explained ? error.message : `not explained: ${String(error)}`),
+      (error) =>
+        void said.push(error instanceof Explained ? error.message : `not explained: ${String(error)}`),
     );
     await daily.look();
     daily.stop();
@@ -160,9 +166,13 @@ it('a key of copies is made where nobody named a place and no copy stands, and n
   };
   // The stick that holds it is not there.
   const stick = join(place, 'stick', 'backup.key');
-  expect(await tried({ HEGU_BACKUP_KEY_FILE: stick })).toEqual([expect.stringContaining('no key of copies at')]);
+  expect(await tried({ HEGU_BACKUP_KEY_FILE: stick })).toEqual([
+    expect.stringContaining('no key of copies at'),
+  ]);
   mkdirSync(join(place, 'stick'), { recursive: true });
-  expect(await tried({ HEGU_BACKUP_KEY_FILE: stick })).toEqual([expect.stringContaining('no key of copies at')]);
+  expect(await tried({ HEGU_BACKUP_KEY_FILE: stick })).toEqual([
+    expect.stringContaining('no key of copies at'),
+  ]);
   expect([existsSync(stick), existsSync(copies)]).toEqual([false, false]);
   expect(await tried({ HEGU_BACKUP_KEY_FILE: place })).toEqual([expect.stringContaining('EISDIR')]);
 

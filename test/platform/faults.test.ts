@@ -356,7 +356,9 @@ function requireSound({ status, stdout }: ReturnType<typeof run>): void {
   const said = stdout.match(/^ *✗ .*$/gm) ?? [];
   const notices = said.filter((line) => /public notice of run \d+: /.test(line));
   const counted = (line: string) =>
-    line.startsWith('✗ ') && line.includes(` trail entries, `) && line.includes(`; ${notices.length} do not hold`);
+    line.startsWith('✗ ') &&
+    line.includes(` trail entries, `) &&
+    line.includes(`; ${notices.length} do not hold`);
   const others = said.filter((line) => !notices.includes(line) && !(notices.length > 0 && counted(line)));
   expect([others, status, stdout]).toEqual([
     [],

@@ -11,6 +11,7 @@ import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingText } from '../../src/modules/verification/index.ts';
 import { createFindings } from '../../src/modules/verification/finding.ts';
+import { checkMovedKeys } from '../../src/modules/verification/sealed-check.ts';
 import { checkPlatform, checkSealFiles } from '../../src/modules/verification/platform-check.ts';
 import { checkRows } from '../../src/modules/verification/row-check.ts';
 import { checkTrail } from '../../src/modules/verification/trail-check.ts';
@@ -419,6 +420,26 @@ describe('what stands outside the cooperatives', () => {
       code: 'HG003',
     });
     await keyless.close();
+  });
+
+  it('keys that a cooperative came with, changed by somebody, are named', async () => {
+    await asOwner(async (tx) => {
+      const named = async () => {
+        const findings = createFindings();
+        await checkMovedKeys(tx, vault, findings);
+        return findings.kept.map(({ table, row, rule }) => [table, row, rule]);
+      };
+      const all = await named();
+      expect(all.map(([table, , rule]) => [table, rule])).toEqual(
+        [0, 1].map(() => ['moved_book', 'sealed-otherwise']),
+      );
+      const row = all[0]?.[1] ?? '';
+      const at = { table: 'moved_book', column: 'keys_cipher', before: 'moved-keys' };
+      const cipher = vault.encryptBytes({ ...at, cooperativeId: row, row }, Buffer.alloc(64, 5));
+      await tx.execute(sql`update moved_book set keys_cipher = decode(${Buffer.from(cipher).toString('hex')}, 'hex')
+        where cooperative_id = ${row}::uuid`);
+      expect(await named()).toEqual(all.slice(1));
+    });
   });
 
   it('each place of the seal file has the line of every entry that tells heads, or it is named', async () => {
