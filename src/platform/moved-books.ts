@@ -53,23 +53,24 @@ export async function knowMovedBook(tx: Tx, vault: Vault, cooperativeId: string)
   return true;
 }
 
-/** Whose keys do not open, or are no keys. */
+/** The cooperatives whose keys do not open, or are no keys. */
 export async function movedKeysUnopened(
   tx: Tx,
   vault: Vault,
-): Promise<readonly { readonly cooperativeId: string; readonly found: string }[]> {
+): Promise<readonly { readonly name: string; readonly found: string }[]> {
   const rows = await rowsOf(
     tx,
-    sql`select cooperative_id::text as cooperative_id, keys_cipher as keys from moved_book order by entered_at, id`,
-    { cooperativeId: text, keys: bytes },
+    sql`select m.cooperative_id::text as cooperative_id, coalesce(c.name, '') as name, m.keys_cipher as keys
+      from moved_book m left join cooperative c on c.id = m.cooperative_id order by m.entered_at, m.id`,
+    { cooperativeId: text, name: text, keys: bytes },
   );
-  return rows.flatMap(({ cooperativeId, keys }) => {
+  return rows.flatMap(({ cooperativeId, name, keys }) => {
     try {
       return vault.decryptBytes(placeOf(cooperativeId), keys).length === BOOK_KEYS_BYTES
         ? []
-        : [{ cooperativeId, found: 'keys_cipher' }];
+        : [{ name, found: 'keys_cipher' }];
     } catch {
-      return [{ cooperativeId, found: 'keys_cipher' }];
+      return [{ name, found: 'keys_cipher' }];
     }
   });
 }

@@ -433,7 +433,9 @@ describe('what stands outside the cooperatives', () => {
       expect(all.map(([table, , rule]) => [table, rule])).toEqual(
         [0, 1].map(() => ['moved_book', 'sealed-otherwise']),
       );
-      const row = all[0]?.[1] ?? '';
+      const [first] = await rawSql(tx)<{ id: string }[]>`
+        select cooperative_id as id from moved_book where ctid = (select min(ctid) from moved_book)`;
+      const row = first?.id ?? '';
       const at = { table: 'moved_book', column: 'keys_cipher', before: 'moved-keys' };
       const cipher = vault.encryptBytes({ ...at, cooperativeId: row, row }, Buffer.alloc(64, 5));
       await tx.execute(sql`update moved_book set keys_cipher = decode(${Buffer.from(cipher).toString('hex')}, 'hex')

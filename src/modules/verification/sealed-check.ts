@@ -55,8 +55,8 @@ export async function checkSealed(
 
 /** Outside the cooperatives: the keys that one came with open. Nothing of it can be read where they do not. */
 export async function checkMovedKeys(tx: Tx, vault: Vault, findings: FindingList): Promise<void> {
-  for (const { cooperativeId, found } of await movedKeysUnopened(tx, vault))
-    findings.add({ table: 'moved_book', row: cooperativeId, rule: 'sealed-otherwise', found });
+  for (const { name, found } of await movedKeysUnopened(tx, vault))
+    findings.add({ table: 'moved_book', row: name, rule: 'sealed-otherwise', found });
 }
 
 /** Seals anew whatever is sealed otherwise than today, in every cooperative. */
