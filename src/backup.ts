@@ -1,26 +1,92 @@
 /**
- * Copies of the whole database: written and read through at once, kept as many as wanted, restored into an empty one. By hand on the command
- * line, and each day by the service where a folder is named.
+ * Copies of the whole database: written and read through at once, kept as many as wanted and one a month besides, restored into an empty
+ * one. By hand on the command line, and each day by the service where a folder is named. A copy bears the mark of its installation: what
+ * others keep in the same folder is not touched, nor what is named for a day that has not come.
  */
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bootToRead, requireFitToBuild } from './boot.ts';
 import type { Config } from './config.ts';
 import type { Sentence } from './domain/language.ts';
+import { Explained } from './platform/explained.ts';
 import { must } from './platform/must.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
-import { backupKey, readBackup, restoreBackup, writeBackup, type Contents } from './platform/backup.ts';
+import {
+  backupKey,
+  NoCopy,
+  readBackup,
+  restoreBackup,
+  writeBackup,
+  type Contents,
+} from './platform/backup.ts';
+import { CLOCK_SLACK_MILLISECONDS, type ClockGuard } from './platform/clock-guard.ts';
 import { say } from './program.ts';
 
 export interface BackupOptions {
   /** The folder that copies are kept in. */
   readonly to: string;
-  readonly key: string;
+  /** That of the settings unless given. */
+  readonly key: string | undefined;
   /** How many copies stay; all unless given. */
   readonly keep: number | null;
+  /** Whether a key is made where there is none. */
+  readonly newKey: boolean;
 }
 
-const NAME = /^hegu-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.backup$/;
+/** Copies of before bear no mark. */
+const NAME = /^hegu-(?:([0-9a-f]{8})-)?(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.backup$/;
+const DRAFT = /^hegu-(?:([0-9a-f]{8})-)?\d{8}T\d{9}Z\.backup\.part$/;
+
+const HOUR_MILLISECONDS = 3_600_000;
+const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
+/** A copy of so many days ago is told to whoever verifies. */
+const OLD_DAYS = 3;
+/** Of so many months the last copy stays beside those of every day. */
+const MONTHS_KEPT = 12;
+
+const markOf = (fingerprint: string) => fingerprint.slice(0, 8);
+
+interface Kept {
+  readonly name: string;
+  readonly at: Date;
+  /** Null in those of before. */
+  readonly mark: string | null;
+}
+
+/** Of this installation, the oldest first; those for a day that has not come were made under a clock that ran ahead, and do not count. */
+function copiesIn(folder: string, fingerprint: string, now: Date): readonly Kept[] {
+  return namesIn(folder)
+    .flatMap((name): Kept[] => {
+      const [whole, mark = null, year, month, day, hour, minute, second, rest] = NAME.exec(name) ?? [];
+      if (whole === undefined || (mark !== null && mark !== markOf(fingerprint))) return [];
+      const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${rest}Z`);
+      return at.getTime() <= now.getTime() + CLOCK_SLACK_MILLISECONDS ? [{ name, at, mark }] : [];
+    })
+    .sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** When the newest copy of this installation was made; null where there is none. One of before counts only where there is no other. */
+export function newestCopy(folder: string, fingerprint: string, now: Date): Date | null {
+  const copies = copiesIn(folder, fingerprint, now);
+  return (copies.findLast(({ mark }) => mark !== null) ?? copies.at(-1))?.at ?? null;
+}
+
+interface Place {
+  readonly databaseUrl: string;
+  readonly folder: string;
+  /** Of the key of the books. */
+  readonly fingerprint: string;
+  readonly key: Buffer;
+  readonly keep: number | null;
+}
 
 interface Copied {
   readonly path: string;
@@ -30,14 +96,11 @@ interface Copied {
 }
 
 /** Writes a copy, reads it through, and only then gives it its name and lets go of the oldest. */
-async function makeCopy(
-  databaseUrl: string,
-  folder: string,
-  key: Buffer,
-  keep: number | null,
-): Promise<Copied> {
+async function makeCopy(place: Place, now: Date): Promise<Copied> {
+  const { databaseUrl, folder, fingerprint, key } = place;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const name = `hegu-${new Date().toISOString().replaceAll(/[-:.]/g, '')}.backup`;
+  removeDrafts(folder, fingerprint, now);
+  const name = `hegu-${markOf(fingerprint)}-${now.toISOString().replaceAll(/[-:.]/g, '')}.backup`;
   const draft = join(folder, `${name}.part`);
   let contents: Contents;
   try {
@@ -47,46 +110,102 @@ async function makeCopy(
   } finally {
     rmSync(draft, { force: true });
   }
-  const kept = copiesIn(folder);
-  const gone = keep === null ? [] : kept.slice(0, Math.max(0, kept.length - keep));
-  for (const each of gone) rmSync(join(folder, each));
-  return { path: join(folder, name), contents, gone: gone.length };
+  return { path: join(folder, name), contents, gone: await letGo(place, name, now) };
 }
 
-function copiesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-      .filter((each) => NAME.test(each))
-      .sort();
-  } catch {
-    return [];
+/** What a run left that was killed. */
+function removeDrafts(folder: string, fingerprint: string, now: Date): void {
+  for (const name of namesIn(folder)) {
+    const [whole, mark = markOf(fingerprint)] = DRAFT.exec(name) ?? [];
+    if (whole === undefined || mark !== markOf(fingerprint)) continue;
+    const path = join(folder, name);
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: now.getTime() };
+    if (now.getTime() - mtimeMs > DAY_MILLISECONDS) rmSync(path, { force: true });
   }
 }
 
-/** When the newest copy of a folder was made; null where there is none. */
-export function newestCopy(folder: string): Date | null {
-  const [, year, month, day, hour, minute, second, rest] = NAME.exec(copiesIn(folder).at(-1) ?? '') ?? [];
-  return year === undefined ? null : new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${rest}Z`);
+/** All but the newest, the last of each month, and the one that was just written. */
+async function letGo({ folder, fingerprint, key, keep }: Place, written: string, now: Date): Promise<number> {
+  if (keep === null) return 0;
+  const copies = copiesIn(folder, fingerprint, now);
+  const marked = copies.filter(({ mark }) => mark !== null);
+  // Those of before make room as marked ones come.
+  const before = copies.filter(({ mark }) => mark === null);
+  const stays = new Set([
+    written,
+    ...staying(marked, keep),
+    ...staying(before, Math.max(0, keep - marked.length)),
+  ]);
+  let gone = 0;
+  for (const { name, mark } of copies) {
+    if (stays.has(name)) continue;
+    const path = join(folder, name);
+    // One without a mark may be another installation's: it is ours if our key opens it.
+    if (mark === null && !(await opens(path, key))) continue;
+    rmSync(path, { force: true });
+    gone += 1;
+  }
+  return gone;
 }
 
-export async function backUp(config: Config, { to, key: keyPath, keep }: BackupOptions): Promise<number> {
+function staying(copies: readonly Kept[], keep: number): readonly string[] {
+  const lastOfMonth = new Map(copies.map(({ name, at }) => [at.toISOString().slice(0, 7), name]));
+  const newest = copies.slice(Math.max(0, copies.length - keep)).map(({ name }) => name);
+  return [...newest, ...[...lastOfMonth.values()].slice(-MONTHS_KEPT)];
+}
+
+async function opens(path: string, key: Buffer): Promise<boolean> {
+  try {
+    await readBackup(path, key);
+    return true;
+  } catch (error) {
+    if (error instanceof NoCopy) return false;
+    throw error;
+  }
+}
+
+/** Never made where copies stand that another key has sealed. */
+function keyFor(path: string, mayMake: boolean, folder: string, fingerprint: string) {
+  const sealed = copiesIn(folder, fingerprint, new Date(8.64e15)).length;
+  if (mayMake && sealed > 0 && statSync(path, { throwIfNoEntry: false }) === undefined)
+    throw new Explained(
+      `There is no key of copies at ${path}, and ${folder} holds ${sealed} copies that were sealed with one. Put that key back from where you keep it; where it is lost, name another folder for the copies.\n` +
+        `${path} 没有备份密钥，而 ${folder} 中已有 ${sealed} 份用密钥加密的备份。请从另存处放回那把密钥；确已丢失的，请另用一个文件夹存放备份。`,
+    );
+  return backupKey(path, mayMake);
+}
+
+export async function backUp(config: Config, options: BackupOptions): Promise<number> {
   const { HEGU_LANGUAGE: language } = config;
-  const { key, made } = backupKey(resolve(keyPath), true);
+  const { keep, newKey } = options;
+  const folder = resolve(options.to);
+  const keyPath = options.key === undefined ? config.HEGU_BACKUP_KEY_FILE : resolve(options.key);
   const running = await bootToRead(config);
   try {
-    const { path, contents, gone } = await makeCopy(running.databaseUrl, resolve(to), key, keep);
+    const { databaseUrl, services } = running;
+    const { fingerprint } = services.vault;
+    const { key, made } = keyFor(keyPath, newKey || isDefaultPlace(config, keyPath), folder, fingerprint);
+    // Before the copy: if that fails, the key stands there all the same.
+    if (made) say(keepTheKey(config, keyPath)[language]);
+    const { path, contents, gone } = await makeCopy(
+      { databaseUrl, folder, fingerprint, key, keep },
+      new Date(),
+    );
     const rows = rowsOf(contents);
     say(
       language === 'zh'
         ? `✓ 备份 ${path}：${contents.tables.length} 张表，${rows} 行，写后通读相符${gone > 0 ? `；删去较早的 ${gone} 份` : ''}。`
         : `✓ copy ${path}: ${contents.tables.length} tables, ${rows} rows, read through after it was written${gone > 0 ? `; ${gone} older ones removed` : ''}.`,
     );
-    if (made) say(keepTheKey(config, resolve(keyPath))[language]);
     return 0;
   } finally {
     await running.close();
   }
 }
+
+/** Where nobody named a place for the key, one may be made; a place that was named may be a disk that is not there now. */
+const isDefaultPlace = ({ HEGU_DATA_DIR }: Config, path: string) =>
+  path === join(HEGU_DATA_DIR, 'backup.key');
 
 function keepTheKey({ HEGU_KEY_FILE }: Config, path: string): Sentence {
   return {
@@ -95,45 +214,54 @@ function keepTheKey({ HEGU_KEY_FILE }: Config, path: string): Sentence {
   };
 }
 
-const HOUR_MILLISECONDS = 3_600_000;
-const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
-/** A copy of so many days ago is told to whoever verifies. */
-const OLD_DAYS = 3;
+export interface DailyCopies {
+  readonly databaseUrl: string;
+  readonly fingerprint: string;
+  readonly clockGuard: Pick<ClockGuard, 'hasJumped'> | undefined;
+  readonly clock?: () => Date;
+}
 
 /** Looks each hour whether the newest copy is a day old, and makes one; what cannot be done is said, and tried again an hour later. */
 export function copyDaily(
   config: Config,
-  databaseUrl: string,
+  { databaseUrl, fingerprint, clockGuard, clock = () => new Date() }: DailyCopies,
   failed: (error: unknown) => void,
-): { stop(): void } {
+): { look(): Promise<void>; stop(): void } {
   const { HEGU_BACKUP_DIR: folder, HEGU_BACKUP_KEY_FILE: keyPath, HEGU_BACKUP_KEEP: keep } = config;
-  if (folder === undefined) return { stop: () => undefined };
-  const { key, made } = backupKey(keyPath, true);
-  if (made) say(keepTheKey(config, keyPath)[config.HEGU_LANGUAGE]);
-  let busy = false;
-  const look = async () => {
-    const age = Date.now() - (newestCopy(folder)?.getTime() ?? 0);
-    // Also one of a day that has not come, made under a clock that ran ahead.
-    if (busy || Math.abs(age) < DAY_MILLISECONDS) return;
-    busy = true;
-    await makeCopy(databaseUrl, folder, key, keep)
-      .catch(failed)
-      .finally(() => (busy = false));
+  if (folder === undefined) return { look: async () => undefined, stop: () => undefined };
+  let running: Promise<void> | null = null;
+  const copyIfDue = async () => {
+    const now = clock();
+    // A copy of a day that has not come would be the newest for years.
+    if (clockGuard?.hasJumped(now) === true) return;
+    const newest = copiesIn(folder, fingerprint, now).findLast(({ mark }) => mark !== null);
+    if (newest !== undefined && now.getTime() - newest.at.getTime() < DAY_MILLISECONDS) return;
+    const { key, made } = keyFor(keyPath, isDefaultPlace(config, keyPath), folder, fingerprint);
+    if (made) say(keepTheKey(config, keyPath)[config.HEGU_LANGUAGE]);
+    await makeCopy({ databaseUrl, folder, fingerprint, key, keep }, now);
   };
+  const look = () =>
+    (running ??= copyIfDue()
+      .catch(failed)
+      .finally(() => (running = null)));
   void look();
   const timer = setInterval(() => void look(), HOUR_MILLISECONDS);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return { look, stop: () => clearInterval(timer) };
 }
 
 /** What whoever verifies is told of the copies; null where there is nothing to say. */
-export function remarkOnCopies({ HEGU_BACKUP_DIR: folder }: Config, now: Date): Sentence | null {
+export function remarkOnCopies(
+  { HEGU_BACKUP_DIR: folder }: Config,
+  fingerprint: string,
+  now: Date,
+): Sentence | null {
   if (folder === undefined) return null;
-  const newest = newestCopy(folder);
+  const newest = newestCopy(folder, fingerprint, now);
   const days = newest === null ? null : Math.floor((now.getTime() - newest.getTime()) / DAY_MILLISECONDS);
   if (days !== null && days < OLD_DAYS) return null;
   return days === null
-    ? { zh: `${folder} 中没有备份。`, en: `There is no copy in ${folder}.` }
+    ? { zh: `${folder} 中没有本安装的备份。`, en: `There is no copy of this installation in ${folder}.` }
     : {
         zh: `${folder} 中最近一份备份是 ${days} 天前的：请查看日志中的原因。`,
         en: `The newest copy in ${folder} is ${days} days old: the log says why.`,

@@ -22,7 +22,7 @@ const usage = `用法：
   npm run verify -- --since 日期         只核对该日以前最后一枚另存账印之后的流水和各行，供每日使用
   npm run verify -- --seal 账印 --document 编号   查文件上印的账印是否在流水中
   npm run verify -- --archive 文件        读回一年的账册压缩包：清单、文件、账印、账目逐一核对
-  npm run backup -- --to 文件夹 --key 密钥文件 [--keep 份数]   在线备份，加密，写后通读
+  npm run backup -- --to 文件夹 [--key 密钥文件] [--keep 份数] [--new-key]   在线备份，加密，写后通读；--new-key 新建密钥
   npm run restore -- --from 文件 --key 密钥文件   恢复到空的数据库
   npm run move-out -- --cooperative 编号或名称 --to 文件 --phrase 口令文件   把一个已关闭的合作社迁出到文件
   npm run move-in -- --from 文件 --phrase 口令文件   迁入，核验相同才算数
@@ -35,7 +35,7 @@ Usage:
   npm run verify -- --since DAY         only the trail and the rows since the last seal kept before that day, for every day
   npm run verify -- --seal SEAL --document NUMBER   whether the seal on a paper stands in a trail
   npm run verify -- --archive FILE       reads the archive of a year back: manifest, papers, seal and figures
-  npm run backup -- --to FOLDER --key FILE [--keep COUNT]   a copy while the service goes on, sealed, read through
+  npm run backup -- --to FOLDER [--key FILE] [--keep COUNT] [--new-key]   a copy while the service goes on, sealed, read through; --new-key makes the key
   npm run restore -- --from FILE --key FILE   restores one into an empty database
   npm run move-out -- --cooperative ID-OR-NAME --to FILE --phrase FILE   takes one that is closed out into a file
   npm run move-in -- --from FILE --phrase FILE   takes it in, and it counts once it verifies as before
@@ -80,7 +80,7 @@ async function verify(config: Config, options: VerifyOptions): Promise<number> {
     for (const reason of reasons) say(`✗ ${reason}`);
     const far = progressIn(config.HEGU_LANGUAGE);
     const holds = await verifyAll(running.services, far.say, { ...options, tell: far.tell });
-    const remark = remarkOnCopies(config, new Date());
+    const remark = remarkOnCopies(config, running.services.vault.fingerprint, new Date());
     if (remark !== null) say(`⚠ ${remark[config.HEGU_LANGUAGE]}`);
     return holds && reasons.length === 0 ? 0 : 1;
   } finally {
@@ -145,10 +145,13 @@ function verifyOptionsOf(args: string[]): VerifyOptions {
 }
 
 function backupOptionsOf(args: string[]): BackupOptions {
-  const { to, key, keep } = valuesOf(args, ['to', 'key', 'keep']);
-  if (to === undefined || key === undefined || !/^([1-9]\d{0,3})?$/.test(keep ?? ''))
-    throw new UsageError(usage);
-  return { to, key, keep: keep === undefined ? null : Number(keep) };
+  const newKey = args.includes('--new-key');
+  const { to, key, keep } = valuesOf(
+    args.filter((each) => each !== '--new-key'),
+    ['to', 'key', 'keep'],
+  );
+  if (to === undefined || !/^([1-9]\d{0,3})?$/.test(keep ?? '')) throw new UsageError(usage);
+  return { to, key, keep: keep === undefined ? null : Number(keep), newKey };
 }
 
 function valuesOf<Name extends string>(

@@ -48,6 +48,7 @@ import { insertMovedBook } from './platform/moved-books.ts';
 import { enterRows, moveForm, ownTables, readPhrase, saltOf, sectionsLeaving } from './platform/moving.ts';
 import { coverPlatform, type Heads } from './platform/platform-chain.ts';
 import { inColumns, say } from './program.ts';
+import { completeSealFiles } from './sealing.ts';
 
 /** What the file says of itself before its rows. */
 const aboutFile = z.strictObject({
@@ -117,6 +118,11 @@ export async function moveOut(
       throw new Explained(
         `${found.name} is open: two of its people close it first, so that nothing more is entered here.\n${found.name} 尚未关闭：请先由其两人关闭，以后这里不再记入。`,
       );
+    say(
+      config.HEGU_LANGUAGE === 'zh'
+        ? `${found.name} 的流水密钥和检索密钥一并交出，没有它们在那里接不下去。除非它是迁入的，这些是本安装的密钥，其他合作社共用：接收的一方拿到这里的数据库，就能写出核验相符的流水。请只交给信得过的人。`
+        : `The keys of the trail and of the indexes of ${found.name} are handed over: without them it could not go on there. Unless it came from elsewhere they are those of this installation, which its other cooperatives share: with the database of this house the receiver could write trails that verify. Hand it to whom you trust.`,
+    );
     const verified = await verifyCooperative(services, id);
     const parts = await database.read(id, (tx) => partsLeaving(tx, id));
     const people = await database.outside((tx) => peopleLeaving(tx, parts.ids));
@@ -203,8 +209,15 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
       throw new Explained(
         `${same} stands here already, of the same id or credit code. Nothing was changed.\n这里已有 ${same}，编号或统一社会信用代码相同。未作任何改动。`,
       );
-    const entered = await enter(running, { path, form, salt, about: told, people });
+    const { people: entered, told: number } = await enter(running, { path, form, salt, about: told, people });
     sayEntered(config, told, entered);
+    try {
+      await completeSealFiles(running.services, number);
+    } catch (error) {
+      // It has entered all the same: the service writes the line at its next start.
+      if (!(error instanceof Explained)) throw error;
+      say(error.message);
+    }
     return 0;
   } finally {
     await running.close();
@@ -229,7 +242,7 @@ type Entered = Omit<EnteredPerson, 'isNew'> & {
 async function enter(
   { services, databaseUrl }: Running,
   { path, form, salt, about, people }: Arriving,
-): Promise<readonly Entered[]> {
+): Promise<{ readonly people: readonly Entered[]; readonly told: bigint }> {
   const { vault, clock } = services;
   const { id } = about.cooperative;
   const transport = form.vaultOf(salt);
@@ -254,7 +267,7 @@ async function enter(
         await insertMovedBook(tx, vault, moved, clock());
         vault.adopt(id, keys);
         const cover = (heads: Heads) => coverPlatform(tx, (text) => vault.chainHash(text), heads);
-        await cover({ [id]: about.trail });
+        const { number: told } = await cover({ [id]: about.trail });
         // What waits for the end is asked now: tables with a question open are not altered.
         await handle.unsafe('set constraints all immediate; set local role none');
         const links = await takeLinksOff(handle);
@@ -291,7 +304,7 @@ async function enter(
           ]),
           about,
         );
-        return entered;
+        return { people: entered, told };
       },
     );
   } finally {

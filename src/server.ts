@@ -52,8 +52,11 @@ async function main(): Promise<number> {
       () => say(words.sealedLater[language]),
     );
     const signIn = await ensureFirstSignIn(running.services, join(config.HEGU_DATA_DIR, 'first-sign-in.txt'));
-    copies = copyDaily(config, running.databaseUrl, (error) =>
-      logLine(config, `the daily copy was not made: ${describeFailure(error).message}`),
+    const { vault, clockGuard } = running.services;
+    copies = copyDaily(
+      config,
+      { databaseUrl: running.databaseUrl, fingerprint: vault.fingerprint, clockGuard },
+      (error) => logLine(config, `the daily copy was not made: ${describeFailure(error).message}`),
     );
     await serve(running.services, stop, (address) =>
       inColumns([

@@ -29,7 +29,9 @@ export async function serve(
   const app = await buildApp(services, {
     sample: sampleByPress,
     newestCopy: () =>
-      services.config.HEGU_BACKUP_DIR === undefined ? undefined : newestCopy(services.config.HEGU_BACKUP_DIR),
+      services.config.HEGU_BACKUP_DIR === undefined
+        ? undefined
+        : newestCopy(services.config.HEGU_BACKUP_DIR, services.vault.fingerprint, new Date()),
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });
   say(greeting(await listen(app, HOST, PORT)));

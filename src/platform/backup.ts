@@ -4,7 +4,14 @@
  * it is the last; the file is read through once before anything is restored from it.
  */
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -58,19 +65,50 @@ export class NoCopy extends Explained {
   }
 }
 
-/** The key of copies; made where there is none, which the caller tells. */
+/** The key of copies. One is made only where `make` says so and none is there, which the caller tells. */
 export function backupKey(path: string, make: boolean): { readonly key: Buffer; readonly made: boolean } {
-  const made = !existsSync(path);
-  if (made) {
-    if (!make) throw new Explained(`There is no key of copies at ${path}.\n${path} 没有备份密钥。`);
-    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  const there = readKey(path);
+  if (there !== null) return { key: there, made: false };
+  if (!make)
+    throw new Explained(
+      `There is no key of copies at ${path}. Put it back from where you keep it (is its disk there?); a first one is made by npm run backup -- --new-key.\n` +
+        `${path} 没有备份密钥。请从另存处放回（它所在的盘接上了吗）；第一把用 npm run backup -- --new-key 新建。`,
+    );
+  const key = randomBytes(32);
+  try {
+    writeFileSync(path, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Explained(
+      `The key of copies cannot be made at ${path} (${code}).\n无法在 ${path} 建立备份密钥（${code}）。`,
+    );
   }
-  const text = readFileSync(path, 'utf8').trim();
+  return { key, made: true };
+}
+
+/** Null where there is none. */
+function readKey(path: string): Buffer | null {
+  let text: string;
+  let mode: number;
+  try {
+    text = readFileSync(path, 'utf8').trim();
+    ({ mode } = statSync(path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new Explained(
+      `The key of copies ${path} cannot be read (${code}).\n无法读取备份密钥 ${path}（${code}）。`,
+    );
+  }
   if (!/^[0-9a-f]{64}$/.test(text))
     throw new Explained(
       `${path} holds no key of copies: 64 hexadecimal digits.\n${path} 中没有备份密钥：应为 64 位十六进制数字。`,
     );
-  return { key: Buffer.from(text, 'hex'), made };
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+    throw new Explained(
+      `The key of copies ${path} can be read by others: run chmod 600 on it.\n备份密钥 ${path} 可被他人读取：请对它执行 chmod 600。`,
+    );
+  return Buffer.from(text, 'hex');
 }
 
 /** Writes a copy of the database to `path`, and returns what it holds. */

@@ -1,7 +1,8 @@
 /**
  * Whether the computer's clock may be believed. What a book was told at a moment it never takes back, so one command under a clock that runs
  * years ahead would date everything after it. The service remembers when it last served; where the clock has come further since than it
- * may, nothing is written until the clock is right, or two people have said that the day is: one of them whoever administers the platform.
+ * may, or stands more than a day before it, nothing is written until the clock is right, or two people have said that the day is: one of
+ * them whoever administers the platform. A clock that goes back takes nothing of what is known with it: put right, it is believed at once.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
@@ -56,11 +57,11 @@ const LOOK_MILLISECONDS = 3_600_000;
 export function createClockGuard(options: ClockGuardOptions): ClockGuard {
   const { days, path, told, confirmed, clock = () => new Date() } = options;
   let known = remembered(path) ?? told;
-  const hasJumped = (now: Date) =>
-    known !== null && now.getTime() - known.getTime() > days * DAY_MILLISECONDS;
-  const look = () => {
-    const now = clock();
-    if (hasJumped(now)) return;
+  const hasJumped = (now: Date) => {
+    const since = known === null ? 0 : now.getTime() - known.getTime();
+    return since > days * DAY_MILLISECONDS || since < -DAY_MILLISECONDS;
+  };
+  const remember = (now: Date) => {
     known = now;
     try {
       writeFileSync(path, `${now.toISOString()}\n`, { mode: 0o600 });
@@ -68,8 +69,13 @@ export function createClockGuard(options: ClockGuardOptions): ClockGuard {
       // Not remembered over a restart; the next look tries again.
     }
   };
-  if (confirmed !== undefined && dayInChina(clock()).toString() === confirmed) known = clock();
-  look();
+  const look = () => {
+    const now = clock();
+    // What is known is never lowered: a clock set back would make the right one the suspect.
+    if (!hasJumped(now) && (known === null || now > known)) remember(now);
+  };
+  if (confirmed !== undefined && dayInChina(clock()).toString() === confirmed) remember(clock());
+  else look();
   const timer = setInterval(look, LOOK_MILLISECONDS);
   timer.unref();
   let first: DayTold | null = null;
@@ -101,8 +107,7 @@ export function createClockGuard(options: ClockGuardOptions): ClockGuard {
     },
     believe(now) {
       first = null;
-      known = now;
-      look();
+      remember(now);
     },
     stop: () => clearInterval(timer),
   };

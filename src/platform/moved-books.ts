@@ -5,9 +5,13 @@
 import { sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import type { Tx } from './database.ts';
+import { Explained } from './explained.ts';
 import type { SealedColumn } from './resealing.ts';
-import { bytes, flag, orNull, rowsOf } from './rows.ts';
+import { bytes, flag, orNull, rowsOf, text } from './rows.ts';
 import type { Place, Vault } from './vault.ts';
+
+/** Two keys of 32 bytes. */
+const BOOK_KEYS_BYTES = 64;
 
 export const movedSealings: readonly SealedColumn[] = [
   {
@@ -38,8 +42,37 @@ export async function knowMovedBook(tx: Tx, vault: Vault, cooperativeId: string)
     { keys: orNull(bytes), stands: flag },
   );
   if (row?.keys == null) return row?.stands === true;
-  vault.adopt(cooperativeId, vault.decryptBytes(placeOf(cooperativeId), row.keys));
+  try {
+    vault.adopt(cooperativeId, vault.decryptBytes(placeOf(cooperativeId), row.keys));
+  } catch {
+    throw new Explained(
+      `The keys that cooperative ${cooperativeId} came with (moved_book.keys_cipher) do not open: somebody changed them. Nothing of it can be read or written.\n` +
+        `合作社 ${cooperativeId} 迁入时带来的密钥（moved_book.keys_cipher）打不开：有人改动了它。这个合作社的账册无法读写。`,
+    );
+  }
   return true;
+}
+
+/** The cooperatives whose keys do not open, or are no keys. */
+export async function movedKeysUnopened(
+  tx: Tx,
+  vault: Vault,
+): Promise<readonly { readonly name: string; readonly found: string }[]> {
+  const rows = await rowsOf(
+    tx,
+    sql`select m.cooperative_id::text as cooperative_id, coalesce(c.name, '') as name, m.keys_cipher as keys
+      from moved_book m left join cooperative c on c.id = m.cooperative_id order by m.entered_at, m.id`,
+    { cooperativeId: text, name: text, keys: bytes },
+  );
+  return rows.flatMap(({ cooperativeId, name, keys }) => {
+    try {
+      return vault.decryptBytes(placeOf(cooperativeId), keys).length === BOOK_KEYS_BYTES
+        ? []
+        : [{ name, found: 'keys_cipher' }];
+    } catch {
+      return [{ name, found: 'keys_cipher' }];
+    }
+  });
 }
 
 export interface MovedBook {

@@ -1,9 +1,14 @@
 /** Whoever changes a row behind the service's back is found, and the row is named. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { findingText, verifyAll, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { Explained } from '../../src/platform/explained.ts';
 import { coverPlatform } from '../../src/platform/platform-chain.ts';
+import { completeSeals } from '../../src/platform/seal-file.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { decide, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
@@ -114,7 +119,9 @@ const unfitAccountant = `with u as (
   select cooperative_id, uuidv7(), member_id, '无完全民事行为能力', true, '2025-01-01', now() from u`;
 
 it('since a day, only what was written after the last seal told before it is walked', async () => {
-  const { services, cooperativeId } = test;
+  const { cooperativeId } = test;
+  const place = mkdtempSync(join(tmpdir(), 'hegu-seals-'));
+  const services = { ...test.services, config: { ...test.services.config, HEGU_DATA_DIR: place } };
   const lines: string[] = [];
   const since = async (day: string) => {
     lines.length = 0;
@@ -128,16 +135,33 @@ it('since a day, only what was written after the last seal told before it is wal
   expect(await since('2199-12-31')).toEqual([true, ...own]);
   const [head] = await owner<{ number: string; hash: string }[]>`
     select number::text, hash from audit_entry where cooperative_id = ${cooperativeId} order by audit_entry.number desc limit 1`;
-  await services.database.outside((tx) =>
+  const entry = await services.database.outside((tx) =>
     coverPlatform(tx, (text) => services.vault.chainHash(text), {
       [cooperativeId]: [head!.number, head!.hash],
     }),
   );
+  // Where the seal file was removed, or is cut short, it is named.
+  await since('2199-12-31');
+  expect([lines[0], lines[1]]).toEqual([
+    expect.stringMatching(/^✗ platform: /),
+    expect.stringMatching(/a seal file has no line of it.*seals\.jsonl lacks 1 line/),
+  ]);
+  completeSeals([join(place, 'seals.jsonl')], [entry], entry.number);
   expect(await since('2199-12-31')).toEqual([
     true,
     expect.stringContaining(`: 0 trail entries (after entry ${head!.number}, whose seal is kept elsewhere)`),
   ]);
   expect(await since('2000-01-01')).toEqual([true, ...own]);
+  // What keeps one cooperative from being read stops nothing, and is said.
+  const read: typeof services.database.read = (id, work) =>
+    id === cooperativeId
+      ? Promise.reject(new Explained('its keys do not open'))
+      : services.database.read(id, work);
+  lines.length = 0;
+  const stopped = { ...services, database: { ...services.database, read } };
+  expect(await verifyAll(stopped, (line) => void lines.push(line), { outside: false })).toBe(false);
+  expect(lines.at(-1)).toMatch(/^✗ .*: the verification broke off.*its keys do not open/);
+  rmSync(place, { recursive: true });
 });
 
 describe('a change of', () => {

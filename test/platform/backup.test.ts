@@ -1,11 +1,15 @@
 /** A copy of the database is whole or refused, and what is restored from it is what was there. */
 import {
+  chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +22,7 @@ import { parseConfig } from '../../src/config.ts';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { moveIn, moveOut } from '../../src/moving.ts';
 import { backupKey, NoCopy, readBackup, restoreBackup, writeBackup } from '../../src/platform/backup.ts';
+import { Explained } from '../../src/platform/explained.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
 import { startTestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
@@ -79,29 +84,110 @@ it('a copy that is refused leaves the place to restore into as it was', async ()
   expect(existsSync(place)).toBe(false);
 });
 
-it('copies are made each day by the service, kept as many as wanted, and missed when they fail', async () => {
+it('copies are made each day by the service, as many stay as wanted and one a month, and nobody else’s goes', async () => {
   const copies = join(folder, 'daily');
+  const own = 'ab'.repeat(32);
   const config = parseConfig({
     HEGU_DATA_DIR: folder,
     HEGU_BACKUP_DIR: copies,
     HEGU_BACKUP_KEY_FILE: join(folder, 'key'),
-    HEGU_BACKUP_KEEP: '2',
+    HEGU_BACKUP_KEEP: '1',
     HEGU_LANGUAGE: 'en',
   });
   const failures: unknown[] = [];
-  expect(remarkOnCopies(config, new Date())?.en).toMatch(/no copy in/);
+  const remark = (now: Date) => remarkOnCopies(config, own, now);
+  expect(remark(new Date())?.en).toMatch(/no copy of this installation in/);
   mkdirSync(copies);
+  // Of before there were marks: what opens with the key is of this installation.
   for (const day of ['01', '02', '03'])
-    writeFileSync(join(copies, `hegu-202601${day}T000000000Z.backup`), 'older');
-  expect(remarkOnCopies(config, new Date('2026-01-07T00:00:00Z'))?.zh).toMatch(/4 天前/);
-  const daily = copyDaily(config, test.url, (error) => void failures.push(error));
-  await expect
-    .poll(() => newestCopy(copies)?.getTime(), { timeout: 60_000 })
-    .toBeGreaterThan(Date.now() - 60_000);
-  await expect.poll(() => readdirSync(copies).length).toBe(2);
-  daily.stop();
-  expect([failures, remarkOnCopies(config, new Date())]).toEqual([[], null]);
-  await readBackup(join(copies, readdirSync(copies).sort().at(-1) ?? ''), key);
+    copyFileSync(path, join(copies, `hegu-202601${day}T000000000Z.backup`));
+  const put = (name: string) => writeFileSync(join(copies, name), 'a copy');
+  expect(remark(new Date('2026-01-07T00:00:00Z'))?.zh).toMatch(/4 天前/);
+  const mine = ['20251130', '20251215', '20251231', '20360101'].map(
+    (day) => `hegu-abababab-${day}T000000000Z.backup`,
+  );
+  const others = ['hegu-20260102T120000000Z.backup', 'hegu-cdcdcdcd-20250101T000000000Z.backup', 'diary.txt'];
+  const drafts = ['hegu-abababab', 'hegu-cdcdcdcd'].map((each) => `${each}-20260101T000000000Z.backup.part`);
+  [...mine, ...others, ...drafts].forEach(put);
+  for (const each of drafts) utimesSync(join(copies, each), 0, 0);
+  // A copy that is named for a day to come says nothing of how old the newest is.
+  expect(remark(new Date('2026-01-07T00:00:00Z'))?.en).toMatch(/7 days old/);
+
+  const daily = (clockJumped: boolean, of = config) =>
+    copyDaily(
+      of,
+      { databaseUrl: test.url, fingerprint: own, clockGuard: { hasJumped: () => clockJumped } },
+      (error) => void failures.push(error),
+    );
+  const before = readdirSync(copies);
+  const ahead = daily(true);
+  await ahead.look();
+  ahead.stop();
+  expect(readdirSync(copies)).toEqual(before);
+
+  const running = daily(false);
+  await running.look();
+  await running.look();
+  running.stop();
+  expect(failures).toEqual([]);
+  const [made, ...more] = readdirSync(copies).filter((name) => !before.includes(name));
+  expect([made, more]).toEqual([expect.stringMatching(/^hegu-abababab-2/), []]);
+  const gone = before.filter((name) => !existsSync(join(copies, name)));
+  expect(gone.sort()).toEqual(
+    [mine[1], drafts[0], 'hegu-20260101T000000000Z.backup', 'hegu-20260102T000000000Z.backup'].sort(),
+  );
+  await readBackup(join(copies, made ?? ''), key);
+  expect([newestCopy(copies, own, new Date())?.getTime(), remark(new Date())]).toEqual([
+    expect.closeTo(Date.now(), -5.5),
+    null,
+  ]);
+});
+
+it('a key of copies is made where nobody named a place and no copy stands, and nowhere else; the service goes on', async () => {
+  const place = join(folder, 'keys');
+  const copies = join(place, 'copies');
+  const said: string[] = [];
+  const tried = async (more: Readonly<Record<string, string>>) => {
+    const config = parseConfig({
+      HEGU_DATA_DIR: place,
+      HEGU_BACKUP_DIR: copies,
+      HEGU_LANGUAGE: 'en',
+      ...more,
+    });
+    const daily = copyDaily(
+      config,
+      { databaseUrl: test.url, fingerprint: 'ab'.repeat(32), clockGuard: undefined },
+      (error) =>
+        void said.push(error instanceof Explained ? error.message : `not explained: ${String(error)}`),
+    );
+    await daily.look();
+    daily.stop();
+    return said.splice(0);
+  };
+  // The stick that holds it is not there.
+  const stick = join(place, 'stick', 'backup.key');
+  expect(await tried({ HEGU_BACKUP_KEY_FILE: stick })).toEqual([
+    expect.stringContaining('no key of copies at'),
+  ]);
+  mkdirSync(join(place, 'stick'), { recursive: true });
+  expect(await tried({ HEGU_BACKUP_KEY_FILE: stick })).toEqual([
+    expect.stringContaining('no key of copies at'),
+  ]);
+  expect([existsSync(stick), existsSync(copies)]).toEqual([false, false]);
+  expect(await tried({ HEGU_BACKUP_KEY_FILE: place })).toEqual([expect.stringContaining('EISDIR')]);
+
+  expect(await tried({})).toEqual([]);
+  expect(readdirSync(copies)).toHaveLength(1);
+  const made = join(place, 'backup.key');
+  renameSync(made, stick);
+  // Its copies stand there, and were sealed with another. Those of that day are past.
+  const [name = ''] = readdirSync(copies);
+  renameSync(join(copies, name), join(copies, 'hegu-abababab-20260101T000000000Z.backup'));
+  expect(await tried({})).toEqual([expect.stringContaining('holds 1 copies that were sealed with one')]);
+  expect(existsSync(made)).toBe(false);
+  chmodSync(stick, 0o644);
+  expect(await tried({ HEGU_BACKUP_KEY_FILE: stick })).toEqual([expect.stringContaining('chmod 600')]);
+  expect(readdirSync(copies)).toHaveLength(1);
 });
 
 it('made by an owner whom row policies bind it holds every row as well', async () => {

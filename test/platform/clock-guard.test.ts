@@ -1,4 +1,4 @@
-/** A clock that has come further than it may since the service last ran writes nothing, until it is right or the day is confirmed. */
+/** A clock that has come further than it may since the service last ran, or gone back, writes nothing, until it is right or the day is confirmed. */
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,4 +43,25 @@ it('where nothing is remembered, what the books themselves tell of is asked', ()
   rmSync(join(folder, 'last-served.txt'));
   expect(started('2036-07-01', { told: day('2026-07-01') }).hasJumped(day('2036-07-01'))).toBe(true);
   started('2036-07-01').require(day('2036-07-01'));
+});
+
+it('a clock that goes back is the suspect, and not the right one after it', () => {
+  const path = join(folder, 'last-served.txt');
+  rmSync(path);
+  started('2026-07-01').require(day('2026-07-01'));
+  // Of a flat battery: refused as one ahead is, and nothing that is known is lowered.
+  expect(() => started('2015-01-01').require(day('2015-01-01'))).toThrow('service.clock-jumped');
+  expect(readFileSync(path, 'utf8')).toBe('2026-07-01T01:00:00.000Z\n');
+  // Hours back are the clock being set right.
+  const hoursBack = started('2026-06-30');
+  hoursBack.require(day('2026-06-30'));
+  expect(readFileSync(path, 'utf8')).toBe('2026-07-01T01:00:00.000Z\n');
+  started('2026-07-02').require(day('2026-07-02'));
+  // Where it is the day that is right, two people say so, as of one ahead.
+  const guard = started('2026-06-01');
+  const told = (userId: string, isAdministrator: boolean) => ({ userId, isAdministrator, day: '2026-06-01' });
+  expect(guard.confirm(told('a', true), day('2026-06-01'))).toBeNull();
+  expect(guard.confirm(told('b', false), day('2026-06-01'))).toMatchObject({ userId: 'a' });
+  guard.believe(day('2026-06-01'));
+  started('2026-06-02').require(day('2026-06-02'));
 });

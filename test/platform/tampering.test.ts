@@ -2,7 +2,7 @@
  * What the owner of the database changes behind the program's back is named: in every table of a cooperative a row is edited, removed,
  * added, two are swapped and one is moved elsewhere, with triggers off; and what somebody writes who has the service's own login.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -11,7 +11,8 @@ import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingText } from '../../src/modules/verification/index.ts';
 import { createFindings } from '../../src/modules/verification/finding.ts';
-import { checkPlatform } from '../../src/modules/verification/platform-check.ts';
+import { checkMovedKeys } from '../../src/modules/verification/sealed-check.ts';
+import { checkPlatform, checkSealFiles } from '../../src/modules/verification/platform-check.ts';
 import { checkRows } from '../../src/modules/verification/row-check.ts';
 import { checkTrail } from '../../src/modules/verification/trail-check.ts';
 import { ADOPTION, appendEntry } from '../../src/platform/command.ts';
@@ -24,7 +25,7 @@ import {
   outsideWatched,
   type PlatformEntry,
 } from '../../src/platform/platform-chain.ts';
-import { appendSeal, readSeals } from '../../src/platform/seal-file.ts';
+import { completeSeals, readSealFile, readSeals } from '../../src/platform/seal-file.ts';
 import { isToldAhead, unwatchedTables } from '../../src/platform/row-digests.ts';
 import { createVault, type Vault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
@@ -452,10 +453,69 @@ describe('what stands outside the cooperatives', () => {
     await keyless.close();
   });
 
+  it('keys that a cooperative came with, changed by somebody, are named', async () => {
+    await asOwner(async (tx) => {
+      const named = async () => {
+        const findings = createFindings();
+        await checkMovedKeys(tx, vault, findings);
+        return findings.kept.map(({ table, row, rule }) => [table, row, rule]);
+      };
+      const all = await named();
+      expect(all.map(([table, , rule]) => [table, rule])).toEqual(
+        [0, 1].map(() => ['moved_book', 'sealed-otherwise']),
+      );
+      const [first] = await rawSql(tx)<{ id: string }[]>`
+        select cooperative_id as id from moved_book where ctid = (select min(ctid) from moved_book)`;
+      const row = first?.id ?? '';
+      const at = { table: 'moved_book', column: 'keys_cipher', before: 'moved-keys' };
+      const cipher = vault.encryptBytes({ ...at, cooperativeId: row, row }, Buffer.alloc(64, 5));
+      await tx.execute(sql`update moved_book set keys_cipher = decode(${Buffer.from(cipher).toString('hex')}, 'hex')
+        where ctid = (select min(ctid) from moved_book)`);
+      expect(await named()).toEqual(all.slice(1));
+    });
+  });
+
+  it('each place of the seal file has the line of every entry that tells heads, or it is named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hegu-seals-'));
+    const place = (name: string) => join(folder, name, 'seals.jsonl');
+    const [here, there] = [place('here'), place('there')];
+    const named = async () => {
+      const findings = createFindings();
+      checkSealFiles([here, there].map(readSealFile), [sealed], findings);
+      return findings.kept.map(({ row, rule }) => [row, rule]);
+    };
+    const number = sealed.number.toString();
+    // Where one place cannot be written, the other is all the same, and what failed is said.
+    mkdirSync(there, { recursive: true });
+    expect(() => completeSeals([there, here], [sealed], sealed.number)).toThrow(/there.*EISDIR/);
+    expect(await named()).toEqual([['', 'seal-unreadable']]);
+    rmSync(there, { recursive: true });
+    expect(await named()).toEqual([[number, 'seal-missing']]);
+    // Written later it says so; a second time nothing is written.
+    completeSeals([there, here], [sealed], null);
+    completeSeals([there, here], [sealed], null);
+    expect(await named()).toEqual([]);
+    const lines = (file: string) => readSeals([file]).map(({ later }) => later !== undefined);
+    expect([lines(here), lines(there)]).toEqual([[false], [true]]);
+    // Cut short, or written over by something that is no line: named, and nothing stops.
+    const whole = readFileSync(here, 'utf8');
+    for (const spoilt of [whole.slice(0, 40), '{}\n', '{"platform":[1],"heads":[]}\n', '']) {
+      writeFileSync(here, spoilt);
+      expect([await named(), readSealFile(here).unreadable]).toEqual([
+        [[number, 'seal-missing']],
+        spoilt === '' ? [] : [1],
+      ]);
+    }
+    writeFileSync(here, whole.slice(0, 40));
+    completeSeals([here], [sealed], null);
+    expect([await named(), lines(here), readSealFile(here).unreadable]).toEqual([[], [true], [1]]);
+    rmSync(folder, { recursive: true });
+  });
+
   it('made anew with the key itself, it is not what the seal file says', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hegu-seals-'));
     const file = join(folder, 'copy', 'seals.jsonl');
-    appendSeal([file], sealed);
+    completeSeals([file], [sealed], sealed.number);
     const seals = readSeals([file, join(folder, 'none.jsonl')]);
     await asOwner(async (tx) => {
       expect(await found(tx, seals)).toEqual([]);

@@ -9,7 +9,7 @@ import postgres from 'postgres';
 import { expect, inject, it } from 'vitest';
 import { cooperativeIds } from '../../src/modules/access/index.ts';
 import { verifyAll } from '../../src/modules/verification/index.ts';
-import { restoreBackup, writeBackup } from '../../src/platform/backup.ts';
+import { readBackup, restoreBackup, writeBackup } from '../../src/platform/backup.ts';
 import { adoptRows } from '../../src/platform/command.ts';
 import { connectDatabase } from '../../src/platform/database.ts';
 import { migrateDatabase, schemaState } from '../../src/platform/migrations.ts';
@@ -23,15 +23,19 @@ const place = 'test/versions';
 const key = Buffer.alloc(32, 7);
 const LARGEST_BYTES = 300_000;
 
+function tagsOfMigrations(): readonly string[] {
+  const { entries } = JSON.parse(readFileSync('drizzle/meta/_journal.json', 'utf8')) as {
+    entries: { tag: string }[];
+  };
+  return entries.map(({ tag }) => tag);
+}
+
 it.runIf(process.env['HEGU_KEEP_VERSION'])('keeps the books of this version', async () => {
   const test = await startTestApp();
   await openPayoutExample(test);
   const batch = await sentBatch(test);
   await readAnswer(test, batch, allPaid);
-  const { entries } = JSON.parse(readFileSync('drizzle/meta/_journal.json', 'utf8')) as {
-    entries: { tag: string }[];
-  };
-  const folder = join(place, entries.at(-1)?.tag ?? '');
+  const folder = join(place, tagsOfMigrations().at(-1) ?? '');
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'books.backup');
   rmSync(path, { force: true });
@@ -41,10 +45,29 @@ it.runIf(process.env['HEGU_KEEP_VERSION'])('keeps the books of this version', as
 
 const versions = existsSync(place) ? readdirSync(place) : [];
 
-it('there are books of a version, each of them small', () => {
-  expect(versions.length).toBeGreaterThan(0);
-  for (const each of versions)
-    expect(statSync(join(place, each, 'books.backup')).size).toBeLessThan(LARGEST_BYTES);
+it('books of versions are kept, each small, of a migration of ours, with a dividend', async () => {
+  expect(versions).not.toEqual([]);
+  const tags = tagsOfMigrations();
+  for (const each of versions) {
+    const path = join(place, each, 'books.backup');
+    expect([each, statSync(path).size]).toEqual([
+      each,
+      expect.toSatisfy((size: number) => size < LARGEST_BYTES),
+    ]);
+    const { tables } = await readBackup(path, key);
+    const rowsOf = (name: string) => tables.find((table) => table.name === name)?.rows ?? 0;
+    const [named, migrated] = [tags.indexOf(each) + 1, rowsOf('drizzle.__drizzle_migrations')];
+    // What landed beside it may have come between since.
+    expect([each, named > 0, migrated > 0 && migrated <= named]).toEqual([each, true, true]);
+
+    expect([each, rowsOf('public.cooperative')]).toEqual([each, 1]);
+    for (const table of ['audit_entry', 'dividend_line'])
+      expect([each, table, rowsOf(`public.${table}`)]).toEqual([
+        each,
+        table,
+        expect.toSatisfy((n: number) => n > 0),
+      ]);
+  }
 });
 
 it.each(versions)(

@@ -50,6 +50,14 @@ const rules = {
     zh: '与数据库以外的账印文件不符：链条已被重做或截短',
     en: 'the seal file outside the database says otherwise: the chain was made anew or cut short',
   },
+  'seal-missing': {
+    zh: '账印文件中没有这一条：文件被删去、截短，或那个位置没有接上；服务下次启动或每日记账印时补写，并注明是补写的',
+    en: 'a seal file has no line of it: the file was removed or cut short, or its place is not there; the service writes it at the next start or the daily sealing, and says that it was written later',
+  },
+  'seal-unreadable': {
+    zh: '账印文件无法读取',
+    en: 'a seal file cannot be read',
+  },
   'head-elsewhere': {
     zh: '流水不经过平台链或账印文件记下的一条：已被重做或截短',
     en: 'the trail does not go through the entry that the platform chain or a seal file tells: it was made anew or cut short',

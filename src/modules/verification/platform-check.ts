@@ -14,7 +14,7 @@ import {
   type Heads,
 } from '../../platform/platform-chain.ts';
 import { count, flag, json, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
-import type { SealLine } from '../../platform/seal-file.ts';
+import { lackingIn, type SealedEntry, type SealFile, type SealLine } from '../../platform/seal-file.ts';
 import type { Vault } from '../../platform/vault.ts';
 import type { FindingList, Rule } from './finding.ts';
 
@@ -32,6 +32,8 @@ export interface PlatformTold {
   readonly entries: bigint;
   readonly hash: string;
   readonly heads: ReadonlyMap<string, readonly ToldHead[]>;
+  /** Those that tell heads: each seal file has their line. */
+  readonly sealed: readonly SealedEntry[];
 }
 
 export async function checkPlatform(
@@ -46,6 +48,7 @@ export async function checkPlatform(
       heads.set(id, [...(heads.get(id) ?? []), { number: BigInt(number), hash, by }]);
   };
   const hashes = new Map<string, string>();
+  const sealed: SealedEntry[] = [];
   let [number, hash] = [0n, chainRoot];
   let adopted = 0n;
   for (;;) {
@@ -63,6 +66,7 @@ export async function checkPlatform(
         adopted = BigInt(taken[0]);
       }
       tell(entry.heads, '');
+      if (Object.keys(entry.heads).length > 0) sealed.push(entry);
       hashes.set(entry.number.toString(), entry.hash);
       [number, hash] = [entry.number, entry.hash];
     }
@@ -75,7 +79,31 @@ export async function checkPlatform(
     tell(told, file);
   }
   for (const table of outsideWatched) await compare(tx, table, findings);
-  return { entries: number, hash, heads };
+  return { entries: number, hash, heads, sealed };
+}
+
+/** Every place has the line of every entry that tells heads; one that cannot be read has none. */
+export function checkSealFiles(
+  files: readonly SealFile[],
+  sealed: readonly SealedEntry[],
+  findings: FindingList,
+): void {
+  for (const there of files) {
+    const { file, fault } = there;
+    if (fault !== null) {
+      const found = { zh: `${file}（${fault}）`, en: `${file} (${fault})` };
+      findings.add({ table: 'platform_entry', row: '', rule: 'seal-unreadable', found });
+      continue;
+    }
+    const lacking = lackingIn(there, sealed);
+    const [first] = lacking;
+    if (first === undefined) continue;
+    const found = {
+      zh: `${file} 缺 ${lacking.length} 行`,
+      en: `${file} lacks ${lacking.length} ${lacking.length === 1 ? 'line' : 'lines'}`,
+    };
+    findings.add({ table: 'platform_entry', row: first.number.toString(), rule: 'seal-missing', found });
+  }
 }
 
 const said = (file: string) => ({ zh: `见 ${file}`, en: `see ${file}` });

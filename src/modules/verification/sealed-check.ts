@@ -8,7 +8,7 @@ import { importSealings } from '../exchange/index.ts';
 import { meetingSealings } from '../meetings/index.ts';
 import { memberSealings } from '../members/index.ts';
 import type { Database, Tx } from '../../platform/database.ts';
-import { movedSealings } from '../../platform/moved-books.ts';
+import { movedKeysUnopened, movedSealings } from '../../platform/moved-books.ts';
 import {
   opened,
   resealColumn,
@@ -54,6 +54,12 @@ export async function checkSealed(
     if (older > 0)
       findings.note({ table, row: column.column, remark: 'sealed-before', found: String(older) });
   }
+}
+
+/** Outside the cooperatives: the keys that one came with open. Nothing of it can be read where they do not. */
+export async function checkMovedKeys(tx: Tx, vault: Vault, findings: FindingList): Promise<void> {
+  for (const { name, found } of await movedKeysUnopened(tx, vault))
+    findings.add({ table: 'moved_book', row: name, rule: 'sealed-otherwise', found });
 }
 
 /** Seals anew whatever is sealed otherwise than today, in every cooperative. */

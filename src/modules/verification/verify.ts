@@ -2,12 +2,22 @@
  * Proves the books: re-walks every trail and recomputes every balance, dividend line and total from movements with the
  * domain's core. Reads only, each cooperative in one snapshot, so it may run while the service works.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { asc, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
+import { Explained } from '../../platform/explained.ts';
+import { describeFailure } from '../../platform/redaction.ts';
 import { rowsOf, text, whole } from '../../platform/rows.ts';
-import { readSeals, readSealsOf, sealFiles, type SealLine } from '../../platform/seal-file.ts';
+import {
+  lackingIn,
+  readSealFile,
+  readSealsOf,
+  sealFiles,
+  type SealedEntry,
+  type SealFile,
+} from '../../platform/seal-file.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative, userNames } from '../access/index.ts';
 import { confirmedAnswers } from '../audit/index.ts';
@@ -34,10 +44,10 @@ import { checkOffices } from './office-check.ts';
 import { checkPayments } from './payment-check.ts';
 import { checkPeople } from './people-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
-import { checkPlatform, type ToldHead } from './platform-check.ts';
+import { checkPlatform, checkSealFiles, type ToldHead } from './platform-check.ts';
 import { checkRows } from './row-check.ts';
 import { checkRuns } from './run-check.ts';
-import { checkSealed } from './sealed-check.ts';
+import { checkMovedKeys, checkSealed } from './sealed-check.ts';
 import { checkTrail, fromTheFirst, type TrailStart } from './trail-check.ts';
 
 export interface Verification {
@@ -154,38 +164,63 @@ async function answersAnywhere(
   cooperatives: readonly { readonly id: string }[],
 ): Promise<ReadonlyMap<string, Answered>> {
   const all = new Map<string, Answered>();
-  for (const { id } of cooperatives)
-    for (const [finding, answer] of await database.read(id, (tx) => answersOf(tx, id)))
-      all.set(finding, answer);
+  for (const { id } of cooperatives) {
+    try {
+      for (const [finding, answer] of await database.read(id, (tx) => answersOf(tx, id)))
+        all.set(finding, answer);
+    } catch {
+      // Whose books cannot be read is told with them.
+    }
+  }
   return all;
 }
 
 /** What does not hold outside every cooperative: shown to the platform's administrator alone, answered by whoever was told its number. */
-async function verifyOutside({ database, vault }: Services, seals: readonly SealLine[]) {
+async function verifyOutside({ config, database, vault }: Services, against: readonly SealFile[] = []) {
   const findings = createFindings();
-  const { rows, platform } = await database.outside(async (tx) => ({
-    platform: await checkPlatform(tx, vault, seals, findings),
-    rows: await tx
-      .select({ id: cooperative.id, name: cooperative.name })
-      .from(cooperative)
-      .orderBy(asc(cooperative.createdAt), asc(cooperative.id)),
-  }));
+  const own = sealFiles(config);
+  // Before the chain is read: a line may be newer than what was read of the chain, and is not compared with it.
+  const seals = [...own.map(readSealFile), ...against];
+  const { rows, platform } = await database.outside(async (tx) => {
+    const told = await checkPlatform(
+      tx,
+      vault,
+      seals.flatMap(({ lines }) => lines),
+      findings,
+    );
+    await checkMovedKeys(tx, vault, findings);
+    return {
+      platform: told,
+      rows: await tx
+        .select({ id: cooperative.id, name: cooperative.name })
+        .from(cooperative)
+        .orderBy(asc(cooperative.createdAt), asc(cooperative.id)),
+    };
+  });
+  checkSealFiles(await writtenBy(own, platform.sealed), platform.sealed, findings);
   for (const id of platform.heads.keys())
     if (!rows.some((row) => row.id === id))
       findings.add({ table: 'cooperative', row: '', rule: 'cooperative-gone', found: { zh: id, en: id } });
-  return { findings, platform, cooperatives: rows };
+  return { findings, platform, cooperatives: rows, seals };
+}
+
+const AT_ONCE_MILLISECONDS = 500;
+
+/** The files once more: a service beside this writes its entry, and the line of it right after. */
+async function writtenBy(files: readonly string[], sealed: readonly SealedEntry[]) {
+  const now = files.map(readSealFile);
+  if (now.every((each) => lackingIn(each, sealed).length === 0)) return now;
+  await pause(AT_ONCE_MILLISECONDS);
+  return files.map(readSealFile);
 }
 
 export async function findingsOutside(services: Services): Promise<readonly Finding[]> {
-  return (await verifyOutside(services, readSeals(sealFiles(services.config)))).findings.kept;
+  return (await verifyOutside(services)).findings.kept;
 }
 
 /** What is outside, with what two people of any cooperative have answered. */
 export async function verifyPlatform(services: Services) {
-  const { findings, platform, cooperatives } = await verifyOutside(
-    services,
-    readSeals(sealFiles(services.config)),
-  );
+  const { findings, platform, cooperatives } = await verifyOutside(services);
   const answers =
     findings.count === 0 ? new Map<string, Answered>() : await answersAnywhere(services, cooperatives);
   return {
@@ -315,16 +350,15 @@ export async function verifyAll(
 ): Promise<boolean> {
   const language = services.config.HEGU_LANGUAGE;
   const { against, seal, document, archive, since, tell, outside: alsoOutside = true } = options;
-  const seals = [
-    ...readSeals(sealFiles(services.config)),
-    ...(against === undefined ? [] : readSealsOf(against)),
-  ];
-  const { findings: outside, platform, cooperatives: rows } = await verifyOutside(services, seals);
+  const verified = await verifyOutside(services, against === undefined ? [] : [readSealsOf(against)]);
+  const { findings: outside, platform, cooperatives: rows, seals } = verified;
   const writeSilent = (silent: number) => {
     if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);
   };
   let holds = !alsoOutside || outside.count === 0;
-  write(platformSummary(platform.entries, platform.hash, seals.length, outside.count, language));
+  const lines = seals.reduce((sum, each) => sum + each.lines.length, 0);
+  write(platformSummary(platform.entries, platform.hash, lines, outside.count, language));
+  for (const remark of seals.flatMap((each) => remarksOn(each, language))) write(`  · ${remark}`);
   // Whoever the operator tells it answers by this number, in the trail of their cooperative.
   const answers = outside.count === 0 ? new Map<string, Answered>() : await answersAnywhere(services, rows);
   for (const finding of outside.kept) {
@@ -339,55 +373,61 @@ export async function verifyAll(
   let isOfThese = false;
   let sealed = 0;
   for (const { id, name } of rows) {
-    const told = platform.heads.get(id) ?? [];
-    if (since !== undefined) {
-      const recent = await verifyRecent(services, id, since, told);
-      write(recentSummary(name, recent, language));
-      for (const finding of recent.findings.kept) write(`  ✗ ${findingText(finding, language)}`);
-      writeSilent(recent.findings.count - recent.findings.kept.length);
-      holds &&= recent.findings.count === 0;
-      continue;
-    }
-    let done = 0;
-    const result = await verifyCooperative(services, id, () => tell?.(name, (done += 1)), told);
-    write(summary(name, result, language));
-    const writeFinding = (mark: string) => (finding: Finding) => {
-      write(`  ${mark} ${findingText(finding, language)}`);
-      const answer = result.answerTo(finding);
-      if (answer !== undefined) write(`      ${answerText(answer, language)}`);
-    };
-    result.findings.forEach(writeFinding('✗'));
-    writeSilent(result.findingCount - result.findings.length);
-    result.answered.forEach(writeFinding('✎'));
-    writeSilent(result.answeredCount - result.answered.length);
-    for (const each of result.noted) write(`  · ${notedText(each, language)}`);
-    writeSilent(result.notedCount - result.noted.length);
-    holds &&= result.findingCount === 0;
-    const compared = read && (await services.database.read(id, (tx) => checkArchive(tx, id, read)));
-    if (read !== null && compared !== null && archive !== undefined) {
-      isOfThese = true;
-      const wrong = [...read.wrong, ...compared.wrong];
-      holds &&= wrong.length === 0;
-      write(
-        archiveSummary(
-          archive,
-          read.files.length,
-          read.papers.length,
-          compared.since,
-          wrong.length,
-          language,
-        ),
-      );
-      for (const each of wrong) write(`    ✗ ${each[language]}`);
-    }
-    if (seal === undefined) continue;
-    for (const number of await services.database.read(id, (tx) => entriesSealed(tx, id, seal, document))) {
-      sealed += 1;
-      write(
-        language === 'zh'
-          ? `  ✓ 账印 ${seal} 是流水${number}${document === undefined ? '' : `，文件 ${document} 印有它`}`
-          : `  ✓ the seal ${seal} is trail entry ${number}${document === undefined ? '' : `, and paper ${document} bears it`}`,
-      );
+    try {
+      const told = platform.heads.get(id) ?? [];
+      if (since !== undefined) {
+        const recent = await verifyRecent(services, id, since, told);
+        write(recentSummary(name, recent, language));
+        for (const finding of recent.findings.kept) write(`  ✗ ${findingText(finding, language)}`);
+        writeSilent(recent.findings.count - recent.findings.kept.length);
+        holds &&= recent.findings.count === 0;
+        continue;
+      }
+      let done = 0;
+      const result = await verifyCooperative(services, id, () => tell?.(name, (done += 1)), told);
+      write(summary(name, result, language));
+      const writeFinding = (mark: string) => (finding: Finding) => {
+        write(`  ${mark} ${findingText(finding, language)}`);
+        const answer = result.answerTo(finding);
+        if (answer !== undefined) write(`      ${answerText(answer, language)}`);
+      };
+      result.findings.forEach(writeFinding('✗'));
+      writeSilent(result.findingCount - result.findings.length);
+      result.answered.forEach(writeFinding('✎'));
+      writeSilent(result.answeredCount - result.answered.length);
+      for (const each of result.noted) write(`  · ${notedText(each, language)}`);
+      writeSilent(result.notedCount - result.noted.length);
+      holds &&= result.findingCount === 0;
+      const compared = read && (await services.database.read(id, (tx) => checkArchive(tx, id, read)));
+      if (read !== null && compared !== null && archive !== undefined) {
+        isOfThese = true;
+        const wrong = [...read.wrong, ...compared.wrong];
+        holds &&= wrong.length === 0;
+        write(
+          archiveSummary(
+            archive,
+            read.files.length,
+            read.papers.length,
+            compared.since,
+            wrong.length,
+            language,
+          ),
+        );
+        for (const each of wrong) write(`    ✗ ${each[language]}`);
+      }
+      if (seal === undefined) continue;
+      for (const number of await services.database.read(id, (tx) => entriesSealed(tx, id, seal, document))) {
+        sealed += 1;
+        write(
+          language === 'zh'
+            ? `  ✓ 账印 ${seal} 是流水${number}${document === undefined ? '' : `，文件 ${document} 印有它`}`
+            : `  ✓ the seal ${seal} is trail entry ${number}${document === undefined ? '' : `, and paper ${document} bears it`}`,
+        );
+      }
+    } catch (error) {
+      // What keeps one from being read keeps no other from being verified.
+      holds = false;
+      write(notVerified(name, error, language));
     }
   }
   if (read !== null && !isOfThese) {
@@ -446,6 +486,14 @@ async function hashesAt(
   return new Map(rows.map(({ number, hash }) => [number, hash]));
 }
 
+function notVerified(name: string, error: unknown, language: Language): string {
+  const { type, message } = describeFailure(error);
+  const why = error instanceof Explained ? message : `${type}: ${message}`;
+  return language === 'zh'
+    ? `✗ ${name}：核验中断，其余部分没有核验。${why}`
+    : `✗ ${name}: the verification broke off, the rest of it is not verified. ${why}`;
+}
+
 function archiveSummary(
   path: string,
   files: number,
@@ -475,6 +523,29 @@ function platformSummary(
   return language === 'zh'
     ? `${mark} 平台：链条 ${entries} 条，账印文件 ${seals} 行；${findings === 0 ? '全部相符' : `${findings} 处不符`}；链印 ${short}`
     : `${mark} platform: ${entries} entries of the chain, ${seals} lines of seal files; ${findings === 0 ? 'all hold' : `${findings} do not hold`}; seal ${short}`;
+}
+
+/** What is remarkable of a seal file whose every line holds. */
+function remarksOn({ file, lines, unreadable }: SealFile, language: Language): readonly string[] {
+  const later = lines.flatMap((each) => (each.later === undefined ? [] : [each.later]));
+  const [first] = unreadable;
+  const last = later.at(-1);
+  return [
+    ...(last === undefined
+      ? []
+      : [
+          language === 'zh'
+            ? `${file}：${later.length} 行是后来补写的，最近一次在 ${dayInChina(new Date(last)).toString()}：以前的行若不是在别处还有，就只能证明补写以后的事`
+            : `${file}: ${later.length} lines were written later, the last on ${dayInChina(new Date(last)).toString()}: unless an earlier copy of them stands elsewhere, they prove only what came after that`,
+        ]),
+    ...(first === undefined
+      ? []
+      : [
+          language === 'zh'
+            ? `${file}：${unreadable.length} 行读不懂，第一处在第 ${first} 行`
+            : `${file}: ${unreadable.length} lines say nothing that can be read, the first is line ${first}`,
+        ]),
+  ];
 }
 
 function recentSummary(name: string, { entries, since, seal, findings }: Recent, language: Language): string {
