@@ -509,7 +509,7 @@ describe('a small table', () => {
       expect(kindOfFormat(format)).toMatchObject({ dressed: '-' });
     expect(kindOfFormat('_-* #,##0.00_-;\\-* #,##0.00_-')).toEqual({ is: 'number' });
     expect(fault('roster', 'household', '-')).toBe('cell.number-dressed');
-    expect(fault('roster', 'phone', '-')).toBeUndefined();
+    expect(fault('roster', 'phone', '-')).toBe('cell.number-typed');
     expect(['2010-07-30T15:59:17.000Z', '2010-07-30T16:00:00Z'].map(lateTime)).toEqual(['23:59', null]);
     const [day] = columnsOf.roster.filter(({ holds }) => holds === 'day');
     expect(day && typeFault(day, { text: '2010-07-30', day: true, late: '23:59' })?.code).toBe(
