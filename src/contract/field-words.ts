@@ -262,6 +262,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   countId: { zh: '盘点', en: 'the count of the till' },
   counted: { zh: '实点数', en: 'what lies in the till' },
   explanation: { zh: '与账面不符的原因', en: 'why it differs' },
+  openWords: { zh: '未定的写法', en: 'the words for undecided' },
   returnedWords: { zh: '退回的写法', en: 'the words for returned' },
   study: { zh: '党组织前置研究', en: 'the study by the party organisation' },
   document: { zh: '依据文件', en: 'the paper it rests on' },

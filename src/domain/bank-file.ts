@@ -109,14 +109,18 @@ export function plainWord(text: string): string {
 }
 
 export function outcomesOf(own: AnswerWords): ReadonlyMap<string, ToldOutcome> {
-  return new Map(
-    [own, usualAnswer].flatMap(({ paid, returned, open = [] }) => [
-      ...open.map((word) => [plainWord(word), 'open'] as const),
-      ...paid.map((word) => [plainWord(word), 'paid'] as const),
-      ...returned.map((word) => [plainWord(word), 'returned'] as const),
-    ]),
-  );
+  const both = [own, usualAnswer];
+  const meaning = <T extends ToldOutcome>(told: T, of: (words: AnswerWords) => readonly string[]) =>
+    both.flatMap(of).map((word) => [plainWord(word), told] as const);
+  // The last holds: what somebody calls undecided is never paid.
+  return new Map<string, ToldOutcome>([
+    ...meaning('paid', ({ paid }) => paid),
+    ...meaning('returned', ({ returned }) => returned),
+    ...meaning('open', ({ open = [] }) => open),
+  ]);
 }
+
+const usualOpen = usualAnswer.open ?? [];
 
 /** Null where each word says one thing. */
 export function wordOfBoth(own: AnswerWords): string | null {
@@ -125,8 +129,9 @@ export function wordOfBoth(own: AnswerWords): string | null {
     return words.find((word) => theirs.has(plainWord(word)));
   };
   return (
-    meant(own.paid, [...own.returned, ...usualAnswer.returned]) ??
-    meant(own.returned, usualAnswer.paid) ??
+    meant(own.paid, [...own.returned, ...usualAnswer.returned, ...usualOpen]) ??
+    meant(own.returned, [...usualAnswer.paid, ...usualOpen]) ??
+    meant(own.open ?? [], [...own.paid, ...own.returned, ...usualAnswer.paid, ...usualAnswer.returned]) ??
     null
   );
 }

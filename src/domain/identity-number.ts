@@ -6,6 +6,7 @@ import { LocalDate } from './calendar.ts';
 import { maskOf, RESIDENT_ID_MASK } from './personal-mask.ts';
 import type { Sentence } from './language.ts';
 import { refuse, type Fault } from './refusal.ts';
+import { plainWidths } from './seen-text.ts';
 
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const RESIDENT_CHECKS = '10X98765432';
@@ -27,7 +28,7 @@ export interface ResidentId {
  * digit, naming the one expected. Source: GB 11643-1999.
  */
 export function parseResidentId(text: string, today?: LocalDate): ResidentId {
-  const plain = text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  const plain = plainWidths(text).replace(/\s/g, '').toUpperCase();
   const masked = RESIDENT_ID_MASK;
   const problem = shapeProblem(plain);
   if (problem !== null) throw refuse('resident-id.malformed', { masked, problem });
@@ -67,7 +68,7 @@ export function residentIdCheckDigit(seventeen: string): string {
  * may have none at all, so callers hold the code as optional.
  */
 export function parseCreditCode(text: string): string {
-  const plain = text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  const plain = plainWidths(text).replace(/\s/g, '').toUpperCase();
   if (!/^[0-9A-HJ-NP-RTUWXY]{18}$/.test(plain)) {
     throw refuse('credit-code.malformed', { text: text.slice(0, 40) });
   }
@@ -93,8 +94,7 @@ export function isRuralCollective(creditCode: string): boolean {
 
 /** Reads a mobile number of eleven digits, or a landline with its area code; gives digits only. */
 export function parsePhone(text: string): string {
-  const plain = text
-    .normalize('NFKC')
+  const plain = plainWidths(text)
     .replace(/[\s()-]/g, '')
     .replace(/^\+?86(?=1\d{10}$)/, '');
   if (!/^(1[3-9]\d{9}|0\d{9,11})$/.test(plain))
@@ -106,7 +106,7 @@ export function parsePhone(text: string): string {
  * Reads a bank account: 8 to 30 digits, spaces and hyphens dropped. It is text for ever: leading zeros stay.
  */
 export function parseBankAccount(text: string): string {
-  const plain = text.normalize('NFKC').replace(/[\s-]/g, '');
+  const plain = plainWidths(text).replace(/[\s-]/g, '');
   if (/^\d(\.\d+)?[eE]\+?\d+$/.test(text.trim())) {
     throw refuse('bank-account.became-a-number', { masked: maskOf.bankAccount(plain) });
   }

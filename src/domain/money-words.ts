@@ -127,9 +127,10 @@ export const answerStateWords: Words<AnswerState> = {
 };
 
 /** What became of lines that the bank's answer does not name. */
-export const unnamedWords: Words<'open' | 'paid'> = {
+export const unnamedWords: Words<'open' | 'paid' | 'all-paid'> = {
   open: { zh: '尚无结果', en: 'open' },
   paid: { zh: '已付', en: 'paid' },
+  'all-paid': { zh: '没有一笔退回（文件里没有明细）', en: 'nothing came back (the file lists none)' },
 };
 
 export const paymentMeansWords: Words<'bank' | 'cash' | 'held'> = {

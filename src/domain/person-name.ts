@@ -48,7 +48,7 @@ export function nameFault(name: string): Pick<Fault, 'code' | 'values'> | null {
 
 /** Places kept for what could not be typed or was lost, notes in brackets, remains of a web page, descriptions of a character. */
 const DOUBTFUL =
-  /[()[\]{}<>〔〕【】《》〈〉「」□■◇◆○◎●△▲☆★×*?#$%&/\\|_=+~^@!,;:、。"“”\u2FF0-\u2FFF\u31EF\u303E\uFFFC]|^[\d.\s-]+$/u;
+  /[()[\]{}<>〔〕【】《》〈〉「」□■◇◆○◎●△▲☆★×*?#$%&/\\|_=+~^@!,;:、。"“”\p{No}\u2FF0-\u2FFF\u31EF\u303E\uFFFC]|^[\d.\s-]+$/u;
 
 /** A sign of a name as spelled that is asked about when it is entered; names from before may hold one. */
 export function doubtfulFault(name: string): Pick<Fault, 'code' | 'values'> | null {

@@ -3,13 +3,14 @@
  * ASCII and orders naturally (2 before 10); compared by code unit it gives the same order here and in SQL (COLLATE "C").
  */
 import { refuse } from './refusal.ts';
+import { plainWidths } from './seen-text.ts';
 
 const SHAPE = /^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9./_-]{0,39}$/u;
 const DIGITS = 12;
 
 /** Trims, makes full-width letters and digits plain, and refuses what no register could print. */
 export function parseRegisterNumber(text: string): string {
-  const plain = text.normalize('NFKC').trim();
+  const plain = plainWidths(text).trim();
   if (!SHAPE.test(plain)) throw refuse('register-number.malformed', { text: text.slice(0, 60) });
   return plain;
 }

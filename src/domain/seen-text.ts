@@ -25,6 +25,15 @@ export const strangeInProse = (text: string): StrangeSign | null => found(text, 
 /** The first sign that cannot be seen; control characters are not among them. */
 export const unseenSign = (text: string): StrangeSign | null => found(text, unseen);
 
+/** Footnote marks and numbers in circles: a plain form would make digits of them, and `1200①` 12001. */
+const digitLike = /\p{No}/u;
+
+export const digitLikeSign = (text: string): StrangeSign | null => found(text, digitLike);
+
+/** The plain form of each sign, but for those that would only thereby become digits: they stay, and no number holds one. */
+export const plainWidths = (text: string): string =>
+  text.replace(/[^\p{No}]+/gu, (part) => part.normalize('NFKC'));
+
 /** Text of a file that somebody else's program made, without what cannot be seen. */
 export const withoutUnseen = (text: string): string => text.replace(allUnseen, '');
 

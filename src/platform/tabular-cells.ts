@@ -14,6 +14,8 @@ export interface Cell {
   readonly digitsLost?: true;
   /** A day by its format. */
   readonly day?: true;
+  /** The time of a day that is written as a moment just before midnight: the next day may be meant. */
+  readonly late?: string;
   /** Letters that its format shows beside its digits and that are none of its own. */
   readonly dressed?: string;
   /** A share of a hundred by its format. */

@@ -35,7 +35,10 @@ export function kindOfFormat(code: string): NumberKind {
     .map(([, quoted, escaped]) => quoted ?? escaped ?? '')
     .filter((text) => /[\p{L}\d]/u.test(text))
     .join('');
-  const dressed = letters === '' ? {} : { dressed: letters };
+  // 3-12 of a number 312 is a sign of the format between its digits.
+  const between = /[0#?](?:"([^"]*[-/._][^"]*)"|\\([-/._])|(-))[0#?]/.exec(code.split(';')[0] ?? '') ?? [];
+  const shown = letters === '' ? (between[1] ?? between[2] ?? between[3] ?? '') : letters;
+  const dressed = shown === '' ? {} : { dressed: shown };
   if (/general|g\/通用格式|@/.test(bare)) return { is: 'number', ...dressed };
   if (bare.includes('%')) return { is: 'percent' };
   if (/y|d|e(?![+-])|aaa/.test(bare)) return wholeOrNot(bare);
@@ -73,6 +76,21 @@ export function dayOfSerial(serial: number, from1904: boolean): string | null {
 }
 
 const isoDay = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
+
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** The time in China of a moment that says its zone, where it is within ten minutes before midnight. */
+export function lateTime(written: string): string | null {
+  if (!/T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(written)) return null;
+  const moment = Date.parse(written);
+  const time = Number.isNaN(moment) ? '' : clock.format(moment);
+  return time.startsWith('23:5') ? time : null;
+}
 
 const inChina = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 

@@ -19,6 +19,7 @@ import {
 import {
   builtInKind,
   dayOfIso,
+  lateTime,
   dayOfSerial,
   kindOfFormat,
   seenDay,
@@ -466,9 +467,14 @@ function cellOf({ type, kind, value, formula, told }: CellSoFar, inline: string,
   if (text === '') return formula ? { text: '', noValue: true } : plain(inline);
   if (type === 'd') {
     const day = dayOfIso(text);
-    return day === null ? { text: text.slice(0, 40), error: true } : { text: day, day: true };
+    return day === null ? { text: text.slice(0, 40), error: true } : { text: day, day: true, ...late(text) };
   }
   return numberCell(text, kind, from.from1904);
+}
+
+function late(text: string): Pick<Cell, 'late'> {
+  const time = lateTime(text);
+  return time === null ? {} : { late: time };
 }
 
 function numberCell(text: string, kind: NumberKind, from1904: boolean): Cell | string {

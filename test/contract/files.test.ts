@@ -3,9 +3,10 @@
  * refused, and what is told besides. A file that is read to other values than its own is the worst fault of all.
  */
 import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import readWorkbook from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
-import { usualAnswer, type AnswerWords } from '../../src/domain/bank-file.ts';
+import { outcomesOf, usualAnswer, wordOfBoth, type AnswerWords } from '../../src/domain/bank-file.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { faultMessage } from '../../src/domain/errors/catalogue.ts';
 import { Money } from '../../src/domain/money.ts';
@@ -15,6 +16,7 @@ import { Refusal, throwFaults, type Fault } from '../../src/domain/refusal.ts';
 import { checkRoster, type RosterRow } from '../../src/domain/roster.ts';
 import { newsAmong } from '../../src/modules/banking/answer-match.ts';
 import { answerHeads, returnRows } from '../../src/modules/banking/return-file.ts';
+import { markedCopy } from '../../src/modules/exchange/marked-copy.ts';
 import { typeFault } from '../../src/modules/exchange/sheet-cells.ts';
 import { readSheet, type ReadSheet, type SheetRecord } from '../../src/modules/exchange/sheet-reading.ts';
 import {
@@ -27,7 +29,7 @@ import {
 import { openingRows, rosterRows } from '../../src/modules/exchange/tables.ts';
 import { UnreadableFile, type Table } from '../../src/platform/tabular-cells.ts';
 import { csvTable } from '../../src/platform/tabular-csv.ts';
-import { builtInKind, kindOfFormat, seenDay } from '../../src/platform/tabular-formats.ts';
+import { builtInKind, kindOfFormat, lateTime, seenDay } from '../../src/platform/tabular-formats.ts';
 import { formatOf, readingLimits } from '../../src/platform/tabular-reading.ts';
 import { workbookTables } from '../../src/platform/tabular-workbook.ts';
 import { codesRefused } from '../support/refusing.ts';
@@ -350,10 +352,89 @@ describe('a small table', () => {
       ['1 C table.column-noted', '1 table.column-missing'],
     ],
     ['an end within a row', 'roster', [roster, '1,石强,男', '2,李'], ['3 table.row-cut-off']],
+    [
+      'a footnote mark behind shares',
+      'opening-shares',
+      [shares, '1,基本股,1200①,2010-07-31'],
+      ['2 quantity cell.digit-mark'],
+    ],
+    [
+      'a square behind shares and a mark behind a holder',
+      'opening-shares',
+      [shares, '1①,基本股,500²,2010-07-31'],
+      ['2 holder cell.digit-mark', '2 holder cell.required', '2 quantity cell.digit-mark'],
+    ],
+    [
+      'footnote marks behind a number, an account, a phone and a day',
+      'roster',
+      ['股东编号,姓名,银行账号,电话,出生日期', '1①,石强,9901058800000000012①,1990000000①,1950-3-1①'],
+      ['bankAccount', 'birthDate', 'phone', 'registerNumber'].map((column) => `2 ${column} cell.digit-mark`),
+    ],
+    [
+      'numbers behind names',
+      'roster',
+      [roster, '1,王建国①,男', '2,王建国2,男'],
+      ['2 name membership.name-doubtful', '3 name membership.name-doubtful'],
+    ],
+    [
+      'a unit above its heads',
+      'opening-shares',
+      ['单位：万股,,,', shares, '1,基本股,1.2,2010-07-31'],
+      ['1 table.unit-above'],
+    ],
+    [
+      'shares in mu',
+      'opening-shares',
+      [shares.replace('股数', '数量（亩）'), '1,基本股,1.2,2010-07-31'],
+      ['1 C table.column-noted', '1 table.column-missing'],
+    ],
+    [
+      'shares before a change',
+      'opening-shares',
+      [shares.replace('股数', '股数（选填，变更前）'), '1,基本股,1.2,2010-07-31'],
+      ['1 C table.column-noted', '1 table.column-missing'],
+    ],
+    [
+      'numbers of a wife and a father, and from before',
+      'roster',
+      ['股东编号,姓名,银行账号（妻）,身份证号（父亲）,编号（原）', '1,石强,9901058800000000012,,7'],
+      ['1 C table.column-noted', '1 D table.column-noted', '1 E table.column-noted'],
+    ],
+    [
+      'two tables one below the other',
+      'roster',
+      ['编号,姓名', '1,石强', '2,石兰', '', '股东编号,姓名,性别', '3,李秀英,女'],
+      ['table.second-table'],
+    ],
+    [
+      'an account that slid under the bank',
+      'roster',
+      [
+        '股东编号,姓名,开户银行,银行账号',
+        '1,石强,农商行,9901058800000000012',
+        '2,李秀英,9901058800000000020',
+        '3,石兰,农商行,9901058800000000038',
+      ],
+      ['3 bankName cell.number-as-bank'],
+    ],
     ['a year alone', 'roster', ['股东编号,姓名,出生日期', '1,石强,1950'], ['2 birthDate cell.date']],
   ])('with %s is refused', async (_, kind, rows, refused) => {
     const told = await readAsImport(kind, 'small.csv', Buffer.from(rows.join('\n')));
     expect(told.refused.map(place).sort()).toEqual([...refused].sort());
+  });
+
+  it('whose merge was refused has a mark in every cell of it in the marked copy, so that none is taken for empty', async () => {
+    const heads = ['股东编号', '姓名', '性别'];
+    const rows = [heads, ['1', '石强', '男'], ['2', null, '女']];
+    const tables: readonly Table[] = [
+      { sheet: '名册', rows, merges: [{ top: 1, left: 1, bottom: 2, right: 1 }] },
+    ];
+    expect(readSheet('roster', tables).faults.map(place)).toEqual(['2 姓名 (B) cell.merged']);
+    const copy = await buffer(markedCopy({ kind: 'roster', faults: [] }, tables, 'zh'));
+    const again = await workbookTables(copy, readingLimits, () => undefined);
+    const sheet = readSheet<RosterKey>('roster', again);
+    await rosterRows(sheet);
+    expect(sheet.faults.map(place)).toEqual(['2 name cell.still-marked', '3 name cell.still-marked']);
   });
 
   it('has no people in its sums, signatures and repeated heads', async () => {
@@ -424,6 +505,16 @@ describe('a small table', () => {
     expect(fault('roster', 'household', 'G')).toBe('cell.number-dressed');
     expect(fault('opening-shares', 'quantity', '万股')).toBe('cell.number-dressed');
     expect(fault('opening-shares', 'quantity', '股')).toBeUndefined();
+    for (const format of ['0"-"00', '0\\-00', '0-00'])
+      expect(kindOfFormat(format)).toMatchObject({ dressed: '-' });
+    expect(kindOfFormat('_-* #,##0.00_-;\\-* #,##0.00_-')).toEqual({ is: 'number' });
+    expect(fault('roster', 'household', '-')).toBe('cell.number-dressed');
+    expect(fault('roster', 'phone', '-')).toBe('cell.number-typed');
+    expect(['2010-07-30T15:59:17.000Z', '2010-07-30T16:00:00Z'].map(lateTime)).toEqual(['23:59', null]);
+    const [day] = columnsOf.roster.filter(({ holds }) => holds === 'day');
+    expect(day && typeFault(day, { text: '2010-07-30', day: true, late: '23:59' })?.code).toBe(
+      'cell.near-midnight',
+    );
   });
 });
 
@@ -468,6 +559,48 @@ describe('a small answer of a bank', () => {
       [`${heads},原因`, `3,,${three[0]},${three[2]},失败,总金额超限`],
       ['2 账号 payout.return-cell'],
     ],
+    [
+      'processed, and sent back by a mark of its own',
+      [`${heads},退汇标志`, row('3', three, '处理成功', '是')],
+      ['2 结果 payout.return-columns-differ'],
+    ],
+    [
+      'processed, and failed where it landed',
+      [`${heads},落地处理`, row('3', three, '处理成功', '失败')],
+      ['2 结果 payout.return-columns-differ'],
+    ],
+    [
+      'paid with a reason in the second of two columns',
+      [`${heads},失败原因,退汇原因`, row('3', three, '成功', '', '账户已销户')],
+      ['2 结果 payout.return-columns-differ'],
+    ],
+    [
+      'paid with a reason in the other of two columns',
+      [`${heads},原因,失败原因`, row('3', three, '成功', '', 'R03')],
+      ['2 结果 payout.return-columns-differ'],
+    ],
+    [
+      'paid with what the bank gave back',
+      [`${heads},返回信息`, row('3', three, '处理成功', '账户不存在')],
+      ['2 结果 payout.return-columns-differ'],
+    ],
+    [
+      'one failure counted and none listed',
+      [`${heads}`, row('1', one, '成功'), '失败笔数1,,,,'],
+      ['3 payout.return-failures-unlisted'],
+    ],
+    ['a sum without rows', [heads, '合计,,,133000,'], ['2 payout.return-sum-differs']],
+    ['a count without rows', [heads, '失败笔数1,,,9756.05,'], ['2 payout.return-sum-differs']],
+    [
+      'refused behind a comment’s sign',
+      [heads, row('#3', three, '拒绝')],
+      ['2 序号 payout.return-cell', '2 结果 payout.return-word'],
+    ],
+    [
+      'an amount with a footnote mark',
+      [heads, row('3', [three[0], three[1], '500²'], '成功')],
+      ['2 金额 payout.return-cell'],
+    ],
     ['a failure behind a comment’s sign', [heads, row('#3', three, '失败')], ['2 序号 payout.return-cell']],
     [
       'accounts of stars',
@@ -476,6 +609,29 @@ describe('a small answer of a bank', () => {
     ],
   ])('is never the rest that was paid: %s', async (_, rows, refused) => {
     expect((await read(rows, 'paid')).refused.map(place)).toEqual(refused);
+  });
+
+  it('of a cooperative that calls a usual word undecided leaves the payment open', () => {
+    const words = (open: readonly string[]): AnswerWords => ({ columns: {}, paid: [], returned: [], open });
+    expect(outcomesOf(words(['处理成功'])).get('处理成功')).toBe('open');
+    expect([['处理成功'], ['退汇'], ['挂起']].map((each) => wordOfBoth(words(each)))).toEqual([
+      '处理成功',
+      '退汇',
+      null,
+    ]);
+    expect(wordOfBoth({ columns: {}, paid: ['处理中'], returned: [] })).toBe('处理中');
+  });
+
+  it('may say beside a payment that nothing went wrong, and its own second column of results may not say otherwise', async () => {
+    const rows = [
+      `${heads},退汇标志,返回信息,失败原因,跨行标志`,
+      row('3', three, '成功', '否', '交易成功', '', '是'),
+    ];
+    expect((await read(rows)).values).toEqual({ 3: 'paid' });
+    const words: AnswerWords = { columns: { outcome: '回单' }, paid: [], returned: [] };
+    const own = [`序号,账号,户名,金额,回单,状态`, row('3', three, '成功', '失败')].join('\n');
+    const { refused } = await readAsAnswer('small.csv', 'open', words, Buffer.from(own));
+    expect(refused.map(place)).toEqual(['2 结果 payout.return-columns-differ']);
   });
 
   it('may mark its failures, repeat its heads, space its words and come from a place that is called 分', async () => {

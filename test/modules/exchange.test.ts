@@ -281,6 +281,13 @@ describe('opening shares', () => {
     ];
     const done = await imported('opening-shares', '股份.csv', csv(rows));
     expect(done).toMatchObject({ state: 'done', result: { movements: 3, shares: '3800.5' } });
+    // The same file once more, and a row pasted twice, would count twice.
+    const again = await imported('opening-shares', '股份.csv', csv(rows));
+    const said = ({ row, code }: { row: number; code: string }) => `${row} ${code}`;
+    expect(again.faults.map(said)).toEqual([2, 3, 4].map((row) => `${row} shares.opening-there`));
+    const pasted = ['成员', 'A2', '基本股', '5', '2010-08-01'];
+    const twice = await imported('opening-shares', '股份.csv', csv([rows[0]!, pasted, pasted]));
+    expect(twice.faults.map(said)).toEqual(['3 shares.opening-twice']);
   });
 
   it('of an unknown class, negative, too fine or of nobody are refused cell by cell', async () => {

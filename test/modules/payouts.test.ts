@@ -843,7 +843,7 @@ describe('the bank’s answer', () => {
   it('that lists failures only and has none settles all as paid', async () => {
     await openExample();
     const id = await sent();
-    const { order: batch, news } = await expectStatus(readAnswer(test, id, [], '?rest=paid'), 200);
+    const { order: batch, news } = await expectStatus(readAnswer(test, id, [], '?rest=all-paid'), 200);
     expect(news).toEqual({ paid: 3, returned: 0 });
     expect(batch.state).toBe('settled');
   });

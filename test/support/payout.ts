@@ -258,9 +258,11 @@ export function readAnswer(
   query = '',
 ): Promise<Reply> {
   const rows = answers.map(
-    (each) => `${each.serial},${accountOf(each.number)},${each.amount},${each.result},${batchId}`,
+    ({ serial, number, amount, result }) =>
+      // No two batches have the same answer; what was paid has no reason why not.
+      `${serial},${accountOf(number)},${amount},${result},${result === '成功' ? '' : batchId},${batchId}`,
   );
-  return sendAnswer(test, batchId, ['序号,账号,金额,结果,原因', ...rows].join('\n'), query);
+  return sendAnswer(test, batchId, ['序号,账号,金额,结果,原因,附言', ...rows].join('\n'), query);
 }
 
 /** The bank's answer as whatever file it is. */

@@ -127,7 +127,8 @@ export function answerPensions(
   query = '',
 ): Promise<Reply> {
   const rows = answers.map(
-    (each) => `${each.serial},${accountOf(each.number)},${each.amount},${each.result},户名不符`,
+    ({ serial, number, amount, result }) =>
+      `${serial},${accountOf(number)},${amount},${result},${result === '成功' ? '' : '户名不符'}`,
   );
   const { payload, headers } = upload('回盘.csv', ['序号,账号,金额,结果,原因', ...rows].join('\n'));
   return test.as('cashier').post(`~/pension-runs/${runId}/answer${query}`, payload, headers);

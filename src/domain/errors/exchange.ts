@@ -357,6 +357,31 @@ export const exchangeErrors = {
     zh: '这次导入的状态是“{state}”，不能取消。',
     en: 'This import is {state} and cannot be cancelled.',
   },
+  'cell.digit-mark': {
+    status: 422,
+    zh: '“{text}”的第 {place} 个字符是上标、脚注或带圈的数字，不知道算不算这个号码或数量的一位。请删去它；如果它本来就是数字，请改成普通数字。',
+    en: 'Character {place} of "{text}" is a raised or circled number, such as a footnote mark; nobody can tell whether it is one of the digits. Delete it, or type a plain digit where it is one.',
+  },
+  'table.unit-above': {
+    status: 422,
+    zh: '表头上面写着“{text}”：股数要按“股”填写，照原样读入会差许多倍。请把股数换算成股，并删去这一句。',
+    en: 'Above the heads it says "{text}": numbers of shares are read as single shares and would be wrong by that factor. Convert them to shares and delete this line.',
+  },
+  'cell.number-as-bank': {
+    status: 422,
+    zh: '开户银行填的是号码（{text}），多半是这一行少了一格，后面的内容都往前移了。请补上缺的一格，或把号码移到“银行账号”列。',
+    en: 'The bank is given as a number ({text}): this row probably lacks a cell and what follows has moved. Put the missing cell in, or move the number to the column of accounts.',
+  },
+  'table.second-table': {
+    status: 422,
+    zh: '第 {first} 行和第 {second} 行都是表头，中间还有内容：一张工作表里有两张表，只读一张会漏掉另一张。请把两张合成一张，或分别上传。',
+    en: 'Rows {first} and {second} both are heads, with rows between them: two tables stand on one tab, and reading one would lose the other. Put them together, or send each by itself.',
+  },
+  'cell.near-midnight': {
+    status: 422,
+    zh: '这一格存的是 {text} 的 {time}，离第二天不到一小时，多半是别的程序换算时区时少了几秒，日期可能差一天。请按文本重新填写日期。',
+    en: 'This cell holds {time} of {text}, less than an hour before the next day: another program probably lost seconds between time zones, and the day may be one too early. Type the day again as text.',
+  },
   'cell.still-marked': {
     status: 422,
     zh: '这一格还带着标记（{text}），说明没有改过：请按左边写的改好，并去掉标记。',

@@ -134,8 +134,8 @@ export const payoutErrors = {
   },
   'payout.template-word': {
     status: 422,
-    zh: '回盘结果“{text}”不能既表示已付又表示退回（“成功”“失败”等常用结果不得改变含义）。',
-    en: 'The result "{text}" would mean both paid and returned; usual results such as 成功 and 失败 keep what they mean.',
+    zh: '回盘结果“{text}”不能有两种意思（已付、退回、未定只能是一种；“成功”“失败”“处理中”等常用结果不得改变含义）。',
+    en: 'The result "{text}" would mean two of paid, returned and undecided; usual results such as 成功, 失败 and 处理中 keep what they mean.',
   },
   'payout.heir-is-deceased': {
     status: 422,
@@ -429,6 +429,16 @@ export const payoutErrors = {
     status: 422,
     zh: '“{first}”列写的是“{one}”，“{second}”列写的是“{other}”，不知道以哪一列为准，因此整份没有读入。请向银行问清这一笔付了没有，删去不作准的一列再读入。',
     en: 'The column "{first}" says "{one}", the column "{second}" says "{other}", and nobody can tell which counts, so nothing was read. Ask the bank whether this one was paid, delete the column that does not count and read it again.',
+  },
+  'payout.return-empty': {
+    status: 422,
+    zh: '文件里没有一笔明细，因此不能说其余都已付。如果银行确实没有退回任何一笔，请选“没有一笔退回”后再读入；否则请向银行要列有明细的回盘。',
+    en: 'The file lists no payment, so it cannot say that the rest is paid. If nothing came back, choose "nothing came back" and read it again; otherwise ask the bank for the file with its rows.',
+  },
+  'payout.return-failures-unlisted': {
+    status: 422,
+    zh: '文件写着“{text}”，却没有列出一笔退回或未定的明细：有几笔不在文件里。请向银行要完整的回盘。',
+    en: 'The file says "{text}" but lists no payment that came back or is undecided: some are missing. Ask the bank for the whole file.',
   },
   'payout.return-sum-differs': {
     status: 422,

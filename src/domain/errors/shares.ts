@@ -182,6 +182,16 @@ export const shareErrors = {
     zh: '{account} 在 {year} 年经手变动合计 {moved} 股，超过一人可以登记的 {allowance} 股：请改为提交变动申请，由另一人复核。期初股份由理事长先在“设置”中设定一人每年可登记的股数，另一人复核以后再导入。',
     en: 'With this {account} moves {moved} shares in {year}, more than the {allowance} that one person may enter: ask for the movement instead, and let another person confirm it. Before opening shares the chair sets in the settings how many one person may enter a year, and another person confirms that.',
   },
+  'shares.opening-twice': {
+    status: 422,
+    zh: '持有人 {holder} 的 {shareClass} {quantity} 与第 {first} 行完全相同：多半是重复粘贴。请删去一行；如果确是两笔，请合成一行。',
+    en: '{quantity} of {shareClass} for holder {holder} stands in row {first} already, on the same day: probably pasted twice. Delete one row, or put both together in one.',
+  },
+  'shares.opening-there': {
+    status: 409,
+    zh: '持有人 {holder} 同一天的 {shareClass} 期初股份已登记（第 {number} 号变动），再登记会重复计算。登记有误的，请先冲销原来的一笔。',
+    en: 'Opening shares of {shareClass} for holder {holder} on this day are entered already (movement {number}); entered again they would count twice. Where they are wrong, reverse that movement first.',
+  },
   'shares.opening-late': {
     status: 409,
     zh: '股权登记簿已有其他变动，不能再登记期初股份。',

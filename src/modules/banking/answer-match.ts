@@ -25,7 +25,7 @@ export interface ToldRow extends Omit<ReturnRow, 'serial' | 'outcome'> {
 
 interface Matching {
   /** What became of lines that the file does not name. */
-  readonly rest: 'open' | 'paid';
+  readonly rest: 'open' | 'paid' | 'all-paid';
   /** What stands for an account on both sides. */
   readonly indexOf: (account: string) => string;
 }
@@ -50,7 +50,7 @@ export function newsAmong(
   // What the bank has not decided is told, and not paid because the file says no more of it.
   const named = new Set(matched.map(({ serial }) => serial));
   const silent =
-    rest === 'paid' ? lines.filter(({ told, serial }) => told.length === 0 && !named.has(serial)) : [];
+    rest !== 'open' ? lines.filter(({ told, serial }) => told.length === 0 && !named.has(serial)) : [];
   return [
     ...news.map(({ serial, outcome, reason }) => ({ serial, outcome, reason })),
     ...silent.map(({ serial }) => ({ serial, outcome: 'paid' as const, reason: '' })),

@@ -6,6 +6,7 @@ import type { SentLine } from '../../domain/payout.ts';
 import { must } from '../../platform/must.ts';
 import { readTablesInTurn } from '../../platform/tabular-reading.ts';
 import type { Vault } from '../../platform/vault.ts';
+import { plainWidths } from '../../domain/seen-text.ts';
 import { personalIndex } from '../members/index.ts';
 import { newsAmong, type News } from './answer-match.ts';
 import type { BankAnswer } from './order-contract.ts';
@@ -76,5 +77,5 @@ export function newsOf(
 
 /** Spaces go; what is no account at all stays as it is and is found to differ. */
 function plainAccount(text: string): string {
-  return text.normalize('NFKC').replace(/[\s-]/g, '');
+  return plainWidths(text).replace(/[\s-]/g, '');
 }

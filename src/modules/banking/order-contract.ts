@@ -187,7 +187,7 @@ const accountsReply = z.strictObject({
 export const answerInput = orderInput.extend({
   fileName: z.string().max(200),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  rest: z.enum(['open', 'paid']),
+  rest: z.enum(['open', 'paid', 'all-paid']),
   rows: z
     .array(
       z.strictObject({
@@ -366,10 +366,14 @@ export function orderEndpoints(resource: {
           description: 'Further words for returned that this file uses, separated by commas',
           zh: '这份回盘里表示退回的其他写法，用逗号隔开',
         }),
-        rest: z.enum(['open', 'paid']).optional().meta({
+        openWords: z.string().trim().max(200).optional().meta({
+          description: 'Further words for undecided that this file uses, separated by commas',
+          zh: '这份回盘里表示未定的其他写法，用逗号隔开',
+        }),
+        rest: z.enum(['open', 'paid', 'all-paid']).optional().meta({
           description:
-            'What became of lines that the file does not name: `paid` where the bank lists failures only',
-          zh: '文件未列出的各笔如何处理：银行只列失败的填 paid',
+            'What became of lines that the file does not name: `paid` where the bank lists failures only, `all-paid` where nothing came back and the file is empty',
+          zh: '文件未列出的各笔如何处理：银行只列失败的填 paid；没有一笔退回、文件没有明细的填 all-paid',
         }),
       }),
       reply: news,
@@ -397,6 +401,8 @@ export function orderEndpoints(resource: {
         'payout.return-hidden-tab',
         'payout.return-columns-differ',
         'payout.return-sum-differs',
+        'payout.return-empty',
+        'payout.return-failures-unlisted',
         'payout.return-account-masked',
         'payout.return-zeros-lost',
         'payout.return-row-nobody',

@@ -195,12 +195,13 @@ export function orderCommands(of: PaymentKind) {
       const { tx, cooperativeId, vault } = unit;
       const { fileName, sha256 } = told;
       const order = await mayStep(unit, orderId, 'answer');
+      // A file that was cut off looks like one of a bank to which nothing came back: somebody says which it is.
+      if (told.rest === 'paid' && told.rows.length === 0) throw refuse('payout.return-empty');
       const lines = await orderLines(tx, order.row);
       const payments = newsOf(vault, cooperativeId, lines, told);
       const results = payments.flat();
       const other = await otherOrderAnsweredBy(tx, cooperativeId, orderId, sha256);
-      // Files without rows are all alike: what they say is that nothing came back.
-      if (results.length > 0 && told.rows.length > 0 && other !== undefined) {
+      if (results.length > 0 && other !== undefined) {
         throw refuse('payout.answer-of-other-order', { order: orderName(other.kind, other.number) });
       }
       const returned = results.filter(({ outcome }) => outcome === 'returned');
@@ -237,13 +238,18 @@ export function orderCommands(of: PaymentKind) {
 /** What whoever reads this one file says of its words; a word that would mean both is refused. */
 function withWords(
   stored: AnswerWords = { columns: {}, paid: [], returned: [] },
-  more: { readonly paid?: string | undefined; readonly returned?: string | undefined },
+  more: {
+    readonly paid?: string | undefined;
+    readonly returned?: string | undefined;
+    readonly open?: string | undefined;
+  },
 ): AnswerWords {
   const split = (text = '') => text.split(/[,，、;；\s]+/).filter((word) => word !== '');
   const words = {
     ...stored,
     paid: [...stored.paid, ...split(more.paid)],
     returned: [...stored.returned, ...split(more.returned)],
+    open: [...(stored.open ?? []), ...split(more.open)],
   };
   const both = wordOfBoth(words);
   if (both !== null) throw refuse('payout.template-word', { text: both }, '/paidWords');
@@ -285,14 +291,14 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
   serve(app, endpoints.sendBackTakeBack, commands.sendBackTakeBack);
   handle(app, endpoints.answer, async (taken) => {
     const { cooperativeId, request } = taken;
-    const { orderId, rest, paidWords, returnedWords } = taken.input;
+    const { orderId, rest, paidWords, returnedWords, openWords } = taken.input;
     const context = taken.context();
     // Before the file is taken in: who may not enter it need not send it.
     const { stored, total } = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
       const { row } = await requireOrder(tx, cooperativeId, kind, orderId);
       return { stored: (await templateOfOrder(tx, row))?.answer, total: row.total };
     });
-    const words = withWords(stored, { paid: paidWords, returned: returnedWords });
+    const words = withWords(stored, { paid: paidWords, returned: returnedWords, open: openWords });
     const told = await bankAnswer(cooperativeId, await uploadedFile(request), { words, total, rest });
     return execute(services, commands.answer, context, { orderId, ...told });
   });

@@ -15,7 +15,7 @@ import {
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { plainHead } from '../../domain/plain-head.ts';
-import { withoutUnseen } from '../../domain/seen-text.ts';
+import { plainWidths, withoutUnseen } from '../../domain/seen-text.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 
 const HEAD_ROWS = 30;
@@ -109,6 +109,8 @@ export function returnRows(tables: readonly Table[], own: AnswerWords, whole: Mo
       });
   }
   throwFaults(faults);
+  if (rows.every(({ outcome }) => outcome === 'paid'))
+    throwFaults(tables.filter(({ hidden }) => hidden !== true).flatMap(failuresCounted));
   return rows;
 }
 
@@ -118,7 +120,10 @@ interface Heads {
   readonly width: number;
   readonly inFen: boolean;
   /** Further columns of results and amounts, and of what went wrong: none may say otherwise. */
-  readonly others: readonly { readonly column: 'outcome' | 'amount' | 'reason'; readonly index: number }[];
+  readonly others: readonly {
+    readonly column: 'outcome' | 'amount' | 'reason' | 'remark';
+    readonly index: number;
+  }[];
 }
 
 interface Reading {
@@ -138,6 +143,7 @@ function rowsOfTab(
   const heads = (table.rows[headIndex] ?? []).map(textOf);
   const before = faults.length;
   const sums: { readonly row: number; readonly told: Money }[] = [];
+  let summed: { readonly row: number; readonly told: string } | null = null;
   const named = (column: AnswerColumn) =>
     several ? `${table.sheet ?? ''}!${names[column][0]}` : names[column][0];
   for (const [index, cells] of table.rows.entries()) {
@@ -145,6 +151,7 @@ function rowsOfTab(
     const row = index + 1;
     const text = (column: AnswerColumn) => textOf(cells[places.get(column) ?? -1] ?? null);
     if (isBesidesRows(cells.map(textOf), text, outcomes) || isHeads(cells, heads)) {
+      if (sumsAnything(cells.map(textOf))) summed ??= { row, told: cells.map(textOf).join(' ').trim() };
       const told = amountOf(text('amount'), inFen);
       if (told !== null) sums.push({ row, told: Money.parse(told) });
       continue;
@@ -167,6 +174,7 @@ function rowsOfTab(
     const outcome = outcomes.get(plainWord(text('outcome')));
     if (outcome === undefined)
       say('outcome', 'payout.return-word', { text: shown(text('outcome')), name: names.outcome[0] });
+    let elsewhere = '';
     for (const { column, index: place } of others) {
       const other = textOf(cells[place] ?? null);
       const against = column === 'amount' ? 'amount' : 'outcome';
@@ -177,13 +185,15 @@ function rowsOfTab(
         other: shown(other),
       };
       if (other === '' || outcome === undefined) continue;
+      if (column === 'reason') elsewhere ||= isHarmless(other, outcomes) ? '' : other;
       const known = outcomes.get(plainWord(other));
       if (column === 'outcome' && known === undefined)
         say('outcome', 'payout.return-word', { text: shown(other), name: values.second });
       else if (
         (column === 'outcome' && known !== outcome) ||
         (column === 'amount' && outcome === 'paid' && amountOf(other, inFen) !== amount) ||
-        (column === 'reason' && outcome === 'paid' && tellsFailure(other))
+        (column === 'reason' && outcome === 'paid' && !isHarmless(other, outcomes)) ||
+        (column === 'remark' && outcome === 'paid' && FAILURE_WORD.test(other))
       )
         say('outcome', 'payout.return-columns-differ', values);
     }
@@ -195,10 +205,18 @@ function rowsOfTab(
       name: text('name').slice(0, 100),
       amount,
       outcome,
-      reason: text('reason').slice(0, 300),
+      reason: (text('reason') || elsewhere).slice(0, 300),
     });
   }
-  if (faults.length === before) faults.push(...sumFaults(sums, rows, whole));
+  if (faults.length > before) return rows;
+  if (rows.length > 0) faults.push(...sumFaults(sums, rows, whole));
+  // A tab with the sum of the order alone ends a file of several.
+  else if (summed !== null && !(several && sums.length > 0 && sums.every(({ told }) => told.equals(whole))))
+    faults.push({
+      code: 'payout.return-sum-differs',
+      values: { told: shown(summed.told), read: `${Money.zero}` },
+      row: summed.row,
+    });
   return rows;
 }
 
@@ -222,7 +240,6 @@ function sumFaults(
   rows: readonly ReadRow[],
   whole: Money,
 ): readonly Fault[] {
-  if (rows.length === 0) return [];
   const total = (of: readonly ReadRow[]) => Money.sum(of.map(({ amount }) => Money.parse(amount)));
   const all = total(rows);
   const known = [
@@ -242,8 +259,39 @@ function sumFaults(
 const SUM_WORDS = /合计|总计|小计|共计|总笔数|成功笔数|失败笔数|总金额|^total|^sum/;
 const NOTE_WORDS = /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无)/;
 
-/** What stands under a head of failures of a payment that was one. */
-const tellsFailure = (text: string) => /\p{Script=Han}/u.test(text) && !/成功|正常|已入账|^无$/.test(text);
+/** Failures that a file counts beside its rows, in a line or as a head with its number below. */
+function failuresCounted({ rows }: Table): readonly Fault[] {
+  return rows.flatMap((cells, index): Fault[] => {
+    const texts = cells.map(textOf);
+    const line = texts.filter((text) => text !== '').join(' ');
+    const inLine = [...line.matchAll(FAILURE_COUNT)].map(([, count = '']) => count);
+    const below = texts.flatMap((text, at) =>
+      FAILURE_COUNT_HEAD.test(plainHead(text)) ? [textOf(rows[index + 1]?.[at] ?? null)] : [],
+    );
+    const counted = [...inLine, ...below].find((each) => /^[\d,.]*[1-9][\d,.]*[笔元]?$/.test(each));
+    if (counted === undefined) return [];
+    return [{ code: 'payout.return-failures-unlisted', values: { text: shown(line) }, row: index + 1 }];
+  });
+}
+const FAILURE_COUNT =
+  /(?:失败|退汇|退票|退回|未成功)总?(?:笔数|金额|户数|人数|条数|数)?[\s:：()元笔]*(\d[\d,.]*)/g;
+const FAILURE_COUNT_HEAD = /^(?:失败|退汇|退票|退回|未成功)总?(?:笔数|金额|户数|人数|条数)(?:\(元\))?$/;
+
+/** A sum or a count that is not zero. */
+const sumsAnything = (texts: readonly string[]) =>
+  texts.some((each) => SUM_WORDS.test(plainHead(each))) && /[1-9]/.test(texts.join(' '));
+
+/** What may stand in a column of failures of a payment that was none: nothing, no, a number of zeros, a word for paid. */
+function isHarmless(text: string, outcomes: Reading['outcomes']): boolean {
+  const word = plainWord(text);
+  if (outcomes.has(word)) return outcomes.get(word) === 'paid';
+  if (/^(否|无|没有|空|n|no|none|null|false|正常|[0.,]+元?|[-—/]+)$/.test(word)) return true;
+  return /成功|正常|已入账/.test(word) && !FAILURE_WORD.test(word) && !word.includes('部分');
+}
+
+/** Says that a payment came back wherever it stands. */
+const FAILURE_WORD =
+  /失败|未成功|不成功|非正常|不正常|未入账|退汇|退回|退票|冲正|拒绝|异常|错误|不存在|不符|销户|冻结|挂失/;
 
 /** The heads once more, as on every page of a print. */
 const isHeads = (cells: Table['rows'][number], heads: readonly string[]) => {
@@ -264,13 +312,25 @@ function isBesidesRows(
   const [first] = filled;
   if (first === undefined) return true;
   if (outcomes.has(plainWord(text('outcome')))) return false;
-  if (first.startsWith('#')) return true;
   if (/\d{4}/.test(text('account').replace(/[\s*-]/g, ''))) return false;
-  if (first === '*') return true;
+  if (first.startsWith('#') || first === '*') return true;
   return filled.some((each) => SUM_WORDS.test(plainHead(each))) || NOTE_WORDS.test(plainHead(first));
 }
 
-const FAILURE_HEAD = /失败|退回|退汇|错误/;
+/** Columns that may say that a payment went wrong, whatever a bank calls them. */
+const FAILURE_HEAD =
+  /失败|退|冲正|错误|异常|结果|状态|标志|返回|反馈|原因|处理信息|落地处理|reason|error|fail|return|reject|result|status/;
+/** What a payment was, or when it was told: not how it ended. */
+const NO_FAILURE_HEAD =
+  /跨行|同行|行内|行外|本行|他行|钞|加急|借贷|收付|收支|对公|对私|退休|退役|^(返回|反馈|处理|交易)?(结果|状态|返回|反馈)?(日期|时间)$/;
+const REMARK_HEAD = /备注|附言|说明|信息/;
+
+/** What a column that is not read for itself may say against the result. */
+function againstResult(head: string): 'reason' | 'remark' | null {
+  if (NO_FAILURE_HEAD.test(head)) return null;
+  if (FAILURE_HEAD.test(head)) return 'reason';
+  return REMARK_HEAD.test(head) ? 'remark' : null;
+}
 
 type Lacking = { readonly lacking: readonly AnswerColumn[] };
 
@@ -298,14 +358,14 @@ function headsOf(table: Table, own: AnswerWords): Heads | Lacking {
     const width = heads.findLastIndex((head) => head !== '') + 1;
     if (lacking.length === 0) {
       const others = heads.flatMap((head, index): Heads['others'][number][] => {
+        const against = againstResult(head);
         if ([...places.values()].includes(index))
-          return index === places.get('reason') && FAILURE_HEAD.test(head)
-            ? [{ column: 'reason', index }]
-            : [];
-        const column = (['outcome', 'amount'] as const).find(
-          (each) => own.columns[each] === undefined && called(each).some((name) => plainHead(name) === head),
-        );
-        return column === undefined ? [] : [{ column, index }];
+          return index === places.get('reason') && against !== null ? [{ column: against, index }] : [];
+        const column =
+          (['outcome', 'amount'] as const).find((each) =>
+            called(each).some((name) => plainHead(name) === head),
+          ) ?? against;
+        return column === null ? [] : [{ column, index }];
       });
       return { headIndex, places, width, inFen, others };
     }
@@ -341,5 +401,5 @@ function shown(text: string): string {
 
 function textOf(cell: Cell | string | null): string {
   if (cell === null) return '';
-  return withoutUnseen((typeof cell === 'string' ? cell : cell.text).normalize('NFKC')).trim();
+  return withoutUnseen(plainWidths(typeof cell === 'string' ? cell : cell.text)).trim();
 }

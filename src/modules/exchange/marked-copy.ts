@@ -27,14 +27,20 @@ export function markedCopy({ kind, faults }: Told, tables: readonly Table[], lan
   );
   const { places } = placesOf(kind, table.rows[headIndex] ?? [], headIndex + 1, []);
   // Merged cells are filled down, as they are when they are read: the copy has none.
-  const filled = new Map(
-    bodyOf(table, headIndex, places, columnsOf[kind]).rows.map(({ row, cells }) => [row - 1, cells] as const),
-  );
+  const body = bodyOf(table, headIndex, places, columnsOf[kind]);
+  const filled = new Map(body.rows.map(({ row, cells }) => [row - 1, cells] as const));
+  // Where a merge was refused every cell that it covered is to be written: blank, they would be taken for empty ones.
+  const isCovered = (index: number, place: number) =>
+    body.refusedMerges.some(
+      ({ top, left, bottom, right }) => index >= top && index <= bottom && place >= left && place <= right,
+    );
   const texts = (index: number) =>
     Array.from({ length: width }, (_, place) => {
       const cell = (filled.get(index) ?? table.rows[index])?.[place] ?? null;
-      if (cell === null) return '';
       const column = index > headIndex ? columns[place] : undefined;
+      if (column?.kind === 'column' && isCovered(index, place))
+        return `${STILL_MARKED}${cell === null ? '' : textOf(cell)}`;
+      if (cell === null) return '';
       const lost =
         typeof cell === 'object' && column?.kind === 'column' && typeFault(column.column, cell) !== null;
       return lost ? `${STILL_MARKED}${textOf(cell)}` : textOf(cell);

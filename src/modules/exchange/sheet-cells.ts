@@ -1,6 +1,6 @@
 /** What one cell of a table is, apart from its text, and what is wrong with it before any rule of the register is asked. */
 import type { Fault, FaultValues } from '../../domain/refusal.ts';
-import { strangeInName } from '../../domain/seen-text.ts';
+import { digitLikeSign, plainWidths, strangeInName } from '../../domain/seen-text.ts';
 import type { Cell } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
 import { dayOfSerial } from '../../platform/tabular-formats.ts';
@@ -43,13 +43,17 @@ export function typeFault({ key, holds }: Column, cell: Cell): CellFault | null 
   if (cell.error) return fault('cell.error-value', { text });
   if (cell.digitsLost) return fault('cell.digits-lost');
   if (cell.percent) return fault('cell.percent', { text });
+  if (cell.late !== undefined && holds === 'day')
+    return fault('cell.near-midnight', { text, time: cell.late });
   if (cell.day && holds !== 'day') return fault('cell.became-a-date', { day: text });
   if (!cell.number) return null;
   // The eye reads G012 or 1.2万股 where the cell holds 12 or 1.2.
   if (
     cell.dressed !== undefined &&
     holds !== 'day' &&
-    (key !== 'quantity' || /[十百千万亿]/.test(cell.dressed))
+    (key !== 'quantity' || /[十百千万亿]/.test(cell.dressed)) &&
+    // Of a phone and an account the signs between digits are no part.
+    (!['phone', 'bankAccount'].includes(key) || /[\p{L}\d]/u.test(cell.dressed))
   )
     return fault('cell.number-dressed', { text, letters: cell.dressed.slice(0, 20) });
   // 3.10 is 3.1 by now.
@@ -77,7 +81,7 @@ const NO_CONTENT = /^(同上|同前|〃|々|ditto|nan|null|none|n\/a|\\n|undefin
 export const STILL_MARKED = '⚠';
 
 /** What is wrong with the text of a cell, whatever type it had. */
-export function textFault({ holds }: Column, text: string): CellFault | null {
+export function textFault({ key, holds }: Column, text: string): CellFault | null {
   if (text.length > LONGEST_CELL) return fault('cell.too-long', { limit: LONGEST_CELL });
   if (text.startsWith(STILL_MARKED)) return fault('cell.still-marked', { text: quoted(text) });
   if (TYPED_ERROR.test(text)) return fault('cell.error-value', { text });
@@ -90,6 +94,10 @@ export function textFault({ holds }: Column, text: string): CellFault | null {
   if (/[\r\n]/.test(text)) return fault('cell.line-break');
   const strange = unreadableCharacter(text);
   if (strange !== null) return fault('cell.unreadable-character', { code: strange });
+  const mark = digitLikeSign(text);
+  // Of a name the register says it, wherever it is entered.
+  if (mark !== null && key !== 'tags' && holds !== 'name')
+    return fault('cell.digit-mark', { text: quoted(text), place: mark.place });
   // Parsers of their own say more of these.
   if (holds === 'name' || holds === 'number-as-text') return null;
   const unseen = strangeInName(text);
@@ -115,7 +123,7 @@ export function barely(text: string): { readonly text: string; readonly cleaned:
 
 /** A year and a month without a day: `1948.3`, `1948年3月`. */
 export function isMonthOnly(text: string): boolean {
-  return /^(18|19|20)\d\d[./年-](0?[1-9]|1[0-2])月?$/.test(text.normalize('NFKC').replace(/\s/g, ''));
+  return /^(18|19|20)\d\d[./年-](0?[1-9]|1[0-2])月?$/.test(plainWidths(text).replace(/\s/g, ''));
 }
 
 /** A bare number of days since 1900, in a column of days; the day that it would be. */

@@ -38,6 +38,7 @@ export function findHeads(kind: ImportKind, tables: readonly Table[]): Heads {
   if (chosen?.headIndex === null || chosen === undefined) throw noHeads(kind, tables, found);
   const { table, headIndex } = chosen;
   requireOneRowOfHeads(kind, table, headIndex);
+  requireOneTable(kind, table, headIndex, least);
   const otherTabs = found
     .filter((each) => each.table !== table)
     .map((each): OtherTab => ({ name: each.table.sheet ?? '', why: whyNot(each.table, each.headIndex) }));
@@ -85,6 +86,18 @@ function requireOneRowOfHeads(kind: ImportKind, table: Table, headIndex: number)
         first: Math.min(index, headIndex) + 1,
         second: Math.max(index, headIndex) + 1,
       });
+  }
+}
+
+/** Heads above the heads, with rows between, are those of another table: nobody would miss it. */
+function requireOneTable(kind: ImportKind, table: Table, headIndex: number, least: number): void {
+  for (let index = 0; index < headIndex - 1; index += 1) {
+    const named = columnsNamed(kind, table.rows[index]).filter((column) => column !== null);
+    if (new Set(named.map(({ key }) => key)).size < least) continue;
+    const between = table.rows.slice(index + 1, headIndex);
+    // A line of one word is a title.
+    if (between.some((cells) => cells.filter((cell) => cell !== null).length >= least))
+      throw refuse('table.second-table', { first: index + 1, second: headIndex + 1 });
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Sentence } from '../../domain/language.ts';
+import { plainWidths } from '../../domain/seen-text.ts';
 import { Refusal, throwFaults, type Fault, type FaultValues } from '../../domain/refusal.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
@@ -81,6 +82,8 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
   const faults = [
     ...body.faults,
     ...aboveFaults(table, headIndex, places),
+    ...(kind === 'opening-shares' ? unitFaults(table, headIndex) : []),
+    ...shiftedFaults(body.rows, places),
     ...cutOffFaults(table, headIndex, body.rows),
     ...strayFaults(table, headIndex, body.rows),
   ];
@@ -115,6 +118,30 @@ function aboveFaults(table: Table, headIndex: number, places: Places): readonly 
     const holding = /^\d+(\.\d+)?$/.test(at(cells, 'quantity')) && /^\D{2,}$/.test(at(cells, 'shareClass'));
     if (!person && !holding) return [];
     return [{ code: 'table.rows-above-heads', values: { heads: headIndex + 1 }, row: index + 1 }];
+  });
+}
+
+/** `单位：万股`, in one cell or two, or in the brackets of a title. */
+const UNIT_ABOVE =
+  /单位[:：为是]?[(（]?[十百千万亿]+[股份]?(?!\p{Script=Han})|单位[:：为是]?[(（]?(?:[十百千万亿]*元|亩)(?!\p{Script=Han})|[(（][十百千万亿]+股[)）]/u;
+
+/** What is said above the heads of all numbers below them. */
+function unitFaults(table: Table, headIndex: number): readonly Fault[] {
+  return table.rows.slice(0, headIndex).flatMap((cells, index): Fault[] => {
+    const line = cells.map((cell) => (cell === null ? '' : textOf(cell).replace(/\s/g, ''))).join('');
+    const [unit] = UNIT_ABOVE.exec(line) ?? [];
+    return unit === undefined ? [] : [{ code: 'table.unit-above', values: { text: unit }, row: index + 1 }];
+  });
+}
+
+/** A number where the bank is named: a cell is missing in front of it, and what stands behind has moved to the left. */
+function shiftedFaults(rows: readonly BodyRow[], places: Places): readonly Fault[] {
+  const bank = places.get('bankName')?.index ?? -1;
+  return rows.flatMap(({ row, cells }): Fault[] => {
+    const cell = cells[bank] ?? null;
+    const text = cell === null ? '' : textOf(cell);
+    if (!/^\d{8,}$/.test(text.replace(/[\s-]/g, ''))) return [];
+    return [{ code: 'cell.number-as-bank', values: { text: quoted(text) }, row, column: 'bankName' }];
   });
 }
 
@@ -268,8 +295,7 @@ function sheetRow<Key extends string>(
 /** A day as people write one; null where it is none. */
 export function dayOf(typed: string): LocalDate | null {
   // Databases write midnight behind a day.
-  const text = typed
-    .normalize('NFKC')
+  const text = plainWidths(typed)
     .replace(/(?<=\d)[T ]0{1,2}:00(:00(\.0+)?)?Z?$/, '')
     .replace(/\s/g, '');
   const match =

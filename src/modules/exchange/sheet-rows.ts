@@ -30,7 +30,11 @@ export interface Body {
   /** Cells that were filled down from a merged one. */
   readonly filled: number;
   readonly faults: readonly Fault[];
+  /** Merges that are among the faults. */
+  readonly refusedMerges: readonly Merge[];
 }
+
+type Merge = NonNullable<Table['merges']>[number];
 
 export function bodyOf(table: Table, headIndex: number, places: Places, columns: readonly Column[]): Body {
   const heads = table.rows[headIndex] ?? [];
@@ -74,6 +78,7 @@ export function bodyOf(table: Table, headIndex: number, places: Places, columns:
     passedOver: [...passed.values()],
     filled: merged.filled,
     faults: [...moved, ...merged.faults],
+    refusedMerges: merged.refused,
   };
 }
 
@@ -131,6 +136,7 @@ function unmerged(
 ) {
   const rows = new Map<number, (Cell | string | null)[]>();
   const faults: Fault[] = [];
+  const refused: Merge[] = [];
   let filled = 0;
   let walked = 0;
   const keys = new Map([...places].map(([key, { index, name }]) => [index, { key, name }] as const));
@@ -147,6 +153,7 @@ function unmerged(
     // Merges of a spreadsheet never lie upon each other: together they are no longer than the columns are.
     walked += Math.max(0, last - top);
     if (walked > table.rows.length * keys.size || !alone || (bottom > top && !mayRepeat.has(first[1].key))) {
+      refused.push({ top, left, bottom: last, right });
       const column = first === undefined ? undefined : placeOf(first[1].name, first[0]);
       faults.push({
         code: 'cell.merged',
@@ -166,5 +173,5 @@ function unmerged(
       filled += 1;
     }
   }
-  return { rows, faults, filled };
+  return { rows, faults, refused, filled };
 }

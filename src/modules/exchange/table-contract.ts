@@ -224,12 +224,31 @@ const ownColumns = new Set([
 ]);
 
 /** A note that makes it another column: of somebody else, in another unit or calendar, of another time. */
-const OTHER_NOTE =
-  /[(（[【][^()（）[\]【】]*(户主|配偶|亲属|家属|监护|代领|联系人|农历|阴历|万|千股|百股|元|%|％|旧|作废|注销)[^()（）[\]【】]*[)）\]】]$/u;
+const OTHER_WORD =
+  /户主|配偶|亲属|家属|监护|代领|联系人|农历|阴历|万|千股|百股|亩|元|%|旧|原|变更|作废|注销/u;
+
+/** What is in brackets behind a name. */
+const NOTE = /(?<=[^])[(（[【]([^()（）[\]【】]*)[)）\]】]$/u;
+
+/** Notes that leave a column what its name says: how to fill it in. Any other may make it another one, and is asked about. */
+const PLAIN_NOTE =
+  /^(必填项?|选填项?|可选|可不填|可空|可为空|不必填|没有(可)?不填|必须(填写)?|不(可|能)?重复|唯一|(共|满|为)?\d+(或\d+)?位(数字?|数字)?|数字|整数|文本(格式|型)?|设?为?文本(格式)?|日期(格式)?|格式.*|如.*|例.*|示例.*|请.*|按.*(填写?|为准)|见.*|与.*一致|公历|阳历|新历|西历|年\/?-?月\/?-?日|yyyy[-/.年]?mm[-/.月]?dd日?|男(\/|、|或)?女|本人|第?二代(身份证)?|单位[:：]?股|股|required|optional|text|digits|\d+ (digits|characters)|number|unique|date|format.*|e\.?g\.?.*|such as.*|m\/f|male\/female|shares?|yyyy-mm-dd)$/iu;
+
+const isPlainNote = (note: string) => {
+  const plain = note.normalize('NFKC').trim();
+  return plain
+    .split(/[,，、;；]/)
+    .every((part) => PLAIN_NOTE.test(part.trim()) && !OTHER_WORD.test(part.trim()));
+};
+
+/** Whether a note says that a column is another than its name. */
+export const isNotedOtherwise = (name: string): boolean => {
+  const [, note] = NOTE.exec(name.trim()) ?? [];
+  return note !== undefined && !isPlainNote(note);
+};
 
 /** A note behind a name, `身份证号（18位）`, is not part of it. */
-const withoutNote = (name: string) =>
-  OTHER_NOTE.test(name) ? name : name.replace(/(?<=[^])[(（[【][^()（）[\]【】]*[)）\]】]$/u, '');
+const withoutNote = (name: string) => (isNotedOtherwise(name) ? name : name.replace(NOTE, ''));
 
 const namesOf = ({ key, zh, en, aliases = [] }: Column) => [key, zh, en, ...aliases];
 const named = (kind: ImportKind) =>
@@ -247,9 +266,6 @@ export const headNames = (kind: ImportKind): Iterable<string> => byName[kind].ke
 /** Names of households among those of a holder's column: without a column for the kind, its numbers are of households. */
 export const namesHouseholds = (head: string | null): boolean =>
   head !== null && ['户号', '户编号', 'household'].includes(plainHead(withoutNote(head.trim())));
-
-/** Whether a note says that a column is another than its name. */
-export const isNotedOtherwise = (name: string): boolean => OTHER_NOTE.test(name.trim());
 
 export type NamedColumn =
   | { readonly kind: 'column'; readonly column: Column }

@@ -7,6 +7,7 @@ import { nameFault, spelledName } from '../../domain/person-name.ts';
 import { relations, sexes, type Relation } from '../../domain/membership.ts';
 import { standingsFromDates, type RosterRow } from '../../domain/roster.ts';
 import { parseRegisterNumber } from '../../domain/register-number.ts';
+import { plainWidths } from '../../domain/seen-text.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { accountWords, relationWords, sexWords } from '../../domain/words.ts';
 import type { OpeningRow } from '../shares/index.ts';
@@ -92,11 +93,17 @@ async function eachInTurn<Row, Read>(
 }
 
 /** The name in its one form, told where it is another than was typed. */
-function nameOf(row: SheetRow<RosterKey>, notes: Fault[]): string {
+function nameOf(row: SheetRow<RosterKey>, { faults, notes }: ReadSheet<RosterKey>): string {
   const typed = row.text('name') ?? '';
   const name = spelledName(typed);
   if (name !== typed && nameFault(name) === null)
     notes.push({ code: 'cell.name-respelled', values: { typed, name }, row: row.row, column: 'name' });
+  // 王建国2 is the second of two, or a mark of a footnote: of a file nobody has looked at each name.
+  const digit = /(?<=[\p{Script=Han}〇])\d/u.exec(name);
+  if (digit !== null) {
+    const values = { sign: digit[0], place: [...name.slice(0, digit.index)].length + 1 };
+    faults.push({ code: 'membership.name-doubtful', values, row: row.row, column: 'name' });
+  }
   return typed;
 }
 
@@ -122,7 +129,7 @@ export function rosterRows(sheet: ReadSheet<RosterKey>): Promise<readonly Roster
       {
         row: row.row,
         registerNumber: row.text('registerNumber') ?? '',
-        name: nameOf(row, sheet.notes),
+        name: nameOf(row, sheet),
         sex: row.choice('sex', sexChoices.map, sexChoices.shown),
         birthDate: row.day('birthDate'),
         residentId: row.text('residentId'),
@@ -163,7 +170,7 @@ export function openingRows(sheet: ReadSheet<OpeningKey>): Promise<readonly Open
 }
 
 function someShares(text: string): ShareQuantity {
-  const quantity = ShareQuantity.parse(text.normalize('NFKC'));
+  const quantity = ShareQuantity.parse(plainWidths(text));
   if (quantity.isZero) throw refuse('quantity.zero');
   return quantity;
 }

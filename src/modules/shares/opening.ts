@@ -1,9 +1,11 @@
 /** Opening shares of a whole register at once, all or nothing, every fault with its row and column. */
+import { sql } from 'drizzle-orm';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { unitOfPlaces } from '../../domain/share-register.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import { rowsOf, text, whole } from '../../platform/rows.ts';
 import { accountsByNumber, systemAccount, type OwnerKind } from './accounts.ts';
 import { postMovements, type NewMovement, type Posting } from './movements.ts';
 import { shareClasses } from './store.ts';
@@ -38,6 +40,8 @@ export async function openShares(
     ]),
   );
   const faults: Fault[] = [];
+  const there = kind === 'opening' ? await openedBefore(unit) : new Map<string, string>();
+  const seen = new Map<string, number>();
   const movements = rows.flatMap((row): readonly NewMovement[] => {
     const { holder, quantity, effectiveOn } = row;
     const shareClass = classes.get(row.shareClass);
@@ -54,10 +58,35 @@ export async function openShares(
     }
     if (quantity.isZero) say('quantity', 'quantity.zero');
     if (faults.length > before || to === undefined || shareClass === undefined) return [];
+    if (kind === 'opening') {
+      const key = `${to} ${shareClass.id} ${effectiveOn}`;
+      const entered = there.get(key);
+      const first = seen.get(`${key} ${quantity}`);
+      seen.set(`${key} ${quantity}`, first ?? row.row);
+      const at = { holder: holder.number ?? holder.kind, shareClass: shareClass.name };
+      if (entered !== undefined) say('holder', 'shares.opening-there', { ...at, number: entered });
+      else if (first !== undefined)
+        say('holder', 'shares.opening-twice', { ...at, quantity: `${quantity}`, first });
+    }
     return [{ kind, classId: shareClass.id, from: pool.id, to, quantity, effectiveOn, row: row.row }];
   });
   throwFaults(readFaults, faults);
   return postMovements(unit, movements);
+}
+
+/** The number of the opening entry that stands, by account, class and day. */
+async function openedBefore({ tx, cooperativeId }: CommandUnit): Promise<ReadonlyMap<string, string>> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`select m.to_account || ' ' || m.class_id || ' ' || m.effective_on as key, min(m.number) as number
+      from share_movement m
+      where m.cooperative_id = ${coop} and m.kind = 'opening'
+        and not exists (select from share_movement r where r.cooperative_id = ${coop} and r.reverses = m.id)
+      group by 1`,
+    { key: text, number: whole },
+  );
+  return new Map(rows.map(({ key, number }) => [key, `${number}`]));
 }
 
 async function accountsOf(

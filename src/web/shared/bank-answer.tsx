@@ -9,15 +9,17 @@ import { BankFile, Field } from './form.tsx';
 import { useSay } from './language.ts';
 
 export interface AnswerTerms {
-  readonly rest: 'open' | 'paid';
+  readonly rest: 'open' | 'paid' | 'all-paid';
   readonly paidWords?: string;
   readonly returnedWords?: string;
+  readonly openWords?: string;
 }
 
 const words = {
   rest: { zh: '文件里没有列出的各笔', en: 'Payments that the file does not name' },
   paid: { zh: '已付的其他写法（可不填）', en: 'Other words for paid (may be empty)' },
   returned: { zh: '退回的其他写法（可不填）', en: 'Other words for returned (may be empty)' },
+  open: { zh: '未定的其他写法（可不填）', en: 'Other words for undecided (may be empty)' },
   help: {
     zh: '成功、失败等常用写法都认得；用逗号隔开',
     en: 'Common words such as 成功 and 失败 are known; separate others by commas',
@@ -31,10 +33,12 @@ export function AnswerFile(props: {
   const [rest, setRest] = useState<AnswerTerms['rest']>('open');
   const [paid, setPaid] = useState('');
   const [returned, setReturned] = useState('');
+  const [open, setOpen] = useState('');
   const terms: AnswerTerms = {
     rest,
     ...(paid.trim() !== '' && { paidWords: paid.trim() }),
     ...(returned.trim() !== '' && { returnedWords: returned.trim() }),
+    ...(open.trim() !== '' && { openWords: open.trim() }),
   };
   return (
     <>
@@ -42,10 +46,13 @@ export function AnswerFile(props: {
         {(place) => (
           <Select
             {...place}
-            style={{ width: 200 }}
+            style={{ width: 280 }}
             value={rest}
             onChange={setRest}
-            options={(['open', 'paid'] as const).map((value) => ({ value, label: say(unnamedWords[value]) }))}
+            options={(['open', 'paid', 'all-paid'] as const).map((value) => ({
+              value,
+              label: say(unnamedWords[value]),
+            }))}
           />
         )}
       </Field>
@@ -62,6 +69,11 @@ export function AnswerFile(props: {
             value={returned}
             onChange={({ target }) => setReturned(target.value)}
           />
+        )}
+      </Field>
+      <Field label={say(words.open)}>
+        {(place) => (
+          <Input {...place} maxLength={200} value={open} onChange={({ target }) => setOpen(target.value)} />
         )}
       </Field>
       <BankFile onFile={(file) => file !== undefined && props.onFile(file, terms)} />
