@@ -61,6 +61,10 @@ const words = {
     zh: '! 没有找到回执号 {receipt}。请抄好号码，打电话问办公室和监事。',
     en: '! There is no receipt {receipt}. Call the office and a supervisor with it.',
   },
+  twice: {
+    zh: '! 有两张选票写着回执号 {receipt}，分不清哪一张是您的。请打电话问办公室和监事。',
+    en: '! Two ballots bear the receipt {receipt}, and nobody can tell which is yours. Call the office and a supervisor.',
+  },
   find: { zh: '按回执号找', en: 'Find a receipt' },
 } as const satisfies Record<string, Sentence>;
 
@@ -202,16 +206,16 @@ export function SecretBallots(props: {
     return receipt === null || receipt.stage === 'drawn' ? [] : [receipt];
   });
   const typed = sought.toUpperCase().replace(/[^A-Z2-7]/g, '');
-  const found = (receipt: string) => ballots.find((each) => each.receipt === receipt);
   const told = (receipt: string, missing: Sentence = words.missing) => {
-    const ballot = found(receipt);
-    return (
-      <p key={receipt}>
-        {ballot === undefined
-          ? say(missing, { receipt: inFours(receipt) })
-          : say(words.mine, { choice: say(choiceWords[ballot.choice]) })}
-      </p>
-    );
+    // Whoever saw a receipt may hand in another ballot under it: which of them is whose nobody can say then.
+    const [ballot, another] = ballots.filter((each) => each.receipt === receipt);
+    const said =
+      ballot === undefined
+        ? say(missing, { receipt: inFours(receipt) })
+        : another === undefined
+          ? say(words.mine, { choice: say(choiceWords[ballot.choice]) })
+          : say(words.twice, { receipt: inFours(receipt) });
+    return <p key={receipt}>{said}</p>;
   };
   return (
     <div className="agrees">
