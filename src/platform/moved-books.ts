@@ -54,23 +54,17 @@ export async function knowMovedBook(tx: Tx, vault: Vault, cooperativeId: string)
 }
 
 /** The cooperatives whose keys do not open, or are no keys. */
-export async function movedKeysUnopened(
-  tx: Tx,
-  vault: Vault,
-): Promise<readonly { readonly name: string; readonly found: string }[]> {
+export async function movedKeysUnopened(tx: Tx, vault: Vault): Promise<readonly string[]> {
   const rows = await rowsOf(
     tx,
-    sql`select m.cooperative_id::text as cooperative_id, coalesce(c.name, '') as name, m.keys_cipher as keys
-      from moved_book m left join cooperative c on c.id = m.cooperative_id order by m.entered_at, m.id`,
-    { cooperativeId: text, name: text, keys: bytes },
+    sql`select cooperative_id::text as id, keys_cipher as keys from moved_book order by entered_at, moved_book.id`,
+    { id: text, keys: bytes },
   );
-  return rows.flatMap(({ cooperativeId, name, keys }) => {
+  return rows.flatMap(({ id, keys }) => {
     try {
-      return vault.decryptBytes(placeOf(cooperativeId), keys).length === BOOK_KEYS_BYTES
-        ? []
-        : [{ name, found: 'keys_cipher' }];
+      return vault.decryptBytes(placeOf(id), keys).length === BOOK_KEYS_BYTES ? [] : [id];
     } catch {
-      return [{ name, found: 'keys_cipher' }];
+      return [id];
     }
   });
 }

@@ -2,6 +2,7 @@
  * Everything sealed opens where it stands and is what its row says; how much is still sealed by an older key or form is told.
  * Here all rooms with sealings are known, so the work of sealing anew begins here too.
  */
+import { sql } from 'drizzle-orm';
 import { cooperativeIds } from '../access/index.ts';
 import { bankSealings } from '../banking/index.ts';
 import { importSealings } from '../exchange/index.ts';
@@ -17,6 +18,7 @@ import {
   sealingsOf,
   type SealedColumn,
 } from '../../platform/resealing.ts';
+import { rowsOf, text } from '../../platform/rows.ts';
 import type { Vault } from '../../platform/vault.ts';
 import type { FindingList } from './finding.ts';
 
@@ -58,8 +60,11 @@ export async function checkSealed(
 
 /** Outside the cooperatives: the keys that one came with open. Nothing of it can be read where they do not. */
 export async function checkMovedKeys(tx: Tx, vault: Vault, findings: FindingList): Promise<void> {
-  for (const { name, found } of await movedKeysUnopened(tx, vault))
-    findings.add({ table: 'moved_book', row: name, rule: 'sealed-otherwise', found });
+  for (const id of await movedKeysUnopened(tx, vault)) {
+    const [row] = await rowsOf(tx, sql`select name from cooperative where id = ${id}::uuid`, { name: text });
+    const found = { table: 'moved_book', row: row?.name ?? '', found: 'keys_cipher' };
+    findings.add({ ...found, rule: 'sealed-otherwise' });
+  }
 }
 
 /** Seals anew whatever is sealed otherwise than today, in every cooperative. */
