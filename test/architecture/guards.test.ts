@@ -101,6 +101,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'own.print': ['printOwnStatement'],
   'own.read': [
     'readOwnBooks',
+    'readOwnEarlierMeetings',
+    'readOwnMeeting',
     'readOwnMeetings',
     'readOwnNotice',
     'readOwnResolutions',

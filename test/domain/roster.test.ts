@@ -257,7 +257,7 @@ describe('a roster, fault by fault', () => {
   });
 
   it('a mistake of the program is no fault of the roster', () => {
-    expect(() => checked(person({ registerNumber: undefined as never }))).toThrow('normalize');
+    expect(() => checked(person({ registerNumber: undefined as never }))).toThrow('replace');
   });
 
   it('a birth today is no birth in the future', () => {

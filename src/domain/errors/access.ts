@@ -160,8 +160,8 @@ export const accessErrors = {
   },
   'cooperative.told-ahead': {
     status: 503,
-    zh: '账簿里有不是由本系统写下的摘要，暂停写入。请系统管理员运行 npm run verify，按《运行手册》处理。',
-    en: 'The books hold digests that this program did not write, so nothing is written. The operator runs npm run verify and sees the manual of operation.',
+    zh: '账簿里有不是由本系统写下的摘要，暂停写入。请系统管理员做一次核对，按《运行手册》处理。',
+    en: 'The books hold digests that this program did not write, so nothing is written. Whoever runs the service verifies the books and follows the manual of operation.',
   },
   'cooperative.closed-already': {
     status: 409,

@@ -1,6 +1,7 @@
 /** The wire of one meeting as a member sees it, however long ago it was held, and of those further back than the newest. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
+import { named } from '../../contract/field-words.ts';
 import { idText } from '../../contract/wire.ts';
 import { attendanceManners } from '../../domain/assembly-attendance.ts';
 import { bodies } from '../../domain/assembly-rules.ts';
@@ -96,7 +97,7 @@ export const readOwnEarlierMeetings = endpoint({
   action: 'own.read',
   summary: { zh: '某次会议之前的会议', en: 'The meetings before one' },
   input: z.strictObject({
-    before: idText().meta({ description: 'The last meeting seen', zh: '已看到的最后一次会议' }),
+    before: named(idText(), { zh: '已看到的最后一次会议', en: 'Last meeting seen' }),
   }),
   reply: z.strictObject({
     meetings: z.array(
@@ -110,4 +111,5 @@ export const readOwnEarlierMeetings = endpoint({
     hasMore: z.boolean(),
   }),
   errors: ['meeting.unknown'],
+  example: { before: '0197e3a0-5c00-7000-8000-000000000001' },
 });

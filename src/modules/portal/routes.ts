@@ -90,8 +90,8 @@ export const portalRoutes: RoutePlugin = async (app) => {
       noticeFor(tx, { cooperativeId, runId, today, accountIds }),
     );
     const actingFor = person?.actingFor ?? null;
-    const mayObject = person !== null && actingFor === null && notice.isStanding && notice.daysToObject > 0;
-    const { isStanding: _, ...told } = notice;
+    const { isStanding, ...told } = notice;
+    const mayObject = person !== null && actingFor === null && isStanding && told.daysToObject > 0;
     return { ...told, actingFor, mayObject };
   });
   serve(app, assembly.objectToRun, objectToRun);
