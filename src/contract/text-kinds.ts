@@ -20,8 +20,9 @@ export function proseText(most: number, least = 1) {
   return schema;
 }
 
-export function asProse<Schema extends z.ZodType>(schema: Schema): Schema {
-  kinds.add(schema, { text: 'prose' });
+/** `least`: so many signs a reader sees of it; none of what stands between signs. */
+export function asProse<Schema extends z.ZodType>(schema: Schema, least = 1): Schema {
+  kinds.add(schema, { text: 'prose', least });
   return schema;
 }
 

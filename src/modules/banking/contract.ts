@@ -32,7 +32,7 @@ const payoutSettingsReply = z.strictObject({
 /** Another payer, as it waits for another person; the account itself stands sealed beside it. */
 export const payerWish = payoutSettingsReply;
 
-const short = asProse(z.string().max(200));
+const short = asProse(z.string().max(200), 0);
 const word = z.string().trim().min(1).max(40);
 const place = z.discriminatedUnion('is', [
   z.strictObject({ is: z.enum(placeKinds) }),
@@ -49,7 +49,7 @@ const templateShape = z.strictObject({
   extension: z.string().regex(/^[a-z0-9]{1,8}$/),
   encoding: z.enum(bankEncodings),
   newline: z.enum(['\r\n', '\n']),
-  separator: asProse(z.string().min(1).max(3)),
+  separator: asProse(z.string().min(1).max(3), 0),
   closed: z.boolean().meta({ description: 'A separator after the last place too', zh: '末栏之后也有分隔符' }),
   quoted: z
     .boolean()
