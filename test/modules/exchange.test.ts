@@ -348,12 +348,12 @@ describe('a workbook', () => {
     expect(people.lists[1]).toMatch(/^户主,配偶,子女,/);
     const asItIs = await imported('opening-shares', '模板.xlsx', reply.rawPayload);
     expect(asItIs.faults).toMatchObject([{ code: 'table.no-rows' }]);
-    // 0.1 + 0.2 as a spreadsheet stores it; 40390 is 2010-07-31 in a cell formatted as a day.
+    // 0.1 + 0.2 as a spreadsheet stores it; 40391 is 2010-08-01 in a cell formatted as a day.
     const heads = ['持有人类别', '持有人编号', '股种*', '股数*', '生效日期*'];
     const bytes = workbook(
       `<row r="1">${heads.map((each, index) => text(`${'ABCDE'[index]}1`, each)).join('')}</row>` +
         `<row r="2">${text('A2', '成员')}${text('B2', 'A1')}${text('C2', 'basic')}` +
-        `<c r="D2"><v>0.30000000000000004</v></c><c r="E2" s="1"><v>40390</v></c></row>`,
+        `<c r="D2"><v>0.30000000000000004</v></c><c r="E2" s="1"><v>40391</v></c></row>`,
     );
     const done = await imported('opening-shares', 'x.xlsx', bytes);
     expect(done).toMatchObject({ state: 'done', result: { movements: 1, shares: '0.3' } });
