@@ -7,7 +7,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { call, Refused, type EndpointName, type Input, type Reply } from '../shared/call.ts';
 import { newKey } from '../shared/keys.ts';
 import { languageNow, useLanguage } from '../shared/language.ts';
-import { drawAnswer } from './kept.ts';
+import { drawAnswer, drawnAnew } from './kept.ts';
 
 const kept = new Map<string, unknown>();
 /** Whose answers these are: what another asked is not kept for whoever came after them. */
@@ -74,6 +74,7 @@ export function useAsk<Name extends EndpointName>(name: Name, input: Input<Name>
       (data) => {
         if (askedBy !== whose) return;
         kept.set(key, data);
+        drawnAnew();
         setState({ of: key, error: null });
       },
       (error: Error) => {

@@ -11,22 +11,22 @@ const seenAt = new WeakMap<object, string>();
 const drawn: (() => unknown)[] = [];
 const listeners = new Set<() => void>();
 
-function tell(): void {
+/** What is drawn is another answer now. */
+export function drawnAnew(): void {
   for (const each of listeners) each();
 }
 
 hearAnswersBy((at, answer) => {
   if (at !== null && typeof answer === 'object' && answer !== null) seenAt.set(answer, at);
-  tell();
 });
 
 /** While it stands on the screen, what this gives counts for `useKeptAt`. */
 export function drawAnswer(now: () => unknown): () => void {
   drawn.push(now);
-  tell();
+  drawnAnew();
   return () => {
     drawn.splice(drawn.indexOf(now), 1);
-    tell();
+    drawnAnew();
   };
 }
 
