@@ -374,7 +374,7 @@ describe('a small table', () => {
       'numbers behind names',
       'roster',
       [roster, '1,王建国①,男', '2,王建国2,男'],
-      ['2 name membership.name-doubtful', '3 name membership.name-doubtful'],
+      ['2 name membership.name-doubtful'],
     ],
     [
       'a unit above its heads',

@@ -93,16 +93,16 @@ async function eachInTurn<Row, Read>(
 }
 
 /** The name in its one form, told where it is another than was typed. */
-function nameOf(row: SheetRow<RosterKey>, { faults, notes }: ReadSheet<RosterKey>): string {
+function nameOf(row: SheetRow<RosterKey>, { notes }: ReadSheet<RosterKey>): string {
   const typed = row.text('name') ?? '';
   const name = spelledName(typed);
   if (name !== typed && nameFault(name) === null)
     notes.push({ code: 'cell.name-respelled', values: { typed, name }, row: row.row, column: 'name' });
-  // 王建国2 is the second of two, or a mark of a footnote: of a file nobody has looked at each name.
+  // 王建国2 is the second of two, or bears the mark of a footnote: it is told, and whoever confirms looks.
   const digit = /(?<=[\p{Script=Han}〇])\d/u.exec(name);
   if (digit !== null) {
     const values = { sign: digit[0], place: [...name.slice(0, digit.index)].length + 1 };
-    faults.push({ code: 'membership.name-doubtful', values, row: row.row, column: 'name' });
+    notes.push({ code: 'membership.name-doubtful', values, row: row.row, column: 'name' });
   }
   return typed;
 }
