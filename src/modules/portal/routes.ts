@@ -127,6 +127,9 @@ export const portalRoutes: RoutePlugin = async (app) => {
   const printing = printOwnStatement(openPress(services.config));
   handle(app, papers.printOwnStatement, async ({ cooperativeId, context, input }) => {
     const asking = context();
+    await readAs(services, asking, guardOf(papers.printOwnStatement), async (_tx, { closedAt }) => {
+      if (closedAt !== null) throw refuse('cooperative.closed');
+    });
     // Whose it may be is asked as the portal; it is then printed as every paper is.
     await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
       ownPerson(tx, cooperativeId, asking.userId, input.memberId),
