@@ -171,7 +171,7 @@ function Result({ found }: { readonly found: Found }): ReactElement {
         told={found.noted.map((says) => ({ says, finding: null, answer: null }))}
         count={found.notedCount}
       />
-      <p>
+      <div>
         <Ask
           change="answerFinding"
           label={say(words.byNumber)}
@@ -182,7 +182,7 @@ function Result({ found }: { readonly found: Found }): ReactElement {
         >
           <p className="quiet">{say(words.byNumberMore)}</p>
         </Ask>
-      </p>
+      </div>
     </>
   );
 }
