@@ -40,6 +40,8 @@ export async function openShares(
     ]),
   );
   const faults: Fault[] = [];
+  /** Entered before: said of a file that is right otherwise, since one that was mended comes in as a whole. */
+  const standing: Fault[] = [];
   const there = kind === 'opening' ? await openedBefore(unit) : new Map<string, string>();
   const seen = new Map<string, number>();
   const movements = rows.flatMap((row): readonly NewMovement[] => {
@@ -64,13 +66,16 @@ export async function openShares(
       const first = seen.get(`${key} ${quantity}`);
       seen.set(`${key} ${quantity}`, first ?? row.row);
       const at = { holder: holder.number ?? holder.kind, shareClass: shareClass.name };
-      if (entered !== undefined) say('holder', 'shares.opening-there', { ...at, number: entered });
-      else if (first !== undefined)
+      if (entered !== undefined) {
+        const values = { ...at, number: entered };
+        standing.push({ code: 'shares.opening-there', values, row: row.row, column: 'holder' });
+      } else if (first !== undefined)
         say('holder', 'shares.opening-twice', { ...at, quantity: `${quantity}`, first });
     }
     return [{ kind, classId: shareClass.id, from: pool.id, to, quantity, effectiveOn, row: row.row }];
   });
   throwFaults(readFaults, faults);
+  throwFaults(standing);
   return postMovements(unit, movements);
 }
 
