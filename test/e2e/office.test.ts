@@ -181,6 +181,47 @@ it('keeps what was typed over a reload, until it is given up', async () => {
   expect(await typed()).toBe('');
 });
 
+it('shows whoever looks after the service what does not hold outside, which a cooperative answers by its number', async () => {
+  const keeper = await openWindow(test.address);
+  await keeper.open('/office/');
+  await keeper.fill('用户名', 'administrator');
+  await keeper.fill('密码', password);
+  await keeper.press('登录');
+  await keeper.press('平台核验');
+  await keeper.see('全部相符');
+  await keeper.expectSound('the platform, all of it holds');
+  const owner = postgres(test.ownerUrl, { max: 1 });
+  await owner`update app_user set display_name = display_name || '（改）' where user_name = 'cashier'`;
+  await keeper.press('重新核验');
+  await keeper.see('1 处不符');
+  await keeper.expectSound('the platform, what does not hold');
+  const number = String(
+    await keeper.page.evaluate(`document.querySelector('.warnings .digest').textContent`),
+  );
+  const chair = await signedIn('chair');
+  await expectStatus(test.as('chair').get('~/verification?begin=true'), 200);
+  await chair.open('/office/trail/verification');
+  await chair.see('全部相符');
+  await chair.press('按编号答复');
+  await chair.fill('编号', number);
+  await chair.fill('答复', '维护时误改姓名，已改回');
+  await chair.expectSound('an answer by its number');
+  await chair.decide('按编号答复');
+  const supervisor = await signedIn('supervisor');
+  const { items } = await expectStatus(test.as('supervisor').get('~/waiting'), 200);
+  const { answerId } = (items as { kind: string; known: { answerId: string } }[]).find(
+    ({ kind }) => kind === 'finding',
+  )!.known;
+  await supervisor.open('/office/waiting');
+  await supervisor.page.locator('::-p-xpath(//main//table//button[starts-with(., "复核")])').click();
+  await supervisor.see('维护时误改姓名，已改回');
+  await expectStatus(test.as('supervisor').post(`~/finding-answers/${answerId}/confirm`), 200);
+  await keeper.press('重新核验');
+  await keeper.see('维护时误改姓名，已改回');
+  await owner`update app_user set display_name = replace(display_name, '（改）', '') where user_name = 'cashier'`;
+  await owner.end();
+});
+
 it('asks for the second factor over the page, and then does what was pressed', async () => {
   // Signed in before there was one: nothing was shown in this window.
   const window = await signedIn('chair');
@@ -228,45 +269,4 @@ it('shows what was done and who read what, and finds it again', async () => {
   await supervisor.open('/office/trail/looks');
   await supervisor.see('查看人');
   await supervisor.expectSound('looks');
-});
-
-it('shows whoever looks after the service what does not hold outside, which a cooperative answers by its number', async () => {
-  const keeper = await openWindow(test.address);
-  await keeper.open('/office/');
-  await keeper.fill('用户名', 'administrator');
-  await keeper.fill('密码', password);
-  await keeper.press('登录');
-  await keeper.press('平台核验');
-  await keeper.see('全部相符');
-  await keeper.expectSound('the platform, all of it holds');
-  const owner = postgres(test.ownerUrl, { max: 1 });
-  await owner`update app_user set display_name = display_name || '（改）' where user_name = 'cashier'`;
-  await keeper.press('重新核验');
-  await keeper.see('1 处不符');
-  await keeper.expectSound('the platform, what does not hold');
-  const number = String(
-    await keeper.page.evaluate(`document.querySelector('.warnings .digest').textContent`),
-  );
-  const chair = await signedIn('chair');
-  await expectStatus(test.as('chair').get('~/verification?begin=true'), 200);
-  await chair.open('/office/trail/verification');
-  await chair.see('全部相符');
-  await chair.press('按编号答复');
-  await chair.fill('编号', number);
-  await chair.fill('答复', '维护时误改姓名，已改回');
-  await chair.expectSound('an answer by its number');
-  await chair.decide('按编号答复');
-  const supervisor = await signedIn('supervisor');
-  const { items } = await expectStatus(test.as('supervisor').get('~/waiting'), 200);
-  const { answerId } = (items as { kind: string; known: { answerId: string } }[]).find(
-    ({ kind }) => kind === 'finding',
-  )!.known;
-  await supervisor.open('/office/waiting');
-  await supervisor.page.locator('::-p-xpath(//main//table//button[starts-with(., "复核")])').click();
-  await supervisor.see('维护时误改姓名，已改回');
-  await expectStatus(test.as('supervisor').post(`~/finding-answers/${answerId}/confirm`), 200);
-  await keeper.press('重新核验');
-  await keeper.see('维护时误改姓名，已改回');
-  await owner`update app_user set display_name = replace(display_name, '（改）', '') where user_name = 'cashier'`;
-  await owner.end();
 });
