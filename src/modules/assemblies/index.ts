@@ -13,6 +13,7 @@ export { candidatesOn, entitledOn, pastTermSince, thinWhenDecided, whyOnlyElects
 export {
   adoptedBefore,
   decidedBeforeOf,
+  latestReports,
   minutesOf,
   requireResolution,
   requireResolutionFor,

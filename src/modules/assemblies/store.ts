@@ -312,20 +312,14 @@ export async function executionsOf(
     .orderBy(desc(resolutionExecution.reportedOn), desc(resolutionExecution.id));
 }
 
-export interface FollowedUp {
-  readonly resolution: ResolutionRow;
-  /** The latest report made by the day asked for; null when there is none. */
-  readonly report: ExecutionRow | null;
-}
-
-/** What the body adopted before `before`, with the latest report up to that day, in order of decision. */
+/** What the body adopted before `before`, in order of decision. */
 export async function adoptedBefore(
   tx: Tx,
   cooperativeId: string,
   body: Body,
   before: LocalDate,
-): Promise<readonly FollowedUp[]> {
-  const rows = await tx
+): Promise<readonly ResolutionRow[]> {
+  return tx
     .select()
     .from(resolution)
     .where(
@@ -337,15 +331,18 @@ export async function adoptedBefore(
       ),
     )
     .orderBy(asc(resolution.decidedOn), asc(resolution.id));
+}
+
+/** The latest report made by that day, of each resolution that has one. */
+export async function latestReports(
+  tx: Tx,
+  cooperativeId: string,
+  by: LocalDate,
+): Promise<ReadonlyMap<string, ExecutionRow>> {
   const reports = await tx
     .select()
     .from(resolutionExecution)
-    .where(eq(resolutionExecution.cooperativeId, cooperativeId))
+    .where(and(eq(resolutionExecution.cooperativeId, cooperativeId), lte(resolutionExecution.reportedOn, by)))
     .orderBy(asc(resolutionExecution.reportedOn), asc(resolutionExecution.id));
-  const latest = new Map(
-    reports
-      .filter(({ reportedOn }) => !reportedOn.isAfter(before))
-      .map((report) => [report.resolutionId, report]),
-  );
-  return rows.map((row) => ({ resolution: row, report: latest.get(row.id) ?? null }));
+  return new Map(reports.map((report) => [report.resolutionId, report]));
 }
