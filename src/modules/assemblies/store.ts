@@ -1,6 +1,6 @@
 /** Reads and writes of resolutions. */
 import type { Minutes } from '../../domain/assembly-vote.ts';
-import { and, asc, desc, eq, gte, isNull, like, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, like, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { hasPower, requirePower, type Body, type MotionKind } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
@@ -331,6 +331,24 @@ export async function adoptedBefore(
       ),
     )
     .orderBy(asc(resolution.decidedOn), asc(resolution.id));
+}
+
+/** Of those resolutions, which were adopted. */
+export async function adoptedOf(
+  tx: Tx,
+  cooperativeId: string,
+  ids: readonly string[],
+): Promise<readonly ResolutionRow[]> {
+  return tx
+    .select()
+    .from(resolution)
+    .where(
+      and(
+        eq(resolution.cooperativeId, cooperativeId),
+        eq(resolution.outcome, 'adopted'),
+        inArray(resolution.id, [...ids]),
+      ),
+    );
 }
 
 /** The latest report made by that day, of each resolution that has one. */

@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
 import { postingsOf } from '../../allotments/index.ts';
 import { latestReports } from '../../assemblies/index.ts';
-import { findRun, plansOf } from '../../dividends/index.ts';
+import { findRuns, plansOf } from '../../dividends/index.ts';
 
 interface Carried {
   readonly on: LocalDate;
@@ -34,10 +34,14 @@ export async function executionsBy<Row extends Followed>(
 ): Promise<readonly (readonly [Row, Execution])[]> {
   if (adopted.length === 0) return [];
   const reports = await latestReports(tx, cooperativeId, by);
-  const ledger = ledgerReader(tx, cooperativeId);
+  const ledger = ledgerReader(
+    tx,
+    cooperativeId,
+    adopted.map(({ subject }) => subjectOf(subject)),
+  );
   const told: (readonly [Row, Execution])[] = [];
   for (const row of adopted) {
-    const done = await ledger(row.subject);
+    const done = await ledger(subjectOf(row.subject));
     if (done !== null && !done.on.isAfter(by)) {
       told.push([row, { state: 'carried-out', text: done.words[language], reportedOn: done.on }]);
       continue;
@@ -53,13 +57,29 @@ export async function executionsBy<Row extends Followed>(
   return told;
 }
 
-/** Null where the subject is none of the ledger's, or nothing was posted of it. Schemes and plans are read once, when first asked for. */
-function ledgerReader(tx: Tx, cooperativeId: string): (subject: string | null) => Promise<Carried | null> {
+interface Subject {
+  readonly kind: string;
+  readonly id: string;
+}
+
+function subjectOf(subject: string | null): Subject | null {
+  const [kind, id] = (subject ?? '').split(':');
+  return kind === undefined || id === undefined ? null : { kind, id };
+}
+
+/** Null where the subject is none of the ledger's, or nothing was posted of it. All that is asked for is read once, when first asked. */
+function ledgerReader(
+  tx: Tx,
+  cooperativeId: string,
+  all: readonly (Subject | null)[],
+): (subject: Subject | null) => Promise<Carried | null> {
   const postings = once(() => postingsOf(tx, cooperativeId));
   const plans = once(() => plansOf(tx, cooperativeId));
+  const runIds = all.flatMap((each) => (each?.kind === 'run' ? [each.id] : []));
+  const runs = once(() => findRuns(tx, cooperativeId, runIds));
   return async (subject) => {
-    const [kind, id] = (subject ?? '').split(':');
-    if (id === undefined) return null;
+    if (subject === null) return null;
+    const { kind, id } = subject;
     switch (kind) {
       case 'scheme': {
         const standing = (await postings()).find(
@@ -91,7 +111,7 @@ function ledgerReader(tx: Tx, cooperativeId: string): (subject: string | null) =
         };
       }
       case 'run': {
-        const run = await findRun(tx, cooperativeId, id);
+        const run = (await runs()).find((each) => each.id === id);
         if (run?.postedAt == null) return null;
         const { lines, paid, tax, net } = run;
         return {
