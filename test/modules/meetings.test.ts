@@ -1009,6 +1009,50 @@ describe('a vote', () => {
     expect((await read(id)).minutes).toEqual({ ...minutes, recordedOn: '2025-08-05', lateReason });
   });
 
+  it('is followed on the phone by who has a seat, from the pack over the vote to the result; others hear why they have none', async () => {
+    const inRoom = everybody.filter((number) => number !== '016');
+    const id = await opened(inRoom);
+    const seated = test.as('representative');
+    const other = test.as('shareholder');
+    await expectStatus(linkUser(test, seated.userId, '016'), 200);
+    await expectStatus(linkUser(test, other.userId, '100'), 200);
+    const pack = await expectStatus(
+      test.as('accountant').post(...askFor({ kind: 'meeting-paper', meetingId: id, part: 'pack' })),
+      201,
+    );
+    const packs = async (who: typeof seated) => {
+      const { papers } = await expectStatus(who.get('~/own/papers'), 200);
+      return (papers as { id: string }[]).filter((each) => each.id === pack.id).length;
+    };
+    expect(await packs(seated)).toBe(1);
+    expect((await seated.get(`~/own/papers/${String(pack.id)}/content`)).status).toBe(200);
+    expect(await packs(other)).toBe(0);
+    expect((await other.get(`~/own/papers/${String(pack.id)}/content`)).status).toBe(404);
+
+    const seen = async (who: typeof seated) =>
+      (await expectStatus(who.get(`~/own/meetings/${id}`), 200)).meeting;
+    expect(await seen(seated)).toMatchObject({ entitled: true, leftOut: null });
+    expect(await seen(other)).toMatchObject({ entitled: false, leftOut: null });
+    await expectStatus(seated.post(`~/meetings/${id}/attend`), 200);
+    await expectStatus(seated.post(`~/meetings/${id}/motions/1/vote`, { choice: 'against' }), 201);
+    expect((await seen(seated)).motions[0].ballots).toMatchObject([
+      { choice: 'against', givenBy: 'voter', struck: null },
+    ]);
+    const [status] = refusal(await other.post(`~/meetings/${id}/motions/1/vote`, { choice: 'for' }));
+    expect(status).toBe(422);
+    expect((await seen(other)).motions[0].ballots).toEqual([]);
+    await expectStatus(
+      ballots(
+        id,
+        inRoom.map((voter) => ({ voter, choice: 'for' })),
+      ),
+      201,
+    );
+    await expectStatus(close(id), 200);
+    for (const who of [seated, other])
+      expect((await seen(who)).motions[0]).toMatchObject({ outcome: 'adopted' });
+  });
+
   it('is cast by representatives themselves, as the member they are and nobody else', async () => {
     const id = await opened(pick(15));
     const own = test.as('representative');
