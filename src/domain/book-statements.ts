@@ -84,6 +84,8 @@ export interface StatementLine {
   readonly amount: Money;
   /** A sum of lines above it. */
   readonly total: boolean;
+  /** Whether the sum below adds it to what stands above or takes it off, whatever its name says; null: neither. */
+  readonly sign: '+' | '-' | null;
   /** The accounts that make it up, each with its parts; none of a sum. */
   readonly accounts: readonly string[];
 }
@@ -135,6 +137,7 @@ export function balanceSheet(
         name: { zh, en },
         amount: negated ? amount.negated() : amount,
         total: mark === 'total',
+        sign: mark === 'less' ? '-' : null,
         accounts: mark === 'total' ? [] : ledgersOf(codes),
       };
     });
@@ -178,34 +181,43 @@ export function incomeStatement(chart: ChartName, figures: YearFigures): readonl
   const rows: StatementLine[] = [];
   for (const [sign, key, zh, en] of incomeRows[chart]) {
     if (sign === '=') {
-      rows.push({ key, name: { zh, en }, amount: running, total: true, accounts: [] });
+      rows.push({ key, name: { zh, en }, amount: running, total: true, sign: null, accounts: [] });
       continue;
     }
     const amount = sign === '+' ? movedOn(moved, key).negated() : movedOn(moved, key);
     running = sign === '+' ? running.plus(amount) : running.minus(amount);
-    rows.push(line(key, zh, en, amount, [key]));
+    rows.push(line(key, zh, en, { sign: rows.length === 0 ? null : sign, amount, accounts: [key] }));
   }
   const distributable = running.plus(openingUndistributed).plus(transferred);
   return [
     ...rows,
-    line('opening', `加：${first}未分配收益`, 'plus undistributed at the start', openingUndistributed),
-    line('transfer', '其他转入', 'other transfers', transferred),
+    line('opening', `加：${first}未分配收益`, 'plus undistributed at the start', {
+      sign: '+',
+      amount: openingUndistributed,
+    }),
+    line('transfer', '其他转入', 'other transfers', { sign: '+', amount: transferred }),
     {
-      ...line('distributable', '五、可分配收益', 'Distributable income', distributable),
+      ...line('distributable', '五、可分配收益', 'Distributable income', {
+        sign: null,
+        amount: distributable,
+      }),
       total: true,
     },
     ...parts.map(([key, zh, en, code]) =>
-      code === null
-        ? line(key, zh, en, distributed.minus(named))
-        : line(key, zh, en, movedOn(moved, code), [code]),
+      line(
+        key,
+        zh,
+        en,
+        code === null
+          ? { sign: '-', amount: distributed.minus(named) }
+          : { sign: '-', amount: movedOn(moved, code), accounts: [code] },
+      ),
     ),
     {
-      ...line(
-        'undistributed',
-        `六、${last}未分配收益`,
-        'Undistributed at the end',
-        distributable.minus(distributed),
-      ),
+      ...line('undistributed', `六、${last}未分配收益`, 'Undistributed at the end', {
+        sign: null,
+        amount: distributable.minus(distributed),
+      }),
       total: true,
     },
   ];
@@ -257,8 +269,10 @@ function line(
   key: string,
   zh: string,
   en: string,
-  amount: Money,
-  accounts: readonly string[] = [],
+  {
+    accounts = [],
+    ...of
+  }: Pick<StatementLine, 'sign' | 'amount'> & { readonly accounts?: readonly string[] },
 ): StatementLine {
-  return { key, name: { zh, en }, amount, total: false, accounts };
+  return { key, name: { zh, en }, ...of, total: false, accounts };
 }

@@ -21,6 +21,14 @@ export interface RatioYear {
   readonly retired: Held;
 }
 
+/** How many matched shares there were for each base share; null where that is no whole number, or nothing was paid for. */
+export function ratioHeld({ base, matched }: Held): bigint | null {
+  const [paidFor, came] = [Fraction.parse(base), Fraction.parse(matched)];
+  if (paidFor.compare(Fraction.zero) <= 0) return null;
+  const each = came.dividedBy(paidFor);
+  return each.denominator === 1n ? each.numerator : null;
+}
+
 export type Meant = 'everybody' | 'retired';
 
 /** For each base share so many matched ones, a whole number. */

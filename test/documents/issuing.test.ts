@@ -10,7 +10,15 @@ import { findDocument } from '../../src/modules/papers/issued/store.ts';
 import { must } from '../../src/platform/must.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
-import { announce, approve, basisOfNewcomer, decide, expectStatus, post } from '../support/cooperative.ts';
+import {
+  announce,
+  approve,
+  basisOfNewcomer,
+  decide,
+  expectStatus,
+  post,
+  today,
+} from '../support/cooperative.ts';
 import { askFor, type PaperWish } from '../support/papers.ts';
 import { titleOf } from '../support/cases.ts';
 
@@ -604,16 +612,42 @@ describe('the check page', () => {
     await owner.end();
   });
 
-  it('is a page for a browser', async () => {
+  it('is a page for a browser: what it is, whether it stands, whom to call; what an expert compares is folded beneath', async () => {
+    const contact = { telephone: '0531 8000 1234', place: '双泉路 1 号', hours: null };
+    await expectStatus(test.as('chair').put('~/office-contact', contact), 200);
     const { body } = await issue(statementWish);
-    const path = `${new URL(body.checkUrl as string).pathname}?lang=zh`;
-    const reply = await test.stranger.get(path);
-    expect(reply.status).toBe(200);
-    expect(reply.headers['content-type']).toContain('text/html');
-    const page = reply.rawPayload.toString();
-    for (const wanted of ['双泉社区股份经济合作社', '股份与分红对账单', body.sha256])
-      expect(page).toContain(wanted);
+    const pageOf = async (lang: string) => {
+      const reply = await test.stranger.get(`${new URL(body.checkUrl as string).pathname}?lang=${lang}`);
+      expect(reply.status).toBe(200);
+      expect(reply.headers['content-type']).toContain('text/html');
+      return reply.rawPayload.toString();
+    };
+    const page = await pageOf('zh');
+    const [plain = '', folded = ''] = page.split('<details>');
+    for (const wanted of [
+      '✓ 这份文件仍然有效',
+      '双泉社区股份经济合作社',
+      '《股份与分红对账单》',
+      'tel:053180001234',
+    ])
+      expect(plain).toContain(wanted);
+    expect(plain).not.toContain(body.sha256);
+    expect(folded).toContain(body.sha256);
     expect(page).not.toContain('李秀英');
+    expect(await pageOf('en')).toContain('✓ This paper still stands.');
+  });
+
+  it('says that a paper was replaced and by one of which day, to nobody its number', async () => {
+    const first = (await issue(statementWish)).body;
+    const next = (await issue(statementWish)).body;
+    const told = await test.stranger.get(`/api/v1/checks/${test.cooperativeId}/${first.number}`);
+    expect(told.body).toMatchObject({ state: 'replaced', replacedOn: today(test) });
+    const page = await test.stranger.get(`/check/${test.cooperativeId}/${first.number}?lang=zh`);
+    const shown = page.rawPayload.toString();
+    expect(shown).toContain('! 这份文件已经换了：请以');
+    for (const each of [shown, JSON.stringify(told.body)]) expect(each).not.toContain(next.number);
+    const latest = await test.stranger.get(`/api/v1/checks/${test.cooperativeId}/${next.number}`);
+    expect(latest.body).toMatchObject({ state: 'valid', replacedOn: null });
   });
 
   it('does not know a number that was never given', async () => {

@@ -1,6 +1,6 @@
 /** Another ratio over the same money: by hand, and that nobody gains what nobody loses. */
 import { describe, expect, it } from 'vitest';
-import { underRatio } from '../../src/domain/other-ratio.ts';
+import { ratioHeld, underRatio } from '../../src/domain/other-ratio.ts';
 import { lineOnSheet, sheetCode, sheetInCode, type SheetFigures } from '../../src/domain/own-line.ts';
 
 // One retired with 100 paid for, one at work with 200, both 1:3: 400 and 800 of 1,200; 1,200 yuan are shared.
@@ -37,6 +37,16 @@ describe('Another ratio', () => {
     ).toBe('400.00');
     const none = { ...year, ownWeight: '0', own: { base: '0', matched: '0', isRetired: true } };
     expect(underRatio(none, 'everybody', 8n).toString()).toBe('0.00');
+  });
+});
+
+describe('The ratio that was held', () => {
+  it('is a whole number of matched shares for each one paid for, or none is said', () => {
+    expect(ratioHeld({ base: '100', matched: '800' })).toBe(8n);
+    expect(ratioHeld({ base: '0.5', matched: '1.5' })).toBe(3n);
+    expect(ratioHeld({ base: '100', matched: '0' })).toBe(0n);
+    expect(ratioHeld({ base: '100', matched: '750' })).toBeNull();
+    expect(ratioHeld({ base: '0', matched: '750' })).toBeNull();
   });
 });
 

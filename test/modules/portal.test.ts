@@ -12,6 +12,7 @@ import type { AnyEndpoint } from '../../src/contract/endpoint.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import type { Tx } from '../../src/platform/database.ts';
 import { startTestApp, type Client, type TestApp } from '../support/app.ts';
+import { credit, debit, enterByHand } from '../support/books.ts';
 import {
   decide,
   enterMinutes,
@@ -122,7 +123,7 @@ describe('A shareholder reads', () => {
     const theirs = { language: 'zh', holder: { kind: 'member', number: '2' }, ...span };
     const other = await expectStatus(test.as('accountant').post('~/documents/statement', theirs), 201);
     const { papers } = await expectStatus(shareholder.get('~/own/papers'), 200);
-    expect(papers).toMatchObject([{ id: paper.id, number: paper.number, subject: 'member 1' }]);
+    expect(papers).toMatchObject([{ id: paper.id, number: paper.number, subject: 'member 1', span }]);
     const file = await shareholder.get(`~/own/papers/${String(paper.id)}/content`);
     expect([file.status, file.headers['content-type']]).toEqual([200, 'application/pdf']);
     for (const id of [other.id, people[1]?.id, test.cooperativeId])
@@ -331,5 +332,27 @@ describe('How shares came', () => {
       reason: '比例有误',
       scheme: { name: '一比八方案' },
     });
+  });
+});
+
+describe('The accounts of a closed month', () => {
+  it('say at each line whether it is added or taken off, since lines of nothing are not shown', async () => {
+    test.setClock(new Date('2011-02-05T01:00:00Z'));
+    const manual = { kind: 'manual', date: '2011-01-20', summary: '登记' };
+    const lines = [
+      [debit('102', '500.00'), credit('522', '500.00')],
+      [debit('541', '100.00'), credit('102', '100.00')],
+    ];
+    for (const each of lines) await expectStatus(enterByHand(test, { ...manual, lines: each }), 201);
+    await expectStatus(test.as('accountant').post('~/months/2011-01/close'), 200);
+    const shown = async (language: string) => {
+      const { until, income } = await expectStatus(shareholder.get(`~/own/books?lang=${language}`), 200);
+      expect(until).toBe('2011-01-31');
+      return (income as { name: string; amount: string }[])
+        .filter(({ amount }) => amount === '500.00' || amount === '100.00')
+        .map(({ name, amount }) => `${name} ${amount}`);
+    };
+    expect(await shown('zh')).toEqual(['减：管理费用 100.00', '加：补助收入 500.00']);
+    expect(await shown('en')).toEqual(['less administrative expenses 100.00', 'plus subsidies 500.00']);
   });
 });

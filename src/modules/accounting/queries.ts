@@ -254,8 +254,8 @@ export async function incomeStatementOf(tx: Tx, cooperativeId: string, span: Day
 }
 
 function lineOnWire(line: StatementLine, language: Language) {
-  const { key, name, amount, total, accounts } = line;
-  return { key, name: name[language], amount: amount.toString(), total, accounts: [...accounts] };
+  const { key, name, amount, total, sign, accounts } = line;
+  return { key, name: name[language], amount: amount.toString(), total, sign, accounts: [...accounts] };
 }
 
 export async function memberBalances(tx: Tx, cooperativeId: string, on: LocalDate) {

@@ -13,6 +13,10 @@ const statementLine = z.strictObject({
   name: z.string(),
   amount: z.string(),
   total: z.boolean(),
+  sign: z.enum(['+', '-']).nullable().meta({
+    description: 'Whether the sum below adds it or takes it off; null: neither is said of it',
+    zh: '下面的合计把它加上还是减去；都不是的为空',
+  }),
   accounts: z.array(z.string()).meta({
     description: 'The accounts that make it up, each with its parts; none of a sum',
     zh: '构成本行的科目，含其明细；合计行为空',

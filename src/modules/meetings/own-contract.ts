@@ -1,4 +1,4 @@
-/** The wire of one meeting as a member sees it, however long ago it was held, and of those further back than the newest. */
+/** The wire of meetings as a member sees them: the shape of one, one by itself, however long ago it was held, those further back than the newest. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
@@ -11,7 +11,63 @@ import { meetingStates, motionCountings } from '../../domain/meeting.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
 
 const orNull = () => z.string().nullable();
-const given = { of: orNull(), by: orNull(), castAt: z.string() };
+const sentence = z.strictObject({ zh: z.string(), en: z.string() });
+const given = {
+  of: orNull().meta({ description: 'Null: one’s own', zh: '为空即本人的' }),
+  by: orNull(),
+  castAt: z.string(),
+};
+
+/** A motion in a list of meetings as on the meeting's own page. */
+const ownMotion = z.strictObject({
+  number: z.int(),
+  title: z.string(),
+  text: z.string(),
+  titleEn: orNull(),
+  textEn: orNull(),
+  counting: z.enum(motionCountings),
+  outcome: z.enum([...outcomes, 'heard']).nullable(),
+  words: sentence.nullable(),
+  handedIn: z.array(z.strictObject(given)).meta({
+    description: 'Of a secret motion: one’s own and by proxy',
+    zh: '无记名投票：本人和受托交的票',
+  }),
+  ballots: z.array(
+    z.strictObject({
+      ...given,
+      choice: z.enum(choices),
+      givenBy: z.enum(['voter', 'recorder']),
+      struck: orNull(),
+    }),
+  ),
+});
+
+/** A meeting in the list; its own page says the same and more. */
+export const ownMeeting = z.strictObject({
+  id: idText(),
+  body: z.enum(bodies),
+  number: z.string(),
+  title: z.string(),
+  state: z.enum(meetingStates),
+  heldOn: z.string(),
+  time: z.string(),
+  place: z.string(),
+  noticeOn: orNull(),
+  cancelledBecause: orNull(),
+  openedAt: orNull(),
+  closedAt: orNull(),
+  entitled: z
+    .boolean()
+    .nullable()
+    .meta({ description: 'On the list; null before it is drawn up', zh: '是否在名单上；开会前为空' }),
+  weight: orNull().meta({ description: 'Votes where shares are counted', zh: '按股份计票时的票数' }),
+  leftOut: z.enum(leftOutReasons).nullable(),
+  manner: z.enum(attendanceManners).nullable(),
+  proxy: orNull().meta({ description: 'Who votes for oneself', zh: '谁替本人表决' }),
+  represents: z.array(z.strictObject({ registerNumber: z.string(), name: z.string() })),
+  minutes: orNull(),
+  motions: z.array(ownMotion),
+});
 
 export const readOwnMeeting = endpoint({
   name: 'readOwnMeeting',
@@ -33,56 +89,20 @@ export const readOwnMeeting = endpoint({
       description: 'What oneself may press now: join by phone, or join instead of one’s proxy',
       zh: '现在可以按什么：在手机上参加，或不用人代了、自己参加',
     }),
-    meeting: z.strictObject({
-      id: idText(),
-      body: z.enum(bodies),
-      number: z.string(),
-      title: z.string(),
-      state: z.enum(meetingStates),
-      heldOn: z.string(),
-      time: z.string(),
-      place: z.string(),
-      noticeOn: orNull(),
-      cancelledBecause: orNull(),
-      openedAt: orNull(),
-      closedAt: orNull(),
-      entitled: z.boolean().nullable(),
-      weight: orNull().meta({ description: 'Votes where shares are counted', zh: '按股份计票时的票数' }),
-      leftOut: z.enum(leftOutReasons).nullable(),
-      manner: z.enum(attendanceManners).nullable(),
-      proxy: orNull(),
-      represents: z.array(z.strictObject({ registerNumber: z.string(), name: z.string() })),
+    meeting: ownMeeting.extend({
       tookBack: z
         .array(z.strictObject({ name: z.string(), manner: z.enum(attendanceManners).nullable() }))
         .meta({
           description: 'Who had named oneself, and how they are there now; null: not at all',
           zh: '曾委托本人、后来改了的人，以及现在怎样出席；为空即未出席',
         }),
-      minutes: orNull(),
       motions: z.array(
-        z.strictObject({
-          number: z.int(),
-          title: z.string(),
-          text: z.string(),
-          titleEn: orNull(),
-          textEn: orNull(),
-          counting: z.enum(motionCountings),
+        ownMotion.extend({
           isAboutRatio: z.boolean().meta({ description: 'An allotment scheme', zh: '是否为配股方案' }),
-          outcome: z.enum([...outcomes, 'heard']).nullable(),
-          words: z.strictObject({ zh: z.string(), en: z.string() }).nullable(),
           papers: z.int().nullable().meta({
             description: 'Of a secret motion: papers from the room, beside the ballots by phone',
             zh: '无记名投票：手机票之外会场里的纸票张数',
           }),
-          handedIn: z.array(z.strictObject(given)),
-          ballots: z.array(
-            z.strictObject({
-              ...given,
-              choice: z.enum(choices),
-              givenBy: z.enum(['voter', 'recorder']),
-              struck: orNull(),
-            }),
-          ),
         }),
       ),
     }),

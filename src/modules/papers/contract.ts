@@ -114,7 +114,10 @@ export const checkDocument = endpoint({
       zh: '整次分红的文件：实发合计',
     }),
     state: z.enum(paperStates),
-    replacedBy: z.string().nullable().meta({ description: 'Its number', zh: '替代它的文件编号' }),
+    replacedOn: z.string().nullable().meta({
+      description: 'Day of the paper that took its place; its number is for whoever holds that one',
+      zh: '替代它的那一份的出具日期；编号只有持有那一份的人知道',
+    }),
     pages: z.int(),
     seal: z
       .string()

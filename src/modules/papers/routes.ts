@@ -1,16 +1,14 @@
-/** Issuing papers, those issued, their files, and the check page that QR codes lead to. */
+/** Issuing papers, those issued, their files, and what anybody may learn of one whose number they hold. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { guardOf } from '../../contract/endpoint.ts';
 import { pageOf } from '../../contract/query.ts';
-import { parseInput } from '../../contract/wire.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { readAs } from '../../platform/command.ts';
-import { languageOf, type RoutePlugin } from '../../platform/http.ts';
+import type { RoutePlugin } from '../../platform/http.ts';
 import { must } from '../../platform/must.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { findCooperative } from '../access/index.ts';
 import * as wire from './contract.ts';
-import { checkPage, unknownPage, pagePolicy } from './issued/check-page.ts';
 import { sealsKept } from './issued/chain.ts';
 import { checkDocument, documentPageOf } from './issued/queries.ts';
 import { openPress } from './issued/register.ts';
@@ -75,7 +73,7 @@ export const paperRoutes: RoutePlugin = async (app) => {
 };
 
 /** Whoever holds a paper is nobody: a hall full of them behind one address, and no more. */
-const ofHolders = { perMinute: 600 } as const;
+export const ofHolders = { perMinute: 600 } as const;
 
 /** The file as it was issued, unless whoever asks has it. */
 export function sendPaper(
@@ -91,24 +89,3 @@ export function sendPaper(
     .header('content-disposition', `inline; filename="${file.number}.pdf"`)
     .send(Buffer.from(file.content));
 }
-
-/** Outside the API: the address printed in QR codes, a page for whoever holds the paper, be it true or false. */
-export const checkRoutes: RoutePlugin = async (app) => {
-  const { services } = app;
-  const seals = sealsKept(services.config);
-  const config = { rateLimit: { max: ofHolders.perMinute, timeWindow: '1 minute' } };
-  app.get('/check/:issuerId/:number', { config }, async (request, reply) => {
-    const asked = parseInput(wire.checkDocument.input, request.params);
-    const { issuerId, number } = asked;
-    const language = languageOf(request);
-    const checked = await services.database.read(issuerId, (tx) =>
-      checkDocument(tx, services, seals, asked, language),
-    );
-    return reply
-      .code(checked === null ? 404 : 200)
-      .header('content-security-policy', pagePolicy)
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(checked === null ? unknownPage(number, language) : checkPage(issuerId, checked, language));
-  });
-};

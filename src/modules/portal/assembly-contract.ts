@@ -3,18 +3,14 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 import { idText } from '../../contract/wire.ts';
-import { attendanceManners } from '../../domain/assembly-attendance.ts';
 import { bodies } from '../../domain/assembly-rules.ts';
 import { choices, outcomes } from '../../domain/assembly-vote.ts';
-import { leftOutReasons } from '../../domain/assembly-seats.ts';
-import { meetingStates, motionCountings } from '../../domain/meeting.ts';
 import { runKinds, runStates } from '../../domain/dividend-run.ts';
 import { executionStates } from '../../domain/resolution.ts';
 import { accountKinds } from '../../domain/share-register.ts';
+import { ownMeeting } from '../meetings/own-contract.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
 import { noticeDays } from './contract.ts';
-
-const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 
 export const readOwnNotice = endpoint({
   name: 'readOwnNotice',
@@ -98,62 +94,7 @@ export const readOwnMeetings = endpoint({
   input: z.strictObject({ memberId: actedForId }),
   reply: z.strictObject({
     actingFor: actingFor.nullable(),
-    meetings: z.array(
-      z.strictObject({
-        id: idText(),
-        body: z.enum(bodies),
-        number: z.string(),
-        title: z.string(),
-        state: z.enum(meetingStates),
-        heldOn: z.string(),
-        time: z.string(),
-        place: z.string(),
-        noticeOn: z.string().nullable(),
-        cancelledBecause: z.string().nullable(),
-        openedAt: z.string().nullable(),
-        closedAt: z.string().nullable(),
-        entitled: z
-          .boolean()
-          .nullable()
-          .meta({ description: 'On the list; null before it is drawn up', zh: '是否在名单上；开会前为空' }),
-        weight: z.string().nullable(),
-        leftOut: z.enum(leftOutReasons).nullable(),
-        manner: z.enum(attendanceManners).nullable(),
-        proxy: z.string().nullable().meta({ description: 'Who votes for oneself', zh: '谁替本人表决' }),
-        represents: z.array(z.strictObject({ registerNumber: z.string(), name: z.string() })),
-        minutes: z.string().nullable(),
-        motions: z.array(
-          z.strictObject({
-            number: z.int(),
-            title: z.string(),
-            text: z.string(),
-            titleEn: z.string().nullable(),
-            textEn: z.string().nullable(),
-            counting: z.enum(motionCountings),
-            outcome: z.enum([...outcomes, 'heard']).nullable(),
-            words: sentence.nullable(),
-            handedIn: z
-              .array(
-                z.strictObject({ of: z.string().nullable(), by: z.string().nullable(), castAt: z.string() }),
-              )
-              .meta({
-                description: 'Of a secret motion: one’s own and by proxy',
-                zh: '无记名投票：本人和受托交的票',
-              }),
-            ballots: z.array(
-              z.strictObject({
-                of: z.string().nullable().meta({ description: 'Null: one’s own', zh: '为空即本人的' }),
-                by: z.string().nullable(),
-                choice: z.enum(choices),
-                givenBy: z.enum(['voter', 'recorder']),
-                castAt: z.string(),
-                struck: z.string().nullable(),
-              }),
-            ),
-          }),
-        ),
-      }),
-    ),
+    meetings: z.array(ownMeeting),
   }),
   errors: ['membership.not-linked'],
 });

@@ -27,7 +27,13 @@ export const readOwnPapers = endpoint({
     papers: z.array(
       documentReply
         .pick({ id: true, number: true, kind: true, language: true, subject: true, title: true, pages: true })
-        .extend({ issuedOn: z.string() }),
+        .extend({
+          issuedOn: z.string(),
+          span: z
+            .strictObject({ from: z.string(), to: z.string() })
+            .nullable()
+            .meta({ description: 'The days that a statement covers', zh: '对账单所写的起止日期' }),
+        }),
     ),
   }),
   errors: ['membership.not-linked'],

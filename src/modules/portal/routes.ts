@@ -11,7 +11,14 @@ import { messagesOf } from '../messages/index.ts';
 import { accountsOfPerson } from '../shares/index.ts';
 import { ownResolutions, ownResolutionsOf } from '../assemblies/index.ts';
 import { ownMeetings, ownSecretBallots, soonMeetings } from '../meetings/index.ts';
-import { documentContent, openPress, ownPapers, seesPaper, sendPaper } from '../papers/index.ts';
+import {
+  documentContent,
+  openPress,
+  ownPapers,
+  seesPaper,
+  sendPaper,
+  spansOfStatements,
+} from '../papers/index.ts';
 import { endMandate, objectToRun, printOwnStatement, setOfficeContact } from './commands.ts';
 import { booksFor } from './books.ts';
 import { contactOf } from './contact.ts';
@@ -115,9 +122,21 @@ export const portalRoutes: RoutePlugin = async (app) => {
     return found;
   });
 
-  readOwn(app, papers.readOwnPapers, async (tx, { cooperativeId, userId, input }) => {
-    const { registerNumber, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
-    return { actingFor, papers: await ownPapers(tx, cooperativeId, registerNumber) };
+  handle(app, papers.readOwnPapers, async ({ cooperativeId, context, input }) => {
+    const asking = context();
+    const seen = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
+      const person = await ownPerson(tx, cooperativeId, asking.userId, input.memberId);
+      const found = await ownPapers(tx, cooperativeId, person.registerNumber);
+      return { actingFor: person.actingFor, found };
+    });
+    const statements = seen.found.filter(({ kind }) => kind === 'statement').map(({ id }) => id);
+    const spans = await readAs(services, asking, guardOf(papers.readOwnPapers), (tx) =>
+      spansOfStatements(tx, cooperativeId, statements),
+    );
+    return {
+      actingFor: seen.actingFor,
+      papers: seen.found.map((paper) => ({ ...paper, span: spans.get(paper.id) ?? null })),
+    };
   });
   // Whether they see it is asked as the portal; the file of exactly that paper is then read.
   handle(app, papers.readOwnPaper, async (taken) => {

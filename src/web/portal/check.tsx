@@ -1,7 +1,8 @@
 /** A paper compared with the record, by anybody: what was issued under its number, and whether a file is that very one. */
 import { useRef, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
-import { useSay } from '../shared/language.ts';
+import type { Reply } from '../shared/call.ts';
+import { useSay, type Say } from '../shared/language.ts';
 import { useAsk } from './asking.ts';
 import { chainStateWords, paperStateWords } from '../../domain/words.ts';
 import { dayInWords, yuan } from './money/where.ts';
@@ -17,6 +18,7 @@ const words = {
   pages: { zh: '页数', en: 'Pages' },
   total: { zh: '实发合计', en: 'Net in all' },
   standing: { zh: '是否有效', en: 'Does it stand?' },
+  replaced: { zh: '已经换了：请以{day}出具的那一份为准', en: 'replaced: the one of {day} counts' },
   hash: { zh: '文件指纹（SHA-256）', en: 'Digest (SHA-256)' },
   seal: { zh: '每页所印账印', en: 'Seal on every page' },
   chained: { zh: '流水链', en: 'The chain of the trail' },
@@ -50,6 +52,11 @@ const words = {
   },
 } as const satisfies Record<string, Sentence>;
 
+function standing({ state, replacedOn }: Reply<'checkDocument'>, say: Say): string {
+  if (state !== 'replaced' || replacedOn === null) return say(paperStateWords[state]);
+  return say(words.replaced, { day: dayInWords(replacedOn, say) });
+}
+
 const signs = { valid: '✓', replaced: '!', void: '✗' } as const;
 
 type Found = 'same' | 'other' | 'cannot' | 'unread' | 'large';
@@ -72,8 +79,7 @@ export function Check(): ReactElement {
           <>
             <p className={record.state === 'valid' ? 'agrees' : 'failure'}>
               <b>
-                {say(words.standing)}{' '}
-                {`${signs[record.state]} ${say(paperStateWords[record.state])} ${record.replacedBy ?? ''}`.trim()}
+                {say(words.standing)} {`${signs[record.state]} ${standing(record, say)}`}
               </b>
             </p>
             <Facts

@@ -1,5 +1,5 @@
 /** Issued papers as a member sees them: which of them, PostgreSQL says, read as the portal; of others one acts for, those of the one named. */
-import { and, count, desc, eq, gte, notLike, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, notLike, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
 import { document } from '../schema.ts';
@@ -33,6 +33,22 @@ export async function ownPapers(tx: Tx, cooperativeId: string, registerNumber: s
     .orderBy(desc(document.createdAt), desc(document.id))
     .limit(SHOWN);
   return rows.map(({ createdAt, ...row }) => ({ ...row, issuedOn: dayInChina(createdAt).toString() }));
+}
+
+/** The days that statements cover, by the paper. What is printed is not the portal's to read: asked once it saw these. */
+export async function spansOfStatements(tx: Tx, cooperativeId: string, ids: readonly string[]) {
+  const day = (end: 'from' | 'to') => sql<string>`${document.data}->>${end}`;
+  const rows = await tx
+    .select({ id: document.id, from: day('from'), to: day('to') })
+    .from(document)
+    .where(
+      and(
+        eq(document.cooperativeId, cooperativeId),
+        eq(document.kind, 'statement'),
+        inArray(document.id, [...ids]),
+      ),
+    );
+  return new Map(rows.map(({ id, ...span }) => [id, span]));
 }
 
 /** Whether the portal sees a paper at all. */

@@ -26,20 +26,26 @@ export async function documentPageOf(
 }
 
 /** A certificate is what the register says of it; a paper about a run falls with the run; any other is replaced by a later one of the same. */
-async function standingOf(tx: Tx, row: DocumentRow): Promise<Pick<CheckReply, 'state' | 'replacedBy'>> {
+async function standingOf(tx: Tx, row: DocumentRow): Promise<Pick<CheckReply, 'state' | 'replacedOn'>> {
   const [about, which = ''] = row.subject.split(' ');
   if (row.kind === 'certificate') {
     const found = await certificateNumbered(tx, row.cooperativeId, which);
-    return { state: found?.certificate.state ?? 'valid', replacedBy: null };
+    const state = found?.certificate.state ?? 'valid';
+    return {
+      state,
+      replacedOn: state === 'replaced' ? (found?.certificate.endedOn?.toString() ?? null) : null,
+    };
   }
   if (about === 'run') {
     const runs = await standingRuns(tx, row.cooperativeId);
     const run = runs.find(({ number }) => number.toString() === which);
     const isReversed = runs.some(({ kind, refersTo }) => kind === 'reversal' && refersTo === run?.id);
-    if (run === undefined || isReversed) return { state: 'void', replacedBy: null };
+    if (run === undefined || isReversed) return { state: 'void', replacedOn: null };
   }
   const later = await laterOfSame(tx, row);
-  return later === null ? { state: 'valid', replacedBy: null } : { state: 'replaced', replacedBy: later };
+  return later === null
+    ? { state: 'valid', replacedOn: null }
+    : { state: 'replaced', replacedOn: dayInChina(later).toString() };
 }
 
 /** What anybody may learn of a paper whose number they hold; null where no paper bears it. */

@@ -120,13 +120,13 @@ export async function currentSeal(tx: Tx, cooperativeId: string): Promise<string
   return row.seal;
 }
 
-/** The number of the newest paper of the same kind, subject, language and days that was issued after this one. */
-export async function laterOfSame(tx: Tx, row: DocumentRow): Promise<string | null> {
+/** When the newest paper of the same kind, subject, language and days was issued after this one. */
+export async function laterOfSame(tx: Tx, row: DocumentRow): Promise<Date | null> {
   const day = (end: 'from' | 'to') =>
     sql`${document.data}->>${end} is not distinct from (select d.data->>${end} from document d
       where d.cooperative_id = ${row.cooperativeId} and d.id = ${row.id})`;
   const [later] = await tx
-    .select({ number: document.number })
+    .select({ issuedAt: document.createdAt })
     .from(document)
     .where(
       and(
@@ -141,7 +141,7 @@ export async function laterOfSame(tx: Tx, row: DocumentRow): Promise<string | nu
     )
     .orderBy(desc(document.createdAt))
     .limit(1);
-  return later?.number ?? null;
+  return later?.issuedAt ?? null;
 }
 
 /** What a paper about a whole run pays, as it printed it; null for every other: what one person gets is nobody else's to see. */

@@ -2,7 +2,7 @@
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
-import { underRatio, type Meant } from '../../../domain/other-ratio.ts';
+import { ratioHeld, underRatio, type Meant } from '../../../domain/other-ratio.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
@@ -25,6 +25,14 @@ const words = {
   retired: { zh: '只改退休老人', en: 'The retired alone' },
   isRetired: { zh: '您是退休老人。', en: 'You are retired.' },
   isNot: { zh: '您不是退休老人。', en: 'You are not retired.' },
+  actual: { zh: '您实际的比例', en: 'Your actual ratio' },
+  isActual: { zh: '✓ 1:{ratio} 就是您实际的比例。', en: '✓ 1:{ratio} is your actual ratio.' },
+  isPartly: {
+    zh: '✓ 1:{ratio} 是您其中 {count} 次的实际比例。',
+    en: '✓ 1:{ratio} was your actual ratio in {count} of them.',
+  },
+  held: { zh: '实际 1:{ratio}', en: 'actual 1:{ratio}' },
+  this: { zh: '✓ 就是这个比例', en: '✓ this very ratio' },
   head: { zh: '假如是 1:{ratio}', en: 'Had it been 1:{ratio}' },
   each: { zh: '每次分红', en: 'Each dividend' },
   sum: { zh: '下面 {count} 次一共应得', en: 'In the {count} dividends below' },
@@ -83,7 +91,10 @@ function Compared({ runs }: { readonly runs: Runs }): ReactElement {
     ...run,
     was: Money.parse(run.gross),
     would: underRatio(run, meant, BigInt(ratio)),
+    actual: ratioHeld(run.own),
   }));
+  const actual = [...new Set(lines.map((each) => each.actual))].filter((each) => each !== null);
+  const alike = lines.filter((each) => each.actual === BigInt(ratio)).length;
   const [was, would] = [Money.sum(lines.map((each) => each.was)), Money.sum(lines.map((each) => each.would))];
   const apart = (one: Money, other: Money): string => {
     const more = one.minus(other);
@@ -132,14 +143,29 @@ function Compared({ runs }: { readonly runs: Runs }): ReactElement {
         <p>
           <b>{apart(would, was)}</b>
         </p>
-        <Facts of={[[say(words.was, { count: lines.length }), yuan(was.toString(), say)]]} />
+        {alike > 0 && (
+          <p>
+            <b>{say(alike === lines.length ? words.isActual : words.isPartly, { ratio, count: alike })}</b>
+          </p>
+        )}
+        <Facts
+          of={[
+            [say(words.was, { count: lines.length }), yuan(was.toString(), say)],
+            ...(actual.length === 0
+              ? []
+              : [[say(words.actual), actual.map((each) => `1:${each}`).join(say(words.and))] as const]),
+          ]}
+        />
       </section>
       <Part title={say(words.each)}>
         <Facts
           of={lines.map((each) => [
-            each.holder === 'household'
-              ? `${periodInWords(each.period, say)} · ${say(words.household)}`
-              : periodInWords(each.period, say),
+            [
+              periodInWords(each.period, say),
+              ...(each.holder === 'household' ? [say(words.household)] : []),
+              ...(each.actual === null ? [] : [say(words.held, { ratio: `${each.actual}` })]),
+              ...(each.actual === BigInt(ratio) ? [say(words.this)] : []),
+            ].join(' · '),
             `${yuan(each.would.toString(), say)} · ${apart(each.would, each.was)}`,
           ])}
         />

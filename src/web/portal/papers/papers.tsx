@@ -34,6 +34,8 @@ const words = {
   everybody: { zh: '本社的文件', en: 'Papers of the cooperative' },
   none: { zh: '还没有。', en: 'None yet.' },
   pages: { zh: '{count} 页', en: '{count} p.' },
+  span: { zh: '{from}到{to}', en: '{from} to {to}' },
+  made: { zh: '{day}出具', en: 'issued {day}' },
   foreign: { zh: '英文', en: 'in Chinese' },
   older: { zh: '看以前的 {count} 份', en: 'The {count} before' },
 } as const satisfies Record<string, Sentence>;
@@ -73,8 +75,12 @@ export function PaperList({ of }: { readonly of: readonly OwnPaper[] }): ReactEl
     (each) =>
       each.language === language ||
       !of.some(
-        ({ kind, subject, language: another }) =>
-          kind === each.kind && subject === each.subject && another === language,
+        ({ kind, subject, span, language: another }) =>
+          kind === each.kind &&
+          subject === each.subject &&
+          span?.from === each.span?.from &&
+          span?.to === each.span?.to &&
+          another === language,
       ),
   );
   if (readable.length === 0) return <p>{say(words.none)}</p>;
@@ -101,7 +107,9 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
         const { id, title, number, issuedOn, pages } = paper;
         const about = [
           whatAbout(paper, say),
-          dayInWords(issuedOn, say),
+          paper.span === null
+            ? dayInWords(issuedOn, say)
+            : say(words.made, { day: dayInWords(issuedOn, say) }),
           say(words.pages, { count: pages }),
           ...(paper.language === language ? [] : [say(words.foreign)]),
         ];
@@ -115,6 +123,15 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
             >
               <span>
                 {title.replace(number, '').trim()}
+                {paper.span !== null && (
+                  <>
+                    <br />
+                    {say(words.span, {
+                      from: dayInWords(paper.span.from, say),
+                      to: dayInWords(paper.span.to, say),
+                    })}
+                  </>
+                )}
                 <small>{about.filter((each) => each !== '').join(' · ')}</small>
               </span>
               <span aria-hidden="true">›</span>
@@ -126,7 +143,7 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
   );
 }
 
-/** Which half-year, of `period 2013-H1`; of statements, which are told apart by nothing else, the number; of others the day says it. */
+/** Which half-year, of `period 2013-H1`; of what is about oneself the number, beside which one asks for it; of others the day says it. */
 function whatAbout({ subject, number }: OwnPaper, say: Say): string {
   if (subject.startsWith('member ')) return number;
   const [period] = /\b\d{4}-H[12]\b/.exec(subject) ?? [];
