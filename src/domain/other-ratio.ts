@@ -10,15 +10,20 @@ interface Held {
   readonly matched: string;
 }
 
+/** Sums of some people together, or of one. */
+export interface Share extends Held {
+  /** All their shares as the dividend weighed them. */
+  readonly weight: string;
+}
+
 export interface RatioYear {
   readonly distributable: string;
   readonly totalWeight: string;
-  readonly ownWeight: string;
   /** What one matched share weighs. */
   readonly matchedWeight: string;
-  readonly own: Held & { readonly isRetired: boolean };
-  readonly everybody: Held;
-  readonly retired: Held;
+  /** Of members; what households and the collective hold is in the total alone. */
+  readonly retired: Share;
+  readonly others: Share;
 }
 
 /** How many matched shares there were for each base share; null where that is no whole number, or nothing was paid for. */
@@ -31,17 +36,34 @@ export function ratioHeld({ base, matched }: Held): bigint | null {
 
 export type Meant = 'everybody' | 'retired';
 
-/** For each base share so many matched ones, a whole number. */
-export function underRatio(year: RatioYear, meant: Meant, ratio: bigint): Money {
+/**
+ * What `whose` would have got: for each base share so many matched ones, a whole number. `areRetired`: all of them, or none of them.
+ */
+export function underRatio(
+  year: RatioYear,
+  whose: Share & { readonly areRetired: boolean },
+  meant: Meant,
+  ratio: bigint,
+): Money {
   const more = ({ base, matched }: Held) =>
     Fraction.parse(base)
       .times(Fraction.of(ratio))
       .minus(Fraction.parse(matched))
       .times(Fraction.parse(year.matchedWeight));
-  const isMeant = meant === 'everybody' || year.own.isRetired;
-  const own = isMeant ? Fraction.parse(year.ownWeight).plus(more(year.own)) : Fraction.parse(year.ownWeight);
-  const total = Fraction.parse(year.totalWeight).plus(more(year[meant]));
-  if (total.compare(Fraction.zero) <= 0 || own.compare(Fraction.zero) <= 0) return Money.zero;
-  const fen = Money.parse(year.distributable).fen;
-  return Money.fromFen((fen * own.numerator * total.denominator) / (own.denominator * total.numerator));
+  const isMeant = meant === 'everybody' || whose.areRetired;
+  const theirs = Fraction.parse(whose.weight);
+  const ofAll = meant === 'everybody' ? more(year.retired).plus(more(year.others)) : more(year.retired);
+  return partOf(year, isMeant ? theirs.plus(more(whose)) : theirs, ofAll);
+}
+
+/** What they got, as far as their shares go: odd fen left out, so that it compares with `underRatio`. */
+export function underOwnRatio(year: RatioYear, { weight }: Share): Money {
+  return partOf(year, Fraction.parse(weight), Fraction.zero);
+}
+
+function partOf({ totalWeight, distributable }: RatioYear, weight: Fraction, more: Fraction): Money {
+  const total = Fraction.parse(totalWeight).plus(more);
+  if (total.compare(Fraction.zero) <= 0 || weight.compare(Fraction.zero) <= 0) return Money.zero;
+  const { fen } = Money.parse(distributable);
+  return Money.fromFen((fen * weight.numerator * total.denominator) / (weight.denominator * total.numerator));
 }

@@ -1,6 +1,6 @@
 /** Another ratio over the same money: by hand, and that nobody gains what nobody loses. */
 import { describe, expect, it } from 'vitest';
-import { ratioHeld, underRatio } from '../../src/domain/other-ratio.ts';
+import { ratioHeld, underOwnRatio, underRatio } from '../../src/domain/other-ratio.ts';
 import { lineOnSheet, sheetCode, sheetInCode, type SheetFigures } from '../../src/domain/own-line.ts';
 
 // One retired with 100 paid for, one at work with 200, both 1:3: 400 and 800 of 1,200; 1,200 yuan are shared.
@@ -8,35 +8,50 @@ const year = {
   distributable: '1200.00',
   totalWeight: '1200',
   matchedWeight: '1',
-  everybody: { base: '300', matched: '900' },
-  retired: { base: '100', matched: '300' },
+  retired: { base: '100', matched: '300', weight: '400' },
+  others: { base: '200', matched: '600', weight: '800' },
 };
-const old = { ...year, ownWeight: '400', own: { base: '100', matched: '300', isRetired: true } };
-const young = { ...year, ownWeight: '800', own: { base: '200', matched: '600', isRetired: false } };
+const old = { ...year.retired, areRetired: true };
+const young = { ...year.others, areRetired: false };
 
 describe('Another ratio', () => {
   it('for everybody alike leaves what each got', () => {
-    expect(underRatio(old, 'everybody', 5n).toString()).toBe('400.00');
-    expect(underRatio(young, 'everybody', 0n).toString()).toBe('800.00');
+    expect(underRatio(year, old, 'everybody', 5n).toString()).toBe('400.00');
+    expect(underRatio(year, young, 'everybody', 0n).toString()).toBe('800.00');
   });
 
   it('for the retired alone moves money to them from all others', () => {
     // 100 × (1 + 8) = 900 of 1,700: 635.29…; 800 of 1,700: 470.58….
-    expect(underRatio(old, 'retired', 8n).toString()).toBe('635.29');
-    expect(underRatio(young, 'retired', 8n).toString()).toBe('564.70');
-    expect(underRatio(old, 'retired', 3n).toString()).toBe('400.00');
+    expect(underRatio(year, old, 'retired', 8n).toString()).toBe('635.29');
+    expect(underRatio(year, young, 'retired', 8n).toString()).toBe('564.70');
+    expect(underRatio(year, old, 'retired', 3n).toString()).toBe('400.00');
+  });
+
+  it('of groups is the part of all their shares together; what they really got stands beside it', () => {
+    expect([underOwnRatio(year, year.retired), underOwnRatio(year, year.others)].map(String)).toEqual([
+      '400.00',
+      '800.00',
+    ]);
+    // The households' 300 of 1,500 take part and are matched by nothing.
+    const beside = { ...year, totalWeight: '1500' };
+    expect(underOwnRatio(beside, year.retired).toString()).toBe('320.00');
+    // 900 + 1,800 + 300 = 3,000.
+    expect(underRatio(beside, old, 'everybody', 8n).toString()).toBe('360.00');
   });
 
   it('weighs matched shares as the dividend did, and gives nothing of nothing', () => {
-    expect(
-      underRatio(
-        { ...old, matchedWeight: '0.5', ownWeight: '250', totalWeight: '750' },
-        'retired',
-        3n,
-      ).toString(),
-    ).toBe('400.00');
-    const none = { ...year, ownWeight: '0', own: { base: '0', matched: '0', isRetired: true } };
-    expect(underRatio(none, 'everybody', 8n).toString()).toBe('0.00');
+    const halved = {
+      distributable: '1200.00',
+      matchedWeight: '0.5',
+      totalWeight: '750',
+      retired: { base: '100', matched: '300', weight: '250' },
+      others: { base: '200', matched: '600', weight: '500' },
+    };
+    expect(underRatio(halved, { ...halved.retired, areRetired: true }, 'retired', 3n).toString()).toBe(
+      '400.00',
+    );
+    const nothing = { base: '0', matched: '0', weight: '0', areRetired: true };
+    expect(underRatio(year, nothing, 'everybody', 8n).toString()).toBe('0.00');
   });
 });
 

@@ -293,6 +293,19 @@ describe('How shares came', () => {
     });
   });
 
+  it('and what another ratio had brought, of the sums of all, from the newest scheme’s', async () => {
+    const { proposed, isRetired, runs } = await expectStatus(shareholder.get('~/own/ratios'), 200);
+    expect({ proposed, isRetired }).toEqual({ proposed: '8', isRetired: false });
+    // The dividend of before the scheme: 600 and 400, nothing matched.
+    const [first] = runs as Record<string, unknown>[];
+    expect(first).toMatchObject({
+      totalWeight: '1000',
+      retired: { base: '0', matched: '0', weight: '0', people: 0 },
+      others: { base: '1000', matched: '0', weight: '1000', people: 2 },
+      own: [{ holder: 'member', base: '600', matched: '0', weight: '600' }],
+    });
+  });
+
   it('a resolution that nobody confirmed yet is no page', async () => {
     const office = { accountant: test.as('accountant'), path: '~' };
     const { id } = await enterMinutes(office, null, { decidedOn: '2011-01-05', matter: 'other' });

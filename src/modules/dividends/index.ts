@@ -27,6 +27,7 @@ export {
   postedLinesOf,
   standingRuns,
   taxRiskOf,
+  weightOf,
   type NamedLine,
 } from './printed.ts';
 export { linesAs, runsAs } from './runs-and-lines.ts';

@@ -1,10 +1,11 @@
 /** Reads of runs and lines for papers: lines with their holders' names, what was granted before, the posted lines of a holder. */
-import { and, asc, eq, inArray, lt, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Sentence } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import { zeroRateRisk } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
-import { membersAs } from '../members/index.ts';
+import { must } from '../../platform/must.ts';
+import { amongIds, membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import { dividendLine, dividendRun } from './schema.ts';
 import type { RunRow } from './store.ts';
@@ -87,6 +88,22 @@ export async function namedLinesOf(tx: Tx, run: RunRow) {
     )
     .orderBy(asc(dividendLine.ordinal));
   return asWithheld(tx, cooperativeId, rows);
+}
+
+/** What the lines of these accounts weigh together in a run's last calculation. */
+export async function weightOf(tx: Tx, run: RunRow, accountIds: readonly string[]): Promise<string> {
+  const [row] = await tx
+    .select({ weight: sql<string>`coalesce(sum(${dividendLine.weight}), 0)::text` })
+    .from(dividendLine)
+    .where(
+      and(
+        eq(dividendLine.cooperativeId, run.cooperativeId),
+        eq(dividendLine.runId, run.id),
+        eq(dividendLine.calculation, run.calculation),
+        amongIds(dividendLine.accountId, accountIds),
+      ),
+    );
+  return must(row, 'a sum of a run').weight;
 }
 
 /** Posted runs with the line of one account in each, by record date, with the tax withheld until a moment (null: now). */

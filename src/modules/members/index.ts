@@ -38,6 +38,7 @@ export {
 } from './user-link.ts';
 export { blindIndex as personalIndex, opensPersonal, unseal as revealPersonal } from './personal-number.ts';
 export {
+  amongIds,
   findHouseholdByNumber as householdNumbered,
   formerTelephones,
   memberNamed,

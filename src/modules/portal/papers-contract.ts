@@ -98,6 +98,10 @@ export const readOwnBooks = endpoint({
   }),
 });
 
+const share = { base: z.string(), matched: z.string(), weight: z.string() };
+/** Sums of a group: no more than the list on public notice tells of each of them. */
+const together = z.strictObject({ ...share, people: z.int() });
+
 export const readOwnRatios = endpoint({
   name: 'readOwnRatios',
   method: 'get',
@@ -119,19 +123,23 @@ export const readOwnRatios = endpoint({
       description: 'Half-years that were shared out by share-days, and are not worked out',
       zh: '按持股天数分、没有算在内的半年',
     }),
+    proposed: z.string().nullable().meta({
+      description: 'The most that the newest scheme gives for each share, where that is a whole number',
+      zh: '最新方案每认购 1 股最多配几股；不是整数时为空',
+    }),
     runs: z.array(
       z.strictObject({
-        holder: z.enum(['member', 'household']),
         run: z.string(),
         period: z.string(),
-        gross: z.string(),
         distributable: z.string(),
         totalWeight: z.string(),
-        ownWeight: z.string(),
         matchedWeight: z.string().meta({ description: 'Of one matched share', zh: '每股配股的折算系数' }),
-        own: z.strictObject({ base: z.string(), matched: z.string(), isRetired: z.boolean() }),
-        everybody: z.strictObject({ base: z.string(), matched: z.string() }),
-        retired: z.strictObject({ base: z.string(), matched: z.string() }),
+        retired: together,
+        others: together,
+        isRetired: z.boolean().meta({ description: 'Oneself, on the record day', zh: '登记日本人是否退休' }),
+        own: z.array(
+          z.strictObject({ ...share, holder: z.enum(['member', 'household']), gross: z.string() }),
+        ),
       }),
     ),
   }),

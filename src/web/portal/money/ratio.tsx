@@ -2,7 +2,7 @@
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
-import { ratioHeld, underRatio, type Meant } from '../../../domain/other-ratio.ts';
+import { ratioHeld, underOwnRatio, underRatio, type Meant } from '../../../domain/other-ratio.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
@@ -34,6 +34,18 @@ const words = {
   held: { zh: '实际 1:{ratio}', en: 'actual 1:{ratio}' },
   this: { zh: '✓ 就是这个比例', en: '✓ this very ratio' },
   head: { zh: '假如是 1:{ratio}', en: 'Had it been 1:{ratio}' },
+  noneOwn: { zh: '这几次您自己没有分红。', en: 'You had no part in these dividends yourself.' },
+  proposed: {
+    zh: '最新方案：认购 1 股最多配 {ratio} 股。',
+    en: 'The newest scheme gives at most {ratio} for each one subscribed.',
+  },
+  groups: { zh: '大家一共分多少（{count} 次）', en: 'What all get, in {count} dividends' },
+  theRetired: { zh: '退休老人 {people} 人', en: '{people} retired' },
+  theOthers: { zh: '其他成员 {people} 人', en: '{people} other members' },
+  notMatched: {
+    zh: '户股、集体股不配股，没有列在里面。',
+    en: 'Shares of households and of the collective are not matched, and not listed.',
+  },
   each: { zh: '每次分红', en: 'Each dividend' },
   sum: { zh: '下面 {count} 次一共应得', en: 'In the {count} dividends below' },
   was: { zh: '这 {count} 次实际一共应得', en: 'What these {count} were' },
@@ -57,14 +69,15 @@ export function Ratio(): ReactElement {
   return (
     <Page title={say(words.title)}>
       <Answer of={ratios}>
-        {({ runs, isRetired, skipped }) => (
+        {({ runs, isRetired, proposed, skipped }) => (
           <>
             {runs.length === 0 ? (
               <p>{say(words.none)}</p>
             ) : (
               <>
                 <p>{say(isRetired ? words.isRetired : words.isNot)}</p>
-                <Compared runs={runs} />
+                {proposed !== null && <p>{say(words.proposed, { ratio: proposed })}</p>}
+                <Compared runs={runs} from={proposed} />
               </>
             )}
             {skipped.length > 0 && (
@@ -82,17 +95,32 @@ export function Ratio(): ReactElement {
 }
 
 const MOST = 12;
+const USUAL = 5;
 
-function Compared({ runs }: { readonly runs: Runs }): ReactElement {
+/** A ratio further than the slider goes is not where it begins. */
+function beginning(proposed: string | null): number {
+  const ratio = Number(proposed ?? USUAL);
+  return ratio <= MOST ? ratio : USUAL;
+}
+
+function Compared({ runs, from }: { readonly runs: Runs; readonly from: string | null }): ReactElement {
   const say = useSay();
-  const [ratio, setRatio] = useState(5);
+  const [ratio, setRatio] = useState(() => beginning(from));
   const [meant, setMeant] = useState<Meant>('everybody');
-  const lines = runs.map((run) => ({
-    ...run,
-    was: Money.parse(run.gross),
-    would: underRatio(run, meant, BigInt(ratio)),
-    actual: ratioHeld(run.own),
-  }));
+  const lines = runs.flatMap((run) =>
+    run.own.map((own) => ({
+      period: run.period,
+      holder: own.holder,
+      was: Money.parse(own.gross),
+      would: underRatio(
+        run,
+        { ...own, areRetired: own.holder === 'member' && run.isRetired },
+        meant,
+        BigInt(ratio),
+      ),
+      actual: ratioHeld(own),
+    })),
+  );
   const actual = [...new Set(lines.map((each) => each.actual))].filter((each) => each !== null);
   const alike = lines.filter((each) => each.actual === BigInt(ratio)).length;
   const [was, would] = [Money.sum(lines.map((each) => each.was)), Money.sum(lines.map((each) => each.would))];
@@ -101,6 +129,19 @@ function Compared({ runs }: { readonly runs: Runs }): ReactElement {
     if (more.isZero) return say(words.same);
     const amount = yuan((more.isNegative ? more.negated() : more).toString(), say);
     return say(more.isNegative ? words.less : words.more, { amount });
+  };
+  const group = (which: 'retired' | 'others') => {
+    const had = Money.sum(runs.map((run) => underOwnRatio(run, run[which])));
+    const got = Money.sum(
+      runs.map((run) =>
+        underRatio(run, { ...run[which], areRetired: which === 'retired' }, meant, BigInt(ratio)),
+      ),
+    );
+    const people = runs.at(-1)?.[which].people ?? 0;
+    return [
+      say(which === 'retired' ? words.theRetired : words.theOthers, { people }),
+      `${yuan(got.toString(), say)} · ${apart(got, had)}`,
+    ] as const;
   };
   return (
     <>
@@ -134,42 +175,52 @@ function Compared({ runs }: { readonly runs: Runs }): ReactElement {
           </button>
         </div>
       </div>
-      <section className="hero" aria-live="polite">
-        <h2>{say(words.head, { ratio })}</h2>
-        <p className="amount">
-          <span>{say(words.sum, { count: lines.length })}</span>{' '}
-          <strong>{yuan(would.toString(), say)}</strong>
-        </p>
-        <p>
-          <b>{apart(would, was)}</b>
-        </p>
-        {alike > 0 && (
-          <p>
-            <b>{say(alike === lines.length ? words.isActual : words.isPartly, { ratio, count: alike })}</b>
+      {lines.length === 0 ? (
+        <p>{say(words.noneOwn)}</p>
+      ) : (
+        <section className="hero" aria-live="polite">
+          <h2>{say(words.head, { ratio })}</h2>
+          <p className="amount">
+            <span>{say(words.sum, { count: lines.length })}</span>{' '}
+            <strong>{yuan(would.toString(), say)}</strong>
           </p>
-        )}
-        <Facts
-          of={[
-            [say(words.was, { count: lines.length }), yuan(was.toString(), say)],
-            ...(actual.length === 0
-              ? []
-              : [[say(words.actual), actual.map((each) => `1:${each}`).join(say(words.and))] as const]),
-          ]}
-        />
-      </section>
-      <Part title={say(words.each)}>
-        <Facts
-          of={lines.map((each) => [
-            [
-              periodInWords(each.period, say),
-              ...(each.holder === 'household' ? [say(words.household)] : []),
-              ...(each.actual === null ? [] : [say(words.held, { ratio: `${each.actual}` })]),
-              ...(each.actual === BigInt(ratio) ? [say(words.this)] : []),
-            ].join(' · '),
-            `${yuan(each.would.toString(), say)} · ${apart(each.would, each.was)}`,
-          ])}
-        />
+          <p>
+            <b>{apart(would, was)}</b>
+          </p>
+          {alike > 0 && (
+            <p>
+              <b>{say(alike === lines.length ? words.isActual : words.isPartly, { ratio, count: alike })}</b>
+            </p>
+          )}
+          <Facts
+            of={[
+              [say(words.was, { count: lines.length }), yuan(was.toString(), say)],
+              ...(actual.length === 0
+                ? []
+                : [[say(words.actual), actual.map((each) => `1:${each}`).join(say(words.and))] as const]),
+            ]}
+          />
+        </section>
+      )}
+      <Part title={say(words.groups, { count: runs.length })}>
+        <Facts of={[group('retired'), group('others')]} />
+        <p>{say(words.notMatched)}</p>
       </Part>
+      {lines.length > 0 && (
+        <Part title={say(words.each)}>
+          <Facts
+            of={lines.map((each) => [
+              [
+                periodInWords(each.period, say),
+                ...(each.holder === 'household' ? [say(words.household)] : []),
+                ...(each.actual === null ? [] : [say(words.held, { ratio: `${each.actual}` })]),
+                ...(each.actual === BigInt(ratio) ? [say(words.this)] : []),
+              ].join(' · '),
+              `${yuan(each.would.toString(), say)} · ${apart(each.would, each.was)}`,
+            ])}
+          />
+        </Part>
+      )}
       <p>{say(words.note)}</p>
     </>
   );
