@@ -59,9 +59,10 @@ async function open(
   await page.goto(`${address}/${at}/`, { waitUntil: 'load' });
   if (who !== '') {
     const body = JSON.stringify(JSON.stringify({ userName: who, password }));
-    await page.evaluate(
-      `fetch('/api/v1/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${body} })`,
+    const status = await page.evaluate(
+      `fetch('/api/v1/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${body} }).then(({ status }) => status)`,
     );
+    if (status !== 200) throw new Error(`${who} could not sign in: ${String(status)}`);
   }
   return page;
 }
