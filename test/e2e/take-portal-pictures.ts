@@ -262,7 +262,7 @@ async function thePortal(): Promise<void> {
   const family = await phonesOf('qingquan-shareholder');
   const [{ page: son }] = family as [Phones[number]];
   const home = `?c=${(await session(son)).cooperatives[0]?.id ?? ''}`;
-  await take({ name: 'home-paid', path: `/${home}`, phones: family });
+  await take({ name: 'home-on-notice', path: `/${home}`, phones: family });
   const hanging = (await ask<Seen>(son, 'GET', 'own/notices')).notices.find(({ isOver }) => !isOver);
   const noticeOpen = `/notice/${hanging?.runId ?? ''}`;
   await take({ name: 'notice-open', path: noticeOpen, phones: family });
