@@ -4,5 +4,6 @@ export { openPress, type Press } from './issued/register.ts';
 export { documentContent, papersOfYear } from './issued/store.ts';
 export { sealsKept } from './issued/chain.ts';
 export { checkDocument } from './issued/queries.ts';
+export { executionsBy } from './meeting-paper/execution.ts';
 export { ofHolders, paperRoutes, sendPaper } from './routes.ts';
 export { paper as statement } from './statement/paper.ts';

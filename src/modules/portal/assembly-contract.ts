@@ -6,10 +6,10 @@ import { idText } from '../../contract/wire.ts';
 import { bodies } from '../../domain/assembly-rules.ts';
 import { choices, outcomes } from '../../domain/assembly-vote.ts';
 import { runKinds, runStates } from '../../domain/dividend-run.ts';
+import { executionStates } from '../../domain/resolution.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { ownMeeting } from '../meetings/own-contract.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
-
 import { noticeDays } from './contract.ts';
 
 export const readOwnNotice = endpoint({
@@ -120,6 +120,15 @@ export const readOwnSecretBallots = endpoint({
   errors: ['meeting.unknown'],
 });
 
+/** Of what was adopted: the ledger's own figures before anybody's word; null for what was not. */
+const execution = z
+  .strictObject({
+    state: z.enum([...executionStates, 'not-reported']),
+    text: z.string(),
+    reportedOn: z.string().nullable(),
+  })
+  .nullable();
+
 const resolution = z.strictObject({
   id: idText(),
   body: z.enum(bodies),
@@ -130,6 +139,7 @@ const resolution = z.strictObject({
   titleEn: z.string().nullable(),
   textEn: z.string().nullable(),
   outcome: z.enum(outcomes),
+  execution,
 });
 
 export const readOwnResolutions = endpoint({
