@@ -167,7 +167,7 @@ h1{margin:0 0 1rem;font-size:1.75rem}p{margin:0 0 1rem}
 .good,.bad{padding:.75rem;border:3px solid #2f6b3c;border-radius:6px;font-weight:600}.bad{border-color:#a32a22}
 dl{margin:0 0 1rem}dt{font-size:1.25rem;color:#55514a}dd{margin:0 0 .75rem;font-weight:600}
 .button,summary{box-sizing:border-box;display:block;min-height:60px;padding:12px 14px;border:2px solid #2f4a63;border-radius:6px;color:#2f4a63;font-weight:600;text-decoration:none;cursor:pointer}
-summary{margin-bottom:1rem;border-color:#8a857b;color:#1d1d1f}.other{margin:1rem 0 0}
+summary::after{content:' ▾'}summary{margin-bottom:1rem;border-color:#8a857b;color:#1d1d1f}.other{margin:1rem 0 0}
 `;
 
 /** What a browser may do with the page: draw it by this style, and nothing else. */

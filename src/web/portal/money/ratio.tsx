@@ -32,7 +32,7 @@ const words = {
     en: '✓ 1:{ratio} was your actual ratio in {count} of them.',
   },
   held: { zh: '实际 1:{ratio}', en: 'actual 1:{ratio}' },
-  this: { zh: '✓ 就是这个比例', en: '✓ this very ratio' },
+  this: { zh: '✓ 就是这个比例', en: '✓ this very ratio' },
   head: { zh: '假如是 1:{ratio}', en: 'Had it been 1:{ratio}' },
   noneOwn: { zh: '这几次您自己没有分红。', en: 'You had no part in these dividends yourself.' },
   proposed: {

@@ -109,7 +109,7 @@ function Movements({ shares: { movements } }: { readonly shares: OwnShares }): R
               {say(words[each.direction])} {counted(each.quantity, say)}（{each.shareClass}）
             </p>
             <p>{dayInWords(each.effectiveOn, say)}</p>
-            {each.reason !== null && <p>{each.reason}</p>}
+            {each.reason !== null && each.reason !== each.scheme?.name && <p>{each.reason}</p>}
             <RestsOn movement={each} />
           </li>
         ))}
