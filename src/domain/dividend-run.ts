@@ -26,6 +26,15 @@ export function dividesPool({ kind }: { readonly kind: RunKind }): boolean {
   return dividingKinds.some((each) => each === kind);
 }
 
+/** Whether a share of one class earns otherwise than one of another: then the shares alone do not say what a line gets. */
+export function isWeighed({
+  classWeights,
+}: {
+  readonly classWeights: Readonly<Record<string, string>>;
+}): boolean {
+  return Object.values(classWeights).some((weight) => !/^1(\.0+)?$/.test(weight));
+}
+
 export const bases = ['record-date', 'share-days'] as const;
 export type Basis = (typeof bases)[number];
 

@@ -3,6 +3,7 @@
  * it may have been given. Whoever holds the line alone can tell that it fits; which lines get the odd fen, the whole list tells.
  */
 import type { Method } from './dividend.ts';
+import type { Basis } from './dividend-run.ts';
 import { Fraction } from './fraction.ts';
 import { Money } from './money.ts';
 
@@ -79,10 +80,67 @@ export function provedTax(line: OwnTax): 'exact' | 'receipt' | 'differs' {
   return tax.fen - half === 1n || half - tax.fen === 1n ? 'receipt' : 'differs';
 }
 
+/** What a holder had been granted before a run that corrects or takes back another, and by which terms. */
+export interface Granted extends Omit<OwnLine, 'extra' | 'totalWeight'> {
+  readonly totalWeight: string | null;
+  readonly tax: string;
+}
+
+export interface OwnDifference extends OwnTax {
+  readonly weight: string;
+}
+
+export interface DifferenceProof {
+  /** What is due by the corrected weight, alone and cut to the fen; null where the run divides nothing by weights. */
+  readonly proof: OwnProof | null;
+  /** What the holder has now, before and this together. */
+  readonly gross: Money;
+  /** By how many fen that is more than due alone; below zero: less. */
+  readonly apart: bigint;
+  readonly tax: ReturnType<typeof provedTax>;
+  readonly fits: boolean;
+}
+
+/**
+ * Where shares only went from one to another, what they were paid in all is divided anew among those: each may come out these few
+ * fen beside what they would be due alone.
+ */
+const MOST_APART = 9n;
+
+/** The difference, worked out again: what is due by the weight as it is known now, less what was granted before. */
+export function provedDifference(line: OwnDifference, before: Granted): DifferenceProof {
+  const gross = Money.parse(before.gross).plus(Money.parse(line.gross));
+  const whole = {
+    taxRate: line.taxRate,
+    gross: gross.toString(),
+    tax: Money.parse(before.tax).plus(Money.parse(line.tax)).toString(),
+    net: '',
+  };
+  const net = Money.parse(whole.gross).minus(Money.parse(whole.tax)).toString();
+  const isNet = Money.parse(line.gross).minus(Money.parse(line.tax)).equals(Money.parse(line.net));
+  const tax = isNet ? provedTax({ ...whole, net }) : 'differs';
+  const { totalWeight } = before;
+  if (totalWeight === null) return { proof: null, gross, apart: 0n, tax, fits: false };
+  const proof = provedLine({ ...before, totalWeight, weight: line.weight, extra: 0, gross: whole.gross });
+  const apart = gross.minus(proof.floor).fen;
+  return { proof, gross, apart, tax, fits: apart <= MOST_APART && -apart <= MOST_APART };
+}
+
+/** What takes a line back is that line, negated. */
+export function provedReversal(line: OwnTax, before: Pick<Granted, 'gross' | 'tax'>): boolean {
+  const isZero = (one: string, other: string) => Money.parse(one).plus(Money.parse(other)).isZero;
+  const isNet = Money.parse(line.gross).minus(Money.parse(line.tax)).equals(Money.parse(line.net));
+  return isNet && isZero(line.gross, before.gross) && isZero(line.tax, before.tax);
+}
+
 /** What a code on the sheet on the wall says of a run, so that a phone works out one's line without a network. */
 export interface SheetFigures extends Pick<OwnLine, 'method' | 'rateScale' | 'totalWeight'> {
   readonly run: string;
   readonly period: string;
+  /** What the sheet counts; null: an older code, which did not say. */
+  readonly basis: Basis | null;
+  /** Whether a line gets what its weighed figure says, which then stands on the sheet beside it. */
+  readonly isWeighed: boolean;
   /** With what was carried in. */
   readonly distributable: string;
   readonly taxRate: string;
@@ -92,22 +150,26 @@ export interface SheetFigures extends Pick<OwnLine, 'method' | 'rateScale' | 'to
 }
 
 const inCode = { 'largest-remainder': 'r', 'per-share': 's' } as const satisfies Record<Method, string>;
-/** Bounded: a code that somebody else has made keeps no phone busy. */
+const basisInCode = { 'record-date': 'h', 'share-days': 'd' } as const satisfies Record<Basis, string>;
+/** Bounded: a code that somebody else has made keeps no phone busy. The second version says what is counted. */
 const PATTERN =
-  /^1;(\d{1,9});(\d{4}-H[12]);([rs])(\d{0,2});(\d{1,15}(?:\.\d{1,2})?);(\d{1,15}(?:\.\d{1,8})?);([01](?:\.\d{1,4})?);(\d{1,9});([0-9a-f]{1,64})$/;
+  /^(?:1|2;([hd])(w?));(\d{1,9});(\d{4}-H[12]);([rs])(\d{0,2});(\d{1,15}(?:\.\d{1,2})?);(\d{1,15}(?:\.\d{1,8})?);([01](?:\.\d{1,4})?);(\d{1,9});([0-9a-f]{1,64})$/;
 
-export function sheetCode(sheet: SheetFigures): string {
+export function sheetCode(sheet: SheetFigures & { readonly basis: Basis }): string {
+  const what = `${basisInCode[sheet.basis]}${sheet.isWeighed ? 'w' : ''}`;
   const how = `${inCode[sheet.method]}${sheet.rateScale ?? ''}`;
   const { run, period, distributable, totalWeight, taxRate, lines, seal } = sheet;
-  return ['1', run, period, how, distributable, totalWeight, taxRate, lines, seal].join(';');
+  return ['2', what, run, period, how, distributable, totalWeight, taxRate, lines, seal].join(';');
 }
 
 /** Of what stands after the address, in whatever way it was written there; null for what is no such code. */
 export function sheetInCode(written: string): SheetFigures | null {
   const found = PATTERN.exec(plainly(written));
-  if (found === null || /^[0.]+$/.test(found[6] ?? '')) return null;
+  if (found === null) return null;
   const [
     ,
+    counted,
+    weighed = '',
     run = '',
     period = '',
     how,
@@ -118,9 +180,20 @@ export function sheetInCode(written: string): SheetFigures | null {
     lines = '',
     seal = '',
   ] = found;
-  const method = how === 'r' ? 'largest-remainder' : 'per-share';
-  const rateScale = scale === '' ? null : Number(scale);
-  return { run, period, method, rateScale, distributable, totalWeight, taxRate, lines, seal };
+  if (/^[0.]+$/.test(totalWeight)) return null;
+  return {
+    run,
+    period,
+    basis: counted === undefined ? null : counted === 'd' ? 'share-days' : 'record-date',
+    isWeighed: weighed !== '',
+    method: how === 'r' ? 'largest-remainder' : 'per-share',
+    rateScale: scale === '' ? null : Number(scale),
+    distributable,
+    totalWeight,
+    taxRate,
+    lines,
+    seal,
+  };
 }
 
 function plainly(written: string): string {
@@ -131,8 +204,8 @@ function plainly(written: string): string {
   }
 }
 
-/** One's line by one's shares: cut to the fen; where odd fen are shared out it may be one more. */
-export function lineOnSheet(sheet: SheetFigures, shares: string): OwnProof {
+/** One's line by what the sheet counts of it: cut to the fen; where odd fen are shared out it may be one more. */
+export function lineOnSheet(sheet: SheetFigures, counted: string): OwnProof {
   const { method, rateScale, totalWeight, distributable } = sheet;
   const line = {
     method,
@@ -140,7 +213,7 @@ export function lineOnSheet(sheet: SheetFigures, shares: string): OwnProof {
     totalWeight,
     pool: distributable,
     carriedIn: '0.00',
-    weight: shares,
+    weight: counted,
     extra: 0,
   };
   return provedLine({ ...line, gross: '0.00' });

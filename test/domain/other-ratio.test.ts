@@ -66,9 +66,11 @@ describe('The ratio that was held', () => {
 });
 
 describe('The code on the sheet', () => {
-  const sheet: SheetFigures = {
+  const sheet = {
     run: '4',
     period: '2010-H2',
+    basis: 'record-date',
+    isWeighed: false,
     method: 'largest-remainder',
     rateScale: null,
     distributable: '386400.00',
@@ -76,14 +78,16 @@ describe('The code on the sheet', () => {
     taxRate: '0.20',
     lines: '612',
     seal: '0123456789ab',
-  };
+  } as const satisfies SheetFigures;
 
   it('says what it was made of, and nothing else is one', () => {
     expect(sheetInCode(sheetCode(sheet))).toEqual(sheet);
     const perShare = { ...sheet, method: 'per-share', rateScale: 4 } as const;
     expect(sheetInCode(sheetCode(perShare))).toEqual(perShare);
     expect(sheetInCode(encodeURIComponent(sheetCode(sheet)))).toEqual(sheet);
-    const other = (changed: Partial<SheetFigures>) => sheetCode({ ...sheet, ...changed });
+    const other = (changed: Partial<Parameters<typeof sheetCode>[0]>) => sheetCode({ ...sheet, ...changed });
+    for (const changed of [{ basis: 'share-days' }, { isWeighed: true }] as const)
+      expect(sheetInCode(other(changed))).toEqual({ ...sheet, ...changed });
     for (const code of [
       '',
       '%',
@@ -94,6 +98,17 @@ describe('The code on the sheet', () => {
       other({ method: 'per-share', rateScale: 99_999_999 }),
       other({ distributable: '9'.repeat(40) }),
       other({ totalWeight: '0.00' }),
+    ])
+      expect(sheetInCode(code), code).toBeNull();
+  });
+
+  it('of an earlier version still hangs on walls: it does not say what it counts', () => {
+    const old = '1;4;2010-H2;r;386400.00;4090081.98;0.20;612;0123456789ab';
+    expect(sheetInCode(old)).toEqual({ ...sheet, basis: null });
+    for (const code of [
+      old.replace('1;', '1;h;'),
+      sheetCode(sheet).replace('2;h', '2'),
+      old.replace('1;', '3;h;'),
     ])
       expect(sheetInCode(code), code).toBeNull();
   });

@@ -1,6 +1,6 @@
 /** One's own line, worked out again from pool, weight and total alone. */
 import { describe, expect, it } from 'vitest';
-import { provedLine, provedTax } from '../../src/domain/own-line.ts';
+import { provedDifference, provedLine, provedReversal, provedTax } from '../../src/domain/own-line.ts';
 
 const line = {
   method: 'largest-remainder',
@@ -58,5 +58,57 @@ describe('One’s own line', () => {
       { taxRate: '0' },
     ])
       expect(provedTax({ ...taxed, ...wrong }), JSON.stringify(wrong)).toBe('differs');
+  });
+});
+
+describe('A correction of one’s own line', () => {
+  const before = {
+    method: 'largest-remainder',
+    rateScale: null,
+    pool: '100.00',
+    carriedIn: '0',
+    totalWeight: '3',
+    weight: '1',
+    gross: '33.33',
+    tax: '6.67',
+  } as const;
+  /** By two of three shares: 66.66, whose tax is 13.33. */
+  const line = { weight: '2', taxRate: '0.20', gross: '33.33', tax: '6.66', net: '26.67' };
+
+  it('is what is due by the weight as it is known now, less what was granted before; taxed as one', () => {
+    const { proof, gross, apart, tax, fits } = provedDifference(line, before);
+    expect([proof?.floor.toString(), gross.toString(), apart, tax, fits]).toEqual([
+      '66.66',
+      '66.66',
+      0n,
+      'exact',
+      true,
+    ]);
+    const byRate = { ...before, method: 'per-share', rateScale: 2, gross: '33.33', tax: '6.67' } as const;
+    expect(provedDifference(line, byRate).fits).toBe(true);
+    // Whoever held nothing before gets all of it.
+    const nothing = { ...before, weight: '0', gross: '0.00', tax: '0.00' };
+    const whole = { ...line, gross: '66.66', tax: '13.33', net: '53.33' };
+    expect(provedDifference(whole, nothing)).toMatchObject({ fits: true, tax: 'exact' });
+  });
+
+  it('may be a few fen beside that, where shares went from one to another, and says how many', () => {
+    const more = { ...line, gross: '33.35', tax: '6.66', net: '26.69' };
+    expect(provedDifference(more, before)).toMatchObject({ apart: 2n, fits: true });
+    expect(provedDifference({ ...line, gross: '33.42', net: '26.76' }, before).apart).toBe(9n);
+    for (const gross of ['33.43', '33.23', '1000.00'])
+      expect(provedDifference({ ...line, gross }, before).fits, gross).toBe(false);
+  });
+
+  it('differs with another tax or net', () => {
+    expect(provedDifference({ ...line, net: '26.66' }, before).tax).toBe('differs');
+    expect(provedDifference({ ...line, tax: '6.70', net: '26.63' }, before).tax).toBe('differs');
+  });
+
+  it('that takes it back is the line negated', () => {
+    const back = { gross: '-33.33', taxRate: '0.20', tax: '-6.67', net: '-26.66' };
+    expect(provedReversal(back, before)).toBe(true);
+    for (const wrong of [{ gross: '-33.32' }, { tax: '-6.66' }, { net: '-26.67' }])
+      expect(provedReversal({ ...back, ...wrong }, before), JSON.stringify(wrong)).toBe(false);
   });
 });

@@ -278,7 +278,7 @@ async function thePortal(): Promise<void> {
     path: `/check/${cooperative}/${encodeURIComponent(papers[0]?.number ?? '')}`,
     phones: strangers,
   });
-  const sheet = '/line#1;1;2025-H2;r;103680.00;82944;0.2;40;0123456789ab';
+  const sheet = '/line#2;h;1;2025-H2;r;103680.00;82944;0.2;40;0123456789ab';
   await take({
     name: 'line-of-the-sheet',
     path: sheet,

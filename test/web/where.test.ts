@@ -7,6 +7,7 @@ import { pensionStandings } from '../../src/domain/pension-standing.ts';
 import { sayIn } from '../../src/web/shared/language.ts';
 import {
   dividendsOf,
+  goneOf,
   latestOf,
   whereClaimIs,
   whereMoneyIs,
@@ -150,6 +151,7 @@ const line: OwnDividend = {
   holder: 'member',
   number: '1',
   takenBack: false,
+  corrects: null,
   notice: null,
 };
 const notice = {
@@ -197,8 +199,27 @@ describe('A line of a dividend', () => {
     const later = { ...line, run: '2', period: '2025-H2' };
     expect(latestOf(money([line, later]))?.period).toBe('2025-H2');
     expect(latestOf(money([line, { ...later, takenBack: true }]))?.period).toBe('2025-H1');
+    expect(goneOf(money([line, later]))).toEqual([]);
     expect(dividendsOf(money([line, { ...later, state: 'calculated' }])).map(({ run }) => run)).toEqual([
       '1',
     ]);
+  });
+
+  it('that counts for nothing any more is explained until another stands in its place', () => {
+    const later = { ...line, runId: 'later', run: '2', period: '2025-H2' };
+    const withdrawn = { ...later, state: 'withdrawn' } as const;
+    expect(goneOf(money([line, withdrawn]))).toEqual([
+      { period: '2025-H2', why: 'withdrawn', runId: 'later' },
+    ]);
+    const reversal = { ...later, runId: 'back', run: '3', kind: 'reversal', takenBack: true } as const;
+    expect(goneOf(money([line, { ...later, takenBack: true }, reversal]))).toEqual([
+      { period: '2025-H2', why: 'takenBack', runId: 'later' },
+    ]);
+    // Of one's own and of the household's shares it is said once.
+    expect(goneOf(money([withdrawn, { ...withdrawn, holder: 'household' }]))).toHaveLength(1);
+    const again = { ...later, runId: 'again', run: '4', state: 'on-notice' } as const;
+    expect(goneOf(money([line, withdrawn, again]))).toEqual([]);
+    // What is long past stands in the history of the office.
+    expect(goneOf(money([{ ...withdrawn, period: '2024-H2' }, line]))).toEqual([]);
   });
 });

@@ -11,12 +11,13 @@ export { noticeRoutes } from './notice-routes.ts';
 export {
   asObjection,
   noticeOfRun,
+  noticesHung,
   objectionsOf,
   requireNoticeOf,
   type KnownNotice,
   type KnownObjection,
 } from './notice-store.ts';
-export { ownDividends, ownObjections, publicNotices } from './own.ts';
+export { ownDividends, ownObjections } from './own.ts';
 export { accountsOfClaims, outsideClaimsAs } from './outside-claims.ts';
 export { dividendRoutes } from './routes.ts';
 export {

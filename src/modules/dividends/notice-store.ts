@@ -1,12 +1,13 @@
 /** Reads of public notices and their objections. */
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { isLate, reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { countsFrom, type Objection } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { runNotice, runNoticeReview, runObjection, runObjectionSettlement } from './schema.ts';
+import { dividendRun, runNotice, runNoticeReview, runObjection, runObjectionSettlement } from './schema.ts';
+import { notReversed } from './store.ts';
 
 export type NoticeRow = typeof runNotice.$inferSelect;
 export type NoticeReviewRow = typeof runNoticeReview.$inferSelect;
@@ -57,6 +58,36 @@ export async function noticeOfRun(
     )
     .where(and(eq(runNotice.cooperativeId, cooperativeId), eq(runNotice.runId, runId)));
   return found && knownNotice(found.row, found.reviewed);
+}
+
+/** Every notice that was ever hung up, as it counts, with the run that it is of and whether that was taken back; by the run's number. */
+export async function noticesHung(tx: Tx, cooperativeId: string) {
+  const rows = await tx
+    .select({
+      row: runNotice,
+      reviewed: runNoticeReview,
+      run: dividendRun,
+      takenBack: sql<boolean>`not ${notReversed()}`,
+    })
+    .from(runNotice)
+    .innerJoin(
+      dividendRun,
+      and(eq(dividendRun.cooperativeId, runNotice.cooperativeId), eq(dividendRun.id, runNotice.runId)),
+    )
+    .leftJoin(
+      runNoticeReview,
+      and(
+        eq(runNoticeReview.cooperativeId, runNotice.cooperativeId),
+        eq(runNoticeReview.runId, runNotice.runId),
+      ),
+    )
+    .where(eq(runNotice.cooperativeId, cooperativeId))
+    .orderBy(asc(dividendRun.number));
+  return rows.map(({ row, reviewed, run, takenBack }) => ({
+    notice: knownNotice(row, reviewed),
+    run,
+    takenBack,
+  }));
 }
 
 /** In the order in which they were raised. */

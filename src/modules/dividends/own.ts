@@ -1,10 +1,9 @@
-/** What runs gave a person, what was put on public notice, and the objections they raised: read as the portal. */
+/** What runs gave a person, and the objections they raised: read as the portal. */
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { LocalDate } from '../../domain/calendar.ts';
-import { lastNoticeDay } from '../../domain/public-notice.ts';
+import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { dividendLine, dividendRun, runNotice, runObjection, runObjectionSettlement } from './schema.ts';
+import { dividendLine, dividendRun, runObjection, runObjectionSettlement } from './schema.ts';
 
 export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: readonly string[]) {
   const lines = await tx
@@ -49,15 +48,19 @@ export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: re
       and(eq(dividendLine.cooperativeId, cooperativeId), inArray(dividendLine.accountId, [...accountIds])),
     )
     .orderBy(asc(dividendRun.number));
+  const corrected = await correctedRuns(tx, cooperativeId, lines);
   const takenBack = new Set(
     lines.flatMap(({ kind, state, refersTo }) =>
       kind === 'reversal' && state === 'posted' ? [refersTo] : [],
     ),
   );
-  return lines.map(
-    ({ run, refersTo: _, recordDate, postedAt, pool, carriedIn, floor, gross, tax, net, ...line }) => ({
+  return lines.map((each) => {
+    const { run, refersTo, recordDate, postedAt, pool, carriedIn, floor, gross, tax, net, ...line } = each;
+    const terms = corrected.find(({ id }) => id === refersTo);
+    return {
       ...line,
       takenBack: line.kind === 'reversal' || takenBack.has(line.runId),
+      corrects: terms === undefined ? null : { ...onWire(terms), ...grantedBefore(lines, each) },
       run: run.toString(),
       recordDate: recordDate.toString(),
       postedOn: postedAt && dayInChina(postedAt).toString(),
@@ -67,35 +70,78 @@ export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: re
       gross: gross.toString(),
       tax: tax.toString(),
       net: net.toString(),
-    }),
-  );
+    };
+  });
 }
 
-export async function publicNotices(tx: Tx, cooperativeId: string, today: LocalDate) {
-  const rows = await tx
+interface Granted {
+  readonly runId: string;
+  readonly run: bigint;
+  readonly kind: string;
+  readonly state: string;
+  readonly refersTo: string | null;
+  readonly accountId: string;
+  readonly weight: string;
+  readonly gross: Money;
+  readonly tax: Money;
+}
+
+/** The terms of the runs that some of these lines correct or take back. */
+async function correctedRuns(
+  tx: Tx,
+  cooperativeId: string,
+  lines: readonly { readonly refersTo: string | null }[],
+) {
+  const ids = [...new Set(lines.flatMap(({ refersTo }) => refersTo ?? []))];
+  return tx
     .select({
-      runId: runNotice.runId,
+      id: dividendRun.id,
       run: dividendRun.number,
       kind: dividendRun.kind,
       period: dividendRun.period,
-      postedOn: runNotice.postedOn,
-      days: runNotice.days,
-      place: runNotice.place,
+      basis: dividendRun.basis,
+      method: dividendRun.method,
+      rateScale: dividendRun.rateScale,
+      pool: dividendRun.pool,
+      carriedIn: dividendRun.carriedIn,
+      totalWeight: dividendRun.totalWeight,
     })
-    .from(runNotice)
-    .innerJoin(
-      dividendRun,
-      and(eq(dividendRun.cooperativeId, runNotice.cooperativeId), eq(dividendRun.id, runNotice.runId)),
-    )
-    .where(eq(runNotice.cooperativeId, cooperativeId))
-    .orderBy(asc(dividendRun.number));
-  return rows.map(({ run, postedOn, days, ...notice }) => ({
-    ...notice,
-    lastDay: lastNoticeDay({ postedOn, days }).toString(),
-    isOver: today.isAfter(lastNoticeDay({ postedOn, days })),
-    run: run.toString(),
-    postedOn: postedOn.toString(),
-  }));
+    .from(dividendRun)
+    .where(and(eq(dividendRun.cooperativeId, cooperativeId), inArray(dividendRun.id, ids)));
+}
+
+function onWire({
+  id: _,
+  run,
+  pool,
+  carriedIn,
+  ...terms
+}: Awaited<ReturnType<typeof correctedRuns>>[number]) {
+  return { ...terms, run: run.toString(), pool: pool.toString(), carriedIn: carriedIn.toString() };
+}
+
+/**
+ * What the holder of a line had been granted before it: of a reversal by the run that it takes back alone, of a difference by the run
+ * that it corrects with the differences that stood.
+ */
+function grantedBefore(lines: readonly Granted[], { run, kind, refersTo, accountId }: Granted) {
+  const earlier = lines.filter(
+    (each) => each.accountId === accountId && each.state === 'posted' && each.run < run,
+  );
+  const gone = new Set(earlier.flatMap((each) => (each.kind === 'reversal' ? [each.refersTo] : [])));
+  const granted = earlier.filter(
+    (each) =>
+      each.runId === refersTo ||
+      (kind === 'difference' &&
+        each.kind === 'difference' &&
+        each.refersTo === refersTo &&
+        !gone.has(each.runId)),
+  );
+  return {
+    weight: granted.at(-1)?.weight ?? '0',
+    gross: Money.sum(granted.map(({ gross }) => gross)).toString(),
+    tax: Money.sum(granted.map(({ tax }) => tax)).toString(),
+  };
 }
 
 /** Whose objections they are PostgreSQL alone says: those that the person who asks put on record. */

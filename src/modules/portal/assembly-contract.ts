@@ -5,12 +5,12 @@ import { proseText } from '../../contract/text-kinds.ts';
 import { idText } from '../../contract/wire.ts';
 import { bodies } from '../../domain/assembly-rules.ts';
 import { choices, outcomes } from '../../domain/assembly-vote.ts';
-import { runKinds, runStates } from '../../domain/dividend-run.ts';
+import { bases, runKinds, runStates } from '../../domain/dividend-run.ts';
 import { executionStates } from '../../domain/resolution.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { ownMeeting } from '../meetings/own-contract.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
-import { noticeDays } from './contract.ts';
+import { noticeDays, takenBack } from './contract.ts';
 
 export const readOwnNotice = endpoint({
   name: 'readOwnNotice',
@@ -28,6 +28,7 @@ export const readOwnNotice = endpoint({
     run: z.string(),
     kind: z.enum(runKinds),
     state: z.enum(runStates),
+    takenBack,
     period: z.string(),
     postedOn: z.string(),
     ...noticeDays,
@@ -36,12 +37,23 @@ export const readOwnNotice = endpoint({
       .meta({ description: 'Oneself, in one’s own name, today', zh: '本人今天能否以自己的名义提异议' }),
     place: z.string(),
     pool: z.string(),
+    basis: z.enum(bases).meta({ description: 'What `shares` counts', zh: '“股份”一栏所计' }),
+    isWeighed: z.boolean().meta({
+      description: 'Classes earn differently: `weight` says what a line gets',
+      zh: '各股种分红不同：按折算数分',
+    }),
+    divides: z.boolean().meta({
+      description: 'Shares out a pool; false: settles differences',
+      zh: '分一笔钱；否：补差',
+    }),
+    totalWeight: z.string().nullable(),
     lines: z.array(
       z.strictObject({
         holder: z.enum(accountKinds),
         number: z.string(),
         name: z.string().nullable().meta({ description: 'Masked', zh: '已隐去部分' }),
         shares: z.string(),
+        weight: z.string(),
         gross: z.string(),
         net: z.string(),
         isOwn: z.boolean(),

@@ -26,6 +26,11 @@ export const noticeDays = {
   }),
 };
 
+/** Of a run that was posted. */
+export const takenBack = z
+  .boolean()
+  .meta({ description: 'Reversed after the posting', zh: '入账以后冲销了' });
+
 const ownInput = z.strictObject({ memberId: actedForId });
 
 export const readOwnShares = endpoint({
@@ -144,6 +149,26 @@ const money = z.strictObject({
         description: 'A run that takes another back, or was taken back: the two together are nothing',
         zh: '冲销的分红，或已被冲销的分红：两笔合起来为零',
       }),
+      corrects: z
+        .strictObject({
+          run: z.string(),
+          kind: z.enum(runKinds),
+          period: z.string(),
+          basis: z.enum(bases),
+          method: z.enum(methods),
+          rateScale: z.int().nullable(),
+          pool: z.string(),
+          carriedIn: z.string(),
+          totalWeight: z.string().nullable(),
+          weight: z.string().meta({ description: 'What was counted before', zh: '以前所计的数' }),
+          gross: z.string().meta({ description: 'What was granted before', zh: '以前所得' }),
+          tax: z.string(),
+        })
+        .nullable()
+        .meta({
+          description: 'The run that this one corrects or takes back, and what it had granted this holder',
+          zh: '所更正或冲销的分红，以及它给这一户或这个人的数',
+        }),
       notice: z.strictObject({ postedOn: z.string(), ...noticeDays }).nullable(),
     }),
   ),
@@ -266,8 +291,10 @@ export const readOwnNotices = endpoint({
         runId: idText(),
         run: z.string(),
         kind: z.enum(runKinds),
+        state: z.enum(runStates),
+        takenBack,
         period: z.string(),
-        postedOn: z.string(),
+        postedOn: z.string().meta({ description: 'The day it counts from', zh: '起算日' }),
         lastDay: z.string(),
         isOver: z.boolean(),
         place: z.string(),
@@ -276,8 +303,12 @@ export const readOwnNotices = endpoint({
     objections: z.array(
       z.strictObject({
         runId: idText(),
+        kind: z.enum(runKinds),
+        state: z.enum(runStates).meta({ description: 'Of the run', zh: '这次分红的状态' }),
+        period: z.string(),
         number: z.number().int(),
         raisedOn: z.string(),
+        answerBy: z.string().meta({ description: 'The last day for the answer', zh: '最迟答复日' }),
         text: z.string(),
         settled: z.enum(['answered', 'released']).nullable(),
         answer: z.string().nullable(),

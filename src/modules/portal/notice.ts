@@ -1,14 +1,29 @@
 /**
- * The list of a dividend on public notice as it hangs on the wall: everybody's line, names masked, one's own marked. Nothing of it is
- * told before it hangs.
+ * Dividends on public notice: the list of one as it hangs on the wall, everybody's line, names masked, one's own marked, and the list
+ * of all, withdrawn ones among them and said to be so. Nothing of it is told before it hangs.
  */
-import type { LocalDate } from '../../domain/calendar.ts';
+import { dividesPool, isWeighed } from '../../domain/dividend-run.ts';
 import { maskName } from '../../domain/personal-mask.ts';
-import { lastNoticeDay, lastObjectionDay, unlockDay, type PublicNotice } from '../../domain/public-notice.ts';
+import {
+  answerDay,
+  lastNoticeDay,
+  lastObjectionDay,
+  unlockDay,
+  type PublicNotice,
+} from '../../domain/public-notice.ts';
+import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { must } from '../../platform/must.ts';
 import type { Tx } from '../../platform/database.ts';
 import { jurisdictionOn } from '../assemblies/index.ts';
-import { findRun, namedLinesOf, noticeOfRun } from '../dividends/index.ts';
+import {
+  findRun,
+  isReversed,
+  namedLinesOf,
+  noticeOfRun,
+  noticesHung,
+  type ownObjections,
+} from '../dividends/index.ts';
 
 export async function noticeFor(
   tx: Tx,
@@ -31,21 +46,60 @@ export async function noticeFor(
     period: run.period,
     ...days,
     state: run.state,
+    takenBack: await isReversed(tx, run),
     isStanding: run.state === 'on-notice' || run.state === 'posted',
     kind: run.kind,
     run: run.number.toString(),
     place: notice.place,
     pool: run.pool.plus(run.carriedIn).toString(),
+    basis: run.basis,
+    isWeighed: isWeighed(run),
+    divides: dividesPool(run),
+    totalWeight: run.totalWeight,
     lines: lines.map(({ line, kind, number, name }) => ({
       holder: kind,
       number,
       name: kind === 'member' && name !== null ? maskName(name) : null,
       shares: line.shares,
+      weight: line.weight,
       gross: line.gross.toString(),
       net: line.net.toString(),
       isOwn: accountIds.includes(line.accountId),
     })),
   };
+}
+
+/** All that ever hung, and what became of one's own objections to them. */
+export async function noticesFor(
+  tx: Tx,
+  cooperativeId: string,
+  today: LocalDate,
+  own: Awaited<ReturnType<typeof ownObjections>>,
+) {
+  const hung = await noticesHung(tx, cooperativeId);
+  const notices = hung.map(({ notice, run, takenBack }) => ({
+    runId: run.id,
+    run: run.number.toString(),
+    kind: run.kind,
+    state: run.state,
+    takenBack,
+    period: run.period,
+    postedOn: notice.postedOn.toString(),
+    lastDay: lastNoticeDay(notice).toString(),
+    isOver: today.isAfter(lastNoticeDay(notice)),
+    place: notice.place,
+  }));
+  const objections = [];
+  for (const each of own) {
+    const { notice, run } = must(
+      hung.find(({ run: { id } }) => id === each.runId),
+      'the notice that was objected to',
+    );
+    const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
+    const answerBy = answerDay({ raisedOn: LocalDate.parse(each.raisedOn) }, where).toString();
+    objections.push({ ...each, kind: run.kind, state: run.state, period: run.period, answerBy });
+  }
+  return { notices, objections };
 }
 
 /** The days of a notice, and which of them are over. */

@@ -5,7 +5,7 @@ import { execute, readAs, readAsPortal } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
 import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
-import { ownObjections, publicNotices } from '../dividends/index.ts';
+import { ownObjections } from '../dividends/index.ts';
 import { actedForOnWire, actsFor, mandatesOfUser, memberOfUser, ownPerson } from '../members/index.ts';
 import { messagesOf } from '../messages/index.ts';
 import { accountsOfPerson } from '../shares/index.ts';
@@ -25,7 +25,7 @@ import { contactOf } from './contact.ts';
 import * as wire from './contract.ts';
 import * as assembly from './assembly-contract.ts';
 import { seenMoney, withMoney } from './money.ts';
-import { noticeFor } from './notice.ts';
+import { noticeFor, noticesFor } from './notice.ts';
 import * as papers from './papers-contract.ts';
 import { ratioYears } from './ratios.ts';
 import { followed } from './resolutions.ts';
@@ -72,10 +72,14 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
     return { actingFor, messages: await messagesOf(tx, cooperativeId, memberId) };
   });
-  readOwn(app, wire.readOwnNotices, async (tx, { cooperativeId, today }) => ({
-    notices: await publicNotices(tx, cooperativeId, today),
-    objections: await ownObjections(tx, cooperativeId),
-  }));
+  // Whose objections they are is asked as the portal; from when a notice counts, and by when one is answered, as the office.
+  handle(app, wire.readOwnNotices, async ({ cooperativeId, context, today }) => {
+    const asking = context();
+    const own = await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
+      ownObjections(tx, cooperativeId),
+    );
+    return readAs(services, asking, 'own.read', (tx) => noticesFor(tx, cooperativeId, today, own));
+  });
   readOwn(app, wire.readOwnMandates, async (tx, { cooperativeId, userId }) => ({
     actsFor: await actsFor(tx, cooperativeId, userId),
     actedForBy: (await mandatesOfUser(tx, cooperativeId, userId)).map(actedForOnWire),

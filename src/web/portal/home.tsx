@@ -13,6 +13,7 @@ import { Answer, Facts, Page, Part } from './parts.tsx';
 import { To } from './routing.tsx';
 import {
   dayInWords,
+  goneOf,
   latestOf,
   monthInWords,
   ofWhom,
@@ -43,6 +44,19 @@ const words = {
   how: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
   seeNotice: { zh: '看公示', en: 'See the notice' },
   owed: { zh: '要退回或抵扣的钱', en: 'To be given back or set off' },
+  gone: { zh: '不作数的分红', en: 'What counts no more' },
+  withdrawn: {
+    zh: '{period}分红的公示撤回了，不作数，没有发放。',
+    en: 'The notice of the dividend of {period} was withdrawn: it counts for nothing, and nothing was paid.',
+  },
+  takenBack: {
+    zh: '{period}的分红入账以后冲销了，不作数。',
+    en: 'The dividend of {period} was taken back after it had been entered: it counts for nothing.',
+  },
+  goneDo: {
+    zh: '重新公示以后，这里会写新的。想知道为什么，请给办公室打电话。',
+    en: 'Once there is a new notice it stands here. Call the office to ask why.',
+  },
   inherited: { zh: '继承的分红', en: 'Dividends inherited' },
   inheritedOf: { zh: '哪一次、谁的（编号）', en: 'Which one, and whose (number)' },
   pension: { zh: '养老金', en: 'Pension' },
@@ -191,6 +205,7 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
           ))}
         </section>
       )}
+      <Gone money={money} />
       <Besides claims={money.claims} period={latest?.period ?? ''} />
       {pension !== undefined && (
         <section className="hero">
@@ -230,6 +245,27 @@ function LatestLine(props: {
         {say(words.how)}
       </To>
     </>
+  );
+}
+
+/** Why a dividend that stood here stands here no more; nothing where none went. */
+function Gone({ money }: { readonly money: OwnMoney }): ReactElement | null {
+  const say = useSay();
+  const gone = goneOf(money);
+  if (gone.length === 0) return null;
+  return (
+    <Part title={say(words.gone)}>
+      {gone.map(({ runId, period, why }) => (
+        <Sign
+          key={runId}
+          of={{
+            sign: '!',
+            said: say(words[why], { period: periodInWords(period, say) }),
+            todo: say(words.goneDo),
+          }}
+        />
+      ))}
+    </Part>
   );
 }
 

@@ -1,4 +1,5 @@
 /** The figures of a public notice: every line of the run, people masked, with the notice's days and objections. */
+import { dividesPool, isWeighed } from '../../../domain/dividend-run.ts';
 import { enteredAfterwards } from '../../../domain/late-entry.ts';
 import { citation } from '../../../domain/law.ts';
 import { maskName } from '../../../domain/personal-mask.ts';
@@ -10,7 +11,7 @@ import { jurisdictionOn } from '../../assemblies/index.ts';
 import { namedLinesOf, objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
-import { byKind, runName, runTerms } from '../run/figures.ts';
+import { byKind, runName, runTerms, writtenWeight } from '../run/figures.ts';
 import { requireCalculatedRun } from '../run/subject.ts';
 import type { printPublicNotice } from './contract.ts';
 import type { PublicNoticePaper } from './layout.ts';
@@ -34,13 +35,16 @@ export async function publicNoticeFigures(
       gross: run.paid,
       net: run.net,
     },
-    // Where a class weighs more than another, the shares that are printed do not say what a line gets.
+    isWeighed: isWeighed(run),
+    // What settles differences divides no pool by weights.
     sheet:
-      run.totalWeight === null || Object.values(run.classWeights).some((weight) => weight !== '1')
+      run.totalWeight === null || !dividesPool(run)
         ? null
         : {
             run: run.number.toString(),
             period: run.period,
+            basis: run.basis,
+            isWeighed: isWeighed(run),
             method: run.method,
             rateScale: run.rateScale,
             distributable: run.pool.plus(run.carriedIn).toString(),
@@ -63,6 +67,7 @@ export async function publicNoticeFigures(
       maskedName:
         kind === 'member' && name !== null ? maskName(name) : partyName({ kind, number, name }, language),
       shares: ShareQuantity.parse(line.shares),
+      weight: writtenWeight(line.weight),
       gross: line.gross,
       tax: line.tax,
       net: line.net,

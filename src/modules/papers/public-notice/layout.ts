@@ -7,17 +7,19 @@ import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import { isLate } from '../../../domain/late-entry.ts';
 import type { Money } from '../../../domain/money.ts';
-import { sheetCode, type SheetFigures } from '../../../domain/own-line.ts';
+import { sheetCode } from '../../../domain/own-line.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Block, Paper, QrCode } from '../../../platform/pdf-blocks.ts';
 import { sizes } from '../../../platform/pdf-style.ts';
-import { money, right, shares, tableOf, text } from '../columns.ts';
+import { figure, money, right, shares, tableOf, text, when } from '../columns.ts';
 import { sharesTitle } from '../run/summary.ts';
 import { termsWords, type RunTerms } from '../run/terms.ts';
 import { checkCode, heading, notes, paperOf, type Sheet } from '../sheet.ts';
 import { shortSeal, writtenDate } from '../wording.ts';
 import { printPublicNotice } from './contract.ts';
 import { speaker } from './phrases.ts';
+
+type SheetOnWall = Omit<Parameters<typeof sheetCode>[0], 'seal'>;
 
 export interface PublicNoticePaper {
   readonly run: {
@@ -28,7 +30,9 @@ export interface PublicNoticePaper {
     readonly net: Money;
   };
   /** What a phone works a line out of; null where the sheet does not say enough. */
-  readonly sheet: Omit<SheetFigures, 'seal'> | null;
+  readonly sheet: SheetOnWall | null;
+  /** Classes earn differently: what each line was weighed with stands beside its shares. */
+  readonly isWeighed: boolean;
   readonly postedOn: LocalDate;
   /** How it is marked where it was recorded late. */
   readonly late: Sentence | null;
@@ -46,6 +50,7 @@ export interface PublicNoticePaper {
     readonly number: string;
     readonly maskedName: string;
     readonly shares: ShareQuantity;
+    readonly weight: string;
     readonly gross: Money;
     readonly tax: Money;
     readonly net: Money;
@@ -119,18 +124,22 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
 }
 
 /** The figures of the run themselves, after the address of a page that a phone has kept: no network is needed to read them. */
-function lineCode(sheet: Sheet, figures: Omit<SheetFigures, 'seal'>): QrCode {
+function lineCode(sheet: Sheet, figures: SheetOnWall): QrCode {
   const { href } = new URL('/portal/line', sheet.checkUrl);
   const text = `${href}#${sheetCode({ ...figures, seal: shortSeal(sheet.seal).replaceAll(' ', '') })}`;
   return { text, caption: speaker(sheet.language)('scanForLine') };
 }
 
-function lineTable(sheet: Sheet, { run, lines }: PublicNoticePaper): Block {
+function lineTable(sheet: Sheet, { run, isWeighed, lines }: PublicNoticePaper): Block {
   const say = speaker(sheet.language);
   return tableOf({ style: 'zebra', empty: say('noLines') }, lines, [
     text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
     text(say('name'), ({ maskedName }) => maskedName, { weight: 2 }),
     shares(sharesTitle(sheet, run.terms.basis), (line) => line.shares),
+    ...when(
+      isWeighed,
+      figure(say('weighed'), ({ weight }: PublicNoticePaper['lines'][number]) => weight),
+    ),
     money(say('gross'), ({ gross }) => gross),
     money(say('tax'), ({ tax }) => tax),
     money(say('net'), ({ net }) => net, { strong: true }),

@@ -3,6 +3,7 @@ import { speakerOf } from '../phrases.ts';
 
 export const speaker = speakerOf({
   scanForLine: { zh: '扫码算自己的一行', en: 'Scan: work out your line' },
+  weighed: { zh: '折算', en: 'Weighed' },
   noticePeriod: { zh: '公示期', en: 'Public notice' },
   noticeDays: {
     zh: '{from}张贴，至 {to}止，共 {days} 日（张贴当日不计）',

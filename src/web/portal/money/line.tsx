@@ -4,10 +4,7 @@
  */
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { Fraction } from '../../../domain/fraction.ts';
-import { Money } from '../../../domain/money.ts';
 import { lineOnSheet, sheetInCode, type SheetFigures } from '../../../domain/own-line.ts';
-import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
 import { call, workIn } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -15,7 +12,8 @@ import { periodInWords } from '../../shared/period.ts';
 import { hasComeIn } from '../kept.ts';
 import { Facts, Form, Line, Page, Part } from '../parts.tsx';
 import { placeKept } from '../place.ts';
-import { yuan, type OwnDividend } from './where.ts';
+import { comparedWithBooks, countedOn, typedFigure, type Compared } from './on-wall.ts';
+import { yuan } from './where.ts';
 
 const words = {
   title: { zh: '算一算墙上我的那一行', en: 'Work out my line of the sheet' },
@@ -25,14 +23,10 @@ const words = {
   },
   sheet: { zh: '{period}分红公示', en: 'Notice of the dividend: {period}' },
   pool: { zh: '一共分', en: 'Shared out' },
-  total: { zh: '全社参加分红的股份', en: 'All shares that take part' },
   lines: { zh: '表上共几行', en: 'Lines on the sheet' },
   seal: { zh: '账印（和表上的对一对）', en: 'Seal (compare it with the sheet)' },
   tax: { zh: '税率', en: 'Tax' },
-  mine: { zh: '我有多少股', en: 'How many shares I hold' },
-  mineHelp: { zh: '照表上自己那一行的股数输入。', en: 'As the sheet says in my line.' },
   work: { zh: '算一算', en: 'Work it out' },
-  wrong: { zh: '股数只能是数字，比如 600 或者 600.5。', en: 'Shares are a number: 600, or 600.5.' },
   same: {
     zh: '✓ 码里的数和本社账上这一次的一样。',
     en: '✓ What the code says is what the books say of this dividend.',
@@ -41,12 +35,19 @@ const words = {
     zh: '✗ 码里的数和本社账上这一次的不一样：这个码不能信。请给办公室打电话。',
     en: '✗ What the code says is not what the books say of this dividend: do not trust it, and call the office.',
   },
+  withdrawn: {
+    zh: '✗ 这次公示撤回了，不作数：不会按这张表发放。',
+    en: '✗ This notice was withdrawn and counts for nothing: nothing is paid by this sheet.',
+  },
+  takenBack: {
+    zh: '✗ 这次分红入账以后冲销了，这张表不作数。',
+    en: '✗ This dividend was taken back after it had been entered: this sheet counts for nothing.',
+  },
   unchecked: {
     zh: '! 没有核对：请和墙上的表核对这三个数——一共分 {pool}，全社 {total}，账印 {seal}。',
     en: '! Not checked: compare these three with the sheet on the wall: {pool} shared out, {total} in all, seal {seal}.',
   },
   gross: { zh: '应得', en: 'My part' },
-  rate: { zh: '每股分', en: 'For each share' },
   sum: { zh: '{pool} 元 × {mine} ÷ {total} = {quota}…', en: '¥{pool} × {mine} ÷ {total} = {quota}…' },
   byRate: { zh: '{rate} 元 × {mine}', en: '¥{rate} × {mine}' },
   odd: {
@@ -84,6 +85,7 @@ function Worked({ sheet }: { readonly sheet: SheetFigures }): ReactElement {
   const [mine, setMine] = useState<string | null>(null);
   const [failure, setFailure] = useState<Error | null>(null);
   const inBooks = useInBooks(sheet);
+  const counted = countedOn(sheet);
   const { period, distributable, totalWeight, lines, seal, taxRate } = sheet;
   return (
     <>
@@ -92,22 +94,24 @@ function Worked({ sheet }: { readonly sheet: SheetFigures }): ReactElement {
         isRunning={false}
         failure={failure}
         onSend={() => {
-          const text = shares.trim().replace(/,/g, '');
-          const isNumber = /^\d{1,12}(\.\d{1,4})?$/.test(text);
-          setFailure(isNumber ? null : new Error(say(words.wrong)));
-          setMine(isNumber ? ShareQuantity.parse(text).toString() : null);
+          const figure = typedFigure(shares);
+          setFailure(figure === null ? new Error(say(counted.wrong)) : null);
+          setMine(figure);
         }}
       >
         <Line
-          label={say(words.mine)}
-          help={say(words.mineHelp)}
+          label={say(counted.mine)}
+          help={say(counted.help)}
           value={shares}
           onChange={setShares}
           kind="figure"
         />
       </Form>
       {mine !== null && (
-        <p role="status" className={inBooks === 'other' ? 'failure' : inBooks === 'same' ? 'agrees' : 'kept'}>
+        <p
+          role="status"
+          className={inBooks === 'same' ? 'agrees' : inBooks === 'unchecked' ? 'kept' : 'failure'}
+        >
           {say(words[inBooks], {
             pool: yuan(distributable, say),
             total: groupedShares(totalWeight),
@@ -120,7 +124,7 @@ function Worked({ sheet }: { readonly sheet: SheetFigures }): ReactElement {
         <Facts
           of={[
             [say(words.pool), yuan(distributable, say)],
-            [say(words.total), groupedShares(totalWeight)],
+            [say(counted.total), groupedShares(totalWeight)],
             [say(words.tax), percentOf(taxRate)],
             [say(words.lines), lines],
             [say(words.seal), inFours(seal)],
@@ -135,35 +139,19 @@ function inFours(seal: string): string {
   return seal.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
-/** Anybody can make a code. Whoever is signed in on this phone has the same figures from the books, now or as they were last seen. */
-function useInBooks(sheet: SheetFigures): 'same' | 'other' | 'unchecked' {
-  const [found, setFound] = useState<'same' | 'other' | 'unchecked'>('unchecked');
+/** The books now, or as they were last seen on this phone. */
+function useInBooks(sheet: SheetFigures): Compared {
+  const [found, setFound] = useState<Compared>('unchecked');
   useEffect(() => {
     const place = placeKept();
     if (place === null || !hasComeIn()) return;
     workIn(place);
     call('readOwnStart', {}, { asked: 'as it stands' }).then(
-      ({ money: { dividends } }) => {
-        const line = dividends.find(({ run }) => run === sheet.run);
-        if (line !== undefined) setFound(isOf(line, sheet) ? 'same' : 'other');
-      },
+      ({ money: { dividends } }) => setFound(comparedWithBooks(sheet, dividends)),
       () => undefined,
     );
   }, [sheet]);
   return found;
-}
-
-function isOf(line: OwnDividend, sheet: SheetFigures): boolean {
-  const pool = Money.parse(line.pool).plus(Money.parse(line.carriedIn));
-  const isEqual = (one: string, other: string) => Fraction.parse(one).equals(Fraction.parse(other));
-  return (
-    line.period === sheet.period &&
-    line.method === sheet.method &&
-    (line.rateScale ?? 0) === (sheet.rateScale ?? 0) &&
-    pool.equals(Money.parse(sheet.distributable)) &&
-    isEqual(line.totalWeight ?? '0', sheet.totalWeight) &&
-    isEqual(line.taxRate, sheet.taxRate)
-  );
 }
 
 function Result({ sheet, mine }: { readonly sheet: SheetFigures; readonly mine: string }): ReactElement {
@@ -181,7 +169,7 @@ function Result({ sheet, mine }: { readonly sheet: SheetFigures; readonly mine: 
       <p className="amount">
         <span>{say(words.gross)}</span> <strong>{yuan(floor.toString(), say)}</strong>
       </p>
-      {rate !== null && <Facts of={[[say(words.rate), yuan(rate, say)]]} />}
+      {rate !== null && <Facts of={[[say(countedOn(sheet).rate), yuan(rate, say)]]} />}
       <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>
       <p>{say(rate === null ? words.odd : words.exact)}</p>
     </section>

@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 import { Period } from '../../../domain/calendar.ts';
 import { Fraction } from '../../../domain/fraction.ts';
 import { inLanguage, type Sentence } from '../../../domain/language.ts';
-import { provedLine, provedTax } from '../../../domain/own-line.ts';
+import { provedDifference, provedLine, provedReversal, provedTax } from '../../../domain/own-line.ts';
+import { runKindWords } from '../../../domain/words.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
@@ -73,8 +74,27 @@ const words = {
     zh: '! 这部手机重算的结果不一样。请给办公室打电话。',
     en: '! This phone gets something else. Please call the office.',
   },
+  takesBack: {
+    zh: '这一笔把以前的一次分红冲销掉：两笔合起来为零。',
+    en: 'This one takes an earlier dividend back: the two together are nothing.',
+  },
+  negated: {
+    zh: '✓ 这部手机核对过：和以前那一笔正好相反，合起来为零。',
+    en: '✓ This phone has compared them: this is the earlier one negated, together nothing.',
+  },
+  before: { zh: '以前已得', en: 'Granted before' },
+  nowDue: { zh: '更正以后应得', en: 'Due by the correction' },
+  change: { zh: '这一笔（差额）', en: 'This one (the difference)' },
+  shares: { zh: '股份', en: 'shares' },
+  countedBefore: { zh: '以前所计：{what}', en: 'Counted before: {what}' },
+  countedNow: { zh: '更正以后：{what}', en: 'By the correction: {what}' },
+  apart: {
+    zh: '和单独算的差 {fen} 分：股份只在几个人之间转手的，合计不变，零头归在其中的人。',
+    en: '{fen} fen beside what is due alone: where shares only went from one to another the sum stays, and the fractions fall among them.',
+  },
+  difference: { zh: '更正以后的应得、差额和税', en: 'what is due now, the difference and the tax' },
   corrects: {
-    zh: '这一笔是对以前分红的更正，按以前那一次重算得出差额。',
+    zh: '这一笔是对以前分红的更正，按以前那一次的办法重算，多退少补。',
     en: 'This one corrects an earlier dividend: it is the difference from that one.',
   },
 } as const satisfies Record<string, Sentence>;
@@ -100,16 +120,10 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
   const say = useSay();
   const language = useLanguage();
   const { kind, totalWeight } = line;
-  if (totalWeight === null || (kind !== 'regular' && kind !== 'supplementary' && kind !== 'history'))
-    return (
-      <Part title={periodInWords(line.period, say)}>
-        <p>{say(words.corrects)}</p>
-        <Facts of={[[say(words.gross), yuan(line.gross, say)]]} />
-      </Part>
-    );
+  if (kind === 'difference' || kind === 'reversal' || totalWeight === null) return <Correction line={line} />;
   const { distributable, quota, floor, rate, fits } = provedLine({ ...line, totalWeight });
   const tax = provedTax(line);
-  const isWeighed = line.weight !== line.shares;
+  const isWeighed = isOtherThanShares(line);
   const isByDays = line.basis === 'share-days';
   const stretch = isByDays ? oneStretch(line) : null;
   const stands = fits && tax !== 'differs';
@@ -155,14 +169,101 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
       <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
       {rate === null && <p>{say(words.why)}</p>}
       {tax === 'receipt' && <p>{say(words.receipt)}</p>}
-      <p className={stands ? 'agrees' : 'failure'}>
-        {stands
-          ? say(words.checked, { what: say(tax === 'exact' ? words.all : words.partAlone) })
-          : say(words.differs)}
-      </p>
+      <Verdict
+        stands={stands}
+        said={say(words.checked, { what: say(tax === 'exact' ? words.all : words.partAlone) })}
+      />
       <p>{say(words.taken, { what: taken.map((each) => say(each)).join(say(words.and)) })}</p>
     </Part>
   );
+}
+
+/** A line that corrects or takes back another: what there was before, what is counted now, and the difference worked out again. */
+function Correction({ line }: { readonly line: OwnDividend }): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
+  const { corrects: before } = line;
+  const results = [
+    [say(words.tax, { rate: percentOf(line.taxRate) }), yuan(line.tax, say)],
+    [say(words.net), yuan(line.net, say)],
+  ] as const;
+  return (
+    <Part title={`${periodInWords(line.period, say)} · ${say(runKindWords[line.kind])}`}>
+      <p>{say(line.kind === 'reversal' ? words.takesBack : words.corrects)}</p>
+      {before === null ? (
+        <Facts of={[[say(words.change), yuan(line.gross, say)], ...results]} />
+      ) : line.kind === 'reversal' ? (
+        <>
+          <Facts
+            of={[
+              [say(words.before), yuan(before.gross, say)],
+              [say(words.change), yuan(line.gross, say)],
+              ...results,
+            ]}
+          />
+          <Verdict stands={provedReversal(line, before)} said={say(words.negated)} />
+        </>
+      ) : (
+        <Difference line={line} before={before} results={results} />
+      )}
+      <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
+    </Part>
+  );
+}
+
+function Difference(props: {
+  readonly line: OwnDividend;
+  readonly before: NonNullable<OwnDividend['corrects']>;
+  readonly results: readonly (readonly [string, string])[];
+}): ReactElement {
+  const { line, before, results } = props;
+  const say = useSay();
+  const { proof, gross, apart, tax, fits } = provedDifference(line, before);
+  const isByDays = before.basis === 'share-days';
+  const counted = isOtherThanShares(line) ? words.weight : isByDays ? words.days : words.shares;
+  const filled = {
+    pool: grouped(proof?.distributable.toString() ?? ''),
+    weight: groupedShares(line.weight),
+    total: groupedShares(before.totalWeight ?? ''),
+    rate: proof?.rate ?? '',
+  };
+  return (
+    <>
+      <Facts
+        of={[
+          [say(words.countedBefore, { what: say(counted) }), groupedShares(before.weight)],
+          [say(words.countedNow, { what: say(counted) }), groupedShares(line.weight)],
+          [say(isByDays ? words.totalDays : words.total), groupedShares(before.totalWeight ?? '')],
+        ]}
+      />
+      <p className="sum">
+        {say(proof?.rate == null ? words.sum : words.byRate, filled)} = {proof?.quota.toDecimal(6)}…
+      </p>
+      <Facts
+        of={[
+          [say(words.nowDue), yuan(gross.toString(), say)],
+          [say(words.before), yuan(before.gross, say)],
+          [say(words.change), yuan(line.gross, say)],
+          ...results,
+        ]}
+      />
+      {apart !== 0n && fits && <p>{say(words.apart, { fen: String(apart < 0n ? -apart : apart) })}</p>}
+      {tax === 'receipt' && <p>{say(words.receipt)}</p>}
+      <Verdict
+        stands={fits && tax !== 'differs'}
+        said={say(words.checked, { what: say(words.difference) })}
+      />
+    </>
+  );
+}
+
+function isOtherThanShares({ weight, shares }: OwnDividend): boolean {
+  return !Fraction.parse(weight).equals(Fraction.parse(shares));
+}
+
+function Verdict({ stands, said }: { readonly stands: boolean; readonly said: string }): ReactElement {
+  const say = useSay();
+  return <p className={stands ? 'agrees' : 'failure'}>{stands ? said : say(words.differs)}</p>;
 }
 
 /** The shares that make these share-days if they were held from the first day to the last; null where there are none such. */

@@ -336,6 +336,31 @@ export function latestOf(
   return { period, lines: counting.filter((each) => each.period === period).reverse() };
 }
 
+/** What was on notice or in the books and counts for nothing any more, newest first, where nothing has come in its place. */
+export function goneOf(
+  money: OwnMoney,
+): readonly { readonly period: string; readonly why: 'withdrawn' | 'takenBack'; readonly runId: string }[] {
+  const since = latestOf(money)?.period ?? '';
+  const { dividends } = money;
+  const isGone = ({ state, takenBack, kind }: OwnDividend) =>
+    state === 'withdrawn' || (takenBack && kind !== 'reversal');
+  const gone = dividends.filter((each, at) => {
+    const { kind, period, holder } = each;
+    const another = (other: OwnDividend) =>
+      other.kind === kind && other.period === period && other.holder === holder;
+    return isGone(each) && period >= since && !dividends.slice(at + 1).some(another);
+  });
+  // Of a person with shares of their own and of the household one word is enough.
+  return gone
+    .filter(({ runId }, at) => gone.findIndex((each) => each.runId === runId) === at)
+    .map(({ period, state, runId }) => ({
+      period,
+      runId,
+      why: state === 'withdrawn' ? ('withdrawn' as const) : ('takenBack' as const),
+    }))
+    .reverse();
+}
+
 /** Exact, of texts. */
 export function sumOf(amounts: readonly string[]): string {
   return Money.sum(amounts.map((each) => Money.parse(each))).toString();

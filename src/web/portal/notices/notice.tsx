@@ -4,7 +4,7 @@ import type { Sentence } from '../../../domain/language.ts';
 import { accountWords, runKindWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
-import { useSay } from '../../shared/language.ts';
+import { useSay, type Say } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { Money } from '../../../domain/money.ts';
 import { useSelf, useWhose } from '../acting.ts';
@@ -12,9 +12,15 @@ import { useAsk, useDo } from '../asking.ts';
 import { dayInWords, objecting, ofWhom, yuan } from '../money/where.ts';
 import { Answer, Facts, focusOn, Form, Line, Page, Part } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
+import {
+  countsForNothing,
+  objectionStands,
+  standsInList,
+  whyNoObjection,
+  type Objection,
+} from './standing.ts';
 
 type Notice = Reply<'readOwnNotice'>;
-type Objection = Reply<'readOwnNotices'>['objections'][number];
 
 const words = {
   title: { zh: '分红公示', en: 'Public notices' },
@@ -24,17 +30,11 @@ const words = {
     zh: '还有 {count} 天可以提异议，到{day}为止。',
     en: 'You may object for {count} more days, until {day}.',
   },
-  isOver: { zh: '已期满', en: 'over' },
-  goesOn: { zh: '公示到{day}', en: 'until {day}' },
   why: {
     zh: '公示期满没有异议就可以发放。发放以后觉得不对，到“提异议最迟”那天以前还可以提，错了会更正。',
     en: 'Without objections it may be paid when the notice is over. Until the last day for objections you may still object after that: what was wrong is corrected.',
   },
   tax: { zh: '代扣税', en: 'Tax withheld' },
-  over: {
-    zh: '提异议的日子已经过了。还觉得不对，请给办公室打电话。',
-    en: 'The days for objections are over. If something still seems wrong, call the office.',
-  },
   place: { zh: '贴在{place}', en: 'It hangs at {place}' },
   from: { zh: '公示从', en: 'On notice from' },
   until: { zh: '公示到', en: 'until' },
@@ -53,16 +53,21 @@ const words = {
   text: { zh: '哪里不对，用自己的话写', en: 'What is wrong, in your own words' },
   send: { zh: '提交异议', en: 'Send the objection' },
   receipt: { zh: '✓ 收到了您的异议，第 {number} 号', en: '✓ Your objection is received: no. {number}' },
-  answerBy: {
-    zh: '监事最迟{day}答复您。答复以前不会发放。',
-    en: 'A supervisor answers by {day}; nothing is paid before.',
+  number: { zh: '第 {number} 号异议', en: 'Objection no. {number}' },
+  noObjections: { zh: '您还没有提过异议。', en: 'You have not objected to anything.' },
+  noneHere: { zh: '您没有对这次公示提过异议。', en: 'You have not objected to this one.' },
+  raised: { zh: '{day}提的', en: 'raised on {day}' },
+  shareDays: { zh: '股日', en: 'Share-days' },
+  weighed: { zh: '折算', en: 'Weighed' },
+  byWeight: {
+    zh: '各股种分红不同：按“折算”的数分，全社一共 {total}。',
+    en: 'Classes of shares earn differently: it is shared out by the weighed figures, {total} in all.',
+  },
+  settles: {
+    zh: '这一次是补差：只列有变动的人，数是更正以后的。',
+    en: 'This settles differences: only those whom they concern are listed, by the corrected figures.',
   },
   own: { zh: '我提过的异议', en: 'My objections' },
-  waiting: { zh: '还在等答复。', en: 'Waiting for the answer.' },
-  answered: { zh: '答复：{answer}', en: 'Answer: {answer}' },
-  released: { zh: '监事放行，理由：{answer}', en: 'Released by a supervisor: {answer}' },
-  byMembers: { zh: '异议由成员本人提。', en: 'Members object, in their own name.' },
-  forOneself: { zh: '异议要由本人提。', en: 'Everybody objects for themself.' },
 } as const satisfies Record<string, Sentence>;
 
 export function Notices(): ReactElement {
@@ -84,9 +89,7 @@ export function Notices(): ReactElement {
                       {say(words.open, { period: periodInWords(each.period, say) })}
                       <small>
                         {each.kind !== 'regular' && `${say(runKindWords[each.kind])} · `}
-                        {each.isOver
-                          ? `${dayInWords(each.postedOn, say)} · ${say(words.isOver)}`
-                          : say(words.goesOn, { day: dayInWords(each.lastDay, say) })}
+                        {standsInList(each, say)}
                       </small>
                     </span>
                     <span aria-hidden="true">›</span>
@@ -94,7 +97,7 @@ export function Notices(): ReactElement {
                 </li>
               ))}
             </ul>
-            <Objections of={objections} />
+            <Objections of={objections} none={say(words.noObjections)} />
           </>
         )}
       </Answer>
@@ -111,6 +114,7 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
       <Answer of={notice}>
         {(found) => (
           <>
+            <Nothing notice={found} />
             <Mine notice={found} />
             <Part title={say(words.open, { period: periodInWords(found.period, say) })}>
               <Facts
@@ -118,17 +122,32 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
                   [say(words.from), dayInWords(found.postedOn, say)],
                   [say(words.until), dayInWords(found.lastDay, say)],
                   [say(words.object), dayInWords(found.objectionsUntil, say)],
-                  [say(words.posting), dayInWords(found.unlockDay, say)],
+                  ...(found.state === 'withdrawn'
+                    ? []
+                    : [[say(words.posting), dayInWords(found.unlockDay, say)] as const]),
                   [say(words.pool), yuan(found.pool, say)],
                 ]}
               />
-              {found.daysToObject > 0 && <p>{say(words.left, objecting(found, say))}</p>}
-              {found.unlockDay <= found.objectionsUntil && <p>{say(words.why)}</p>}
+              {!found.divides && <p>{say(words.settles)}</p>}
+              {found.isWeighed && found.divides && (
+                <p>{say(words.byWeight, { total: groupedShares(found.totalWeight ?? '0') })}</p>
+              )}
+              {found.state !== 'withdrawn' && found.daysToObject > 0 && (
+                <p>{say(words.left, objecting(found, say))}</p>
+              )}
+              {found.state !== 'withdrawn' && found.unlockDay <= found.objectionsUntil && (
+                <p>{say(words.why)}</p>
+              )}
               <p>{say(words.place, { place: found.place })}</p>
             </Part>
             <MayObject notice={found} />
             <Answer of={own}>
-              {({ objections }) => <Objections of={objections.filter((each) => each.runId === runId)} />}
+              {({ objections }) => (
+                <Objections
+                  of={objections.filter((each) => each.runId === runId)}
+                  none={say(words.noneHere)}
+                />
+              )}
             </Answer>
             <List notice={found} />
           </>
@@ -138,8 +157,32 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
   );
 }
 
-function Mine({ notice: { lines } }: { readonly notice: Notice }): ReactElement {
+/** What counts for nothing any more says so before its figures. */
+function Nothing({ notice }: { readonly notice: Notice }): ReactElement | null {
+  const said = countsForNothing(notice, useSay());
+  return said === null ? null : (
+    <p className="failure" role="status">
+      {said}
+    </p>
+  );
+}
+
+/** What a line is worked out of, under the name of what the run counts. */
+function countedOf(
+  { basis, isWeighed }: Notice,
+  { shares, weight }: Notice['lines'][number],
+  say: Say,
+): readonly (readonly [string, string])[] {
+  const plain = [
+    say(basis === 'share-days' ? words.shareDays : words.shares),
+    groupedShares(shares),
+  ] as const;
+  return isWeighed ? [plain, [say(words.weighed), groupedShares(weight)]] : [plain];
+}
+
+function Mine({ notice }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
+  const { lines } = notice;
   const own = lines.filter(({ isOwn }) => isOwn);
   return (
     <section className="hero">
@@ -153,7 +196,7 @@ function Mine({ notice: { lines } }: { readonly notice: Notice }): ReactElement 
           </p>
           <Facts
             of={[
-              [say(words.shares), groupedShares(line.shares)],
+              ...countedOf(notice, line, say),
               [say(words.gross), yuan(line.gross, say)],
               [say(words.tax), yuan(Money.parse(line.gross).minus(Money.parse(line.net)).toString(), say)],
             ]}
@@ -169,8 +212,9 @@ const [WRITING, RECEIPT] = ['objecting', 'objected'];
 
 const SHOWN = 100;
 
-function List({ notice: { lines } }: { readonly notice: Notice }): ReactElement {
+function List({ notice }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
+  const { lines } = notice;
   const [sought, setSought] = useState('');
   const [shown, setShown] = useState(SHOWN);
   const matching = lines.filter(({ number }) => number.startsWith(sought.trim()));
@@ -187,7 +231,8 @@ function List({ notice: { lines } }: { readonly notice: Notice }): ReactElement 
               {line.number} {line.name ?? say(accountWords[line.holder])}
             </b>
             <p>
-              {say(words.shares)} {groupedShares(line.shares)} · {say(words.gross)} {yuan(line.gross, say)}
+              {countedOf(notice, line, say).map(([what, figure]) => `${what} ${figure} · `)}
+              {say(words.gross)} {yuan(line.gross, say)}
             </p>
           </li>
         ))}
@@ -205,12 +250,11 @@ function List({ notice: { lines } }: { readonly notice: Notice }): ReactElement 
 function MayObject({ notice }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
-  if (notice.daysToObject === 0) return <p>{say(words.over)}</p>;
-  if (acting !== null) return <p>{say(words.forOneself)}</p>;
-  return notice.mayObject ? <Objecting runId={notice.runId} /> : <p>{say(words.byMembers)}</p>;
+  const why = whyNoObjection(notice, acting !== null, say);
+  return why === null ? <Objecting notice={notice} /> : <p>{why}</p>;
 }
 
-function Objecting({ runId }: { readonly runId: string }): ReactElement {
+function Objecting({ notice: { runId, state } }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
   const [isAsked, setAsked] = useState(false);
   const [text, setText] = useState('');
@@ -220,7 +264,7 @@ function Objecting({ runId }: { readonly runId: string }): ReactElement {
     return (
       <div className="agrees" role="status" id={RECEIPT} tabIndex={-1}>
         <p>{say(words.receipt, { number: receipt.number })}</p>
-        <p>{say(words.answerBy, { day: dayInWords(receipt.answerBy, say) })}</p>
+        <p>{objectionStands({ state, settled: null, answer: null, answerBy: receipt.answerBy }, say)}</p>
       </div>
     );
   if (!isAsked)
@@ -255,21 +299,23 @@ function Objecting({ runId }: { readonly runId: string }): ReactElement {
   );
 }
 
-function Objections({ of }: { readonly of: readonly Objection[] }): ReactElement | null {
+/** All of a receipt stays here: its number, of which half-year, by when it is answered, and the answer. */
+function Objections(props: { readonly of: readonly Objection[]; readonly none: string }): ReactElement {
   const say = useSay();
-  if (of.length === 0) return null;
   return (
     <Part title={say(words.own)}>
+      {props.of.length === 0 && <p>{props.none}</p>}
       <ul className="entries">
-        {of.map((each) => (
+        {props.of.map((each) => (
           <li key={`${each.runId} ${each.number}`}>
-            <b>{dayInWords(each.raisedOn, say)}</b>
-            <p>{each.text}</p>
+            <b>{say(words.number, { number: each.number })}</b>
             <p>
-              {each.settled === null
-                ? say(words.waiting)
-                : say(words[each.settled], { answer: each.answer ?? '' })}
+              {say(words.open, { period: periodInWords(each.period, say) })}
+              {each.kind !== 'regular' && ` · ${say(runKindWords[each.kind])}`}
+              {` · ${say(words.raised, { day: dayInWords(each.raisedOn, say) })}`}
             </p>
+            <p>{each.text}</p>
+            <p>{objectionStands(each, say)}</p>
           </li>
         ))}
       </ul>

@@ -32,7 +32,7 @@ const words = {
   open: { zh: '打开对账单（PDF）', en: 'Open the statement (PDF)' },
   mine: { zh: '我的对账单', en: 'My statements' },
   everybody: { zh: '本社的文件', en: 'Papers of the cooperative' },
-  none: { zh: '还没有。', en: 'None yet.' },
+  none: { zh: '还没有出具过这样的文件。', en: 'No such paper was issued yet.' },
   pages: { zh: '{count} 页', en: '{count} p.' },
   span: { zh: '{from}到{to}', en: '{from} to {to}' },
   made: { zh: '{day}出具', en: 'issued {day}' },

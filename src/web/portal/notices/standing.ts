@@ -1,0 +1,83 @@
+/** What became of a notice and of an objection to it, in words, and why one may not object. */
+import type { Sentence } from '../../../domain/language.ts';
+import type { Reply } from '../../shared/call.ts';
+import type { Say } from '../../shared/language.ts';
+import { dayInWords } from '../money/where.ts';
+
+type Notice = Reply<'readOwnNotice'>;
+export type Hung = Reply<'readOwnNotices'>['notices'][number];
+export type Objection = Reply<'readOwnNotices'>['objections'][number];
+
+const words = {
+  withdrawn: {
+    zh: '这次公示撤回了，不作数，不会按它发放。',
+    en: 'This notice was withdrawn: it counts for nothing, and nothing is paid by it.',
+  },
+  takenBack: {
+    zh: '这次分红入账以后冲销了，不作数。',
+    en: 'This dividend was taken back after it had been entered: it counts for nothing.',
+  },
+  isOver: { zh: '已期满', en: 'over' },
+  goesOn: { zh: '公示到{day}', en: 'until {day}' },
+  gone: { zh: '撤回了，不作数', en: 'withdrawn, counts for nothing' },
+  reversed: { zh: '冲销了，不作数', en: 'taken back, counts for nothing' },
+  noMore: {
+    zh: '公示已经撤回，不用再提异议。',
+    en: 'It was withdrawn: there is nothing to object to any more.',
+  },
+  over: {
+    zh: '提异议的日子已经过了。还觉得不对，请给办公室打电话。',
+    en: 'The days for objections are over. If something still seems wrong, call the office.',
+  },
+  forOneself: { zh: '异议要由本人提。', en: 'Everybody objects for themself.' },
+  byMembers: { zh: '异议由成员本人提。', en: 'Members object, in their own name.' },
+  waiting: {
+    zh: '还在等答复：监事最迟{day}答复，答复以前不会发放。',
+    en: 'Waiting for the answer: a supervisor answers by {day}, and nothing is paid before.',
+  },
+  waitingPaid: {
+    zh: '还在等答复：监事最迟{day}答复。提得对，会补差更正。',
+    en: 'Waiting for the answer: a supervisor answers by {day}. If it is right, it is put right by a difference.',
+  },
+  moot: {
+    zh: '公示撤回了，这条异议不用再答复。',
+    en: 'The notice was withdrawn: this objection needs no answer any more.',
+  },
+  answered: { zh: '✓ 已答复：{answer}', en: '✓ Answered: {answer}' },
+  released: { zh: '✓ 监事放行，理由：{answer}', en: '✓ Released by a supervisor: {answer}' },
+} as const satisfies Record<string, Sentence>;
+
+/** What is said before all else of a notice that counts for nothing any more; null where it counts. */
+export function countsForNothing({ state, takenBack }: Pick<Hung, 'state' | 'takenBack'>, say: Say) {
+  if (state === 'withdrawn') return say(words.withdrawn);
+  return takenBack ? say(words.takenBack) : null;
+}
+
+/** Beside a notice in the list of all. */
+export function standsInList({ state, takenBack, isOver, postedOn, lastDay }: Hung, say: Say): string {
+  const since = dayInWords(postedOn, say);
+  if (state === 'withdrawn') return `${since} · ${say(words.gone)}`;
+  if (takenBack) return `${since} · ${say(words.reversed)}`;
+  return isOver ? `${since} · ${say(words.isOver)}` : say(words.goesOn, { day: dayInWords(lastDay, say) });
+}
+
+/** Null where one may. */
+export function whyNoObjection(
+  notice: Pick<Notice, 'state' | 'daysToObject' | 'mayObject'>,
+  isForAnother: boolean,
+  say: Say,
+): string | null {
+  if (notice.state === 'withdrawn') return say(words.noMore);
+  if (notice.daysToObject === 0) return say(words.over);
+  if (isForAnother) return say(words.forOneself);
+  return notice.mayObject ? null : say(words.byMembers);
+}
+
+export function objectionStands(
+  { state, settled, answer, answerBy }: Pick<Objection, 'state' | 'settled' | 'answer' | 'answerBy'>,
+  say: Say,
+): string {
+  if (settled !== null) return say(words[settled], { answer: answer ?? '' });
+  if (state === 'withdrawn') return say(words.moot);
+  return say(state === 'posted' ? words.waitingPaid : words.waiting, { day: dayInWords(answerBy, say) });
+}

@@ -1,0 +1,216 @@
+/** What a member reads of public notices: what counts for nothing any more, their own objections, what is counted, corrections. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { provedDifference, provedLine, provedReversal } from '../../src/domain/own-line.ts';
+import { readPdf } from '../documents/read-pdf.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import {
+  announce,
+  approve,
+  calculate,
+  decideReversal,
+  draft,
+  expectStatus,
+  linkUser,
+  openRegister,
+  post,
+  runToPosted,
+  withdrawBy,
+} from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
+
+let test: TestApp;
+beforeEach(async () => {
+  test = await startTestApp({ clock: new Date('2011-01-05T01:00:00Z') });
+  await openRegister(test, ['600', '400']);
+  await expectStatus(linkUser(test, test.as('shareholder').userId, '1'), 200);
+});
+afterEach(() => test.close());
+
+const terms = { period: '2010-H2', pool: '1000.00' };
+const at = (day: string) => test.setClock(new Date(`${day}T01:00:00Z`));
+const mine = (path: string) => expectStatus(test.as('shareholder').get(`~/own/${path}`), 200);
+const notices = async () =>
+  (await mine('notices')).notices as { run: string; state: string; takenBack: boolean }[];
+async function approved(fields: object = terms): Promise<string> {
+  const { id } = await expectStatus(draft(test, fields), 201);
+  await expectStatus(calculate(test, String(id)), 200);
+  await expectStatus(approve(test, String(id)), 200);
+  return String(id);
+}
+async function hung(fields: object = terms): Promise<string> {
+  const runId = await approved(fields);
+  await expectStatus(announce(test, runId, '2011-01-05'), 201);
+  return runId;
+}
+const reverse = async (runId: string) =>
+  expectStatus(
+    test.as('chair').post(`~/dividend-runs/${runId}/reverse`, {
+      resolutionId: await decideReversal(test, runId),
+      reason: '登记日有误',
+    }),
+    201,
+  );
+/** The sheet for the wall, as a reader's program sees it. */
+async function paper(runId: string): Promise<string> {
+  const wish = askFor({ kind: 'public-notice', language: 'zh', runId });
+  const { id } = await expectStatus(test.as('accountant').post(...wish), 201);
+  const { rawPayload } = await test.as('accountant').get(`~/documents/${String(id)}/content`);
+  return (await readPdf(rawPayload)).text;
+}
+const object = (runId: string) =>
+  expectStatus(test.as('shareholder').post(`~/own/notices/${runId}/objections`, { text: '少算了股数' }), 201);
+
+describe('A notice', () => {
+  it('that was withdrawn says so on the list, on its page and in one’s money, and nobody objects to it', async () => {
+    const runId = await hung();
+    await object(runId);
+    expect(await mine(`notices/${runId}`)).toMatchObject({ state: 'on-notice', mayObject: true });
+    await expectStatus(withdrawBy(test, runId, '股数有误'), 200);
+    expect(await notices()).toMatchObject([{ run: '1', state: 'withdrawn', takenBack: false }]);
+    expect(await mine(`notices/${runId}`)).toMatchObject({
+      state: 'withdrawn',
+      takenBack: false,
+      mayObject: false,
+    });
+    expect((await mine('start')).money.dividends).toMatchObject([{ run: '1', state: 'withdrawn' }]);
+    expect((await mine('notices')).objections).toMatchObject([{ state: 'withdrawn', settled: null }]);
+  });
+
+  it('of a run that was reversed says so', async () => {
+    const { id } = await runToPosted(test, undefined, terms);
+    expect(await notices()).toMatchObject([{ state: 'posted', takenBack: false }]);
+    await reverse(String(id));
+    expect(await notices()).toMatchObject([{ run: '1', state: 'posted', takenBack: true }]);
+    expect(await mine(`notices/${String(id)}`)).toMatchObject({ state: 'posted', takenBack: true });
+  });
+
+  it('entered late and not believed counts in the list from the day it was recorded, as on its page', async () => {
+    const runId = await approved();
+    at('2011-01-12');
+    const late = { postedOn: '2011-01-05', lateReason: '停电三日' };
+    await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/announce`, late), 201);
+    const days = async () => {
+      const [listed] = (await mine('notices')).notices as Record<string, unknown>[];
+      const { postedOn, lastDay, isOver } = await mine(`notices/${runId}`);
+      expect(listed).toMatchObject({ postedOn, lastDay, isOver });
+      return [listed?.postedOn, listed?.lastDay];
+    };
+    expect(await days()).toEqual(['2011-01-05', '2011-01-12']);
+    const back = { reason: '照片为证' };
+    await expectStatus(test.as('supervisor').post(`~/dividend-runs/${runId}/send-back-notice`, back), 200);
+    expect(await days()).toEqual(['2011-01-12', '2011-01-19']);
+  });
+});
+
+describe('An objection of one’s own', () => {
+  it('keeps all of its receipt: number, half-year, the last day for the answer, and the answer', async () => {
+    const runId = await hung();
+    const { number, answerBy } = await object(runId);
+    const own = async () => (await mine('notices')).objections as unknown[];
+    const receipt = { runId, number, answerBy, period: '2010-H2', kind: 'regular', state: 'on-notice' };
+    expect(await own()).toEqual([
+      expect.objectContaining({ ...receipt, raisedOn: '2011-01-05', settled: null, answer: null }),
+    ]);
+    const answer = { answeredOn: '2011-01-05', text: '已核对' };
+    await expectStatus(
+      test.as('supervisor').post(`~/dividend-runs/${runId}/objections/${String(number)}/answer`, answer),
+      200,
+    );
+    expect(await own()).toEqual([
+      expect.objectContaining({ ...receipt, settled: 'answered', answer: '已核对' }),
+    ]);
+  });
+});
+
+describe('What a notice counts', () => {
+  it('is said: share-days, and what each line is weighed with where classes earn differently', async () => {
+    const accountant = test.as('accountant');
+    const seniority = { code: 'years', name: '农龄股', kind: 'seniority', places: 0 };
+    await expectStatus(accountant.post('~/share-classes', seniority), 201);
+    const to = { kind: 'member', number: '1' };
+    const years = {
+      kind: 'subscription',
+      shareClass: 'years',
+      to,
+      quantity: '100',
+      effectiveOn: '2010-01-01',
+    };
+    await expectStatus(accountant.post('~/movements', years), 201);
+    const runId = await hung({ ...terms, basis: 'share-days', classWeights: { years: '0.5' } });
+    const found = await mine(`notices/${runId}`);
+    expect(found).toMatchObject({ basis: 'share-days', isWeighed: true, divides: true });
+    // 184 days: 700 shares of which 100 weigh half, and 400.
+    expect(found.lines).toMatchObject([
+      { number: '1', shares: '128800', weight: '119600', isOwn: true },
+      { number: '2', shares: '73600', weight: '73600' },
+    ]);
+    const totalWeight = String(found.totalWeight);
+    const by = {
+      method: 'largest-remainder',
+      rateScale: null,
+      pool: String(found.pool),
+      carriedIn: '0',
+    } as const;
+    for (const [at, [gross, extra]] of (
+      [
+        ['619.05', 1],
+        ['380.95', 0],
+      ] as const
+    ).entries()) {
+      const { weight, gross: paid } = found.lines[at] as { weight: string; gross: string };
+      expect(paid).toBe(gross);
+      expect(provedLine({ ...by, totalWeight, weight, gross, extra }).fits).toBe(true);
+    }
+    // On the wall the weighed figure stands beside the share-days, and the code goes by it.
+    const sheet = await paper(runId);
+    for (const said of ['股日', '折算', '119,600', '扫码算自己的一行']) expect(sheet).toContain(said);
+    const plain = await hung({ ...terms, period: '2010-H1', recordDate: '2010-06-30', pool: '10.00' });
+    expect(await mine(`notices/${plain}`)).toMatchObject({ basis: 'record-date', isWeighed: false });
+  });
+});
+
+describe('A line that corrects another', () => {
+  it('brings what a phone works it out of again: the earlier weight and money, and the terms of that run', async () => {
+    const { id } = await runToPosted(test, undefined, terms);
+    const from = { kind: 'member', number: '1' };
+    const to = { kind: 'member', number: '2' };
+    const gift = { kind: 'gift', shareClass: 'basic', from, to, quantity: '100', effectiveOn: '2010-12-01' };
+    await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    const difference = await expectStatus(
+      test.as('accountant').post(`~/dividend-runs/${String(id)}/draft-difference`, { reason: '赠与补登记' }),
+      201,
+    );
+    const differenceId = String(difference.id);
+    await expectStatus(approve(test, differenceId), 200);
+    await expectStatus(announce(test, differenceId), 201);
+    expect(await mine(`notices/${differenceId}`)).toMatchObject({ divides: false });
+    // What settles a difference shares out no pool: no code says that it did.
+    expect(await paper(differenceId)).not.toContain('扫码算自己的一行');
+    await expectStatus(post(test, differenceId), 200);
+    const [whole, line] = (await mine('money')).dividends;
+    expect(whole.corrects).toBeNull();
+    expect(line).toMatchObject({
+      kind: 'difference',
+      shares: '500',
+      gross: '-100.00',
+      corrects: {
+        run: '1',
+        kind: 'regular',
+        pool: '1000.00',
+        totalWeight: '1000',
+        weight: '600',
+        gross: '600.00',
+        tax: '120.00',
+      },
+    });
+    expect(provedDifference(line, line.corrects)).toMatchObject({ apart: 0n, fits: true, tax: 'exact' });
+    await reverse(differenceId);
+    await reverse(String(id));
+    const [, , third, fourth] = (await mine('money')).dividends;
+    expect([third.corrects, fourth.corrects]).toMatchObject([
+      { run: '2', gross: '-100.00', tax: '-20.00' },
+      { run: '1', gross: '600.00', tax: '120.00' },
+    ]);
+    for (const each of [third, fourth]) expect(provedReversal(each, each.corrects)).toBe(true);
+  });
+});

@@ -1,0 +1,129 @@
+/** What is said of a notice and of an objection to it, and of the code on the sheet on the wall. */
+import './reader.ts';
+import { describe, expect, it } from 'vitest';
+import type { SheetFigures } from '../../src/domain/own-line.ts';
+import { sayIn } from '../../src/web/shared/language.ts';
+import { comparedWithBooks, countedOn, typedFigure } from '../../src/web/portal/money/on-wall.ts';
+import type { OwnDividend } from '../../src/web/portal/money/where.ts';
+import {
+  countsForNothing,
+  objectionStands,
+  standsInList,
+  whyNoObjection,
+  type Hung,
+} from '../../src/web/portal/notices/standing.ts';
+
+const zh = sayIn('zh');
+const hung: Hung = {
+  runId: 'run',
+  run: '1',
+  kind: 'regular',
+  state: 'on-notice',
+  takenBack: false,
+  period: '2025-H1',
+  postedOn: '2025-08-01',
+  lastDay: '2025-08-08',
+  isOver: false,
+  place: '公示栏',
+};
+
+describe('A notice', () => {
+  it.each([
+    [{}, null, '公示到2025年8月8日'],
+    [{ state: 'posted', isOver: true }, null, '2025年8月1日 · 已期满'],
+    [{ state: 'withdrawn' }, '这次公示撤回了，不作数，不会按它发放。', '2025年8月1日 · 撤回了，不作数'],
+    [
+      { state: 'posted', takenBack: true, isOver: true },
+      '这次分红入账以后冲销了，不作数。',
+      '2025年8月1日 · 冲销了，不作数',
+    ],
+  ] as const)('%j', (change, head, inList) => {
+    const each = { ...hung, ...change };
+    expect([countsForNothing(each, zh), standsInList(each, zh)]).toEqual([head, inList]);
+  });
+
+  it.each([
+    [{}, false, null],
+    [{ state: 'withdrawn', mayObject: false }, false, '公示已经撤回，不用再提异议。'],
+    [{ state: 'withdrawn', mayObject: false, daysToObject: 0 }, true, '公示已经撤回，不用再提异议。'],
+    [{ daysToObject: 0, mayObject: false }, false, '提异议的日子已经过了。还觉得不对，请给办公室打电话。'],
+    [{ mayObject: false }, true, '异议要由本人提。'],
+    [{ mayObject: false }, false, '异议由成员本人提。'],
+  ] as const)('is objected to, or not: %j, for another: %s', (change, isForAnother, why) => {
+    const notice = { state: 'on-notice', daysToObject: 3, mayObject: true, ...change } as const;
+    expect(whyNoObjection(notice, isForAnother, zh)).toBe(why);
+  });
+});
+
+describe('An objection', () => {
+  const own = { state: 'on-notice', settled: null, answer: null, answerBy: '2025-08-16' } as const;
+  it.each([
+    [{}, '还在等答复：监事最迟2025年8月16日答复，答复以前不会发放。'],
+    [{ state: 'posted' }, '还在等答复：监事最迟2025年8月16日答复。提得对，会补差更正。'],
+    [{ state: 'withdrawn' }, '公示撤回了，这条异议不用再答复。'],
+    [{ settled: 'answered', answer: '已核对' }, '✓ 已答复：已核对'],
+    [{ state: 'withdrawn', settled: 'released', answer: '不影响' }, '✓ 监事放行，理由：不影响'],
+  ] as const)('%j', (change, said) => {
+    expect(objectionStands({ ...own, ...change }, zh)).toBe(said);
+  });
+});
+
+describe('The code on the wall', () => {
+  const sheet: SheetFigures = {
+    run: '4',
+    period: '2025-H1',
+    basis: 'share-days',
+    isWeighed: false,
+    method: 'largest-remainder',
+    rateScale: null,
+    distributable: '1000.00',
+    totalWeight: '181000',
+    taxRate: '0.20',
+    lines: '2',
+    seal: '0123456789ab',
+  };
+  const line = {
+    run: '4',
+    state: 'posted',
+    takenBack: false,
+    period: '2025-H1',
+    basis: 'share-days',
+    method: 'largest-remainder',
+    rateScale: null,
+    pool: '999.00',
+    carriedIn: '1.00',
+    totalWeight: '181000.0000',
+    taxRate: '0.2',
+  } as OwnDividend;
+
+  it('is held against the books, where it may say the same and still count for nothing', () => {
+    for (const [change, found] of [
+      [{}, 'same'],
+      [{ state: 'withdrawn' }, 'withdrawn'],
+      [{ takenBack: true }, 'takenBack'],
+      [{ run: '5' }, 'unchecked'],
+      [{ pool: '998.00' }, 'other'],
+      [{ basis: 'record-date' }, 'other'],
+      [{ state: 'withdrawn', taxRate: '0' }, 'other'],
+    ] as const)
+      expect(comparedWithBooks(sheet, [{ ...line, ...change }]), JSON.stringify(change)).toBe(found);
+    // An earlier code does not say what it counts.
+    expect(comparedWithBooks({ ...sheet, basis: null }, [line])).toBe('same');
+  });
+
+  it.each([
+    [{ basis: 'record-date' }, '我有多少股', '全社参加分红的股份'],
+    [{ basis: 'share-days' }, '我有多少股日', '全社的股日'],
+    [{ isWeighed: true }, '我折算以后是多少', '全社折算以后的总数'],
+    [{ basis: null }, '我那一行的股数（或股日）', '全社参加分红的股份（或股日）'],
+  ] as const)('asks for what it counts: %j', (change, mine, total) => {
+    const counted = countedOn({ ...sheet, ...change });
+    expect([zh(counted.mine), zh(counted.total)]).toEqual([mine, total]);
+  });
+
+  it('takes a figure as it stands on the sheet', () => {
+    expect(['1,810.5', ' 600 ', '0.12345678'].map(typedFigure)).toEqual(['1810.5', '600', '0.12345678']);
+    for (const wrong of ['', '六百', '-1', '1e3', '0.123456789'])
+      expect(typedFigure(wrong), wrong).toBeNull();
+  });
+});
