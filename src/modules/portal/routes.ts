@@ -64,10 +64,13 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
     return { actingFor, messages: await messagesOf(tx, cooperativeId, memberId) };
   });
-  readOwn(app, wire.readOwnNotices, async (tx, { cooperativeId, today }) => ({
-    notices: await publicNotices(tx, cooperativeId, today),
-    objections: await ownObjections(tx, cooperativeId),
-  }));
+  readOwn(app, wire.readOwnNotices, async (tx, { cooperativeId, userId, input, today }) => {
+    const notices = await publicNotices(tx, cooperativeId, today);
+    const isNobody = input.memberId === undefined && (await memberOfUser(tx, cooperativeId, userId)) === null;
+    if (isNobody) return { actingFor: null, notices, objections: [] };
+    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    return { actingFor, notices, objections: await ownObjections(tx, cooperativeId, memberId) };
+  });
   readOwn(app, wire.readOwnMandates, async (tx, { cooperativeId, userId }) => ({
     actsFor: await actsFor(tx, cooperativeId, userId),
     actedForBy: (await mandatesOfUser(tx, cooperativeId, userId)).map(actedForOnWire),

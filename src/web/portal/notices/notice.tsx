@@ -42,7 +42,9 @@ const words = {
   posting: { zh: '没有异议，可以发放', en: 'Without any, paid from' },
   pool: { zh: '一共分', en: 'Shared out' },
   mine: { zh: '我的一行', en: 'My line' },
+  theirLine: { zh: '{name}的一行', en: 'The line of {name}' },
   notListed: { zh: '名单上没有您。', en: 'You are not on the list.' },
+  theyNotListed: { zh: '名单上没有{name}。', en: '{name} is not on the list.' },
   shares: { zh: '股份', en: 'Shares' },
   gross: { zh: '应得', en: 'Part' },
   net: { zh: '到手', en: 'To get' },
@@ -58,6 +60,7 @@ const words = {
     en: 'A supervisor answers by {day}; nothing is paid before.',
   },
   own: { zh: '我提过的异议', en: 'My objections' },
+  theirs: { zh: '{name}提过的异议', en: 'Objections of {name}' },
   waiting: { zh: '还在等答复。', en: 'Waiting for the answer.' },
   answered: { zh: '答复：{answer}', en: 'Answer: {answer}' },
   released: { zh: '监事放行，理由：{answer}', en: 'Released by a supervisor: {answer}' },
@@ -68,7 +71,7 @@ const words = {
 export function Notices(): ReactElement {
   const say = useSay();
   const runId = usePath().split('/')[2];
-  const notices = useAsk('readOwnNotices', {});
+  const notices = useAsk('readOwnNotices', useWhose());
   if (runId !== undefined) return <OneNotice runId={runId} />;
   return (
     <Page title={say(words.title)}>
@@ -105,7 +108,7 @@ export function Notices(): ReactElement {
 function OneNotice({ runId }: { readonly runId: string }): ReactElement {
   const say = useSay();
   const notice = useAsk('readOwnNotice', { runId, ...useWhose() });
-  const own = useAsk('readOwnNotices', {});
+  const own = useAsk('readOwnNotices', useWhose());
   return (
     <Page title={say(words.title)}>
       <Answer of={notice}>
@@ -140,11 +143,16 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
 
 function Mine({ notice: { lines } }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
+  const { acting } = useSelf();
   const own = lines.filter(({ isOwn }) => isOwn);
+  const [mine, notListed] =
+    acting === null
+      ? [say(words.mine), say(words.notListed)]
+      : [say(words.theirLine, acting), say(words.theyNotListed, acting)];
   return (
     <section className="hero">
-      <h2>{say(words.mine)}</h2>
-      {own.length === 0 && <p>{say(words.notListed)}</p>}
+      <h2>{mine}</h2>
+      {own.length === 0 && <p>{notListed}</p>}
       {own.map((line) => (
         <div key={`${line.holder} ${line.number}`}>
           {line.holder === 'household' && <p>{ofWhom(line, say)}</p>}
@@ -257,9 +265,10 @@ function Objecting({ runId }: { readonly runId: string }): ReactElement {
 
 function Objections({ of }: { readonly of: readonly Objection[] }): ReactElement | null {
   const say = useSay();
+  const { acting } = useSelf();
   if (of.length === 0) return null;
   return (
-    <Part title={say(words.own)}>
+    <Part title={acting === null ? say(words.own) : say(words.theirs, { name: acting.name })}>
       <ul className="entries">
         {of.map((each) => (
           <li key={`${each.runId} ${each.number}`}>
