@@ -303,7 +303,7 @@ describe('Whoever acts for two members, and is one', () => {
     const both = test.as('shareholder');
     await expectStatus(linkUser(test, mandatary.userId, '2'), 200);
     await given({ member: '3' });
-    const runId = await runToPosted(test, undefined, {
+    const { id: runId } = await runToPosted(test, undefined, {
       period: '2010-H2',
       recordDate: '2010-12-31',
       basis: 'record-date',
@@ -312,7 +312,7 @@ describe('Whoever acts for two members, and is one', () => {
       taxRate: '0',
       taxBasis: '免税',
     });
-    const path = `~/dividend-runs/${runId}`;
+    const path = `~/dividend-runs/${runId as string}`;
     const { postedOn } = await expectStatus(test.as('auditor').get(`${path}/notice`), 200);
     const written = ['一', '二', '三'];
     for (const [index, text] of written.entries()) {
