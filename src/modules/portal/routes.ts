@@ -190,7 +190,10 @@ export const portalRoutes: RoutePlugin = async (app) => {
     },
     ofStrangers,
   );
-  read(app, coming.readOfficeContact, (tx, { cooperativeId }) => contactOf(tx, cooperativeId));
+  read(app, coming.readOfficeContact, async (tx, { cooperativeId }) => ({
+    ...(await contactOf(tx, cooperativeId)),
+    portal: `${services.config.HEGU_PUBLIC_URL}/portal/?c=${cooperativeId}`,
+  }));
   serve(app, coming.setOfficeContact, setOfficeContact);
 };
 

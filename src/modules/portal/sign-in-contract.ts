@@ -29,8 +29,8 @@ export const findPlace = endpoint({
     en: 'The portal: which cooperative, and the telephone of its office',
   },
   description: {
-    zh: '按信上二维码里的号码、统一社会信用代码或全称找；只有一个合作社时可以不填。',
-    en: 'By the id in the code of a letter, the credit code or the whole name; where there is one cooperative alone, by nothing.',
+    zh: '按第一张开通码纸上二维码里的号码、统一社会信用代码或全称找；只有一个合作社时可以不填。',
+    en: 'By the id in the QR code of a first slip, the credit code or the whole name; where there is one cooperative alone, by nothing.',
   },
   input: z.strictObject({
     cooperative: named(z.string().trim().min(1).max(200), {
@@ -111,7 +111,13 @@ export const readOfficeContact = endpoint({
   action: 'cooperative.read',
   summary: { zh: '门户上写的办公室电话', en: 'The telephone of the office, as the portal says it' },
   input: nothing,
-  reply: z.strictObject(contact),
+  reply: z.strictObject({
+    ...contact,
+    portal: z.string().meta({
+      description: 'Where the portal is for the members of this cooperative',
+      zh: '本社门户的网址',
+    }),
+  }),
 });
 
 export const setOfficeContact = endpoint({
