@@ -224,13 +224,11 @@ describe('How shares came', () => {
   const draft = (name: string) =>
     expectStatus(
       test.as('accountant').post('~/allotment-schemes', {
-        ...{
-          name,
-          nameEn: `${name} in English`,
-          meaning: '每持一股配八股',
-          rules,
-          effectiveOn: '2011-01-05',
-        },
+        name,
+        nameEn: `${name} in English`,
+        meaning: '每持一股配八股',
+        rules,
+        effectiveOn: '2011-01-05',
       }),
       201,
     );
@@ -255,7 +253,9 @@ describe('How shares came', () => {
     expect(await movements()).toMatchObject([
       { kind: 'subscription', scheme: null, resolution: null },
       {
-        ...{ kind: 'allotment', direction: 'in', quantity: '4800' },
+        kind: 'allotment',
+        direction: 'in',
+        quantity: '4800',
         scheme: { name: '一比八方案', nameEn: '一比八方案 in English' },
         resolution: { id: resolutionId, body: 'members-assembly', ...decided },
       },
@@ -326,7 +326,10 @@ describe('How shares came', () => {
     );
     await expectStatus(test.as('reviewer').post(`~/movement-requests/${String(id)}/confirm`), 201);
     expect((await movements()).at(-1)).toMatchObject({
-      ...{ kind: 'reversal', direction: 'out', quantity: '4800', reason: '比例有误' },
+      kind: 'reversal',
+      direction: 'out',
+      quantity: '4800',
+      reason: '比例有误',
       scheme: { name: '一比八方案' },
     });
   });

@@ -179,12 +179,12 @@ export const portalRoutes: RoutePlugin = async (app) => {
   handle(
     app,
     coming.signInToPortal,
-    async ({ request, input: { cooperativeId, number, password } }) => {
+    async ({ request, input: { cooperativeId, number, password, code } }) => {
       const { session, failedBefore } = await comeIn(
         services,
         request,
         () => nameBehind(services, cooperativeId, number),
-        (trying) => checkSignIn(services, { ...trying, password }),
+        (trying) => checkSignIn(services, { ...trying, password, code }),
       );
       return { ...session, failedBefore };
     },

@@ -4,7 +4,7 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { asTyped } from '../../contract/text-kinds.ts';
 import { idText } from '../../contract/wire.ts';
-import { whoAmI } from '../access/contract.ts';
+import { factorCode, whoAmI } from '../access/contract.ts';
 
 const contact = {
   telephone: z.string().nullable().meta({ description: 'Of the office', zh: '办公室电话' }),
@@ -89,10 +89,15 @@ export const signInToPortal = endpoint({
   action: 'anybody',
   summary: { zh: '门户：用编号和密码登录', en: 'The portal: sign in by number and PIN' },
   description: {
-    zh: '在本社任职的人用自己的编号和原来的密码。',
-    en: 'Whoever works for the office signs in by their number and their own password.',
+    zh: '在本社任职的人用自己的编号和原来的密码；有验证器的加上验证码，有通行密钥的改用通行密钥登录。',
+    en: 'Whoever works for the office signs in by their number and their own password, with the code of their authenticator; whoever has a passkey, by that.',
   },
-  input: z.strictObject({ cooperativeId: idText(), number: ownNumber(), password: ownPin() }),
+  input: z.strictObject({
+    cooperativeId: idText(),
+    number: ownNumber(),
+    password: ownPin(),
+    code: factorCode().optional(),
+  }),
   reply: whoAmI.extend({ failedBefore: z.int() }),
   errors: [
     'access.sign-in-failed',
