@@ -4,6 +4,7 @@
  */
 import { Secret, TOTP } from 'otpauth';
 import postgres from 'postgres';
+import { create as qrOf } from 'qrcode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectStatus } from '../support/cooperative.ts';
 import { password } from '../support/staff.ts';
@@ -157,6 +158,67 @@ it('a new person comes by two people and an invitation that works once', { timeo
   await again.expectSound('invitation, used');
   expect(first).not.toBe(second);
 });
+
+it(
+  'prints two slips for the portal: one leads there, the other says with which it goes',
+  { timeout: 300_000 },
+  async () => {
+    const contact = { telephone: '0990-555 0123', place: null, hours: null };
+    await expectStatus(test.as('chair').put('~/office-contact', contact), 200);
+    const standings = [{ kind: 'admitted', effectiveOn: '1990-01-01' }];
+    const woman = { registerNumber: '9', name: '孙桂英', sex: 'female', birthDate: '1950-01-01', standings };
+    await expectStatus(test.as('accountant').post('~/members', woman), 201);
+    const { portal } = await expectStatus(test.as('chair').get('~/office-contact'), 200);
+    const whose = '孙桂英（编号 9）';
+    const chair = await signedIn('chair');
+    await chair.open('/office/people');
+    await chair.press('门户开通码');
+    await chair.fill('成员编号', '9');
+    await chair.act('提议给 1 名成员发码');
+    await chair.see('手机门户开通码 · 第一张');
+    await chair.see('办公室电话：0990-555 0123');
+    await chair.see('2011年3月10日以前（含当天）用，只能用一次');
+    await chair.see(`或打开 ${String(portal).split('?')[0]}`);
+    await chair.expectSound('a first slip');
+    const drawn = `document.querySelector('.printed .half svg path').getAttribute('d')`;
+    await chair.page.waitForFunction(`document.querySelector('.printed .half svg path') !== null`);
+    expect(await chair.page.evaluate(drawn)).toBe(squaresOf(String(portal)));
+    const first = await printed(chair);
+    expect(first).toContain(whose);
+    expect(first).toContain('0990-555 0123');
+    await chair.press('已打印或抄下');
+
+    const supervisor = await signedIn('supervisor');
+    await supervisor.open('/office/people');
+    await supervisor.press('复核通过');
+    await supervisor.act('复核通过');
+    await supervisor.see('手机门户开通码 · 第二张');
+    await supervisor.expectSound('a second slip');
+    const second = await printed(supervisor);
+    expect(second).toContain(`和写着${whose}、印有二维码的第一张一起用`);
+    expect(second).toContain('2011年3月10日以前');
+    expect(await supervisor.page.evaluate(`document.querySelector('.printed .half svg')`)).toBeNull();
+    await supervisor.press('已打印或抄下');
+  },
+);
+
+/** What stands on the paper and nowhere else. */
+async function printed(window: Window): Promise<string> {
+  await window.page.emulateMediaType('print');
+  const text = String(await window.page.evaluate(`document.body.innerText`));
+  await window.page.emulateMediaType();
+  return text;
+}
+
+/** The dark squares of a code that a phone reads, as they are drawn. */
+function squaresOf(text: string): string {
+  const { modules } = qrOf(text);
+  const { size } = modules;
+  return Array.from({ length: size * size }, (_, at) => [at % size, Math.floor(at / size)] as const)
+    .filter(([x, y]) => modules.get(y, x))
+    .map(([x, y]) => `M${x} ${y}h1v1h-1z`)
+    .join('');
+}
 
 it('issues a paper in one press and keeps it in the list', async () => {
   const accountant = await signedIn('accountant');

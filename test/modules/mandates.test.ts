@@ -10,7 +10,7 @@ import { ownShares } from '../../src/modules/shares/index.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { dayInChina } from '../../src/platform/services.ts';
 import { startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
-import { expectStatus, giveRoles, linkUser, openRegister } from '../support/cooperative.ts';
+import { expectStatus, giveRoles, linkUser, openRegister, runToPosted } from '../support/cooperative.ts';
 
 let test: TestApp;
 /** Acts for others, and is no member. */
@@ -295,5 +295,46 @@ describe('PostgreSQL', () => {
     await expectStatus(giveRoles(test, mandatary.userId, []), 200);
     expect((await sharesOf(0)).status).toBe(404);
     await expectStatus(giveRoles(test, mandatary.userId, ['representative']), 200);
+  });
+});
+
+describe('Whoever acts for two members, and is one', () => {
+  it('sees of each what that one objected to, and of themself their own alone', async () => {
+    const both = test.as('shareholder');
+    await expectStatus(linkUser(test, mandatary.userId, '2'), 200);
+    await given({ member: '3' });
+    const { id: runId } = await runToPosted(test, undefined, {
+      period: '2010-H2',
+      recordDate: '2010-12-31',
+      basis: 'record-date',
+      method: 'largest-remainder',
+      pool: '1000',
+      taxRate: '0',
+      taxBasis: '免税',
+    });
+    const path = `~/dividend-runs/${runId as string}`;
+    const { postedOn } = await expectStatus(test.as('auditor').get(`${path}/notice`), 200);
+    const written = ['一', '二', '三'];
+    for (const [index, text] of written.entries()) {
+      const wish = { raisedOn: postedOn as string, raisedBy: '张三', text: `${text}的股数有误` };
+      const objection = { ...wish, memberId: people[index]?.id };
+      await expectStatus(test.as('supervisor').post(`${path}/objections`, objection), 201);
+    }
+    const seenBy = async (client: Client, memberId?: string) => {
+      const query = memberId === undefined ? '' : `?memberId=${memberId}`;
+      const { actingFor, objections } = await expectStatus(client.get(`~/own/notices${query}`), 200);
+      const texts = (objections as { text: string }[]).map(({ text }) => text[0]);
+      return [(actingFor as { registerNumber: string } | null)?.registerNumber ?? null, texts];
+    };
+    expect(await seenBy(mandatary, people[0]?.id)).toEqual(['1', ['一']]);
+    expect(await seenBy(mandatary, people[2]?.id)).toEqual(['3', ['三']]);
+    expect(await seenBy(mandatary)).toEqual([null, ['二']]);
+    expect(await seenBy(both)).toEqual([null, ['一']]);
+    expect(refusal(await both.get(`~/own/notices?memberId=${people[1]?.id}`))).toEqual([
+      404,
+      'membership.not-linked',
+    ]);
+    // Whoever is nobody's member sees what hangs out for all, and nothing of anybody.
+    expect(await seenBy(test.as('reviewer'))).toEqual([null, []]);
   });
 });

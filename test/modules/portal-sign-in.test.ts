@@ -54,10 +54,15 @@ describe('A code for the portal', () => {
     expect(proposed).toMatchObject({ kind: 'portal', members: ['1', '2'], state: 'open', half: null });
     const [first] = proposed.halves as Half[];
     expect(first?.half).toMatch(/^\d{6}$/);
+    // Sixty days of which the day of the proposal is the first: both slips say the same day.
+    expect(proposed.useBy).toBe('2011-03-05');
     expect(refusal(await activate('1', `${first?.half} 000000`))).toEqual([401, 'access.portal-code-wrong']);
     expect((await confirm(test.as('chair'), proposed)).status).toBe(403);
     const confirmed = await expectStatus(confirm(test.as('supervisor'), proposed), 200);
     const [second] = confirmed.halves as Half[];
+    expect(confirmed.useBy).toBe('2011-03-05');
+    const portal = `${test.services.config.HEGU_PUBLIC_URL}/portal/?c=${test.cooperativeId}`;
+    expect(await expectStatus(test.as('chair').get('~/office-contact'), 200)).toMatchObject({ portal });
     const code = `${first?.half}${second?.half}`;
 
     expect(refusal(await activate('2', code))).toEqual([401, 'access.portal-code-wrong']);
@@ -241,7 +246,7 @@ describe('The telephone of the office', () => {
     const contact = { telephone: '0990-555 0123', place: '泉东路 8 号', hours: '周一至周五' };
     expect((await test.as('accountant').put('~/office-contact', contact)).status).toBe(403);
     await expectStatus(test.as('chair').put('~/office-contact', contact), 200);
-    expect((await test.as('accountant').get('~/office-contact')).body).toEqual(contact);
+    expect((await test.as('accountant').get('~/office-contact')).body).toMatchObject(contact);
     const place = await test.stranger.get(`/api/v1/portal/place?cooperative=${test.cooperativeId}`);
     expect(place.body).toMatchObject({ id: test.cooperativeId, ...contact });
     expect(refusal(await test.stranger.get('/api/v1/portal/place?cooperative=无此社'))).toEqual([

@@ -37,7 +37,8 @@ const newFounder = z.strictObject({
 });
 const knownFounder = z.strictObject({ userId: idText(), roles: someRoles });
 
-const code = () =>
+/** Of the second factor, beside a password. */
+export const factorCode = () =>
   z.string().min(6).max(40).meta({
     description: 'Six digits of the authenticator, or a recovery code',
     zh: '验证器上的六位数字，或恢复码',
@@ -57,7 +58,7 @@ export const signIn = endpoint({
   input: z.strictObject({
     userName: asTyped(z.string().min(1).max(100)),
     password: asTyped(z.string().min(1).max(200)),
-    code: code().optional(),
+    code: factorCode().optional(),
   }),
   reply: whoAmI.extend({
     failedBefore: z.int().meta({
@@ -138,7 +139,7 @@ export const changePassword = endpoint({
   input: z.strictObject({
     password: asTyped(z.string().min(1).max(200)),
     newPassword: asTyped(z.string().min(1).max(200)),
-    code: code().optional(),
+    code: factorCode().optional(),
   }),
   reply: z.null(),
   status: 204,
@@ -165,7 +166,7 @@ export const beginSecondFactor = endpoint({
     zh: '须再输密码；已有验证器的还须出示其验证码。出示新验证器的第一个验证码后生效。',
     en: 'Asks for the password again, and where there is one already for its code. It counts once a first code was shown.',
   },
-  input: z.strictObject({ password: asTyped(z.string().min(1).max(200)), code: code().optional() }),
+  input: z.strictObject({ password: asTyped(z.string().min(1).max(200)), code: factorCode().optional() }),
   reply: z.strictObject({
     uri: z.string().meta({ description: 'For a QR code', zh: '用于二维码' }),
     secret: z.string(),
@@ -183,7 +184,7 @@ export const confirmSecondFactor = endpoint({
     zh: '出示新验证器的第一个验证码；得到恢复码，只显示一次',
     en: 'Show the first code of a new authenticator; gives the recovery codes, said once',
   },
-  input: z.strictObject({ code: code() }),
+  input: z.strictObject({ code: factorCode() }),
   reply: z.strictObject({ recoveryCodes: z.array(z.string()) }),
   errors: ['access.code-wrong', 'access.sign-in-locked'],
   example: { code: '492039' },
@@ -198,7 +199,7 @@ export const showSecondFactor = endpoint({
     zh: '出示验证码：之后半小时内可以审批、放行、查看完整号码',
     en: 'Show a code: for half an hour what weighs may be done',
   },
-  input: z.strictObject({ code: code() }),
+  input: z.strictObject({ code: factorCode() }),
   reply: z.null(),
   status: 204,
   errors: ['access.code-wrong', 'access.sign-in-locked'],
@@ -240,7 +241,7 @@ export const beginPasskey = endpoint({
     zh: '须再输密码；已有第二重验证的还须出示。五分钟内有效，一次有效。',
     en: 'Asks for the password again, and for the second factor of whoever has one. Good once, for five minutes.',
   },
-  input: z.strictObject({ password: asTyped(z.string().min(1).max(200)), code: code().optional() }),
+  input: z.strictObject({ password: asTyped(z.string().min(1).max(200)), code: factorCode().optional() }),
   reply: passkeyOptions,
   errors: [
     'access.sign-in-failed',
@@ -302,7 +303,7 @@ export const removePasskey = endpoint({
   input: z.strictObject({
     passkeyId: idText(),
     password: asTyped(z.string().min(1).max(200)),
-    code: code().optional(),
+    code: factorCode().optional(),
   }),
   reply: z.null(),
   status: 204,
@@ -374,7 +375,7 @@ export const createToken = endpoint({
     scopes: z.array(z.enum(actions)).min(1).max(actions.length),
     days: z.int().min(1).max(365),
     password: asTyped(z.string().min(1).max(200)),
-    code: code().optional(),
+    code: factorCode().optional(),
   }),
   reply: z.strictObject({ id: idText(), token: z.string(), expiresAt: z.string() }),
   status: 201,

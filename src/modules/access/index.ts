@@ -1,7 +1,7 @@
 export { acceptInvitation, activatePortal, checkSignIn, createFirstAdministrator } from './commands.ts';
 export { comeIn, ofStrangers, type Coming } from './door.ts';
 export { createCooperative } from './founding.ts';
-export { drawHalf, drawPortalHalf, invite, inviteToPortal } from './invitations.ts';
+export { drawHalf, drawPortalHalf, invite, inviteToPortal, portalCodeUseBy } from './invitations.ts';
 export {
   enterCooperative,
   enterPerson,

@@ -4,8 +4,10 @@
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import { v7 as newId } from 'uuid';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { sha256 } from '../../platform/hash-chain.ts';
 import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { insertInvitation } from './store.ts';
 
@@ -15,6 +17,11 @@ const VALID_DAYS = 7;
 /** A letter takes its time, and so do those who open it. */
 const PORTAL_VALID_DAYS = 60;
 const PORTAL_DIGITS = 6;
+
+/** The last whole day on which a code proposed then can be used, however soon it is confirmed: it holds from the confirmation on. */
+export function portalCodeUseBy(proposedAt: Date): LocalDate {
+  return dayInChina(proposedAt).plusDays(PORTAL_VALID_DAYS - 1);
+}
 
 /** One half of a code, and what is kept of it. */
 export function drawHalf(): { readonly half: string; readonly hash: string } {

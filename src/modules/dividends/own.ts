@@ -144,8 +144,8 @@ function grantedBefore(lines: readonly Granted[], { run, kind, refersTo, account
   };
 }
 
-/** Whose objections they are PostgreSQL alone says: those that the person who asks put on record. */
-export async function ownObjections(tx: Tx, cooperativeId: string) {
+/** Of one member: what they raised, and what the office wrote down for them. */
+export async function ownObjections(tx: Tx, cooperativeId: string, memberId: string) {
   const rows = await tx
     .select({
       runId: runObjection.runId,
@@ -164,7 +164,7 @@ export async function ownObjections(tx: Tx, cooperativeId: string) {
         eq(runObjectionSettlement.number, runObjection.number),
       ),
     )
-    .where(eq(runObjection.cooperativeId, cooperativeId))
+    .where(and(eq(runObjection.cooperativeId, cooperativeId), eq(runObjection.memberId, memberId)))
     .orderBy(asc(runObjection.recordedAt), asc(runObjection.number));
   return rows.map(({ raisedOn, ...row }) => ({ ...row, raisedOn: raisedOn.toString() }));
 }

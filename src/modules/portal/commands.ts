@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid';
 import { defineCommand } from '../../platform/command.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { objectTo } from '../dividends/index.ts';
+import { noticeOfRun, objectTo } from '../dividends/index.ts';
 import { endOwnMandate, livingMemberOfUser, membersById, ownPerson } from '../members/index.ts';
 import { objectToRun as objecting } from './assembly-contract.ts';
 import { must } from '../../platform/must.ts';
@@ -42,6 +42,8 @@ export const objectToRun = defineCommand({
     const { tx, cooperativeId, actor } = unit;
     const memberId = await livingMemberOfUser(tx, cooperativeId, actor.userId);
     if (memberId === null) throw refuse('membership.not-linked');
+    // Of a run that hangs nowhere nobody is told that it is there.
+    if ((await noticeOfRun(tx, cooperativeId, runId)) === undefined) throw refuse('run.unknown');
     const { name: raisedBy } = must(
       (await membersById(tx, cooperativeId, [memberId])).get(memberId),
       'oneself',

@@ -284,8 +284,9 @@ export const readOwnNotices = endpoint({
     zh: '分红公示，以及本人提出的异议和答复',
     en: 'Public notices of dividends, and the objections one raised with their answers',
   },
-  input: z.strictObject({}),
+  input: ownInput,
   reply: z.strictObject({
+    actingFor: actingFor.nullable(),
     notices: z.array(
       z.strictObject({
         runId: idText(),
@@ -315,6 +316,7 @@ export const readOwnNotices = endpoint({
       }),
     ),
   }),
+  errors: ['membership.not-linked'],
 });
 
 export const readOwnMandates = endpoint({

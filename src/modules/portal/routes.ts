@@ -73,12 +73,23 @@ export const portalRoutes: RoutePlugin = async (app) => {
     return { actingFor, messages: await messagesOf(tx, cooperativeId, memberId) };
   });
   // Whose objections they are is asked as the portal; from when a notice counts, and by when one is answered, as the office.
-  handle(app, wire.readOwnNotices, async ({ cooperativeId, context, today }) => {
+  handle(app, wire.readOwnNotices, async ({ cooperativeId, context, input, today }) => {
     const asking = context();
-    const own = await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
-      ownObjections(tx, cooperativeId),
+    const { userId } = asking;
+    const { actingFor, objections } = await readAsPortal(services, cooperativeId, userId, async (tx) => {
+      const isNobody =
+        input.memberId === undefined && (await memberOfUser(tx, cooperativeId, userId)) === null;
+      if (isNobody) return { actingFor: null, objections: [] };
+      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+      return {
+        actingFor: person.actingFor,
+        objections: await ownObjections(tx, cooperativeId, person.memberId),
+      };
+    });
+    const told = await readAs(services, asking, 'own.read', (tx) =>
+      noticesFor(tx, cooperativeId, today, objections),
     );
-    return readAs(services, asking, 'own.read', (tx) => noticesFor(tx, cooperativeId, today, own));
+    return { actingFor, ...told };
   });
   readOwn(app, wire.readOwnMandates, async (tx, { cooperativeId, userId }) => ({
     actsFor: await actsFor(tx, cooperativeId, userId),
@@ -199,18 +210,21 @@ export const portalRoutes: RoutePlugin = async (app) => {
   handle(
     app,
     coming.signInToPortal,
-    async ({ request, input: { cooperativeId, number, password } }) => {
+    async ({ request, input: { cooperativeId, number, password, code } }) => {
       const { session, failedBefore } = await comeIn(
         services,
         request,
         () => nameBehind(services, cooperativeId, number),
-        (trying) => checkSignIn(services, { ...trying, password }),
+        (trying) => checkSignIn(services, { ...trying, password, code }),
       );
       return { ...session, failedBefore };
     },
     ofStrangers,
   );
-  read(app, coming.readOfficeContact, (tx, { cooperativeId }) => contactOf(tx, cooperativeId));
+  read(app, coming.readOfficeContact, async (tx, { cooperativeId }) => ({
+    ...(await contactOf(tx, cooperativeId)),
+    portal: `${services.config.HEGU_PUBLIC_URL}/portal/?c=${cooperativeId}`,
+  }));
   serve(app, coming.setOfficeContact, setOfficeContact);
 };
 

@@ -4,7 +4,7 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { asTyped } from '../../contract/text-kinds.ts';
 import { idText } from '../../contract/wire.ts';
-import { whoAmI } from '../access/contract.ts';
+import { factorCode, whoAmI } from '../access/contract.ts';
 
 const contact = {
   telephone: z.string().nullable().meta({ description: 'Of the office', zh: '办公室电话' }),
@@ -29,8 +29,8 @@ export const findPlace = endpoint({
     en: 'The portal: which cooperative, and the telephone of its office',
   },
   description: {
-    zh: '按信上二维码里的号码、统一社会信用代码或全称找；只有一个合作社时可以不填。',
-    en: 'By the id in the code of a letter, the credit code or the whole name; where there is one cooperative alone, by nothing.',
+    zh: '按第一张开通码纸上二维码里的号码、统一社会信用代码或全称找；只有一个合作社时可以不填。',
+    en: 'By the id in the QR code of a first slip, the credit code or the whole name; where there is one cooperative alone, by nothing.',
   },
   input: z.strictObject({
     cooperative: named(z.string().trim().min(1).max(200), {
@@ -89,10 +89,15 @@ export const signInToPortal = endpoint({
   action: 'anybody',
   summary: { zh: '门户：用编号和密码登录', en: 'The portal: sign in by number and PIN' },
   description: {
-    zh: '在本社任职的人用自己的编号和原来的密码。',
-    en: 'Whoever works for the office signs in by their number and their own password.',
+    zh: '在本社任职的人用自己的编号和原来的密码；有验证器的加上验证码，有通行密钥的改用通行密钥登录。',
+    en: 'Whoever works for the office signs in by their number and their own password, with the code of their authenticator; whoever has a passkey, by that.',
   },
-  input: z.strictObject({ cooperativeId: idText(), number: ownNumber(), password: ownPin() }),
+  input: z.strictObject({
+    cooperativeId: idText(),
+    number: ownNumber(),
+    password: ownPin(),
+    code: factorCode().optional(),
+  }),
   reply: whoAmI.extend({ failedBefore: z.int() }),
   errors: [
     'access.sign-in-failed',
@@ -111,7 +116,13 @@ export const readOfficeContact = endpoint({
   action: 'cooperative.read',
   summary: { zh: '门户上写的办公室电话', en: 'The telephone of the office, as the portal says it' },
   input: nothing,
-  reply: z.strictObject(contact),
+  reply: z.strictObject({
+    ...contact,
+    portal: z.string().meta({
+      description: 'Where the portal is for the members of this cooperative',
+      zh: '本社门户的网址',
+    }),
+  }),
 });
 
 export const setOfficeContact = endpoint({

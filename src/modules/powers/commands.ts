@@ -37,6 +37,7 @@ import {
   inviteToPortal as inviteOneToPortal,
   isSuspended,
   officeHolders,
+  portalCodeUseBy,
   reachesFurther,
   replaceRoles,
   rolesOf,
@@ -123,9 +124,14 @@ export const inviteToPortal = defineCommand({
       invited.push({ ...person, roles: ['shareholder' as const], half: hash });
       halves.push({ member: number, name: person.memberName, half });
     }
-    return { ...(await propose(unit, 'portal', null, { people: invited })), half: null, halves };
+    const proposed = await propose(unit, 'portal', null, { people: invited });
+    return { ...proposed, half: null, halves, useBy: useByOf(proposed) };
   },
 });
+
+/** Said on both slips alike: the first is printed before anybody confirms. */
+const useByOf = ({ proposedAt }: { readonly proposedAt: string }) =>
+  portalCodeUseBy(new Date(proposedAt)).toString();
 
 /** Whoever comes to the portal: a new user, or the one that came before. Nobody dead, and nobody who has a user name. */
 async function comingToPortal({ tx, cooperativeId }: CommandUnit, number: string, pointer: string) {
@@ -275,7 +281,8 @@ export const confirmAccess = defineCommand({
       confirmed: true,
       ...(warnings.length > 0 && { warnings: warnings.map(({ zh }) => zh) }),
     });
-    return { ...(await shown(unit, proposalId)), half, halves };
+    const confirmed = await shown(unit, proposalId);
+    return { ...confirmed, half, halves, useBy: halves && useByOf(confirmed) };
   },
 });
 

@@ -68,6 +68,10 @@ const withHalves = withHalf.extend({
         'One half of each code for the portal, said once: it reaches the member alone. Null where there are none',
       zh: '各人门户开通码的一段，只显示一次：只交给本人。没有的为空',
     }),
+  useBy: z.string().nullable().meta({
+    description: 'The last day to use a code for the portal, for both slips. Null where there are none',
+    zh: '门户开通码最后一天，两张纸都写它。没有的为空',
+  }),
 });
 
 export const inviteToPortal = endpoint({

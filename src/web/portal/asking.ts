@@ -146,3 +146,13 @@ export function useDo<Name extends EndpointName>(name: Name): Doing<Name> {
     },
   };
 }
+
+/** What a refusal asked for beside the password: once asked, it stays to be given until it went through. */
+export function useNeeded(failure: Error | null): { readonly code: boolean; readonly passkey: boolean } {
+  const refused = failure instanceof Refused ? failure.problem.code : null;
+  const [isCodeAsked, setCodeAsked] = useState(false);
+  useEffect(() => {
+    if (refused === 'access.code-needed') setCodeAsked(true);
+  }, [refused]);
+  return { code: isCodeAsked, passkey: refused === 'access.passkey-needed' };
+}

@@ -18,8 +18,8 @@ const words = {
   toSelf: { zh: '不替了，回到本人', en: 'Back to myself' },
   settings: { zh: '字的大小 · Language', en: 'Letter size · 语言' },
   kept: {
-    zh: '现在没有网络。这是 {at} 看到的。',
-    en: 'There is no network now. This is what was seen at {at}.',
+    zh: '现在没有网络，或者网络太慢。这是 {at} 看到的。',
+    en: 'There is no network now, or it is too slow. This is what was seen at {at}.',
   },
   size: { zh: '字的大小', en: 'Letter size' },
   18: { zh: '大', en: 'Large' },

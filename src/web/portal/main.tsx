@@ -2,7 +2,7 @@
 import './portal.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { workIn } from '../shared/call.ts';
+import { waitAtMost, workIn } from '../shared/call.ts';
 import { askAhead } from './asking.ts';
 import { Gate } from './gate.tsx';
 import { showLetters } from './letters.ts';
@@ -12,6 +12,8 @@ import { Unbroken } from './unbroken.tsx';
 import { showSize, sizeNow } from './size.ts';
 
 showSize(sizeNow());
+// A line that swallows what is sent is told as one that is not there: who pressed may press again, and what went through is not done twice.
+waitAtMost(20_000);
 // What the first page takes is on its way while the rest of this is still being worked on.
 const kept = placeKept();
 if (kept !== null && hasComeIn() && /^\/portal\/?$/.test(location.pathname)) {

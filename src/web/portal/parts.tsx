@@ -38,18 +38,20 @@ const words = {
   failed: { zh: '没有办成', en: 'It did not go through' },
 } as const satisfies Record<string, Sentence>;
 
+/** Whom one looks for, and that it was seen before, is read first: it stands above every page. */
+const READ = ':scope > .acting > b, :scope > .acting > p, :scope > .kept, main';
+
 /** Says what stands on the page in the phone's own voice; pressed again, or once the page is left, it is silent. */
 function Aloud(): ReactElement {
   const say = useSay();
   const [isSpeaking, setSpeaking] = useState(false);
   const { speechSynthesis: voice } = globalThis;
   useEffect(() => () => voice.cancel(), [voice]);
-  const begin = () => {
+  const begin = (button: HTMLElement) => {
     voice.cancel();
+    const read = [...(button.closest('.page')?.querySelectorAll<HTMLElement>(READ) ?? [])];
     // Line by line: some phones break off in the middle of a long text.
-    const lines = (document.querySelector('main')?.innerText ?? '')
-      .split(/\n+/)
-      .filter((line) => line.trim());
+    const lines = read.flatMap(({ innerText }) => innerText.split(/\n+/)).filter((line) => line.trim());
     const spoken = lines.map((line) => new SpeechSynthesisUtterance(line));
     for (const each of spoken) {
       each.lang = languageNow() === 'zh' ? 'zh-CN' : 'en-GB';
@@ -65,7 +67,11 @@ function Aloud(): ReactElement {
     setSpeaking(false);
   };
   return (
-    <button type="button" className="plain" onClick={isSpeaking ? end : begin}>
+    <button
+      type="button"
+      className="plain"
+      onClick={({ currentTarget }) => (isSpeaking ? end() : begin(currentTarget))}
+    >
       {say(isSpeaking ? words.silent : words.aloud)}
     </button>
   );

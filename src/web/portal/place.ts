@@ -1,4 +1,4 @@
-/** Which cooperative this phone belongs to: said once by the code on a letter, then remembered. */
+/** Which cooperative this phone belongs to: said once by the code on a slip, then remembered. */
 import { createContext, useContext } from 'react';
 import type { Reply } from '../shared/call.ts';
 

@@ -1,6 +1,7 @@
 /**
  * Beside the portal on the phone: keeps the portal itself, and the answers about oneself that were last seen, for when there is no
- * network. Nothing is answered from here while the service can be reached; what is answered from here says when it was seen.
+ * network, or one that swallows what is sent. Nothing is answered from here while the service answers in time; what is answered from here
+ * says when it was seen.
  */
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -52,11 +53,37 @@ addEventListener('fetch', (event) => {
     return;
   }
   const answer = (work: Promise<Response>) => (event as Fetching).respondWith(work);
-  if (request.mode === 'navigate' && pathname.startsWith(PAGE))
-    return answer(fetch(request).catch(() => from(SHELL, PAGE)));
+  if (request.mode === 'navigate' && pathname.startsWith(PAGE)) {
+    const page = fetch(request).catch(() => null);
+    return answer(inTime(page, PAGE_PATIENCE, () => from(SHELL, PAGE)));
+  }
   if (kept.includes(pathname)) return answer(from(SHELL, pathname).catch(() => fetch(request)));
-  if (REMEMBERED.test(pathname)) return answer(asked(request));
+  if (!REMEMBERED.test(pathname)) return;
+  const fresh = asked(request);
+  // What comes too late for the page is kept for when it asks again.
+  (event as WorkerEvent).waitUntil(fresh);
+  return answer(inTime(fresh, PATIENCE, () => from(SEEN, request.url)));
 });
+
+/** So many milliseconds the service has to answer where something was kept; the page itself is small, and seldom another. */
+const PATIENCE = 8_000;
+const PAGE_PATIENCE = 4_000;
+
+/** What the service says, else what was kept, else what the service says later. */
+async function inTime(
+  fresh: Promise<Response | null>,
+  patience: number,
+  keptBefore: () => Promise<Response>,
+): Promise<Response> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), patience));
+  const first = await Promise.race([fresh, late]);
+  if (first !== null) return first;
+  return keptBefore().catch(async (notKept: unknown) => {
+    const answer = await fresh;
+    if (answer === null) throw notKept;
+    return answer;
+  });
+}
 
 async function from(cache: string, what: Request | string): Promise<Response> {
   const found = await (await caches.open(cache)).match(what);
@@ -64,17 +91,25 @@ async function from(cache: string, what: Request | string): Promise<Response> {
   return found;
 }
 
-async function asked(request: Request): Promise<Response> {
+/** Of each question, which try of it was kept last: an answer that comes late does not take the place of a newer one. */
+const keptTry = new Map<string, number>();
+let tries = 0;
+
+/** What the service says, kept where it may be; null where it says nothing. */
+async function asked(request: Request): Promise<Response | null> {
   const before = comings;
+  const { url } = request;
+  const turn = (tries += 1);
   const answer = await fetch(request).catch(() => null);
-  if (answer === null) return from(SEEN, request.url);
+  if (answer === null) return null;
   // Whoever has to sign in again has nothing kept for them meanwhile.
   if (answer.status === 401) await caches.delete(SEEN);
-  if (before !== comings) return answer;
+  if (before !== comings || turn < (keptTry.get(url) ?? 0)) return answer;
+  keptTry.set(url, turn);
   // What one may see no longer is not kept any longer.
-  if (answer.status === 403 || answer.status === 404) await (await caches.open(SEEN)).delete(request.url);
+  if (answer.status === 403 || answer.status === 404) await (await caches.open(SEEN)).delete(url);
   if (answer.ok && answer.headers.get('content-type')?.startsWith('application/json') === true)
-    await remember(request.url, answer.clone());
+    await remember(url, answer.clone()).catch(() => undefined);
   return answer;
 }
 

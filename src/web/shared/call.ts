@@ -96,6 +96,12 @@ export function workFor(userId: string | null): void {
   personId = userId;
 }
 
+let patience: number | null = null;
+/** Who asks waits for an answer so many milliseconds at most; without this, as long as the browser does. */
+export function waitAtMost(milliseconds: number): void {
+  patience = milliseconds;
+}
+
 export function lineOf(name: EndpointName): EndpointLine {
   const line = endpointLines[name] as EndpointLine | undefined;
   if (line === undefined) throw new TypeError(`No endpoint ${name}.`);
@@ -131,19 +137,24 @@ export async function call<Name extends EndpointName>(
   const line = lineOf(name);
   const { url, init } = requestOf(line, input, options);
   for (;;) {
-    const answer = await fetch(url, init).catch((error: unknown) => {
-      throw (error as Error).name === 'AbortError' ? error : new Unreachable();
-    });
+    // Each try has its own time: between two of them somebody may have signed in anew.
+    const limit = patience === null || init.signal ? {} : { signal: AbortSignal.timeout(patience) };
+    const answer = await fetch(url, { ...init, ...limit }).catch(unanswered);
     if (answer.ok) {
       const etag = answer.headers.get('etag');
       if (etag !== null) versions.set(keyOf(name, input), etag);
-      const content = await contentOf(line, answer);
+      const content = await contentOf(line, answer).catch(unanswered);
       hear(answer.headers.get(KEPT_AT), content);
       return content as Reply<Name>;
     }
     const problem = await problemIn(answer);
     if (options.asked === 'as it stands' || !(await isMended(problem.code))) throw new Refused(name, problem);
   }
+}
+
+/** The line broke, or nothing came in time; whoever gave it up themself is told so. */
+function unanswered(error: unknown): never {
+  throw (error as Error).name === 'AbortError' ? error : new Unreachable();
 }
 
 /** Whether what a refusal misses is there by now, so that the very request is sent again. */
@@ -162,7 +173,7 @@ async function contentOf(line: EndpointLine, answer: Response): Promise<unknown>
 
 async function problemIn(answer: Response): Promise<Problem> {
   if (answer.headers.get('content-type')?.includes('problem+json') !== true) throw new Unreachable();
-  return (await answer.json()) as Problem;
+  return (await answer.json().catch(unanswered)) as Problem;
 }
 
 function requestOf(line: EndpointLine, input: object, options: CallOptions) {

@@ -12,7 +12,7 @@ import { Amount, Day, grouped, groupedShares } from '../../shared/amount.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { EndpointName, Input as Wanted, Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
-import { HalvesSheet, halvesIn, type SaidHalf } from '../../shared/halves.tsx';
+import { HalvesSheet, halvesIn, type SaidHalves } from '../../shared/halves.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
 import { countsOf, PensionAccounts } from '../../shared/pension-accounts.tsx';
@@ -87,7 +87,7 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
   const [isRefusing, setRefusing] = useState(false);
   const [reason, setReason] = useState('');
   const [half, setHalf] = useState<string | null>(null);
-  const [halves, setHalves] = useState<readonly SaidHalf[] | null>(null);
+  const [halves, setHalves] = useState<SaidHalves | null>(null);
   const [seen, setSeen] = useState<Seen | null>(null);
   const door = screens[item.kind]?.(item.known);
   const needsSeen = item.kind === 'pension-run';
@@ -106,7 +106,7 @@ function Shown({ item, confirm, refuse, onClose }: ShownProps): ReactElement {
     const input: object = { ...item.known, reason };
     void refusing.run(input as Wanted<EndpointName>).then((reply) => reply !== undefined && onClose());
   };
-  if (halves !== null) return <HalvesSheet which="second" halves={halves} onClose={onClose} />;
+  if (halves !== null) return <HalvesSheet which="second" {...halves} onClose={onClose} />;
   if (half !== null)
     return (
       <Dialog title={say(waitingWords[item.kind])}>

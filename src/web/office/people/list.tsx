@@ -17,7 +17,7 @@ import { copyText } from '../../shared/clipboard.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Decision } from '../../shared/decision.tsx';
 import { Field } from '../../shared/form.tsx';
-import { HalvesSheet, type SaidHalf } from '../../shared/halves.tsx';
+import { halvesIn, HalvesSheet, type SaidHalves } from '../../shared/halves.tsx';
 import { useSay, type Say } from '../../shared/language.ts';
 import { Page, Part, State, type Tone } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
@@ -155,8 +155,7 @@ const tones: Readonly<Record<Proposal['state'], Tone>> = { open: 'next', confirm
 const given = roles.filter((role) => role !== 'administrator');
 
 type Half =
-  | { readonly code: string; readonly name: string }
-  | { readonly which: 'first' | 'second'; readonly halves: readonly SaidHalf[] };
+  { readonly code: string; readonly name: string } | ({ readonly which: 'first' | 'second' } & SaidHalves);
 
 function rolesInWords(some: readonly Role[], say: Say): string {
   return some.length === 0 ? say(words.nobody) : some.map((role) => say(roleWords[role])).join(say(comma));
@@ -276,8 +275,10 @@ function Waiting({
                 label={say(words.confirm)}
                 primary
                 inputOf={() => ({ proposalId: proposal.id })}
-                onDone={({ half, halves, displayName }) => {
-                  if (halves !== null) onHalf({ which: 'second', halves });
+                onDone={(reply) => {
+                  const { half, displayName } = reply;
+                  const halves = halvesIn(reply);
+                  if (halves !== null) onHalf({ which: 'second', ...halves });
                   else if (half !== null) onHalf({ code: half, name: displayName ?? '' });
                 }}
               >
@@ -606,7 +607,8 @@ function PortalSheet({ onClose, onHalf }: HalfProps & { readonly onClose: () => 
         void invite.run({ members }).then((reply) => {
           if (reply === undefined) return;
           onClose();
-          if (reply.halves !== null) onHalf({ which: 'first', halves: reply.halves });
+          const halves = halvesIn(reply);
+          if (halves !== null) onHalf({ which: 'first', ...halves });
         })
       }
     >

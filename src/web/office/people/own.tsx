@@ -3,7 +3,6 @@
  * for the password again.
  */
 import { Button, Input } from 'antd';
-import { create as qrOf } from 'qrcode';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { roleWords } from '../../../domain/role-words.ts';
@@ -17,6 +16,7 @@ import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Note, Page, Part, State } from '../../shared/page.tsx';
 import { hasPasskeys, makePasskey } from '../../shared/passkeys.ts';
+import { QrCode } from '../../shared/qr-code.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Dialog, Sheet } from '../../shared/sheet.tsx';
 import { Answer } from '../../shared/states.tsx';
@@ -181,21 +181,6 @@ function ChangePassword(): ReactElement {
   );
 }
 
-/** The secret as a picture that an authenticator reads: drawn here, sent nowhere. */
-function Scan({ text }: { readonly text: string }): ReactElement {
-  const { modules } = qrOf(text);
-  const { size } = modules;
-  const dark = Array.from({ length: size * size }, (_, at) => at).filter((at) =>
-    modules.get(Math.floor(at / size), at % size),
-  );
-  const path = dark.map((at) => `M${at % size} ${Math.floor(at / size)}h1v1h-1z`).join('');
-  return (
-    <svg className="scan" viewBox={`-3 -3 ${size + 6} ${size + 6}`} aria-hidden>
-      <path d={path} />
-    </svg>
-  );
-}
-
 type Setting =
   | { readonly is: 'closed' }
   | { readonly is: 'asking' }
@@ -255,7 +240,7 @@ function Authenticator(): ReactElement {
               .then((reply) => reply && setSetting({ is: 'set', recoveryCodes: reply.recoveryCodes }))
           }
         >
-          <Scan text={setting.uri} />
+          <QrCode text={setting.uri} />
           <p>
             {say(words.scan)} <code className="digest">{setting.secret}</code>
           </p>

@@ -3,10 +3,10 @@ import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { standingWords } from '../../../domain/words.ts';
 import { useSay } from '../../shared/language.ts';
-import { useWhose } from '../acting.ts';
-import { useAsk, useDo } from '../asking.ts';
+import { useSelf, useWhose } from '../acting.ts';
+import { useAsk, useDo, useNeeded } from '../asking.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
-import { Answer, Facts, Form, Line, Page, Part } from '../parts.tsx';
+import { Answer, Facts, Failure, Form, Line, Page, Part } from '../parts.tsx';
 
 const words = {
   title: { zh: '我的资料、密码和手机', en: 'My details, PIN and phones' },
@@ -35,14 +35,31 @@ const words = {
   phones: { zh: '在哪些手机、电脑上登录着', en: 'Where you are signed in' },
   this: { zh: '就是这一部', en: 'this one' },
   end: { zh: '让这一部退出', en: 'Sign this one out' },
+  ended: { zh: '✓ 那一部已经退出了。', en: '✓ That one is signed out.' },
+  titleOf: { zh: '{name}的资料', en: 'Details of {name}' },
+  looksOf: { zh: '谁看过{name}的资料', en: 'Who looked at the details of {name}' },
+  nobodyOf: { zh: '没有人单独看过{name}的资料。', en: 'Nobody looked at {name} alone.' },
+  yours: { zh: '密码和手机', en: 'PIN and phones' },
+  yoursMore: {
+    zh: '您的密码和登录着的手机是您自己的，不是{name}的，这里不显示。要换密码、要让手机退出，请先回到本人。',
+    en: 'Your PIN and the phones you are signed in on are your own, not those of {name}: they are not shown here. To change them, go back to yourself first.',
+  },
+  toSelf: { zh: '回到本人，看我的密码和手机', en: 'Back to myself: my PIN and phones' },
+  code: { zh: '验证器上的六位数字，或恢复码', en: 'Six digits of your authenticator, or a recovery code' },
+  passkey: {
+    zh: '您有通行密钥：密码请在合作社办公用的网页“我的登录”里换。',
+    en: 'You have a passkey: change your password under “My sign-in” on the page of the office.',
+  },
+  toOffice: { zh: '去办公用的网页', en: 'To the page of the office' },
   unknownAgent: { zh: '不知道是什么手机', en: 'unknown device' },
 } as const satisfies Record<string, Sentence>;
 
 export function Me(): ReactElement {
   const say = useSay();
+  const { acting } = useSelf();
   const self = useAsk('readOwn', useWhose());
   return (
-    <Page title={say(words.title)}>
+    <Page title={acting === null ? say(words.title) : say(words.titleOf, acting)}>
       <Answer of={self}>
         {({ member, numbers, bankAccounts, looks }) => {
           const account = bankAccounts.at(-1);
@@ -84,8 +101,10 @@ export function Me(): ReactElement {
                 />
                 <p>{say(words.wrong)}</p>
               </Part>
-              <Part title={say(words.looks)}>
-                {looks.length === 0 && <p>{say(words.nobody)}</p>}
+              <Part title={acting === null ? say(words.looks) : say(words.looksOf, acting)}>
+                {looks.length === 0 && (
+                  <p>{acting === null ? say(words.nobody) : say(words.nobodyOf, acting)}</p>
+                )}
                 <ul className="entries">
                   {looks.slice(0, 10).map((look) => (
                     <li key={look.recordedAt + look.act}>
@@ -99,9 +118,29 @@ export function Me(): ReactElement {
           );
         }}
       </Answer>
-      <NewPin />
-      <Phones />
+      {acting === null ? (
+        <>
+          <NewPin />
+          <Phones />
+        </>
+      ) : (
+        <OnesOwn of={acting.name} />
+      )}
     </Page>
+  );
+}
+
+/** Nobody changes their own PIN and takes it for that of whom they look for. */
+function OnesOwn({ of: name }: { readonly of: string }): ReactElement {
+  const say = useSay();
+  const { actFor } = useSelf();
+  return (
+    <Part title={say(words.yours)}>
+      <p>{say(words.yoursMore, { name })}</p>
+      <button type="button" onClick={() => actFor(null)}>
+        {say(words.toSelf)}
+      </button>
+    </Part>
   );
 }
 
@@ -124,8 +163,10 @@ function NewPin(): ReactElement {
   const say = useSay();
   const [password, setPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');
+  const [code, setCode] = useState('');
   const [isChanged, setChanged] = useState(false);
   const change = useDo('changePassword');
+  const needs = useNeeded(change.failure);
   return (
     <Part title={say(words.pin)}>
       {isChanged && <p role="status">{say(words.changed)}</p>}
@@ -134,11 +175,14 @@ function NewPin(): ReactElement {
         isRunning={change.isRunning}
         failure={change.failure}
         onSend={() => {
-          void change.run({ password, newPassword }).then((done) => {
+          setChanged(false);
+          const digits = code.trim();
+          void change.run({ password, newPassword, ...(digits !== '' && { code: digits }) }).then((done) => {
             if (done === undefined) return;
             setChanged(true);
             setPassword('');
             setNewPassword('');
+            setCode('');
           });
         }}
       >
@@ -156,7 +200,18 @@ function NewPin(): ReactElement {
           kind="secret"
           complete="new-password"
         />
+        {needs.code && (
+          <Line label={say(words.code)} value={code} onChange={setCode} complete="one-time-code" />
+        )}
       </Form>
+      {needs.passkey && (
+        <>
+          <p>{say(words.passkey)}</p>
+          <a className="button" href="/office/me">
+            {say(words.toOffice)}
+          </a>
+        </>
+      )}
     </Part>
   );
 }
@@ -165,8 +220,15 @@ function Phones(): ReactElement {
   const say = useSay();
   const sessions = useAsk('listSessions', {});
   const end = useDo('endSession');
+  const [isEnded, setEnded] = useState(false);
+  const signOut = (sessionId: string) => {
+    setEnded(false);
+    void end.run({ sessionId }).then((done) => setEnded(done !== undefined));
+  };
   return (
     <Part title={say(words.phones)}>
+      {isEnded && <p role="status">{say(words.ended)}</p>}
+      <Failure error={end.failure} />
       <Answer of={sessions}>
         {({ sessions: all }) => (
           <ul className="entries">
@@ -178,7 +240,7 @@ function Phones(): ReactElement {
                 </b>
                 <p>{momentInWords(createdAt, say)}</p>
                 {!isThis && (
-                  <button type="button" onClick={() => void end.run({ sessionId: id })}>
+                  <button type="button" disabled={end.isRunning} onClick={() => signOut(id)}>
                     {say(words.end)}
                   </button>
                 )}

@@ -42,7 +42,9 @@ const words = {
   posting: { zh: '没有异议，可以发放', en: 'Without any, paid from' },
   pool: { zh: '一共分', en: 'Shared out' },
   mine: { zh: '我的一行', en: 'My line' },
+  theirLine: { zh: '{name}的一行', en: 'The line of {name}' },
   notListed: { zh: '名单上没有您。', en: 'You are not on the list.' },
+  theyNotListed: { zh: '名单上没有{name}。', en: '{name} is not on the list.' },
   shares: { zh: '股份', en: 'Shares' },
   gross: { zh: '应得', en: 'Part' },
   net: { zh: '到手', en: 'To get' },
@@ -68,12 +70,13 @@ const words = {
     en: 'This settles differences: only those whom they concern are listed, by the corrected figures.',
   },
   own: { zh: '我提过的异议', en: 'My objections' },
+  theirs: { zh: '{name}提过的异议', en: 'Objections of {name}' },
 } as const satisfies Record<string, Sentence>;
 
 export function Notices(): ReactElement {
   const say = useSay();
   const runId = usePath().split('/')[2];
-  const notices = useAsk('readOwnNotices', {});
+  const notices = useAsk('readOwnNotices', useWhose());
   if (runId !== undefined) return <OneNotice runId={runId} />;
   return (
     <Page title={say(words.title)}>
@@ -108,7 +111,7 @@ export function Notices(): ReactElement {
 function OneNotice({ runId }: { readonly runId: string }): ReactElement {
   const say = useSay();
   const notice = useAsk('readOwnNotice', { runId, ...useWhose() });
-  const own = useAsk('readOwnNotices', {});
+  const own = useAsk('readOwnNotices', useWhose());
   return (
     <Page title={say(words.title)}>
       <Answer of={notice}>
@@ -183,11 +186,16 @@ function countedOf(
 function Mine({ notice }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
   const { lines } = notice;
+  const { acting } = useSelf();
   const own = lines.filter(({ isOwn }) => isOwn);
+  const [mine, notListed] =
+    acting === null
+      ? [say(words.mine), say(words.notListed)]
+      : [say(words.theirLine, acting), say(words.theyNotListed, acting)];
   return (
     <section className="hero">
-      <h2>{say(words.mine)}</h2>
-      {own.length === 0 && <p>{say(words.notListed)}</p>}
+      <h2>{mine}</h2>
+      {own.length === 0 && <p>{notListed}</p>}
       {own.map((line) => (
         <div key={`${line.holder} ${line.number}`}>
           {line.holder === 'household' && <p>{ofWhom(line, say)}</p>}
@@ -302,8 +310,9 @@ function Objecting({ notice: { runId, state } }: { readonly notice: Notice }): R
 /** All of a receipt stays here: its number, of which half-year, by when it is answered, and the answer. */
 function Objections(props: { readonly of: readonly Objection[]; readonly none: string }): ReactElement {
   const say = useSay();
+  const { acting } = useSelf();
   return (
-    <Part title={say(words.own)}>
+    <Part title={acting === null ? say(words.own) : say(words.theirs, { name: acting.name })}>
       {props.of.length === 0 && <p>{props.none}</p>}
       <ul className="entries">
         {props.of.map((each) => (

@@ -1,9 +1,9 @@
 /** Signing in by number and PIN, or for the first time by the code from paper. */
-import { useMemo, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { Refused, type Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
-import { useDo } from '../asking.ts';
+import { useDo, useNeeded } from '../asking.ts';
 import { Form, Line, Page } from '../parts.tsx';
 import { useOwnPlace } from '../place.ts';
 
@@ -44,8 +44,20 @@ const words = {
   },
   toFirst: { zh: '第一次来，用开通码', en: 'First time: I have a code' },
   toSignIn: { zh: '我有密码，直接登录', en: 'I have a PIN: sign in' },
+  code: { zh: '验证器上的六位数字，或恢复码', en: 'Six digits of your authenticator, or a recovery code' },
+  codeNeeded: {
+    zh: '密码对了。您在办公室设了验证器：请把它现在显示的六位数字填在下面。',
+    en: 'The password is right. You have an authenticator: fill in below the six digits that it shows now.',
+  },
+  passkeyNeeded: {
+    zh: '密码对了。您设了通行密钥：请按下面的“用通行密钥登录”。',
+    en: 'The password is right. You have a passkey: press “Sign in with a passkey” below.',
+  },
   elsewhere: { zh: '不是这个合作社', en: 'Another cooperative' },
 } as const satisfies Record<string, Sentence>;
+
+/** Fetched by whoever has one: few do. */
+const ByPasskey = lazy(async () => ({ default: (await import('./passkey.tsx')).ByPasskey }));
 
 type Person = Reply<'readSession'>;
 interface Props {
@@ -77,6 +89,8 @@ function useOwnWords(failure: Error | null): Error | null {
     if (!(failure instanceof Refused)) return failure;
     const { code, detail } = failure.problem;
     if (code === 'access.sign-in-failed') return new Error(say(words.wrong));
+    if (code === 'access.code-needed') return new Error(say(words.codeNeeded));
+    if (code === 'access.passkey-needed') return new Error(say(words.passkeyNeeded));
     if (code !== 'access.sign-in-locked') return failure;
     // The minutes are the only number that it says.
     const [minutes = '30'] = /\d+/.exec(detail) ?? [];
@@ -89,8 +103,10 @@ function SignIn({ onIn, because }: Props): ReactElement {
   const { id: cooperativeId } = useOwnPlace();
   const [number, setNumber] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const signIn = useDo('signInToPortal');
   const failure = useOwnWords(signIn.failure);
+  const needs = useNeeded(signIn.failure);
   return (
     <Page title={say(words.signIn)} isHome>
       {because !== undefined && <p className="kept">{because}</p>}
@@ -99,8 +115,9 @@ function SignIn({ onIn, because }: Props): ReactElement {
         isRunning={signIn.isRunning}
         failure={failure}
         onSend={() => {
+          const digits = code.trim();
           void signIn
-            .run({ cooperativeId, number: number.trim(), password })
+            .run({ cooperativeId, number: number.trim(), password, ...(digits !== '' && { code: digits }) })
             .then((person) => person !== undefined && onIn(person));
         }}
       >
@@ -118,7 +135,15 @@ function SignIn({ onIn, because }: Props): ReactElement {
           kind="secret"
           complete="current-password"
         />
+        {needs.code && (
+          <Line label={say(words.code)} value={code} onChange={setCode} complete="one-time-code" />
+        )}
       </Form>
+      {needs.passkey && (
+        <Suspense fallback={null}>
+          <ByPasskey onIn={onIn} />
+        </Suspense>
+      )}
       <p>{say(words.lost)}</p>
     </Page>
   );

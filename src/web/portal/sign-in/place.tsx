@@ -1,4 +1,4 @@
-/** Which cooperative, where the letter's code did not say it. */
+/** Which cooperative, where the code on a slip did not say it. */
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { useSay } from '../../shared/language.ts';
@@ -10,8 +10,8 @@ const words = {
   title: { zh: '您是哪个合作社的？', en: 'Which cooperative are you from?' },
   name: { zh: '合作社的全名', en: 'Its whole name' },
   help: {
-    zh: '照信上写的输入；用手机扫信上的二维码就不用输。',
-    en: 'As it stands on your letter; scanning the code on the letter saves the typing.',
+    zh: '照第一张纸上写的输入；用手机扫那张纸上的二维码就不用输。',
+    en: 'As it stands on your first slip; scanning the code on that slip saves the typing.',
   },
   on: { zh: '下一步', en: 'Go on' },
 } as const satisfies Record<string, Sentence>;
