@@ -28,6 +28,11 @@ export function waitAfter(kind: GuardKind, failures: number): number {
   return Math.min(LONGEST_SECONDS, firstSeconds * 2 ** Math.min(failures - free, 12));
 }
 
+/** How many more tries after this failure until one has to wait; none: now. */
+export function triesLeft(kind: GuardKind, failures: number): number {
+  return Math.max(0, steps[kind].free - failures);
+}
+
 /** An address as it is counted: of IPv6 the network that one household has. */
 export function countedAddress(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '');

@@ -133,9 +133,19 @@ describe('A code for the portal', () => {
     expect(await told(typed('999'))).toEqual(known);
     // Counted together: by a code or by a PIN, it is the same number.
     expect(await told(() => signIn('2', '000000'))).toEqual(['429 access.sign-in-locked']);
-    const wrong = await told(() => signIn('3', '000000'));
+    const said: Record<string, unknown[]> = { 3: [], 998: [] };
+    const wrongPin = (number: string) => async () => {
+      const reply = await signIn(number, '000000');
+      if (reply.status === 401) said[number]?.push(reply.body.detail);
+      return reply;
+    };
+    const wrong = await told(wrongPin('3'));
     expect(wrong).toEqual(['401 access.sign-in-failed', '429 access.sign-in-locked']);
-    expect(await told(() => signIn('998', '000000'))).toEqual(wrong);
+    expect(await told(wrongPin('998'))).toEqual(wrong);
+    // How many tries are left is said, until one has to wait; of a number that nobody bears as of another.
+    const left = [4, 3, 2, 1].map((count) => expect.stringContaining(String(count)) as unknown);
+    expect(said['3']).toEqual([...left, expect.not.stringMatching(/\d/)]);
+    expect(said['998']).toEqual(said['3']);
     expect(took.length).toBeGreaterThan(15);
     expect(Math.min(...took), 'nobody hears earlier that a number is unknown').toBeGreaterThan(98);
   });

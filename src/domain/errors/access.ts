@@ -65,8 +65,8 @@ export const accessErrors = {
   'access.sign-in-required': { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   'access.sign-in-failed': {
     status: 401,
-    zh: '用户名或密码不对。',
-    en: 'The user name or the password is wrong.',
+    zh: '用户名或密码不对。{next}',
+    en: 'The user name or the password is wrong. {next}',
   },
   'access.forbidden': {
     status: 403,

@@ -1,6 +1,7 @@
 /** Changes of access: the first person of an installation, signing in, choosing a password, what a cooperative is called. */
 import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
+import type { Sentence } from '../../domain/language.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand, isFresh } from '../../platform/command.ts';
 import { hashPassword, verifyPassword } from '../../platform/password.ts';
@@ -95,12 +96,12 @@ export async function checkSignIn(
 ): Promise<{ readonly user: UserRow; readonly failedBefore: number; readonly showedCode: boolean }> {
   const { database, vault } = services;
   const now = new Date();
-  await database.outside((tx) => countTry(tx, vault, trying, now));
+  const left = await database.outside((tx) => countTry(tx, vault, trying, now));
   const user = await database.outside((tx) => findUserByName(tx, trying.userName));
   // An unknown name costs the same time as a wrong password.
   const matches = await verifyPassword(user?.passwordHash ?? (await decoyHash()), trying.password);
   if (!user || user.passwordHash === null || !matches || user.disabledAt !== null)
-    throw refuse('access.sign-in-failed');
+    throw refuse('access.sign-in-failed', { next: whatIsLeft(left) });
   const showedCode = await database.outside((tx) => hasSecondFactor(tx, user.id));
   if (showedCode) {
     if (trying.code === undefined) throw refuse('access.code-needed');
@@ -112,6 +113,15 @@ export async function checkSignIn(
     return forgiveTries(tx, vault, trying);
   });
   return { user, failedBefore, showedCode };
+}
+
+/** Said of names that nobody has as of others: what was typed is counted, not whom it leads to. */
+function whatIsLeft(left: number): Sentence {
+  if (left === 0) return { zh: '请过一会儿再试。', en: 'Please wait a moment before the next try.' };
+  return {
+    zh: `还可以试 ${left} 次，再不对就要等一会儿。`,
+    en: `${left} more ${left === 1 ? 'try' : 'tries'}, then you have to wait a moment.`,
+  };
 }
 
 /** One's own password, by the old one; every other sign-in of the person ends, and every token. */

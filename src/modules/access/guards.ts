@@ -7,6 +7,7 @@ import { refuse } from '../../domain/refusal.ts';
 import {
   countedAddress,
   FORGOTTEN_AFTER_SECONDS,
+  triesLeft,
   waitAfter,
   type GuardKind,
 } from '../../domain/sign-in-guard.ts';
@@ -38,8 +39,9 @@ function keysOf(
   });
 }
 
-/** Counts one try, as if it failed; refuses it while a lock stands. */
-export async function countTry(tx: Tx, vault: Vault, trying: Trying, now: Date): Promise<void> {
+/** Counts one try, as if it failed, and tells how many are left if it does; refuses it while a lock stands. */
+export async function countTry(tx: Tx, vault: Vault, trying: Trying, now: Date): Promise<number> {
+  const left: number[] = [];
   const keys = [...keysOf(vault, trying)].sort(([, one], [, other]) => (one < other ? -1 : 1));
   for (const [kind, key] of keys) {
     await tx
@@ -59,12 +61,14 @@ export async function countTry(tx: Tx, vault: Vault, trying: Trying, now: Date):
       now.getTime() - row.lastFailedAt.getTime() > FORGOTTEN_AFTER_SECONDS * 1000;
     const failures = (isOld ? 0 : row.failures) + 1;
     const wait = waitAfter(kind, failures);
+    left.push(triesLeft(kind, failures));
     const lockedUntil = wait === 0 ? null : new Date(now.getTime() + wait * 1000);
     await tx
       .update(signInGuard)
       .set({ failures, lastFailedAt: now, lockedUntil })
       .where(eq(signInGuard.key, key));
   }
+  return Math.min(...left);
 }
 
 /** The try was right: the name starts anew, its address takes this one try back. Returns how many failed before. */

@@ -31,8 +31,12 @@ const words = {
   differ: { zh: '两次输的密码不一样，请再输。', en: 'The two differ: type them once more.' },
   open: { zh: '设好，进去', en: 'Set it and go in' },
   wrong: {
-    zh: '编号或密码不对。请再看看，也可以给办公室打电话。',
-    en: 'The number or the PIN is wrong. Please look again, or call the office.',
+    zh: '编号或密码不对，还可以试 {left} 次。请再看看，也可以给办公室打电话。',
+    en: 'The number or the PIN is wrong; tries left: {left}. Please look again, or call the office.',
+  },
+  wait: {
+    zh: '编号或密码不对。请过一会儿再试，也可以给办公室打电话。',
+    en: 'The number or the PIN is wrong. Please wait a moment before the next try, or call the office.',
   },
   locked: {
     zh: '试得太多了，请过 {minutes} 分钟再试。',
@@ -88,13 +92,14 @@ function useOwnWords(failure: Error | null): Error | null {
   return useMemo(() => {
     if (!(failure instanceof Refused)) return failure;
     const { code, detail } = failure.problem;
-    if (code === 'access.sign-in-failed') return new Error(say(words.wrong));
+    // The tries that are left, or the minutes to wait, are the only number that either says.
+    const [count] = /\d+/.exec(detail) ?? [];
+    if (code === 'access.sign-in-failed')
+      return new Error(count === undefined ? say(words.wait) : say(words.wrong, { left: count }));
     if (code === 'access.code-needed') return new Error(say(words.codeNeeded));
     if (code === 'access.passkey-needed') return new Error(say(words.passkeyNeeded));
     if (code !== 'access.sign-in-locked') return failure;
-    // The minutes are the only number that it says.
-    const [minutes = '30'] = /\d+/.exec(detail) ?? [];
-    return new Error(say(words.locked, { minutes }));
+    return new Error(say(words.locked, { minutes: count ?? '30' }));
   }, [failure, say]);
 }
 
