@@ -5,11 +5,18 @@
 import { Agent, request } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 
+export interface Target {
+  readonly path: string;
+  readonly cookie: string;
+  /** The address from which it comes to a proxy before the service; without one, from this machine. */
+  readonly from?: string;
+}
+
 export interface Load {
   readonly port: number;
   readonly method: 'GET' | 'POST';
   /** One is taken after the other; `{n}` in path and body becomes a number from 1 to `numbers`. */
-  readonly targets: readonly { readonly path: string; readonly cookie: string }[];
+  readonly targets: readonly Target[];
   readonly body: string | null;
   readonly numbers: number;
   readonly expected: number;
@@ -61,6 +68,7 @@ function send(load: Load, agent: Agent, place: number): Promise<void> {
         path: target.path.replace('{n}', number),
         headers: {
           cookie: target.cookie,
+          ...(target.from !== undefined && { 'x-forwarded-for': target.from }),
           ...(body !== null && {
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(body),

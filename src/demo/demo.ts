@@ -2,7 +2,7 @@
  * The demonstration: the tales of two communities on the books of this installation, then served; or, once, on throw-away
  * books into a folder. A demonstration that was cut off goes on where it stopped; one that was told is not told again.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { buildApp } from '../app.ts';
@@ -59,7 +59,9 @@ export async function demonstrate(config: Config): Promise<number> {
     const password = await signInOf(running.services, signInFile);
     if (existsSync(summaryFile)) recall(summaryFile, config.HEGU_DATA_DIR, tell);
     else {
-      const told = await perform(running.services, password, papers, tell);
+      // The same day when it goes on after it was cut off: whatever is asked again is asked alike.
+      const { mtime: begun } = statSync(signInFile);
+      const told = await perform(running.services, password, papers, tell, begun);
       writeSummary(summaryFile, told);
     }
     await serve(running.services, stop, (address) =>
@@ -91,6 +93,8 @@ export function greeting(
     // By the same names and password: a dividend to check, and a meeting that goes on, to vote in with and without one's name.
     [zh ? '手机门户' : 'portal', `${portal(sample.title.zh)}   (sample-shareholder)`],
     ['', `${portal(shuangquan.title.zh)}   (shareholder, representative)`],
+    // What was paid, a notice that hangs, and an elder for whom one looks.
+    ['', `${portal(qingquan.title.zh)}   (qingquan-shareholder)`],
     [zh ? '接口' : 'API', `${address}/api/docs`],
     [zh ? '口令' : 'password', `${password}   (${shown(signInFile)})`],
     [zh ? '文件' : 'papers and files', `${shown(papers)}/`],
@@ -208,6 +212,7 @@ export async function perform(
   password: string,
   folder: string,
   tell: Telling,
+  begun = services.clock(),
 ): Promise<Summary & { readonly holds: boolean }> {
   services.clockGuard?.require(services.clock());
   const time = storyClock();
@@ -231,6 +236,7 @@ export async function perform(
           return administrator.createCooperative(wish);
         },
         setTime: time.set,
+        begun,
       });
       retell(told, tell);
       cooperatives.push(told);

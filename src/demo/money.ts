@@ -189,7 +189,7 @@ export function payoutSteps(step: HalfYearStep, run: () => { readonly id: string
       async take(scene) {
         await keep(scene, await scene.accountant.printVoucher({ month }));
         await statementsOf(scene, period, batchId);
-        if (step === scene.community.halfYears.at(-1)) await scene.lastPapers(scene, step, run().id, month);
+        if (period === scene.lastPaid) await scene.lastPapers(scene, step, run().id, month);
       },
     },
     ...(half === '2'

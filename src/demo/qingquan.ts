@@ -1,21 +1,79 @@
-/** The tale of Qingquan, half a year of 2025 under the new law: forty members who decide everything in their own assembly. */
+/**
+ * The tale of Qingquan under the law of 2025: forty members who decide everything in their own assembly. Half a year is told until it is
+ * paid; of the next the notice hangs from the day on which the demonstration is told, so that one may object, and a son looks for his mother.
+ */
+import { must } from '../platform/must.ts';
+import { dayInChina } from '../platform/services.ts';
 import { readCommunity } from './fixture.ts';
 import { proveLawful } from './papers.ts';
 import { idOf, type Scene, type Tale } from './scene.ts';
 import { officeOf } from './office.ts';
+import { announce } from './story.ts';
 
 const PREFIX = 'qingquan-';
+const SHAREHOLDER = `${PREFIX}shareholder`;
+/** The son who signs in, and his mother. */
+const [SON, MOTHER] = ['0031', '0002'];
+/** The assembly decided on the half-year whose notice hangs. */
+const DECIDED_ON = '2026-07-19';
 
 export const qingquan: Tale = {
   community: readCommunity('qingquan'),
-  title: { zh: '清泉社区股份经济合作社', en: 'Qingquan, the second half of 2025' },
+  title: { zh: '清泉社区股份经济合作社', en: 'Qingquan, 2025 and 2026' },
   prefix: PREFIX,
-  people: officeOf(PREFIX),
+  people: [
+    ...officeOf(PREFIX),
+    { userName: SHAREHOLDER, displayName: '股东（也替母亲看）', roles: ['shareholder'] },
+  ],
   openedOn: '2025-07-01',
   enteredOn: '2025-07-02',
-  seat,
+  async seat(scene, userIds) {
+    await seat(scene);
+    await seatShareholder(scene, userIds, SHAREHOLDER, SON);
+  },
   lastPapers,
+  left: { on: DECIDED_ON, leave },
 };
+
+/** Says which member a user of the portal is. */
+export async function seatShareholder(
+  { chair, supervisor, ids }: Scene,
+  userIds: ReadonlyMap<string, string>,
+  userName: string,
+  member: string,
+): Promise<void> {
+  const userId = must(userIds.get(userName), userName);
+  const { id: proposalId } = await chair.linkUser({ userId, member });
+  await supervisor.confirmAccess({ proposalId });
+  ids.set(`user:${userName}`, userId);
+}
+
+const HOUR = 3_600_000;
+
+/** From here on it is the day on which the demonstration was begun; an hour before, so that nothing is ahead of the computer. */
+async function leave(scene: Scene): Promise<void> {
+  const { chair, supervisor, cast } = scene;
+  const hours = '周一至周五 8:30–17:00';
+  await chair.setOfficeContact({ telephone: '0990-555 0117', place: '清泉社区活动室', hours });
+  const now = new Date(cast.begun.getTime() - HOUR);
+  cast.setTime(now);
+  const today = dayInChina(now);
+  await announce(scene, { id: idOf(scene, 'run:2026-H1') }, today.toString());
+  const { id: proposalId } = await chair.proposeMandate({
+    userId: idOf(scene, `user:${SHAREHOLDER}`),
+    member: MOTHER,
+    ground: 'child',
+    document: '户口簿，母子',
+    scope: 'read',
+    from: today.toString(),
+    until: today.plusDays(300).toString(),
+  });
+  await supervisor.confirmAccess({ proposalId });
+  cast.tell.line({
+    zh: `${today.toString()}  2026年上半年分红名单贴出公示，公示期内可以提异议；${SON} 经母亲 ${MOTHER} 同意替她看`,
+    en: `${today.toString()}  the list of 2026-H1 hangs out, one may object to it; ${SON} looks for his mother, ${MOTHER}, as she agreed`,
+  });
+}
 
 /** Of one household each: nobody of the board is kin of a supervisor. */
 const BODIES = [

@@ -23,6 +23,7 @@ export const sampleByPress: Sample = {
         password,
         found: (wish) => found(then, wish),
         setTime: time.set,
+        begun: services.clock(),
         keep: ({ number }) => number,
         keepFile: (name) => name,
         tell: silent,

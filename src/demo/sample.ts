@@ -7,7 +7,7 @@ import { must } from '../platform/must.ts';
 import { readCommunity } from './fixture.ts';
 import { officeOf } from './office.ts';
 import { leaveOpen } from './meetings.ts';
-import { seat } from './qingquan.ts';
+import { seat, seatShareholder } from './qingquan.ts';
 import type { Scene, Tale } from './scene.ts';
 
 const PREFIX = 'sample-';
@@ -31,9 +31,7 @@ export const sample: Tale = {
   enteredOn: '2025-07-02',
   async seat(scene, userIds) {
     await seat(scene);
-    const userId = must(userIds.get(SHAREHOLDER), SHAREHOLDER);
-    const { id: proposalId } = await scene.chair.linkUser({ userId, member: OWN_NUMBER });
-    await scene.supervisor.confirmAccess({ proposalId });
+    await seatShareholder(scene, userIds, SHAREHOLDER, OWN_NUMBER);
   },
   lastPapers: async () => undefined,
   left: { on: LAST_DAY, leave },

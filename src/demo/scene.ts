@@ -98,6 +98,8 @@ export interface Cast {
   readonly found: Found;
   readonly password: string;
   readonly setTime: (moment: Date) => void;
+  /** The computer's time when the demonstration was begun: what goes on while one looks begins there. */
+  readonly begun: Date;
   readonly keep: Keep;
   /** Writes a file for a bank away; returns the name it lies under. */
   readonly keepFile: (name: string, content: Uint8Array) => string;
@@ -161,6 +163,8 @@ export interface Scene {
   readonly reviewer: Person;
   readonly chair: Person;
   readonly lastPapers: Tale['lastPapers'];
+  /** The last half-year that is told until its money is paid. */
+  readonly lastPaid: string;
   readonly batches: BatchSummary[];
   readonly certificates: CertificateSummary[];
   readonly runs: RunSummary[];

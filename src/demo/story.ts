@@ -52,6 +52,9 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
     if (invitation !== null) await cast.api.accept(userName, invitation, cast.password);
   const signIn = (role: string) => cast.api.signIn(`${tale.prefix}${role}`, cast.password);
   const chair = await signIn('chair');
+  const { left } = tale;
+  const isTold = (day: string) => left === undefined || day <= left.on;
+  const paid = community.halfYears.filter(({ postedOn }) => isTold(postedOn));
   const scene: Scene = {
     community,
     cast,
@@ -61,6 +64,7 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
     reviewer: await signIn('reviewer'),
     chair,
     lastPapers: tale.lastPapers,
+    lastPaid: paid.at(-1)?.run.period ?? '',
     runs: [],
     batches: [],
     documents: [],
@@ -85,8 +89,7 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
   await takeIn(scene);
   await tale.seat(scene, userIds);
   await openMoney(scene);
-  const { left } = tale;
-  const steps = stepsOf(community).filter(({ on }) => left === undefined || on <= left.on);
+  const steps = stepsOf(community).filter(({ on }) => isTold(on));
   for (const [told, { on, take }] of steps.entries()) {
     at(on);
     await take(scene);
@@ -427,8 +430,11 @@ function namesOf({ title, titleEn }: Resolution): Sentence {
 }
 
 /** The list hangs from the day after the decision; that day does not count. */
-async function announce(scene: Scene, { id }: { readonly id: string }): Promise<void> {
-  const postedOn = scene.today();
+export async function announce(
+  scene: Scene,
+  { id }: { readonly id: string },
+  postedOn = scene.today(),
+): Promise<void> {
   await scene.accountant.announceRun({ runId: id, postedOn, place: '社区公示栏' });
   await keep(scene, await scene.accountant.printPublicNotice({ runId: id }));
 }

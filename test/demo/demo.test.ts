@@ -18,6 +18,7 @@ import { bankTemplates } from '../../src/domain/bank-templates.ts';
 import { paymentsIn } from '../../src/demo/bank.ts';
 import { Money } from '../../src/domain/money.ts';
 import { dutyWords, roleWords } from '../../src/domain/role-words.ts';
+import { dayInChina } from '../../src/platform/services.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { caseOf, numbersIn, titleOf } from '../support/cases.ts';
 
@@ -209,6 +210,36 @@ async function openIn(services: Running['services'], password: string) {
   }
 }
 
+it('leaves a member of the neighbour money that came, a notice to object to and a mother to look for, as of today', async () => {
+  const { services } = running;
+  const password = await signInOf(services, join(folder, 'demo-sign-in.txt'));
+  const app = await buildApp(services, { logger: false });
+  try {
+    const api = interfaceOf(app, 'portal');
+    const son = await api.signIn('qingquan-shareholder', password);
+    const { cooperatives } = await son.readSession({});
+    api.enter(cooperatives[0]!.id);
+    const { dividends, claims } = await son.readOwnMoney({});
+    expect(dividends.map(({ period, state }) => [period, state])).toEqual([
+      ['2025-H2', 'posted'],
+      ['2026-H1', 'on-notice'],
+    ]);
+    expect(claims).toMatchObject([{ period: '2025-H2', state: 'paid', payment: { outcome: 'paid' } }]);
+    const { notices } = await son.readOwnNotices({});
+    expect(notices.map(({ period, isOver }) => [period, isOver])).toEqual([
+      ['2025-H2', true],
+      ['2026-H1', false],
+    ]);
+    const { runId, postedOn } = notices[1]!;
+    expect(postedOn).toBe(dayInChina(services.clock()).toString());
+    expect(await son.objectToRun({ runId, text: '股数不对，请核对。' })).toMatchObject({ number: 1 });
+    const { actsFor } = await son.readOwnMandates({});
+    expect(actsFor).toMatchObject([{ name: '王月珍', ground: 'child', scope: 'read' }]);
+  } finally {
+    await app.close();
+  }
+}, 60_000);
+
 it(
   titleOf(
     'TAXROW-2',
@@ -267,6 +298,8 @@ it(
       expect(row, role).toContain(dutyWords[role].zh);
     }
     expect(said).not.toMatch(/[a-z]{3,} [a-z]{2,}/);
+    for (const who of ['sample-shareholder', 'shareholder, representative', 'qingquan-shareholder'])
+      expect(said).toMatch(new RegExp(`/portal/\\?c=\\S+ +\\(${who}\\)`));
   },
 );
 

@@ -16,6 +16,8 @@ import {
   openRegister,
   runToPosted,
 } from '../support/cooperative.ts';
+import { scanned } from '../documents/scan.ts';
+import { askFor } from '../support/papers.ts';
 import { todayOf } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import {
@@ -29,6 +31,7 @@ import {
 import { findingsOnPhone } from './on-a-phone.ts';
 
 let test: ServedApp;
+let paidRun: string;
 const now = new Date('2011-01-10T02:00:00Z');
 beforeAll(async () => {
   [test] = await Promise.all([serveTestApp({ clock: now }), openBrowser()]);
@@ -39,7 +42,7 @@ beforeAll(async () => {
   await adoptWidePlan(test, '2010-H1', '600');
   const run = { period: '2010-H2', recordDate: '2010-12-31', method: 'largest-remainder' };
   const terms = { pool: '1000', taxRate: '0', taxBasis: '免税', basis: 'record-date' };
-  await runToPosted(test, undefined, { ...run, ...terms });
+  paidRun = String((await runToPosted(test, undefined, { ...run, ...terms })).id);
 }, servedWithin);
 afterAll(async () => {
   await closeBrowser();
@@ -91,6 +94,18 @@ async function network(isThere: boolean): Promise<void> {
   server.closeAllConnections();
 }
 
+/** In place of the phone's own voice, which no test can hear: what it is given to say is kept. */
+const VOICE = `globalThis.heguSaid = [];
+  Object.defineProperty(globalThis, 'speechSynthesis', { value: { speak: (each) => heguSaid.push(each), cancel() {} } })`;
+
+/** What the sheet on the wall says to a phone that is held before it. */
+async function codeOnTheWall(runId: string): Promise<URL> {
+  const accountant = test.as('accountant');
+  const paper = await expectStatus(accountant.post(...askFor({ kind: 'public-notice', runId })), 201);
+  const { rawPayload } = await accountant.get(`~/documents/${String(paper.id)}/content`);
+  return new URL(await scanned(rawPayload, '扫码算自己的一行'));
+}
+
 const BYTES_LOADED = `performance.getEntriesByType('resource').filter(({ name }) => /\\.(js|css)$/.test(name))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
 
@@ -104,7 +119,13 @@ async function slipsFor(member: string): Promise<readonly [string, string]> {
 
 it('leads from a code to the dividend, its proof and the shares', { timeout: 120_000 }, async () => {
   const [one, two] = await slipsFor('1');
+  const onTheWall = await codeOnTheWall(paidRun);
+  const { lines } = await expectStatus(test.as('reviewer').get(`~/dividend-runs/${paidRun}/lines`), 200);
+  const inBooks = (lines as { number: string; shares: string; gross: string }[]).find(
+    ({ number }) => number === '1',
+  );
   const window = await phone(320);
+  await window.page.evaluateOnNewDocument(VOICE);
   await window.open(`/portal/?c=${test.cooperativeId}`);
   await window.see('打电话 0990-555 0123');
   await window.expectSound('sign-in');
@@ -174,16 +195,29 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.press('这笔钱怎么算的');
   await window.see('一分不差');
   await window.expectSound('proof without a network');
-  // The code on the sheet on the wall says all that one's line takes.
-  await window.open('/portal/line#1;1;2010-H2;r;1000.00;1000.5;0;2;0123456789ab');
-  await window.fill('我有多少股', '600');
+  // The code on the sheet on the wall says all that one's line takes, and leads to where the service is reached.
+  expect(onTheWall.origin).toBe(test.services.config.HEGU_PUBLIC_URL);
+  const { pathname, hash } = onTheWall;
+  await window.open(pathname + hash);
+  await window.fill('我有多少股', inBooks!.shares);
   await window.press('算一算');
-  await window.see('599.70 元');
+  await window.see(`${inBooks!.gross} 元`);
   await window.see('✓ 码里的数和本社账上这一次的一样');
   await window.expectSound('line of the sheet without a network');
+  await window.press('读给我听');
+  await window.see('停下来');
+  const said = (await window.page.evaluate('heguSaid.map(({ lang, text }) => [lang, text.trim()])')) as [
+    string,
+    string,
+  ][];
+  expect(new Set(said.map(([language]) => language))).toEqual(new Set(['zh-CN']));
+  const aloud = said.map(([, text]) => text).join(' ');
+  expect(aloud).toContain(`应得 ${inBooks!.gross} 元 1,000.00 元 × 600 ÷ 1,000.5 = 599.700149…`);
+  await window.page.evaluate('heguSaid.at(-1).onend()');
+  await window.see('读给我听');
   // Whoever draws another code is found out by what was seen of the books; what is no code is said in words.
   await window.open('/portal/');
-  await window.open('/portal/line#1;1;2010-H2;r;9000.00;1000.5;0;2;0123456789ab');
+  await window.open(pathname + hash.replace(';1000.00;', ';9000.00;'));
   await window.fill('我有多少股', '600');
   await window.press('算一算');
   await window.see('✗ 码里的数和本社账上这一次的不一样');

@@ -59,9 +59,10 @@ async function open(
   await page.goto(`${address}/${at}/`, { waitUntil: 'load' });
   if (who !== '') {
     const body = JSON.stringify(JSON.stringify({ userName: who, password }));
-    await page.evaluate(
-      `fetch('/api/v1/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${body} })`,
+    const status = await page.evaluate(
+      `fetch('/api/v1/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${body} }).then(({ status }) => status)`,
     );
+    if (status !== 200) throw new Error(`${who} could not sign in: ${String(status)}`);
   }
   return page;
 }
@@ -148,16 +149,15 @@ async function ask<T>(page: Page, method: string, path: string, body?: object): 
   return reply.body;
 }
 
-async function session(page: Page): Promise<{ userId: string; cooperatives: readonly { id: string }[] }> {
+async function session(page: Page): Promise<{ cooperatives: readonly { id: string }[] }> {
   return (await page.evaluate(`fetch('/api/v1/session').then((reply) => reply.json())`)) as {
-    userId: string;
     cooperatives: readonly { id: string }[];
   };
 }
 
 interface Seen {
   readonly meetings: readonly { readonly id: string; readonly state: string }[];
-  readonly notices: readonly { readonly runId: string }[];
+  readonly notices: readonly { readonly runId: string; readonly isOver: boolean }[];
   readonly papers: readonly { readonly number: string }[];
   readonly dividends: readonly { readonly run: string; readonly state: string }[];
 }
@@ -167,7 +167,7 @@ async function thePortal(): Promise<void> {
   await take({ name: 'which-cooperative', path: '/', phones: strangers });
   const own = await phonesOf('sample-shareholder');
   const [{ page: first }] = own as [Phones[number]];
-  const { cooperatives, userId } = await session(first);
+  const { cooperatives } = await session(first);
   const cooperative = cooperatives[0]?.id ?? '';
   const place = `?c=${cooperative}`;
   await take({ name: 'sign-in', path: `/${place}`, phones: strangers });
@@ -205,12 +205,6 @@ async function thePortal(): Promise<void> {
     phones: own,
     before: press('看整张名单', 'The whole list'),
   });
-  await take({
-    name: 'objecting',
-    path: `/notice/${notices.at(-1)?.runId ?? ''}`,
-    phones: own,
-    before: press('觉得不对', 'I think it is wrong'),
-  });
   await take({ name: 'messages', path: '/messages', phones: own });
   await take({ name: 'papers', path: '/papers', phones: own });
   await take({
@@ -229,7 +223,7 @@ async function thePortal(): Promise<void> {
     name: 'settings',
     path: `/${place}`,
     phones: own,
-    before: press('字的大小', 'Size of the letters'),
+    before: press('字的大小', 'Letter size'),
   });
   await take({ name: 'unknown', path: '/nowhere', phones: own });
 
@@ -264,26 +258,18 @@ async function thePortal(): Promise<void> {
     before: press('公布的全部选票', 'All ballots'),
   });
 
-  // Somebody whom the shareholder acts for.
-  const chair = await openOffice('sample-chair', 'zh');
-  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const mandate = {
-    userId,
-    member: '0002',
-    ground: 'child',
-    document: '户口簿，母女',
-    scope: 'read',
-    from: day(0),
-    until: day(300),
-  };
-  try {
-    const proposed = await ask<{ id: string }>(chair, 'POST', 'mandates', mandate);
-    await ask(supervisor, 'POST', `access-proposals/${proposed.id}/confirm`);
-  } catch (error) {
-    console.error(String(error));
-  }
-  await take({ name: 'family-acting', path: '/family', phones: own });
-  await take({ name: 'home-acting', path: '/family', phones: own, before: press('替', 'Look for') });
+  // Somebody to whom money came, before whom a notice hangs, and who looks for his mother.
+  const family = await phonesOf('qingquan-shareholder');
+  const [{ page: son }] = family as [Phones[number]];
+  const home = `?c=${(await session(son)).cooperatives[0]?.id ?? ''}`;
+  await take({ name: 'home-on-notice', path: `/${home}`, phones: family });
+  const hanging = (await ask<Seen>(son, 'GET', 'own/notices')).notices.find(({ isOver }) => !isOver);
+  const noticeOpen = `/notice/${hanging?.runId ?? ''}`;
+  await take({ name: 'notice-open', path: noticeOpen, phones: family });
+  const object = press('觉得不对', 'I think it is wrong');
+  await take({ name: 'objecting', path: noticeOpen, phones: family, before: object });
+  await take({ name: 'family-acting', path: '/family', phones: family });
+  await take({ name: 'home-acting', path: '/family', phones: family, before: press('替', 'Look for') });
 
   // Without signing in: a paper, and the sheet on the wall.
   const { papers } = await mine('papers');

@@ -26,7 +26,7 @@ const words = {
     en: 'If something is wrong, call the office, or come with your papers.',
   },
   looks: { zh: '谁看过我的资料', en: 'Who looked at it' },
-  nobody: { zh: '没有人单独看过。', en: 'Nobody looked at you alone.' },
+  nobody: { zh: '没有人单独看过。', en: 'Nobody has opened your details.' },
   pin: { zh: '换密码', en: 'Change the PIN' },
   old: { zh: '现在的密码', en: 'The PIN of now' },
   fresh: { zh: '新密码', en: 'The new PIN' },

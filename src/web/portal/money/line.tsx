@@ -23,7 +23,7 @@ const words = {
     zh: '请用手机扫公示表上写着“扫码算自己的一行”的码。',
     en: 'Scan the code on the sheet that says “work out your line”.',
   },
-  sheet: { zh: '{period}分红公示', en: 'Notice of the dividend of {period}' },
+  sheet: { zh: '{period}分红公示', en: 'Notice of the dividend: {period}' },
   pool: { zh: '一共分', en: 'Shared out' },
   total: { zh: '全社参加分红的股份', en: 'All shares that take part' },
   lines: { zh: '表上共几行', en: 'Lines on the sheet' },

@@ -61,7 +61,7 @@ const words = {
     en: 'The tax is one fen beside that of this line alone: lines of one person are taxed together, and the fraction falls to one of them.',
   },
   taken: {
-    zh: '没有重算、照账上的数：{what}。',
+    zh: '这些没有重算，用的是账上的数：{what}。',
     en: 'Taken from the books and not worked out again: {what}.',
   },
   takenTotal: { zh: '全社的合计', en: 'the total of all' },
