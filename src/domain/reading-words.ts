@@ -1,10 +1,11 @@
 /** What a table that came in was read as: the rows and tabs that were not, and why; the sums of what was. */
 import type { Words } from './language.ts';
 
-export const whyPassedOver = ['sum', 'maker', 'note', 'example', 'heads'] as const;
+export const whyPassedOver = ['above', 'sum', 'maker', 'note', 'example', 'heads'] as const;
 export type WhyPassedOver = (typeof whyPassedOver)[number];
 
 export const passedOverWords: Words<WhyPassedOver> = {
+  above: { zh: '表头以上：标题或说明', en: 'above the heads: a title or a note' },
   sum: { zh: '合计行', en: 'a sum' },
   maker: { zh: '制表、签字行', en: 'who made the table' },
   note: { zh: '说明', en: 'a note' },

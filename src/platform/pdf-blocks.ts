@@ -10,7 +10,7 @@ export interface Paper {
   readonly frame: PaperFrame;
   /** The moment of creation: with the data it fixes the bytes. */
   readonly created: Date;
-  /** No text between the frames of its pages is set smaller: of what is read standing before it, or signed. Any size unless given. */
+  /** No text between the frames of its pages is set smaller: of what is read standing before it, or signed. The smallest size unless given. */
   readonly least?: number;
   /** May be lazy: a book of thousands of pages is drawn block by block. */
   readonly blocks: Iterable<Block>;
@@ -77,7 +77,7 @@ export interface TableBlock {
   readonly rows: readonly TableRow[];
   readonly totals?: readonly string[];
   readonly style: 'rules' | 'zebra' | 'grid';
-  /** The type size wished for; a table too wide is set smaller. */
+  /** The type size wished for; a table too wide is set smaller, down to the paper's least, and then has two columns in one. */
   readonly size?: number;
   /** The least height of a line, for sheets that are signed by hand. */
   readonly lineHeight?: number;

@@ -1,16 +1,18 @@
 /** The certificate page: one landscape sheet, meant to be kept and framed. */
-import type { CertificateBlock, LabelledText } from './pdf-blocks.ts';
+import type { CertificateBlock, LabelledText, TableBlock } from './pdf-blocks.ts';
 import type { Canvas, Ink } from './pdf-canvas.ts';
 import type { Flow } from './pdf-flow.ts';
-import { drawGroundRosette, drawGuillocheBorder, drawLedgerMark } from './pdf-ornament.ts';
+import { drawGroundRosette, drawGuillocheBorder, drawLedgerMark, ledgerMarkHeight } from './pdf-ornament.ts';
 import { drawQr } from './pdf-qr.ts';
-import { palette } from './pdf-style.ts';
-import { drawTable } from './pdf-table.ts';
+import { palette, sizes } from './pdf-style.ts';
+import { drawTable, tableHeight } from './pdf-table.ts';
 import { breakLines, widthOf } from './pdf-text.ts';
 
 const INSET = 26;
 const BAND = 24;
 const INNER = INSET + BAND + 24;
+/** The radius of the ledger's mark. */
+const MARK = 46;
 
 export function drawCertificate(flow: Flow, block: CertificateBlock): void {
   const { canvas } = flow;
@@ -38,7 +40,7 @@ export function drawCertificate(flow: Flow, block: CertificateBlock): void {
   canvas.close();
   canvas.open('P');
   centred(canvas, block.subtitle, middle, INNER + 93, room, {
-    size: 8,
+    size: sizes.small,
     weight: 'regular',
     color: palette.paperGold,
     tracking: 1.5,
@@ -75,7 +77,7 @@ function centred(canvas: Canvas, text: string, x: number, baseline: number, room
 
 function drawNumber(canvas: Canvas, { label, value }: LabelledText): void {
   const right = canvas.width - INNER;
-  const ink: Ink = { size: 8, weight: 'regular', color: palette.muted };
+  const ink: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
   const strong: Ink = { size: 11, weight: 'bold', color: palette.cinnabar, tracking: 0.6 };
   canvas.open('P');
   canvas.text(label, right - widthOf(canvas.fonts, label, ink), INNER + 14, ink);
@@ -91,7 +93,11 @@ function drawFacts(canvas: Canvas, facts: readonly LabelledText[], y: number, ro
   facts.forEach(({ label, value }, at) => {
     const middle = start + slot * (at + 0.5);
     canvas.open('P');
-    centred(canvas, label, middle, y, slot - 8, { size: 8.5, weight: 'regular', color: palette.muted });
+    centred(canvas, label, middle, y, slot - 4, {
+      size: sizes.small,
+      weight: 'regular',
+      color: palette.muted,
+    });
     centred(canvas, value, middle, y + 15, slot - 8, { size: 11, weight: 'bold', color: palette.ink });
     canvas.close();
   });
@@ -99,27 +105,68 @@ function drawFacts(canvas: Canvas, facts: readonly LabelledText[], y: number, ro
 }
 
 function drawHoldings(flow: Flow, block: CertificateBlock, y: number): void {
+  const beside = ([1, 2, 3] as const).map((across) => tablesBeside(flow, block, y, across, flow.least));
+  const chosen =
+    beside.find(({ fits }) => fits) ??
+    // Of more classes than there is room for in letters as large as elsewhere: a certificate is one sheet.
+    tablesBeside(flow, block, y, 3, SMALLEST);
+  for (const part of chosen.parts) drawTable(part.flow, part.table);
+}
+
+/** The smallest letters of a certificate of a great many classes. */
+const SMALLEST = 4;
+
+/** The holdings in so many tables beside each other, and whether they leave the foot of the sheet free. */
+function tablesBeside(flow: Flow, block: CertificateBlock, y: number, across: 1 | 2 | 3, least: number) {
   const { canvas } = flow;
-  const width = Math.min(470, canvas.width - 2 * INNER);
-  const lines = block.holdings.rows.length + 2;
-  const space = canvas.height - INNER - 78 - y;
-  const size = Math.min(11, Math.max(4, space / lines / 2.1));
-  const part: Flow = {
-    ...flow,
-    left: (canvas.width - width) / 2,
-    width,
-    y,
-    newPage: () => undefined,
-    need: () => undefined,
-  };
-  drawTable(part, { ...block.holdings, size });
+  const width = across === 1 ? 470 : (canvas.width - 2 * INNER + BETWEEN) / across - BETWEEN;
+  // One table stands between the code and the mark, several above them.
+  const foot = across === 1 ? 80 : ledgerMarkHeight(canvas, MARK, block.mark) + 6;
+  const space = canvas.height - INNER - foot - y;
+  const tables = partsOf(block.holdings, across);
+  const lines = Math.max(...tables.map(({ rows, totals }) => rows.length + (totals ? 2 : 1)));
+  const size = Math.max(least, Math.min(11, space / lines / 2.1));
+  const start = (canvas.width - across * (width + BETWEEN) + BETWEEN) / 2;
+  const parts = tables.map((table, at): { flow: Flow; table: TableBlock } => ({
+    flow: {
+      ...flow,
+      left: start + at * (width + BETWEEN),
+      width,
+      y,
+      least,
+      newPage: () => undefined,
+      need: () => undefined,
+    },
+    table: { ...table, size },
+  }));
+  return { parts, fits: parts.every((part) => tableHeight(part.flow, part.table) - 12 <= space) };
+}
+
+/** Between two tables that stand beside each other. */
+const BETWEEN = 24;
+
+/** A table in parts that stand beside each other, the sum below the last. */
+function partsOf(table: TableBlock, across: number): readonly TableBlock[] {
+  const { totals, rows, ...rest } = table;
+  const each = Math.max(1, Math.ceil(rows.length / across));
+  const parts = Array.from({ length: Math.max(1, Math.ceil(rows.length / each)) }, (_, at) =>
+    rows.slice(at * each, (at + 1) * each),
+  );
+  return parts.map((own, at) => ({
+    ...rest,
+    rows: own,
+    ...(at === parts.length - 1 && totals && { totals }),
+  }));
 }
 
 function drawFoot(canvas: Canvas, block: CertificateBlock): void {
   const bottom = canvas.height - INNER;
   drawQr(canvas, block.qr, INNER, bottom - 78, 62);
-  const seal = { x: canvas.width - INNER - 52, y: bottom - 50 };
-  drawLedgerMark(canvas, seal.x, seal.y, 50, block.mark);
+  const seal = {
+    x: canvas.width - INNER - 52,
+    y: bottom + MARK - ledgerMarkHeight(canvas, MARK, block.mark),
+  };
+  drawLedgerMark(canvas, seal.x, seal.y, MARK, block.mark);
   const [left, right] = [INNER + 92, seal.x - 72];
   const slot = (right - left) / block.signatures.length;
   const ink: Ink = { size: 9, weight: 'regular', color: palette.muted };
@@ -131,13 +178,13 @@ function drawFoot(canvas: Canvas, block: CertificateBlock): void {
     canvas.line(x + 8, bottom - 50, x + slot - 12, bottom - 50, { color: palette.rule, width: 0.5 });
   });
   const date = `${block.issuedOn.label}  ${block.issuedOn.value}`;
+  const small: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
+  const note = breakLines(canvas.fonts, block.note, small, right - left - 16);
+  const above = (note.length - 1) * 11;
   canvas.open('P');
-  canvas.text(date, left + 8, bottom - 14, { size: 9, weight: 'regular', color: palette.ink });
+  canvas.text(date, left + 8, bottom - 14 - above, { ...small, color: palette.ink });
   canvas.close();
   canvas.open('P');
-  const small: Ink = { size: 7.5, weight: 'regular', color: palette.muted };
-  const natural = widthOf(canvas.fonts, block.note, small);
-  const room = right - left - 16;
-  canvas.text(block.note, left + 8, bottom, { ...small, size: Math.min(7.5, (7.5 * room) / natural) });
+  note.forEach((line, at) => canvas.text(line, left + 8, bottom - above + at * 11, small));
   canvas.close();
 }

@@ -22,48 +22,80 @@ interface Plot {
   readonly span: bigint;
 }
 
-const small: Ink = { size: 8, weight: 'regular', color: palette.muted };
-const labelInk: Ink = { size: 7.8, weight: 'regular', color: palette.ink };
+const small: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
+const labelInk: Ink = { size: sizes.small, weight: 'regular', color: palette.ink };
 
 /** The height a chart takes, title and categories included. */
-export function chartHeight(chart: ChartBlock): number {
-  const height = chart.height ?? 190;
-  return (isEmpty(extentOf(chart)) ? 100 : height + 34) + legendHeight(chart);
+export function chartHeight(flow: Flow, chart: ChartBlock): number {
+  const legend = legendHeight(legendOf(flow, chart));
+  if (isEmpty(extentOf(chart))) return 100 + legend;
+  return plotHeight(chart) + 68 + moreCategories(categoryLines(flow, chart)) + legend;
 }
 
-/** The legend has a line of its own: beside a long title it would run into it. */
-function legendHeight(chart: ChartBlock): number {
-  return chart.series.length < 2 ? 0 : 18;
+function plotHeight(chart: ChartBlock): number {
+  return (chart.height ?? 190) - 34;
+}
+
+/** From line to line of what stands beside the drawing. */
+const LINE = small.size * 1.2;
+
+interface LegendEntry {
+  readonly series: number;
+  readonly lines: readonly string[];
+  readonly x: number;
+  /** Lines of the legend above it. */
+  readonly row: number;
+}
+
+/** The legend has lines of its own: beside a long title it would run into it. */
+function legendOf({ canvas, width }: Flow, chart: ChartBlock): readonly LegendEntry[] {
+  if (chart.series.length < 2) return [];
+  const entries: LegendEntry[] = [];
+  let [x, row] = [0, 0];
+  chart.series.forEach(({ name }, series) => {
+    const lines = breakLines(canvas.fonts, name, small, width - 11);
+    const wide = 22 + Math.max(...lines.map((line) => widthOf(canvas.fonts, line, small)));
+    if (x > 0 && x + wide - 11 > width) [x, row] = [0, lowest(entries)];
+    entries.push({ series, lines, x, row });
+    x += wide;
+  });
+  return entries;
+}
+
+function lowest(entries: readonly LegendEntry[]): number {
+  return Math.max(0, ...entries.map(({ row, lines }) => row + lines.length));
+}
+
+function legendHeight(entries: readonly LegendEntry[]): number {
+  return entries.length === 0 ? 0 : 18 + (lowest(entries) - 1) * LINE;
 }
 
 export function drawChart(flow: Flow, chart: ChartBlock): void {
-  const height = chart.height ?? 190;
-  flow.need(chartHeight(chart));
+  const whole = chartHeight(flow, chart);
+  flow.need(whole);
   const { canvas, left, width } = flow;
-  canvas.openFigure(inWords(chart), left, flow.y, width, chartHeight(chart));
+  canvas.openFigure(inWords(chart), left, flow.y, width, whole);
   canvas.text(chart.title, left, flow.y + 10, { size: sizes.heading2, weight: 'bold', color: palette.ink });
   flow.y += 24;
-  drawLegend(flow, chart);
-  flow.y += legendHeight(chart);
+  const legend = legendOf(flow, chart);
+  drawLegend(flow, legend);
+  flow.y += legendHeight(legend);
   const extent = extentOf(chart);
   if (chart.categories.length === 0 || isEmpty(extent)) {
     drawNothing(flow, chart, 60);
     flow.canvas.close();
     return;
   }
-  const { step, up, down } = scaleOf(extent);
-  const steps = Array.from({ length: up + down + 1 }, (_, at) => at - down);
-  const axis = steps.map((at) => ({ at, text: chart.axis(step * BigInt(at)) }));
-  const gutter = Math.max(...axis.map(({ text }) => widthOf(canvas.fonts, text, small))) + 8;
-  const plotHeight = height - 34;
+  const { axis, gutter, step, up, down } = axisOf(flow, chart);
+  const height = plotHeight(chart);
   const plot: Plot = {
     flow,
     chart,
     x: left + gutter,
     top: flow.y,
     width: width - gutter,
-    height: plotHeight,
-    zero: flow.y + (plotHeight * up) / (up + down),
+    height,
+    zero: flow.y + (height * up) / (up + down),
     span: step * BigInt(up + down),
   };
   axis.forEach(({ at, text }) => {
@@ -76,9 +108,19 @@ export function drawChart(flow: Flow, chart: ChartBlock): void {
   });
   if (chart.form === 'line') drawLines(plot);
   else drawBars(plot);
-  drawCategories(plot);
-  flow.y += height - 4;
+  const categories = categoryLines(flow, chart);
+  drawCategories(plot, categories);
+  flow.y += height + 30 + moreCategories(categories);
   flow.canvas.close();
+}
+
+/** What stands beside the plot on its left, and the width it takes. */
+function axisOf({ canvas }: Flow, chart: ChartBlock) {
+  const { step, up, down } = scaleOf(extentOf(chart));
+  const steps = Array.from({ length: up + down + 1 }, (_, at) => at - down);
+  const axis = steps.map((at) => ({ at, text: chart.axis(step * BigInt(at)) }));
+  const gutter = Math.max(...axis.map(({ text }) => widthOf(canvas.fonts, text, small))) + 8;
+  return { axis, gutter, step, up, down };
 }
 
 /** Every figure that the chart shows, for whoever does not see it. */
@@ -88,18 +130,12 @@ function inWords({ title, categories, series }: ChartBlock): string {
   return [title, ...categories.map((category, at) => `${category}: ${of(at)}`)].join('; ');
 }
 
-function drawLegend(flow: Flow, chart: ChartBlock): void {
-  if (chart.series.length < 2) return;
-  const entry = (name: string, size: number): number =>
-    22 + widthOf(flow.canvas.fonts, name, { ...small, size });
-  const natural = chart.series.reduce((sum, { name }) => sum + entry(name, small.size), 0);
-  const ink: Ink = { ...small, size: Math.min(small.size, (small.size * flow.width) / natural) };
-  let x = flow.left;
-  chart.series.forEach(({ name }, at) => {
-    flow.canvas.rectangle(x, flow.y - 1.5, 7, 7, { fill: colorOf(at) });
-    flow.canvas.text(name, x + 11, flow.y + 5, ink);
-    x += entry(name, ink.size);
-  });
+function drawLegend({ canvas, left, y }: Flow, entries: readonly LegendEntry[]): void {
+  for (const { series, lines, x, row } of entries) {
+    const top = y + row * LINE;
+    canvas.rectangle(left + x, top - 1.5, 7, 7, { fill: colorOf(series) });
+    lines.forEach((line, at) => canvas.text(line, left + x + 11, top + 5 + at * LINE, small));
+  }
 }
 
 function drawNothing(flow: Flow, chart: ChartBlock, height: number): void {
@@ -169,20 +205,30 @@ function drawLabel(plot: Plot, label: string, x: number, baseline: number, room:
 }
 
 function drawInside(plot: Plot, label: string, x: number, baseline: number, room: number): void {
-  const ink: Ink = { ...labelInk, size: 7.5, color: '#ffffff' };
+  const ink: Ink = { ...labelInk, color: '#ffffff' };
   const width = widthOf(plot.flow.canvas.fonts, label, ink);
   if (width <= room - 2) plot.flow.canvas.text(label, x - width / 2, baseline, ink);
 }
 
-function drawCategories(plot: Plot): void {
-  const slot = plot.width / plot.chart.categories.length;
-  plot.chart.categories.forEach((category, at) => {
-    const lines = breakLines(plot.flow.canvas.fonts, category, small, slot - 4).slice(0, 3);
+/** What stands under each bar or point, broken to its room. */
+function categoryLines(flow: Flow, chart: ChartBlock): readonly (readonly string[])[] {
+  const slot = (flow.width - axisOf(flow, chart).gutter) / chart.categories.length;
+  return chart.categories.map((category) => breakLines(flow.canvas.fonts, category, small, slot - 4));
+}
+
+/** The height of more than the two lines that a chart has room for. */
+function moreCategories(categories: readonly (readonly string[])[]): number {
+  return Math.max(0, ...categories.map((lines) => lines.length - 2)) * LINE;
+}
+
+function drawCategories({ flow, x, top, width, height }: Plot, categories: ReturnType<typeof categoryLines>) {
+  const slot = width / categories.length;
+  categories.forEach((lines, at) =>
     lines.forEach((line, row) => {
-      const start = plot.x + slot * (at + 0.5) - widthOf(plot.flow.canvas.fonts, line, small) / 2;
-      plot.flow.canvas.text(line, start, plot.top + plot.height + 12 + row * 9.5, small);
-    });
-  });
+      const start = x + slot * (at + 0.5) - widthOf(flow.canvas.fonts, line, small) / 2;
+      flow.canvas.text(line, start, top + height + 12 + row * LINE, small);
+    }),
+  );
 }
 
 function heightOf(plot: Plot, units: bigint): number {

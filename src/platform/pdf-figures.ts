@@ -15,14 +15,40 @@ function labelRaise(flow: Flow): number {
   return flow.sizes.small - sizes.small;
 }
 
-export function keyValuesHeight(flow: Flow, items: readonly LabelledText[], columns: 1 | 2 | 3): number {
-  const slot = (flow.width - 18 * (columns - 1)) / columns;
+/** From line to line of labels and of values, in type sizes. */
+const STEP = 1.35;
+
+interface KeyValueRow {
+  readonly items: readonly { readonly labels: readonly string[]; readonly lines: readonly string[] }[];
+  /** How much lower the values of the row stand for labels of several lines. */
+  readonly down: number;
+  readonly height: number;
+}
+
+/** Rows of labels and values, all of a row as high as its highest. */
+function keyValueRows(flow: Flow, items: readonly LabelledText[], columns: 1 | 2 | 3): KeyValueRow[] {
+  const { canvas, width } = flow;
+  const slot = (width - GAP * (columns - 1)) / columns;
+  const small: TextStyle = { size: flow.sizes.small, weight: 'regular' };
   const style: TextStyle = { size: flow.sizes.body, weight: 'regular' };
-  const lines = items.map(({ value }) => breakLines(flow.canvas.fonts, value, style, slot).length);
-  let height = 8;
-  for (let at = 0; at < items.length; at += columns)
-    height += 24 + labelRaise(flow) + Math.max(...lines.slice(at, at + columns)) * style.size * 1.35;
-  return height;
+  const rows: KeyValueRow[] = [];
+  for (let at = 0; at < items.length; at += columns) {
+    const row = items.slice(at, at + columns).map(({ label, value }) => ({
+      labels: breakLines(canvas.fonts, label, small, slot),
+      lines: breakLines(canvas.fonts, value, style, slot),
+    }));
+    const down = (Math.max(...row.map(({ labels }) => labels.length)) - 1) * small.size * STEP;
+    const lines = Math.max(...row.map((each) => each.lines.length));
+    rows.push({ items: row, down, height: 22 + labelRaise(flow) + down + lines * style.size * STEP });
+  }
+  return rows;
+}
+
+/** Between two columns of labelled values. */
+const GAP = 18;
+
+export function keyValuesHeight(flow: Flow, items: readonly LabelledText[], columns: 1 | 2 | 3): number {
+  return keyValueRows(flow, items, columns).reduce((sum, { height }) => sum + height + 2, 8);
 }
 
 export function noteHeight(flow: Flow, text: string): number {
@@ -32,24 +58,18 @@ export function noteHeight(flow: Flow, text: string): number {
 
 export function drawKeyValues(flow: Flow, items: readonly LabelledText[], columns: 1 | 2 | 3): void {
   const { canvas, left } = flow;
-  const gap = 18;
-  const slot = (flow.width - gap * (columns - 1)) / columns;
+  const slot = (flow.width - GAP * (columns - 1)) / columns;
   const small: Ink = { size: flow.sizes.small, weight: 'regular', color: palette.muted };
   const ink: Ink = { size: flow.sizes.body, weight: 'regular', color: palette.ink };
   const raise = labelRaise(flow);
   const first = 23 + raise + (ink.size - sizes.body);
-  for (let at = 0; at < items.length; at += columns) {
-    const row = items.slice(at, at + columns).map((item) => ({
-      label: item.label,
-      lines: breakLines(canvas.fonts, item.value, ink, slot),
-    }));
-    const height = 15 + raise + Math.max(...row.map(({ lines }) => lines.length)) * ink.size * 1.35 + 7;
+  for (const { items: row, down, height } of keyValueRows(flow, items, columns)) {
     flow.need(height);
-    row.forEach(({ label, lines }, column) => {
-      const x = left + column * (slot + gap);
+    row.forEach(({ labels, lines }, column) => {
+      const x = left + column * (slot + GAP);
       canvas.open('P');
-      canvas.text(label, x, flow.y + 9 + raise, small);
-      lines.forEach((line, index) => canvas.text(line, x, flow.y + first + index * ink.size * 1.35, ink));
+      labels.forEach((line, at) => canvas.text(line, x, flow.y + 9 + raise + at * small.size * STEP, small));
+      lines.forEach((line, at) => canvas.text(line, x, flow.y + first + down + at * ink.size * STEP, ink));
       canvas.close();
       canvas.line(x, flow.y + height - 2, x + slot, flow.y + height - 2, {
         color: palette.hairline,
@@ -61,44 +81,56 @@ export function drawKeyValues(flow: Flow, items: readonly LabelledText[], column
   flow.y += 8;
 }
 
-/** The few figures a reader came for, large, side by side. */
+/** The type of a large figure, and the smallest that one too wide for its place is set in. */
+const LARGE = 17;
+const LEAST_LARGE = 14;
+
+/** The few figures a reader came for, large, side by side; under each other where they are too long for that. */
 export function drawFigures(flow: Flow, items: readonly Figure[]): void {
+  const widest = Math.max(...items.map(({ value }) => largeWidth(flow, value)));
+  const fits = (across: number) => flow.width / across - 20 >= (widest * LEAST_LARGE) / LARGE;
+  let across = items.length;
+  while (across > 1 && !fits(across)) across -= 1;
+  // Rows of like length: two and two, not three and one.
+  const each = Math.ceil(items.length / Math.ceil(items.length / across));
+  // One size for all figures: a smaller one would look like less money.
+  const large = Math.min(LARGE, (LARGE * (flow.width / each - 20)) / Math.max(widest, 1));
+  for (let at = 0; at < items.length; at += each)
+    drawFigureRow(flow, items.slice(at, at + each), flow.width / each, large);
+}
+
+const largeWidth = (flow: Flow, value: string): number =>
+  widthOf(flow.canvas.fonts, value, { size: LARGE, weight: 'bold' });
+
+function drawFigureRow(flow: Flow, items: readonly Figure[], slot: number, large: number): void {
   const { canvas, left, width } = flow;
   const raise = labelRaise(flow);
-  const height = (items.some((item) => item.note !== undefined) ? 64 + raise : 52) + raise;
+  const ink: Ink = { size: flow.sizes.small, weight: 'regular', color: palette.muted };
+  const broken = (text: string) => breakLines(canvas.fonts, text, ink, slot - 20);
+  const labels = items.map(({ label }) => broken(label));
+  const notes = items.map(({ note }) => (note === undefined ? [] : broken(note)));
+  const more = (lines: readonly (readonly string[])[]) =>
+    Math.max(0, ...lines.map(({ length }) => length - 1)) * ink.size * STEP;
+  const down = more(labels);
+  const noted = notes.some(({ length }) => length > 0) ? 12 + raise + more(notes) : 0;
+  const height = 52 + raise + down + noted;
   flow.need(height + 10);
-  const slot = width / items.length;
-  // One size for all figures of a row: a smaller one would look like less money.
-  const large = Math.min(...items.map(({ value }) => fitting(flow, value, 17, 'bold', slot)));
   canvas.rectangle(left, flow.y, width, height, { fill: palette.band });
   canvas.rectangle(left, flow.y, width, 1.4, { fill: palette.cinnabar });
-  items.forEach((item, at) => {
+  items.forEach(({ value, accent }, at) => {
     const x = left + slot * at + 12;
-    const lines: readonly [string, Ink, number][] = [
-      [item.label, { size: flow.sizes.small, weight: 'regular', color: palette.muted }, 17 + raise],
-      [
-        item.value,
-        { size: large, weight: 'bold', color: item.accent ? palette.cinnabar : palette.ink },
-        39 + raise,
-      ],
-      [item.note ?? '', { size: flow.sizes.small, weight: 'regular', color: palette.muted }, 55 + 2 * raise],
-    ];
+    const lines = (of: readonly string[], from: number) =>
+      of.forEach((line, row) => canvas.text(line, x, flow.y + from + row * ink.size * STEP, ink));
     canvas.open('P');
-    for (const [text, ink, down] of lines) {
-      const size = fitting(flow, text, ink.size, ink.weight, slot);
-      canvas.text(text, x, flow.y + down, { ...ink, size });
-    }
+    lines(labels[at] ?? [], 17 + raise);
+    const color = accent ? palette.cinnabar : palette.ink;
+    canvas.text(value, x, flow.y + 39 + raise + down, { size: large, weight: 'bold', color });
+    lines(notes[at] ?? [], 55 + 2 * raise + down);
     canvas.close();
     if (at > 0)
       canvas.line(x - 12, flow.y + 12, x - 12, flow.y + height - 10, { color: palette.hairline, width: 0.5 });
   });
   flow.y += height + 14;
-}
-
-/** The size at which a text keeps to its slot. */
-function fitting(flow: Flow, text: string, size: number, weight: TextStyle['weight'], slot: number): number {
-  const natural = widthOf(flow.canvas.fonts, text, { size, weight });
-  return Math.min(size, (size * (slot - 20)) / Math.max(natural, 1));
 }
 
 export function drawSignatures(flow: Flow, labels: readonly string[]): void {

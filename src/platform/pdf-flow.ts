@@ -24,7 +24,7 @@ export interface Flow {
 const headerInk: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
 
 /** Starts a document's flow. `bare` pages (a certificate) carry no frame. */
-export function createFlow(canvas: Canvas, { frame, least = 0 }: Paper, bare: boolean): Flow {
+export function createFlow(canvas: Canvas, { frame, least = sizes.small }: Paper, bare: boolean): Flow {
   const margin = margins[canvas.width > canvas.height ? 'landscape' : 'portrait'];
   const left = margin.side;
   const width = canvas.width - 2 * margin.side;

@@ -4,8 +4,8 @@
  */
 import { number, type Canvas, type Ink } from './pdf-canvas.ts';
 import type { LedgerMark } from './pdf-blocks.ts';
-import { palette } from './pdf-style.ts';
-import { widthOf } from './pdf-text.ts';
+import { palette, sizes } from './pdf-style.ts';
+import { breakLines, widthOf } from './pdf-text.ts';
 
 type Point = readonly [x: number, y: number];
 
@@ -87,12 +87,26 @@ export function drawGroundRosette(canvas: Canvas, x: number, y: number, radius: 
   canvas.path(inner, { stroke: { color: palette.goldPale, width: 0.5 } });
 }
 
+const BELOW = { size: sizes.small, weight: 'regular', color: palette.slate } as const;
+const BELOW_LINE = 11;
+
+/** The lines below the mark, little wider than it. */
+function linesBelow(canvas: Canvas, { below }: LedgerMark, radius: number): readonly string[] {
+  return breakLines(canvas.fonts, below, BELOW, 2 * radius + 14);
+}
+
+/** The height of the mark with what stands below it. */
+export function ledgerMarkHeight(canvas: Canvas, radius: number, mark: LedgerMark): number {
+  return 2 * radius + linesBelow(canvas, mark, radius).length * BELOW_LINE;
+}
+
 /**
- * The mark of the ledger, with the seal of the trail in plain digits. Neither round nor red: nobody takes it for the stamp of an office.
+ * The mark of the ledger, with the seal of the trail in plain digits, and below it what it is for. Neither round nor red: nobody takes it for
+ * the stamp of an office.
  */
 export function drawLedgerMark(canvas: Canvas, x: number, y: number, radius: number, mark: LedgerMark): void {
   const alt = [mark.above, mark.centre, mark.hash, mark.below].join(' ');
-  canvas.openFigure(alt, x - radius, y - radius, 2 * radius, 2 * radius);
+  canvas.openFigure(alt, x - radius, y - radius, 2 * radius, ledgerMarkHeight(canvas, radius, mark));
   canvas.path(octagon(x, y, radius), { stroke: { color: palette.slate, width: 1.4 } });
   canvas.path(octagon(x, y, radius - 3.2), { stroke: { color: palette.slate, width: 0.4 } });
   canvas.path(rosette(x, y, radius * 0.72, 12, 4), { stroke: { color: palette.slatePale, width: 0.4 } });
@@ -103,10 +117,17 @@ export function drawLedgerMark(canvas: Canvas, x: number, y: number, radius: num
     const width = (natural * size) / wished;
     canvas.text(text, x - width / 2, baseline, { size, weight, color: palette.slate });
   };
-  line(mark.above, y - radius * 0.42, 7.5, 'regular');
+  line(mark.above, y - radius * 0.38, 9, 'regular');
   line(mark.centre, y + radius * 0.1, 19, 'bold');
-  line(mark.hash, y + radius * 0.4, 8, 'bold');
-  line(mark.below, y + radius * 0.66, 6.5, 'regular');
+  line(mark.hash, y + radius * 0.42, 9, 'bold');
+  linesBelow(canvas, mark, radius).forEach((text, at) =>
+    canvas.text(
+      text,
+      x - widthOf(canvas.fonts, text, BELOW) / 2,
+      y + radius + (at + 1) * BELOW_LINE - 1,
+      BELOW,
+    ),
+  );
   canvas.close();
 }
 

@@ -2,8 +2,21 @@
 import { create } from 'qrcode';
 import type { QrCode } from './pdf-blocks.ts';
 import { number, type Canvas } from './pdf-canvas.ts';
-import { palette } from './pdf-style.ts';
-import { widthOf } from './pdf-text.ts';
+import { palette, sizes } from './pdf-style.ts';
+import { breakLines, widthOf } from './pdf-text.ts';
+
+const ink = { size: sizes.small, weight: 'regular', color: palette.muted } as const;
+const LINE = 11;
+
+/** The caption in lines little wider than the code. */
+function captionLines(canvas: Canvas, { caption }: QrCode, side: number): readonly string[] {
+  return breakLines(canvas.fonts, caption, ink, side + 16);
+}
+
+/** The height of a code with its caption. */
+export function qrHeight(canvas: Canvas, qr: QrCode, side: number): number {
+  return side + 2 + captionLines(canvas, qr, side).length * LINE;
+}
 
 /** Draws the code in a square of `side` points with its caption centred below. */
 export function drawQr(canvas: Canvas, qr: QrCode, x: number, y: number, side: number): void {
@@ -19,9 +32,10 @@ export function drawQr(canvas: Canvas, qr: QrCode, x: number, y: number, side: n
       column += run;
     }
   }
-  canvas.openFigure(`${qr.caption}: ${qr.text}`, x, y, side, side + 12);
+  canvas.openFigure(`${qr.caption}: ${qr.text}`, x, y, side, qrHeight(canvas, qr, side));
   canvas.path(path, { fill: palette.ink });
-  const ink = { size: 6.5, weight: 'regular', color: palette.muted } as const;
-  canvas.text(qr.caption, x + (side - widthOf(canvas.fonts, qr.caption, ink)) / 2, y + side + 10, ink);
+  captionLines(canvas, qr, side).forEach((line, at) =>
+    canvas.text(line, x + (side - widthOf(canvas.fonts, line, ink)) / 2, y + side + 10 + at * LINE, ink),
+  );
   canvas.close();
 }

@@ -24,16 +24,20 @@ export const margins = {
   landscape: { side: 42, top: 64, bottom: 54 },
 } as const;
 
-/** Large enough for the old people who read these papers; `wall`: what is read standing before it. */
+/**
+ * Large enough for the old people who read these papers, `small` the smallest of all; `wall`: what is read standing before it; `signed`: what
+ * is signed or checked line by line.
+ */
 export const sizes = {
   title: 21,
   wall: 14,
+  signed: 10.5,
   heading1: 14,
   heading2: 11.5,
   body: 10.5,
   table: 9.5,
   note: 9.5,
-  small: 8.5,
+  small: 9,
 } as const;
 
 export type Sizes = Readonly<Record<keyof typeof sizes, number>>;
@@ -43,6 +47,7 @@ export function sizesFrom(least: number): Sizes {
   return {
     title: Math.max(sizes.title, least),
     wall: Math.max(sizes.wall, least),
+    signed: Math.max(sizes.signed, least),
     heading1: Math.max(sizes.heading1, least),
     heading2: Math.max(sizes.heading2, least),
     body: Math.max(sizes.body, least),

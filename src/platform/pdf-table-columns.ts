@@ -1,6 +1,10 @@
-/** The widths of a table's columns. Numbers never break; text columns share what the numbers leave over. */
+/**
+ * The widths of a table's columns. Numbers never break; text columns share what the numbers leave over; and where all that would need letters
+ * too small to read, two neighbouring columns stand in one, each with a line of its own.
+ */
 import type { FontSet } from './fonts.ts';
 import type { TableBlock, TableColumn } from './pdf-blocks.ts';
+import { foldedAt, type Foldable } from './pdf-table-folding.ts';
 import { widestPiece, widthOf, type TextStyle } from './pdf-text.ts';
 
 export interface Column {
@@ -10,7 +14,7 @@ export interface Column {
   readonly fraction: number;
 }
 
-interface Measured {
+interface Measured extends Foldable {
   readonly title: TableColumn;
   /** Below this the column cannot be read. */
   readonly least: number;
@@ -19,26 +23,44 @@ interface Measured {
   readonly fraction: number;
 }
 
-const SMALLEST = 5;
 /** In type sizes: a text column is not made narrower than this unless its text is. */
 const NARROW = 4.2;
 
-/** Columns for the width at hand, and the type size at which they fit. */
+export interface Fitted {
+  /** The table as it is drawn: with columns folded into their neighbours where there was no room for each. */
+  readonly table: TableBlock;
+  readonly size: number;
+  readonly columns: readonly Column[];
+}
+
+/** Columns for the width at hand, and the type size at which they fit: what is wished for, and never less than `floor`. */
 export function columnWidths(
   fonts: FontSet,
   table: TableBlock,
   width: number,
   wished: number,
-): { readonly size: number; readonly columns: readonly Column[] } {
-  for (let size = wished; ; size -= 0.25) {
-    const measured = widened(
-      fonts,
-      table.columns.map((column, at) => measure(fonts, table, column, at, size)),
-      size,
-    );
-    const least = sum(measured.map((column) => column.least));
-    if (least <= width || size <= SMALLEST) return { size, columns: share(measured, width) };
+  floor: number,
+): Fitted {
+  for (let size = wished; size > floor - 0.01; size -= 0.25) {
+    const measured = measuredColumns(fonts, table, size);
+    if (leastOf(measured) <= width) return { table, size, columns: share(measured, width) };
   }
+  const measured = measuredColumns(fonts, table, floor);
+  const folded = foldedAt(table, measured, leastOf(measured) - width);
+  if (folded !== null) return columnWidths(fonts, folded, width, floor, floor);
+  return { table, size: floor, columns: share(measured, width) };
+}
+
+function measuredColumns(fonts: FontSet, table: TableBlock, size: number): readonly Measured[] {
+  return widened(
+    fonts,
+    table.columns.map((column, at) => measure(fonts, table, column, at, size)),
+    size,
+  );
+}
+
+function leastOf(measured: readonly Measured[]): number {
+  return sum(measured.map(({ least }) => least));
 }
 
 function measure(fonts: FontSet, table: TableBlock, column: TableColumn, at: number, size: number): Measured {
@@ -50,15 +72,18 @@ function measure(fonts: FontSet, table: TableBlock, column: TableColumn, at: num
   let fraction = 0;
   let piece = 0;
   const numeric = column.align === 'decimal' || column.align === 'right' || column.whole === true;
-  const take = (cell: string, style: TextStyle): void => {
-    const full = Math.max(...cell.split('\n').map((line) => widthOf(fonts, line, style)));
+  const takeLine = (line: string, style: TextStyle): void => {
+    const full = widthOf(fonts, line, style);
     natural = Math.max(natural, full);
-    if (!numeric && full > size * NARROW) piece = Math.max(piece, widestPiece(fonts, cell, style));
-    const point = cell.lastIndexOf('.');
+    if (!numeric && full > size * NARROW) piece = Math.max(piece, widestPiece(fonts, line, style));
+    const point = line.lastIndexOf('.');
     if (column.align !== 'decimal') return;
-    const head = point < 0 ? full : widthOf(fonts, cell.slice(0, point), style);
+    const head = point < 0 ? full : widthOf(fonts, line.slice(0, point), style);
     whole = Math.max(whole, head);
     fraction = Math.max(fraction, full - head);
+  };
+  const take = (cell: string, style: TextStyle): void => {
+    for (const line of cell.split('\n')) takeLine(line, style);
   };
   for (const row of table.rows) {
     if (row.kind === 'line') take(row.cells[at] ?? '', column.strong ? bold : regular);
@@ -81,14 +106,14 @@ function measure(fonts: FontSet, table: TableBlock, column: TableColumn, at: num
 
 /** A heading may break at spaces and between ideographs, but is not set one character a line. */
 function titleWidth(fonts: FontSet, title: string, style: TextStyle): { least: number; natural: number } {
-  const words = title.split(/[ \n]/).map((word) => widthOf(fonts, word, style));
+  const lines = title.split('\n');
+  const words = lines.flatMap((line) => line.split(' ')).map((word) => widthOf(fonts, word, style));
   const latin = [...title].every((character) => character.codePointAt(0)! < 0x250);
   return {
     least: latin ? Math.max(...words) : Math.min(Math.max(...words), style.size * 2.1),
-    natural: widthOf(fonts, title, style),
+    natural: Math.max(...lines.map((line) => widthOf(fonts, line, style))),
   };
 }
-
 /** A heading over neighbouring columns has room: what they lack together for it they get in equal parts. */
 function widened(fonts: FontSet, measured: readonly Measured[], size: number): readonly Measured[] {
   return measured.map((column) => {

@@ -1,7 +1,7 @@
 /**
  * Tables: columns sized by what stands in them, numbers under their decimal points, heads repeated on every page, the
- * sum kept with the lines before it, and no line alone on a page. No cell is ever cut off: text breaks, and a table too wide is set
- * smaller.
+ * sum kept with the lines before it, and no line alone on a page. No cell is ever cut off, and none is set smaller than the paper allows:
+ * text breaks, and of a table too wide two columns stand in one.
  */
 import type { TableBlock, TableColumn, TableRow } from './pdf-blocks.ts';
 import type { Flow } from './pdf-flow.ts';
@@ -36,8 +36,8 @@ function wholeHeight(flow: Flow, table: TableBlock, tail: number): number {
 /** The height of a whole table: every row is laid out for it. */
 export function tableHeight(flow: Flow, table: TableBlock): number {
   const frame = frameOf(flow, table);
-  const rows = table.rows.map((row) => laidRow(frame, row).height);
-  const totals = table.totals ? layRow(frame, table.totals, 'bold').height : 0;
+  const rows = frame.table.rows.map((row) => laidRow(frame, row).height);
+  const totals = frame.table.totals ? layRow(frame, frame.table.totals, 'bold').height : 0;
   return headHeight(frame) + rows.reduce((sum, each) => sum + each, 0) + totals + 12;
 }
 
@@ -54,8 +54,9 @@ function frameOf(flow: Flow, table: TableBlock): Frame {
 
 function measuredFrame(flow: Flow, table: TableBlock): Frame {
   const wished = Math.max(table.size ?? flow.sizes.table, flow.least);
-  const { size, columns } = columnWidths(flow.canvas.fonts, table, flow.width, wished);
-  return { flow, table, columns, size, padX: size * 0.55, padY: size * 0.36, laid: new Map() };
+  const fitted = columnWidths(flow.canvas.fonts, table, flow.width, wished, flow.least);
+  const { size } = fitted;
+  return { flow, ...fitted, padX: size * 0.55, padY: size * 0.36, laid: new Map() };
 }
 
 /**
@@ -64,7 +65,7 @@ function measuredFrame(flow: Flow, table: TableBlock): Frame {
  */
 export function tableOpening(flow: Flow, table: TableBlock, tail: number): number {
   const frame = frameOf(flow, table);
-  const { rows, totals } = table;
+  const { rows, totals } = frame.table;
   if (rows.length === 0)
     return (
       headHeight(frame) + emptyHeight(frame) + (totals ? layRow(frame, totals, 'bold').height : 0) + 12 + tail
@@ -101,10 +102,11 @@ export function drawTable(flow: Flow, table: TableBlock): void {
  * A table with a stop after each page, where whoever draws may let others have a turn. `wanted` is the height that should be free
  * after the last line, for what belongs to it.
  */
-export function* drawTableByPages(flow: Flow, table: TableBlock, wanted: number): Generator<undefined> {
-  const frame = frameOf(flow, table);
+export function* drawTableByPages(flow: Flow, block: TableBlock, wanted: number): Generator<undefined> {
+  const frame = frameOf(flow, block);
+  const { table } = frame;
   const tail = keptTail(frame, wanted);
-  flow.need(tableOpening(flow, table, tail));
+  flow.need(tableOpening(flow, block, tail));
   const totals = table.totals ? layRow(frame, table.totals, 'bold') : null;
   const head = headHeight(frame);
   const { canvas } = flow;

@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { FontSet } from './fonts.ts';
-import type { Block, Paper, TableBlock, Tone } from './pdf-blocks.ts';
+import type { Block, Paper, QrCode, TableBlock, Tone } from './pdf-blocks.ts';
 import { createCanvas, type Canvas, type Ink } from './pdf-canvas.ts';
 import { drawCertificate } from './pdf-certificate.ts';
 import { chartHeight, drawChart } from './pdf-chart.ts';
@@ -20,7 +20,7 @@ import {
 } from './pdf-figures.ts';
 import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
 import { drawGuillocheBand } from './pdf-ornament.ts';
-import { drawQr } from './pdf-qr.ts';
+import { drawQr, qrHeight } from './pdf-qr.ts';
 import { LEADING, palette, sizes } from './pdf-style.ts';
 import { drawTableByPages, tableHeight, tableOpening } from './pdf-table.ts';
 import { breakLines, widthOf } from './pdf-text.ts';
@@ -136,7 +136,7 @@ function leastHeight(flow: Flow, [block, ...rest]: readonly Block[]): number {
     case 'heading':
       return headingHeight(flow, block) + leastHeight(flow, rest);
     case 'chart':
-      return chartHeight(block);
+      return chartHeight(flow, block);
     case 'table':
       return tableOpening(flow, block, tailHeight(flow, rest));
     case 'figures':
@@ -277,7 +277,8 @@ function drawTitle(flow: Flow, block: Extract<Block, { kind: 'title' }>): void {
   }
   if (block.qr) drawQr(canvas, block.qr, left + flow.width - side, top, side);
   if (block.beside) drawQr(canvas, block.beside, left + flow.width - side - 24 - wide, top, wide);
-  flow.y = Math.max(y + 20, block.qr ? top + side + 24 : 0, block.beside ? top + wide + 24 : 0);
+  const below = (code: QrCode | undefined, of: number) => (code ? top + qrHeight(canvas, code, of) + 11 : 0);
+  flow.y = Math.max(y + 20, below(block.qr, side), below(block.beside, wide));
 }
 
 function headingLines(flow: Flow, { text, level }: HeadingBlock) {
@@ -363,15 +364,14 @@ function drawCover(flow: Flow, block: Extract<Block, { kind: 'cover' }>): void {
   drawQr(canvas, block.qr, left + width - side, low, side);
   const small: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
   const ink: Ink = { size: 10, weight: 'regular', color: palette.ink };
-  block.facts.forEach(({ label, value }, at) => {
+  let down = low + 8;
+  for (const { label, value } of block.facts) {
     canvas.open('P');
-    canvas.text(label, left, low + 8 + at * 24, small);
+    canvas.text(label, left, down, small);
     const lines = breakLines(canvas.fonts, value, ink, width - side - 120);
-    canvas.text(lines.join(''), left + 90, low + 8 + at * 24, {
-      ...ink,
-      size: lines.length > 1 ? 10 / lines.length : 10,
-    });
+    lines.forEach((line, at) => canvas.text(line, left + 90, down + at * 14, ink));
+    down += 10 + lines.length * 14;
     canvas.close();
-  });
+  }
   flow.newPage();
 }

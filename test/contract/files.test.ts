@@ -437,8 +437,11 @@ describe('a small table', () => {
     expect(sheet.faults.map(place)).toEqual(['2 name cell.still-marked', '3 name cell.still-marked']);
   });
 
-  it('has no people in its sums, signatures and repeated heads', async () => {
+  it('has no people in its titles, sums, signatures and repeated heads, and says of each row why', async () => {
     const rows = [
+      '清泉社区股东名册,,',
+      ',,',
+      '制表日期：2026年1月1日,,填表人手机13800000000',
       roster,
       '1,石强,男',
       '一组,合计,',
@@ -451,12 +454,17 @@ describe('a small table', () => {
     const { values, record } = await readAsImport('roster', 'small.csv', Buffer.from(rows.join('\n')));
     expect(values).toMatchObject([{ name: '石强' }, { name: '李秀英' }]);
     expect(record?.passedOver.map(({ row, why }) => `${row} ${why}`)).toEqual([
-      '3 sum',
-      '4 heads',
+      '1 above',
+      '3 above',
       '6 sum',
-      '7 maker',
-      '8 maker',
+      '7 heads',
+      '9 sum',
+      '10 maker',
+      '11 maker',
     ]);
+    // By its words, without a number that may be somebody's own.
+    expect(record?.passedOver[1]?.text).toBe('制表日期：2026年1月1日 | 填表人手机…');
+    expect([record?.headRow, record?.passedOverCount]).toEqual([4, 7]);
   });
 
   it('says of a year and a month that the day lacks, and not that they are the inner number of a spreadsheet', async () => {

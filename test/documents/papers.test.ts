@@ -132,8 +132,26 @@ test.each(['zh', 'en'] as const)(
       offset: Money.parse('100.00'),
       amount: Money.parse('13480.23'),
     });
+    // Sums of eight digits and more, and a name that fills lines.
+    const large = (digits: string) => {
+      const notice = samples.publicNotice(40);
+      const [gross, tax, net] = ['.90', '.58', '.32'].map((fen) => Money.parse(`${digits}${fen}`)) as [
+        Money,
+        Money,
+        Money,
+      ];
+      const shares = ShareQuantity.parse(`${digits}.5`);
+      const lines = notice.lines.map((line) => ({ ...line, maskedName: samples.longName, shares }));
+      return publicNoticePaper(sheet, {
+        ...notice,
+        run: { ...notice.run, gross, net },
+        lines: lines.map((line) => ({ ...line, gross, tax, net })),
+      });
+    };
     const papers: readonly (readonly [string, Paper, number])[] = [
       ['public notice', publicNoticePaper(sheet, samples.publicNotice(40)), 14],
+      ...['12345678', '123456789012'].map((digits) => [`notice of ${digits}`, large(digits), 14] as const),
+      ['confirmation', confirmationPaper(sheet, samples.confirmation(40)), 10.5],
       ...names.flatMap((_, at) =>
         [false, true].map(
           (apart) => [`receipts, ${at + 1} classes`, ofClasses(at + 1, apart), 10.5] as const,
@@ -161,6 +179,19 @@ test.each(['zh', 'en'] as const)(
     }
   },
 );
+
+test.each(['zh', 'en'] as const)('no text of a paper is smaller than 9 points (%s)', async (language) => {
+  for (const [name, paper] of Object.entries(everyPaper(language))) {
+    const { pages } = await readPdf(renderPdf(paper, fonts).bytes);
+    expect(
+      pages
+        .flat()
+        .filter(({ size }) => size > 0 && size < 8.99)
+        .map(({ text, size }) => [text, size]),
+      name,
+    ).toEqual([]);
+  }
+});
 
 test('a comparison sums up with what the cooperative holds itself: to all shares, and to the pool', async () => {
   const outcome = (shares: string, dividend: string) => ({

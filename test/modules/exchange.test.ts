@@ -103,18 +103,20 @@ const li = [
 
 describe('a roster', () => {
   it('comes in from a CSV, as a dry run first and then confirmed without sending it again', async () => {
-    const dry = await imported('roster', '名册.csv', csv([head, zhang, li]), '&dryRun=true');
+    const table = csv([['双泉社区股东名册'], head, zhang, li]);
+    const dry = await imported('roster', '名册.csv', table, '&dryRun=true');
     expect(dry).toMatchObject({ state: 'checked', rows: 2, result: { members: 2, households: 1 } });
     // What was read is told before anything is entered, and stays with the import.
     expect(dry.reading).toMatchObject({
       tab: null,
-      headRow: 1,
+      headRow: 2,
       rows: 2,
       columns: expect.arrayContaining([
         { name: '身份证号', column: 'D', key: 'residentId', zh: '身份证号', en: 'Resident ID' },
       ]),
       unused: [],
-      passedOverCount: 0,
+      passedOver: [{ row: 1, why: 'above', text: '双泉社区股东名册' }],
+      passedOverCount: 1,
       otherTabs: [],
       first: 'A1 张䶮',
       last: 'A2 李秀英',
@@ -131,6 +133,7 @@ describe('a roster', () => {
     expect(await ended(dry.id as string)).toMatchObject({
       state: 'done',
       dryRun: false,
+      reading: { passedOver: [{ row: 1, why: 'above', text: '双泉社区股东名册' }] },
       result: { members: 2 },
     });
     const { members } = (await test.as('accountant').get('~/members?on=2010-08-01')).body;

@@ -14,6 +14,7 @@ import { exportedTables, headNamesOf, type ExportedKind } from './exports.ts';
 import type { KeptReading } from './schema.ts';
 import { placeOf, quoted, textOf } from './sheet-cells.ts';
 import { dayOf, type OpenedSheet } from './sheet-reading.ts';
+import { rowsAbove, type PassedRow } from './sheet-rows.ts';
 import type { ImportKind } from './table-contract.ts';
 
 /** Which exports come in at which door. */
@@ -39,6 +40,8 @@ export interface ExportedSheet {
   readonly headRow: number;
   readonly heads: readonly string[];
   readonly rows: readonly Row[];
+  /** Titles and notes that somebody put above the heads. */
+  readonly above: readonly PassedRow[];
 }
 
 /** The table among these that an export wrote, where it is the only one that anybody sees. */
@@ -62,6 +65,7 @@ export function exportedAmong(kind: ImportKind, tables: readonly Table[]): Expor
             hiddenRows: table.hiddenRows ?? 0,
             headRow: index + 1,
             heads,
+            above: rowsAbove(table, index),
             rows: table.rows.flatMap((each, at) => {
               const texts = at > index ? textsOf(each) : [];
               return texts.length === 0 ? [] : { row: at + 1, texts };
@@ -131,8 +135,8 @@ export function exportedReading(sheet: ExportedSheet): KeptReading {
     hiddenRows: sheet.hiddenRows,
     columns: heads.map((name, at) => ({ name, key: name, column: columnLetters(at) })),
     unused: [],
-    passedOver: [],
-    passedOverCount: 0,
+    passedOver: sheet.above,
+    passedOverCount: sheet.above.length,
     filledDown: 0,
     otherTabs: [],
     first: named(rows[0]),

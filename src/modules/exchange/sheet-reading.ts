@@ -20,7 +20,7 @@ import {
   typeFault,
 } from './sheet-cells.ts';
 import { findHeads, placesOf, type OtherTab, type Places } from './sheet-heads.ts';
-import { bodyOf, type BodyRow, type PassedRow } from './sheet-rows.ts';
+import { bodyOf, rowsAbove, type BodyRow, type PassedRow } from './sheet-rows.ts';
 import { columnNamed, columnsOf, type Column, type ImportKind } from './table-contract.ts';
 
 /** Rows passed over that are kept with an import; all are counted. */
@@ -90,6 +90,7 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
   const notes: Fault[] = [];
   const columns = new Map<string, Column>(columnsOf[kind].map((column) => [column.key, column]));
   const rows = body.rows.map((each) => sheetRow<Key>(columns, each, places, { faults, notes }));
+  const passedOver = [...rowsAbove(table, headIndex), ...body.passedOver];
   const record: SheetRecord = {
     tab: table.sheet,
     encoding: table.encoding ?? null,
@@ -98,8 +99,8 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
     hiddenRows: table.hiddenRows ?? 0,
     columns: [...places].map(([key, { index, name }]) => ({ key, name, column: columnLetters(index) })),
     unused,
-    passedOver: body.passedOver.slice(0, PASSED_KEPT),
-    passedOverCount: body.passedOver.length,
+    passedOver: passedOver.slice(0, PASSED_KEPT),
+    passedOverCount: passedOver.length,
     filledDown: body.filled,
     otherTabs,
   };

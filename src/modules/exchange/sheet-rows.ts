@@ -1,5 +1,5 @@
 /**
- * Which rows below the heads are people or holdings and which are not: sums, who made the table, notes, examples, heads that are
+ * Which rows are people or holdings and which are not: titles above the heads, sums, who made the table, notes, examples, heads that are
  * printed on every page. What is passed over is told with its row and its words. Merged cells are filled down where one word
  * may stand for several rows, and are faults where it cannot.
  */
@@ -32,6 +32,14 @@ export interface Body {
   readonly faults: readonly Fault[];
   /** Merges that are among the faults. */
   readonly refusedMerges: readonly Merge[];
+}
+
+/** What stands above the heads: titles and notes, of which nothing is read. */
+export function rowsAbove(table: Table, headIndex: number): readonly PassedRow[] {
+  return table.rows.slice(0, headIndex).flatMap((cells, index): PassedRow[] => {
+    const text = wordsOf(cells);
+    return text.trim() === '' ? [] : [{ row: index + 1, why: 'above', text }];
+  });
 }
 
 type Merge = NonNullable<Table['merges']>[number];

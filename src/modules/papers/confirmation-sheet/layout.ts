@@ -1,7 +1,8 @@
 /** Allotment confirmation sheet: what a scheme gives each member and by which rule, to be confirmed by signature. */
 import type { LocalDate } from '../../../domain/calendar.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
-import type { Paper, TableRow } from '../../../platform/pdf-blocks.ts';
+import type { Block, Paper, TableRow } from '../../../platform/pdf-blocks.ts';
+import { sizes } from '../../../platform/pdf-style.ts';
 import { blank, figure, rowOf, shares, tableOf, text, when, type Column } from '../columns.ts';
 import { checkCode, notes, officeSignatures, paperOf, resolutionWords } from '../sheet.ts';
 import type { ResolutionReference, Sheet } from '../sheet.ts';
@@ -59,7 +60,7 @@ export function confirmationPaper(sheet: Sheet, { scheme, lines }: ConfirmationP
     shares(say('sharesAfter'), (line) => line.after, { strong: true }),
     blank(say('signatureOrThumb'), 70),
   ];
-  return paperOf(sheet, title, 'portrait', [
+  const blocks: readonly Block[] = [
     { kind: 'title', title, subtitle: scheme.name, qr: checkCode(sheet) },
     {
       kind: 'key-values',
@@ -78,12 +79,13 @@ export function confirmationPaper(sheet: Sheet, { scheme, lines }: ConfirmationP
       ],
     },
     {
-      ...tableOf({ style: 'grid', size: 8.5, lineHeight: 24, empty: say('noAllotments') }, lines, columns),
+      ...tableOf({ style: 'grid', lineHeight: 28, empty: say('noAllotments') }, lines, columns),
       rows: rowsByHousehold(sheet, lines, columns),
     },
     ...notes(say('confirmationNote')),
     officeSignatures(sheet),
-  ]);
+  ];
+  return paperOf(sheet, title, 'portrait', blocks, sizes.signed);
 }
 
 function rowsByHousehold(sheet: Sheet, lines: readonly Line[], columns: readonly Column<Line>[]): TableRow[] {

@@ -1,4 +1,4 @@
-/** The legality certificate: one page, a line a question, what is missing in red. */
+/** The legality certificate: a line a question, what is missing in red. */
 import type { LocalDate, Period } from '../../../domain/calendar.ts';
 import { citation } from '../../../domain/law.ts';
 import {
@@ -57,8 +57,6 @@ export function legalityPaper(sheet: Sheet, { about, answers, conclusion }: Lega
     {
       kind: 'table',
       style: 'rules',
-      // English says the same in more room: one page, all the same.
-      size: language === 'en' ? 7 : 8.5,
       empty: '',
       columns: [
         { title: say('question'), align: 'left', weight: 2, strong: true },

@@ -83,5 +83,5 @@ export function pensionSheetPaper(
     ...notes(say('pensionNote'), ...(means.some(({ each }) => each === 'held') ? [say('heldNote')] : [])),
     officeSignatures(sheet),
   ];
-  return paperOf(sheet, title, 'landscape', blocks, sizes.body);
+  return paperOf(sheet, title, 'landscape', blocks, sizes.signed);
 }

@@ -84,7 +84,7 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
     ...notes(reconciliation(sheet, receipt, total)),
     officeSignatures(sheet),
   ];
-  return paperOf(sheet, title, 'landscape', blocks, sizes.body);
+  return paperOf(sheet, title, 'landscape', blocks, sizes.signed);
 }
 
 /** `apart`: what is handed over is not each line's net, and stands in a column of its own. */
