@@ -66,8 +66,8 @@ async function imported(
   return ended(id as string);
 }
 
-const confirm = ({ id, rows }: Reply['body']) =>
-  test.as('accountant').post(`~/imports/${id}/confirm`, { rows });
+const confirm = ({ id, rows }: Reply['body'], more: { readonly again?: true } = {}) =>
+  test.as('accountant').post(`~/imports/${id}/confirm`, { rows, ...more });
 
 async function ended(importId: string, query = ''): Promise<Reply['body']> {
   for (;;) {
@@ -507,6 +507,19 @@ describe('exports', () => {
       expect(
         await Promise.all(doors.map(([each, , asked]) => exported(each, `${asked}&format=csv`))),
       ).toEqual(before);
+      // The very file once more: told from the check on, and entered only on somebody's word.
+      const again = await imported(kind, 'again.csv', plain, '&dryRun=true');
+      expect(again.enteredBefore).toMatchObject({ fileName: 'a.csv', rows: countOf(plain) });
+      const refused = await confirm(again);
+      expect([refused.status, refused.body.code]).toEqual([409, 'import.entered-before']);
+      expect(refused.body.detail).toContain(`“a.csv”`);
+      expect(refused.body.detail).toContain(again.enteredBefore.by);
+      const { imports } = await expectStatus(test.as('accountant').get('~/imports?limit=1'), 200);
+      expect(imports[0].enteredBefore).toEqual(again.enteredBefore);
+      await expectStatus(confirm(again, { again: true }), 202);
+      expect(await ended(again.id as string)).toMatchObject({ state: 'done' });
+      // Other bytes are another file.
+      expect((await imported(kind, 'b.csv', Buffer.from(saved), '&dryRun=true')).enteredBefore).toBeNull();
     },
   );
 

@@ -347,6 +347,11 @@ export const exchangeErrors = {
     zh: '确认的是 {rows} 行，读到的是 {read} 行：请先核对读到的内容，再确认。',
     en: '{rows} rows were confirmed and {read} were read: look at what was read, then confirm.',
   },
+  'import.entered-before': {
+    status: 409,
+    zh: '这个文件（“{fileName}”）已于 {on} 由 {by} 入册，{rows} 行。确要再次入册，请说明“再次入册”（again）后再确认。',
+    en: 'This very file (“{fileName}”) was entered on {on} by {by}: {rows} rows. If it is to be entered again, say so (again) and confirm.',
+  },
   'import.reading-differs': {
     status: 409,
     zh: '入册时读到的内容与您确认的不同（其间程序可能已升级），没有入册：请重新上传，核对后再确认。',

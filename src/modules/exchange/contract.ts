@@ -119,6 +119,20 @@ const importReply = z.strictObject({
     zh: '核对所读内容并确认入册的人；未确认时为空',
   }),
   finishedAt: instantText().nullable(),
+  enteredBefore: z
+    .strictObject({
+      importId: idText(),
+      fileName: z.string(),
+      at: instantText(),
+      by: z.string().nullable(),
+      rows: z.int(),
+    })
+    .nullable()
+    .meta({
+      description:
+        'An earlier import of the same kind that entered this very file, byte for byte; null: none',
+      zh: '此前已把同一个文件（逐字节相同）作为同类表格入册的那次导入；没有则为空',
+    }),
 });
 export type ImportReply = z.output<typeof importReply>;
 
@@ -272,11 +286,15 @@ export const confirmImport = endpoint({
       zh: '读到的行数，以 reading 所示为准：看过才能确认',
       example: 5,
     }),
+    again: z.boolean().optional().meta({
+      description: 'Enter it although this very file was entered before, as `enteredBefore` tells',
+      zh: '同一个文件此前已入册（见 enteredBefore），仍要再次入册',
+    }),
   }),
   example: { rows: 5 },
   reply: importReply,
   status: 202,
-  errors: ['import.unknown', 'import.not-checked', 'import.rows-differ'],
+  errors: ['import.unknown', 'import.not-checked', 'import.rows-differ', 'import.entered-before'],
 });
 
 export const markImport = endpoint({

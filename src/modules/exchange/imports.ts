@@ -12,6 +12,7 @@ import { sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import * as z from 'zod';
 import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { statusOf } from '../../domain/errors/catalogue.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, execute } from '../../platform/command.ts';
@@ -134,16 +135,25 @@ const receiving = (file: ReceivedFile) =>
     },
   });
 
-/** After a check without faults, by somebody who was told what was read and says how many rows that is. Puts it in line again. */
+/**
+ * After a check without faults, by somebody who was told what was read and says how many rows that is. A file that was entered before is
+ * entered again only on their word. Puts it in line again.
+ */
 export const confirmImport = defineCommand({
   name: 'exchange.confirm-import',
   action: 'exchange.import',
-  input: z.strictObject({ importId: z.uuid(), rows: z.int() }),
-  async run(unit, { importId, rows }) {
+  input: z.strictObject({ importId: z.uuid(), rows: z.int(), again: z.boolean().optional() }),
+  async run(unit, { importId, rows, again: twice = false }) {
     const row = await requireImport(unit.tx, unit.cooperativeId, importId);
     if (row.state !== 'checked') throw refuse('import.not-checked', { state: importStateWords[row.state] });
     const read = must(row.rows, 'the rows of a table that was checked');
     if (rows !== read) throw refuse('import.rows-differ', { rows, read }, '/rows');
+    const before = row.enteredBefore;
+    if (before !== null && !twice) {
+      const on = dayInChina(before.at).toString();
+      const values = { fileName: before.fileName, on, by: before.by ?? '—', rows: before.rows };
+      throw refuse('import.entered-before', values, '/again');
+    }
     const confirmedBy = unit.actor.userId;
     const begun = { progress: 0, finishedAt: null, attempts: 0 } as const;
     const again = { dryRun: false, confirmedBy, state: 'waiting', ...begun } as const;
@@ -153,7 +163,14 @@ export const confirmImport = defineCommand({
       throw refuse('import.not-checked', { state: importStateWords[state] });
     }
     const { kind, sha256, createdBy: uploadedBy } = row;
-    unit.note('file', { kind, sha256, uploadedBy, confirmed: true, rows });
+    unit.note('file', {
+      kind,
+      sha256,
+      uploadedBy,
+      confirmed: true,
+      rows,
+      ...(before !== null && { again: true }),
+    });
     return { id: importId };
   },
 });
@@ -455,13 +472,18 @@ export async function importNow(
   enters = true,
 ): Promise<ImportDescription> {
   const { cooperativeId } = sender;
+  const again = true;
   const now = (importId: string) =>
     services.database.read(cooperativeId, (tx) => requireImport(tx, cooperativeId, importId));
   const importId = await receiveFile(services, sender, file);
   await runImport(services, cooperativeId, importId);
   const { state, rows } = await now(importId);
   if (state !== 'checked' || !enters) return now(importId);
-  await execute(services, confirmImport, sender, { importId, rows: must(rows, 'the rows that were read') });
+  await execute(services, confirmImport, sender, {
+    importId,
+    again,
+    rows: must(rows, 'the rows that were read'),
+  });
   await runImport(services, cooperativeId, importId);
   return now(importId);
 }

@@ -98,8 +98,8 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
   );
 
   handle(app, wire.confirmImport, async ({ input, cooperativeId, language, context }) => {
-    const { importId, rows } = input;
-    await execute(services, confirmImport, context(), { importId, rows });
+    const { importId } = input;
+    await execute(services, confirmImport, context(), input);
     line.add(cooperativeId, importId);
     return readAs(services, context(), guardOf(wire.confirmImport), async (tx) =>
       importOnWire(await requireImport(tx, cooperativeId, importId), language),
@@ -203,6 +203,7 @@ function sendTable(
 
 function importOnWire(row: ToldImport, language: Language): ImportReply {
   const { id, kind, fileName, sha256, size, dryRun, state, rows, progress, faultCount, result } = row;
+  const before = row.enteredBefore;
   const told = (fault: Fault) => faultOnWire(fault, language);
   const [entered, warnings] = parted(result);
   return {
@@ -229,6 +230,7 @@ function importOnWire(row: ToldImport, language: Language): ImportReply {
     uploadedBy: row.uploadedByName,
     confirmedBy: row.confirmedByName,
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    enteredBefore: before === null ? null : { ...before, at: before.at.toISOString() },
   };
 }
 

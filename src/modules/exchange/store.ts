@@ -40,10 +40,20 @@ const described = {
 /** An import without its file, which may be large. */
 export type ImportDescription = Omit<ImportRow, 'content'>;
 
-/** With the names of those who sent and confirmed it. */
+/** With the names of those who sent and confirmed it, and an earlier import of the very same file that was entered. */
 export interface ToldImport extends ImportDescription {
   readonly uploadedByName: string | null;
   readonly confirmedByName: string | null;
+  readonly enteredBefore: EnteredBefore | null;
+}
+
+export interface EnteredBefore {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly at: Date;
+  /** Who confirmed it; of what was entered before that was kept, who sent it. */
+  readonly by: string | null;
+  readonly rows: number;
 }
 
 const uploader = usersAs('uploader');
@@ -152,11 +162,44 @@ export async function forgetUnconfirmed(tx: Tx, cooperativeId: string, now: Date
 }
 
 export async function requireImport(tx: Tx, cooperativeId: string, id: string): Promise<ToldImport> {
-  const [row] = await toldImports(tx).where(
+  const rows = await toldImports(tx).where(
     and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id)),
   );
+  const [row] = await withEntered(tx, cooperativeId, rows);
   if (!row) throw refuse('import.unknown');
   return row;
+}
+
+/** By kind and hash: what else these very files were entered as, before each of them was sent. */
+async function withEntered(
+  tx: Tx,
+  cooperativeId: string,
+  rows: readonly Omit<ToldImport, 'enteredBefore'>[],
+): Promise<readonly ToldImport[]> {
+  if (rows.length === 0) return [];
+  const hashes = [...new Set(rows.map(({ sha256 }) => sha256))];
+  const entered = await toldImports(tx)
+    .where(
+      and(
+        eq(importFile.cooperativeId, cooperativeId),
+        inArray(importFile.sha256, hashes),
+        eq(importFile.state, 'done'),
+        eq(importFile.dryRun, false),
+      ),
+    )
+    .orderBy(...latestFirst(written));
+  return rows.map((row) => {
+    const before = entered.find(
+      (each) => each.kind === row.kind && each.sha256 === row.sha256 && each.createdAt < row.createdAt,
+    );
+    return { ...row, enteredBefore: before === undefined ? null : enteredBeforeOf(before) };
+  });
+}
+
+function enteredBeforeOf(entered: Omit<ToldImport, 'enteredBefore'>): EnteredBefore {
+  const { id, fileName, finishedAt, createdAt, confirmedByName, uploadedByName, rows } = entered;
+  const by = confirmedByName ?? uploadedByName;
+  return { importId: id, fileName, at: finishedAt ?? createdAt, by, rows: rows ?? 0 };
 }
 
 export async function contentOf(tx: Tx, cooperativeId: string, id: string): Promise<Uint8Array | null> {
@@ -173,7 +216,7 @@ export async function importPage(
   cooperativeId: string,
   page: { readonly after: string | null; readonly limit: number },
 ): Promise<readonly ToldImport[]> {
-  return toldImports(tx)
+  const rows = await toldImports(tx)
     .where(
       and(
         eq(importFile.cooperativeId, cooperativeId),
@@ -182,6 +225,7 @@ export async function importPage(
     )
     .orderBy(...latestFirst(written))
     .limit(page.limit);
+  return withEntered(tx, cooperativeId, rows);
 }
 
 export async function unfinishedImports(

@@ -3,7 +3,7 @@
  * Nothing is written before somebody says so; people wait for another person afterwards.
  */
 import { Link, useBlocker, useSearch } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useMemo, useState, type ClipboardEvent, type DragEvent, type ReactElement } from 'react';
 import { importStateWords } from '../../../domain/money-words.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
@@ -120,6 +120,11 @@ const words = {
       en: '{movements} movements of {shares} shares enter the register at once. What is wrong is undone one by one.',
     },
   },
+  before: {
+    zh: '这个文件已于 {on} 由 {by} 入册（“{file}”，{rows} 行）。',
+    en: 'This very file was entered on {on} by {by} (“{file}”, {rows} rows).',
+  },
+  enterAgain: { zh: '同一个文件，仍要再次入册', en: 'It is the same file, and is to be entered again' },
   look: { zh: '请核对，不妨碍写入', en: 'Look at these; they do not stand in the way' },
   inRow: { zh: '第 {row} 行：{message}', en: 'Row {row}: {message}' },
   done: {
@@ -162,6 +167,7 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
     readonly of: Sheet;
   } | null>(null);
   const [isSure, setSure] = useState(false);
+  const [isAgain, setAgain] = useState(false);
   const [isListed, setListed] = useState(false);
   const { may } = useSession();
   const people = useWholeList('listMembers', {}, (page) => page.members, {
@@ -242,6 +248,7 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
     setTried(null);
     setTouched(new Set());
     setFailure(null);
+    setAgain(false);
     read.reset();
   };
   const at = isDone ? 3 : isClean ? 2 : sheet === null ? 0 : 1;
@@ -331,10 +338,11 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
           title={say(words.title[kind])}
           act={say(words.enter)}
           onClose={() => setSure(false)}
+          isReady={isAgain || found.enteredBefore === null}
           isRunning={confirm.isRunning}
           failure={confirm.failure}
           onAct={() =>
-            void confirm.run({ importId: found.id, rows: found.rows ?? 0 }).then((begun) => {
+            void confirm.run({ importId: found.id, rows: found.rows ?? 0, again: isAgain }).then((begun) => {
               if (begun === undefined) return;
               setSure(false);
               void answer.refetch();
@@ -342,6 +350,14 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
           }
         >
           <p>{say(words.enterSure[kind], filling(found, say(rolesThatMay('register.confirm'))))}</p>
+          {found.enteredBefore !== null && (
+            <>
+              <Before before={found.enteredBefore} />
+              <Checkbox checked={isAgain} onChange={({ target }) => setAgain(target.checked)}>
+                {say(words.enterAgain)}
+              </Checkbox>
+            </>
+          )}
         </Decision>
       )}
     </Page>
@@ -477,6 +493,7 @@ function Told(props: {
     return (
       <>
         <Note>{isNothingNew(found) ? warnings[0]?.message : say(words.clean)}</Note>
+        {found.enteredBefore !== null && <Before before={found.enteredBefore} />}
         <Figures
           items={
             isNothingNew(found)
@@ -522,6 +539,7 @@ function Told(props: {
         {isChanged ? say(words.changed) : say(words.faults, { count: found.faultCount || count })}
         {found.faultCount > found.faults.length && ` ${say(words.more, { count: found.faults.length })}`}
       </Note>
+      {!isChanged && found.enteredBefore !== null && <Before before={found.enteredBefore} />}
       {whole.length > 0 && (
         <ul className="warnings">
           {whole.slice(0, TOLD_AT_MOST).map(({ message }) => (
@@ -549,6 +567,14 @@ function Told(props: {
       {sheet !== null && !isChanged && found.faults.length > 0 && <Marked sheet={sheet} found={found} />}
     </>
   );
+}
+
+/** That this very file was entered before. */
+function Before({ before }: { readonly before: NonNullable<Found['enteredBefore']> }): ReactElement {
+  const say = useSay();
+  const { fileName: file, at, by, rows } = before;
+  const on = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(at));
+  return <Note warning>{say(words.before, { on, by: by ?? '—', file, rows: grouped(`${rows}`) })}</Note>;
 }
 
 /** The very table that was tried, with its faults beside its rows: to be mended where it was written. */
