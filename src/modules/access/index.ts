@@ -5,6 +5,7 @@ export { drawHalf, drawPortalHalf, invite, inviteToPortal } from './invitations.
 export {
   enterCooperative,
   enterPerson,
+  insertMovedOn,
   inviteEntered,
   leaving,
   partsLeaving,
