@@ -16,10 +16,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { copyDaily, newestCopy, remarkOnCopies, restore } from '../../src/backup.ts';
+import { backUp, copyDaily, newestCopy, remarkOnCopies, restore } from '../../src/backup.ts';
 import { parseConfig } from '../../src/config.ts';
 import { backupKey, NoCopy, readBackup, restoreBackup, writeBackup } from '../../src/platform/backup.ts';
 import { Explained } from '../../src/platform/explained.ts';
+import { dayInChina } from '../../src/platform/services.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -135,6 +136,31 @@ it('copies are made each day by the service, as many stay as wanted and one a mo
     expect.closeTo(Date.now(), -5.5),
     null,
   ]);
+});
+
+it('made by hand under a clock that is not believed it is refused in words, and made where the day is confirmed', async () => {
+  const place = join(folder, 'by-hand');
+  const copies = join(place, 'copies');
+  mkdirSync(place);
+  const now = new Date();
+  const today = dayInChina(now).toString();
+  writeFileSync(join(place, 'hegu.key'), `${'07'.repeat(32)}\n`, { mode: 0o600 });
+  writeFileSync(join(place, 'last-served.txt'), new Date(now.getTime() - 400 * 86_400_000).toISOString());
+  const made = (more: Readonly<Record<string, string>> = {}) =>
+    backUp(parseConfig({ HEGU_DATA_DIR: place, DATABASE_URL: test.url, HEGU_LANGUAGE: 'en', ...more }), {
+      to: copies,
+      key: undefined,
+      keep: 1,
+      newKey: true,
+    });
+  await expect(made()).rejects.toThrow(
+    new RegExp(`today is ${today}[^]*Nothing was made[^]*时钟不可信[^]*HEGU_CLOCK_CONFIRMED=${today}`),
+  );
+  expect(existsSync(copies)).toBe(false);
+  expect(await made({ HEGU_CLOCK_CONFIRMED: today })).toBe(0);
+  writeFileSync(join(place, 'last-served.txt'), now.toISOString());
+  expect(await made()).toBe(0);
+  expect(readdirSync(copies)).toHaveLength(1);
 });
 
 it('a key of copies is made where nobody named a place and no copy stands, and nowhere else; the service goes on', async () => {

@@ -14,12 +14,13 @@ import { parseConfig, type Config } from '../../src/config.ts';
 import { verifyAll, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { moveIn, moveOut } from '../../src/moving.ts';
 import { NoCopy } from '../../src/platform/backup.ts';
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { dayInChina } from '../../src/platform/services.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { allPaid, openPayoutExample, readAnswer, sentBatch } from '../support/payout.ts';
-import { environmentOf, signIn, startService, type Answer } from '../support/service.ts';
+import { environmentOf, signIn, startService, type Answer, type Person } from '../support/service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hegu-moving-'));
 const place = (name: string) => join(folder, name);
@@ -28,6 +29,8 @@ const password = 'correct horse battery';
 /** Where it is begun, and the third place. */
 let first: TestApp;
 let third: TestDatabase;
+let administratorAtHome = '';
+let otherRoot = '';
 const today = dayInChina(new Date()).toString();
 
 /** A data directory with a key of its own beside a database that stands already. */
@@ -83,9 +86,10 @@ async function verified(config: Config): Promise<readonly string[]> {
 
 beforeAll(async () => {
   writeFileSync(phrase, '一路平安 hegu 2026 搬家\n');
-  first = await startTestApp();
+  first = await startTestApp({ clock: new Date('2025-03-03T02:00:00Z') });
   await openPayoutExample(first);
   await readAnswer(first, await sentBatch(first), allPaid);
+  first.setClock(null);
   third = await cloneDatabase();
   installation('first', '07');
   installation('third', '0c');
@@ -206,16 +210,59 @@ it('where it left it is only read, says so on every screen and in verify, and tw
   expect((await verified(there)).join('\n')).not.toMatch(/moved on/);
 }, 600_000);
 
-it('opened where it came in it goes on, moves on to a third place, and verifies at each by the keys that sealed there', async () => {
+/** An installation of its own, with the PostgreSQL that comes along. */
+const home = place('home');
+const environment = environmentOf(home);
+
+async function ok(asked: Promise<Answer>, status: number): Promise<Readonly<Record<string, unknown>>> {
+  const { status: got, body } = await asked;
+  expect([got, got === status ? undefined : body]).toEqual([status, undefined]);
+  return body;
+}
+
+/** While the second place serves. */
+async function atHome(
+  work: (there: { address: string; root: string; as: (name: string) => Promise<Person> }) => Promise<void>,
+): Promise<void> {
+  const service = await startService(environment);
+  const { address } = service;
+  const root = `/api/v1/cooperatives/${first.cooperativeId}`;
+  try {
+    await work({ address, root, as: (name) => signIn(address, root, name, password) });
+  } finally {
+    expect(await service.end('SIGTERM')).toBe(0);
+  }
+}
+
+const bill = (amount: string) => ({
+  date: today,
+  summary: '水费',
+  lines: [
+    { account: '101', debit: amount },
+    { account: '501', credit: amount },
+  ],
+});
+
+async function decideAtHome(as: (name: string) => Promise<Person>, closed: boolean): Promise<void> {
+  const administrator = await as(administratorAtHome);
+  const wish = { closed, reason: '按决议' };
+  const { id } = await ok(administrator.put('~/closing', wish), 202);
+  await ok((await as('supervisor')).post(`~/access-proposals/${String(id)}/confirm`, {}), 200);
+}
+
+it('opened where it came in it goes on: an entry, a paper, and all of it verifies', async () => {
   const { cooperativeId } = first;
   await decideClosing(first, { closed: true, reason: '再迁' });
   const left = await typed(at('first', first.ownerUrl), outOf(cooperativeId, place('to-second'), '第二处'));
   expect(left).toEqual({ status: 0, said: expect.stringContaining('moved out to') });
 
-  // An installation of its own, with the PostgreSQL that comes along.
-  const home = place('home');
-  const environment = environmentOf(home);
-  expect(await (await startService(environment)).end('SIGTERM')).toBe(0);
+  let [name, secret]: (string | undefined)[] = [];
+  await atHome(async ({ address }) => {
+    [name, secret] = readFileSync(join(home, 'first-sign-in.txt'), 'utf8').trim().split('\n');
+    const administrator = await signIn(address, '', String(name), String(secret));
+    await administrator.put('/api/v1/session/password', { password: secret, newPassword: password });
+  });
+  administratorAtHome = String(name);
   const entered = await typed(environment, ['move-in', '--from', place('to-second'), '--phrase', phrase]);
   expect(entered).toEqual({ status: 0, said: expect.stringContaining('entered with') });
   const older = await typed(environment, ['move-in', '--from', place('again'), '--phrase', phrase]);
@@ -224,73 +271,111 @@ it('opened where it came in it goes on, moves on to a third place, and verifies 
     said: expect.stringMatching(/and one with \d+ came in here before: it is older/),
   });
 
-  const service = await startService(environment);
-  const root = `/api/v1/cooperatives/${cooperativeId}`;
-  try {
-    const [userName = '', secret = ''] = readFileSync(join(home, 'first-sign-in.txt'), 'utf8')
-      .trim()
-      .split('\n');
-    const administrator = await signIn(service.address, root, userName, secret);
-    const chosen = { password: secret, newPassword: password };
-    await administrator.put('/api/v1/session/password', chosen);
-    for (const [, name = '', invitation = ''] of entered.said.matchAll(
+  await atHome(async ({ address, as }) => {
+    for (const [, userName = '', invitation = ''] of entered.said.matchAll(
       /^ .* (\w+) {2,}\S.* {2,}(\S+\.\S+)$/gm,
     ))
-      await fetch(`${service.address}/api/v1/session/invitation`, {
+      await fetch(`${address}/api/v1/session/invitation`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ userName: name, invitation, password }),
+        body: JSON.stringify({ userName, invitation, password }),
       });
-    const as = (name: string) => signIn(service.address, root, name, password);
-    const [supervisor, accountant, reviewer] = [
-      await as('supervisor'),
-      await as('accountant'),
-      await as('reviewer'),
-    ];
-    const ok = async (asked: Promise<Answer>, status: number) => {
-      const { status: got, body } = await asked;
-      expect([got, got === status ? undefined : body]).toEqual([status, undefined]);
-      return body as Readonly<Record<string, unknown>>;
-    };
-    const decide = async (closed: boolean) => {
-      const { id } = await ok(administrator.put('~/closing', { closed, reason: '按决议' }), 202);
-      await ok(supervisor.post(`~/access-proposals/${String(id)}/confirm`, {}), 200);
-    };
+    const [accountant, reviewer] = [await as('accountant'), await as('reviewer')];
     expect((await ok(accountant.get('~'), 200))['moved']).toBeNull();
-    await decide(false);
-    const entry = {
-      date: today,
-      summary: '水费',
+    await decideAtHome(as, false);
+    // What was paid out had to come from somewhere.
+    const paidIn = {
+      ...bill('200000.00'),
+      date: '2025-02-03',
       lines: [
-        { account: '101', debit: '7.00' },
-        { account: '501', credit: '7.00' },
+        { account: '102', debit: '200000.00' },
+        { account: '501', credit: '200000.00' },
       ],
     };
-    const prepared = await ok(accountant.post('~/prepared-entries', entry), 201);
-    await ok(reviewer.post(`~/prepared-entries/${String(prepared['id'])}/confirm`, {}), 200);
+    const prepared = await ok(accountant.post('~/prepared-entries', paidIn), 201);
+    await ok(reviewer.post(`~/prepared-entries/${String(prepared['id'])}/confirm`, {}), 201);
     await ok(accountant.post('~/documents/half-year-report', { period: '2025-H1' }), 201);
-    await decide(true);
-  } finally {
-    await service.end('SIGTERM');
-  }
+  });
   const sound = await typed(environment, ['verify']);
   expect(sound).toEqual({ status: 0, said: expect.stringContaining('trail entries') });
+}, 900_000);
+
+it('keys it came with that somebody changed stop its own writing alone, and are named in verify and to the administrator', async () => {
+  const { cooperativeId } = first;
+  await atHome(async ({ address }) => {
+    const administrator = await signIn(address, '', administratorAtHome, password);
+    const people = ['chair', 'supervisor', 'accountant'].map((role) => ({
+      userName: `other-${role}`,
+      displayName: role,
+      roles: [role],
+    }));
+    const other = { name: '清溪', regionCode: '990106', effectiveOn: '2010-01-01', people };
+    const opened = await ok(administrator.post('/api/v1/cooperatives', other), 201);
+    otherRoot = `/api/v1/cooperatives/${String(opened['id'])}`;
+    const founders = opened['people'] as readonly { userName: string; invitation: string }[];
+    const { userName, invitation } = founders.find((each) => each.userName === 'other-accountant') ?? {};
+    await fetch(`${address}/api/v1/session/invitation`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ userName, invitation, password }),
+    });
+  });
+  const cluster = await startEmbeddedPostgres({ dataDir: home });
+  const owner = postgres(cluster.url, { max: 1 });
+  // Changed, and something waits that an upgrade is said to have written.
+  const changeKeys = async (to: 'spoilt' | 'as they were') =>
+    owner.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update moved_book set keys_cipher = set_byte(keys_cipher, 30, 255 - get_byte(keys_cipher, 30))`;
+      if (to === 'spoilt')
+        await tx`insert into row_digest (cooperative_id, table_name, operation, keys, digests)
+          values (${cooperativeId}, 'member', 'A', '{}', '')`;
+      else await tx`delete from row_digest where operation = 'A' and cooperative_id = ${cooperativeId}`;
+    });
+  await changeKeys('spoilt');
+  await atHome(async ({ address, as }) => {
+    const accountant = await as('accountant');
+    await ok(accountant.get('~/members'), 200);
+    const refused = await accountant.post('~/prepared-entries', bill('8.00'));
+    expect([refused.status, refused.body['code']]).toEqual([503, 'cooperative.keys-changed']);
+    const elsewhere = await signIn(address, otherRoot, 'other-accountant', password);
+    await ok(elsewhere.post('~/prepared-entries', bill('8.00')), 201);
+    const administrator = await signIn(address, '', administratorAtHome, password);
+    const { findings } = await ok(administrator.get('/api/v1/platform/verification'), 200);
+    const said = (findings as readonly { says: string }[]).map(({ says }) => says);
+    expect(said).toContainEqual(expect.stringMatching(/the cooperative that moved in, 双泉.*does not open/));
+  });
+  const named = await typed(environment, ['verify']);
+  expect([named.status, named.said]).toEqual([
+    1,
+    expect.stringMatching(/✗ 双泉.*keys that the cooperative came with/),
+  ]);
+  expect(named.said).toMatch(/✓ 清溪/);
+  await changeKeys('as they were');
+  await owner.end();
+  await cluster.stop();
+  await atHome(async ({ as }) => {
+    await ok((await as('accountant')).post('~/prepared-entries', bill('9.00')), 201);
+  });
+}, 900_000);
+
+it('it moves on to a third place, verifies there, and each place opens what it sealed', async () => {
+  const { cooperativeId } = first;
+  await atHome(({ as }) => decideAtHome(as, true));
   const onward = await typed(environment, outOf(cooperativeId, place('to-third'), '第三处'));
   expect(onward).toEqual({ status: 0, said: expect.stringContaining('moved out to') });
-
   const here = at('third', third.url);
   const arrived = await typed(here, ['move-in', '--from', place('to-third'), '--phrase', phrase]);
   expect(arrived).toEqual({ status: 0, said: expect.stringContaining('entered with') });
   await verified(configOf('third', third.url));
   // The seal that the first place printed is found in the trail at the third.
-  const [{ seal = '' } = {}] =
-    await third.owner`select seal from document where cooperative_id = ${cooperativeId} order by recorded_at limit 1`;
+  const [{ seal = '' } = {}] = await third.owner`
+    select seal from document where cooperative_id = ${cooperativeId} order by recorded_at limit 1`;
   const running = await bootToRead(configOf('third', third.url));
   const told: string[] = [];
   await verifyAll(running.services, (line) => void told.push(line), { seal: String(seal) });
   await running.close();
   expect(told.join('\n')).toContain(`the seal ${String(seal)} is trail entry`);
-  // What each place sealed opens there still.
   await verified(configOf('first', first.ownerUrl));
   expect(await typed(environment, ['verify'])).toEqual({
     status: 0,
