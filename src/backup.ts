@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bootToRead, requireFitToBuild } from './boot.ts';
+import { bootToRead, requireFitToBuild, requireRightClock } from './boot.ts';
 import type { Config } from './config.ts';
 import type { Sentence } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
@@ -182,6 +182,8 @@ export async function backUp(config: Config, options: BackupOptions): Promise<nu
   const keyPath = options.key === undefined ? config.HEGU_BACKUP_KEY_FILE : resolve(options.key);
   const running = await bootToRead(config);
   try {
+    // It would be the newest for years, and older ones would make room for it.
+    await requireRightClock(running);
     const { databaseUrl, services } = running;
     const { fingerprint } = services.vault;
     const { key, made } = keyFor(keyPath, newKey || isDefaultPlace(config, keyPath), folder, fingerprint);

@@ -12,7 +12,7 @@ import { withholdReleased } from './modules/dividends/index.ts';
 import { judgeAppointment } from './modules/assemblies/index.ts';
 import { opensPersonal } from './modules/members/index.ts';
 import type { Catalogue } from './platform/catalogue.ts';
-import { createClockGuard, lastTold } from './platform/clock-guard.ts';
+import { createClockGuard, lastTold, requireClock, type ClockGuardOptions } from './platform/clock-guard.ts';
 import { adoptRows } from './platform/command.ts';
 import { connectDatabase, type Database } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
@@ -24,6 +24,7 @@ import { servingAddresses } from './platform/logins.ts';
 import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
 import { knowMovedBook } from './platform/moved-books.ts';
 import { outsideChain } from './platform/platform-chain.ts';
+import { describeFailure } from './platform/redaction.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
 import { must } from './platform/must.ts';
@@ -74,14 +75,14 @@ export async function boot(config: Config): Promise<Running> {
     const { services } = running;
     // By now there is a key to keep it under.
     if (migrated !== null) await keepCatalogue(running.databaseUrl, config, migrated);
-    const clockGuard = createClockGuard({
-      days: config.HEGU_CLOCK_JUMP_DAYS,
-      path: join(config.HEGU_DATA_DIR, 'last-served.txt'),
-      told: await services.database.outside(lastTold),
-      confirmed: config.HEGU_CLOCK_CONFIRMED,
-    });
+    const clockGuard = createClockGuard(await clockOptions(config, services.database));
     if (!clockGuard.hasJumped(new Date()))
-      await adoptRows(services, await services.database.outside(cooperativeIds));
+      await adoptRows(services, await services.database.outside(cooperativeIds), (id, error) =>
+        logLine(
+          config,
+          `${id}: what the upgrade changed was not taken over. ${describeFailure(error).message}`,
+        ),
+      );
     return {
       ...running,
       services: { ...services, clockGuard },
@@ -94,6 +95,18 @@ export async function boot(config: Config): Promise<Running> {
     await running.close();
     throw error;
   }
+}
+
+const clockOptions = async (config: Config, database: Database): Promise<ClockGuardOptions> => ({
+  days: config.HEGU_CLOCK_JUMP_DAYS,
+  path: join(config.HEGU_DATA_DIR, 'last-served.txt'),
+  told: await database.outside(lastTold),
+  confirmed: config.HEGU_CLOCK_CONFIRMED,
+});
+
+/** Of whoever writes or copies beside the service: as the service, under a clock that has jumped they do not. */
+export async function requireRightClock({ services: { config, database } }: Running): Promise<void> {
+  requireClock(await clockOptions(config, database));
 }
 
 /** What is given must be such that tables can be made in it at all; refused before anything is tried. */

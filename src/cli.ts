@@ -24,7 +24,7 @@ const usage = `用法：
   npm run verify -- --archive 文件        读回一年的账册压缩包：清单、文件、账印、账目逐一核对
   npm run backup -- --to 文件夹 [--key 密钥文件] [--keep 份数] [--new-key]   在线备份，加密，写后通读；--new-key 新建密钥
   npm run restore -- --from 文件 --key 密钥文件   恢复到空的数据库
-  npm run move-out -- --cooperative 编号或名称 --to 文件 --phrase 口令文件   把一个已关闭的合作社迁出到文件
+  npm run move-out -- --cooperative 编号或名称 --destination 迁往何处 --to 文件 --phrase 口令文件   把一个已关闭的合作社迁出到文件
   npm run move-in -- --from 文件 --phrase 口令文件   迁入，核验相同才算数
   npm run rotate-key                    换一把新密钥，全部密文改用它加密；服务可以照常运行
 Usage:
@@ -37,7 +37,7 @@ Usage:
   npm run verify -- --archive FILE       reads the archive of a year back: manifest, papers, seal and figures
   npm run backup -- --to FOLDER [--key FILE] [--keep COUNT] [--new-key]   a copy while the service goes on, sealed, read through; --new-key makes the key
   npm run restore -- --from FILE --key FILE   restores one into an empty database
-  npm run move-out -- --cooperative ID-OR-NAME --to FILE --phrase FILE   takes one that is closed out into a file
+  npm run move-out -- --cooperative ID-OR-NAME --destination WHERE-TO --to FILE --phrase FILE   takes one that is closed out into a file
   npm run move-in -- --from FILE --phrase FILE   takes it in, and it counts once it verifies as before
   npm run rotate-key                    takes a new key and seals everything with it, while the service goes on`;
 
@@ -54,9 +54,15 @@ async function main(): Promise<number> {
     return restore(config, from, key);
   }
   if (command === 'move-out') {
-    const { cooperative, to, phrase } = valuesOf(rest, ['cooperative', 'to', 'phrase']);
-    if (cooperative === undefined || to === undefined || phrase === undefined) throw new UsageError(usage);
-    return moveOut(config, cooperative, { file: to, phrase });
+    const { cooperative, to, phrase, destination } = valuesOf(rest, [
+      'cooperative',
+      'to',
+      'phrase',
+      'destination',
+    ]);
+    if (cooperative === undefined || to === undefined || phrase === undefined || destination === undefined)
+      throw new UsageError(usage);
+    return moveOut(config, cooperative, { file: to, phrase, destination });
   }
   if (command === 'move-in') {
     const { from, phrase } = valuesOf(rest, ['from', 'phrase']);

@@ -1,36 +1,34 @@
 /**
  * One cooperative moves to another installation: out of the one, closed there by two people, into a file under a passphrase; into the other,
  * where none of its id or credit code stands, with its trail, files and sealed numbers, and counts there only once it verifies as it did.
- * Its trail goes on under the keys it was begun with, so that papers and seals of before still stand. Nothing is half written.
+ * Its trail goes on under the keys it was begun with, so that papers and seals of before still stand. Nothing is half written. It lives
+ * once: the last entry that leaves says where to, and where it leaves nothing is written after it unless two people say that the move failed.
  */
 import { renameSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { bootToRead, type Running } from './boot.ts';
+import { bootToRead, requireRightClock, type Running } from './boot.ts';
 import type { Config } from './config.ts';
 import { roles, type Role } from './domain/permission.ts';
 import { roleWords } from './domain/role-words.ts';
+import { strangeInName } from './domain/seen-text.ts';
 import {
   cooperativesCalled,
   enterCooperative,
   enterPerson,
+  insertMovedOn,
   inviteEntered,
   leaving,
   partsLeaving,
   peopleLeaving,
   sameCooperative,
   type EnteredPerson,
+  type LeavingCooperative,
   type LeavingPerson,
 } from './modules/access/index.ts';
 import { bookHead } from './modules/audit/index.ts';
-import {
-  findingText,
-  sealedColumns,
-  verifyCooperative,
-  verifyWithin,
-  type Verification,
-} from './modules/verification/index.ts';
+import { findingText, sealedColumns, verifyWithin, type Verification } from './modules/verification/index.ts';
 import {
   NoCopy,
   putLinksBack,
@@ -41,12 +39,14 @@ import {
   type Section,
 } from './platform/backup.ts';
 import { openConnection } from './platform/connection.ts';
-import { rawSql, transactionOn } from './platform/database.ts';
+import { enterByNobody, MOVE_OUT } from './platform/command.ts';
+import { transactionOn } from './platform/database.ts';
 import { Explained } from './platform/explained.ts';
 import { latestMigration } from './platform/migrations.ts';
 import { insertMovedBook } from './platform/moved-books.ts';
 import { enterRows, moveForm, ownTables, readPhrase, saltOf, sectionsLeaving } from './platform/moving.ts';
 import { coverPlatform, type Heads } from './platform/platform-chain.ts';
+import { entriesToSeal, readSeals, sealFiles } from './platform/seal-file.ts';
 import { inColumns, say } from './program.ts';
 import { completeSealFiles } from './sealing.ts';
 
@@ -95,79 +95,135 @@ export interface MoveOptions {
   readonly phrase: string;
 }
 
+/** One line that people read on the screens of what stays. */
+const destinationText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => !/\p{Cc}/u.test(text) && strangeInName(text) === null);
+
 export async function moveOut(
   config: Config,
   called: string,
-  { file, phrase }: MoveOptions,
+  { file, phrase, destination: place }: MoveOptions & { readonly destination: string },
 ): Promise<number> {
+  const destination = destinationText.safeParse(place);
+  if (!destination.success)
+    throw new Explained(
+      'Say in a line where it moves to: it is shown here to whoever looks for its books.\n请用一行字写明迁往何处：以后在这里查看账册的人会看到。',
+    );
   const form = moveForm(readPhrase(resolve(phrase)));
-  const salt = randomBytes(SALT);
   const draft = `${resolve(file)}.part`;
   const running = await bootToRead(config);
+  let written = false;
   try {
-    const { services } = running;
-    const { database, vault } = services;
+    await requireRightClock(running);
+    const { database } = running.services;
     const [found, ...others] = await database.outside((tx) => cooperativesCalled(tx, called));
     if (found === undefined || others.length > 0)
       throw new Explained(
         `${called}: name one cooperative, by its id, credit code or name.\n${called}：请用编号、统一社会信用代码或名称指明一个合作社。`,
       );
-    const { id } = found;
-    const { isClosed, ...about } = await database.read(id, (tx) => leaving(tx, id));
+    const { isClosed, moved, ...about } = await database.read(found.id, (tx) => leaving(tx, found.id));
     if (!isClosed)
       throw new Explained(
         `${found.name} is open: two of its people close it first, so that nothing more is entered here.\n${found.name} 尚未关闭：请先由其两人关闭，以后这里不再记入。`,
+      );
+    if (moved !== null && moved.destination !== destination.data)
+      throw new Explained(
+        `${found.name} moved on to “${moved.destination}” on ${moved.on}: its books go on there. Where that failed, an administrator proposes to reopen it saying so, and a supervisor confirms.\n` +
+          `${found.name} 已于 ${moved.on} 迁往“${moved.destination}”，账册在那里继续。迁移没有成功的，由系统管理员提议重新开放并写明迁移未成，监事复核。`,
       );
     say(
       config.HEGU_LANGUAGE === 'zh'
         ? `${found.name} 的流水密钥和检索密钥一并交出，没有它们在那里接不下去。除非它是迁入的，这些是本安装的密钥，其他合作社共用：接收的一方拿到这里的数据库，就能写出核验相符的流水。请只交给信得过的人。`
         : `The keys of the trail and of the indexes of ${found.name} are handed over: without them it could not go on there. Unless it came from elsewhere they are those of this installation, which its other cooperatives share: with the database of this house the receiver could write trails that verify. Hand it to whom you trust.`,
     );
-    const verified = await verifyCooperative(services, id);
-    const parts = await database.read(id, (tx) => partsLeaving(tx, id));
-    const people = await database.outside((tx) => peopleLeaving(tx, parts.ids));
-    const transport = form.vaultOf(salt);
-    const contents = await database.read(id, async (tx) => {
-      const head = await bookHead(tx, id);
-      const told: About = {
-        cooperative: about,
-        roles: parts.roles,
-        migration: latestMigration().toString(),
-        fingerprint: vault.fingerprint,
-        keys: hexOf(transport.encryptBytes(keysPlace(id), vault.bookKeys(id))),
-        trail: [head.number.toString(), head.seal],
-        findings: toldFindings(verified),
-        findingCount: verified.findingCount,
-      };
-      const handle = rawSql(tx);
-      const sections = async function* (): AsyncGenerator<Section> {
-        yield { head: { schema: 'move', name: 'about' }, pages: [[JSON.stringify(told)]] };
-        yield {
-          head: { schema: 'move', name: 'people' },
-          pages: people.length === 0 ? [] : [people.map((each) => JSON.stringify(each))],
-        };
-        yield* sectionsLeaving(handle, {
-          cooperativeId: id,
-          columns: sealedColumns,
-          from: vault,
-          to: transport,
-        });
-      };
-      rmSync(draft, { force: true });
-      return writeFramed(draft, form, salt, sections(), { at: services.clock().toISOString(), database: id });
+    const left = await leave(running, {
+      about,
+      form,
+      draft,
+      destination: moved === null ? destination.data : null,
     });
-    await walk(draft, form, () => null);
+    written = true;
     renameSync(draft, resolve(file));
-    const rows = contents.tables.reduce((sum, each) => sum + each.rows, 0);
     say(
       config.HEGU_LANGUAGE === 'zh'
-        ? `✓ ${found.name} 已迁出到 ${file}：${rows} 行，流水 ${verified.entries} 条，写后通读相符。文件与口令请分开递送；这里的账册保持关闭。`
-        : `✓ ${found.name} moved out to ${file}: ${rows} rows, ${verified.entries} trail entries, read through after it was written. Send file and passphrase apart; the books here stay closed.`,
+        ? `✓ ${found.name} 已迁出到 ${file}：${left.rows} 行，流水 ${left.entries} 条，写后通读相符。这里从此只能查看，写明已迁往“${destination.data}”。文件只交给一处，与口令分开递送。`
+        : `✓ ${found.name} moved out to ${file}: ${left.rows} rows, ${left.entries} trail entries, read through after it was written. From now on it is only read here, which says that it moved on to “${destination.data}”. Give the file to one place alone, and the passphrase apart from it.`,
     );
     return 0;
   } finally {
-    rmSync(draft, { force: true });
+    // Once it is said that the books go on there, the file that holds them stays, whatever it is called.
+    if (!written) rmSync(draft, { force: true });
     await running.close();
+  }
+}
+
+interface Leaving {
+  readonly about: LeavingCooperative;
+  readonly form: ReturnType<typeof moveForm>;
+  readonly draft: string;
+  /** Null where its trail says already that it moves there, and the file is made once more. */
+  readonly destination: string | null;
+}
+
+/** One transaction: that it moves on is written in its trail, all of it goes into the file, which is read through; then it counts. */
+async function leave({ services, databaseUrl }: Running, { about, form, draft, destination }: Leaving) {
+  const { vault } = services;
+  const { id } = about;
+  const salt = randomBytes(SALT);
+  const transport = form.vaultOf(salt);
+  const connection = openConnection(databaseUrl, 'hegu-move');
+  try {
+    return await connection.transaction(
+      `BEGIN isolation level repeatable read read write; SET LOCAL ROLE hegu_app; SET LOCAL app.cooperative_id = '${id}'`,
+      async (handle) => {
+        const tx = transactionOn(handle);
+        if (destination !== null)
+          await enterByNobody(tx, services, id, MOVE_OUT, async ({ number, recordedAt }) => {
+            await insertMovedOn(tx, id, { destination, entries: number, recordedAt });
+            return { subject: 'moved-on', destination };
+          });
+        await handle.unsafe('set constraints all immediate; set local role hegu_reader');
+        const verified = await verifyWithin(tx, services, id);
+        await handle.unsafe('set local role hegu_app');
+        const parts = await partsLeaving(tx, id);
+        const people = await peopleLeaving(tx, parts.ids);
+        const head = await bookHead(tx, id);
+        const told: About = {
+          cooperative: about,
+          roles: parts.roles,
+          migration: latestMigration().toString(),
+          fingerprint: vault.fingerprint,
+          keys: hexOf(transport.encryptBytes(keysPlace(id), vault.bookKeys(id))),
+          trail: [head.number.toString(), head.seal],
+          findings: toldFindings(verified),
+          findingCount: verified.findingCount,
+        };
+        const sections = async function* (): AsyncGenerator<Section> {
+          yield { head: { schema: 'move', name: 'about' }, pages: [[JSON.stringify(told)]] };
+          yield {
+            head: { schema: 'move', name: 'people' },
+            pages: people.length === 0 ? [] : [people.map((each) => JSON.stringify(each))],
+          };
+          yield* sectionsLeaving(handle, {
+            cooperativeId: id,
+            columns: sealedColumns,
+            from: vault,
+            to: transport,
+          });
+        };
+        rmSync(draft, { force: true });
+        const at = { at: services.clock().toISOString(), database: id };
+        const { tables } = await writeFramed(draft, form, salt, sections(), at);
+        await walk(draft, form, () => null);
+        return { rows: tables.reduce((sum, each) => sum + each.rows, 0), entries: verified.entries };
+      },
+    );
+  } finally {
+    await connection.close();
   }
 }
 
@@ -204,11 +260,8 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
     );
   const running = await bootToRead(config);
   try {
-    const same = await running.services.database.outside((tx) => sameCooperative(tx, told.cooperative));
-    if (same !== null)
-      throw new Explained(
-        `${same} stands here already, of the same id or credit code. Nothing was changed.\n这里已有 ${same}，编号或统一社会信用代码相同。未作任何改动。`,
-      );
+    await requireRightClock(running);
+    await requireNew(running, told);
     const { people: entered, told: number } = await enter(running, { path, form, salt, about: told, people });
     sayEntered(config, told, entered);
     try {
@@ -223,6 +276,38 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
     await running.close();
   }
 }
+
+/** It stands nowhere here, and no later state of it ever came in. */
+async function requireNew(
+  { services: { config, database } }: Running,
+  { cooperative, trail: [entries] }: About,
+): Promise<void> {
+  const same = await database.outside((tx) => sameCooperative(tx, cooperative));
+  const moved = same && (await database.read(same.id, (tx) => leaving(tx, same.id))).moved;
+  // What the seal files tell stands, whatever copy the database was restored from.
+  const heads = [...readSeals(sealFiles(config)), ...(await database.outside(entriesToSeal))].flatMap(
+    ({ heads: told }) => told[cooperative.id]?.[0] ?? [],
+  );
+  const cameIn = same?.cameInWith ?? heads.map(BigInt).reduce<bigint | null>(earlier, null);
+  if (cameIn !== null && BigInt(entries) < cameIn)
+    throw new Explained(
+      `This copy of ${cooperative.name} has ${entries} trail entries, and one with ${cameIn} came in here before: it is older, and what was entered since would be lost. Nothing was changed.\n` +
+        `这份 ${cooperative.name} 有流水 ${entries} 条，而这里迁入过有 ${cameIn} 条的一份：它更旧，其后所记会丢失。未作任何改动。`,
+    );
+  if (same === null) return;
+  const [since, sinceZh] =
+    moved === null
+      ? ['', '']
+      : [
+          `, and moved on to “${moved.destination}” on ${moved.on}`,
+          `，已于 ${moved.on} 迁往“${moved.destination}”`,
+        ];
+  throw new Explained(
+    `${same.name} stands here already, of the same id or credit code${since}. Nothing was changed.\n这里已有 ${same.name}，编号或统一社会信用代码相同${sinceZh}。未作任何改动。`,
+  );
+}
+
+const earlier = (one: bigint | null, other: bigint) => (one === null || other < one ? other : one);
 
 interface Arriving {
   readonly path: string;

@@ -1,5 +1,6 @@
 /** How a program of the house begins and ends: what it says, when it is told to stop, and what it does with what nobody caught. */
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:os';
 import { Explained } from './platform/explained.ts';
 import { describeFailure } from './platform/redaction.ts';
 
@@ -41,6 +42,9 @@ function widthOf(text: string): number {
   );
 }
 
+/** By these a program is told to end: by whoever runs it, by Ctrl+C, by a terminal that is closed. */
+const STOPPING = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
 /** Tells whoever waits for `signalToStop`; null while nobody does. */
 let tellToStop: (() => void) | null = null;
 
@@ -49,7 +53,7 @@ export function signalToStop(): Promise<void> {
   return new Promise((resolve) => {
     tellToStop = resolve;
     // Told twice it goes on stopping: whoever is impatient must not end it half way, with the database left alone.
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    for (const signal of STOPPING) process.on(signal, () => resolve());
   });
 }
 
@@ -70,6 +74,12 @@ export async function runToExit(main: () => Promise<number>): Promise<never> {
   // A terminal that is gone takes no words any more; what is to be done is done all the same.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', uncaught).on('unhandledRejection', uncaught);
+  // A command that waits for no signal ends at once, and by `exit`, at which it takes its PostgreSQL along: a signal that nobody
+  // listens for would end it without that.
+  for (const signal of STOPPING)
+    process.on(signal, () => {
+      if (tellToStop === null) process.exit(128 + constants.signals[signal]);
+    });
   try {
     const code = await main();
     process.exit(failures > 0 ? 1 : code);

@@ -9,6 +9,7 @@ import { sql } from 'drizzle-orm';
 import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Tx } from './database.ts';
+import { Explained } from './explained.ts';
 import { moment, orNull, rowsOf } from './rows.ts';
 import { dayInChina } from './services.ts';
 
@@ -54,13 +55,34 @@ export const CLOCK_SLACK_MILLISECONDS = 5 * 60_000;
 const DAY_MILLISECONDS = 86_400_000;
 const LOOK_MILLISECONDS = 3_600_000;
 
+const isTooFar = (known: Date | null, now: Date, days: number) => {
+  const since = known === null ? 0 : now.getTime() - known.getTime();
+  return since > days * DAY_MILLISECONDS || since < -DAY_MILLISECONDS;
+};
+
+/** What a command that serves nobody asks of the clock as the service does, and remembers nothing of. Refuses in words. */
+export function requireClock({
+  days,
+  path,
+  told,
+  confirmed,
+  clock = () => new Date(),
+}: ClockGuardOptions): void {
+  const known = remembered(path) ?? told;
+  const now = clock();
+  const today = dayInChina(now).toString();
+  if (known === null || !isTooFar(known, now, days) || confirmed === today) return;
+  const last = dayInChina(known).toString();
+  throw new Explained(
+    `The clock of this computer says that today is ${today}, and when the service last ran it was ${last}: it is not believed, and what is made now would bear a day that may be wrong. Nothing was made. Set the clock right; or, if the day is right, say so with HEGU_CLOCK_CONFIRMED=${today}.\n` +
+      `本机时钟显示今天是 ${today}，而服务上次运行是在 ${last}：时钟不可信，现在所写会带上可能有误的日期。未作任何写入。请把时钟调准；日期确实无误的，以 HEGU_CLOCK_CONFIRMED=${today} 说明后再运行。`,
+  );
+}
+
 export function createClockGuard(options: ClockGuardOptions): ClockGuard {
   const { days, path, told, confirmed, clock = () => new Date() } = options;
   let known = remembered(path) ?? told;
-  const hasJumped = (now: Date) => {
-    const since = known === null ? 0 : now.getTime() - known.getTime();
-    return since > days * DAY_MILLISECONDS || since < -DAY_MILLISECONDS;
-  };
+  const hasJumped = (now: Date) => isTooFar(known, now, days);
   const remember = (now: Date) => {
     known = now;
     try {

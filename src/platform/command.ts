@@ -6,7 +6,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { LocalDate } from '../domain/calendar.ts';
-import { refuse } from '../domain/refusal.ts';
+import { refuse, type Refusal } from '../domain/refusal.ts';
 import { guardOf } from '../contract/endpoint.ts';
 import type { Endpoint, Sent } from '../contract/endpoint.ts';
 import type { Sentence } from '../domain/language.ts';
@@ -138,6 +138,15 @@ const whileClosed = [
   'portal.end-mandate',
 ];
 
+/** What whoever writes in closed books is told. */
+export function refusalWhileClosed({ moved }: Pick<Actor, 'moved'>): Refusal {
+  if (moved === null) return refuse('cooperative.closed');
+  return refuse('cooperative.moved', {
+    destination: moved.destination,
+    on: dayInChina(moved.at).toString(),
+  });
+}
+
 /** After these the seal is put outside the database as well. */
 const closings = ['accounting.close-month', 'accounting.close-year', 'accounting.confirm-year'];
 
@@ -165,13 +174,14 @@ export async function execute<Schema extends z.ZodType, Reply>(
   const { cooperativeId, idempotencyKey } = context;
   if (idempotencyKey !== undefined && !KEY_SHAPE.test(idempotencyKey)) throw refuse('idempotency.malformed');
   const parsed = parseInput(command.input, input);
-  const inputHash = inputHashOf(services.vault, cooperativeId, command.name, parsed);
   try {
     const work = async (tx: Tx) => {
       const actor = await permittedActor(services, tx, context, command.action, command.act);
-      if (actor.closedAt !== null && !whileClosed.includes(command.name)) throw refuse('cooperative.closed');
+      if (actor.closedAt !== null && !whileClosed.includes(command.name)) throw refusalWhileClosed(actor);
       const head = await lockBook(tx, cooperativeId);
       if (await isToldAhead(tx, cooperativeId, head.number)) throw refuse('cooperative.told-ahead');
+      // Within the unit of work: only now the keys of one that came from elsewhere are known for certain.
+      const inputHash = inputHashOf(services.vault, cooperativeId, command.name, parsed);
       if (idempotencyKey !== undefined) {
         const earlier = await findStoredReply(tx, cooperativeId, idempotencyKey);
         if (earlier) {
@@ -427,39 +437,62 @@ export async function appendEntry(
 
 /** By this the service itself takes over rows that were written before digests of rows were kept. */
 export const ADOPTION = 'audit.adopt-rows';
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 doings.set(ADOPTION, {
   zh: '接管升级以前写入的各行',
   en: 'Take over the rows that were written before the upgrade',
 });
+/** By this whoever looks after the service takes a cooperative out, which two of its people have closed. */
+export const MOVE_OUT = 'cooperative.move-out';
+doings.set(MOVE_OUT, {
+  zh: '迁往另一安装',
+  en: 'Move on to another installation',
+});
+
+/** Who writes what no person asked for in the program. */
+const NOBODY = { actorId: '00000000-0000-0000-0000-000000000000', actorName: '合股 Hegu' };
+
+/** An entry of the service's own, over what `write` writes and notes. Where somebody told rows ahead none is written. */
+export async function enterByNobody(
+  tx: Tx,
+  { vault, clock }: Pick<Services, 'vault' | 'clock'>,
+  cooperativeId: string,
+  command: typeof ADOPTION | typeof MOVE_OUT,
+  write: (entry: { readonly number: bigint; readonly recordedAt: Date }) => Promise<JsonValue | null>,
+): Promise<void> {
+  const head = await lockBook(tx, cooperativeId);
+  if (await isToldAhead(tx, cooperativeId, head.number)) throw refuse('cooperative.told-ahead');
+  const recordedAt = after(head.recordedAt, clock());
+  const note = await write({ number: head.number + 1n, recordedAt });
+  if (note === null) return;
+  const content = { cooperativeId, recordedAt, ...NOBODY, command, inputHash: '', notes: [note] };
+  await appendEntry(tx, vault, head, content);
+}
 
 /**
  * In every book where a migration has told rows, an entry over them that says which. At the start, before anything is served. Rows
  * that are told once more without a further migration are nobody's of the program: they stay as they are, and verification says so.
+ * What keeps one book from it keeps no other, and is handed to `failed`.
  */
 export async function adoptRows(
-  { database, vault, clock }: Pick<Services, 'database' | 'vault' | 'clock'>,
+  services: Pick<Services, 'database' | 'vault' | 'clock'>,
   cooperativeIds: readonly string[],
+  failed: (cooperativeId: string, error: unknown) => void,
 ): Promise<void> {
+  const { database } = services;
   const migration = latestMigration();
   const due = async (tx: Tx, cooperativeId: string) =>
     (await waitsForAdoption(tx, cooperativeId)) && (await adoptedAt(tx, cooperativeId)) < migration;
   for (const cooperativeId of cooperativeIds) {
-    if (!(await database.read(cooperativeId, (tx) => due(tx, cooperativeId)))) continue;
-    await database.writeInBook(cooperativeId, async (tx) => {
-      const head = await lockBook(tx, cooperativeId);
-      // What somebody told ahead is not taken over with it: verification names it, and nothing is written before it is gone.
-      if (!(await due(tx, cooperativeId)) || (await isToldAhead(tx, cooperativeId, head.number))) return;
-      await appendEntry(tx, vault, head, {
-        cooperativeId,
-        recordedAt: after(head.recordedAt, clock()),
-        actorId: NOBODY,
-        actorName: '合股 Hegu',
-        command: ADOPTION,
-        inputHash: '',
-        notes: [{ subject: 'upgrade', migration: migration.toString() }],
-      });
-    });
+    try {
+      if (!(await database.read(cooperativeId, (tx) => due(tx, cooperativeId)))) continue;
+      await database.writeInBook(cooperativeId, (tx) =>
+        enterByNobody(tx, services, cooperativeId, ADOPTION, async () =>
+          (await due(tx, cooperativeId)) ? { subject: 'upgrade', migration: migration.toString() } : null,
+        ),
+      );
+    } catch (error) {
+      failed(cooperativeId, error);
+    }
   }
 }
 

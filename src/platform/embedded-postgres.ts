@@ -71,14 +71,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   clearDrafts(dataDir);
   const programs = await findPostgresPrograms(clusterOf(dataDir));
-  if (!hasCluster(dataDir)) await initialise(dataDir, programs);
-  const port = await startOrJoin(options, programs, null);
-  const watch = watchOver(options, programs, port);
-  // However this process ends, short of a kill: nobody would answer for the server any more.
+  // However this process ends, short of a kill: nobody would answer for the server any more, or for one that is only beginning.
   const atExit = () => {
+    for (const child of beginning) child.kill('SIGINT');
     if (hasCluster(dataDir) && isOwner(dataDir)) tellPostmasterToStop(clusterOf(dataDir));
   };
   process.on('exit', atExit);
+  let port: number;
+  try {
+    if (!hasCluster(dataDir)) await initialise(dataDir, programs);
+    port = await startOrJoin(options, programs, null);
+  } catch (error) {
+    process.off('exit', atExit);
+    throw error;
+  }
+  const watch = watchOver(options, programs, port);
   return {
     url: `postgres://${USER}:${readAccess(dataDir).password}@127.0.0.1:${port}/${DATABASE}`,
     place: {
@@ -234,6 +241,7 @@ async function startOwn(
   for (;;) {
     const running = runningPostmaster(clusterOf(dataDir));
     if (running?.ready && running.pid === child.pid) {
+      beginning.delete(child);
       // Again, because the slower of two may have written its claim in between.
       claim(dataDir, port);
       return running;
@@ -293,7 +301,14 @@ function isOwner(dataDir: string): boolean {
   return readAccess(dataDir).owner === processIdentity(process.pid);
 }
 
-function exitOf(child: ReturnType<PostgresPrograms['run']>): Promise<number | string> {
+type Child = ReturnType<PostgresPrograms['run']>;
+
+/** Programs of PostgreSQL that run and have not come so far that the lock file of their cluster names them. */
+const beginning = new Set<Child>();
+
+function exitOf(child: Child): Promise<number | string> {
+  beginning.add(child);
+  child.once('exit', () => beginning.delete(child));
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(code ?? signal ?? 'nothing'));

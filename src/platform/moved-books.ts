@@ -5,7 +5,6 @@
 import { sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import type { Tx } from './database.ts';
-import { Explained } from './explained.ts';
 import type { SealedColumn } from './resealing.ts';
 import { bytes, flag, orNull, rowsOf, text } from './rows.ts';
 import type { Place, Vault } from './vault.ts';
@@ -32,7 +31,10 @@ const placeOf = (cooperativeId: string): Place => ({
   before: 'moved-keys',
 });
 
-/** Says whether it knows for good: a cooperative that stands here without such keys never gets any. */
+/**
+ * Says whether it knows for good: a cooperative that stands here without such keys never gets any. Where they do not open its rows are
+ * read, but nothing is written, found by its number or proved until they stand there as they were.
+ */
 export async function knowMovedBook(tx: Tx, vault: Vault, cooperativeId: string): Promise<boolean> {
   const [row] = await rowsOf(
     tx,
@@ -44,13 +46,11 @@ export async function knowMovedBook(tx: Tx, vault: Vault, cooperativeId: string)
   if (row?.keys == null) return row?.stands === true;
   try {
     vault.adopt(cooperativeId, vault.decryptBytes(placeOf(cooperativeId), row.keys));
+    return true;
   } catch {
-    throw new Explained(
-      `The keys that cooperative ${cooperativeId} came with (moved_book.keys_cipher) do not open: somebody changed them. Nothing of it can be read or written.\n` +
-        `合作社 ${cooperativeId} 迁入时带来的密钥（moved_book.keys_cipher）打不开：有人改动了它。这个合作社的账册无法读写。`,
-    );
+    vault.withhold(cooperativeId);
+    return false;
   }
-  return true;
 }
 
 /** The cooperatives whose keys do not open, or are no keys. */

@@ -19,6 +19,13 @@ export interface Actor {
   readonly secondFactorRequired: boolean;
   /** Since when the cooperative is closed; null while it is open. */
   readonly closedAt: Date | null;
+  /** Where its books go on, and since when; null unless it moved on to another installation. */
+  readonly moved: MovedOn | null;
+}
+
+export interface MovedOn {
+  readonly destination: string;
+  readonly at: Date;
 }
 
 /** What register and bodies say against these duties for a user; `memberId`: the member that the user is about to be. */

@@ -14,6 +14,7 @@ import {
   timingSafeEqual,
   type KeyObject,
 } from 'node:crypto';
+import { refuse } from '../domain/refusal.ts';
 
 /** Where something sealed stands. Nothing sealed for one place opens in another. */
 export interface Place {
@@ -51,6 +52,8 @@ export interface Vault {
   bookKeys(cooperativeId: string): Buffer;
   /** A cooperative that came from another installation goes on being found and hashed by the keys it came with. */
   adopt(cooperativeId: string, bookKeys: Uint8Array): void;
+  /** One whose keys do not open: its numbers are not found and no entry of it is hashed, as nothing else would be right. */
+  withhold(cooperativeId: string): void;
 }
 
 export interface VaultOptions {
@@ -141,9 +144,14 @@ export function createVault(
   const chainKey = derived(first, 'trail');
   /** Of cooperatives that came from another installation. */
   const adopted = new Map<string, { readonly index: KeyObject; readonly chain: KeyObject }>();
-  const indexKeyOf = (cooperativeId: string) => adopted.get(cooperativeId)?.index ?? indexKey;
+  const withheld = new Set<string>();
+  const keysOf = (cooperativeId: string) => {
+    if (withheld.has(cooperativeId)) throw refuse('cooperative.keys-changed');
+    return adopted.get(cooperativeId);
+  };
+  const indexKeyOf = (cooperativeId: string) => keysOf(cooperativeId)?.index ?? indexKey;
   const chainKeyOf = (cooperativeId: string | undefined) =>
-    (cooperativeId === undefined ? undefined : adopted.get(cooperativeId)?.chain) ?? chainKey;
+    (cooperativeId === undefined ? undefined : keysOf(cooperativeId)?.chain) ?? chainKey;
 
   function readAgain(): void {
     readAt = Date.now();
@@ -225,7 +233,9 @@ export function createVault(
       if (bookKeys.length !== 2 * KEY_BYTES) throw new RangeError('Two keys of 32 bytes.');
       const keyAt = (from: number) => createSecretKey(Buffer.from(bookKeys.subarray(from, from + KEY_BYTES)));
       adopted.set(cooperativeId, { index: keyAt(0), chain: keyAt(KEY_BYTES) });
+      withheld.delete(cooperativeId);
     },
+    withhold: (cooperativeId) => void withheld.add(cooperativeId),
   };
 }
 

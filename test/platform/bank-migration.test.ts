@@ -50,7 +50,9 @@ beforeAll(async () => {
   const database = connectDatabase({ url, connections: 2 });
   services = testServices(database, url, () => new Date('2025-08-10T02:00:00Z'));
   // As every start does with what versions of before have written.
-  await adoptRows(services, [cooperativeId]);
+  await adoptRows(services, [cooperativeId], (_id, error) => {
+    throw error;
+  });
 });
 afterAll(async () => {
   await services.database.close();

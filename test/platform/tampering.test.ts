@@ -124,6 +124,13 @@ async function entry(tx: Tx, number: bigint, seal: string, by: Vault, notes: Jso
   await appendEntry(tx, by, { number, seal }, content);
 }
 
+/** `(0,2)` before `(0,10)`. */
+const byPlace = ([one]: readonly [string, string], [other]: readonly [string, string]) => {
+  const [page = 0, line = 0] = one.match(/\d+/g)?.map(Number) ?? [];
+  const [otherPage = 0, otherLine = 0] = other.match(/\d+/g)?.map(Number) ?? [];
+  return page - otherPage || line - otherLine;
+};
+
 const rollback = new Error('rolled back');
 
 /** As the owner, with triggers off, in a transaction that comes to nothing. */
@@ -174,6 +181,23 @@ const rule = {
   moved: 'row-removed',
 };
 
+/** The keys of the rows of a table by their place in it, as verification says them. */
+async function keysOf(tx: Tx, table: string): Promise<ReadonlyMap<string, string>> {
+  const [form] = await rawSql(tx)<{ key: string }[]>`select row_key(${table}) as key`;
+  const own = all.includes(table) ? `where r.cooperative_id = '${owned()}'` : '';
+  const rows = await rawSql(tx).unsafe<{ place: string; key: string }[]>(
+    `select r.ctid::text as place, ${form?.key ?? ''} as key from "${table}" r ${own}`,
+  );
+  return new Map(rows.map(({ place, key }) => [place, key.replaceAll('\x1f', ' ')]));
+}
+const owned = () => own;
+
+/** Which rows a tampering was about: those that were not there before, or are not there any more, or say something else. */
+const differing = (before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>) => [
+  ...[...before].filter(([, key]) => ![...now.values()].includes(key)).map(([, key]) => key),
+  ...[...now].filter(([, key]) => ![...before.values()].includes(key)).map(([, key]) => key),
+];
+
 async function foundIn(tx: Tx, table: string | undefined) {
   const findings = createFindings();
   await checkRows(tx, own, { unproved: [], entries: 1n }, findings, { only: table });
@@ -199,7 +223,7 @@ describe('rows changed by the owner of the database', () => {
     });
   });
 
-  it.each(kinds)('%s: each is named with its table, the entry and the person', async (kind) => {
+  it.each(kinds)('%s: each is named with its table, its row, the entry and the person', async (kind) => {
     const missed: string[] = [];
     let tried = 0;
     await asOwner(async (tx) => {
@@ -208,16 +232,37 @@ describe('rows changed by the owner of the database', () => {
         if (statement === null) continue;
         tried += 1;
         await tx.execute(sql.raw('savepoint before_it'));
+        const before = await keysOf(tx, table.name);
         if (statement === 'add') await insertRow(rawSql(tx), table.name, own);
         else await tx.execute(sql.raw(statement));
+        const now = await keysOf(tx, table.name);
         const found = await foundIn(tx, table.name);
         await tx.execute(sql.raw('rollback to savepoint before_it'));
-        const [one] = found;
-        const said = one === undefined ? '' : findingText(one, 'zh');
-        const named = one?.table === table.name && one.rule === rule[kind] && !said.includes(table.name);
-        const by = kind === 'added' || (said.includes('流水1') && said.includes(person.name));
-        if (!named || !by || found.length !== (kind === 'swapped' ? 2 : 1))
-          missed.push(`${table.name}: ${said}`);
+        const touched =
+          kind === 'edited'
+            ? [[...before].sort(byPlace)[0]?.[1] ?? '']
+            : kind === 'swapped'
+              ? [...before.values()]
+              : differing(before, now);
+        const isNamed = (key: string) =>
+          found.some((one) => {
+            const said = findingText(one, 'zh');
+            const by =
+              kind === 'added' ||
+              ((said.includes('流水1：') || said.includes('流水1写入')) && said.includes(person.name));
+            return (
+              one.table === table.name &&
+              one.rule === rule[kind] &&
+              said.includes(`键 ${key}`) &&
+              by &&
+              !said.includes(table.name)
+            );
+          });
+        const missing = touched.filter((key) => !isNamed(key));
+        if (touched.length === 0 || missing.length > 0 || found.length !== touched.length)
+          missed.push(
+            `${table.name} ${missing.join(' | ')}: ${found.map((one) => findingText(one, 'zh')).join(' | ')}`,
+          );
       }
     });
     expect(missed).toEqual([]);
@@ -258,6 +303,9 @@ describe('digests told by the owner of the database', () => {
       await tx.execute(told(operation, entryNumber));
       const found = (await whole(tx)).filter((each) => !each.endsWith('rows-adopted'));
       expect(found).toEqual([...besides, 'payment_release row-changed']);
+      const said = (await foundIn(tx, 'payment_release')).map((one) => findingText(one, 'en'));
+      for (const key of (await keysOf(tx, 'payment_release')).values())
+        expect(said).toContainEqual(expect.stringContaining(`key ${key}`));
     });
   });
 
@@ -412,6 +460,8 @@ describe('what stands outside the cooperatives', () => {
       for (const table of outsideWatched) {
         const first = `ctid = (select max(ctid) from ${table})`;
         await tx.execute(sql.raw('savepoint before_it'));
+        const before = await keysOf(tx, table);
+        const edited = [...before].sort(byPlace).at(-1)?.[1] ?? '';
         if (kind === 'added') await insertRow(rawSql(tx), table, own);
         else if (kind === 'removed') await tx.execute(sql.raw(`delete from ${table} where ${first}`));
         else
@@ -419,7 +469,17 @@ describe('what stands outside the cooperatives', () => {
             sql.raw(`update ${table} set ${String(column[table])} = 'another' where ${first}`),
           );
         const kept = await found(tx);
-        expect(kept.map((each) => each.table)).toContain(table);
+        const [key = '', ...others] =
+          kind === 'edited' ? [edited] : differing(before, await keysOf(tx, table));
+        expect([table, key !== '', others]).toEqual([table, true, []]);
+        const said = kept.filter((each) => each.table === table && each.rule === rule[kind]);
+        // A row that somebody adds stands under no entry, and the others under the one that wrote them.
+        const entryOf = kind === 'added' ? '平台链中没有' : /平台链 \d+/;
+        expect(said.map((one) => findingText(one, 'zh'))).toContainEqual(
+          expect.stringMatching(
+            new RegExp(`${entryOf instanceof RegExp ? entryOf.source : entryOf}，键 ${key}`),
+          ),
+        );
         await tx.execute(sql.raw('rollback to savepoint before_it'));
       }
     });

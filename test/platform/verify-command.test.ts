@@ -2,10 +2,21 @@
  * `npm run verify` as a person calls it: beside the running service, with the service stopped, and where there is nothing
  * to verify. It reads, says what it found, and leaves everything as it was.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
@@ -95,6 +106,78 @@ describe('the books of an installation', () => {
     await again.close();
     expect(await verify({})).toMatchObject(spoilt);
   }, 180_000);
+});
+
+describe.runIf(process.platform === 'linux')('a command that is told to end', () => {
+  /** Whoever works in the cluster: the server, its backends, or the program that makes it. */
+  const clusterProcesses = (place: string) =>
+    readdirSync('/proc').filter((pid) => {
+      try {
+        const there = join(place, 'postgres');
+        const told = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return readlinkSync(`/proc/${pid}/cwd`) === there || told.includes(`${there}.new-`);
+      } catch {
+        return false;
+      }
+    });
+
+  /** Told to end as soon as PostgreSQL is seen, and `later` milliseconds after that. */
+  async function ended(
+    args: readonly string[],
+    signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP',
+    later: number,
+    place = folder,
+  ): Promise<unknown> {
+    const child = spawn(process.execPath, ['src/cli.ts', ...args], {
+      env: { ...process.env, DATABASE_URL: '', HEGU_DATA_DIR: place, HEGU_LANGUAGE: 'en' },
+      stdio: 'ignore',
+    });
+    const gone = new Promise((resolve) => child.once('close', (code) => resolve(code)));
+    while (child.exitCode === null && clusterProcesses(place).length === 0) await pause(2);
+    await pause(later);
+    const wasThere = child.exitCode === null;
+    child.kill(signal);
+    const code = await gone;
+    for (let round = 0; round < 200 && clusterProcesses(place).length > 0; round += 1) await pause(100);
+    return [args[0], wasThere, code, clusterProcesses(place)];
+  }
+
+  it('takes its PostgreSQL along, whatever it was about and however early', async () => {
+    const copies = join(folder, 'copies');
+    const backup = ['backup', '--to', copies, '--new-key'];
+    const made = spawnSync(process.execPath, ['src/cli.ts', ...backup], {
+      env: { ...process.env, DATABASE_URL: '', HEGU_DATA_DIR: folder, HEGU_LANGUAGE: 'en' },
+    });
+    expect(made.status).toBe(0);
+    const [copy = ''] = readdirSync(copies);
+    const restored = join(folder, 'restored');
+    const key = join(folder, 'backup.key');
+    const restore = ['restore', '--from', join(copies, copy), '--key', key];
+    const phrase = join(folder, 'phrase');
+    writeFileSync(phrase, '一路平安 hegu 2026 搬家\n');
+    const moveOut = [
+      'move-out',
+      '--cooperative',
+      '双泉',
+      '--destination',
+      '邻市',
+      '--to',
+      join(folder, 'moved'),
+    ];
+    expect(await ended(['verify'], 'SIGTERM', 0)).toEqual(['verify', true, 143, []]);
+    expect(await ended(['verify'], 'SIGTERM', 600)).toEqual(['verify', true, 143, []]);
+    expect(await ended(backup, 'SIGINT', 100)).toEqual(['backup', true, 130, []]);
+    expect(await ended(['rotate-key'], 'SIGHUP', 100)).toEqual(['rotate-key', true, 129, []]);
+    expect(await ended([...moveOut, '--phrase', phrase], 'SIGTERM', 100)).toEqual([
+      'move-out',
+      true,
+      143,
+      [],
+    ]);
+    expect(await ended(restore, 'SIGTERM', 200, restored)).toEqual(['restore', true, 143, []]);
+    // And nothing half made keeps the next one from its work.
+    expect(await verify({})).toMatchObject({ complained: '' });
+  }, 300_000);
 });
 
 describe('books whose key is gone', () => {

@@ -83,7 +83,9 @@ it.each(versions)(
     const database = connectDatabase({ url, connections: 3, chain });
     const services = testServices(database, url, () => new Date());
     const cooperatives = await database.outside(cooperativeIds);
-    await adoptRows(services, cooperatives);
+    await adoptRows(services, cooperatives, (_id, error) => {
+      throw error;
+    });
     const said: string[] = [];
     const holds = await verifyAll(services, (line) => void said.push(line));
     await database.close();

@@ -158,6 +158,21 @@ export const accessErrors = {
     zh: '合作社已经关闭：只能查看；重新开放须由系统管理员提议、监事复核。',
     en: 'The cooperative is closed: everything is read, nothing written, until an administrator proposes and a supervisor confirms that it is reopened.',
   },
+  'cooperative.moved': {
+    status: 409,
+    zh: '合作社已于 {on} 迁往“{destination}”，账册在那里继续，这里只能查看。迁移没有成功、没有在那里开放的，由系统管理员提议重新开放并写明迁移未成，监事复核。',
+    en: 'The cooperative moved on to “{destination}” on {on}: its books go on there, and here they are only read. Where the move failed and it was not taken in there, an administrator proposes to reopen it saying so, and a supervisor confirms.',
+  },
+  'cooperative.not-moved': {
+    status: 409,
+    zh: '合作社没有迁出，谈不上迁移未成。',
+    en: 'The cooperative has not moved on, so no move of it failed.',
+  },
+  'cooperative.keys-changed': {
+    status: 503,
+    zh: '合作社迁入时带来的密钥（moved_book.keys_cipher）打不开：有人在数据库里改动了它。暂停写入，号码也无从查找；请管理服务器的人按《运行手册》恢复。',
+    en: 'The keys that the cooperative came with (moved_book.keys_cipher) do not open: somebody changed them in the database. Nothing is written and no number is found until whoever runs the service restores them, as the manual of operation says.',
+  },
   'cooperative.told-ahead': {
     status: 503,
     zh: '账簿里有不是由本系统写下的摘要，暂停写入。请系统管理员做一次核对，按《运行手册》处理。',

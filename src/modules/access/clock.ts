@@ -6,7 +6,13 @@ import * as z from 'zod';
 import { guardOf } from '../../contract/endpoint.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { defineCommand, execute, readAs, type CommandContext } from '../../platform/command.ts';
+import {
+  defineCommand,
+  execute,
+  readAs,
+  refusalWhileClosed,
+  type CommandContext,
+} from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
 import * as wire from './contract.ts';
@@ -41,14 +47,14 @@ export async function confirmClock(
   { day }: { readonly day: string },
 ): Promise<void> {
   const { clock, clockGuard } = services;
-  const { userId, roles, closedAt } = await readAs(
+  const { userId, roles, closedAt, moved } = await readAs(
     services,
     context,
     guardOf(wire.confirmClock),
     async (_tx, actor) => actor,
   );
   // It would stand in a trail that nothing is added to any more.
-  if (closedAt !== null) throw refuse('cooperative.closed');
+  if (closedAt !== null) throw refusalWhileClosed({ moved });
   if (clockGuard === undefined) throw refuse('clock.not-jumped');
   const told = { userId, isAdministrator: roles.includes('administrator'), day };
   const before = clockGuard.confirm(told, clock());

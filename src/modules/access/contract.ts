@@ -583,6 +583,12 @@ export const openSample = endpoint({
   example: { password: '一句自己记得住的话' },
 });
 
+/** Shown wherever its books are looked at that go on elsewhere. */
+export const movedReply = z.strictObject({ destination: z.string(), on: z.string() }).nullable().meta({
+  description: 'Where its books go on, and since when: it moved to another installation',
+  zh: '已迁往何处、何时：账册在那里继续',
+});
+
 export const readCooperative = endpoint({
   name: 'readCooperative',
   method: 'get',
@@ -600,6 +606,7 @@ export const readCooperative = endpoint({
       .string()
       .nullable()
       .meta({ description: 'Since when nothing is written any more', zh: '何时关闭，此后只能查看' }),
+    moved: movedReply,
     seal: z.string().meta({ description: 'Head of the audit chain', zh: '账印，即操作记录链的末端' }),
   }),
 });

@@ -5,6 +5,7 @@ export { drawHalf, drawPortalHalf, invite, inviteToPortal, portalCodeUseBy } fro
 export {
   enterCooperative,
   enterPerson,
+  insertMovedOn,
   inviteEntered,
   leaving,
   partsLeaving,

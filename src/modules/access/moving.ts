@@ -1,11 +1,12 @@
 /** The people of a cooperative that moves: who they are goes along, how they sign in does not. */
-import { eq, inArray, or } from 'drizzle-orm';
+import { eq, inArray, or, sql } from 'drizzle-orm';
+import { v7 as newId } from 'uuid';
 import type { Role } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rawSql } from '../../platform/database.ts';
 import { drawHalf, invite } from './invitations.ts';
-import { appUser, cooperative } from './schema.ts';
+import { appUser, cooperative, movedOn } from './schema.ts';
 import { findCooperative, findUser, findUserByName, usersOf } from './store.ts';
 
 export interface LeavingPerson {
@@ -57,7 +58,12 @@ export async function partsLeaving(
 export async function leaving(
   tx: Tx,
   cooperativeId: string,
-): Promise<LeavingCooperative & { readonly isClosed: boolean }> {
+): Promise<
+  LeavingCooperative & {
+    readonly isClosed: boolean;
+    readonly moved: { readonly destination: string; readonly on: string } | null;
+  }
+> {
   const found = await findCooperative(tx, cooperativeId);
   const [row] = await tx.select().from(cooperative).where(eq(cooperative.id, cooperativeId));
   if (!found || !row) throw refuse('cooperative.unknown');
@@ -69,7 +75,17 @@ export async function leaving(
     creditCode,
     createdAt: createdAt.toISOString(),
     isClosed: found.closedAt !== null,
+    moved: found.moved,
   };
+}
+
+/** That the books go on elsewhere, written as the last that leaves. */
+export async function insertMovedOn(
+  tx: Tx,
+  cooperativeId: string,
+  row: { readonly destination: string; readonly entries: bigint; readonly recordedAt: Date },
+): Promise<void> {
+  await tx.insert(movedOn).values({ cooperativeId, id: newId(), ...row });
 }
 
 /** Outside the cooperatives. */
@@ -88,19 +104,30 @@ export async function peopleLeaving(tx: Tx, ids: readonly string[]): Promise<rea
   }));
 }
 
-/** The cooperative here that would be the same: of that id, or of that credit code. Outside the cooperatives. */
+/**
+ * The cooperative here that would be the same: of that id, or of that credit code; and with how many entries it came in, where it did.
+ * Outside the cooperatives.
+ */
 export async function sameCooperative(
   tx: Tx,
   { id, creditCode }: Pick<LeavingCooperative, 'id' | 'creditCode'>,
-): Promise<string | null> {
+): Promise<{ readonly id: string; readonly name: string; readonly cameInWith: bigint | null } | null> {
   const [row] = await tx
-    .select({ name: cooperative.name })
+    .select({
+      id: cooperative.id,
+      name: cooperative.name,
+      cameInWith: sql<
+        string | null
+      >`(select entries::text from moved_book where cooperative_id = ${cooperative.id})`,
+    })
     .from(cooperative)
     .where(
       or(eq(cooperative.id, id), creditCode === null ? undefined : eq(cooperative.creditCode, creditCode)),
     )
     .limit(1);
-  return row?.name ?? null;
+  return row === undefined
+    ? null
+    : { ...row, cameInWith: row.cameInWith === null ? null : BigInt(row.cameInWith) };
 }
 
 export async function enterCooperative(tx: Tx, { createdAt, ...row }: LeavingCooperative): Promise<void> {

@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { book } from '../../platform/schema.ts';
 import type { MandateGround, MandateScope } from '../../domain/mandate.ts';
 import type { AccessProposalKind } from '../../domain/access-proposal.ts';
 import type { Sentence } from '../../domain/language.ts';
@@ -207,6 +208,8 @@ export interface AccessWish {
   readonly scope?: MandateScope;
   readonly required?: boolean;
   readonly closed?: boolean;
+  /** Of reopening books that moved on: that they do not go on elsewhere. */
+  readonly moveFailed?: boolean;
   readonly reason?: string;
   readonly people?: readonly {
     readonly userId: string;
@@ -343,6 +346,28 @@ export const roleGrant = pgTable(
     }),
     foreignKey({ columns: [t.cooperativeId], foreignColumns: [cooperative.id] }),
     check('role_grant_by_another', sql`${t.grantedBy} <> ${t.userId}`),
+  ],
+);
+
+/** That the books go on in another installation. Append only. */
+export const movedOn = pgTable(
+  'moved_on',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    destination: text('destination').notNull(),
+    /** Its entry: how far the trail had come that left. */
+    entries: wholeNumber('entries').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'moved_on_book_fk',
+      columns: [t.cooperativeId],
+      foreignColumns: [book.cooperativeId],
+    }),
+    check('moved_on_destination', sql`length(${t.destination}) between 1 and 200`),
   ],
 );
 

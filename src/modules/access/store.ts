@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { flag, onlyRowOf, plannedOnce } from '../../platform/rows.ts';
 import { book } from '../../platform/schema.ts';
-import { dayInChina, type Actor } from '../../platform/services.ts';
+import { dayInChina, type Actor, type MovedOn } from '../../platform/services.ts';
 import {
   accessAnswer,
   apiToken,
@@ -140,6 +140,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
       entered: enteredInto(cooperativeId),
       secondFactor: secondFactorAsked(cooperativeId),
       closedAt: closedSince(cooperativeId),
+      ...movedOnNow(cooperativeId),
     })
     .from(appUser)
     .leftJoin(roleGrant, and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, appUser.id)))
@@ -154,6 +155,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
     visiting: first.isAdministrator && first.entered,
     secondFactorRequired: first.secondFactor,
     closedAt: first.closedAt,
+    moved: movedFrom(first),
   };
 }
 
@@ -189,6 +191,20 @@ function closedSince(cooperativeId: string): SQL<Date | null> {
     where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'closing'
     order by a.recorded_at desc limit 1)`.mapWith(accessAnswer.recordedAt);
 }
+
+/** Where the books go on, and since when, unless the move failed and was undone. */
+const movedOnNow = (cooperativeId: string) => ({
+  movedTo: sql<string | null>`(select destination from moved_on_now(${cooperativeId}::uuid))`,
+  movedAt: sql<Date | null>`(select recorded_at from moved_on_now(${cooperativeId}::uuid))`.mapWith(
+    accessAnswer.recordedAt,
+  ),
+});
+
+const movedFrom = (row: {
+  readonly movedTo: string | null;
+  readonly movedAt: Date | null;
+}): MovedOn | null =>
+  row.movedTo === null || row.movedAt === null ? null : { destination: row.movedTo, at: row.movedAt };
 
 /** Whether the user of the row is let in for a time that is not over by the computer's clock. */
 function enteredInto(cooperativeId: string): SQL<boolean> {
@@ -242,6 +258,7 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
       regionCode: cooperative.regionCode,
       creditCode: cooperative.creditCode,
       closedAt: closedSince(cooperativeId),
+      ...movedOnNow(cooperativeId),
       seal: book.seal,
     })
     .from(cooperative)
@@ -253,9 +270,12 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
     .from(cooperativeName)
     .where(eq(cooperativeName.cooperativeId, cooperativeId))
     .orderBy(asc(cooperativeName.effectiveOn), asc(cooperativeName.recordedAt));
+  const { movedTo, movedAt, ...rest } = row;
+  const moved = movedFrom({ movedTo, movedAt });
   return {
-    ...row,
+    ...rest,
     closedAt: row.closedAt?.toISOString() ?? null,
+    moved: moved && { destination: moved.destination, on: dayInChina(moved.at).toString() },
     names: names.map(({ name, effectiveOn }) => ({ name, effectiveOn: effectiveOn.toString() })),
   };
 }

@@ -1,7 +1,7 @@
 /** Coming to the portal, and what somebody sees of themself there. Every question about oneself is read as the portal. */
 import { guardOf } from '../../contract/endpoint.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { execute, readAs, readAsPortal } from '../../platform/command.ts';
+import { execute, readAs, readAsPortal, refusalWhileClosed } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
 import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
@@ -170,8 +170,8 @@ export const portalRoutes: RoutePlugin = async (app) => {
   const printing = printOwnStatement(openPress(services.config));
   handle(app, papers.printOwnStatement, async ({ cooperativeId, context, input }) => {
     const asking = context();
-    await readAs(services, asking, guardOf(papers.printOwnStatement), async (_tx, { closedAt }) => {
-      if (closedAt !== null) throw refuse('cooperative.closed');
+    await readAs(services, asking, guardOf(papers.printOwnStatement), async (_tx, { closedAt, moved }) => {
+      if (closedAt !== null) throw refusalWhileClosed({ moved });
     });
     // Whose it may be is asked as the portal; it is then printed as every paper is.
     await readAsPortal(services, cooperativeId, asking.userId, (tx) =>

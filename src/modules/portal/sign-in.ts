@@ -5,7 +5,13 @@
 import type { Services } from '../../platform/services.ts';
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { cooperativesCalled, findSignInName, userNameLike, type Coming } from '../access/index.ts';
+import {
+  cooperativesCalled,
+  findCooperative,
+  findSignInName,
+  userNameLike,
+  type Coming,
+} from '../access/index.ts';
 import { isDead, memberIdsOf, userOfMember } from '../members/index.ts';
 import { certificateNumbered } from '../shares/index.ts';
 import { contactOf } from './contact.ts';
@@ -63,5 +69,8 @@ async function memberBehind(tx: Tx, cooperativeId: string, number: string): Prom
 export async function placeCalled({ database }: Services, called: string | null) {
   const [place, ...more] = await database.outside((tx) => cooperativesCalled(tx, called));
   if (place === undefined || more.length > 0) throw refuse('portal.place-unknown', {}, '/cooperative');
-  return { ...place, ...(await database.read(place.id, (tx) => contactOf(tx, place.id))) };
+  return database.read(place.id, async (tx) => {
+    const found = await findCooperative(tx, place.id);
+    return { ...place, moved: found?.moved ?? null, ...(await contactOf(tx, place.id)) };
+  });
 }

@@ -16,7 +16,7 @@ import type { Role } from '../../domain/permission.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { Refusal, refuse, throwFaults } from '../../domain/refusal.ts';
 import { exclusionFaults } from '../../domain/role-exclusion.ts';
-import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { defineCommand, refusalWhileClosed, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
@@ -182,9 +182,10 @@ export const askSecondFactor = defineCommand({
 export const proposeClosing = defineCommand({
   name: 'access.propose-closing',
   endpoint: wire.proposeClosing,
-  async run(unit, { closed, reason }) {
-    requireChange(unit, closed);
-    return propose(unit, 'closing', null, { closed, reason });
+  async run(unit, { closed, moveFailed, reason }) {
+    const wish = { closed, reason, ...(moveFailed === true && { moveFailed }) };
+    requireChange(unit, wish);
+    return propose(unit, 'closing', null, wish);
   },
 });
 
@@ -208,9 +209,11 @@ export const proposeMandateEnd = defineCommand({
   },
 });
 
-/** Refuses to close what is closed and to open what is open. */
-function requireChange({ actor }: CommandUnit, closed: boolean | undefined): void {
+/** Refuses to close what is closed and to open what is open, or goes on elsewhere. */
+function requireChange({ actor }: CommandUnit, { closed, moveFailed = false }: AccessWish): void {
   if ((actor.closedAt !== null) === closed) throw refuse('cooperative.closed-already');
+  if (actor.moved !== null && !moveFailed) throw refusalWhileClosed(actor);
+  if (actor.moved === null && moveFailed) throw refuse('cooperative.not-moved', {}, '/moveFailed');
 }
 
 export const endEntry = defineCommand({
@@ -259,7 +262,7 @@ export const confirmAccess = defineCommand({
     const { tx, cooperativeId, actor } = unit;
     const found = await openProposal(unit, proposalId);
     const { kind, userId, recordedBy } = found.proposal;
-    if (unit.actor.closedAt !== null && kind !== 'closing') throw refuse('cooperative.closed');
+    if (actor.closedAt !== null && kind !== 'closing') throw refusalWhileClosed(actor);
     const proposer = must(recordedBy, 'who proposed');
     const holders = await officeHolders(tx, cooperativeId);
     const by = { userId: proposer, roles: await rolesOf(tx, cooperativeId, proposer) };
@@ -329,8 +332,8 @@ async function takeEffect(unit: CommandUnit, { proposal }: ProposalRow): Promise
       return invite(tx, userId, must(codeHash, 'the first half'));
     }
     case 'closing':
-      requireChange(unit, wish.closed);
-      unit.note('cooperative', { closed: wish.closed, reason: wish.reason });
+      requireChange(unit, wish);
+      unit.note('cooperative', { closed: wish.closed, moveFailed: wish.moveFailed, reason: wish.reason });
       return null;
     case 'mandate': {
       const userId = must(proposal.userId, 'a person');
@@ -410,7 +413,8 @@ async function propose(
   const { tx, cooperativeId, actor } = unit;
   requireProposer({ kind, by: actor, about: userId, holders: await officeHolders(tx, cooperativeId) });
   const row = await insertProposal(unit, { id: newId(), kind, userId, wish, codeHash });
-  const { userName, roles, member, ground, from, until, mandateId, required, closed, reason } = wish;
+  const { userName, roles, member, ground, from, until, mandateId, required, closed, moveFailed, reason } =
+    wish;
   unit.note('access-proposal', {
     id: row.proposal.id,
     kind,
@@ -423,6 +427,7 @@ async function propose(
     mandateId,
     required,
     closed,
+    moveFailed,
     reason,
     roles: roles === undefined ? undefined : [...roles],
     members: wish.people?.map((each) => each.member ?? ''),

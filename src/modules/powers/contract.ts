@@ -40,6 +40,10 @@ const proposalReply = z.strictObject({
   until: z.string().nullable(),
   required: z.boolean().nullable(),
   closed: z.boolean().nullable(),
+  moveFailed: z.boolean().nullable().meta({
+    description: 'Of reopening what moved on: that its books do not go on elsewhere',
+    zh: '重新开放已迁出的合作社：迁移未成，账册没有在别处继续',
+  }),
   proposedBy: z.string(),
   proposedAt: z.string(),
   answeredBy: z.string().nullable(),
@@ -329,13 +333,20 @@ export const proposeClosing = endpoint({
   action: 'cooperative.close',
   summary: { zh: '提议关闭或重新开放合作社', en: 'Propose that the cooperative is closed, or reopened' },
   description: {
-    zh: '由系统管理员提议，本社监事复核后生效。关闭以后只能查看，不能登记。',
-    en: 'An administrator proposes it, a supervisor there confirms it. What is closed is read as before, and nothing is written in it.',
+    zh: '由系统管理员提议，本社监事复核后生效。关闭以后只能查看，不能登记。已迁往另一安装的，写明迁移未成才能重新开放。',
+    en: 'An administrator proposes it, a supervisor there confirms it. What is closed is read as before, and nothing is written in it. What moved on to another installation is reopened only by saying that the move failed.',
   },
-  input: z.strictObject({ closed: z.boolean(), reason }),
+  input: z.strictObject({
+    closed: z.boolean(),
+    moveFailed: z.boolean().optional().meta({
+      description: 'Of reopening what moved on: that the move failed, and its books do not go on elsewhere',
+      zh: '重新开放已迁出的合作社：迁移未成，账册没有在别处继续',
+    }),
+    reason,
+  }),
   reply: proposalReply,
   status: 202,
-  errors: ['cooperative.closed-already'],
+  errors: ['cooperative.closed-already', 'cooperative.moved', 'cooperative.not-moved'],
   example: { closed: true, reason: '合并到邻社' },
 });
 
@@ -455,6 +466,8 @@ export const confirmAccess = endpoint({
     'access.mandate-ended',
     'cooperative.closed',
     'cooperative.closed-already',
+    'cooperative.moved',
+    'cooperative.not-moved',
     'access.reset-reaches-further',
     'access.roles-exclude',
     'access.administrator-apart',

@@ -98,6 +98,7 @@ export function onWire({ proposal, answer, end, about }: ProposalRow, warnings: 
     until: wish.until ?? null,
     required: wish.required ?? null,
     closed: wish.closed ?? null,
+    moveFailed: wish.moveFailed ?? null,
     proposedBy: proposal.recordedByName,
     proposedAt: proposal.recordedAt.toISOString(),
     answeredBy: answer?.recordedByName ?? null,

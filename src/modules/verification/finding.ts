@@ -684,6 +684,10 @@ const remarks = {
     zh: '名称中有看不见或改变文字方向的字符：在不允许以前',
     en: 'the name holds a sign that cannot be seen or turns its direction: before that was refused',
   },
+  'moved-on': {
+    zh: '已迁往另一安装，账册在那里继续，这里只能查看',
+    en: 'it moved on to another installation: its books go on there, and here they are only read',
+  },
   'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
 } as const;
 export type Remark = keyof typeof remarks;

@@ -45,6 +45,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   member_standing: { zh: '成员身份', en: 'standing of member' },
   member_tag: { zh: '成员标签', en: 'tag of member' },
   motion_result: { zh: '表决结果', en: 'vote at' },
+  moved_on: { zh: '迁出', en: 'the move to another installation' },
   moved_book: { zh: '迁入的合作社', en: 'the cooperative that moved in,' },
   movement_request: { zh: '股权变动申请', en: 'movement request' },
   own_rules: { zh: '章程表决规则', en: 'rules of the articles, version' },

@@ -17,6 +17,7 @@ import { count, flag, json, orNull, rowsOf, text, whole } from '../../platform/r
 import { lackingIn, type SealedEntry, type SealFile, type SealLine } from '../../platform/seal-file.ts';
 import type { Vault } from '../../platform/vault.ts';
 import type { FindingList, Rule } from './finding.ts';
+import { keyInWords } from './row-place.ts';
 
 const PAGE = 1_000;
 const NAMED = 20;
@@ -143,13 +144,14 @@ async function compare(tx: Tx, table: string, findings: FindingList): Promise<vo
   for (const { key, entry, stands, written, row } of found) {
     const rule: Rule = !stands ? 'row-removed' : written ? 'row-changed' : 'row-added';
     const name = await nameOf(tx, table, row);
+    const keyed = keyInWords(key);
     findings.add({
       table,
       row: name,
       rule,
       found: {
-        zh: `${entry === null ? '平台链中没有' : `平台链 ${entry}`}${name === '' ? `，键 ${key.replaceAll('\x1f', ' ')}` : ''}`,
-        en: `${entry === null ? 'no entry' : `entry ${entry}`} of the platform chain${name === '' ? `, key ${key.replaceAll('\x1f', ' ')}` : ''}`,
+        zh: `${entry === null ? '平台链中没有' : `平台链 ${entry}`}，${keyed.zh}`,
+        en: `${entry === null ? 'no entry' : `entry ${entry}`} of the platform chain, ${keyed.en}`,
       },
     });
   }

@@ -10,7 +10,7 @@ import { count, flag, json, orNull, plannedOnce, rowsOf, text, whole } from '../
 import { dayInChina } from '../../platform/services.ts';
 import type { FindingList, Rule } from './finding.ts';
 import type { Told } from './trail-check.ts';
-import { rowInWords, type RowValues } from './row-place.ts';
+import { keyInWords, rowInWords, type RowValues } from './row-place.ts';
 
 const NAMED = 20;
 
@@ -140,7 +140,7 @@ async function compare(
       table: name,
       row,
       rule,
-      ...(await foundBy(tx, cooperativeId, entry, row === '' ? of : '')),
+      ...(await foundBy(tx, cooperativeId, entry, of)),
     });
   }
   for (let more = (found[0]?.count ?? 0) - found.length; more > 0; more -= 1)
@@ -167,7 +167,7 @@ async function nameUnproved(
   );
   for (const { key, entry } of rows) {
     const row = await named(tx, cooperativeId, table, key);
-    const by = await foundBy(tx, cooperativeId, entry, row === '' ? key : '');
+    const by = await foundBy(tx, cooperativeId, entry, key);
     findings.add({ table: table.name, row, rule: 'row-unproved', ...by });
   }
 }
@@ -186,30 +186,29 @@ async function named(tx: Tx, cooperativeId: string, table: Watched, key: string)
   return rowInWords(tx, cooperativeId, values);
 }
 
-/** Which entry wrote it, when and by whom; `key`: what else tells the row. */
+/** Which row it is by its key, and which entry wrote it, when and by whom: two rows may be called alike. */
 async function foundBy(
   tx: Tx,
   cooperativeId: string,
   entry: bigint | null,
   key: string,
-): Promise<{ readonly found?: Sentence }> {
-  const keyed = key.replaceAll('\x1f', ' ');
-  if (entry === null) return keyed === '' ? {} : { found: { zh: `键 ${keyed}`, en: `key ${keyed}` } };
+): Promise<{ readonly found: Sentence }> {
+  const keyed = keyInWords(key);
+  if (entry === null) return { found: keyed };
   const [by] = await rowsOf(
     tx,
     sql`select actor_name as person, command, recorded_at::text as at from audit_entry
       where cooperative_id = ${cooperativeId}::uuid and number = ${entry.toString()}::bigint`,
     { person: text, command: text, at: text },
   );
-  const [zh, en] = [`流水${entry}`, `entry ${entry}`];
-  const rest = keyed === '' ? '' : `, ${keyed}`;
-  if (by === undefined) return { found: { zh: `${zh}${rest}`, en: `${en}${rest}` } };
+  if (by === undefined)
+    return { found: { zh: `流水${entry}，${keyed.zh}`, en: `entry ${entry}, ${keyed.en}` } };
   const day = dayInChina(new Date(by.at)).toString();
   const does = doingOf(by.command);
   return {
     found: {
-      zh: `由${zh}写入：${day} ${by.person}，${does?.zh ?? by.command}${rest}`,
-      en: `written by ${en}: ${day} ${by.person}, ${does?.en ?? by.command}${rest}`,
+      zh: `由流水${entry}写入：${day} ${by.person}，${does?.zh ?? by.command}，${keyed.zh}`,
+      en: `written by entry ${entry}: ${day} ${by.person}, ${does?.en ?? by.command}, ${keyed.en}`,
     },
   };
 }

@@ -3,6 +3,7 @@
  * What only an id tells is left out.
  */
 import { sql, type SQL } from 'drizzle-orm';
+import type { Sentence } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rowsOf, text } from '../../platform/rows.ts';
 
@@ -89,4 +90,10 @@ export async function rowInWords(tx: Tx, cooperativeId: string, row: RowValues):
       labels.push(String(value));
   }
   return labels.join(', ');
+}
+
+/** The key of a row, as PostgreSQL joins its columns. */
+export function keyInWords(key: string): Sentence {
+  const parts = key.replaceAll('\x1f', ' ');
+  return { zh: `键 ${parts}`, en: `key ${parts}` };
 }

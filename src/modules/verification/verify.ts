@@ -5,7 +5,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { asc, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
+import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Language } from '../../domain/language.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { Explained } from '../../platform/explained.ts';
 import { describeFailure } from '../../platform/redaction.ts';
@@ -19,7 +21,7 @@ import {
   type SealFile,
 } from '../../platform/seal-file.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
-import { cooperative, userNames } from '../access/index.ts';
+import { cooperative, findCooperative, userNames } from '../access/index.ts';
 import { confirmedAnswers } from '../audit/index.ts';
 import { checkArchive, readArchive } from './archive-check.ts';
 import { checkBooks } from './books-check.ts';
@@ -106,6 +108,12 @@ export async function verifyWithin(
   await checkHeads(tx, cooperativeId, heads, findings);
   tell();
   await checkOffices(tx, cooperativeId, dayInChina(services.clock()), findings);
+  const found = await findCooperative(tx, cooperativeId);
+  if (found?.moved) {
+    const { destination, on } = found.moved;
+    const said = { zh: `${on}，${destination}`, en: `${on}, ${destination}` };
+    findings.note({ table: 'moved_on', row: '', remark: 'moved-on', found: said });
+  }
   tell();
   const movements = await checkMovements(tx, cooperativeId, told, findings);
   tell();
@@ -488,7 +496,12 @@ async function hashesAt(
 
 function notVerified(name: string, error: unknown, language: Language): string {
   const { type, message } = describeFailure(error);
-  const why = error instanceof Explained ? message : `${type}: ${message}`;
+  const why =
+    error instanceof Refusal
+      ? faultMessage(error.faults[0], language)
+      : error instanceof Explained
+        ? message
+        : `${type}: ${message}`;
   return language === 'zh'
     ? `✗ ${name}：核验中断，其余部分没有核验。${why}`
     : `✗ ${name}: the verification broke off, the rest of it is not verified. ${why}`;

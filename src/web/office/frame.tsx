@@ -11,6 +11,7 @@ import { choose, useSession } from '../shared/session.ts';
 import { Refusal } from '../shared/states.tsx';
 import { forgetTyped } from '../shared/typed.ts';
 import { ClockNotice } from './clock-notice.tsx';
+import { MovedNotice } from './moved-notice.tsx';
 import { navigation } from './navigation.ts';
 
 const words = {
@@ -35,6 +36,7 @@ export function Frame(): ReactElement {
         {say(words.skip)}
       </a>
       <ClockNotice />
+      <MovedNotice />
       <aside className="places">
         <div className="house">
           <span className="seal" aria-hidden>

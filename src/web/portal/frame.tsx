@@ -21,6 +21,10 @@ const words = {
     zh: '现在没有网络，或者网络太慢。这是 {at} 看到的。',
     en: 'There is no network now, or it is too slow. This is what was seen at {at}.',
   },
+  moved: {
+    zh: '{on}起，合作社的账搬到了“{destination}”。这里看到的停在那天，新的到那里看，有事问办公室。',
+    en: 'Since {on} the books of the cooperative are kept at “{destination}”. What stands here ends on that day; ask the office where to look now.',
+  },
   size: { zh: '字的大小', en: 'Letter size' },
   18: { zh: '大', en: 'Large' },
   24: { zh: '更大', en: 'Larger' },
@@ -32,7 +36,7 @@ const words = {
   out: { zh: '退出登录', en: 'Sign out' },
 } as const satisfies Record<string, Sentence>;
 
-const nowhere = { name: null, telephone: null, place: null, hours: null };
+const nowhere = { name: null, moved: null, telephone: null, place: null, hours: null };
 
 const languageWords: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
 
@@ -42,7 +46,7 @@ export function Frame(props: {
   readonly children: ReactNode;
 }): ReactElement {
   const say = useSay();
-  const { name, telephone, place, hours } = usePlace() ?? nowhere;
+  const { name, moved, telephone, place, hours } = usePlace() ?? nowhere;
   const { acting, actFor } = useSelf();
   const { onOut } = props;
   const keptAt = useKeptAt();
@@ -73,6 +77,11 @@ export function Frame(props: {
             {say(words.toSelf)}
           </button>
         </aside>
+      )}
+      {moved !== null && (
+        <p className="kept" role="status">
+          {say(words.moved, { on: dayInWords(moved.on, say), destination: moved.destination })}
+        </p>
       )}
       {keptAt !== null && (
         <p className="kept" role="status">

@@ -71,8 +71,8 @@ const words = {
   factor: { zh: '第二重验证', en: 'Second factor' },
   closing: { zh: '关闭或重新开放', en: 'Close or reopen' },
   closingMore: {
-    zh: '由本社监事复核后生效。关闭以后只能查看，不能登记。',
-    en: 'A supervisor there confirms it. What is closed is read as before, and nothing is written in it.',
+    zh: '由本社监事复核后生效。关闭以后只能查看，不能登记。已迁往另一安装的，确认没有在那里开放，选“迁移未成”才能重新开放。',
+    en: 'A supervisor there confirms it. What is closed is read as before, and nothing is written in it. What moved on to another installation is reopened only where you made sure that it is not open there, and say that the move failed.',
   },
   factorAct: { zh: '提议是否要求第二重验证', en: 'Propose the second factor' },
   factorMore: {
@@ -145,6 +145,7 @@ const words = {
   asksNone: { zh: '不要求第二重验证', en: 'no second factor is asked for' },
   member: { zh: '成员 {number}', en: 'member {number}' },
   closes: { zh: '关闭', en: 'closed' },
+  moveFailed: { zh: '迁移未成，没有在别处开放', en: 'the move failed, and it is open nowhere else' },
   opens: { zh: '重新开放', en: 'reopened' },
   nobody: { zh: '收回全部职责', en: 'no role any more' },
 } as const satisfies Record<string, Sentence>;
@@ -162,7 +163,17 @@ function rolesInWords(some: readonly Role[], say: Say): string {
 }
 
 function contentOf(proposal: Proposal, say: Say): string {
-  const { displayName, userName, roles: some, member, members, required, closed, document } = proposal;
+  const {
+    displayName,
+    userName,
+    roles: some,
+    member,
+    members,
+    required,
+    closed,
+    moveFailed,
+    document,
+  } = proposal;
   const parts = [
     displayName === null ? null : userName === null ? displayName : `${displayName}（${userName}）`,
     some === null ? null : rolesInWords(some, say),
@@ -170,6 +181,7 @@ function contentOf(proposal: Proposal, say: Say): string {
     members === null ? null : members.join(say(comma)),
     required === null ? null : say(required ? words.asksFactor : words.asksNone),
     closed === null ? null : say(closed ? words.closes : words.opens),
+    moveFailed === true ? say(words.moveFailed) : null,
     document,
   ];
   return parts.filter((part) => part !== null && part !== '').join(say({ zh: '，', en: ', ' }));
