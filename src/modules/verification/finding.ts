@@ -709,6 +709,8 @@ export interface Finding {
   readonly expected?: string;
   /** A value; or what is wrong, in words of both languages. */
   readonly found?: string | Sentence;
+  /** Where it was told otherwise: shown, and no part of what an answer names it by, since a file may be put elsewhere. */
+  readonly seenIn?: string;
 }
 
 /** A row that holds, with what is remarkable about it: two days, a reason, that it is from before a rule began. */
@@ -728,8 +730,9 @@ export function notedText({ table, row, remark, found }: Noted, language: Langua
 
 /** One line, such as `dividend line of run 3, member 0012: its tax is not what the rate gives (should be 20.00, is 19.99)`. */
 export function findingText(finding: Finding, language: Language): string {
-  const { table, row, rule, expected, found } = finding;
+  const { table, row, rule, expected, found, seenIn } = finding;
   const [open, close] = language === 'zh' ? ['（', '）'] : [' (', ')'];
+  const seen = seenIn === undefined ? '' : language === 'zh' ? `，见 ${seenIn}` : `, see ${seenIn}`;
   const values =
     expected === undefined && found === undefined
       ? ''
@@ -738,7 +741,7 @@ export function findingText(finding: Finding, language: Language): string {
         : language === 'zh'
           ? `（应为 ${expected ?? '—'}，实为 ${found ?? '—'}）`
           : ` (should be ${expected ?? '—'}, is ${found ?? '—'})`;
-  return `${placeInWords(table, row, language)}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}`;
+  return `${placeInWords(table, row, language)}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}${seen}`;
 }
 
 /** Names a finding by what it says, values included: one that says anything else is another. */

@@ -74,10 +74,17 @@ export async function checkPlatform(
     if (page.length < PAGE) break;
   }
   if (await platformWaits(tx)) findings.add({ table: 'platform_entry', row: '', rule: 'trail-not-adopted' });
-  for (const { file, platform, heads: told } of seals) {
-    if (hashes.get(platform[0]) !== platform[1])
-      findings.add({ table: 'platform_entry', row: platform[0], rule: 'seal-elsewhere', found: said(file) });
-    tell(told, file);
+  for (const { file, heads: told } of seals) tell(told, file);
+  // One place of the seal file says what the other does: that is one finding.
+  const otherwise = Map.groupBy(
+    seals.filter(({ platform: [of, told] }) => hashes.get(of) !== told),
+    ({ platform: [of, told] }) => `${of} ${told}`,
+  );
+  for (const [key, lines] of otherwise) {
+    const [row = '', told = ''] = key.split(' ');
+    const seenIn = lines.map(({ file }) => file).join(', ');
+    const found = sealInWords(told);
+    findings.add({ table: 'platform_entry', row, rule: 'seal-elsewhere', found, seenIn });
   }
   for (const table of outsideWatched) await compare(tx, table, findings);
   return { entries: number, hash, heads, sealed };
@@ -107,7 +114,11 @@ export function checkSealFiles(
   }
 }
 
-const said = (file: string) => ({ zh: `见 ${file}`, en: `see ${file}` });
+/** What was told of it, as far as a reader compares it. */
+export const sealInWords = (hash: string) => ({
+  zh: `账印 ${hash.slice(0, 16)}`,
+  en: `seal ${hash.slice(0, 16)}`,
+});
 
 /** Every row outside is what was written last under its key. */
 async function compare(tx: Tx, table: string, findings: FindingList): Promise<void> {

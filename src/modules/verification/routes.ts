@@ -11,7 +11,7 @@ import { recordAnswer, reviewAnswer } from '../audit/index.ts';
 import * as wire from './contract.ts';
 import { findingHash, findingText, notedText, type Finding } from './finding.ts';
 import {
-  findingsOutside,
+  toldOutside,
   VERIFICATION_STEPS,
   verifyCooperative,
   verifyPlatform,
@@ -53,15 +53,19 @@ export const verificationRoutes: RoutePlugin = async (app) => {
   function begin(cooperativeId: string, by: string): void {
     const own: Begun = { at: services.clock(), by, done: 0, outcome: { is: 'running' } };
     begun.set(cooperativeId, own);
-    Promise.all([
-      verifyCooperative(services, cooperativeId, () => (own.done += 1)),
-      // What is wrong with the platform is the operator's; the cooperative hears of its own all the same.
-      findingsOutside(services).catch((error: unknown) => {
-        app.log.error({ err: safeError(error) }, 'verification outside the cooperatives');
-        return [];
-      }),
-    ]).then(
-      ([result, outside]) => (own.outcome = { is: 'done', at: services.clock(), result, outside }),
+    // What is wrong with the platform is the operator's; the cooperative hears of its own all the same.
+    const nothingTold = (error: unknown) => {
+      app.log.error({ err: safeError(error) }, 'verification outside the cooperatives');
+      return { findings: [], heads: [] };
+    };
+    const verify = async () => {
+      const outside = await toldOutside(services, cooperativeId).catch(nothingTold);
+      const tell = () => void (own.done += 1);
+      return { outside, result: await verifyCooperative(services, cooperativeId, tell, outside.heads) };
+    };
+    verify().then(
+      ({ result, outside }) =>
+        (own.outcome = { is: 'done', at: services.clock(), result, outside: outside.findings }),
       (error: unknown) => {
         own.outcome = { is: 'failed', at: services.clock() };
         app.log.error({ err: safeError(error) }, 'verification');

@@ -46,7 +46,7 @@ import { checkOffices } from './office-check.ts';
 import { checkPayments } from './payment-check.ts';
 import { checkPeople } from './people-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
-import { checkPlatform, checkSealFiles, type ToldHead } from './platform-check.ts';
+import { checkPlatform, checkSealFiles, sealInWords, type ToldHead } from './platform-check.ts';
 import { checkRows } from './row-check.ts';
 import { checkRuns } from './run-check.ts';
 import { checkMovedKeys, checkSealed } from './sealed-check.ts';
@@ -222,8 +222,13 @@ async function writtenBy(files: readonly string[], sealed: readonly SealedEntry[
   return files.map(readSealFile);
 }
 
-export async function findingsOutside(services: Services): Promise<readonly Finding[]> {
-  return (await verifyOutside(services)).findings.kept;
+/** What does not hold outside, and how far the trail of a cooperative was told to have come: by the chain and by the seal files. */
+export async function toldOutside(
+  services: Services,
+  cooperativeId: string,
+): Promise<{ readonly findings: readonly Finding[]; readonly heads: readonly ToldHead[] }> {
+  const { findings, platform } = await verifyOutside(services);
+  return { findings: findings.kept, heads: platform.heads.get(cooperativeId) ?? [] };
 }
 
 /** What is outside, with what two people of any cooperative have answered. */
@@ -322,13 +327,19 @@ async function checkHeads(
     cooperativeId,
     heads.map(({ number }) => number),
   );
-  for (const { number, hash, by } of heads) {
-    if (hashes.get(number) === hash) continue;
+  // One place of the seal file says what the other does: that is one finding.
+  const otherwise = Map.groupBy(
+    heads.filter(({ number, hash }) => hashes.get(number) !== hash),
+    ({ number, hash }) => `${number} ${hash}`,
+  );
+  for (const [{ number, hash, by }, ...more] of otherwise.values() as Iterable<[ToldHead, ...ToldHead[]]>) {
+    const seenIn = [by, ...more.map((each) => each.by)].filter((each) => each !== '').join(', ');
     findings.add({
       table: 'audit_entry',
       row: number.toString(),
       rule: 'head-elsewhere',
-      ...(by !== '' && { found: { zh: `见 ${by}`, en: `see ${by}` } }),
+      found: sealInWords(hash),
+      ...(seenIn !== '' && { seenIn }),
     });
   }
 }

@@ -78,7 +78,8 @@ export function Frame(props: {
           </button>
         </aside>
       )}
-      {moved !== null && (
+      {/* What a phone kept from before has none. */}
+      {moved && (
         <p className="kept" role="status">
           {say(words.moved, { on: dayInWords(moved.on, say), destination: moved.destination })}
         </p>
