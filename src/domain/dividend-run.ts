@@ -26,6 +26,11 @@ export function dividesPool({ kind }: { readonly kind: RunKind }): boolean {
   return dividingKinds.some((each) => each === kind);
 }
 
+/** Kinds that give members what a plan of their half-year gives: without it they are neither approved nor hung up nor posted. */
+export function takesPlan(kind: RunKind): boolean {
+  return kind === 'regular' || kind === 'supplementary';
+}
+
 export const bases = ['record-date', 'share-days'] as const;
 export type Basis = (typeof bases)[number];
 

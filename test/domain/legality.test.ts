@@ -1,4 +1,5 @@
 /** The legality certificate, case by case: what is recorded, and what is answered. An accountant can read the tables. */
+import { noOwnRestDays } from '../../src/domain/rest-days.ts';
 import { describe, expect, it } from 'vitest';
 import { ruleSetsIn } from '../../src/domain/assembly-rule-sets.ts';
 import { bodyRulesOf, ruleSetOn, type Body, type MotionKind } from '../../src/domain/assembly-rules.ts';
@@ -131,6 +132,7 @@ function hung(change: Partial<Hung> = {}): Hung {
     claimedOn: postedOn,
     recordedOn: postedOn,
     days: 7,
+    restDays: noOwnRestDays,
     review: 'not-needed',
     objections: [],
     ...change,

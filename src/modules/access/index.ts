@@ -47,6 +47,7 @@ export {
   findUserByName,
   firstDayOf,
   isAskedLess,
+  isJudgedLess,
   hadPart,
   hasRole,
   identify,

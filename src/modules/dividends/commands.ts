@@ -13,6 +13,7 @@ import {
   requireOtherApprover,
   requireRecordDate,
   requireStep,
+  takesPlan,
 } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
@@ -186,6 +187,7 @@ export const approveRun = defineCommand({
     requireStep(run.state, 'approve');
     requireOtherApprover(run.preparedBy, actor.userId);
     const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run, unit.today));
+    if (takesPlan(run.kind)) await requirePlanned(tx, run);
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,
@@ -218,7 +220,7 @@ export const postRun = defineCommand({
     if (run.kind !== 'history') await requireNoticeOver(unit, run.id);
     if (run.kind === 'difference')
       await requireDifferenceCovered(tx, cooperativeId, run.period, run.paid, 'posted');
-    else if (run.kind !== 'history') await requirePlanned(tx, run);
+    else if (takesPlan(run.kind)) await requirePlanned(tx, run);
     await requireProof(unit.tx, run);
     const row = await updateRun(tx, run, {
       state: 'posted',

@@ -278,6 +278,8 @@ export const approveRun = endpoint({
     'resolution.unknown',
     'resolution.other-matter',
     'resolution.other-subject',
+    'distribution.plan-missing',
+    'distribution.run-exceeds-plan',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001' },
 });

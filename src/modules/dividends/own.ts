@@ -4,6 +4,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { lastNoticeDay } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { countingOf } from './notice-store.ts';
 import { dividendLine, dividendRun, runNotice, runObjection, runObjectionSettlement } from './schema.ts';
 
 export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: readonly string[]) {
@@ -80,6 +81,7 @@ export async function publicNotices(tx: Tx, cooperativeId: string, today: LocalD
       period: dividendRun.period,
       postedOn: runNotice.postedOn,
       days: runNotice.days,
+      postedAt: dividendRun.postedAt,
       place: runNotice.place,
     })
     .from(runNotice)
@@ -89,13 +91,18 @@ export async function publicNotices(tx: Tx, cooperativeId: string, today: LocalD
     )
     .where(eq(runNotice.cooperativeId, cooperativeId))
     .orderBy(asc(dividendRun.number));
-  return rows.map(({ run, postedOn, days, ...notice }) => ({
-    ...notice,
-    lastDay: lastNoticeDay({ postedOn, days }).toString(),
-    isOver: today.isAfter(lastNoticeDay({ postedOn, days })),
-    run: run.toString(),
-    postedOn: postedOn.toString(),
-  }));
+  return Promise.all(
+    rows.map(async ({ run, postedOn, days, postedAt, ...notice }) => {
+      const lastDay = lastNoticeDay({ postedOn, days, ...(await countingOf(tx, cooperativeId, postedAt)) });
+      return {
+        ...notice,
+        lastDay: lastDay.toString(),
+        isOver: today.isAfter(lastDay),
+        run: run.toString(),
+        postedOn: postedOn.toString(),
+      };
+    }),
+  );
 }
 
 /** Whose objections they are PostgreSQL alone says: those that the person who asks put on record. */
