@@ -179,6 +179,18 @@ export const readOwnSecretBallots = endpoint({
   errors: ['meeting.unknown'],
 });
 
+const resolution = z.strictObject({
+  id: idText(),
+  body: z.enum(bodies),
+  number: z.string(),
+  decidedOn: z.string(),
+  title: z.string(),
+  text: z.string(),
+  titleEn: z.string().nullable(),
+  textEn: z.string().nullable(),
+  outcome: z.enum(outcomes),
+});
+
 export const readOwnResolutions = endpoint({
   name: 'readOwnResolutions',
   method: 'get',
@@ -186,18 +198,16 @@ export const readOwnResolutions = endpoint({
   action: 'own.read',
   summary: { zh: '本社的决议，每名成员都可以查阅', en: 'The resolutions, which every member may look into' },
   input: z.strictObject({}),
-  reply: z.strictObject({
-    resolutions: z.array(
-      z.strictObject({
-        body: z.enum(bodies),
-        number: z.string(),
-        decidedOn: z.string(),
-        title: z.string(),
-        text: z.string(),
-        titleEn: z.string().nullable(),
-        textEn: z.string().nullable(),
-        outcome: z.enum(outcomes),
-      }),
-    ),
-  }),
+  reply: z.strictObject({ resolutions: z.array(resolution) }),
+});
+
+export const readOwnResolution = endpoint({
+  name: 'readOwnResolution',
+  method: 'get',
+  path: '/own/resolutions/:resolutionId',
+  action: 'own.read',
+  summary: { zh: '一项决议，不论多久以前', en: 'One resolution, however long ago it was passed' },
+  input: z.strictObject({ resolutionId: idText() }),
+  reply: resolution,
+  errors: ['resolution.not-open'],
 });

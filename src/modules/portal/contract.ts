@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { actedForBy, actedForId, actingFor } from '../members/mandate-contract.ts';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idText } from '../../contract/wire.ts';
+import { bodies } from '../../domain/assembly-rules.ts';
 import { methods } from '../../domain/dividend.ts';
 import { bases, runKinds, runStates } from '../../domain/dividend-run.ts';
 import { holdReasons } from '../../domain/holding.ts';
@@ -56,6 +57,24 @@ export const readOwnShares = endpoint({
         quantity: z.string(),
         effectiveOn: z.string(),
         reason: z.string().nullable(),
+        scheme: z.strictObject({ name: z.string(), nameEn: z.string().nullable() }).nullable().meta({
+          description: 'The allotment scheme it came by, or whose posting was taken back',
+          zh: '来自哪个配股方案；冲销的，为被冲销的方案',
+        }),
+        resolution: z
+          .strictObject({
+            id: idText(),
+            body: z.enum(bodies),
+            number: z.string(),
+            decidedOn: z.string(),
+            title: z.string(),
+            titleEn: z.string().nullable(),
+          })
+          .nullable()
+          .meta({
+            description: 'What it rests on, where members may look into it',
+            zh: '所依据的决议，成员可以查阅的才有',
+          }),
       }),
     ),
     certificates: z.array(
