@@ -365,7 +365,7 @@ describe('A public notice, to the day', () => {
       refusing('notice.objection-out-of-time', {
         raised: '2025-08-19',
         posted: '2025-08-01',
-        last: '2025-08-16',
+        last: '2025-08-18',
       }),
     );
   });

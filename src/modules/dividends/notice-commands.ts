@@ -58,7 +58,7 @@ export const announceRun = defineCommand({
       });
     requireStep(run.state, 'announce');
     await requireAsApproved(tx, run);
-    // The plan may have been repealed since the approval: nobody is shown money for seven days that cannot be posted.
+    // Versions of before approved runs without a plan: nobody is shown money for seven days that cannot be posted.
     if (takesPlan(run.kind)) await requirePlanned(tx, run);
     const postedOn = LocalDate.parse(hungOn);
     if (postedOn.isAfter(unit.today))
