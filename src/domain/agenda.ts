@@ -275,7 +275,8 @@ const keptBusiness: readonly KeptBusiness[] = [
   },
   {
     kind: 'construction-land',
-    named: /(?:使用|出让|出租|租赁|转让|抵押|入股|流转).*建设用地|建设用地.*(?:使用|出让|出租|租赁|转让|抵押|入股|流转)|constructionland/,
+    named:
+      /(?:使用|出让|出租|租赁|转让|抵押|入股|流转).*建设用地|建设用地.*(?:使用|出让|出租|租赁|转让|抵押|入股|流转)|constructionland/,
   },
   {
     kind: 'officers-pay',
@@ -401,7 +402,11 @@ function clashOf(before: Voted, later: Voted, all: readonly Voted[]): Fault | un
   const plan = both.find(isOf('plan'));
   const repeal = both.find(isOf('plan-repeal'));
   if (plan && repeal && plan.about.id === repeal.about.id)
-    return { code: 'meeting.plan-and-repeal', values: { title: repeal.title }, pointer: place(repeal.index, 'about') };
+    return {
+      code: 'meeting.plan-and-repeal',
+      values: { title: repeal.title },
+      pointer: place(repeal.index, 'about'),
+    };
   const of = excluded(before.about, later.about, all);
   return of && { code: 'meeting.motions-exclude', values: { title, other, of }, pointer };
 }

@@ -238,7 +238,13 @@ const leaseAndCash = '出租集体经营性建设用地二十年并向每人发�
 
 it.each([
   ['report', leaseAndCash, '同意。', 'members-assembly', 'meeting.reserved-as-other'],
-  ['report', '年度工作', `通过报告，${leaseAndCash}。`, 'representative-assembly', 'meeting.reserved-as-other'],
+  [
+    'report',
+    '年度工作',
+    `通过报告，${leaseAndCash}。`,
+    'representative-assembly',
+    'meeting.reserved-as-other',
+  ],
   ['report', leaseAndCash, '同意。', 'supervisors', 'meeting.reserved-as-other'],
   ['report', '监督工作报告', '通过监督工作报告。', 'supervisors', null],
   ['rules', leaseAndCash, '同意。', 'representative-assembly', 'meeting.another-matter'],
@@ -253,12 +259,30 @@ it.each([
   ['construction-land', leaseAndCash, '同意。', 'representative-assembly', 'meeting.another-matter'],
   ['construction-land', '出租集体经营性建设用地', '同意。', 'representative-assembly', null],
   // A run needs no study of its own: its text decides nothing that does.
-  ['dividend-run', '半年分红', '同意分红，并出租集体建设用地。', 'members-assembly', 'meeting.another-matter'],
+  [
+    'dividend-run',
+    '半年分红',
+    '同意分红，并出租集体建设用地。',
+    'members-assembly',
+    'meeting.another-matter',
+  ],
   ['dividend-run', '半年分红', '同意按1:8的配股比例计算并发放现金。', 'representative-assembly', null],
-  ['rules', '财务制度', '同意；修改本社章程第三条。', 'representative-assembly', 'meeting.reserved-as-another'],
+  [
+    'rules',
+    '财务制度',
+    '同意；修改本社章程第三条。',
+    'representative-assembly',
+    'meeting.reserved-as-another',
+  ],
   ['rules', '财务制度', '同意；按修改后的章程执行。', 'representative-assembly', null],
   ['election', '选举理事', '候选人须具有成员身份，依章程选举。', 'representative-assembly', null],
-  ['election', '选举理事', '选举理事，确认王某成员身份。', 'representative-assembly', 'meeting.reserved-as-another'],
+  [
+    'election',
+    '选举理事',
+    '选举理事，确认王某成员身份。',
+    'representative-assembly',
+    'meeting.reserved-as-another',
+  ],
   ['budget', '年度决算和收益分配方案', '同意。', 'representative-assembly', null],
 ] as const)('A vote under “%s” on “%s” (%s) by the %s: %s', (kind, title, text, body, fault) => {
   const asked = motion(kind, title, { text });

@@ -250,6 +250,37 @@ it('cash that the till does not have is not handed out: nothing is written', asy
   expect((await expectStatus(test.as('auditor').get('~/payout-cash'), 200)).cash).toEqual([]);
 });
 
+it('no till is below zero at the end of any day past the program either: PostgreSQL counts each of them', async () => {
+  await startOn('2026-01-12');
+  await openRegister(test, ['100']);
+  await enter('2025-01-01', 'opening', debit('102', '500.00'), credit('301', '500.00'));
+  await enter('2025-03-01', 'manual', debit('102', '1.00'), credit('501', '1.00'));
+  await enter('2025-05-01', 'manual', debit('101', '100.00'), credit('102', '100.00'));
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const taking = (fen: readonly number[], day: string) =>
+    owner.begin(async (tx) => {
+      // A line more of an entry is refused for another reason.
+      await tx`alter table journal_line disable trigger complete_entry`;
+      for (const [index, amount] of fen.entries())
+        await tx`insert into journal_line (cooperative_id, entry_id, ordinal, account, debit, credit, text)
+          select cooperative_id, id, v.ordinal, v.account, v.debit, v.credit, ''
+          from journal_entry, (values (${10 + 2 * index}::int, '541', ${amount}::numeric / 100, 0::numeric),
+            (${11 + 2 * index}::int, '101', 0::numeric, ${amount}::numeric / 100)) as v (ordinal, account, debit, credit)
+          where entry_date = ${day}`;
+      await tx`alter table journal_line enable trigger complete_entry`;
+      await tx`set constraints all immediate`;
+      throw new Error('it was taken');
+    });
+  // In March nothing was in the till yet, whatever is in it at the end.
+  await expect(taking([1], '2025-03-01')).rejects.toThrow('the till 101 is -0.01 at the end of 2025-03-01');
+  await expect(taking([10_001], '2025-05-01')).rejects.toThrow(
+    'the till 101 is -0.01 at the end of 2025-05-01',
+  );
+  await expect(taking([6_000, 4_001], '2025-05-01')).rejects.toThrow('the till 101 is -0.01');
+  await expect(taking([6_000, 4_000], '2025-05-01')).rejects.toThrow('it was taken');
+  await owner.end();
+});
+
 it('a year with an advance: statement, plan and papers say the same', async () => {
   const { input, right } = caseOf('YEAR-1');
   const [income, advance, members, pool] = amountsIn(input, 4);
