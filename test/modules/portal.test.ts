@@ -223,13 +223,11 @@ describe('How shares came', () => {
   const draft = (name: string) =>
     expectStatus(
       test.as('accountant').post('~/allotment-schemes', {
-        ...{
-          name,
-          nameEn: `${name} in English`,
-          meaning: '每持一股配八股',
-          rules,
-          effectiveOn: '2011-01-05',
-        },
+        name,
+        nameEn: `${name} in English`,
+        meaning: '每持一股配八股',
+        rules,
+        effectiveOn: '2011-01-05',
       }),
       201,
     );
@@ -254,13 +252,44 @@ describe('How shares came', () => {
     expect(await movements()).toMatchObject([
       { kind: 'subscription', scheme: null, resolution: null },
       {
-        ...{ kind: 'allotment', direction: 'in', quantity: '4800' },
+        kind: 'allotment',
+        direction: 'in',
+        quantity: '4800',
         scheme: { name: '一比八方案', nameEn: '一比八方案 in English' },
         resolution: { id: resolutionId, body: 'members-assembly', ...decided },
       },
     ]);
     const told = await expectStatus(shareholder.get(`~/own/resolutions/${resolutionId}`), 200);
     expect(told).toMatchObject({ id: resolutionId, text: '同意。', outcome: 'adopted', ...decided });
+    // Posted by the ledger itself: told with its day and its figures, whatever anybody reports.
+    expect(told.execution).toEqual({
+      state: 'carried-out',
+      reportedOn: '2011-01-13',
+      text: 'posted: 2 movements, 8,000 shares given, 0 taken',
+    });
+  });
+
+  it('of what the ledger does not know the last report is told, with numbers of people masked; else that nobody reported', async () => {
+    const accountant = test.as('accountant');
+    const decided = { matter: 'budget', number: '修路1号', title: '修路', decidedOn: '2011-01-05' };
+    const id = await decide(test, null, decided);
+    const execution = async () =>
+      (await expectStatus(shareholder.get(`~/own/resolutions/${id}`), 200)).execution;
+    expect(await execution()).toEqual({ state: 'not-reported', text: '', reportedOn: null });
+    await expectStatus(
+      accountant.post(`~/resolutions/${id}/executions`, {
+        state: 'under-way',
+        reportedOn: '2011-01-05',
+        text: '已与 13900000000 联系。',
+      }),
+      201,
+    );
+    expect(await execution()).toMatchObject({ state: 'under-way', reportedOn: '2011-01-05' });
+    expect(((await execution()) as { text: string }).text).not.toContain('13900000000');
+    const { resolutions } = await expectStatus(shareholder.get('~/own/resolutions'), 200);
+    expect((resolutions as { id: string }[]).find((each) => each.id === id)).toMatchObject({
+      execution: { state: 'under-way' },
+    });
   });
 
   it('a resolution that nobody confirmed yet is no page', async () => {
@@ -296,7 +325,10 @@ describe('How shares came', () => {
     );
     await expectStatus(test.as('reviewer').post(`~/movement-requests/${String(id)}/confirm`), 201);
     expect((await movements()).at(-1)).toMatchObject({
-      ...{ kind: 'reversal', direction: 'out', quantity: '4800', reason: '比例有误' },
+      kind: 'reversal',
+      direction: 'out',
+      quantity: '4800',
+      reason: '比例有误',
       scheme: { name: '一比八方案' },
     });
   });

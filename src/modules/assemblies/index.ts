@@ -12,7 +12,9 @@ export { seatRoutes } from './seat-routes.ts';
 export { candidatesOn, entitledOn, pastTermSince, thinWhenDecided, whyOnlyElects } from './seats.ts';
 export {
   adoptedBefore,
+  adoptedOf,
   decidedBeforeOf,
+  latestReports,
   minutesOf,
   requireResolution,
   requireResolutionFor,

@@ -9,9 +9,9 @@ import { choices, outcomes } from '../../domain/assembly-vote.ts';
 import { leftOutReasons } from '../../domain/assembly-seats.ts';
 import { meetingStates, motionCountings } from '../../domain/meeting.ts';
 import { runKinds, runStates } from '../../domain/dividend-run.ts';
+import { executionStates } from '../../domain/resolution.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
-
 import { noticeDays } from './contract.ts';
 
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
@@ -179,6 +179,15 @@ export const readOwnSecretBallots = endpoint({
   errors: ['meeting.unknown'],
 });
 
+/** Of what was adopted: the ledger's own figures before anybody's word; null for what was not. */
+const execution = z
+  .strictObject({
+    state: z.enum([...executionStates, 'not-reported']),
+    text: z.string(),
+    reportedOn: z.string().nullable(),
+  })
+  .nullable();
+
 const resolution = z.strictObject({
   id: idText(),
   body: z.enum(bodies),
@@ -189,6 +198,7 @@ const resolution = z.strictObject({
   titleEn: z.string().nullable(),
   textEn: z.string().nullable(),
   outcome: z.enum(outcomes),
+  execution,
 });
 
 export const readOwnResolutions = endpoint({

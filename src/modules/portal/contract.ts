@@ -9,6 +9,7 @@ import { bases, runKinds, runStates } from '../../domain/dividend-run.ts';
 import { holdReasons } from '../../domain/holding.ts';
 import { messageKinds } from '../../domain/member-message.ts';
 import { payoutStates } from '../../domain/payout.ts';
+import { pensionStandings } from '../../domain/pension-standing.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
 import { accountKinds, certificateStates, movementKinds } from '../../domain/share-register.ts';
 import { proseText } from '../../contract/text-kinds.ts';
@@ -178,11 +179,19 @@ const money = z.strictObject({
       z.strictObject({
         month: z.string(),
         means: z.enum(['bank', 'cash', 'held']),
+        state: z.enum(pensionStandings).meta({
+          description: 'Where it stands today; what nobody has approved yet is not told',
+          zh: '今天的发放情况；还没有批准的不列',
+        }),
+        madeUpIn: z
+          .string()
+          .nullable()
+          .meta({ description: 'The later month that it was paid with', zh: '并入哪个月补发' }),
         arrears: z.string(),
         offset: z.string(),
         amount: z.string(),
+        back: z.string().nullable().meta({ description: 'Why it came back', zh: '为什么退回' }),
         payment,
-        refused: z.boolean().meta({ description: 'The bank refused the whole order', zh: '银行整批退回' }),
       }),
     ),
     repaid: z.array(

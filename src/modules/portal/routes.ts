@@ -21,6 +21,7 @@ import { seenMoney, withMoney } from './money.ts';
 import { noticeFor } from './notice.ts';
 import * as papers from './papers-contract.ts';
 import { ratioYears } from './ratios.ts';
+import { followed } from './resolutions.ts';
 import { sharesOf } from './shares.ts';
 import * as coming from './sign-in-contract.ts';
 import { nameBehind, placeCalled } from './sign-in.ts';
@@ -102,11 +103,14 @@ export const portalRoutes: RoutePlugin = async (app) => {
   readOwn(app, assembly.readOwnSecretBallots, async (tx, { cooperativeId, input }) => ({
     motions: await ownSecretBallots(tx, cooperativeId, input.meetingId),
   }));
-  readOwn(app, assembly.readOwnResolutions, async (tx, { cooperativeId }) => ({
-    resolutions: await ownResolutions(tx, cooperativeId),
+  handle(app, assembly.readOwnResolutions, async (taken) => ({
+    resolutions: await followed(services, taken, (tx) => ownResolutions(tx, taken.cooperativeId)),
   }));
-  readOwn(app, assembly.readOwnResolution, async (tx, { cooperativeId, input: { resolutionId } }) => {
-    const [found] = await ownResolutionsOf(tx, cooperativeId, [resolutionId]);
+  handle(app, assembly.readOwnResolution, async (taken) => {
+    const { cooperativeId, input } = taken;
+    const [found] = await followed(services, taken, (tx) =>
+      ownResolutionsOf(tx, cooperativeId, [input.resolutionId]),
+    );
     if (found === undefined) throw refuse('resolution.not-open');
     return found;
   });

@@ -1,7 +1,7 @@
 /** The resolutions of the cooperative, which every member may look into. */
 import type { ReactElement } from 'react';
 import { inLanguage, type Sentence } from '../../../domain/language.ts';
-import { bodyWords } from '../../../domain/words.ts';
+import { bodyWords, executionWords } from '../../../domain/words.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { useAsk } from '../asking.ts';
@@ -20,6 +20,7 @@ const words = {
   rejected: { zh: '✗ 没有通过', en: '✗ rejected' },
   lapsed: { zh: '… 人数不够，没有表决', en: '… lapsed for want of a quorum' },
   text: { zh: '看全文', en: 'The whole text' },
+  done: { zh: '办得怎样：{state}', en: 'What became of it: {state}' },
 } as const satisfies Record<string, Sentence>;
 
 export function Resolutions(): ReactElement {
@@ -84,10 +85,29 @@ function Head({ of }: { readonly of: Resolution }): ReactElement {
       <p>
         {dayInWords(of.decidedOn, say)} · {say(bodyWords[of.body])} · {of.number}
       </p>
+      <Done execution={of.execution} />
     </>
   );
 }
 
 function Text({ of }: { readonly of: Resolution }): ReactElement {
   return <p className="prose">{inLanguage(useLanguage(), of.text, of.textEn)}</p>;
+}
+
+/** What the ledger did of it, or what was reported; nothing of what was not adopted. */
+function Done({ execution }: Pick<Resolution, 'execution'>): ReactElement | null {
+  const say = useSay();
+  if (execution === null) return null;
+  const { state, reportedOn, text } = execution;
+  return (
+    <>
+      <p>{say(words.done, { state: say(executionWords[state]) })}</p>
+      {reportedOn !== null && (
+        <p>
+          {dayInWords(reportedOn, say)}
+          {text !== '' && `: ${text}`}
+        </p>
+      )}
+    </>
+  );
 }
