@@ -7,7 +7,7 @@ import type { NoticeRule } from './assembly-rules.ts';
 import type { LocalDate, Period } from './calendar.ts';
 import { monthOf } from './journal.ts';
 import { refuse } from './refusal.ts';
-import type { OwnRestDays } from './rest-days.ts';
+import { noOwnRestDays, type OwnRestDays } from './rest-days.ts';
 import { filingDueOn } from './tax-filing.ts';
 import { lastNoticeDay, unlockDay } from './public-notice.ts';
 
@@ -49,6 +49,7 @@ export function halfYearCalendar(period: Period, settings: CalendarSettings): re
   const notice = {
     postedOn: meeting.plusDays(settings.publicNoticeDaysAfterMeeting),
     days: settings.publicNoticeDays,
+    restDays: settings.restDays ?? noOwnRestDays,
   };
   const posting = unlockDay(notice);
   const papersDays = Math.max(settings.papersOpenDays ?? settings.notice.days, leastPapersDays(meeting));

@@ -35,6 +35,11 @@ export function isWeighed({
   return Object.values(classWeights).some((weight) => !/^1(\.0+)?$/.test(weight));
 }
 
+/** Kinds that give members what a plan of their half-year gives: without it they are neither approved nor hung up nor posted. */
+export function takesPlan(kind: RunKind): boolean {
+  return kind === 'regular' || kind === 'supplementary';
+}
+
 export const bases = ['record-date', 'share-days'] as const;
 export type Basis = (typeof bases)[number];
 

@@ -46,6 +46,7 @@ import {
   type RunRecorded,
 } from './legality-facts.ts';
 import { Money } from './money.ts';
+import type { OwnRestDays } from './rest-days.ts';
 import { answerDay, isOpenOn, lastObjectionDay, noticeLaw, unlockDay } from './public-notice.ts';
 import { Refusal } from './refusal.ts';
 import { takenOfOwed, yearsOwed } from './reserve-owed.ts';
@@ -316,11 +317,11 @@ function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Ans
       ? [{ zh: '没有异议', en: 'none was raised' }]
       : [
           { zh: `共${raised.length}件`, en: `${raised.length} were raised` },
-          ...raised.map((each) => objectionWords(each, where)),
+          ...raised.map((each) => objectionWords(each, where, hung.restDays)),
         ];
   // What came after the posting held nothing up; it is answered all the same, and late once its day is over.
   const unanswered = raised.filter((each) => isOpenOn(each, today));
-  const overdue = unanswered.filter((each) => today.isAfter(answerDay(each, where)));
+  const overdue = unanswered.filter((each) => today.isAfter(answerDay(each, where, hung.restDays)));
   if (overdue.length > 0) {
     const numbers = overdue.map(({ number }) => number).join('、');
     said.push({
@@ -345,7 +346,7 @@ function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Ans
     });
   }
   if (raised.length > 0) said.push({ zh: '均已答复或解除', en: 'each was answered or released' });
-  const late = raised.filter((each) => answeredLate(each, where));
+  const late = raised.filter((each) => answeredLate(each, where, hung.restDays));
   if (late.length > 0) {
     const numbers = late.map(({ number }) => number).join('、');
     const behind = {
@@ -361,22 +362,22 @@ function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Ans
 }
 
 /** Where a law, and not only a default, sets the day of the answer. */
-function answeredLate(objection: RecordedObjection, where: Jurisdiction): boolean {
+function answeredLate(objection: RecordedObjection, where: Jurisdiction, restDays: OwnRestDays): boolean {
   const { answeredOn, released, settledRecordedOn, raisedOn } = objection;
   const claimed = answeredOn ?? released?.on ?? null;
   if (claimed === null) return false;
   // A day that one person claims long after it is not believed.
   const settled = settledRecordedOn && isLate(claimed, settledRecordedOn) ? settledRecordedOn : claimed;
-  if (!settled.isAfter(answerDay(objection, where))) return false;
+  if (!settled.isAfter(answerDay(objection, where, restDays))) return false;
   return noticeLaw('objections.answered', raisedOn, where).force !== 'default';
 }
 
 /** With the days they claim, the days they were recorded where those are later, and the day until which to answer. */
-function objectionWords(objection: RecordedObjection, where: Jurisdiction): Sentence {
+function objectionWords(objection: RecordedObjection, where: Jurisdiction, restDays: OwnRestDays): Sentence {
   const { number, raisedOn, recordedOn, answeredOn, settledRecordedOn, released } = objection;
   const [zhRaised, enRaised] = recordedMark(raisedOn, recordedOn);
   const settled = answeredOn ?? released?.on ?? null;
-  const by = answerDay(objection, where);
+  const by = answerDay(objection, where, restDays);
   if (settled === null)
     return {
       zh: `第${number}件${raisedOn}提出${zhRaised}，应于${by}以前答复`,

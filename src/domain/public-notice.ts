@@ -1,5 +1,6 @@
 /**
  * A public notice of a list: posted on a day that does not count, open for whole days after it, with its objections.
+ * A last day that is a day of rest moves to the next working day: of the notice, of the days in which objections are taken, and of the answer.
  * It begins when its list was calculated and approved, never before. What it announces unlocks the day after its last day,
  * and only when no objection is open: each is answered by the supervisors, or released by one of them with a reason.
  */
@@ -8,7 +9,7 @@ import { lawInForce, type Jurisdiction, type Law } from './law.ts';
 import { daysOf } from './law-days.ts';
 import type { ReviewState } from './late-entry.ts';
 import { refuse } from './refusal.ts';
-import { plusWorkingDays, type OwnRestDays } from './rest-days.ts';
+import { movedPastRest, plusWorkingDays, type OwnRestDays } from './rest-days.ts';
 import type { Role } from './permission.ts';
 
 export interface PublicNotice {
@@ -16,6 +17,10 @@ export interface PublicNotice {
   readonly postedOn: LocalDate;
   /** Whole days after the day of posting: a setting, 7 or 15 as a rule. */
   readonly days: number;
+  /** Days of rest of the cooperative's own, which go before the table. */
+  readonly restDays: OwnRestDays;
+  /** What a version posted that let a last day fall on a day of rest: it hung as long as was asked then. */
+  readonly asItFell?: boolean;
   /** Where it was entered late: until another person confirmed it, it unlocks nothing. */
   readonly review?: ReviewState;
 }
@@ -35,8 +40,12 @@ export function noticeLaw(
 }
 
 /** The last day for the supervisors' answer. */
-export function answerDay({ raisedOn }: Pick<Objection, 'raisedOn'>, where: Jurisdiction): LocalDate {
-  return raisedOn.plusDays(noticeLaw('objections.answered', raisedOn, where).days);
+export function answerDay(
+  { raisedOn }: Pick<Objection, 'raisedOn'>,
+  where: Jurisdiction,
+  restDays: OwnRestDays,
+): LocalDate {
+  return movedPastRest(raisedOn.plusDays(noticeLaw('objections.answered', raisedOn, where).days), restDays);
 }
 
 /** The last day for making public what was decided, where a law sets one: so many working days after the decision. */
@@ -59,7 +68,10 @@ export function requireListFirst(postedOn: LocalDate, approvedOn: LocalDate): vo
 /** The last day on which an objection is taken. */
 export function lastObjectionDay(notice: PublicNotice, where: Jurisdiction): LocalDate {
   const { days } = noticeLaw('objections.raised', notice.postedOn, where);
-  const [hanging, lawful] = [lastNoticeDay(notice), notice.postedOn.plusDays(days)];
+  const [hanging, lawful] = [
+    lastNoticeDay(notice),
+    movedPastRest(notice.postedOn.plusDays(days), notice.restDays),
+  ];
   return lawful.isAfter(hanging) ? lawful : hanging;
 }
 
@@ -84,10 +96,11 @@ export type NoticeState =
   | { readonly state: 'blocked'; readonly open: readonly Objection[] }
   | { readonly state: 'unlocked'; readonly since: LocalDate };
 
-/** The last day of the notice: seven days from 2025-08-01 end with 2025-08-08. */
-export function lastNoticeDay({ postedOn, days }: PublicNotice): LocalDate {
+/** The last day of the notice: seven days from Friday 2025-08-01 end with the 8th, eight, which would end on a Saturday, with the 11th. */
+export function lastNoticeDay({ postedOn, days, restDays, asItFell }: PublicNotice): LocalDate {
   if (!Number.isSafeInteger(days) || days < 1) throw refuse('notice.days-malformed', { days: String(days) });
-  return postedOn.plusDays(days);
+  const last = postedOn.plusDays(days);
+  return asItFell === true ? last : movedPastRest(last, restDays);
 }
 
 /** The first day that what was announced may be posted, objections aside. */

@@ -5,6 +5,7 @@ import {
   proposerFaults,
   reservedOnPaper,
   studyFaults,
+  unplannedFaults,
   type AgendaSubject,
   type DraftedMotion,
 } from '../../src/domain/agenda.ts';
@@ -39,6 +40,7 @@ const run = (id: string, pool: string, period = '2025-H1'): AgendaSubject => ({
   id,
   period,
   pool: Money.parse(pool),
+  adopted: null,
 });
 const scheme = (id: string, ...classes: readonly string[]): AgendaSubject => ({
   kind: 'scheme',
@@ -79,10 +81,57 @@ describe('An agenda', () => {
       'meeting.schemes-of-one-class /agenda/1/about',
     ]);
     expect(judged([one, one].map(voted), '2010-07-31')).toEqual(['meeting.subject-twice /agenda/1/about']);
-    const both = [plan('1.00'), { kind: 'plan-repeal', id: 'p' } as const];
+    const both = [plan('1.00'), { kind: 'plan-repeal', id: 'p', period: '2025-H1' } as const];
     expect(judged(both.map((about) => motion('distribution-plan', '方案', { about })))).toEqual([
       'meeting.plan-and-repeal /agenda/1/about',
     ]);
+  });
+
+  const repeal = { kind: 'plan-repeal', id: 'q', period: '2025-H1' } as const;
+  const split = (ratio: string, shareClass = 'basic') =>
+    ({ kind: 'split', shareClass, ratio, effectiveOn: '2026-01-01' }) as const;
+  const takers = (who: string) => ({ kind: 'share-takers', takers: who }) as const;
+  const longer = (until: string, body: Body = 'board') =>
+    ({ kind: 'postponement', body, endsOn: '2025-12-31', until }) as const;
+  const reversal = (id: string) => ({ kind: 'reversal', id }) as const;
+  const other = { ...plan('1.00'), id: 'z' } as AgendaSubject;
+  it.each<readonly [string, AgendaSubject, AgendaSubject, boolean]>([
+    ['two plans of one half-year', plan('1.00'), other, true],
+    ['two plans of two', plan('1.00'), { ...other, period: '2025-H2' } as AgendaSubject, false],
+    ['a run and the end of its plan', run('r', '1.00'), repeal, true],
+    ['a run and the end of another plan', run('r', '1.00', '2025-H2'), repeal, false],
+    ['the end of a plan and one instead of it', repeal, plan('1.00'), false],
+    ['a run and its own reversal', run('r', '1.00'), reversal('r'), true],
+    ['a run and the reversal of another', run('r', '1.00'), reversal('s'), false],
+    ['two splits of one class', split('10:1'), split('5:1'), true],
+    ['splits of two classes', split('10:1'), split('5:1', 'labour'), false],
+    ['kin and outsiders', takers('kin'), takers('outside'), true],
+    ['two longer terms of one body', longer('2026-03-31'), longer('2026-06-30'), true],
+    ['longer terms of two', longer('2026-03-31'), longer('2026-03-31', 'supervisors'), false],
+  ])('with %s contradicts itself or does not', (_, one, two, clash) => {
+    const on = (...abouts: readonly AgendaSubject[]) =>
+      judged(
+        abouts.map((about) => motion('dividend-run', '议案', { about })),
+        '2010-07-31',
+        'members-assembly',
+      );
+    const faults = clash ? ['meeting.motions-exclude /agenda/1/about'] : [];
+    expect([on(one, two), on(two, one)]).toEqual([faults, faults]);
+    // What is said twice in the same words is one thing.
+    expect(on(one, one)).toEqual(['meeting.subject-twice /agenda/1/about']);
+  });
+
+  it('whose run has no plan, or is above the one adopted, could never be carried out', () => {
+    const missing = { code: 'distribution.plan-missing', values: { period: '2025-H1' } } as const;
+    const about = { ...run('r', '1.00'), adopted: missing } as AgendaSubject;
+    const asked = motion('dividend-run', '分红', { about });
+    const planned = motion('distribution-plan', '方案', { about: plan('1.00') });
+    expect(unplannedFaults([asked]).map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+      'distribution.plan-missing /agenda/0/about',
+    ]);
+    expect(unplannedFaults([planned, asked])).toEqual([]);
+    expect(unplannedFaults([{ ...asked, voted: false }])).toEqual([]);
+    expect(unplannedFaults([motion('dividend-run', '分红', { about: run('r', '1.00') })])).toEqual([]);
   });
 
   it('names every motion that its body has no power over', () => {
@@ -128,8 +177,11 @@ describe('The study by the party organisation', () => {
   });
 
   it('is asked of important matters of an assembly only', () => {
-    for (const kind of ['report', 'dividend-run', 'dividend-difference', 'other'] as const)
+    for (const kind of ['dividend-run', 'dividend-difference', 'other'] as const)
       expect(said('2025-07-31', null, [motion(kind, 'x')])).toEqual([[], []]);
+    // A report that is voted on is one of them; one that is heard is not.
+    expect(said('2025-07-31', null, [motion('report', 'x')])).toEqual([['meeting.study-missing'], []]);
+    expect(said('2025-07-31', null, [motion('report', 'x', { voted: false })])).toEqual([[], []]);
     expect(said('2025-07-31', null, [motion('budget', 'x', { voted: false })])).toEqual([[], []]);
     expect(said('2025-07-31', null, scheme, 'board')).toEqual([[], []]);
   });
@@ -154,7 +206,6 @@ it.each([
   ['rules', '章程修正案', true],
   ['rules', '按章程制定财务制度', false],
   ['election', '依照章程选举理事', false],
-  ['report', '土地补偿费分配', true],
   ['budget', '征地 补偿款分配方案', true],
   ['rules', '成员身份确认', true],
   ['election', '理事会成员资格审查', false],
@@ -174,16 +225,78 @@ it.each([
     const faults = kept ? ['meeting.reserved-as-another /agenda/0/kind'] : [];
     expect(judged([motion(kind, title)])).toEqual(faults);
     expect(judged([motion(kind, title, { voted: false })])).toEqual([]);
-    expect(judged([motion(kind, title)], '2025-07-31', 'members-assembly')).toEqual([]);
+    // The members' assembly decides it, but under its own name.
+    expect(judged([motion(kind, title)], '2025-07-31', 'members-assembly')).toEqual(
+      kept ? ['meeting.another-matter /agenda/0/kind'] : [],
+    );
     // Before the law, representatives had the power.
     expect(judged([motion(kind, title)], '2010-07-31')).toEqual([]);
   },
 );
 
+const leaseAndCash = '出租集体经营性建设用地二十年并向每人发放现金一千元';
+
+it.each([
+  ['report', leaseAndCash, '同意。', 'members-assembly', 'meeting.reserved-as-other'],
+  [
+    'report',
+    '年度工作',
+    `通过报告，${leaseAndCash}。`,
+    'representative-assembly',
+    'meeting.reserved-as-other',
+  ],
+  ['report', leaseAndCash, '同意。', 'supervisors', 'meeting.reserved-as-other'],
+  ['report', '监督工作报告', '通过监督工作报告。', 'supervisors', null],
+  ['rules', leaseAndCash, '同意。', 'representative-assembly', 'meeting.another-matter'],
+  ['budget', leaseAndCash, '同意。', 'representative-assembly', 'meeting.another-matter'],
+  ['investment', leaseAndCash, '同意。', 'members-assembly', 'meeting.another-matter'],
+  ['election', leaseAndCash, '同意。', 'representative-assembly', 'meeting.another-matter'],
+  ['rules', '理事报酬', '同意。', 'representative-assembly', 'meeting.another-matter'],
+  ['rules', '理事报酬管理办法', '同意。', 'representative-assembly', null],
+  ['rules', '收益分配制度', '同意。', 'representative-assembly', null],
+  ['investment', '罢免理事张某', '同意。', 'members-assembly', 'meeting.another-matter'],
+  ['investment', '2026年度预算方案', '同意。', 'members-assembly', 'meeting.another-matter'],
+  ['construction-land', leaseAndCash, '同意。', 'representative-assembly', 'meeting.another-matter'],
+  ['construction-land', '出租集体经营性建设用地', '同意。', 'representative-assembly', null],
+  // A run needs no study of its own: its text decides nothing that does.
+  [
+    'dividend-run',
+    '半年分红',
+    '同意分红，并出租集体建设用地。',
+    'members-assembly',
+    'meeting.another-matter',
+  ],
+  ['dividend-run', '半年分红', '同意按1:8的配股比例计算并发放现金。', 'representative-assembly', null],
+  [
+    'rules',
+    '财务制度',
+    '同意；修改本社章程第三条。',
+    'representative-assembly',
+    'meeting.reserved-as-another',
+  ],
+  ['rules', '财务制度', '同意；按修改后的章程执行。', 'representative-assembly', null],
+  ['election', '选举理事', '候选人须具有成员身份，依章程选举。', 'representative-assembly', null],
+  [
+    'election',
+    '选举理事',
+    '选举理事，确认王某成员身份。',
+    'representative-assembly',
+    'meeting.reserved-as-another',
+  ],
+  ['budget', '年度决算和收益分配方案', '同意。', 'representative-assembly', null],
+] as const)('A vote under “%s” on “%s” (%s) by the %s: %s', (kind, title, text, body, fault) => {
+  const asked = motion(kind, title, { text });
+  const found = judged([asked], '2025-07-31', body).filter((each) => !each.includes('.power-'));
+  expect(found).toEqual(fault === null ? [] : [`${fault} /agenda/0/kind`]);
+  expect(judged([{ ...asked, voted: false }], '2025-07-31', body)).toEqual([]);
+});
+
 it('Minutes on paper decide nothing reserved under “other”', () => {
-  const said = (kind: 'other' | 'construction-land', title: string, text = '同意。') =>
+  const said = (kind: 'other' | 'report' | 'construction-land', title: string, text = '同意。') =>
     reservedOnPaper(kind, { title, text }).map(({ code, pointer }) => `${code} ${pointer}`);
   expect(said('other', '出租集体经营性建设用地')).toEqual(['meeting.reserved-as-other /matter']);
+  expect(said('report', '出租集体经营性建设用地')).toEqual(['meeting.reserved-as-other /matter']);
+  expect(said('report', '年度工作报告')).toEqual([]);
   expect(said('construction-land', '出租集体经营性建设用地')).toEqual([]);
   expect(said('other', '修水渠')).toEqual([]);
   expect(said('other', '加入社区服务中心', '帮助青年融入社会。')).toEqual([]);

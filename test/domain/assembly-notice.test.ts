@@ -1,5 +1,6 @@
 /** Notices, public notices and the half-year's calendar: days as one counts them on a wall calendar. */
 import fc from 'fast-check';
+import { noOwnRestDays } from '../../src/domain/rest-days.ts';
 import { describe, expect, it } from 'vitest';
 import { halfYearCalendar, type CalendarSettings } from '../../src/domain/assembly-calendar.ts';
 import {
@@ -100,7 +101,7 @@ describe('What is put to the vote is what was announced', () => {
 });
 
 describe('A public notice', () => {
-  const notice = { postedOn: day('2025-08-01'), days: 7 };
+  const notice = { postedOn: day('2025-08-01'), days: 7, restDays: noOwnRestDays };
   const objection = (more: Partial<Objection> = {}): Objection => ({
     number: '1',
     raisedOn: day('2025-08-03'),
@@ -112,10 +113,13 @@ describe('A public notice', () => {
 
   it.each([
     ['2025-08-01', 7, '2025-08-08', '2025-08-09'],
-    ['2025-08-01', 15, '2025-08-16', '2025-08-17'],
+    // The 16th is a Saturday; so is the 18th of July 2026. Sunday the 4th of January 2026 is worked.
+    ['2025-08-01', 15, '2025-08-18', '2025-08-19'],
+    ['2026-07-03', 15, '2026-07-20', '2026-07-21'],
+    ['2025-09-24', 7, '2025-10-09', '2025-10-10'],
     ['2025-12-28', 7, '2026-01-04', '2026-01-05'],
   ])('posted on %s for %i days ends with %s and unlocks on %s', (posted, days, last, unlock) => {
-    const each = { postedOn: day(posted), days };
+    const each = { postedOn: day(posted), days, restDays: noOwnRestDays };
     expect([`${lastNoticeDay(each)}`, `${unlockDay(each)}`]).toEqual([last, unlock]);
   });
 
@@ -187,11 +191,23 @@ describe('A public notice', () => {
   it('takes objections from its first day on, for fifteen days or as long as it hangs', () => {
     const raise = (on: string) => () => requireObjectionInTime(notice, day(on), nation);
     expect(raise('2025-08-01')).not.toThrow();
-    expect(raise('2025-08-16')).not.toThrow();
-    for (const wrong of ['2025-07-31', '2025-08-17'])
+    // The fifteenth day is a Saturday.
+    expect(raise('2025-08-18')).not.toThrow();
+    for (const wrong of ['2025-07-31', '2025-08-19'])
       expect(raise(wrong)).toThrow(
-        refusing('notice.objection-out-of-time', { posted: '2025-08-01', last: '2025-08-16' }),
+        refusing('notice.objection-out-of-time', { posted: '2025-08-01', last: '2025-08-18' }),
       );
+    // Own days of rest go before the table, each way.
+    const own = (text: string, rest: boolean) => ({ ...notice, restDays: new Map([[text, rest]]) });
+    expect(`${lastObjectionDay(own('2025-08-16', false), nation)}`).toBe('2025-08-16');
+    expect(`${lastObjectionDay(own('2025-08-18', true), nation)}`).toBe('2025-08-19');
+    expect(`${lastNoticeDay(own('2025-08-08', true))}`).toBe('2025-08-11');
+    // What a version posted that counted it as it fell hung long enough; objections to it are taken as to any other.
+    const posted = { ...notice, days: 15, asItFell: true };
+    expect([`${lastNoticeDay(posted)}`, `${lastObjectionDay(posted, nation)}`]).toEqual([
+      '2025-08-16',
+      '2025-08-18',
+    ]);
     expect(`${lastObjectionDay({ ...notice, days: 20 }, nation)}`).toBe('2025-08-21');
   });
 });
@@ -208,7 +224,7 @@ describe('The days around a notice by the place', () => {
     const where = village(province);
     expect(noticeLaw('objections.raised', raisedOn, where).id).toBe(raised);
     expect(noticeLaw('objections.answered', raisedOn, where).id).toBe(answered);
-    expect(`${answerDay({ raisedOn }, where)}`).toBe('2025-08-31');
+    expect(`${answerDay({ raisedOn }, where, noOwnRestDays)}`).toBe('2025-09-01');
     expect(resultsDay(raisedOn, where)?.toString() ?? null).toBe(results);
   });
 
@@ -222,7 +238,7 @@ describe('The days around a notice by the place', () => {
 });
 
 describe('A notice that was entered late', () => {
-  const claimed = { postedOn: day('2025-08-01'), days: 7 };
+  const claimed = { postedOn: day('2025-08-01'), days: 7, restDays: noOwnRestDays };
 
   it('unlocks nothing while it awaits review', () => {
     const awaiting = { ...claimed, review: 'awaiting-review' } as const;
@@ -302,7 +318,7 @@ describe('The calendar of a half-year', () => {
 });
 
 describe('A public notice, to the day', () => {
-  const one = { postedOn: day('2025-08-01'), days: 1 };
+  const one = { postedOn: day('2025-08-01'), days: 1, restDays: noOwnRestDays };
   const raised = (number: string, on: string, more: Partial<Objection> = {}): Objection => ({
     number,
     raisedOn: day(on),
@@ -316,11 +332,11 @@ describe('A public notice, to the day', () => {
   };
 
   it('may last a single day', () => {
-    expect([`${lastNoticeDay(one)}`, `${unlockDay(one)}`]).toEqual(['2025-08-02', '2025-08-03']);
+    expect([`${lastNoticeDay(one)}`, `${unlockDay(one)}`]).toEqual(['2025-08-04', '2025-08-05']);
   });
 
   it('does not know on a day what is objected later', () => {
-    expect(since([raised('1', '2025-08-20')], '2025-08-10')).toBe('2025-08-03');
+    expect(since([raised('1', '2025-08-20')], '2025-08-10')).toBe('2025-08-05');
     expect(since([raised('1', '2025-08-10')], '2025-08-10')).toBe('blocked');
   });
 
@@ -345,11 +361,11 @@ describe('A public notice, to the day', () => {
     expect(() => requireUnlocked(one, two, day('2025-08-09'))).toThrow(
       refusing('notice.objection-open', { count: 2, numbers: '1, 2' }),
     );
-    expect(() => requireObjectionInTime(one, day('2025-08-17'), nation)).toThrow(
+    expect(() => requireObjectionInTime(one, day('2025-08-19'), nation)).toThrow(
       refusing('notice.objection-out-of-time', {
-        raised: '2025-08-17',
+        raised: '2025-08-19',
         posted: '2025-08-01',
-        last: '2025-08-16',
+        last: '2025-08-18',
       }),
     );
   });

@@ -1,4 +1,5 @@
 /** The legality certificate, case by case: what is recorded, and what is answered. An accountant can read the tables. */
+import { noOwnRestDays } from '../../src/domain/rest-days.ts';
 import { describe, expect, it } from 'vitest';
 import { ruleSetsIn } from '../../src/domain/assembly-rule-sets.ts';
 import { bodyRulesOf, ruleSetOn, type Body, type MotionKind } from '../../src/domain/assembly-rules.ts';
@@ -131,6 +132,7 @@ function hung(change: Partial<Hung> = {}): Hung {
     claimedOn: postedOn,
     recordedOn: postedOn,
     days: 7,
+    restDays: noOwnRestDays,
     review: 'not-needed',
     objections: [],
     ...change,
@@ -582,8 +584,8 @@ describe('public notice and objections of a run approved on 2026-01-20 and poste
         'objections',
       ).evidence;
     expect(told('2026-01-25').zh).toContain('2026-01-22提出（2026-01-25登记），2026-01-25答复');
-    expect(told('2026-03-01').en).toContain('answered on 2026-03-01 (later than 2026-02-21)');
-    expect(told(null).zh).toContain('应于2026-02-21以前答复');
+    expect(told('2026-03-01').en).toContain('answered on 2026-03-01 (later than 2026-02-24)');
+    expect(told(null).zh).toContain('应于2026-02-24以前答复');
   });
 
   it.each([
@@ -656,7 +658,7 @@ describe('before the posting nothing is said to hold that is not over', () => {
     ['on its last day, one objection open', '2026-01-28', [objection], 'open', 'open'],
     ['on its last day, the objection answered', '2026-01-28', [answered], 'open', 'open'],
     ['after it, one objection open', '2026-02-20', [objection], 'open', 'open'],
-    ['after its day, one objection open', '2026-02-22', [objection], 'open', 'no, finding'],
+    ['after its day, one objection open', '2026-02-25', [objection], 'open', 'no, finding'],
     ['after it, the objection answered', '2026-02-20', [answered], 'open', 'yes'],
   ] as const)('%s', (_, on, raised, noticed, settled) => {
     const facts = waiting(on, { hung: hung({ objections: raised }) });

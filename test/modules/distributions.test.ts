@@ -7,6 +7,7 @@ import { closeYear, enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   adoptWidePlan,
+  approveAsItStands,
   announce,
   approve,
   calculate,
@@ -16,6 +17,7 @@ import {
   openRegister,
   decide,
   decideReversal,
+  decideRun,
   postAsItStands,
   runDefaults,
   runToPosted,
@@ -495,14 +497,28 @@ describe('a run', () => {
     expect((await draft(test, half)).body.code).toBe('distribution.pool-needed');
     await openAccounts(test, 1);
     expect((await makeBatch(test)).body.code).toBe('payout.nothing-posted');
-    const bare = await onNotice({ ...half, pool: '10' });
-    expect((await postAsItStands(test, bare)).body.code).toBe('distribution.plan-missing');
-    const earlier = await onNotice({ period: '2024-H2', recordDate: '2024-12-31', pool: '10' });
+    const calculated = async (fields: object) => {
+      const { id } = await expectStatus(draft(test, fields), 201);
+      await expectStatus(calculate(test, id as string), 200);
+      return id as string;
+    };
+    const bare = await calculated({ ...half, pool: '10' });
+    const decided = await decideRun(test, bare);
+    expect((await approveAsItStands(test, bare, decided)).body.code).toBe('distribution.plan-missing');
+    const earlier = await calculated({ period: '2024-H2', recordDate: '2024-12-31', pool: '10' });
     await adoptWidePlan(test, '2025-H2');
-    const reply = await postAsItStands(test, earlier);
+    const ofEarlier = await decideRun(test, earlier);
+    const reply = await approveAsItStands(test, earlier, ofEarlier);
     expect([reply.status, reply.body.code]).toEqual([409, 'distribution.plan-missing']);
     expect(reply.body.faults).toHaveLength(1);
-    await expectStatus(postAsItStands(test, bare), 200);
+    await expectStatus(approveAsItStands(test, bare, decided), 200);
+    // Past the program neither: what could not be posted is not approved, nor hung up.
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    for (const state of ['approved', 'on-notice'])
+      await expect(
+        owner`update dividend_run set state = ${state}, resolution_id = ${ofEarlier} where id = ${earlier}`,
+      ).rejects.toThrow('has no adopted plan of its half-year');
+    await owner.end();
   });
 
   it('whoever may not adopt a plan or release a batch is told so in these words', async () => {
@@ -577,8 +593,10 @@ describe('a run', () => {
 
   it('that pays more than the books hold is refused with what is short, without a plan and with one', async () => {
     await enter('2025-01-01', '102', '322.02', '150200.00', 'opening');
-    const id = await onNotice({ ...half, pool: '260550.00' });
-    const bare = await postAsItStands(test, id);
+    const { id } = await expectStatus(draft(test, { ...half, pool: '260550.00' }), 201);
+    await expectStatus(calculate(test, id as string), 200);
+    const by = await decideRun(test, id as string);
+    const bare = await approveAsItStands(test, id as string, by);
     expect(bare.body.faults.map((fault: { code: string }) => fault.code)).toEqual([
       'distribution.plan-missing',
       'distribution.not-there',
@@ -596,7 +614,7 @@ describe('a run', () => {
     expect(refused.body.detail).toContain('110350.00');
     const owner = postgres(test.ownerUrl, { max: 1 });
     await expect(
-      owner`update dividend_run set state = 'posted', posted_at = '2027-12-01' where id = ${id}`,
+      owner`update dividend_run set state = 'approved', resolution_id = ${by} where id = ${id as string}`,
     ).rejects.toThrow('no adopted plan');
     await owner.end();
   });

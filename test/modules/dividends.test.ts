@@ -3,7 +3,6 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
-  adoptWidePlan,
   announce,
   approve,
   calculate,
@@ -109,7 +108,6 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     await expectStatus(calculate(test, id), 200);
     await expectStatus(approve(test, id, resolutionId), 200);
     await expectStatus(announce(test, id), 201);
-    await adoptWidePlan(test, '2010-H2');
     const replies = await Promise.all(Array.from({ length: 8 }, () => postAsItStands(test, id)));
     expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
   });

@@ -699,7 +699,7 @@ describe('the list of those entitled', () => {
       test.as('accountant').post('~/resolutions', { ...minutes, ...fields });
     expect(refusal(await onPaper({ matter: 'report', title: '土地补偿费分配' }))).toEqual([
       422,
-      'meeting.reserved-as-another',
+      'meeting.reserved-as-other',
     ]);
     expect(refusal(await onPaper({ matter: 'report' }))).toEqual([422, 'assembly.only-elects']);
     expect(refusal(await onPaper({ matter: 'election', about }))).toEqual([422, 'assembly.only-elects']);

@@ -102,7 +102,7 @@ describe('a public notice', () => {
     await setByTwo(test, 'put', '~/assembly-settings', settings);
     expect(await expectStatus(test.as('auditor').get('~/assembly-settings'), 200)).toEqual(settings);
     at('2025-08-01');
-    expect((await expectStatus(announce(test, runId, '2025-08-01'), 201)).lastDay).toBe('2025-08-16');
+    expect((await expectStatus(announce(test, runId, '2025-08-01'), 201)).lastDay).toBe('2025-08-18');
   });
 
   it('begins when its list was approved, not before, and not ahead of its day', async () => {
@@ -225,9 +225,9 @@ describe('a notice entered days after', () => {
   it('that is not believed counts from the day it was recorded', async () => {
     await expectStatus(late(), 201);
     const back = await expectStatus(review('send-back-notice', 'supervisor', { reason: '照片为证' }), 200);
-    expect(back).toMatchObject({ state: 'running', countsFrom: '2025-08-10', unlockDay: '2025-08-18' });
+    expect(back).toMatchObject({ state: 'running', countsFrom: '2025-08-10', unlockDay: '2025-08-19' });
     expect(refusal(await post(test, runId))).toEqual([409, 'notice.not-over']);
-    at('2025-08-18');
+    at('2025-08-19');
     await expectStatus(post(test, runId), 200);
   });
 });
@@ -269,11 +269,12 @@ describe('an objection', () => {
   it('is taken for fifteen days by the supervisors, also after posting, and answered by nobody else', async () => {
     expect(refusal(await object('2025-07-31'))).toEqual([422, 'notice.objection-out-of-time']);
     at('2025-08-20');
-    expect(refusal(await object('2025-08-17'))).toEqual([422, 'notice.objection-out-of-time']);
+    expect(refusal(await object('2025-08-19'))).toEqual([422, 'notice.objection-out-of-time']);
     await expectStatus(post(test, runId), 200);
-    expect(await expectStatus(object('2025-08-16'), 201)).toMatchObject({
-      objectionsUntil: '2025-08-16',
-      objections: [{ raisedOn: '2025-08-16', recordedOn: '2025-08-20', answerBy: '2025-09-15' }],
+    // The fifteenth day is a Saturday, and the objection of Monday in time.
+    expect(await expectStatus(object('2025-08-18'), 201)).toMatchObject({
+      objectionsUntil: '2025-08-18',
+      objections: [{ raisedOn: '2025-08-18', recordedOn: '2025-08-20', answerBy: '2025-09-17' }],
     });
     const own = { answeredOn: '2025-08-20', text: '无误' };
     for (const role of ['accountant', 'chair'] as const) {
@@ -284,13 +285,13 @@ describe('an objection', () => {
       (await verifyCooperative(test.services, test.cooperativeId)).findings.some(
         ({ rule, found }) => rule === 'unlawful' && JSON.stringify(found).includes('逾期未答复'),
       );
-    at('2025-09-15');
+    at('2025-09-17');
     expect(await unanswered()).toBe(false);
-    at('2025-09-16');
+    at('2025-09-18');
     expect(await unanswered()).toBe(true);
     at('2025-08-20');
     await expectStatus(answer(1, '2025-08-20'), 200);
-    at('2025-09-16');
+    at('2025-09-18');
     expect(await unanswered()).toBe(false);
   });
 });
@@ -301,7 +302,7 @@ describe('a change behind the service’s back', () => {
     [
       'a notice moved',
       `update run_notice set days = 30`,
-      'run 1: it was posted before its public notice was over (should be from 2025-09-01, is 2025-08-09)',
+      'run 1: it was posted before its public notice was over (should be from 2025-09-02, is 2025-08-09)',
     ],
   ])('such as %s is found', async (_, change, expected) => {
     at('2025-08-01');

@@ -38,6 +38,7 @@ const erasable = new Set(['access_entry']);
 const filledAlready = new Set([
   'answered_alone_before',
   'asked_less_before',
+  'judged_less_before',
   'bound_less_before',
   'decided_before',
   'ended_alone_before',

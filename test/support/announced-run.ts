@@ -56,7 +56,6 @@ export async function announcedRun(
   };
   const resolutionId = String((await accountant.post('~/resolutions', minutes)).body['id']);
   expect((await reviewer.post(`~/resolutions/${resolutionId}/confirm`, {})).status).toBe(200);
-  expect((await reviewer.post(`~/dividend-runs/${runId}/approve`, { resolutionId })).status).toBe(200);
   const plan = (await accountant.post('~/distribution-plans', widePlan(period))).body;
   const adoption = {
     ...minutes,
@@ -67,6 +66,7 @@ export async function announcedRun(
   const adopted = { resolutionId: String((await accountant.post('~/resolutions', adoption)).body['id']) };
   expect((await reviewer.post(`~/resolutions/${adopted.resolutionId}/confirm`, {})).status).toBe(200);
   expect((await reviewer.post(`~/distribution-plans/${plan['id']}/adopt`, adopted)).status).toBe(200);
+  expect((await reviewer.post(`~/dividend-runs/${runId}/approve`, { resolutionId })).status).toBe(200);
   const postedOn = dayInChina(new Date()).toString();
   expect((await accountant.post(`~/dividend-runs/${runId}/announce`, { postedOn })).status).toBe(201);
   await letTenDaysGoBy(folder, runId);

@@ -210,8 +210,13 @@ export const draft = (test: TestApp, fields: object) =>
 export const calculate = (test: TestApp, runId: string) =>
   test.as('accountant').post(`~/dividend-runs/${runId}/calculate`);
 
-/** Approves under the resolution, or under one of its own on the run as it is calculated. */
+/** Approves with the plan that the run needs, under the resolution, or under one of its own on the run as it is calculated. */
 export async function approve(test: TestApp, runId: string, resolution = ofItsOwn): Promise<Reply> {
+  await ensurePlan(test, runId);
+  return approveAsItStands(test, runId, resolution);
+}
+
+export async function approveAsItStands(test: TestApp, runId: string, resolution = ofItsOwn): Promise<Reply> {
   const resolutionId = resolution === ofItsOwn ? await decideRun(test, runId) : resolution;
   return test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId });
 }
@@ -232,7 +237,6 @@ export async function announce(test: TestApp, runId: string, postedOn?: string):
   return reply;
 }
 
-/** Posts with the plan that the run needs: one is adopted where its half-year has none, wide enough for whatever the test pays. */
 export async function post(test: TestApp, runId: string, headers: Record<string, string> = {}) {
   await ensurePlan(test, runId);
   return postAsItStands(test, runId, headers);
@@ -240,6 +244,7 @@ export async function post(test: TestApp, runId: string, headers: Record<string,
 export const postAsItStands = (test: TestApp, runId: string, headers: Record<string, string> = {}) =>
   test.as('accountant').post(`~/dividend-runs/${runId}/post`, {}, headers);
 
+/** Adopts a plan where the half-year of the run has none, wide enough for whatever the test pays. */
 export async function ensurePlan(test: TestApp, runId: string): Promise<void> {
   const { body: run } = await test.as('auditor').get(`~/dividend-runs/${runId}`);
   if (!['regular', 'supplementary'].includes(run.kind as string)) return;

@@ -68,10 +68,6 @@ export async function takeThroughLedger(
     const { id: runId } = await expectStatus(accountant.post(path('dividend-runs'), dividend), 201);
     await expectStatus(accountant.post(path(`dividend-runs/${runId}/calculate`)), 200);
     const resolutionId = await decide({ kind: 'run', runId: runId as string }, dividend.recordDate);
-    await expectStatus(books.reviewer.post(path(`dividend-runs/${runId}/approve`), { resolutionId }), 200);
-    const notice = { postedOn: today(test) };
-    const hung = await expectStatus(accountant.post(path(`dividend-runs/${runId}/announce`), notice), 201);
-    test.setClock(new Date(`${String(hung.unlockDay)}T01:00:00Z`));
     const plan = await expectStatus(
       accountant.post(path('distribution-plans'), widePlan(dividend.period)),
       201,
@@ -79,6 +75,10 @@ export async function takeThroughLedger(
     const about = { kind: 'plan', planId: plan.id as string } as const;
     const adopt = { resolutionId: await decide(about, today(test)) };
     await expectStatus(books.reviewer.post(path(`distribution-plans/${plan.id}/adopt`), adopt), 200);
+    await expectStatus(books.reviewer.post(path(`dividend-runs/${runId}/approve`), { resolutionId }), 200);
+    const notice = { postedOn: today(test) };
+    const hung = await expectStatus(accountant.post(path(`dividend-runs/${runId}/announce`), notice), 201);
+    test.setClock(new Date(`${String(hung.unlockDay)}T01:00:00Z`));
     const run = await expectStatus(accountant.post(path(`dividend-runs/${runId}/post`)), 200);
     runs.push({ run, lines: await pages<Line>(books, `dividend-runs/${runId}/lines?`, 'lines') });
   }

@@ -31,6 +31,7 @@ export const lawOfErrors: Partial<Record<ErrorCode, readonly LawRule[]>> = {
   'assembly.papers-below-law': ['papers.open-days'],
   'meeting.papers-late': ['papers.open-days'],
   'meeting.reserved-as-other': ['assembly.reserved'],
+  'meeting.another-matter': ['assembly.reserved'],
   'meeting.reserved-as-another': ['assembly.reserved', 'representatives.excluded'],
   'meeting.other-undeclared': ['assembly.reserved'],
   'meeting.study-missing': ['assembly.party-study'],

@@ -10,8 +10,13 @@ export const meetingErrors = {
   },
   'meeting.reserved-as-other': {
     status: 422,
-    zh: '“{title}”涉及“{word}”，不能列为其他事项：{law}。请选择相应的类别。',
-    en: '“{title}” names “{word}” and is no other matter: {law}. Choose the matter that it is.',
+    zh: '“{title}”涉及“{word}”，不能作为“{kind}”表决：{law}。请选择相应的类别。',
+    en: '“{title}” names “{word}” and is not voted on as “{kind}”: {law}. Choose the matter that it is.',
+  },
+  'meeting.another-matter': {
+    status: 422,
+    zh: '“{title}”属于“{matter}”，不能列为“{kind}”：{law}。请选择相应的类别。',
+    en: '“{title}” is a matter of “{matter}” and is not put under “{kind}” ({law}). Choose the matter that it is.',
   },
   'meeting.reserved-as-another': {
     status: 422,
@@ -47,6 +52,11 @@ export const meetingErrors = {
     status: 422,
     zh: '“{title}”废止的正是同一议程上要通过的分配方案。',
     en: '“{title}” repeals the very plan that the same agenda would adopt.',
+  },
+  'meeting.motions-exclude': {
+    status: 422,
+    zh: '“{title}”与“{other}”不能同时成立：都决定{of}。同一议程只能表决一个。',
+    en: '“{title}” and “{other}” cannot both be carried: both settle {of}. One agenda votes on one of them.',
   },
   'meeting.study-missing': {
     status: 422,

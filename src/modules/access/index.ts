@@ -48,6 +48,7 @@ export {
   findUserByName,
   firstDayOf,
   isAskedLess,
+  isJudgedLess,
   hadPart,
   hasRole,
   identify,

@@ -376,3 +376,9 @@ export const askedLessBefore = pgTable('asked_less_before', {
   cooperativeId: tenantId().primaryKey(),
   until: instant('until').notNull(),
 });
+
+/** Until when versions wrote the books that asked less of voted reports, approved runs, tills and rest days. Only a migration writes it. */
+export const judgedLessBefore = pgTable('judged_less_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});

@@ -15,6 +15,7 @@ import {
   apiToken,
   appUser,
   askedLessBefore,
+  judgedLessBefore,
   cooperative,
   cooperativeName,
   invitation,
@@ -534,6 +535,15 @@ export async function isAskedLess(tx: Tx, cooperativeId: string, recordedAt: Dat
     .select()
     .from(askedLessBefore)
     .where(eq(askedLessBefore.cooperativeId, cooperativeId));
+  return row !== undefined && recordedAt.getTime() <= row.until.getTime();
+}
+
+/** Whether a version wrote something that judged less of it: voted reports, approved runs, tills and rest days. */
+export async function isJudgedLess(tx: Tx, cooperativeId: string, recordedAt: Date): Promise<boolean> {
+  const [row] = await tx
+    .select()
+    .from(judgedLessBefore)
+    .where(eq(judgedLessBefore.cooperativeId, cooperativeId));
   return row !== undefined && recordedAt.getTime() <= row.until.getTime();
 }
 

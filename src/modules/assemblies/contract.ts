@@ -195,6 +195,7 @@ export const recordResolution = endpoint({
     'assembly.postponed-too-far',
     'meeting.run-not-calculated',
     'meeting.reserved-as-another',
+    'meeting.another-matter',
     'assembly.power-not-given',
     'assembly.power-forbidden',
     'assembly.only-elects',

@@ -33,7 +33,7 @@ export const draftAndCalculateRun = defineCommand({
       taxBasis: given.taxBasis ?? before?.taxBasis ?? needed('taxBasis'),
       ...(taxBasisEn !== undefined && { taxBasisEn }),
     });
-    return calculateRun.run(unit, { runId: drafted.id });
+    return { ...(await calculateRun.run(unit, { runId: drafted.id })), warnings: drafted.warnings };
   },
 });
 

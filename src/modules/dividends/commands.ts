@@ -13,16 +13,21 @@ import {
   requireOtherApprover,
   requireRecordDate,
   requireStep,
+  takesPlan,
 } from '../../domain/dividend-run.ts';
+import { faultMessage } from '../../domain/errors/catalogue.ts';
+import type { Sentence } from '../../domain/language.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { requireUnlocked } from '../../domain/public-notice.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { firstDayOf } from '../access/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import {
   leftOfPlan,
+  plannedFault,
   requireDifferenceCovered,
   requirePlanned,
   requireThere,
@@ -86,9 +91,15 @@ export const draftRun = defineCommand({
       pool: pool.toString(),
       cooperativeId,
     });
-    return runOnWire(row);
+    return { ...runOnWire(row), warnings: await planWarnings(tx, row) };
   },
 });
+
+/** Without its plan a run may be drafted and put on an agenda beside it; it is approved only with it. */
+async function planWarnings(tx: Tx, row: RunRow): Promise<readonly Sentence[]> {
+  const fault = await plannedFault(tx, row);
+  return fault === null ? [] : [{ zh: faultMessage(fault, 'zh'), en: faultMessage(fault, 'en') }];
+}
 
 /** A row with nothing decided and nothing computed; every new run begins as one. */
 export function blankRun(unit: CommandUnit) {
@@ -186,6 +197,7 @@ export const approveRun = defineCommand({
     requireStep(run.state, 'approve');
     requireOtherApprover(run.preparedBy, actor.userId);
     const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run, unit.today));
+    if (takesPlan(run.kind)) await requirePlanned(tx, run);
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,
@@ -218,7 +230,7 @@ export const postRun = defineCommand({
     if (run.kind !== 'history') await requireNoticeOver(unit, run.id);
     if (run.kind === 'difference')
       await requireDifferenceCovered(tx, cooperativeId, run.period, run.paid, 'posted');
-    else if (run.kind !== 'history') await requirePlanned(tx, run);
+    else if (takesPlan(run.kind)) await requirePlanned(tx, run);
     await requireProof(unit.tx, run);
     const row = await updateRun(tx, run, {
       state: 'posted',

@@ -117,6 +117,15 @@ export const listRuns = endpoint({
   reply: z.strictObject({ runs: z.array(runReply), next: z.string().nullable() }),
 });
 
+const sentence = z.strictObject({ zh: z.string(), en: z.string() });
+
+const draftedReply = runReply.extend({
+  warnings: z.array(sentence).meta({
+    description: 'What would refuse its approval as things stand; it hinders nothing yet',
+    zh: '照现状不能批准的原因，暂不妨碍办理',
+  }),
+});
+
 export const draftRun = endpoint({
   name: 'draftRun',
   method: 'post',
@@ -124,7 +133,7 @@ export const draftRun = endpoint({
   action: 'runs.prepare',
   summary: { zh: '拟定一次分红', en: 'Draft a run' },
   input: draftRunInput,
-  reply: runReply,
+  reply: draftedReply,
   status: 201,
   errors: [
     'run.period-taken',
@@ -166,7 +175,7 @@ export const draftAndCalculateRun = endpoint({
     en: 'The pool is that of the adopted plan, or of the one drawn up last; the record date is the last day of the half-year; what else is left out is as in the last regular run, the tax rate too, which has no other default. The rules are those of the two steps; when one fails nothing is written.',
   },
   input: draftRunInput.omit({ kind: true }).partial().extend({ period: periodText() }),
-  reply: runReply,
+  reply: draftedReply,
   status: 201,
   errors: [
     'dividend.term-needed',
@@ -278,6 +287,8 @@ export const approveRun = endpoint({
     'resolution.unknown',
     'resolution.other-matter',
     'resolution.other-subject',
+    'distribution.plan-missing',
+    'distribution.run-exceeds-plan',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001' },
 });

@@ -4,7 +4,7 @@
  * posted. Entered late, it counts once another person confirmed it.
  */
 import { LocalDate } from '../../domain/calendar.ts';
-import { requireStep } from '../../domain/dividend-run.ts';
+import { requireStep, takesPlan } from '../../domain/dividend-run.ts';
 import { lateReasonOf, requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { citation, type Jurisdiction } from '../../domain/law.ts';
 import { runKindWords } from '../../domain/words.ts';
@@ -31,8 +31,10 @@ import { membersById } from '../members/index.ts';
 import { tellMembers } from '../messages/index.ts';
 import { requireAsApproved } from './approved-content.ts';
 import * as wire from './notice-contract.ts';
+import { requirePlanned } from './plan-bounds.ts';
 import {
   asObjection,
+  countingOf,
   knownNotice,
   objectionsOf,
   requireNoticeOf,
@@ -56,6 +58,8 @@ export const announceRun = defineCommand({
       });
     requireStep(run.state, 'announce');
     await requireAsApproved(tx, run);
+    // Versions of before approved runs without a plan: nobody is shown money for seven days that cannot be posted.
+    if (takesPlan(run.kind)) await requirePlanned(tx, run);
     const postedOn = LocalDate.parse(hungOn);
     if (postedOn.isAfter(unit.today))
       throw refuse('notice.in-future', { posted: hungOn, today: `${unit.today}` }, '/postedOn');
@@ -65,9 +69,10 @@ export const announceRun = defineCommand({
     const row: NoticeRow = { cooperativeId, runId, postedOn, days, place, lateReason, ...recordedBy(unit) };
     await tx.insert(runNotice).values(row);
     await updateRun(tx, run, { state: 'on-notice' });
-    const told = { announcedOn: hungOn, days, unlocks: `${unlockDay(row)}` };
+    const notice = knownNotice(row, null, await countingOf(tx, cooperativeId, null));
+    const told = { announcedOn: hungOn, days, unlocks: `${unlockDay(notice)}` };
     unit.note('run', { runId, ...told, ...(lateReason !== null && { lateReason }) });
-    return noticeOnWire(tx, knownNotice(row, null), unit.today);
+    return noticeOnWire(tx, notice, unit.today);
   },
 });
 
@@ -140,7 +145,7 @@ export async function objectTo(
   const row = { ...objection, cooperativeId, number, raisedOn };
   await tx.insert(runObjection).values({ ...row, ...recordedBy(unit) });
   unit.note('objection', { runId, number, raisedOn: on, raisedBy, ...(memberId !== null && { memberId }) });
-  return { notice, number, answerBy: answerDay({ raisedOn }, where) };
+  return { notice, number, answerBy: answerDay({ raisedOn }, where, notice.restDays) };
 }
 
 export const answerObjection = defineCommand({
@@ -266,7 +271,7 @@ export async function noticeOnWire(tx: Tx, notice: KnownNotice, on: LocalDate) {
       raisedBy: row.raisedBy,
       memberId: row.memberId,
       text: row.text,
-      answerBy: `${answerDay(row, where)}`,
+      answerBy: `${answerDay(row, where, notice.restDays)}`,
       settled: settlement && {
         kind: settlement.kind,
         by: settlement.settledBy,

@@ -113,6 +113,8 @@ export const announceRun = endpoint({
   errors: [
     'run.unknown',
     'run.wrong-state',
+    'distribution.plan-missing',
+    'distribution.run-exceeds-plan',
     'notice.in-future',
     'notice.before-list',
     'entry.late-without-reason',

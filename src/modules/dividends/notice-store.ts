@@ -3,30 +3,39 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { isLate, reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { countsFrom, type Objection } from '../../domain/public-notice.ts';
+import { countsFrom, type Objection, type PublicNotice } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { isJudgedLess } from '../access/index.ts';
+import { restDaysOf } from '../assemblies/index.ts';
 import { dividendRun, runNotice, runNoticeReview, runObjection, runObjectionSettlement } from './schema.ts';
-import { notReversed } from './store.ts';
+import { notReversed, requireRun } from './store.ts';
 
 export type NoticeRow = typeof runNotice.$inferSelect;
 export type NoticeReviewRow = typeof runNoticeReview.$inferSelect;
 type ObjectionRow = typeof runObjection.$inferSelect;
 type SettlementRow = typeof runObjectionSettlement.$inferSelect;
 
+/** How its last day is found. */
+export type Counting = Pick<PublicNotice, 'restDays' | 'asItFell'>;
+
 /** A notice as it counts: `postedOn` is the day it counts from, beside the day it claims and the day it was recorded. */
-export interface KnownNotice extends NoticeRow {
+export interface KnownNotice extends NoticeRow, Counting {
   readonly claimedOn: LocalDate;
   readonly recordedOn: LocalDate;
   readonly review: ReviewState;
   readonly reviewed: NoticeReviewRow | null;
 }
 
-export function knownNotice(row: NoticeRow, reviewed: NoticeReviewRow | null): KnownNotice {
+export function knownNotice(
+  row: NoticeRow,
+  reviewed: NoticeReviewRow | null,
+  counting: Counting,
+): KnownNotice {
   const recordedOn = dayInChina(row.recordedAt);
   const review = reviewState(isLate(row.postedOn, recordedOn), reviewed?.verdict ?? null);
   const postedOn = countsFrom(row.postedOn, recordedOn, review);
-  return { ...row, postedOn, claimedOn: row.postedOn, recordedOn, review, reviewed };
+  return { ...row, ...counting, postedOn, claimedOn: row.postedOn, recordedOn, review, reviewed };
 }
 
 export interface KnownObjection {
@@ -57,7 +66,17 @@ export async function noticeOfRun(
       ),
     )
     .where(and(eq(runNotice.cooperativeId, cooperativeId), eq(runNotice.runId, runId)));
-  return found && knownNotice(found.row, found.reviewed);
+  if (found === undefined) return undefined;
+  const { postedAt } = await requireRun(tx, cooperativeId, runId);
+  return knownNotice(found.row, found.reviewed, await countingOf(tx, cooperativeId, postedAt));
+}
+
+/** What was posted by a version that moved no last day stays posted in time; every other last day moves. */
+export async function countingOf(tx: Tx, cooperativeId: string, postedAt: Date | null): Promise<Counting> {
+  return {
+    restDays: await restDaysOf(tx, cooperativeId),
+    asItFell: postedAt !== null && (await isJudgedLess(tx, cooperativeId, postedAt)),
+  };
 }
 
 /** Every notice that was ever hung up, as it counts, with the run that it is of and whether that was taken back; by the run's number. */
@@ -83,11 +102,12 @@ export async function noticesHung(tx: Tx, cooperativeId: string) {
     )
     .where(eq(runNotice.cooperativeId, cooperativeId))
     .orderBy(asc(dividendRun.number));
-  return rows.map(({ row, reviewed, run, takenBack }) => ({
-    notice: knownNotice(row, reviewed),
-    run,
-    takenBack,
-  }));
+  const hung = [];
+  for (const { row, reviewed, run, takenBack } of rows) {
+    const counting = await countingOf(tx, cooperativeId, run.postedAt);
+    hung.push({ notice: knownNotice(row, reviewed, counting), run, takenBack });
+  }
+  return hung;
 }
 
 /** In the order in which they were raised. */

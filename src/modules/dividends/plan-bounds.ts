@@ -5,8 +5,9 @@
  */
 import { sql } from 'drizzle-orm';
 import { Period } from '../../domain/calendar.ts';
+import { takesPlan } from '../../domain/dividend-run.ts';
 import { openCarries } from '../../domain/carry.ts';
-import { Refusal, refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { amount, onlyRowOf, orNull } from '../../platform/rows.ts';
@@ -77,7 +78,7 @@ export async function requireWithinPlan(
 }
 
 /**
- * Whether a run may be posted: its half-year has an adopted plan of its own, whatever plans other half-years have, and with what
+ * Whether a run may be approved, hung up and posted: its half-year has an adopted plan of its own, whatever plans other half-years have, and with what
  * was posted before the run stays within it. Without a plan the refusal names besides what the books are short of, if anything.
  */
 export async function requirePlanned(tx: Tx, run: RunRow): Promise<void> {
@@ -88,6 +89,18 @@ export async function requirePlanned(tx: Tx, run: RunRow): Promise<void> {
       ...(await shortOf(tx, cooperativeId, period, run.paid)),
     ]);
   await requireWithinPlan(tx, cooperativeId, period, run.pool, 'posted');
+}
+
+/** Why a run could not be posted by the plan of its half-year as it stands; null where it could, or no plan is asked of its kind. */
+export async function plannedFault(tx: Tx, run: RunRow): Promise<Fault | null> {
+  if (!takesPlan(run.kind)) return null;
+  try {
+    await requirePlanned(tx, run);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.faults[0];
+  }
 }
 
 /**

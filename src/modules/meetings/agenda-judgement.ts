@@ -3,6 +3,7 @@ import {
   agendaFaults,
   proposerFaults,
   studyFaults,
+  unplannedFaults,
   type AgendaSubject,
   type DraftedMotion,
   type PartyStudy,
@@ -12,10 +13,13 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
+import { parseSplitRatio } from '../../domain/share-split.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import { booksAreKept } from '../accounting/index.ts';
 import { requireScheme } from '../allotments/index.ts';
 import { rulesOn, whyOnlyElects } from '../assemblies/index.ts';
-import { requirePlan, requireRun } from '../dividends/index.ts';
+import { plannedFault, requirePlan, requireRun } from '../dividends/index.ts';
+import { requireClass } from '../shares/index.ts';
 import type { AgendaItem } from './contract.ts';
 import type { MeetingRow } from './store.ts';
 
@@ -41,7 +45,10 @@ export async function judgeAgenda(
   for (const item of agenda) motions.push(await draftedMotion(unit, item));
   const study = studyFaults(body, heldOn, noticeOn, studyOf(row), motions);
   const beyond = await beyondElections(unit, row);
-  const due = [...study.refused, ...beyond];
+  const unplanned = unplannedFaults(motions);
+  // Where no books are kept here nothing is paid from them, and a run without a plan is only minded.
+  const kept = unplanned.length > 0 && (await booksAreKept(tx, cooperativeId));
+  const due = [...study.refused, ...beyond, ...(kept ? unplanned : [])];
   const proposed = agenda.map(({ title, counting, proposer }) => ({
     title,
     voted: counting !== 'none',
@@ -53,7 +60,12 @@ export async function judgeAgenda(
     ...unnamed.refused,
     ...(noticeOn === null ? [] : due),
   ]);
-  const minded = [...(noticeOn === null ? due : []), ...study.warned, ...unnamed.warned];
+  const minded = [
+    ...(noticeOn === null ? due : []),
+    ...study.warned,
+    ...unnamed.warned,
+    ...(kept ? [] : unplanned),
+  ];
   return minded.map(inBothLanguages);
 }
 
@@ -87,7 +99,7 @@ async function draftedMotion(unit: CommandUnit, item: AgendaItem): Promise<Draft
 async function subjectKnown(
   { tx, cooperativeId }: CommandUnit,
   about: NonNullable<AgendaItem['about']>,
-): Promise<AgendaSubject | null> {
+): Promise<AgendaSubject> {
   switch (about.kind) {
     case 'scheme': {
       const { id, name, rules } = await requireScheme(tx, cooperativeId, about.schemeId);
@@ -97,19 +109,26 @@ async function subjectKnown(
       const { id, period, payable } = (await requirePlan(tx, cooperativeId, about.planId)).row;
       return { kind: 'plan', id, period, members: payable };
     }
-    case 'plan-repeal':
-      return { kind: 'plan-repeal', id: (await requirePlan(tx, cooperativeId, about.planId)).row.id };
+    case 'plan-repeal': {
+      const { id, period } = (await requirePlan(tx, cooperativeId, about.planId)).row;
+      return { kind: 'plan-repeal', id, period };
+    }
     case 'run': {
-      const { id, period, pool } = await requireRun(tx, cooperativeId, about.runId);
-      return { kind: 'run', id, period, pool };
+      const run = await requireRun(tx, cooperativeId, about.runId);
+      const { id, period, pool } = run;
+      return { kind: 'run', id, period, pool, adopted: await plannedFault(tx, run) };
     }
     case 'reversal':
       return { kind: 'reversal', id: (await requireRun(tx, cooperativeId, about.runId)).id };
-    // They name all there is to them themselves; nothing else on the agenda can contradict them.
-    case 'split':
+    case 'split': {
+      const { code } = await requireClass(tx, cooperativeId, about.shareClass, '/shareClass');
+      const { numerator, denominator } = parseSplitRatio(about.ratio);
+      const ratio = `${numerator}:${denominator}`;
+      return { kind: 'split', shareClass: code, ratio, effectiveOn: about.effectiveOn };
+    }
     case 'share-takers':
     case 'postponement':
-      return null;
+      return about;
   }
 }
 

@@ -265,6 +265,7 @@ export const draftMeeting = endpoint({
     'assembly.power-not-given',
     'meeting.reserved-as-other',
     'meeting.reserved-as-another',
+    'meeting.another-matter',
     'meeting.other-undeclared',
     'meeting.run-above-plan',
     'meeting.schemes-of-one-class',

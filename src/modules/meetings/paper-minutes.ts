@@ -38,7 +38,9 @@ export const recordResolution = defineCommand({
     throwFaults(reservedOnPaper(matter, input));
     const { set } = await rulesOn(tx, cooperativeId, decidedOn);
     requirePower(set, body, matter, decidedOn);
-    throwFaults(misfiledFaults(set, body, { kind: matter, title, voted: true }, '/matter'));
+    throwFaults(
+      misfiledFaults(set, body, decidedOn, { kind: matter, title, text, voted: true }, () => '/matter'),
+    );
     const why = await whyOnlyElects(tx, cooperativeId, body, decidedOn);
     const beyond = onlyElectsFaults(body, why, [
       { title, voted: true, elects: electsAnew(matter, input.about) },

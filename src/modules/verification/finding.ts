@@ -408,6 +408,10 @@ const rules = {
     zh: '任职者的行为能力、席位或亲属关系与职责不相容',
     en: 'whoever holds the duty may not: by capacity, by a seat or by kinship',
   },
+  'reserved-elsewhere': {
+    zh: '在另一类别下决定了法定事项',
+    en: 'it decided reserved business under another matter',
+  },
   unstudied: {
     zh: '会议表决重要事项而没有党组织事先研究的记录',
     en: 'it voted on important matters without a study by the party organisation on record',
@@ -591,6 +595,14 @@ const remarks = {
   'past-term': {
     zh: '任期已满而未换届',
     en: 'its term is over and nobody was elected anew',
+  },
+  'report-unstudied-before': {
+    zh: '表决了工作报告而没有党组织事先研究的记录：当时的版本未作要求',
+    en: 'it voted on a report without a study by the party organisation on record: the version of that time did not ask for it',
+  },
+  'reserved-elsewhere-before': {
+    zh: '在另一类别下决定了法定事项：当时的版本未作要求',
+    en: 'it decided reserved business under another matter: the version of that time did not ask',
   },
   'unstudied-before': {
     zh: '建账以前的会议表决重要事项而没有党组织事先研究的记录',

@@ -4,6 +4,7 @@
  * Minutes from paper and days entered late are named.
  */
 import { sql } from 'drizzle-orm';
+import { misfiledFaults, reservedOnPaper } from '../../domain/agenda.ts';
 import { bodyRulesOf, hasPower, type Body, type RuleSet } from '../../domain/assembly-rules.ts';
 import { outcomeWords } from '../../domain/assembly-words.ts';
 import { electsAnew } from '../../domain/body-composition.ts';
@@ -13,12 +14,13 @@ import { bodyWords } from '../../domain/words.ts';
 import { tallyMinutes } from '../../domain/assembly-vote.ts';
 import { isLate } from '../../domain/late-entry.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { refusalMessage } from '../../domain/errors/catalogue.ts';
+import { faultMessage, refusalMessage } from '../../domain/errors/catalogue.ts';
 import { decidedMoreThanOnce, isPostponement, takersSubject } from '../../domain/resolution.ts';
 import { resultFromText, type ResultText } from '../../domain/meeting.ts';
 import type { Tx } from '../../platform/database.ts';
 import { flag, moment, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { isJudgedLess } from '../access/index.ts';
 import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
 import {
   decidedBeforeOf,
@@ -59,6 +61,7 @@ export async function checkMeetings(
     await checkTerm(tx, row, findings);
     compareWithTrail(row, told, findings);
     noteHowEntered(row, findings);
+    await checkFiled(tx, row, findings);
     if (row.review === 'confirmed' || row.review === 'not-needed') await checkElectorate(tx, row, findings);
   }
   await checkDecidedOnce(tx, cooperativeId, resolutions, findings);
@@ -74,6 +77,24 @@ export async function checkMeetings(
   await checkClosers(tx, cooperativeId, findings);
   await checkPostingsCarried(tx, cooperativeId, findings);
   return { meetings: meetings.length, resolutions: resolutions.length };
+}
+
+/** What was carried decided nothing that is reserved under another matter's name, in a meeting as on paper. */
+async function checkFiled(tx: Tx, row: KnownResolution, findings: FindingList): Promise<void> {
+  const { cooperativeId, body, number, matter: kind, title, text: words, decidedOn, recordedAt } = row;
+  if (row.outcome !== 'adopted' || row.review === 'sent-back') return;
+  const { set } = await rulesOn(tx, cooperativeId, decidedOn);
+  const motion = { kind, title, text: words, voted: true };
+  const [fault] = [
+    ...reservedOnPaper(kind, motion),
+    ...misfiledFaults(set, body, decidedOn, motion, () => '/matter'),
+  ];
+  if (fault === undefined) return;
+  const found = { zh: faultMessage(fault, 'zh'), en: faultMessage(fault, 'en') };
+  const where = { table: 'resolution', row: `${body} ${number}`, found } as const;
+  if (await isJudgedLess(tx, cooperativeId, recordedAt))
+    findings.note({ ...where, remark: 'reserved-elsewhere-before' });
+  else findings.add({ ...where, rule: 'reserved-elsewhere' });
 }
 
 /** PostgreSQL says again whether whoever closed a meeting had entered it, and which were cancelled with their votes. */

@@ -177,7 +177,10 @@ async function checkBodies(
   const unstudied = await rowsOf(
     tx,
     sql`
-    select g.held_on || ' ' || g.title as row, g.held_on < ${first.toString()}::date as before
+    select g.held_on || ' ' || g.title as row, g.held_on < ${first.toString()}::date as before,
+      exists (select from judged_less_before b where b.cooperative_id = ${coop} and n.recorded_at <= b.until) and not exists (
+        select from meeting_motion v where v.cooperative_id = ${coop} and v.meeting_id = g.id and v.notice = n.number
+          and v.counting <> 'none' and v.kind not in ('report', 'dividend-run', 'dividend-difference', 'other')) as report_before
     from meeting g
     join lateral (select n.* from meeting_notice n where n.cooperative_id = ${coop} and n.meeting_id = g.id
       order by n.number desc limit 1) n on true
@@ -185,12 +188,13 @@ async function checkBodies(
       and g.held_on >= date '2025-05-01' and (n.study_on is null or n.study_on > n.notice_on)
       and exists (select from meeting_motion v where v.cooperative_id = ${coop} and v.meeting_id = g.id
         and v.notice = n.number and v.counting <> 'none'
-        and v.kind not in ('report', 'dividend-run', 'dividend-difference', 'other'))
+        and v.kind not in ('dividend-run', 'dividend-difference', 'other'))
     order by g.held_on, g.title`,
-    { row: text, before: flag },
+    { row: text, before: flag, report_before: flag },
   );
-  for (const { row, before } of unstudied)
-    if (before) findings.note({ table: 'meeting', row, remark: 'unstudied-before' });
+  for (const { row, before, report_before: reportOnly } of unstudied)
+    if (reportOnly) findings.note({ table: 'meeting', row, remark: 'report-unstudied-before' });
+    else if (before) findings.note({ table: 'meeting', row, remark: 'unstudied-before' });
     else findings.add({ table: 'meeting', row, rule: 'unstudied' });
   // PostgreSQL takes no more of them: what is there came from versions that did not ask.
   const ofOne = await rowsOf(

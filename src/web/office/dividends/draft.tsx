@@ -13,7 +13,7 @@ import { together, useChange, useTried, useWholeList } from '../../shared/asking
 import type { Input as Wanted } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
-import { Facts, Figures } from '../../shared/page.tsx';
+import { Facts, Figures, Note } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
 import { Opening, Sheet } from '../../shared/sheet.tsx';
 import { useTyped } from '../../shared/typed.ts';
@@ -114,6 +114,9 @@ function Form(props: {
       <p>{say(words.more)}</p>
       {run !== undefined && (
         <>
+          {run.warnings.map((warning) => (
+            <Note key={warning.zh}>{say(warning)}</Note>
+          ))}
           <Figures
             items={[
               { label: say(words.pool), value: <Amount of={run.pool} />, unit },
