@@ -70,6 +70,18 @@ export function lawValue<Kind extends LawValue['kind']>(
   return value;
 }
 
+/** What a rule rests on where no text of the day asks it. */
+export const defaultOfHegu: Sentence = {
+  zh: '本系统的缺省规则（当时没有法律这样规定）',
+  en: 'a default of Hegu, since no law of the day asked it',
+};
+
+/** The words by which a matter of a day cites its rule: the row in force that day, never a later law; without one, the default it is. */
+export function citationOn(rule: LawRule, day: LocalDate, where: Jurisdiction = nation): Sentence {
+  const law = lawInForce(rule, day, where);
+  return law === undefined ? defaultOfHegu : citation(law.id);
+}
+
 function isOf<Kind extends LawValue['kind']>(
   kind: Kind,
   value: LawValue,

@@ -588,6 +588,10 @@ const remarks = {
     zh: '任职者的出生日期不明，行为能力无从判断',
     en: 'the birth date of whoever holds the duty is unknown, and the capacity with it',
   },
+  'duty-questionable': {
+    zh: '任职者没有与成员关联，或与其监督的人是近亲属：请人工核对',
+    en: 'whoever holds the duty is linked to no member, or is kin of whom they supervise: for people to look into',
+  },
   'past-term': {
     zh: '任期已满而未换届',
     en: 'its term is over and nobody was elected anew',
