@@ -6,7 +6,7 @@
 import type { Body, MotionKind } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
 import type { Sentence } from './language.ts';
-import { citationOn, lawById, lawInForce, nation } from './law.ts';
+import { citationOn, figureOn, lawInForce, nation } from './law.ts';
 import type { Relation } from './membership.ts';
 import type { Role } from './permission.ts';
 import { refuse, type Fault } from './refusal.ts';
@@ -150,15 +150,14 @@ const isStrict = (seated: boolean, office: Watched): boolean =>
 
 /** How many sit on the board "generally", an odd number. Before the law the same figures are a default. */
 export function boardSizeWarnings(seats: number, on: LocalDate): readonly Fault[] {
-  const { least, most } = boardSizeOn(on);
-  if (seats >= least && seats <= most && seats % 2 === 1) return [];
-  return [{ code: 'assembly.board-size', values: { seats, least, most, law: citationOn('board.size', on) } }];
-}
-
-function boardSizeOn(on: LocalDate): { readonly least: number; readonly most: number } {
-  const value = (lawInForce('board.size', on, nation) ?? lawById('board.size@2025')).value;
-  if (value?.kind !== 'count' || value.most === null) throw new TypeError('board.size is no span.');
-  return { least: value.least, most: value.most };
+  const { least, most } = figureOn('count', 'board.size', on);
+  if (seats >= least && (most === null || seats <= most) && seats % 2 === 1) return [];
+  return [
+    {
+      code: 'assembly.board-size',
+      values: { seats, least, most: most ?? seats, law: citationOn('board.size', on) },
+    },
+  ];
 }
 
 /** Whether a motion elects: one that puts a renewal off keeps from office whoever would be elected, whatever its kind. */

@@ -51,9 +51,16 @@ export function lawsInForce(day: LocalDate, jurisdiction: Jurisdiction): readonl
   return lawPack.filter((law) => isInForce(law, day) && appliesIn(law, jurisdiction));
 }
 
+const rowsOfRules = Map.groupBy(lawPack, ({ id }) => lawRule(id));
+
+/** All rows of a rule, of every place and time. */
+export function rowsOfRule(rule: LawRule): readonly Law[] {
+  return rowsOfRules.get(rule) ?? [];
+}
+
 /** The row of a rule that holds on a day in a jurisdiction: the province's own before the nation's; undefined where none does. */
 export function lawInForce(rule: LawRule, day: LocalDate, jurisdiction: Jurisdiction): Law | undefined {
-  const found = lawsInForce(day, jurisdiction).filter(({ id }) => lawRule(id) === rule);
+  const found = rowsOfRule(rule).filter((law) => isInForce(law, day) && appliesIn(law, jurisdiction));
   return found.find(({ place }) => place !== 'CN') ?? found[0];
 }
 
@@ -67,6 +74,22 @@ export function lawValue<Kind extends LawValue['kind']>(
   const value = lawInForce(rule, day, jurisdiction)?.value;
   if (value === undefined || value === null) return undefined;
   if (!isOf(kind, value)) throw new TypeError(`${rule} is no ${kind} but a ${value.kind}.`);
+  return value;
+}
+
+/**
+ * The figure that the ledger goes by on a day: of the law in force, and where none was of the first row of the rule, as a default. For
+ * rules of the nation that must have a figure at any time.
+ */
+export function figureOn<Kind extends LawValue['kind']>(
+  kind: Kind,
+  rule: LawRule,
+  day: LocalDate,
+): Extract<LawValue, { readonly kind: Kind }> {
+  const [first] = [...rowsOfRule(rule)].sort((a, b) => (a.from.isBefore(b.from) ? -1 : 1));
+  const value = lawValue(kind, rule, day, nation) ?? first?.value;
+  if (value === undefined || value === null || !isOf(kind, value))
+    throw new TypeError(`${rule} has no ${kind}.`);
   return value;
 }
 
@@ -96,7 +119,9 @@ function isOf<Kind extends LawValue['kind']>(
 export function citation(id: LawId): Sentence {
   const { text, article, force, known } = lawById(id);
   const number =
-    text.number === null ? { zh: '', en: '' } : { zh: `（${text.number}）`, en: ` (${text.number})` };
+    text.number.kind === 'document'
+      ? { zh: `（${text.number.text}）`, en: ` (${text.number.text})` }
+      : { zh: '', en: '' };
   const whole = {
     zh: `《${text.title.zh}》${number.zh}${article.zh}`,
     en: `the ${text.title.en}${number.en}, ${article.en}`,
