@@ -39,8 +39,7 @@ const SUPERVISORY: readonly MotionKind[] = ['report', 'other'];
 const allBut = (excluded: readonly MotionKind[]): readonly MotionKind[] =>
   motionKinds.filter((kind) => !excluded.includes(kind));
 
-/** Every rule of the pack that a set takes something from: where one of them changes, another set begins. */
-export const rulesOfSets = [
+const setRules = [
   'members-assembly.quorum',
   'members-assembly.households',
   'members-assembly.majority',
@@ -65,7 +64,12 @@ export const rulesOfSets = [
   'supervisors.majority',
   'supervisors.term',
 ] as const satisfies readonly LawRule[];
-type SetRule = (typeof rulesOfSets)[number];
+type SetRule = (typeof setRules)[number];
+
+/** Every rule of the pack that a set takes something from: where one of them changes, another set begins. */
+export function rulesOfSets(): readonly SetRule[] {
+  return setRules;
+}
 
 /** The pack as one day and place know it. */
 class Reading {
@@ -235,7 +239,7 @@ function bodyOf(reading: Reading, body: 'board' | 'supervisors', powers: readonl
  */
 function partsOf(whole: Shipped, jurisdiction: Jurisdiction): readonly Shipped[] {
   const { id, name, from, to } = whole;
-  const changes = rulesOfSets
+  const changes = setRules
     .flatMap((rule) => rowsOfRule(rule).filter((row) => appliesIn(row, jurisdiction)))
     .flatMap((row) => [row.from, ...(row.to === null ? [] : [row.to.plusDays(1)])])
     .filter((day) => day.isAfter(from) && (to === null || !day.isAfter(to)));
