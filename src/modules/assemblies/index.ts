@@ -14,6 +14,7 @@ export {
   adoptedBefore,
   decidedBeforeOf,
   minutesOf,
+  paperDecisionDays,
   requireResolution,
   requireResolutionFor,
   requireUndecidedSubject,

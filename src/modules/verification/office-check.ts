@@ -25,6 +25,7 @@ import {
   type ProposalRow,
 } from '../access/index.ts';
 import { judgeAppointment, pastTermSince, seatChangesOf } from '../assemblies/index.ts';
+import { yearsWithoutMembersAssembly } from '../meetings/index.ts';
 import { alikeUsers, mandatesOf } from '../members/index.ts';
 import { namesakes } from '../powers/index.ts';
 import type { FindingList } from './finding.ts';
@@ -183,6 +184,13 @@ async function checkBodies(
   await checkBoundDecisions(tx, cooperativeId, findings);
   await checkSettings(tx, cooperativeId, findings);
   const first = await firstDayOf(tx, cooperativeId);
+  // Years that are over, since the first day of these books.
+  const years = Array.from(
+    { length: Math.max(today.year - first.year, 0) },
+    (_, index) => first.year + index,
+  );
+  for (const year of await yearsWithoutMembersAssembly(tx, cooperativeId, years))
+    findings.note({ table: 'meeting', row: `${year}`, remark: 'no-yearly-assembly' });
   const unstudied = await rowsOf(
     tx,
     sql`
