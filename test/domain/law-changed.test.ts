@@ -7,7 +7,7 @@ import { incapacityOf, OWN_INCOME_TAG } from '../../src/domain/assembly-seats.ts
 import { boardSizeWarnings } from '../../src/domain/body-composition.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { distributionPresets } from '../../src/domain/distribution.ts';
-import type { LawRow, LawValue } from '../../src/domain/law-row.ts';
+import type { LawRow } from '../../src/domain/law-row.ts';
 import { isRestDay, longHolidaysWithin } from '../../src/domain/rest-days.ts';
 import { retentionRules } from '../../src/domain/retention.ts';
 
@@ -15,7 +15,7 @@ type Pack = Record<string, LawRow>;
 /** The same rows with other figures. */
 const changed = vi.hoisted(
   () =>
-    (rows: Pack, values: Record<string, Partial<LawValue>>): Pack =>
+    (rows: Pack, values: Record<string, object>): Pack =>
       Object.fromEntries(
         Object.entries(rows).map(([id, row]) => {
           const other = values[id];

@@ -50,7 +50,8 @@ function monthsOf(period: Period): readonly string[] {
 const notOver = (what: string): Sentence => ({ zh: `${what} 还没有结束`, en: `${what} is not over` });
 
 /** A month is entered when it has entries, or was closed without any. */
-export async function bookSteps({ tx, cooperativeId, period, today, link }: HalfYear) {
+export async function bookSteps(half: HalfYear) {
+  const { tx, cooperativeId, period, today, link } = half;
   const months = monthsOf(period);
   const closed = new Set((await closedMonths(tx, cooperativeId)).map(({ month }) => month));
   const booked = new Set(await bookedMonths(tx, cooperativeId));

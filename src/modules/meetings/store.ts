@@ -11,6 +11,7 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { id, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { paperDecisionDays } from '../assemblies/index.ts';
 import {
   ballot,
   ballotStrike,
