@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** What needs no database: the rules alone, and what is read of the code itself. Starts in a moment. */
-const pure = ['test/contract/**/*.test.ts', 'test/domain/**/*.test.ts', 'test/architecture/**/*.test.ts'];
+const pure = ['contract', 'domain', 'architecture', 'web'].map((room) => `test/${room}/**/*.test.ts`);
 
 /** On a cluster of its own: `npm run test:faults`. */
 const faults = 'test/platform/faults.test.ts';

@@ -105,6 +105,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readOwnMeeting',
     'readOwnMeetings',
     'readOwnNotice',
+    'readOwnResolution',
     'readOwnResolutions',
     'readOwnSecretBallots',
     'readOwn',

@@ -94,6 +94,7 @@ const landed: Readonly<Record<string, string>> = {
   '0122_asked_less_before': 'ef39b6ca1c6b47bf790b105a04c96a8881bae1848c6105d5c4d11d0ae35cbd4f',
   '0130_votes_as_everybody_sees': 'bdee07bb9778f7f58b91ee714c81bc95a9d2bb16b7794812086bb74ea6d8a0e6',
   '0134_the_dead_sign_in_no_more': 'ee4f3316e7db7edbb7ecef043bd4fed57f7848b2550fb078fefc9bc21cf2ede9',
+  '0135_whence_shares_came': 'a24869ecabaf37751fadfbe150a001b975b4a9aa291ac761090024bb75cd4150',
 };
 
 interface JournalEntry {

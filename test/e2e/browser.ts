@@ -46,6 +46,11 @@ const COUNT_EFFORT = `{ let field = null;
   addEventListener('beforeinput', ({ isTrusted, target }) => {
     if (isTrusted && target !== field) { field = target; heguCounts('fields'); }
   }, true); }`;
+/** As axe has it but for large letters, of which it asks 3 : 1 alone: elders are promised 4.5 : 1 of all. */
+const CONTRAST_FOR_ELDERS = `axe.configure({ checks: [{ id: 'color-contrast', options: {
+  ignoreUnicode: true, ignoreLength: false, ignorePseudo: false, boldValue: 700, boldTextPt: 14, largeTextPt: 18,
+  contrastRatio: { normal: { expected: 4.5 }, large: { expected: 4.5 } },
+  pseudoSizeThreshold: 0.25, shadowOutlineEmMax: 0.2, textStrokeEmMin: 0.03 } }] })`;
 const SERIOUS_FINDINGS = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
   .filter(({ impact }) => impact === 'serious' || impact === 'critical')
   .map(({ id, nodes }) => id + ': ' + nodes.map(({ target, any }) => target + ' ' + (any[0]?.message ?? '')).join('; ')))`;
@@ -58,6 +63,13 @@ function clockFrom(at: Date): string {
       constructor(...given) { if (given.length === 0) super(real.now() + ahead); else super(...given); }
       static now() { return real.now() + ahead; }
     }; }`;
+}
+
+/** What axe finds serious or critical in what stands on the page. */
+export async function seriousFindings(page: Page, isForElders = false): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  if (isForElders) await page.evaluate(CONTRAST_FOR_ELDERS);
+  return (await page.evaluate(SERIOUS_FINDINGS)) as readonly string[];
 }
 
 let browser: Browser | null = null;
@@ -221,8 +233,7 @@ export async function openWindow(
         );
     },
     async expectSound(where) {
-      await page.evaluate(axe.source);
-      const findings = await page.evaluate(SERIOUS_FINDINGS);
+      const findings = await seriousFindings(page);
       const isTooWide = await page.evaluate(IS_TOO_WIDE);
       expect({ where, findings, wrong, isTooWide }).toEqual({
         where,

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import {
   adoptWidePlan,
   announce,
@@ -18,7 +18,15 @@ import {
 } from '../support/cooperative.ts';
 import { todayOf } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
-import { closeBrowser, openBrowser, openWindow, serviceAway, type Window } from './browser.ts';
+import {
+  closeBrowser,
+  openBrowser,
+  openWindow,
+  seriousFindings,
+  serviceAway,
+  type Window,
+} from './browser.ts';
+import { findingsOnPhone } from './on-a-phone.ts';
 
 let test: ServedApp;
 const now = new Date('2011-01-10T02:00:00Z');
@@ -38,12 +46,36 @@ afterAll(async () => {
   await test.close();
 });
 
-/** A window as wide as a phone, with letters of this size. */
+/** The addresses of the pages that a test came to, and of those it judged: the first part tells them apart. */
+const [visited, judged] = [new Set<string>(), new Set<string>()];
+beforeEach(() => {
+  visited.clear();
+  judged.clear();
+});
+afterEach(() => {
+  expect([...visited].filter((each) => !judged.has(each))).toEqual([]);
+});
+
+/** A window as wide as a phone, with letters of this size: what is sound on it is sound on every phone. */
 async function phone(width: number, size = '18', language: 'zh' | 'en' = 'zh'): Promise<Window> {
   const window = await openWindow(test.address, language, now);
-  await window.page.setViewport({ width, height: 760 });
-  await window.page.evaluateOnNewDocument(`localStorage.setItem('hegu-size', '${size}')`);
-  return window;
+  const { page } = window;
+  await page.setViewport({ width, height: 760 });
+  await page.evaluateOnNewDocument(`localStorage.setItem('hegu-size', '${size}')`);
+  const pageNow = () => new URL(page.url()).pathname.split('/')[2] ?? '';
+  return {
+    ...window,
+    async see(text) {
+      await window.see(text);
+      visited.add(pageNow());
+    },
+    async expectSound(where) {
+      await window.expectSound(where);
+      const found = await findingsOnPhone(page, () => seriousFindings(page, true));
+      expect({ where, found }).toEqual({ where, found: [] });
+      judged.add(pageNow());
+    },
+  };
 }
 
 /** Takes the service off the network, for the page and the worker beside it alike, or puts it back. */
@@ -124,6 +156,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('statement');
   await window.open('/portal/books');
   await window.see('还没有结过账的月份');
+  await window.expectSound('accounts');
   await window.open('/portal/me');
   await window.see('就是这一部');
   await window.expectSound('details');
@@ -411,6 +444,7 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.expectSound('for another');
   await window.press('我的股份›');
   await window.see('您正在替股东1看');
+  await window.expectSound('shares of another');
   await window.press('‹ 回首页');
   await window.press('会议和表决›');
   await window.press('2011年成员大会2011年1月30日开过了›');

@@ -1,14 +1,15 @@
 /**
  * `npm run pictures:portal`: photographs every page of the portal, and what the office has of it, for somebody to look at and judge, from a
  * demonstration that runs (the same HEGU_DATA_DIR and PORT). At 360 pixels in Chinese, the same at the largest letters, and in English; the
- * office at 1366. Into `out/portal`, one after the other as one meets them. What can be told without an eye is told: what is wider than the
- * phone, cut off, or too small to press, and English within Chinese. It objects, votes and closes the meeting of the sample, so it is run on a
+ * office at 1366. Into `out/portal`, one after the other as one meets them. What can be told without an eye is told: what a page
+ * does not hold to on a phone, and English within Chinese. It objects, votes and closes the meeting of the sample, so it is run on a
  * demonstration of its own.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import puppeteer, { type Page } from 'puppeteer-core';
+import { findingsOnPhone } from './on-a-phone.ts';
 
 const address = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`;
 const signInFile = join(process.env['HEGU_DATA_DIR'] ?? 'data', 'demo-sign-in.txt');
@@ -25,26 +26,14 @@ const looks = [
 ] as const;
 type Look = (typeof looks)[number];
 
-/** What is wrong with a page on a phone, as far as it can be told without looking. */
-const FINDINGS = `(() => {
-  const found = [];
-  const shown = [...document.querySelectorAll('body *')].filter((each) => each.checkVisibility());
-  const called = (each) => each.tagName.toLowerCase() + ' “' + each.textContent.trim().slice(0, 40) + '”';
-  if (document.documentElement.scrollWidth > innerWidth) found.push('wider than the phone');
-  for (const each of shown) {
-    if (each.getBoundingClientRect().right > innerWidth + 1) found.push('beyond the edge: ' + called(each));
-    if (each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== 'visible') found.push('cut off: ' + called(each));
-  }
-  for (const each of document.querySelectorAll('a, button, input, summary, textarea, select'))
-    if (each.checkVisibility() && each.type !== 'file' && each.type !== 'range' && each.getBoundingClientRect().height < 60) found.push('low: ' + called(each));
-  if (document.documentElement.lang.startsWith('zh')) {
-    const text = document.querySelector('.page')?.innerText ?? '';
-    const words = text.match(/[A-Za-z]{2,}/g) ?? [];
-    const known = ['Language', 'PDF', 'SHA', 'Linux', 'Android'];
-    const foreign = [...new Set(words)].filter((each) => !known.includes(each) && !/^[0-9a-f]+$/.test(each));
-    if (foreign.length > 0) found.push('English: ' + foreign.join(', '));
-  }
-  return found;
+/** English within Chinese. */
+const FOREIGN = `(() => {
+  if (!document.documentElement.lang.startsWith('zh')) return [];
+  const text = document.querySelector('.page')?.innerText ?? '';
+  const known = ['Language', 'English', 'PDF', 'SHA', 'Linux', 'Android'];
+  const isForeign = (each) => !known.includes(each) && !/^[0-9a-f]+$/.test(each);
+  const foreign = [...new Set(text.match(/[A-Za-z]{2,}/g) ?? [])].filter(isForeign);
+  return foreign.length === 0 ? [] : ['English: ' + foreign.join(', ')];
 })()`;
 
 const browser = await puppeteer.launch({
@@ -121,7 +110,8 @@ async function take({ name, path, phones, before }: Shot): Promise<void> {
     }
     if (!isTaken) continue;
     await picture(page, name, look.look);
-    for (const found of (await page.evaluate(FINDINGS)) as readonly string[])
+    const foreign = (await page.evaluate(FOREIGN)) as readonly string[];
+    for (const found of [...foreign, ...(await findingsOnPhone(page))])
       console.log(`${name} ${look.look}: ${found}`);
   }
   console.log(name);

@@ -1,5 +1,7 @@
 /** What somebody reads of themself: shares, money, notices; and that it is theirs with the program's own checks taken away. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { schemesBehind } from '../../src/modules/allotments/index.ts';
 import { ownPayments } from '../../src/modules/banking/index.ts';
 import { ownDividends, ownObjections } from '../../src/modules/dividends/index.ts';
 import { ownPapers } from '../../src/modules/papers/index.ts';
@@ -10,7 +12,15 @@ import type { AnyEndpoint } from '../../src/contract/endpoint.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import type { Tx } from '../../src/platform/database.ts';
 import { startTestApp, type Client, type TestApp } from '../support/app.ts';
-import { expectStatus, giveRoles, linkUser, openRegister, runToPosted } from '../support/cooperative.ts';
+import {
+  decide,
+  enterMinutes,
+  expectStatus,
+  giveRoles,
+  linkUser,
+  openRegister,
+  runToPosted,
+} from '../support/cooperative.ts';
 
 let test: TestApp;
 let shareholder: Client;
@@ -204,5 +214,122 @@ describe('With the program’s own checks taken away', () => {
     const held = await bare((tx) => holdingsOn(tx, test.cooperativeId, everybody));
     expect(held.map(({ accountId }) => accountId)).toEqual([people[0]?.accountId]);
     expect(await bare((tx) => ownObjections(tx, test.cooperativeId))).toMatchObject([{ number: 1 }]);
+  });
+});
+
+describe('How shares came', () => {
+  const match = { kind: 'match', shareClass: 'matched', base: 'basic', cohort: { everyone: true } };
+  const rules = [{ ...match, ratio: '1:8', rounding: 'down', places: 0 }];
+  const draft = (name: string) =>
+    expectStatus(
+      test.as('accountant').post('~/allotment-schemes', {
+        name,
+        nameEn: `${name} in English`,
+        meaning: '每持一股配八股',
+        rules,
+        effectiveOn: '2011-01-05',
+      }),
+      201,
+    );
+  const movements = async () =>
+    (await expectStatus(shareholder.get('~/own/shares'), 200)).movements as Readonly<
+      Record<string, unknown>
+    >[];
+  let posting: Readonly<Record<string, unknown>>;
+
+  it('is told with the scheme and the resolution it rests on, and the resolution may be read', async () => {
+    const accountant = test.as('accountant');
+    const matched = { code: 'matched', name: '配股', kind: 'matched', places: 0 };
+    await expectStatus(accountant.post('~/share-classes', matched), 201);
+    const scheme = await draft('一比八方案');
+    await draft('没有通过的方案');
+    const decided = { number: '配股1号', title: '关于配股的决议', decidedOn: '2011-01-05' };
+    const resolutionId = await decide(test, { kind: 'scheme', schemeId: String(scheme.id) }, decided);
+    posting = await expectStatus(
+      accountant.post(`~/allotment-schemes/${String(scheme.id)}/post`, { on: '2011-01-05' }),
+      201,
+    );
+    expect(await movements()).toMatchObject([
+      { kind: 'subscription', scheme: null, resolution: null },
+      {
+        kind: 'allotment',
+        direction: 'in',
+        quantity: '4800',
+        scheme: { name: '一比八方案', nameEn: '一比八方案 in English' },
+        resolution: { id: resolutionId, body: 'members-assembly', ...decided },
+      },
+    ]);
+    const told = await expectStatus(shareholder.get(`~/own/resolutions/${resolutionId}`), 200);
+    expect(told).toMatchObject({ id: resolutionId, text: '同意。', outcome: 'adopted', ...decided });
+    // Posted by the ledger itself: told with its day and its figures, whatever anybody reports.
+    expect(told.execution).toEqual({
+      state: 'carried-out',
+      reportedOn: '2011-01-13',
+      text: 'posted: 2 movements, 8,000 shares given, 0 taken',
+    });
+  });
+
+  it('of what the ledger does not know the last report is told, with numbers of people masked; else that nobody reported', async () => {
+    const accountant = test.as('accountant');
+    const decided = { matter: 'budget', number: '修路1号', title: '修路', decidedOn: '2011-01-05' };
+    const id = await decide(test, null, decided);
+    const execution = async () =>
+      (await expectStatus(shareholder.get(`~/own/resolutions/${id}`), 200)).execution;
+    expect(await execution()).toEqual({ state: 'not-reported', text: '', reportedOn: null });
+    await expectStatus(
+      accountant.post(`~/resolutions/${id}/executions`, {
+        state: 'under-way',
+        reportedOn: '2011-01-05',
+        text: '已与 13900000000 联系。',
+      }),
+      201,
+    );
+    expect(await execution()).toMatchObject({ state: 'under-way', reportedOn: '2011-01-05' });
+    expect(((await execution()) as { text: string }).text).not.toContain('13900000000');
+    const { resolutions } = await expectStatus(shareholder.get('~/own/resolutions'), 200);
+    expect((resolutions as { id: string }[]).find((each) => each.id === id)).toMatchObject({
+      execution: { state: 'under-way' },
+    });
+  });
+
+  it('a resolution that nobody confirmed yet is no page', async () => {
+    const office = { accountant: test.as('accountant'), path: '~' };
+    const { id } = await enterMinutes(office, null, { decidedOn: '2011-01-05', matter: 'other' });
+    const { body, status } = await shareholder.get(`~/own/resolutions/${String(id)}`);
+    expect([status, body.code]).toEqual([404, 'resolution.not-open']);
+  });
+
+  it('by PostgreSQL itself: of one’s own postings the name of the scheme, of others nothing', async () => {
+    const seenBy = (userId: string) =>
+      test.database.readOwn(test.cooperativeId, userId, (tx) =>
+        schemesBehind(tx, test.cooperativeId, [String(posting['id'])]),
+      );
+    expect([...(await seenBy(shareholder.userId)).values()].map(({ name }) => name)).toEqual(['一比八方案']);
+    expect((await seenBy(test.as('cashier').userId)).size).toBe(0);
+    const names = await bare((tx) =>
+      tx.execute(sql`select cooperative_id, id, name, name_en from allotment_scheme`),
+    );
+    expect(names).toHaveLength(1);
+    for (const closed of ['rules', 'meaning', 'recorded_by'])
+      await expect(
+        bare((tx) => tx.execute(sql`select ${sql.identifier(closed)} from allotment_scheme`)),
+      ).rejects.toMatchObject({ cause: { code: '42501' } });
+  });
+
+  it('what is taken back names the scheme that had brought it', async () => {
+    const { id } = await expectStatus(
+      test
+        .as('accountant')
+        .post(`~/allotment-postings/${String(posting['id'])}/reverse`, { reason: '比例有误' }),
+      201,
+    );
+    await expectStatus(test.as('reviewer').post(`~/movement-requests/${String(id)}/confirm`), 201);
+    expect((await movements()).at(-1)).toMatchObject({
+      kind: 'reversal',
+      direction: 'out',
+      quantity: '4800',
+      reason: '比例有误',
+      scheme: { name: '一比八方案' },
+    });
   });
 });

@@ -10,6 +10,8 @@ import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 /** Of whom the portal sees a row: a new table is seen by nobody, unless it is put here. */
 const shownToOneself = [
   'access_entry',
+  'allotment_posting',
+  'allotment_scheme',
   'ballot',
   'ballot_strike',
   'correction_answer',

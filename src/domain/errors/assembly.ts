@@ -7,6 +7,11 @@ export const assemblyErrors = {
     zh: '没有登记过这项决议：请先登记决议（机构、文号、日期、内容）。',
     en: 'There is no such resolution: record it first (body, number, date, text).',
   },
+  'resolution.not-open': {
+    status: 404,
+    zh: '没有这项决议，或者它还没有经另一人复核，不能查阅。',
+    en: 'There is no such resolution, or nobody has confirmed it yet: it cannot be looked into.',
+  },
   'resolution.in-future': {
     status: 422,
     zh: '决议日期 {date} 晚于今天（{today}）。',

@@ -3,7 +3,7 @@ export { keepCircumstances, toldByMinutes } from './circumstances.ts';
 export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
 export { jurisdictionOn, restDaySetting, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';
-export { ownResolutions } from './own.ts';
+export { ownResolutions, ownResolutionsOf } from './own.ts';
 export { assemblyRoutes } from './routes.ts';
 export { ownRulesSetting, rulesOn, type RulesInForce } from './rules.ts';
 export { resolution } from './schema.ts';
@@ -12,7 +12,9 @@ export { seatRoutes } from './seat-routes.ts';
 export { candidatesOn, entitledOn, pastTermSince, thinWhenDecided, whyOnlyElects } from './seats.ts';
 export {
   adoptedBefore,
+  adoptedOf,
   decidedBeforeOf,
+  latestReports,
   minutesOf,
   paperDecisionDays,
   requireResolution,

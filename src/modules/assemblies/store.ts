@@ -1,6 +1,6 @@
 /** Reads and writes of resolutions. */
 import type { Minutes } from '../../domain/assembly-vote.ts';
-import { and, asc, desc, eq, gte, isNull, like, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, like, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { hasPower, requirePower, type Body, type MotionKind } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
@@ -339,20 +339,14 @@ export async function executionsOf(
     .orderBy(desc(resolutionExecution.reportedOn), desc(resolutionExecution.id));
 }
 
-export interface FollowedUp {
-  readonly resolution: ResolutionRow;
-  /** The latest report made by the day asked for; null when there is none. */
-  readonly report: ExecutionRow | null;
-}
-
-/** What the body adopted before `before`, with the latest report up to that day, in order of decision. */
+/** What the body adopted before `before`, in order of decision. */
 export async function adoptedBefore(
   tx: Tx,
   cooperativeId: string,
   body: Body,
   before: LocalDate,
-): Promise<readonly FollowedUp[]> {
-  const rows = await tx
+): Promise<readonly ResolutionRow[]> {
+  return tx
     .select()
     .from(resolution)
     .where(
@@ -364,15 +358,36 @@ export async function adoptedBefore(
       ),
     )
     .orderBy(asc(resolution.decidedOn), asc(resolution.id));
+}
+
+/** Of those resolutions, which were adopted. */
+export async function adoptedOf(
+  tx: Tx,
+  cooperativeId: string,
+  ids: readonly string[],
+): Promise<readonly ResolutionRow[]> {
+  return tx
+    .select()
+    .from(resolution)
+    .where(
+      and(
+        eq(resolution.cooperativeId, cooperativeId),
+        eq(resolution.outcome, 'adopted'),
+        inArray(resolution.id, [...ids]),
+      ),
+    );
+}
+
+/** The latest report made by that day, of each resolution that has one. */
+export async function latestReports(
+  tx: Tx,
+  cooperativeId: string,
+  by: LocalDate,
+): Promise<ReadonlyMap<string, ExecutionRow>> {
   const reports = await tx
     .select()
     .from(resolutionExecution)
-    .where(eq(resolutionExecution.cooperativeId, cooperativeId))
+    .where(and(eq(resolutionExecution.cooperativeId, cooperativeId), lte(resolutionExecution.reportedOn, by)))
     .orderBy(asc(resolutionExecution.reportedOn), asc(resolutionExecution.id));
-  const latest = new Map(
-    reports
-      .filter(({ reportedOn }) => !reportedOn.isAfter(before))
-      .map((report) => [report.resolutionId, report]),
-  );
-  return rows.map((row) => ({ resolution: row, report: latest.get(row.id) ?? null }));
+  return new Map(reports.map((report) => [report.resolutionId, report]));
 }

@@ -23,7 +23,7 @@ export {
   type OrderLineRow,
 } from './order-store.ts';
 export { ownCash, ownPayments } from './own.ts';
-export { ownClaims, refusedAmong } from './own-claims.ts';
+export { fateOfOrders, ownClaims } from './own-claims.ts';
 export { orderOnWire, type Besides } from './queries.ts';
 export { serveFile } from './file-taking.ts';
 export { bankSealings } from './sealed-columns.ts';

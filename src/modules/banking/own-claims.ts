@@ -3,12 +3,13 @@
  * divided to them as an heir. Read as the office reads, since the rule looks at what the portal does not; of it a person is told the state,
  * and of another who is paid in their place the name alone.
  */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { belowMinimum, isPayable } from '../../domain/payout.ts';
 import type { Tx } from '../../platform/database.ts';
 import { claims, minimumOf, standingClaims, type ClaimRow } from './claims.ts';
-import { estateShare, paymentRefusal } from './schema.ts';
+import { inBook } from './in-book.ts';
+import { estateShare, paymentOrder, paymentOrderEnd, paymentRefusal, paymentRelease } from './schema.ts';
 
 export interface OwnAsked {
   readonly memberId: string;
@@ -53,13 +54,35 @@ export async function ownClaims(
   }));
 }
 
-/** Of these orders those that the bank refused whole: nobody was paid by them. */
-export async function refusedAmong(tx: Tx, cooperativeId: string, orderIds: readonly string[]) {
+/** What became of these orders: whether another person approved them, how they ended, and whether the bank refused them whole. */
+export async function fateOfOrders(tx: Tx, cooperativeId: string, orderIds: readonly string[]) {
   const rows = await tx
-    .select({ orderId: paymentRefusal.orderId })
-    .from(paymentRefusal)
-    .where(
-      and(eq(paymentRefusal.cooperativeId, cooperativeId), inArray(paymentRefusal.orderId, [...orderIds])),
-    );
-  return new Set(rows.map(({ orderId }) => orderId));
+    .select({
+      orderId: paymentOrder.id,
+      number: paymentOrder.number,
+      madeAt: paymentOrder.madeAt,
+      released: paymentRelease.orderId,
+      ended: paymentOrderEnd.kind,
+      refused: paymentRefusal.orderId,
+    })
+    .from(paymentOrder)
+    .leftJoin(
+      paymentRelease,
+      inBook(cooperativeId, paymentRelease, eq(paymentRelease.orderId, paymentOrder.id)),
+    )
+    .leftJoin(
+      paymentOrderEnd,
+      inBook(cooperativeId, paymentOrderEnd, eq(paymentOrderEnd.orderId, paymentOrder.id)),
+    )
+    .leftJoin(
+      paymentRefusal,
+      inBook(cooperativeId, paymentRefusal, eq(paymentRefusal.orderId, paymentOrder.id)),
+    )
+    .where(and(eq(paymentOrder.cooperativeId, cooperativeId), inArray(paymentOrder.id, [...orderIds])))
+    .orderBy(asc(paymentOrder.number));
+  return rows.map(({ released, refused, ...row }) => ({
+    ...row,
+    isReleased: released !== null,
+    isRefused: refused !== null,
+  }));
 }

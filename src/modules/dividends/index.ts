@@ -21,6 +21,7 @@ export { accountsOfClaims, outsideClaimsAs } from './outside-claims.ts';
 export { dividendRoutes } from './routes.ts';
 export {
   findRun,
+  findRuns,
   grantedBefore,
   namedLinesOf,
   postedLinesOf,

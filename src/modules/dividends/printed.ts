@@ -1,5 +1,5 @@
 /** Reads of runs and lines for papers: lines with their holders' names, what was granted before, the posted lines of a holder. */
-import { and, asc, eq, lt, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, or } from 'drizzle-orm';
 import type { Sentence } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import { zeroRateRisk } from '../../domain/tax-filing.ts';
@@ -18,6 +18,17 @@ export async function findRun(tx: Tx, cooperativeId: string, id: string): Promis
     .from(dividendRun)
     .where(and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, id)));
   return run ?? null;
+}
+
+export async function findRuns(
+  tx: Tx,
+  cooperativeId: string,
+  ids: readonly string[],
+): Promise<readonly RunRow[]> {
+  return tx
+    .select()
+    .from(dividendRun)
+    .where(and(eq(dividendRun.cooperativeId, cooperativeId), inArray(dividendRun.id, [...ids])));
 }
 
 /** A line of a run counts as its last calculation made it. */

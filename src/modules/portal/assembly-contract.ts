@@ -9,9 +9,9 @@ import { choices, outcomes } from '../../domain/assembly-vote.ts';
 import { leftOutReasons } from '../../domain/assembly-seats.ts';
 import { meetingStates, motionCountings } from '../../domain/meeting.ts';
 import { runKinds, runStates } from '../../domain/dividend-run.ts';
+import { executionStates } from '../../domain/resolution.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
-
 import { noticeDays } from './contract.ts';
 
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
@@ -179,6 +179,28 @@ export const readOwnSecretBallots = endpoint({
   errors: ['meeting.unknown'],
 });
 
+/** Of what was adopted: the ledger's own figures before anybody's word; null for what was not. */
+const execution = z
+  .strictObject({
+    state: z.enum([...executionStates, 'not-reported']),
+    text: z.string(),
+    reportedOn: z.string().nullable(),
+  })
+  .nullable();
+
+const resolution = z.strictObject({
+  id: idText(),
+  body: z.enum(bodies),
+  number: z.string(),
+  decidedOn: z.string(),
+  title: z.string(),
+  text: z.string(),
+  titleEn: z.string().nullable(),
+  textEn: z.string().nullable(),
+  outcome: z.enum(outcomes),
+  execution,
+});
+
 export const readOwnResolutions = endpoint({
   name: 'readOwnResolutions',
   method: 'get',
@@ -186,18 +208,16 @@ export const readOwnResolutions = endpoint({
   action: 'own.read',
   summary: { zh: '本社的决议，每名成员都可以查阅', en: 'The resolutions, which every member may look into' },
   input: z.strictObject({}),
-  reply: z.strictObject({
-    resolutions: z.array(
-      z.strictObject({
-        body: z.enum(bodies),
-        number: z.string(),
-        decidedOn: z.string(),
-        title: z.string(),
-        text: z.string(),
-        titleEn: z.string().nullable(),
-        textEn: z.string().nullable(),
-        outcome: z.enum(outcomes),
-      }),
-    ),
-  }),
+  reply: z.strictObject({ resolutions: z.array(resolution) }),
+});
+
+export const readOwnResolution = endpoint({
+  name: 'readOwnResolution',
+  method: 'get',
+  path: '/own/resolutions/:resolutionId',
+  action: 'own.read',
+  summary: { zh: '一项决议，不论多久以前', en: 'One resolution, however long ago it was passed' },
+  input: z.strictObject({ resolutionId: idText() }),
+  reply: resolution,
+  errors: ['resolution.not-open'],
 });

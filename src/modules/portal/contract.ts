@@ -3,11 +3,13 @@ import * as z from 'zod';
 import { actedForBy, actedForId, actingFor } from '../members/mandate-contract.ts';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idText } from '../../contract/wire.ts';
+import { bodies } from '../../domain/assembly-rules.ts';
 import { methods } from '../../domain/dividend.ts';
 import { bases, runKinds, runStates } from '../../domain/dividend-run.ts';
 import { holdReasons } from '../../domain/holding.ts';
 import { messageKinds } from '../../domain/member-message.ts';
 import { payoutStates } from '../../domain/payout.ts';
+import { pensionStandings } from '../../domain/pension-standing.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
 import { accountKinds, certificateStates, movementKinds } from '../../domain/share-register.ts';
 import { proseText } from '../../contract/text-kinds.ts';
@@ -56,6 +58,24 @@ export const readOwnShares = endpoint({
         quantity: z.string(),
         effectiveOn: z.string(),
         reason: z.string().nullable(),
+        scheme: z.strictObject({ name: z.string(), nameEn: z.string().nullable() }).nullable().meta({
+          description: 'The allotment scheme it came by, or whose posting was taken back',
+          zh: '来自哪个配股方案；冲销的，为被冲销的方案',
+        }),
+        resolution: z
+          .strictObject({
+            id: idText(),
+            body: z.enum(bodies),
+            number: z.string(),
+            decidedOn: z.string(),
+            title: z.string(),
+            titleEn: z.string().nullable(),
+          })
+          .nullable()
+          .meta({
+            description: 'What it rests on, where members may look into it',
+            zh: '所依据的决议，成员可以查阅的才有',
+          }),
       }),
     ),
     certificates: z.array(
@@ -159,11 +179,19 @@ const money = z.strictObject({
       z.strictObject({
         month: z.string(),
         means: z.enum(['bank', 'cash', 'held']),
+        state: z.enum(pensionStandings).meta({
+          description: 'Where it stands today; what nobody has approved yet is not told',
+          zh: '今天的发放情况；还没有批准的不列',
+        }),
+        madeUpIn: z
+          .string()
+          .nullable()
+          .meta({ description: 'The later month that it was paid with', zh: '并入哪个月补发' }),
         arrears: z.string(),
         offset: z.string(),
         amount: z.string(),
+        back: z.string().nullable().meta({ description: 'Why it came back', zh: '为什么退回' }),
         payment,
-        refused: z.boolean().meta({ description: 'The bank refused the whole order', zh: '银行整批退回' }),
       }),
     ),
     repaid: z.array(

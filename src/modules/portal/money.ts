@@ -3,13 +3,14 @@
  * pensions. What is theirs is seen as the portal; where it stands is said by the office's own rule, of what was seen alone.
  */
 import type { LocalDate } from '../../domain/calendar.ts';
+import { toldPensions } from '../../domain/pension-standing.ts';
 import { readAs, readAsPortal, type CommandContext } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Services } from '../../platform/services.ts';
-import { ownCash, ownClaims, ownPayments, refusedAmong } from '../banking/index.ts';
+import { fateOfOrders, ownCash, ownClaims, ownPayments } from '../banking/index.ts';
 import { noticeOfRun, ownDividends } from '../dividends/index.ts';
 import type { OwnPerson } from '../members/index.ts';
-import { ownPensions } from '../pensions/index.ts';
+import { backOf, ownPensions } from '../pensions/index.ts';
 import { accountsOfPerson } from '../shares/index.ts';
 import { noticeDays } from './notice.ts';
 
@@ -37,8 +38,9 @@ export async function moneyOnWire(tx: Tx, cooperativeId: string, today: LocalDat
     memberId,
     accountIds: accounts.map(({ id }) => id),
   });
-  const orderIds = [...new Set(payments.map(({ orderId }) => orderId))];
-  const refused = await refusedAmong(tx, cooperativeId, orderIds);
+  const orderIds = new Set([...payments, ...pensions.months].map(({ orderId }) => orderId));
+  const fates = await fateOfOrders(tx, cooperativeId, [...orderIds]);
+  const refused = new Set(fates.flatMap(({ orderId, isRefused }) => (isRefused ? [orderId] : [])));
   const went = payments.filter(({ orderId }) => !refused.has(orderId));
   const holders = new Map(accounts.map((each) => [each.id, each]));
   const notices = new Map<string, Awaited<ReturnType<typeof noticeDays>>>();
@@ -63,14 +65,44 @@ export async function moneyOnWire(tx: Tx, cooperativeId: string, today: LocalDat
     }),
     pensions: {
       ...pensions,
-      months: pensions.months.map(({ orderId, serial, ...month }) => ({
-        ...month,
-        payment: paymentOnWire(went.find((each) => each.orderId === orderId && each.serial === serial)),
-        // Refused whole by the bank it is paid by another order.
-        refused: refused.has(orderId),
-      })),
+      months: await monthsOnWire(tx, cooperativeId, seen, fates),
     },
   };
+}
+
+/** By month. What was not approved, or cancelled, is not told. */
+async function monthsOnWire(
+  tx: Tx,
+  cooperativeId: string,
+  { memberId, payments, pensions: { months } }: SeenMoney,
+  fates: Awaited<ReturnType<typeof fateOfOrders>>,
+) {
+  if (months.length === 0) return [];
+  const backs = await backOf(tx, cooperativeId, memberId);
+  const parts = fates.flatMap(({ orderId, ...fate }) =>
+    months
+      .filter((month) => month.orderId === orderId)
+      .map((month) => {
+        const payment = payments.find((each) => each.orderId === orderId && each.serial === month.serial);
+        const { backAt = null, backReason = null } = backs.get(orderId) ?? {};
+        return { ...fate, ...month, payment, backAt, backReason, isAnswered: payment?.outcome === 'paid' };
+      }),
+  );
+  return toldPensions(parts)
+    .toSorted(({ part: one }, { part: other }) =>
+      one.month < other.month ? -1 : one.month > other.month ? 1 : 0,
+    )
+    .map(({ part: { month, means, arrears, offset, amount, backReason, payment }, state, madeUpIn }) => ({
+      month,
+      means,
+      state,
+      madeUpIn,
+      arrears: arrears.toString(),
+      offset: offset.toString(),
+      amount: amount.toString(),
+      back: backReason,
+      payment: paymentOnWire(payment),
+    }));
 }
 
 interface Of {

@@ -8,8 +8,8 @@ import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/inde
 import { ownObjections, publicNotices } from '../dividends/index.ts';
 import { actedForOnWire, actsFor, mandatesOfUser, memberOfUser, ownPerson } from '../members/index.ts';
 import { messagesOf } from '../messages/index.ts';
-import { accountsOfPerson, ownShares } from '../shares/index.ts';
-import { ownResolutions } from '../assemblies/index.ts';
+import { accountsOfPerson } from '../shares/index.ts';
+import { ownResolutions, ownResolutionsOf } from '../assemblies/index.ts';
 import { ownMeetings, ownSecretBallots, soonMeetings } from '../meetings/index.ts';
 import { documentContent, openPress, ownPapers, seesPaper, sendPaper } from '../papers/index.ts';
 import { endMandate, objectToRun, printOwnStatement, setOfficeContact } from './commands.ts';
@@ -21,15 +21,16 @@ import { seenMoney, withMoney } from './money.ts';
 import { noticeFor } from './notice.ts';
 import * as papers from './papers-contract.ts';
 import { ratioYears } from './ratios.ts';
+import { followed } from './resolutions.ts';
+import { sharesOf } from './shares.ts';
 import * as coming from './sign-in-contract.ts';
 import { nameBehind, placeCalled } from './sign-in.ts';
 
 export const portalRoutes: RoutePlugin = async (app) => {
   readOwn(app, wire.readOwnShares, async (tx, { cooperativeId, userId, input, today }) => {
     const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
-    const accounts = await accountsOfPerson(tx, cooperativeId, person);
     const { actingFor } = person;
-    return { actingFor, on: today.toString(), ...(await ownShares(tx, cooperativeId, accounts, today)) };
+    return { actingFor, on: today.toString(), ...(await sharesOf(tx, cooperativeId, person, today)) };
   });
   const { services } = app;
   handle(app, wire.readOwnMoney, async (taken) => {
@@ -102,9 +103,17 @@ export const portalRoutes: RoutePlugin = async (app) => {
   readOwn(app, assembly.readOwnSecretBallots, async (tx, { cooperativeId, input }) => ({
     motions: await ownSecretBallots(tx, cooperativeId, input.meetingId),
   }));
-  readOwn(app, assembly.readOwnResolutions, async (tx, { cooperativeId }) => ({
-    resolutions: await ownResolutions(tx, cooperativeId),
+  handle(app, assembly.readOwnResolutions, async (taken) => ({
+    resolutions: await followed(services, taken, (tx) => ownResolutions(tx, taken.cooperativeId)),
   }));
+  handle(app, assembly.readOwnResolution, async (taken) => {
+    const { cooperativeId, input } = taken;
+    const [found] = await followed(services, taken, (tx) =>
+      ownResolutionsOf(tx, cooperativeId, [input.resolutionId]),
+    );
+    if (found === undefined) throw refuse('resolution.not-open');
+    return found;
+  });
 
   readOwn(app, papers.readOwnPapers, async (tx, { cooperativeId, userId, input }) => {
     const { registerNumber, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);

@@ -1,10 +1,10 @@
 /** What a person holds, for that person: read as the portal, which sees their accounts alone; of the other side, nothing. */
-import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Tx } from '../../platform/database.ts';
 import { holdingsOn } from './holdings.ts';
 import { restrictionsOn } from './queries.ts';
-import { holderAccount, shareCertificate, shareMovement } from './schema.ts';
+import { holderAccount, shareCertificate, shareMovement, shareSplit } from './schema.ts';
 import { shareClasses } from './store.ts';
 
 /** The accounts of a member and of the household they sit in. */
@@ -41,8 +41,12 @@ export async function ownShares(
   const [taken, given] = [shareMovement.toAccount, shareMovement.fromAccount];
   const movements = await tx
     .select({
+      id: shareMovement.id,
       number: shareMovement.number,
       kind: shareMovement.kind,
+      postingId: shareMovement.postingId,
+      resolutionId: sql<string | null>`coalesce(${shareMovement.resolutionId}, ${shareSplit.resolutionId})`,
+      reverses: shareMovement.reverses,
       classId: shareMovement.classId,
       from: given,
       to: taken,
@@ -51,6 +55,10 @@ export async function ownShares(
       reason: shareMovement.reason,
     })
     .from(shareMovement)
+    .leftJoin(
+      shareSplit,
+      and(eq(shareSplit.cooperativeId, cooperativeId), eq(shareSplit.id, shareMovement.postingId)),
+    )
     .where(and(eq(shareMovement.cooperativeId, cooperativeId), or(inArray(given, ids), inArray(taken, ids))))
     .orderBy(asc(shareMovement.number));
   const certificates = await tx
@@ -84,9 +92,12 @@ export async function ownShares(
           quantity: quantity.toString(),
         })),
     ),
-    movements: movements.map(({ number, kind, classId, to, quantity, effectiveOn, reason }) => ({
+    movements: movements.map(({ number, kind, classId, to, quantity, effectiveOn, reason, ...from }) => ({
       number: number.toString(),
       kind,
+      /** What is taken back came by the same posting. */
+      postingId: from.postingId ?? movements.find(({ id }) => id === from.reverses)?.postingId ?? null,
+      resolutionId: from.resolutionId,
       shareClass: nameOf(classId),
       direction: ids.includes(to) ? ('in' as const) : ('out' as const),
       quantity: quantity.toString(),

@@ -37,7 +37,7 @@ import {
 } from '../../meetings/index.ts';
 import { comparisonOf, reportFigures } from '../half-year-report/figures.ts';
 import type { WishOf } from '../paper.ts';
-import { carriedOut } from './execution.ts';
+import { executionsBy } from './execution.ts';
 import type { printMeetingPaper } from './contract.ts';
 import type { MeetingPaper } from './meeting.ts';
 
@@ -220,19 +220,11 @@ async function motionFigures(
 /** What the body adopted before and has not seen finished, and what was finished since its last meeting. */
 async function earlierFigures(tx: Tx, row: MeetingRow, language: Language): Promise<MeetingPaper['earlier']> {
   const adopted = await adoptedBefore(tx, row.cooperativeId, row.body, row.heldOn);
-  const lastDay = adopted.at(-1)?.resolution.decidedOn ?? null;
+  const lastDay = adopted.at(-1)?.decidedOn ?? null;
   const earlier: MeetingPaper['earlier'][number][] = [];
-  for (const { resolution, report } of adopted) {
-    const { number, decidedOn, subject } = resolution;
-    const title = inLanguage(language, resolution.title, resolution.titleEn);
-    const done = await carriedOut(tx, row.cooperativeId, subject, row.heldOn);
-    const told = done
-      ? { state: 'carried-out' as const, text: done.words[language], reportedOn: done.on }
-      : {
-          state: report?.state ?? ('not-reported' as const),
-          text: report?.text ?? '',
-          reportedOn: report?.reportedOn ?? null,
-        };
+  const followed = await executionsBy(tx, row.cooperativeId, adopted, { by: row.heldOn, language });
+  for (const [{ number, decidedOn, title: zh, titleEn }, told] of followed) {
+    const title = inLanguage(language, zh, titleEn);
     const open = !['carried-out', 'dropped'].includes(told.state);
     const recent = lastDay !== null && !(told.reportedOn ?? decidedOn).isBefore(lastDay);
     if (open || recent) earlier.push({ number, decidedOn, title, ...told });

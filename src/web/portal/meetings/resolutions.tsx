@@ -1,49 +1,113 @@
 /** The resolutions of the cooperative, which every member may look into. */
 import type { ReactElement } from 'react';
 import { inLanguage, type Sentence } from '../../../domain/language.ts';
-import { bodyWords } from '../../../domain/words.ts';
+import { bodyWords, executionWords } from '../../../domain/words.ts';
+import type { Reply } from '../../shared/call.ts';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { useAsk } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
 import { Answer, Page } from '../parts.tsx';
+import { To, usePath } from '../routing.tsx';
+
+type Resolution = Reply<'readOwnResolution'>;
 
 const words = {
   title: { zh: '决议', en: 'Resolutions' },
+  one: { zh: '一项决议', en: 'A resolution' },
+  all: { zh: '看全部决议', en: 'All resolutions' },
   none: { zh: '还没有决议。', en: 'There is none yet.' },
   adopted: { zh: '✓ 通过', en: '✓ adopted' },
   rejected: { zh: '✗ 没有通过', en: '✗ rejected' },
   lapsed: { zh: '… 人数不够，没有表决', en: '… lapsed for want of a quorum' },
   text: { zh: '看全文', en: 'The whole text' },
+  done: { zh: '办得怎样：{state}', en: 'What became of it: {state}' },
 } as const satisfies Record<string, Sentence>;
 
 export function Resolutions(): ReactElement {
   const say = useSay();
-  const language = useLanguage();
-  const resolutions = useAsk('readOwnResolutions', {});
+  const [, , id = ''] = usePath().split('/');
   return (
-    <Page title={say(words.title)}>
-      <Answer of={resolutions}>
-        {({ resolutions: all }) => (
-          <>
-            {all.length === 0 && <p>{say(words.none)}</p>}
-            <ul className="entries">
-              {all.map((each) => (
-                <li key={`${each.body} ${each.number}`}>
-                  <b>{inLanguage(language, each.title, each.titleEn)}</b>
-                  <p>{say(words[each.outcome])}</p>
-                  <p>
-                    {dayInWords(each.decidedOn, say)} · {say(bodyWords[each.body])} · {each.number}
-                  </p>
-                  <details>
-                    <summary>{say(words.text)}</summary>
-                    <p className="prose">{inLanguage(language, each.text, each.textEn)}</p>
-                  </details>
-                </li>
-              ))}
-            </ul>
-          </>
+    <Page title={say(id === '' ? words.title : words.one)}>{id === '' ? <All /> : <One id={id} />}</Page>
+  );
+}
+
+function All(): ReactElement {
+  const say = useSay();
+  return (
+    <Answer of={useAsk('readOwnResolutions', {})}>
+      {({ resolutions }) => (
+        <>
+          {resolutions.length === 0 && <p>{say(words.none)}</p>}
+          <ul className="entries">
+            {resolutions.map((each) => (
+              <li key={each.id}>
+                <Head of={each} />
+                <details>
+                  <summary>{say(words.text)}</summary>
+                  <Text of={each} />
+                </details>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Answer>
+  );
+}
+
+/** Where what rests on it leads to. */
+function One({ id }: { readonly id: string }): ReactElement {
+  const say = useSay();
+  return (
+    <>
+      <Answer of={useAsk('readOwnResolution', { resolutionId: id })}>
+        {(found) => (
+          <section className="entry">
+            <Head of={found} />
+            <Text of={found} />
+          </section>
         )}
       </Answer>
-    </Page>
+      <To path="/resolutions" className="door">
+        <span>{say(words.all)}</span>
+        <span aria-hidden="true">›</span>
+      </To>
+    </>
+  );
+}
+
+function Head({ of }: { readonly of: Resolution }): ReactElement {
+  const say = useSay();
+  return (
+    <>
+      <b>{inLanguage(useLanguage(), of.title, of.titleEn)}</b>
+      <p>{say(words[of.outcome])}</p>
+      <p>
+        {dayInWords(of.decidedOn, say)} · {say(bodyWords[of.body])} · {of.number}
+      </p>
+      <Done execution={of.execution} />
+    </>
+  );
+}
+
+function Text({ of }: { readonly of: Resolution }): ReactElement {
+  return <p className="prose">{inLanguage(useLanguage(), of.text, of.textEn)}</p>;
+}
+
+/** What the ledger did of it, or what was reported; nothing of what was not adopted. */
+function Done({ execution }: Pick<Resolution, 'execution'>): ReactElement | null {
+  const say = useSay();
+  if (execution === null) return null;
+  const { state, reportedOn, text } = execution;
+  return (
+    <>
+      <p>{say(words.done, { state: say(executionWords[state]) })}</p>
+      {reportedOn !== null && (
+        <p>
+          {dayInWords(reportedOn, say)}
+          {text !== '' && `: ${text}`}
+        </p>
+      )}
+    </>
   );
 }

@@ -131,8 +131,8 @@ function Pensions({ money }: { readonly money: OwnMoney }): ReactElement | null 
   const months = [...money.pensions.months].reverse();
   if (months.length === 0) return null;
   const facts = (some: typeof months) =>
-    some.map((month) => (
-      <div key={month.month}>
+    some.map((month, at) => (
+      <div key={at}>
         <Facts
           of={[
             [monthInWords(month.month, say), yuan(month.amount, say)] as const,

@@ -118,11 +118,30 @@ const words = {
   },
   oneself: { zh: '本人的股份', en: 'Own shares' },
   household: { zh: '全户的股份（户号 {number}）', en: 'Shares of the household {number}' },
-  pensionHeld: {
-    zh: '这个月的先存在合作社，还没有发。',
-    en: 'This month is kept by the cooperative, not paid yet.',
+  pensionApproved: {
+    zh: '已经批准，正在办理付款。',
+    en: 'Approved: the payment is being made ready.',
   },
-  pensionCash: { zh: '发现金。', en: 'Paid in cash.' },
+  pensionCashSoon: { zh: '已经批准，等着发现金。', en: 'Approved: it is to be paid in cash.' },
+  pensionHeld: {
+    zh: '这个月的先存在合作社，还没有发。不会丢。',
+    en: 'This month is kept by the cooperative, not paid yet. It is safe.',
+  },
+  pensionHeldDo: {
+    zh: '请给办公室打电话：缺在世证明，或者账号还没有核对。',
+    en: 'Please call the office: a proof of life is missing, or your account is not checked yet.',
+  },
+  pensionCash: { zh: '已发现金。', en: 'Paid in cash.' },
+  pensionCashDo: { zh: '没有领到，请到办公室问。', en: 'If you have not had it, ask at the office.' },
+  pensionCashBack: {
+    zh: '现金退回来了：{reason}。钱还在合作社，和以后一个月的一起补发。',
+    en: 'The cash came back: {reason}. The cooperative has it, and pays it with a later month.',
+  },
+  pensionNothing: {
+    zh: '抵扣以前多发的以后，这个月没有钱要发。',
+    en: 'Taken off for what was paid too much before: nothing is paid this month.',
+  },
+  pensionMadeUp: { zh: '已并入{month}补发。', en: 'Paid with {month}, as arrears.' },
   pensionRefused: {
     zh: '银行没有受理这一批，办公室会再发。钱还在合作社。',
     en: 'The bank did not take this order; the office sends it again. The money is with the cooperative.',
@@ -264,23 +283,41 @@ function fetched(cash: OwnClaim['cash'], paidTo: string | null, say: Say): Where
 }
 
 /** Where a month's pension is. */
-export function wherePensionIs({ means, payment, refused }: OwnPension, say: Say): Where {
-  if (means === 'held') return { sign: '!', said: say(words.pensionHeld), todo: say(words.callDo) };
-  if (means === 'cash') return { sign: '✓', said: say(words.pensionCash), todo: null };
-  if (refused) return { sign: '!', said: say(words.pensionRefused), todo: say(words.waitingDo) };
-  if (payment === null) return { sign: '→', said: say(words.batch), todo: null };
-  const { payOn, amount, accountMasked: account, bank, outcome, reason } = payment;
+export function wherePensionIs(pension: OwnPension, say: Say): Where {
+  const { state, means, payment, back, madeUpIn, amount } = pension;
   const filled = {
-    day: dayInWords(payOn, say),
-    amount: yuan(amount, say),
-    account,
-    bank: bank ?? say(words.bank),
-    reason: reason ?? say(words.unsaid),
+    day: dayInWords(payment?.payOn ?? '', say),
+    amount: yuan(payment?.amount ?? amount, say),
+    account: payment?.accountMasked ?? '',
+    bank: payment?.bank ?? say(words.bank),
+    reason: back ?? payment?.reason ?? say(words.unsaid),
+    month: monthInWords(madeUpIn ?? '', say),
   };
-  if (outcome === 'paid') return { sign: '✓', said: say(words.paid, filled), todo: null };
-  if (outcome === 'returned')
-    return { sign: '!', said: say(words.returned, filled), todo: say(words.returnedDo) };
-  return { sign: '→', said: say(words.sent, filled), todo: null };
+  const tell = (sign: Where['sign'], said: Sentence, todo: Sentence | null): Where => ({
+    sign,
+    said: say(said, filled),
+    todo: todo && say(todo),
+  });
+  switch (state) {
+    case 'approved':
+      return tell('→', means === 'cash' ? words.pensionCashSoon : words.pensionApproved, words.waitingDo);
+    case 'sent':
+      return tell('→', words.sent, words.waitingDo);
+    case 'paid':
+      if (means === 'cash') return tell('✓', words.pensionCash, words.pensionCashDo);
+      return tell('✓', words.paid, null);
+    case 'nothing-due':
+      return tell('✓', words.pensionNothing, null);
+    case 'held':
+      return tell('!', words.pensionHeld, words.pensionHeldDo);
+    case 'returned':
+      if (means === 'cash') return tell('!', words.pensionCashBack, words.callDo);
+      return tell('!', words.returned, words.returnedDo);
+    case 'refused':
+      return tell('!', words.pensionRefused, words.waitingDo);
+    case 'made-up':
+      return tell('✓', words.pensionMadeUp, null);
+  }
 }
 
 /** Those in the books or on notice, newest first. */

@@ -1,15 +1,16 @@
 /** What one holds, how it came, the certificates, and what may not be done with it. */
 import type { ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
+import { inLanguage, type Sentence } from '../../../domain/language.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
-import { certificateStateWords, movementWords, restrictionWords } from '../../../domain/words.ts';
+import { bodyWords, certificateStateWords, movementWords, restrictionWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
-import { useSay, type Say } from '../../shared/language.ts';
+import { useLanguage, useSay, type Say } from '../../shared/language.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
+import { To } from '../routing.tsx';
 
 type OwnShares = Reply<'readOwnShares'>;
 
@@ -24,6 +25,8 @@ const words = {
   in: { zh: '增加', en: 'in' },
   out: { zh: '减少', en: 'out' },
   opening: { zh: '建账时已有', en: 'there when the books began' },
+  scheme: { zh: '配股方案：{name}', en: 'Allotment scheme: {name}' },
+  resolution: { zh: '依据决议：{title}', en: 'By the resolution: {title}' },
   certificates: { zh: '股权证', en: 'Certificates' },
   issued: { zh: '{state}，{day}发', en: '{state}, issued {day}' },
   restrictions: { zh: '限制', en: 'Restrictions' },
@@ -107,10 +110,40 @@ function Movements({ shares: { movements } }: { readonly shares: OwnShares }): R
             </p>
             <p>{dayInWords(each.effectiveOn, say)}</p>
             {each.reason !== null && <p>{each.reason}</p>}
+            <RestsOn movement={each} />
           </li>
         ))}
       </ol>
     </Part>
+  );
+}
+
+/** The scheme it came by and what was resolved, with the way to its page. */
+function RestsOn({
+  movement: { scheme, resolution },
+}: {
+  readonly movement: OwnShares['movements'][number];
+}): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <>
+      {scheme !== null && (
+        <p>{say(words.scheme, { name: inLanguage(language, scheme.name, scheme.nameEn) })}</p>
+      )}
+      {resolution !== null && (
+        <To path={`/resolutions/${resolution.id}`} className="door">
+          <span>
+            {say(words.resolution, { title: inLanguage(language, resolution.title, resolution.titleEn) })}
+            <small>
+              {dayInWords(resolution.decidedOn, say)} · {say(bodyWords[resolution.body])} ·{' '}
+              {resolution.number}
+            </small>
+          </span>
+          <span aria-hidden="true">›</span>
+        </To>
+      )}
+    </>
   );
 }
 
