@@ -46,11 +46,6 @@ export function appliesIn(
   return (place === 'CN' || place === province) && (community === 'both' || community === own);
 }
 
-/** Everything in force on a day in a jurisdiction, a province's rule before the nation's. */
-export function lawsInForce(day: LocalDate, jurisdiction: Jurisdiction): readonly Law[] {
-  return lawPack.filter((law) => isInForce(law, day) && appliesIn(law, jurisdiction));
-}
-
 const rowsOfRules = Map.groupBy(lawPack, ({ id }) => lawRule(id));
 
 /** All rows of a rule, of every place and time. */
