@@ -13,7 +13,8 @@ import {
 } from './assembly-rules.ts';
 import { LocalDate } from './calendar.ts';
 import type { Sentence } from './language.ts';
-import { citation } from './law.ts';
+import { citation, citationOn } from './law.ts';
+import { collectivesLaw } from './law-texts.ts';
 import { Refusal, type Fault } from './refusal.ts';
 import { bodyWords } from './words.ts';
 
@@ -41,7 +42,7 @@ export const proposerWords: Readonly<Record<Proposer, Sentence>> = {
 };
 
 /** Since the law, important matters are studied by the party organisation before they come to the assembly. */
-const STUDY_SINCE = LocalDate.of(2025, 5, 1);
+const STUDY_SINCE = LocalDate.parse(collectivesLaw.from);
 
 /** What was studied longer ago was studied for another meeting: a default of this program, no law. */
 const STUDY_DAYS = 365;
@@ -512,7 +513,7 @@ export function studyFaults(
   const [first] = important;
   if (!assembly || first === undefined) return { refused: [], warned: [] };
   const faults: Fault[] = [];
-  const law = citation('assembly.party-study@2025');
+  const law = citationOn('assembly.party-study', heldOn);
   if (study === null)
     faults.push({
       code: 'meeting.study-missing',

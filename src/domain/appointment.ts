@@ -1,12 +1,13 @@
 /**
  * Whom of the members a cooperative gives a duty: nobody without full capacity, and nobody whose seat excludes it. The supervisors
- * keep neither the books nor the cash, decide and approve nothing; the board does not supervise itself; and no near relative of a
- * supervisor keeps the books or the cash.
+ * keep neither the books nor the cash, decide and approve nothing; the board does not supervise itself; and who keeps the books or
+ * the cash and who supervises are no near relatives, whoever of the two came first.
  */
 import { incapacityOf, type Incapacity } from './assembly-seats.ts';
-import { judgeComposition, type Sitting } from './body-composition.ts';
+import { judgeDuties, type Composition, type Judged, type Sitting } from './body-composition.ts';
 import type { LocalDate } from './calendar.ts';
-import { citation } from './law.ts';
+import { listed } from './language.ts';
+import { citationOn } from './law.ts';
 import type { Role } from './permission.ts';
 import type { Fault } from './refusal.ts';
 import { excludedAmong } from './role-exclusion.ts';
@@ -20,19 +21,36 @@ export interface Appointee extends Sitting {
   readonly sits: readonly ('board' | 'supervisors')[];
 }
 
-/** What the register says against it, one fault a reason. A shareholder only reads, and may be a child. */
-export function appointmentFaults(
+/**
+ * What the register says against it, one fault a reason. A shareholder only reads, and may be a child. `others`: the seats and
+ * duties of everybody else, since kin of a supervisor take books and cash no more than a supervisor is taken from among their kin.
+ */
+export function judgeAppointee(
   person: Appointee,
   wanted: readonly Role[],
-  supervisors: readonly Sitting[],
+  others: Composition,
   on: LocalDate,
-): readonly Fault[] {
+): Judged {
   const acts = wanted.some((role) => role !== 'shareholder');
-  return [
-    ...(acts ? withoutCapacity(person.name, incapacityOf(person, on), on) : []),
-    ...excludedBySeat(person, wanted),
-    ...besideSupervisors(person, wanted, supervisors, on),
-  ];
+  const beside = judgeDuties(person, wanted, withoutPerson(others, person.person), on);
+  return {
+    refused: [
+      ...(acts ? withoutCapacity(person.name, incapacityOf(person, on), on) : []),
+      ...excludedBySeat(person, wanted, on),
+      ...beside.refused,
+    ],
+    warned: beside.warned,
+  };
+}
+
+/** Duties that members hold for members: they are given by what the register says of somebody. */
+const memberDuties: readonly Role[] = ['chair', 'supervisor', 'representative'];
+
+/** What is given to somebody who is linked to no member: age, capacity, seats and kin are looked at by people alone. */
+export function unjudgedDuties(name: string, wanted: readonly Role[]): readonly Fault[] {
+  const duties = memberDuties.filter((role) => wanted.includes(role)).map((role) => roleWords[role]);
+  if (duties.length === 0) return [];
+  return [{ code: 'access.duty-without-member', values: { name, duties: listed(duties) } }];
 }
 
 /** Who is not known to be of full capacity holds no seat and no duty. */
@@ -50,14 +68,14 @@ export function withoutCapacity(
       return [
         {
           code: 'assembly.without-capacity',
-          values: { name, on: `${on}`, law: citation('capacity.age@2021') },
+          values: { name, on: `${on}`, law: citationOn('capacity.age', on) },
         },
       ];
   }
 }
 
-function excludedBySeat({ name, sits }: Appointee, wanted: readonly Role[]): readonly Fault[] {
-  const law = citation('supervisors.incompatible@2025');
+function excludedBySeat({ name, sits }: Appointee, wanted: readonly Role[], on: LocalDate): readonly Fault[] {
+  const law = citationOn('supervisors.incompatible', on);
   const sitting = sits.includes('supervisors')
     ? excludedAmong([...wanted, 'supervisor'])
         .filter(({ roles: pair }) => pair.includes('supervisor'))
@@ -70,16 +88,11 @@ function excludedBySeat({ name, sits }: Appointee, wanted: readonly Role[]): rea
   }));
 }
 
-/** Kin alone: the seat of one's own was judged. */
-function besideSupervisors(
-  person: Appointee,
-  wanted: readonly Role[],
-  supervisors: readonly Sitting[],
-  on: LocalDate,
-): readonly Fault[] {
-  const staff = wanted.flatMap((role) =>
-    role === 'accountant' || role === 'cashier' ? [{ ...person, role }] : [],
-  );
-  const others = supervisors.filter((each) => each.person !== person.person);
-  return judgeComposition({ board: [], supervisors: others, staff }, on).refused;
+function withoutPerson({ board, supervisors, staff }: Composition, person: string): Composition {
+  const isAnother = (each: Sitting) => each.person !== person;
+  return {
+    board: board.filter(isAnother),
+    supervisors: supervisors.filter(isAnother),
+    staff: staff.filter(isAnother),
+  };
 }

@@ -4,7 +4,7 @@
  */
 import type { BodyRules } from './assembly-rules.ts';
 import type { Candidate, FrozenList } from './assembly-seats.ts';
-import { citation } from './law.ts';
+import { citationOn } from './law.ts';
 import { throwFaults, type Fault } from './refusal.ts';
 
 export const attendanceManners = ['on-site', 'online', 'proxy'] as const;
@@ -88,7 +88,7 @@ export function notEntitledFault(list: FrozenList, person: string, pointer: stri
     case 'no-capacity':
       return {
         code: 'assembly.without-capacity',
-        values: { ...values, law: citation('capacity.age@2021') },
+        values: { ...values, law: citationOn('capacity.age', list.on) },
         pointer,
       };
     case 'birth-date-unknown':

@@ -4,8 +4,7 @@
  */
 import type { MotionKind, NoticeRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
-import { lawById } from './law.ts';
-import { daysOf } from './law-days.ts';
+import { figureOn } from './law.ts';
 import { refuse } from './refusal.ts';
 import type { Sentence } from './language.ts';
 
@@ -17,12 +16,9 @@ export function latestNoticeDay(meetingOn: LocalDate, { days, counting }: Notice
   return meetingOn.plusDays(counting === 'clear-days' ? -(days + 1) : -days);
 }
 
-/** The row of the law that opens the papers. */
-export const PAPERS_OPEN = 'papers.open-days@2025';
-
-/** So many days before a meeting its papers lie open at the least: ten by the law of 2025, five by the rules before. */
+/** So many days before a meeting its papers lie open at the least, by the law of the day or by a default of before. */
 export function leastPapersDays(on: LocalDate): number {
-  return on.isBefore(lawById(PAPERS_OPEN).from) ? 5 : daysOf(PAPERS_OPEN);
+  return figureOn('days', 'papers.open-days', on).days;
 }
 
 /** Refuses a notice later than the latest day for its meeting. */

@@ -16,14 +16,17 @@ import { LocalDate } from './calendar.ts';
 import type { Sentence } from './language.ts';
 import {
   citation,
+  appliesIn,
   lawInForce,
   lawValue,
   nation,
+  rowsOfRule,
   type Jurisdiction,
   type LawId,
   type LawRule,
   type LawValue,
 } from './law.ts';
+import { collectivesLaw } from './law-texts.ts';
 
 const noProxies: ProxyRule = { allowed: false, withinHousehold: true, mostPerProxy: 0 };
 const household: ProxyRule = { allowed: true, withinHousehold: true, mostPerProxy: null };
@@ -36,6 +39,38 @@ const SUPERVISORY: readonly MotionKind[] = ['report', 'other'];
 const allBut = (excluded: readonly MotionKind[]): readonly MotionKind[] =>
   motionKinds.filter((kind) => !excluded.includes(kind));
 
+const setRules = [
+  'members-assembly.quorum',
+  'members-assembly.households',
+  'members-assembly.majority',
+  'members-assembly.notice',
+  'members-assembly.proxies',
+  'members-assembly.vote',
+  'representatives.excluded',
+  'representatives.quorum',
+  'representatives.women-quorum',
+  'representatives.majority',
+  'representatives.notice',
+  'representatives.proxies',
+  'representatives.vote',
+  'representatives.term',
+  'representatives.households',
+  'representatives.women',
+  'representatives.least',
+  'board.quorum',
+  'board.majority',
+  'board.term',
+  'supervisors.quorum',
+  'supervisors.majority',
+  'supervisors.term',
+] as const satisfies readonly LawRule[];
+type SetRule = (typeof setRules)[number];
+
+/** Every rule of the pack that a set takes something from: where one of them changes, another set begins. */
+export function rulesOfSets(): readonly SetRule[] {
+  return setRules;
+}
+
 /** The pack as one day and place know it. */
 class Reading {
   readonly day: LocalDate;
@@ -46,11 +81,11 @@ class Reading {
     this.jurisdiction = jurisdiction;
   }
 
-  value<Kind extends LawValue['kind']>(kind: Kind, rule: LawRule) {
+  value<Kind extends LawValue['kind']>(kind: Kind, rule: SetRule) {
     return lawValue(kind, rule, this.day, this.jurisdiction);
   }
 
-  proportion(rule: LawRule): Proportion {
+  proportion(rule: SetRule): Proportion {
     const { numerator, denominator, inclusive } = this.value('proportion', rule) ?? moreThanHalf;
     return { numerator, denominator, inclusive };
   }
@@ -58,32 +93,32 @@ class Reading {
   /** Of a rule that no law has, nothing at all. */
   part<Name extends 'households' | 'women'>(
     name: Name,
-    rule: LawRule,
+    rule: SetRule,
   ): { readonly [Key in Name]?: Proportion } {
     if (this.value('proportion', rule) === undefined) return {};
     return { [name]: this.proportion(rule) } as { readonly [Key in Name]: Proportion };
   }
 
-  majority(rule: LawRule): BodyRules['majority'] {
+  majority(rule: SetRule): BodyRules['majority'] {
     const of = this.value('proportion', rule)?.of;
     return { ...this.proportion(rule), base: of === 'all' ? 'all' : 'present' };
   }
 
   /** A law of days is counted in full days; where none speaks a default of none. */
-  notice(rule: LawRule): BodyRules['notice'] {
+  notice(rule: SetRule): BodyRules['notice'] {
     const law = this.value('days', rule);
     return law ? { days: law.days, counting: 'clear-days' } : { days: 0, counting: 'first-day-excluded' };
   }
 
-  proxies(rule: LawRule): ProxyRule {
+  proxies(rule: SetRule): ProxyRule {
     return this.value('allowed', rule)?.allowed ? household : noProxies;
   }
 
-  counting(rule: LawRule): BodyRules['counting'] {
+  counting(rule: SetRule): BodyRules['counting'] {
     return this.value('listed', rule) ? ['by-head'] : ['by-head', 'by-shares'];
   }
 
-  termYears(rule: LawRule): number | null {
+  termYears(rule: SetRule): number | null {
     return this.value('years', rule)?.years ?? null;
   }
 
@@ -103,20 +138,23 @@ class Reading {
 
 interface Shipped {
   readonly id: string;
+  readonly family?: string;
   readonly name: Sentence;
   readonly from: LocalDate;
   readonly to: LocalDate | null;
 }
 
+const SINCE = LocalDate.parse(collectivesLaw.from);
+
 const LAW_OF_2025: Shipped = {
   id: 'law-2025',
   name: { zh: '农村集体经济组织法', en: 'Law on Rural Collective Economic Organizations' },
-  from: LocalDate.of(2025, 5, 1),
+  from: SINCE,
   to: null,
 };
-const EVE = LocalDate.of(2025, 4, 30);
+const EVE = SINCE.plusDays(-1);
 
-/** Each read on its last day: nothing that a set takes from the pack changes within it. */
+/** By the great changes of the law; where a rule of a place changes within one, it is split there. */
 const before: Readonly<Record<Jurisdiction['community'], readonly Shipped[]>> = {
   urban: [
     {
@@ -195,14 +233,42 @@ function bodyOf(reading: Reading, body: 'board' | 'supervisors', powers: readonl
   };
 }
 
-function setOf({ id, name, from, to }: Shipped, jurisdiction: Jurisdiction): RuleSet {
-  const reading = new Reading(to ?? from, jurisdiction);
+/**
+ * The set in the parts within which nothing changes that it takes from the pack. The last part keeps the id, which records name; the
+ * parts before it say until when they hold.
+ */
+function partsOf(whole: Shipped, jurisdiction: Jurisdiction): readonly Shipped[] {
+  const { id, name, from, to } = whole;
+  const changes = setRules
+    .flatMap((rule) => rowsOfRule(rule).filter((row) => appliesIn(row, jurisdiction)))
+    .flatMap((row) => [row.from, ...(row.to === null ? [] : [row.to.plusDays(1)])])
+    .filter((day) => day.isAfter(from) && (to === null || !day.isAfter(to)));
+  const begins = [...new Map([from, ...changes].map((day) => [`${day}`, day])).values()].sort((a, b) =>
+    a.isBefore(b) ? -1 : 1,
+  );
+  return begins.map((begin, index) => {
+    const next = begins[index + 1];
+    if (next === undefined) return { ...whole, from: begin, family: id };
+    const last = next.plusDays(-1);
+    return {
+      id: `${id}-until-${last}`,
+      name: { zh: `${name.zh}（至${last}）`, en: `${name.en} (until ${last})` },
+      from: begin,
+      to: last,
+      family: id,
+    };
+  });
+}
+
+function setOf({ id, family = id, name, from, to }: Shipped, jurisdiction: Jurisdiction): RuleSet {
+  const reading = new Reading(from, jurisdiction);
   const excluded = (reading.value('listed', 'representatives.excluded')?.items ??
     []) as readonly MotionKind[];
   const article = (law: LawId, kinds: readonly MotionKind[]) =>
     kinds.length === 0 ? [] : [{ kinds, article: citation(law) }];
   return {
     id,
+    family,
     name,
     effectiveFrom: from,
     effectiveTo: to,
@@ -248,12 +314,14 @@ function setOf({ id, name, from, to }: Shipped, jurisdiction: Jurisdiction): Rul
 
 /** The sets of a place: those of its community before the law of 2025, and that law. */
 export function ruleSetsIn(jurisdiction: Jurisdiction): readonly RuleSet[] {
-  return [...before[jurisdiction.community], LAW_OF_2025].map((each) => setOf(each, jurisdiction));
+  return [...before[jurisdiction.community], LAW_OF_2025]
+    .flatMap((each) => partsOf(each, jurisdiction))
+    .map((each) => setOf(each, jurisdiction));
 }
 
 /** Whether the set is of the time before the law of 2025, when residents sat who were no members. */
-export function isBeforeTheLaw({ id }: RuleSet): boolean {
-  return id !== LAW_OF_2025.id;
+export function isBeforeTheLaw({ family }: RuleSet): boolean {
+  return family !== LAW_OF_2025.id;
 }
 
 /** Where no province has rules of its own, in an urban community. */

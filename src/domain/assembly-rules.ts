@@ -122,6 +122,8 @@ export interface BodyRules {
 
 export interface RuleSet {
   readonly id: string;
+  /** The set that this one is a part of, where the law of its place changed within; else its own id. */
+  readonly family: string;
   readonly name: Sentence;
   readonly effectiveFrom: LocalDate;
   /** The last day in force; null while it still is. */

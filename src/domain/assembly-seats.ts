@@ -6,6 +6,7 @@
 import { byCodeUnit } from './apportion.ts';
 import { leastNumber, type RepresentationRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
+import { figureOn } from './law.ts';
 import { refuse, type Fault, throwFaults } from './refusal.ts';
 import type { Sex } from './membership.ts';
 import type { ShareQuantity } from './share-quantity.ts';
@@ -74,7 +75,8 @@ export function incapacityOf(
   if (tags.includes(NO_CAPACITY_TAG)) return 'no-capacity';
   if (birthDate === null) return 'birth-date-unknown';
   const age = birthDate.fullYearsUntil(on);
-  return age >= 18 || (age >= 16 && tags.includes(OWN_INCOME_TAG)) ? null : 'no-capacity';
+  const rule = tags.includes(OWN_INCOME_TAG) ? 'capacity.earning-age' : 'capacity.age';
+  return age >= figureOn('count', rule, on).least ? null : 'no-capacity';
 }
 
 /** The longest term that any text gives a seat for which no term was recorded. */

@@ -1,11 +1,12 @@
 /**
- * How board and supervisors are composed, by person: who sits where keeps nobody's books and cash there, and supervises no near
- * relative. What the law asks without exception is refused; what it asks "generally" is a warning.
+ * How board and supervisors are composed, by person: who supervises, by a seat or by the duty of a user, holds no other office and
+ * is no near relative of who keeps the books or the cash, in whichever order they came. What the law asks without exception is
+ * refused; what it asks "generally" is a warning.
  */
 import type { Body, MotionKind } from './assembly-rules.ts';
-import { LocalDate } from './calendar.ts';
+import type { LocalDate } from './calendar.ts';
 import type { Sentence } from './language.ts';
-import { citation } from './law.ts';
+import { citationOn, figureOn, lawInForce, nation } from './law.ts';
 import type { Relation } from './membership.ts';
 import type { Role } from './permission.ts';
 import { refuse, type Fault } from './refusal.ts';
@@ -20,19 +21,20 @@ export interface Sitting {
   readonly relation: Relation | null;
 }
 
+/** A member with a duty of the office. */
+export type OfficeMember = Sitting & { readonly role: Role };
+
 export interface Composition {
   readonly board: readonly Sitting[];
   readonly supervisors: readonly Sitting[];
-  /** Who keeps the books and who keeps the cash, where they are members. */
-  readonly staff: readonly (Sitting & { readonly role: Extract<Role, 'accountant' | 'cashier'> })[];
+  /** Who holds which duty, once a duty, where they are members. */
+  readonly staff: readonly OfficeMember[];
 }
 
 export interface Judged {
   readonly refused: readonly Fault[];
   readonly warned: readonly Fault[];
 }
-
-const LAW_OF_2025 = LocalDate.of(2025, 5, 1);
 
 /** Pairs of one household that are related by marriage only (民法典 art. 1045 names the near relatives). */
 const byMarriageOnly: readonly (readonly [Relation, Relation])[] = [
@@ -59,39 +61,103 @@ export function areNearRelatives(one: Sitting, other: Sitting): boolean {
   return !byMarriageOnly.some(([a, b]) => (a === left && b === right) || (a === right && b === left));
 }
 
-export function judgeComposition({ board, supervisors, staff }: Composition, on: LocalDate): Judged {
+/** Offices that nobody supervises out of the same person; reviewing is one, though kin of a reviewer may supervise. */
+type Watched = 'board' | Extract<Role, 'accountant' | 'cashier' | 'reviewer' | 'chair'>;
+const watchedRoles: readonly Role[] = ['accountant', 'cashier', 'reviewer', 'chair'];
+
+interface Overseer extends Sitting {
+  /** Whether by a seat; else by the duty of a user alone. */
+  readonly seated: boolean;
+}
+
+interface Overseen extends Sitting {
+  readonly office: Watched;
+}
+
+export function judgeComposition(whole: Composition, on: LocalDate): Judged {
+  const { board } = whole;
+  const judged = judgeSupervision(overseersOf(whole), overseenOf(whole), on);
+  const kin = board.flatMap((one, index) =>
+    board.slice(index + 1).flatMap((other): readonly Fault[] => {
+      if (!areNearRelatives(one, other)) return [];
+      const law = citationOn('board.relatives', on);
+      return [{ code: 'assembly.board-kin', values: { name: one.name, other: other.name, law } }];
+    }),
+  );
+  return { refused: judged.refused, warned: [...judged.warned, ...kin] };
+}
+
+/** What stands against one person taking these duties beside the seats and duties of the others, whichever side they are on. */
+export function judgeDuties(
+  person: Sitting,
+  wanted: readonly Role[],
+  others: Composition,
+  on: LocalDate,
+): Judged {
+  const own = { board: [], supervisors: [], staff: wanted.map((role) => ({ ...person, role })) };
+  const watching = judgeSupervision(overseersOf(own), overseenOf(others), on);
+  const watched = judgeSupervision(overseersOf(others), overseenOf(own), on);
+  return {
+    refused: [...watching.refused, ...watched.refused],
+    warned: [...watching.warned, ...watched.warned],
+  };
+}
+
+function overseersOf({ supervisors, staff }: Composition): readonly Overseer[] {
+  const seats = supervisors.map((each) => ({ ...each, seated: true }));
+  const seated = new Set(supervisors.map(({ person }) => person));
+  const byDuty = staff.filter(({ role, person }) => role === 'supervisor' && !seated.has(person));
+  return [...seats, ...byDuty.map((each) => ({ ...each, seated: false }))];
+}
+
+function overseenOf({ board, staff }: Composition): readonly Overseen[] {
+  return [
+    ...board.map((each) => ({ ...each, office: 'board' as const })),
+    ...staff.flatMap(({ role, ...each }) => (isWatched(role) ? [{ ...each, office: role }] : [])),
+  ];
+}
+
+const isWatched = (role: Role): role is Exclude<Watched, 'board'> => watchedRoles.includes(role);
+
+function judgeSupervision(
+  overseers: readonly Overseer[],
+  overseen: readonly Overseen[],
+  on: LocalDate,
+): Judged {
   const refused: Fault[] = [];
   const warned: Fault[] = [];
-  const bound = !on.isBefore(LAW_OF_2025);
-  const law = citation('supervisors.incompatible@2025');
-  const others = [
-    ...board.map((each) => ({ ...each, office: bodyWords.board })),
-    ...staff.map((each) => ({ ...each, office: roleWords[each.role] })),
-  ];
-  for (const supervisor of supervisors)
-    for (const { office, ...other } of others) {
-      const values = { name: supervisor.name, office, law };
-      if (supervisor.person === other.person) refused.push({ code: 'assembly.supervisor-elsewhere', values });
-      else if (areNearRelatives(supervisor, other))
-        (bound ? refused : warned).push({
+  const bound = lawInForce('supervisors.incompatible', on, nation) !== undefined;
+  for (const { seated, ...supervisor } of overseers)
+    for (const { office, ...other } of overseen) {
+      const words = office === 'board' ? bodyWords.board : roleWords[office];
+      const law = citationOn('supervisors.incompatible', on);
+      const values = { name: supervisor.name, office: words, law };
+      if (supervisor.person === other.person) {
+        // Two duties of one user are told apart by the duties themselves.
+        if (seated || office === 'board') refused.push({ code: 'assembly.supervisor-elsewhere', values });
+      } else if (office !== 'reviewer' && areNearRelatives(supervisor, other))
+        (bound && isStrict(seated, office) ? refused : warned).push({
           code: 'assembly.supervisor-kin',
           values: { ...values, relative: other.name },
         });
     }
-  for (const [index, one] of board.entries())
-    for (const other of board.slice(index + 1))
-      if (areNearRelatives(one, other))
-        warned.push({
-          code: 'assembly.board-kin',
-          values: { name: one.name, other: other.name, law: citation('board.relatives@2025') },
-        });
   return { refused, warned };
 }
 
-/** The board has "generally" three to seven members, an odd number. */
-export function boardSizeWarnings(seats: number): readonly Fault[] {
-  if (seats >= 3 && seats <= 7 && seats % 2 === 1) return [];
-  return [{ code: 'assembly.board-size', values: { seats, law: citation('board.size@2025') } }];
+/** Kin of who keeps books or cash supervise in no way; kin of a director hold no seat, and of the duty alone it is warned. */
+const isStrict = (seated: boolean, office: Watched): boolean =>
+  office === 'accountant' || office === 'cashier' || (seated && office === 'board');
+
+/** How many sit on the board "generally", an odd number. Before the law the same figures are a default. */
+export function boardSizeWarnings(seats: number, on: LocalDate): readonly Fault[] {
+  const { least, most } = figureOn('count', 'board.size', on);
+  if (seats >= least && (most === null || seats <= most) && seats % 2 === 1) return [];
+  return [
+    {
+      code: 'assembly.board-size',
+      values: { seats, least, most: most ?? seats, law: citationOn('board.size', on) },
+    },
+  ];
 }
 
 /** Whether a motion elects: one that puts a renewal off keeps from office whoever would be elected, whatever its kind. */

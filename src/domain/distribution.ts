@@ -438,17 +438,11 @@ export interface PresetStep {
   readonly untilReached: boolean;
 }
 
-/** Those whose rule lets the fund stop at the cumulative amount of the articles. */
-const untilReached: ReadonlySet<LawId> = new Set([
-  'reserve.rate@shanghai-2018',
-  'welfare.rate@shanghai-2018',
-]);
-
 function step(kind: PresetStep['kind'], name: string, law: LawId): PresetStep {
   const { value } = lawById(law);
   if (value?.kind !== 'percent') throw new TypeError(`${law} is no percentage.`);
-  const { least, most, duty } = value;
-  return { kind, name, law, least, most, usual: least, duty, untilReached: untilReached.has(law) };
+  const { least, most, duty, untilReached } = value;
+  return { kind, name, law, least, most, usual: least, duty, untilReached: untilReached ?? false };
 }
 
 export const distributionPresets: readonly Preset[] = [

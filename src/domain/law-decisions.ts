@@ -309,6 +309,15 @@ export const lawOfDecisions = {
     ],
     { value: days(10) },
   ),
+  'papers.open-days@none': row(
+    collectivesLaw,
+    ['第四十六条', 'art. 46'],
+    [
+      '2025年5月1日以前没有读到规定会前公开材料天数的法律：缺省会前五日。',
+      'No law before 1 May 2025 was found to say how long papers lie open: five days before by default.',
+    ],
+    { force: 'default', from: '1990-01-01', to: EVE_OF_COLLECTIVES_LAW, value: days(5) },
+  ),
   'members.read@2025': row(
     collectivesLaw,
     ['第十三条第三项', 'art. 13(3)'],

@@ -23,6 +23,9 @@ const grownUp = [
 const grownUpAt = {
   value: { kind: 'count', least: 18, most: null, generally: false },
 } as const;
+const earningAt = {
+  value: { kind: 'count', least: 16, most: null, generally: false },
+} as const;
 
 export const lawOfMembers = {
   'membership.confirmed@2025': row(
@@ -76,6 +79,15 @@ export const lawOfMembers = {
   }),
   'capacity.age@1987': row(civilLawPrinciples, ['第十一条', 'art. 11'], grownUp, {
     ...grownUpAt,
+    known: 'from-memory',
+  }),
+  'capacity.earning-age@2021': row(civilCode, ['第十八条', 'art. 18'], grownUp, earningAt),
+  'capacity.earning-age@2017': row(civilLawGeneral, ['第十八条', 'art. 18'], grownUp, {
+    ...earningAt,
+    known: 'from-memory',
+  }),
+  'capacity.earning-age@1987': row(civilLawPrinciples, ['第十一条', 'art. 11'], grownUp, {
+    ...earningAt,
     known: 'from-memory',
   }),
   'shares.members-only@shanghai-2018': row(shanghaiAssets, ['第十一条', 'art. 11'], membersOnly),

@@ -15,6 +15,7 @@ import {
   incomeTaxLawBefore,
   leastTax,
   limitationReading,
+  publicHolidays,
   shanghaiAssets,
   zhejiangAssets,
 } from './law-texts.ts';
@@ -38,7 +39,7 @@ const percent = (
   most: string | null,
   base: Extract<LawValue, { kind: 'percent' }>['base'],
   duty: boolean,
-): LawValue => ({ kind: 'percent', least, most, base, duty });
+): Extract<LawValue, { kind: 'percent' }> => ({ kind: 'percent', least, most, base, duty });
 
 export const lawOfMoney = {
   'days.first@2021': row(civilCode, ['第二百零一条', 'art. 201'], firstDay),
@@ -49,6 +50,29 @@ export const lawOfMoney = {
   'days.last@1987': row(civilLawPrinciples, ['第一百五十四条', 'art. 154'], lastDay, unread),
   'days.none-such@2021': row(civilCode, ['第二百零二条', 'art. 202'], noSuchDay),
   'days.none-such@2017': row(civilLawGeneral, ['第二百零二条', 'art. 202'], noSuchDay, unread),
+
+  'rest-days.fixed@2008': row(
+    publicHolidays,
+    ['第二条', 'art. 2'],
+    [
+      '全体公民放假的节日中日期固定的：新年一月一日，劳动节五月一日，国庆节十月一日至三日。',
+      'Public holidays of a fixed date: 1 January, 1 May, 1 to 3 October.',
+    ],
+    { to: '2024-12-31', value: listedItems('01-01', '05-01', '10-01', '10-02', '10-03'), ...unread },
+  ),
+  'rest-days.fixed@2025': row(
+    publicHolidays,
+    ['第二条', 'art. 2'],
+    [
+      '全体公民放假的节日中日期固定的：新年一月一日，劳动节五月一日、二日，国庆节十月一日至三日。',
+      'Public holidays of a fixed date: 1 January, 1 and 2 May, 1 to 3 October.',
+    ],
+    {
+      from: '2025-01-01',
+      value: listedItems('01-01', '05-01', '05-02', '10-01', '10-02', '10-03'),
+      ...unread,
+    },
+  ),
 
   'distribution.order@2022': row(
     financeRules,
@@ -85,7 +109,7 @@ export const lawOfMoney = {
       '按当年净收益的百分之十五提取公积金；累计达到章程规定数额的，可以不再提取。',
       'The reserve takes fifteen percent of the year’s net income; it may stop when the cumulative amount of the articles is reached.',
     ],
-    { value: percent('15', null, 'income', true) },
+    { value: { ...percent('15', null, 'income', true), untilReached: true } },
   ),
   'welfare.rate@shanghai-2018': row(
     shanghaiAssets,
@@ -94,7 +118,7 @@ export const lawOfMoney = {
       '按当年净收益的百分之十五提取公益金；累计达到章程规定数额的，可以不再提取。',
       'Welfare takes fifteen percent of the year’s net income; it may stop when the cumulative amount of the articles is reached.',
     ],
-    { value: percent('15', null, 'income', true) },
+    { value: { ...percent('15', null, 'income', true), untilReached: true } },
   ),
   'reserve.rate@zhejiang-2016': row(
     zhejiangAssets,

@@ -89,6 +89,8 @@ export type LawValue =
       readonly most: string | null;
       readonly base: 'income' | 'after-loss' | 'receipt';
       readonly duty: boolean;
+      /** It may stop once the fund has reached the cumulative amount of the articles. */
+      readonly untilReached?: true;
     }
   | { readonly kind: 'amount'; readonly yuan: string }
   | { readonly kind: 'day-of-next-month'; readonly day: number }
@@ -109,10 +111,17 @@ export interface LawRow {
   readonly says: Sentence;
 }
 
-/** A law, regulation or notice: what it is called, and its number where it has one. */
+/**
+ * The number of a text. `document`: its own, by which it is cited (财农〔2021〕121号). `order`: of the order that published it; a law is
+ * cited by its name alone. `unknown`: nobody here has read it yet, and nothing is guessed.
+ */
+export type LawNumber =
+  { readonly kind: 'document' | 'order'; readonly text: string } | { readonly kind: 'unknown' };
+
+/** A law, regulation or notice: what it is called, and its number. */
 export interface LawText {
   readonly title: Sentence;
-  readonly number: string | null;
+  readonly number: LawNumber;
   readonly place: LawPlace;
   /** The first and last day of the text as a whole. */
   readonly from: string;

@@ -46,14 +46,16 @@ export function appliesIn(
   return (place === 'CN' || place === province) && (community === 'both' || community === own);
 }
 
-/** Everything in force on a day in a jurisdiction, a province's rule before the nation's. */
-export function lawsInForce(day: LocalDate, jurisdiction: Jurisdiction): readonly Law[] {
-  return lawPack.filter((law) => isInForce(law, day) && appliesIn(law, jurisdiction));
+const rowsOfRules = Map.groupBy(lawPack, ({ id }) => lawRule(id));
+
+/** All rows of a rule, of every place and time. */
+export function rowsOfRule(rule: LawRule): readonly Law[] {
+  return rowsOfRules.get(rule) ?? [];
 }
 
 /** The row of a rule that holds on a day in a jurisdiction: the province's own before the nation's; undefined where none does. */
 export function lawInForce(rule: LawRule, day: LocalDate, jurisdiction: Jurisdiction): Law | undefined {
-  const found = lawsInForce(day, jurisdiction).filter(({ id }) => lawRule(id) === rule);
+  const found = rowsOfRule(rule).filter((law) => isInForce(law, day) && appliesIn(law, jurisdiction));
   return found.find(({ place }) => place !== 'CN') ?? found[0];
 }
 
@@ -70,6 +72,34 @@ export function lawValue<Kind extends LawValue['kind']>(
   return value;
 }
 
+/**
+ * The figure that the ledger goes by on a day: of the law in force, and where none was of the first row of the rule, as a default. For
+ * rules of the nation that must have a figure at any time.
+ */
+export function figureOn<Kind extends LawValue['kind']>(
+  kind: Kind,
+  rule: LawRule,
+  day: LocalDate,
+): Extract<LawValue, { readonly kind: Kind }> {
+  const [first] = [...rowsOfRule(rule)].sort((a, b) => (a.from.isBefore(b.from) ? -1 : 1));
+  const value = lawValue(kind, rule, day, nation) ?? first?.value;
+  if (value === undefined || value === null || !isOf(kind, value))
+    throw new TypeError(`${rule} has no ${kind}.`);
+  return value;
+}
+
+/** What a rule rests on where no text of the day asks it. */
+export const defaultOfHegu: Sentence = {
+  zh: '本系统的缺省规则（当时没有法律这样规定）',
+  en: 'a default of Hegu, since no law of the day asked it',
+};
+
+/** The words by which a matter of a day cites its rule: the row in force that day, never a later law; without one, the default it is. */
+export function citationOn(rule: LawRule, day: LocalDate, where: Jurisdiction = nation): Sentence {
+  const law = lawInForce(rule, day, where);
+  return law === undefined ? defaultOfHegu : citation(law.id);
+}
+
 function isOf<Kind extends LawValue['kind']>(
   kind: Kind,
   value: LawValue,
@@ -84,7 +114,9 @@ function isOf<Kind extends LawValue['kind']>(
 export function citation(id: LawId): Sentence {
   const { text, article, force, known } = lawById(id);
   const number =
-    text.number === null ? { zh: '', en: '' } : { zh: `（${text.number}）`, en: ` (${text.number})` };
+    text.number.kind === 'document'
+      ? { zh: `（${text.number.text}）`, en: ` (${text.number.text})` }
+      : { zh: '', en: '' };
   const whole = {
     zh: `《${text.title.zh}》${number.zh}${article.zh}`,
     en: `the ${text.title.en}${number.en}, ${article.en}`,

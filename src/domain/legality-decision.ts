@@ -1,5 +1,5 @@
 /** Whether a resolution was lawfully come to: by whom, after which notice, by how many, with which papers, after which study. */
-import { latestNoticeDay, leastPapersDays, PAPERS_OPEN } from './assembly-notice.ts';
+import { latestNoticeDay, leastPapersDays } from './assembly-notice.ts';
 import { bodyRulesOf, motionKindWords, requirePower, type Body } from './assembly-rules.ts';
 import { headsWords, majorityBaseWords, outcomeWords, quorumBaseWords } from './assembly-words.ts';
 import { proportionWords } from './proportion-words.ts';
@@ -326,7 +326,8 @@ export function papersOpen(decision: Deciding | null, firstDay: LocalDate): Answ
       en: `this body (${bodyWords[body].en}) opens no papers beforehand`,
     });
   const days = leastPapersDays(day);
-  const law = lawInForce('papers.open-days', day, decision.jurisdiction)?.id ?? null;
+  const inForce = lawInForce('papers.open-days', day, decision.jurisdiction);
+  const law = inForce?.id ?? null;
   const papersOpenFrom = held.kind === 'minutes' ? held.told.papersOpenFrom : held.papersOpenFrom;
   if (papersOpenFrom === null) return onPaper(decision, firstDay, law);
   const latest = latestNoticeDay(day, { ...bodyRulesOf(set, body).notice, days });
@@ -334,7 +335,7 @@ export function papersOpen(decision: Deciding | null, firstDay: LocalDate): Answ
     zh: `材料自${papersOpenFrom}起可查阅；须会前${days}日，即不迟于${latest}`,
     en: `the papers lay open from ${papersOpenFrom}; ${days} days before are asked, that is by ${latest}`,
   };
-  const evidence = joined(law === PAPERS_OPEN ? [said] : [said, byRulesOnly]);
+  const evidence = joined(inForce?.force === 'law' ? [said] : [said, byRulesOnly]);
   return inItsTime(decision, evidence, law, !papersOpenFrom.isAfter(latest), papersOpenFrom);
 }
 

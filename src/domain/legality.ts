@@ -15,7 +15,7 @@ import type { RunKind } from './dividend-run.ts';
 import { refusalMessage } from './errors/catalogue.ts';
 import type { Sentence } from './language.ts';
 import { isLate, reviewStateWords } from './late-entry.ts';
-import { lawInForce, nation, type Jurisdiction, type LawId } from './law.ts';
+import { figureOn, lawInForce, nation, type Jurisdiction, type LawId } from './law.ts';
 import {
   joined,
   no,
@@ -396,8 +396,6 @@ function recordedMark(claimed: LocalDate, recorded: LocalDate): readonly [zh: st
   return [`（${recorded}登记）`, ` (recorded on ${recorded})`];
 }
 
-const LAW_RATE = '20';
-
 /** What was withheld is each receipt times the rate, and was declared in its days. */
 function tax({
   tax: { rate, basis, withheld, due, dueOn, filedOn, today },
@@ -418,7 +416,7 @@ function tax({
       ]),
       { law },
     );
-  if (rate !== LAW_RATE)
+  if (rate !== figureOn('percent', 'dividend-tax.rate', day).least)
     return notAsked(
       joined([
         said,

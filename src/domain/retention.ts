@@ -3,6 +3,7 @@
  * it. What is past its term and may go, goes by two people, or by itself where it was of technical use alone.
  */
 import type { Sentence, Words } from './language.ts';
+import { citation, lawById, type LawId } from './law.ts';
 
 export type RetentionMode =
   /** Kept, whatever its term: the program removes nothing of it. */
@@ -21,10 +22,15 @@ export interface RetentionRule {
   readonly source: Sentence;
 }
 
-const ARCHIVES: Sentence = {
-  zh: '《会计档案管理办法》（财政部、国家档案局令第 79 号）附表一',
-  en: 'Measures for Accounting Archives (order 79 of the Ministry of Finance and the Archives Administration), table 1',
-};
+const ARCHIVES: Sentence = citation('books.archive-years@2016');
+/** By the measures in force now: what was kept for less in its time is kept as long. */
+const ARCHIVE_YEARS = yearsOf('books.archive-years@2016');
+
+function yearsOf(id: LawId): number {
+  const { value } = lawById(id);
+  if (value?.kind !== 'years') throw new TypeError(`${id} gives no years.`);
+  return value.years;
+}
 
 export const recordClasses = [
   'ledger',
@@ -66,19 +72,19 @@ export const retentionRules = {
   },
   entries: {
     words: { zh: '会计凭证和账簿', en: 'vouchers and books' },
-    years: 30,
+    years: ARCHIVE_YEARS,
     mode: 'kept',
     source: ARCHIVES,
   },
   'bank-files': {
     words: { zh: '银行文件和税务文件', en: 'files for the bank and the tax office' },
-    years: 30,
+    years: ARCHIVE_YEARS,
     mode: 'kept',
     source: ARCHIVES,
   },
   details: {
     words: { zh: '成员资料和账号的历史', en: 'the history of details and accounts of members' },
-    years: 30,
+    years: ARCHIVE_YEARS,
     mode: 'kept',
     source: ARCHIVES,
   },

@@ -1,7 +1,7 @@
 /** What every command and query is given: the database, the vault, the clock, the way to learn who somebody is. */
+import type { Judged } from '../domain/body-composition.ts';
 import { LocalDate } from '../domain/calendar.ts';
 import type { Role } from '../domain/permission.ts';
-import type { Fault } from '../domain/refusal.ts';
 import type { Config } from '../config.ts';
 import type { ClockGuard } from './clock-guard.ts';
 import type { CommandUnit } from './command.ts';
@@ -28,17 +28,18 @@ export interface MovedOn {
   readonly at: Date;
 }
 
-/** What register and bodies say against these duties for a user; `memberId`: the member that the user is about to be. */
+/** What register, bodies and office say against these duties for a user; `memberId`: the member that the user is about to be. */
 export type JudgeAppointment = (
   tx: Tx,
   cooperativeId: string,
   wish: {
     readonly userId: string;
+    readonly name: string;
     readonly memberId: string | null;
     readonly roles: readonly Role[];
     readonly on: LocalDate;
   },
-) => Promise<readonly Fault[]>;
+) => Promise<Judged>;
 
 export interface Services {
   readonly config: Config;

@@ -240,7 +240,7 @@ describe('an election', () => {
     ]);
     const { warnings } = await expectStatus(board(['001', '002', '003', '004']), 200);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0].en).toContain('The board has 4 members; as a rule it has three to seven');
+    expect(warnings[0].en).toContain('The board has 4 members; as a rule it has 3 to 7');
     // Nobody directs and supervises; nor does a near relative of a director.
     const wife = {
       registerNumber: '203',
@@ -257,6 +257,13 @@ describe('an election', () => {
     ]);
     const { userId } = test.as('accountant');
     await expectStatus(linkUser(test, userId, '010'), 200);
+    // Whoever came first: the spouse of who keeps the books supervises neither by a seat nor as a user.
+    const spouse = { ...wife, registerNumber: '204', name: '会计之妻', household: '010' };
+    await expectStatus(test.as('accountant').post('~/members', { ...spouse, standings }), 201);
+    expect(refusal(await linkUser(test, test.as('supervisor').userId, '204'))).toEqual([
+      422,
+      'assembly.supervisor-kin',
+    ]);
     const keeper = await board(['010', '011', '012'], '2025-07-01', 'supervisors');
     expect([keeper.body.code, keeper.body.detail]).toEqual([
       'assembly.supervisor-elsewhere',

@@ -34,7 +34,11 @@ describe('a new person', () => {
   it('is nobody until another person than the proposer has confirmed them', async () => {
     const person = { userName: 'newcomer', displayName: '赵敏', roles: ['representative'] };
     const proposed = await expectStatus(test.as('chair').post('~/users', person), 202);
-    expect(proposed).toMatchObject({ kind: 'user', state: 'open', userName: 'newcomer', warnings: [] });
+    expect(proposed).toMatchObject({ kind: 'user', state: 'open', userName: 'newcomer' });
+    // Nobody knows which member she is: her age, seats and kin are for people to look into, and the confirmer is told.
+    expect(proposed.warnings.map(({ en }: { en: string }) => en)).toEqual([
+      '赵敏 (representative) is linked to no member of the register: age, capacity, seats and kin are not looked at. Link who is a member; look into who is none.',
+    ]);
     expect((await usersNow()).some(({ userName }) => userName === 'newcomer')).toBe(false);
     expect(refusal(await confirm(test.as('chair'), proposed))).toEqual([403, 'access.forbidden']);
     expect(refusal(await confirm(test.as('administrator'), proposed))).toEqual([

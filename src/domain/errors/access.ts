@@ -243,6 +243,11 @@ export const accessErrors = {
     zh: '这个请求来自别的网站，没有办理：请从本站的页面操作。',
     en: 'This request comes from another site and was not carried out: use the pages of this one.',
   },
+  'access.duty-without-member': {
+    status: 422,
+    zh: '{name}（{duties}）没有与名册中的成员关联：年龄、行为能力、席位和亲属关系无从核对；是成员的请先关联，不是成员的请另行核实。',
+    en: '{name} ({duties}) is linked to no member of the register: age, capacity, seats and kin are not looked at. Link who is a member; look into who is none.',
+  },
   'access.roles-exclude': {
     status: 422,
     zh: '{name}不能同时担任{one}和{other}：{because}。请由另一人担任其中一项。',

@@ -224,8 +224,8 @@ export const assemblyErrors = {
   },
   'assembly.board-size': {
     status: 422,
-    zh: '理事会共 {seats} 人，一般应为三至七人的单数：{law}。',
-    en: 'The board has {seats} members; as a rule it has three to seven, an odd number: {law}.',
+    zh: '理事会共 {seats} 人，一般应为 {least} 至 {most} 人的单数：{law}。',
+    en: 'The board has {seats} members; as a rule it has {least} to {most}, an odd number: {law}.',
   },
   'assembly.only-elects': {
     status: 422,

@@ -16,6 +16,7 @@ export {
   decidedBeforeOf,
   latestReports,
   minutesOf,
+  paperDecisionDays,
   requireResolution,
   requireResolutionFor,
   requireUndecidedSubject,

@@ -48,7 +48,10 @@ export const listLaw = endpoint({
         rule: z.string(),
         citation: sentence,
         title: sentence,
-        number: z.string().nullable(),
+        number: z.string().nullable().meta({
+          description: 'Of the text, or of the order that published it; null where it is not known',
+          zh: '文号或公布令号；不知道的为 null',
+        }),
         article: sentence,
         place: z.enum(lawPlaces),
         community: z.enum([...communities, 'both']),
@@ -192,6 +195,18 @@ export const listRestDays = endpoint({
       description: 'False: the State Council’s arrangement is not in the table; weekends and fixed days only',
       zh: '否：表中没有该年的放假安排，只有周末和固定假日',
     }),
+    notices: z
+      .array(
+        z.strictObject({
+          number: z.string().meta({ example: '国办发明电〔2025〕7号' }),
+          on: z.string().meta({ description: 'The day of the notice', zh: '成文日期' }),
+        }),
+      )
+      .meta({
+        description:
+          'Where the arrangement is told, with changes within the year; none where it is not in the table',
+        zh: '放假安排的依据（含年内调整）；表中没有该年安排的为空',
+      }),
     days: z.array(restDayReply),
   }),
   example: { year: '2026' },

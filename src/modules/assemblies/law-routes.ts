@@ -1,7 +1,7 @@
 /** The law as data, where the cooperative stands, and its days of rest. */
 import { LocalDate } from '../../domain/calendar.ts';
 import { appliesIn, citation, isInForce, lawPack, lawRule, type Law } from '../../domain/law.ts';
-import { arrangedDays, arrangedYears } from '../../domain/rest-days.ts';
+import { arrangedDays, arrangedYears, noticesOf } from '../../domain/rest-days.ts';
 import type { InputOf } from '../../contract/endpoint.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
@@ -40,6 +40,7 @@ export const lawRoutes: RoutePlugin = async (app) => {
   read(app, wire.listRestDays, async (tx, { cooperativeId, input: { year } }) => ({
     year,
     arranged: arrangedYears.includes(Number(year)),
+    notices: [...noticesOf(Number(year))],
     days: [...arrangedDays(Number(year), await restDaysOf(tx, cooperativeId))],
   }));
   serve(app, wire.setRestDay, setRestDay);
@@ -60,7 +61,7 @@ function lawOnWire({ id, text, article, place, community, from, to, force, known
     rule: lawRule(id),
     citation: citation(id),
     title: text.title,
-    number: text.number,
+    number: text.number.kind === 'unknown' ? null : text.number.text,
     article,
     place,
     community,

@@ -2,7 +2,7 @@
  * The rules in force on a day: the shipped set of that day with the cooperative's own, stricter ones over it. Own rules
  * count only while the set they were measured against is in force, and never reach back behind a decision.
  */
-import { and, desc, eq, gte, lte } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lte } from 'drizzle-orm';
 import { ruleSetsIn } from '../../domain/assembly-rule-sets.ts';
 import { ruleSetOn, type Body, type RuleSet } from '../../domain/assembly-rules.ts';
 import { stricter, type OwnRules } from '../../domain/assembly-stricter.ts';
@@ -34,7 +34,8 @@ export async function rulesOn(tx: Tx, cooperativeId: string, on: LocalDate): Pro
     .where(
       and(
         eq(ownRules.cooperativeId, cooperativeId),
-        eq(ownRules.basedOn, base.id),
+        // Own rules of before name the whole that was split since.
+        inArray(ownRules.basedOn, [base.id, base.family]),
         lte(ownRules.effectiveFrom, on),
       ),
     )

@@ -266,13 +266,11 @@ async function judgedOn(
     {
       board: must(body === 'board' ? own : across, 'the board'),
       supervisors: must(body === 'board' ? across : own, 'the supervisors'),
-      staff: staff.flatMap(({ memberId, name, role }) =>
-        role === 'accountant' || role === 'cashier' ? [{ ...sitting(memberId, name), role }] : [],
-      ),
+      staff: staff.map(({ memberId, name, role }) => ({ ...sitting(memberId, name), role })),
     },
     on,
   );
-  const sizes = body === 'board' ? boardSizeWarnings(seats.length) : [];
+  const sizes = body === 'board' ? boardSizeWarnings(seats.length, on) : [];
   return { refused: judgement.refused, warned: [...judgement.warned, ...sizes] };
 }
 

@@ -3,9 +3,9 @@
  * counts, and what an earlier version of the program let through counts for no less than the law gives.
  */
 import { desc, eq } from 'drizzle-orm';
-import { leastPapersDays, PAPERS_OPEN } from '../../domain/assembly-notice.ts';
+import { leastPapersDays } from '../../domain/assembly-notice.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { citation } from '../../domain/law.ts';
+import { citation, citationOn } from '../../domain/law.ts';
 import { noticeLaw } from '../../domain/public-notice.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
@@ -63,7 +63,7 @@ export const assemblyDaysSetting: Setting<AssemblySettings, void> = {
     if (papersOpenDays !== null && papersOpenDays < least)
       throw refuse(
         'assembly.papers-below-law',
-        { days: papersOpenDays, least, law: citation(PAPERS_OPEN) },
+        { days: papersOpenDays, least, law: citationOn('papers.open-days', today) },
         '/papersOpenDays',
       );
     return isShorter(settings, await assemblySettings(tx, cooperativeId));

@@ -73,6 +73,33 @@ export async function decidedBeforeOf(tx: Tx, cooperativeId: string): Promise<Da
 
 export type ExecutionRow = typeof resolutionExecution.$inferSelect;
 
+/** The days on which a body decided by minutes from paper that nobody sent back. */
+export async function paperDecisionDays(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+): Promise<readonly LocalDate[]> {
+  const rows = await tx
+    .selectDistinct({ decidedOn: resolution.decidedOn })
+    .from(resolution)
+    .leftJoin(
+      resolutionReview,
+      and(
+        eq(resolutionReview.cooperativeId, cooperativeId),
+        eq(resolutionReview.resolutionId, resolution.id),
+      ),
+    )
+    .where(
+      and(
+        eq(resolution.cooperativeId, cooperativeId),
+        eq(resolution.body, body),
+        isNull(resolution.meetingId),
+        sql`${resolutionReview.verdict} is distinct from 'sent-back'`,
+      ),
+    );
+  return rows.map(({ decidedOn }) => decidedOn);
+}
+
 export async function insertResolution(tx: Tx, row: ResolutionRow): Promise<void> {
   await tx.insert(resolution).values(row);
 }

@@ -1,6 +1,7 @@
 /** The steps of the books, the assets and the pensions. */
 import type { Sentence } from '../../domain/language.ts';
 import { LocalDate, type Period } from '../../domain/calendar.ts';
+import { citation, citationOn, lawInForce, lawValue, type Jurisdiction } from '../../domain/law.ts';
 import { monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -13,6 +14,8 @@ import {
   listPreparedEntries,
   prepareEntry,
 } from '../accounting/contract.ts';
+import { jurisdictionOn } from '../assemblies/index.ts';
+import { yearsWithoutMembersAssembly } from '../meetings/index.ts';
 import { awaitingUntil, bookedMonths, closedMonths, yearIsClosed } from '../accounting/index.ts';
 import { listAssets, valueAsset } from '../assets/contract.ts';
 import { assetRegister } from '../assets/index.ts';
@@ -47,7 +50,8 @@ function monthsOf(period: Period): readonly string[] {
 const notOver = (what: string): Sentence => ({ zh: `${what} 还没有结束`, en: `${what} is not over` });
 
 /** A month is entered when it has entries, or was closed without any. */
-export async function bookSteps({ tx, cooperativeId, period, today, link }: HalfYear) {
+export async function bookSteps(half: HalfYear) {
+  const { tx, cooperativeId, period, today, link } = half;
   const months = monthsOf(period);
   const closed = new Set((await closedMonths(tx, cooperativeId)).map(({ month }) => month));
   const booked = new Set(await bookedMonths(tx, cooperativeId));
@@ -93,13 +97,17 @@ export async function bookSteps({ tx, cooperativeId, period, today, link }: Half
     },
     'months-closed': {
       done: open.length === 0,
-      detail: { zh: `${6 - open.length}/6 个月已结账`, en: `${6 - open.length} of 6 months are closed` },
+      detail: joined([
+        { zh: `${6 - open.length}/6 个月已结账`, en: `${6 - open.length} of 6 months are closed` },
+        publication(period.lastDay, await jurisdictionOn(tx, cooperativeId, period.lastDay)),
+      ]),
       reason: closable.length === 0 ? (over(first) ? decemberFirst : notOver(first)) : unreviewed,
       link: link(listClosedMonths, {}, closeMonths, until === undefined ? {} : { until }),
     },
     'year-closed': {
       done: yearClosed,
       unneeded: period.half === 1,
+      detail: await yearlyAssembly(half),
       reason:
         yearReason(period, { over: over(december), closed, booked }) ??
         (yearClosed ? undefined : (unreviewed ?? (await undistributed(tx, cooperativeId, period)))),
@@ -224,4 +232,43 @@ function pensionReason({ unproved }: Open, due: readonly string[], now: string):
   if (coming !== undefined) return { zh: `${coming} 还没有到`, en: `${coming} has not come yet` };
   if (unproved.count > 0) return { zh: '等待生存认证', en: 'proofs of life are missing' };
   return undefined;
+}
+
+/** The members' assembly that the law wants once a year, while the year has none. */
+async function yearlyAssembly({ tx, cooperativeId, period }: HalfYear): Promise<Sentence | undefined> {
+  if (period.half === 1) return undefined;
+  const { year, lastDay } = { year: period.year, lastDay: period.lastDay };
+  const missing = await yearsWithoutMembersAssembly(tx, cooperativeId, [year]);
+  if (missing.length === 0) return undefined;
+  const law = citationOn('members-assembly.yearly', lastDay);
+  return {
+    zh: `${year}年尚未召开成员大会：每年至少一次（${law.zh}）`,
+    en: `no members’ assembly was held in ${year}: at least one a year (${law.en})`,
+  };
+}
+
+/** That finances are published regularly, how often and for how many days where a law of the place says so. */
+function publication(on: LocalDate, where: Jurisdiction): Sentence | undefined {
+  const law = lawInForce('finance.published', on, where);
+  if (law === undefined) return undefined;
+  const times = law.value?.kind === 'count' ? law.value.least : null;
+  const days = lawValue('days', 'finance.published-days', on, where)?.days;
+  const cited = citation(law.id);
+  const zh = [
+    times === null ? '定期' : `每年至少${times}次`,
+    ...(days === undefined ? [] : [`每次不少于${days}日`]),
+  ];
+  const en = [
+    times === null ? 'regularly' : `at least ${times} times a year`,
+    ...(days === undefined ? [] : [`for ${days} days each time`]),
+  ];
+  return {
+    zh: `财务须${zh.join('、')}公开（${cited.zh}），本系统不登记公开的日期`,
+    en: `finances are to be published ${en.join(', ')} (${cited.en}); on which days is not kept here`,
+  };
+}
+
+function joined(parts: readonly (Sentence | undefined)[]): Sentence {
+  const said = parts.filter((each) => each !== undefined);
+  return { zh: said.map(({ zh }) => zh).join('；'), en: said.map(({ en }) => en).join('; ') };
 }

@@ -20,6 +20,7 @@ export {
   noticeReviewOf,
   requireMeeting,
   resultsOf,
+  yearsWithoutMembersAssembly,
   type MeetingRow,
 } from './store.ts';
 export { enterBallots } from './vote-commands.ts';

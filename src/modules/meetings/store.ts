@@ -1,7 +1,8 @@
 /** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
-import type { LocalDate } from '../../domain/calendar.ts';
+import { LocalDate } from '../../domain/calendar.ts';
 import { and, asc, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
+import { lawValue, nation } from '../../domain/law.ts';
 import type { Recorders } from '../../domain/meeting.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
@@ -10,6 +11,7 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { id, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { paperDecisionDays } from '../assemblies/index.ts';
 import {
   ballot,
   ballotStrike,
@@ -147,6 +149,39 @@ export async function meetingForPeriod(
     .orderBy(...latestFirst(written))
     .limit(1);
   return row;
+}
+
+/**
+ * The years of these in which no members' assembly was held: neither closed here nor told by confirmed minutes from paper. Only years are
+ * asked of in which the law wants one.
+ */
+export async function yearsWithoutMembersAssembly(
+  tx: Tx,
+  cooperativeId: string,
+  years: readonly number[],
+): Promise<readonly number[]> {
+  const asked = years.filter((year) => yearlyAssemblies(year) > 0);
+  if (asked.length === 0) return [];
+  const held = await tx
+    .select({ heldOn: meeting.heldOn })
+    .from(meeting)
+    .where(
+      and(
+        eq(meeting.cooperativeId, cooperativeId),
+        eq(meeting.body, 'members-assembly'),
+        eq(meeting.state, 'closed'),
+      ),
+    );
+  const days = [
+    ...held.map(({ heldOn }) => heldOn),
+    ...(await paperDecisionDays(tx, cooperativeId, 'members-assembly')),
+  ];
+  return asked.filter((year) => days.filter((day) => day.year === year).length < yearlyAssemblies(year));
+}
+
+/** How many members' assemblies the law of a year's end asks for. */
+function yearlyAssemblies(year: number): number {
+  return lawValue('count', 'members-assembly.yearly', LocalDate.of(year, 12, 31), nation)?.least ?? 0;
 }
 
 export async function noticeOf(tx: Tx, row: MeetingRow) {

@@ -248,7 +248,7 @@ export const refuseAccess = defineCommand({
   endpoint: wire.refuseAccess,
   async run(unit, { proposalId, reason }) {
     const found = await openProposal(unit, proposalId);
-    const warnings = await warningsFor(unit.tx, unit.cooperativeId, found, unit.actor.userId);
+    const warnings = await warningsFor(unit, found, unit.actor.userId);
     await insertAnswer(unit, { proposalId, confirmed: false, reason, warnings });
     unit.note('access-proposal', { id: proposalId, refused: reason });
     return shown(unit, proposalId);
@@ -274,7 +274,7 @@ export const confirmAccess = defineCommand({
       confirmer: actor,
       reachesFurther: userId !== null && (await reachesFurther(tx, cooperativeId, userId)),
     });
-    const warnings = await warningsFor(tx, cooperativeId, found, actor.userId);
+    const warnings = await warningsFor(unit, found, actor.userId);
     await insertAnswer(unit, { proposalId, confirmed: true, reason: null, warnings });
     const half = kind === 'portal' ? null : await takeEffect(unit, found);
     const halves = kind === 'portal' ? await inviteAll(unit, found.proposal) : null;
@@ -432,7 +432,7 @@ async function propose(
     roles: roles === undefined ? undefined : [...roles],
     members: wish.people?.map((each) => each.member ?? ''),
   });
-  return onWire(row, await warningsFor(tx, cooperativeId, row, null));
+  return onWire(row, await warningsFor(unit, row, null));
 }
 
 async function requireProposal({ tx, cooperativeId }: CommandUnit, id: string): Promise<ProposalRow> {
@@ -451,7 +451,7 @@ async function openProposal(unit: CommandUnit, id: string): Promise<ProposalRow>
 
 async function shown(unit: CommandUnit, id: string) {
   const row = await requireProposal(unit, id);
-  return onWire(row, await warningsFor(unit.tx, unit.cooperativeId, row, null));
+  return onWire(row, await warningsFor(unit, row, null));
 }
 
 async function requireFreeName({ tx }: CommandUnit, userName: string): Promise<void> {
@@ -487,11 +487,14 @@ async function judgeRoles(
 ): Promise<void> {
   if (user.portalOnly === true && roles.some((role) => role !== 'shareholder'))
     throw refuse('access.portal-only', { name: user.displayName }, '/roles');
-  const against =
-    userId === null ? [] : await judgeAppointment(tx, cooperativeId, { userId, memberId: null, roles, on });
+  const { displayName: name } = user;
+  const { refused } =
+    userId === null
+      ? { refused: [] }
+      : await judgeAppointment(tx, cooperativeId, { userId, name, memberId: null, roles, on });
   throwFaults([
     ...exclusionFaults(user.displayName, roles, { opensCooperatives: user.isAdministrator }),
-    ...against.map((each) => ({ ...each, pointer: '/roles' })),
+    ...refused.map((each) => ({ ...each, pointer: '/roles' })),
   ]);
 }
 
@@ -528,8 +531,9 @@ async function judgeMandate(
 async function judgeLink(unit: CommandUnit, userId: string, memberId: string): Promise<void> {
   const { tx, cooperativeId, today: on } = unit;
   const roles = await rolesOf(tx, cooperativeId, userId);
-  const against = await unit.judgeAppointment(tx, cooperativeId, { userId, memberId, roles, on });
-  throwFaults(against.map((each) => ({ ...each, pointer: '/member' })));
+  const wish = { userId, name: '', memberId, roles, on };
+  const { refused } = await unit.judgeAppointment(tx, cooperativeId, wish);
+  throwFaults(refused.map((each) => ({ ...each, pointer: '/member' })));
 }
 
 function requireSame(before: readonly string[] = [], now: readonly string[]): void {

@@ -5,29 +5,42 @@ import {
   type Alike,
   type OfficeHolder,
 } from '../../domain/access-proposal.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Sentence } from '../../domain/language.ts';
+import type { Role } from '../../domain/permission.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import type { JudgeAppointment } from '../../platform/services.ts';
 import { proposalsBefore, userNames, usersOf, type ProposalRow } from '../access/index.ts';
 import { alikeUsers, pairsOf } from '../members/index.ts';
 import type { Page } from '../../contract/query.ts';
 
-export async function listProposals(tx: Tx, cooperativeId: string, { after, limit }: Page) {
+/** What warnings are read with. */
+export interface Judging {
+  readonly tx: Tx;
+  readonly cooperativeId: string;
+  readonly today: LocalDate;
+  readonly judgeAppointment: JudgeAppointment;
+}
+
+export async function listProposals(judging: Judging, { after, limit }: Page) {
+  const { tx, cooperativeId } = judging;
   const rows = await proposalsBefore(tx, cooperativeId, after === null ? null : BigInt(after), limit);
   const proposals = [];
-  for (const row of rows) proposals.push(onWire(row, await warningsFor(tx, cooperativeId, row, null)));
+  for (const row of rows) proposals.push(onWire(row, await warningsFor(judging, row, null)));
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return { proposals, next: last?.proposal.number.toString() ?? null };
 }
 
 /** Of an answered proposal what its confirmer was warned of; of an open one what is true now. */
 export async function warningsFor(
-  tx: Tx,
-  cooperativeId: string,
+  judging: Judging,
   { proposal, answer, about: aboutName }: ProposalRow,
   confirmer: string | null,
 ): Promise<readonly Sentence[]> {
   if (answer !== null) return answer.warnings;
+  const { tx, cooperativeId } = judging;
   const { kind, userId: about, wish, recordedBy: proposer } = proposal;
   const users = await usersOf(tx, cooperativeId);
   const soon =
@@ -45,7 +58,7 @@ export async function warningsFor(
   const holders = newcomer ? [...users, newcomer] : users;
   alike.push(...namesakes(holders, shared));
   const wanted = wish.roles ?? holders.find(({ userId }) => userId === about)?.roles ?? [];
-  return warningsOf({
+  const told = warningsOf({
     proposer,
     confirmer,
     about,
@@ -53,6 +66,22 @@ export async function warningsFor(
     holders: [...holders, ...(await withoutRoles(tx, holders, alike))],
     alike,
   });
+  if (about === null || (wish.roles === undefined && kind !== 'member')) return told;
+  const name = aboutName ?? wish.displayName ?? '';
+  return [
+    ...told,
+    ...(await warnedOfDuties(judging, { userId: about, name, memberId: soon?.memberId ?? null }, wanted)),
+  ];
+}
+
+/** What register, bodies and office make questionable in these duties without forbidding it. */
+async function warnedOfDuties(
+  { tx, cooperativeId, today, judgeAppointment }: Judging,
+  person: { readonly userId: string; readonly name: string; readonly memberId: string | null },
+  roles: readonly Role[],
+): Promise<readonly Sentence[]> {
+  const { warned } = await judgeAppointment(tx, cooperativeId, { ...person, roles, on: today });
+  return warned.map((fault) => ({ zh: faultMessage(fault, 'zh'), en: faultMessage(fault, 'en') }));
 }
 
 /** Who is alike somebody and holds nothing here any more. */

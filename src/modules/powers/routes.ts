@@ -16,8 +16,9 @@ export const powerRoutes: RoutePlugin = async (app) => {
       },
     ),
   }));
-  read(app, wire.listAccessProposals, (tx, { cooperativeId, input }) =>
-    listProposals(tx, cooperativeId, pageOf(input)),
+  const { judgeAppointment } = app.services;
+  read(app, wire.listAccessProposals, (tx, { cooperativeId, today, input }) =>
+    listProposals({ tx, cooperativeId, today, judgeAppointment }, pageOf(input)),
   );
   read(app, wire.listMandates, async (tx, { cooperativeId }) => ({
     mandates: (await mandatesOf(tx, cooperativeId)).map(mandateOnWire),

@@ -3,13 +3,13 @@ import { accessProposalWords } from '../../domain/access-proposal.ts';
 import { listed } from '../../domain/language.ts';
 import { roleWords } from '../../domain/role-words.ts';
 import { fact, same, type Waiting, type WaitingFact } from '../../domain/waiting.ts';
-import type { Tx } from '../../platform/database.ts';
 import { proposalsBefore, usersOf } from '../access/index.ts';
-import { onWire, warningsFor } from './queries.ts';
+import { onWire, warningsFor, type Judging } from './queries.ts';
 
 const EVERY_PROPOSAL = 100_000;
 
-export async function waitingOfPower(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+export async function waitingOfPower(judging: Judging): Promise<readonly Waiting[]> {
+  const { tx, cooperativeId } = judging;
   const rows = await proposalsBefore(tx, cooperativeId, null, EVERY_PROPOSAL);
   const open = rows.filter((row) => onWire(row, []).state === 'open');
   if (open.length === 0) return [];
@@ -17,7 +17,7 @@ export async function waitingOfPower(tx: Tx, cooperativeId: string): Promise<rea
   const waiting: Waiting[] = [];
   for (const row of open) {
     const { proposal } = row;
-    const told = onWire(row, await warningsFor(tx, cooperativeId, row, null));
+    const told = onWire(row, await warningsFor(judging, row, null));
     const held = users.find(({ userId }) => userId === told.userId)?.roles ?? [];
     const kind = accessProposalWords[told.kind];
     const who = told.displayName ?? told.userName ?? told.member;

@@ -592,6 +592,14 @@ const remarks = {
     zh: '任职者的出生日期不明，行为能力无从判断',
     en: 'the birth date of whoever holds the duty is unknown, and the capacity with it',
   },
+  'duty-questionable': {
+    zh: '任职者没有与成员关联，或与其监督的人是近亲属：请人工核对',
+    en: 'whoever holds the duty is linked to no member, or is kin of whom they supervise: for people to look into',
+  },
+  'no-yearly-assembly': {
+    zh: '该年没有召开过成员大会，而法律规定每年至少一次',
+    en: 'no members’ assembly was held in this year, and the law asks for one a year',
+  },
   'past-term': {
     zh: '任期已满而未换届',
     en: 'its term is over and nobody was elected anew',

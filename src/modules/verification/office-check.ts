@@ -11,6 +11,7 @@ import type { Sentence } from '../../domain/language.ts';
 import { mandateGroundWords } from '../../domain/mandate.ts';
 import type { Role } from '../../domain/permission.ts';
 import { excludedAmong } from '../../domain/role-exclusion.ts';
+import type { Fault } from '../../domain/refusal.ts';
 import { roleWords } from '../../domain/role-words.ts';
 import type { Tx } from '../../platform/database.ts';
 import { flag, rowsOf, text } from '../../platform/rows.ts';
@@ -24,6 +25,7 @@ import {
   type ProposalRow,
 } from '../access/index.ts';
 import { judgeAppointment, pastTermSince, seatChangesOf } from '../assemblies/index.ts';
+import { yearsWithoutMembersAssembly } from '../meetings/index.ts';
 import { alikeUsers, mandatesOf } from '../members/index.ts';
 import { namesakes } from '../powers/index.ts';
 import type { FindingList } from './finding.ts';
@@ -36,12 +38,15 @@ export async function checkOffices(
 ): Promise<void> {
   const table = 'role_grant';
   const users = await usersOf(tx, cooperativeId);
-  for (const { userId, userName, roles } of users) {
+  for (const { userId, userName, displayName, roles } of users) {
     for (const { roles: pair } of excludedAmong(roles))
       findings.add({ table, row: userName, rule: 'roles-exclude', found: rolesInWords(pair) });
-    const wish = { userId, memberId: null, roles, on: today };
-    for (const fault of await judgeAppointment(tx, cooperativeId, wish)) {
-      const found = { zh: faultMessage(fault, 'zh'), en: faultMessage(fault, 'en') };
+    const wish = { userId, name: displayName, memberId: null, roles, on: today };
+    const { refused, warned } = await judgeAppointment(tx, cooperativeId, wish);
+    for (const fault of warned)
+      findings.note({ table, row: userName, remark: 'duty-questionable', found: inWords(fault) });
+    for (const fault of refused) {
+      const found = inWords(fault);
       // Nobody is held to a birth date that the register does not know.
       if (fault.code === 'assembly.birth-date-unknown')
         findings.note({ table, row: userName, remark: 'fitness-unknown', found });
@@ -70,6 +75,11 @@ export async function checkOffices(
   for (const pair of [...shared, ...namesakes(users, shared)]) noteAlike(users, pair, findings);
   await checkBodies(tx, cooperativeId, today, findings);
 }
+
+const inWords = (fault: Fault): Sentence => ({
+  zh: faultMessage(fault, 'zh'),
+  en: faultMessage(fault, 'en'),
+});
 
 /** What two people took although whoever proposed it had suspended the chair, whose it was to propose. */
 async function proposedOverChair(tx: Tx, cooperativeId: string) {
@@ -174,6 +184,13 @@ async function checkBodies(
   await checkBoundDecisions(tx, cooperativeId, findings);
   await checkSettings(tx, cooperativeId, findings);
   const first = await firstDayOf(tx, cooperativeId);
+  // Years that are over, since the first day of these books.
+  const years = Array.from(
+    { length: Math.max(today.year - first.year, 0) },
+    (_, index) => first.year + index,
+  );
+  for (const year of await yearsWithoutMembersAssembly(tx, cooperativeId, years))
+    findings.note({ table: 'meeting', row: `${year}`, remark: 'no-yearly-assembly' });
   const unstudied = await rowsOf(
     tx,
     sql`

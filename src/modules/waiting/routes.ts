@@ -1,4 +1,5 @@
 /** What waits for a second person, gathered from every room that asks for one. */
+import type { LocalDate } from '../../domain/calendar.ts';
 import { mayDo, permissions } from '../../domain/permission.ts';
 import { waitingActions, type Waiting, type WaitingFact } from '../../domain/waiting.ts';
 import type { Language } from '../../domain/language.ts';
@@ -7,7 +8,7 @@ import type { RoutePlugin } from '../../platform/http.ts';
 import { read } from '../../platform/serve.ts';
 import { userNames } from '../access/index.ts';
 import { waitingOfBooks } from '../accounting/index.ts';
-import { waitingOfDecisions } from '../assemblies/index.ts';
+import { judgeAppointment, waitingOfDecisions } from '../assemblies/index.ts';
 import { waitingOfRecords } from '../audit/index.ts';
 import { waitingOfPayments } from '../banking/index.ts';
 import { waitingOfDividends } from '../dividends/index.ts';
@@ -19,7 +20,6 @@ import { waitingOfShares } from '../shares/index.ts';
 import * as wire from './contract.ts';
 
 const rooms: readonly ((tx: Tx, cooperativeId: string) => Promise<readonly Waiting[]>)[] = [
-  waitingOfPower,
   waitingOfRecords,
   waitingOfRegister,
   waitingOfSettings,
@@ -32,15 +32,19 @@ const rooms: readonly ((tx: Tx, cooperativeId: string) => Promise<readonly Waiti
 ];
 
 /** Everything that waits here, the oldest first. */
-export async function waitingIn(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
-  const all: Waiting[] = [];
+export async function waitingIn(
+  tx: Tx,
+  cooperativeId: string,
+  today: LocalDate,
+): Promise<readonly Waiting[]> {
+  const all: Waiting[] = [...(await waitingOfPower({ tx, cooperativeId, today, judgeAppointment }))];
   for (const room of rooms) all.push(...(await room(tx, cooperativeId)));
   return all.sort((a, b) => a.askedAt.getTime() - b.askedAt.getTime());
 }
 
 export const waitingRoutes: RoutePlugin = async (app) => {
-  read(app, wire.listWaiting, async (tx, { cooperativeId, actor, language }) => {
-    const all = await waitingIn(tx, cooperativeId);
+  read(app, wire.listWaiting, async (tx, { cooperativeId, actor, language, today }) => {
+    const all = await waitingIn(tx, cooperativeId, today);
     // Nobody hears of what they neither asked for nor may answer.
     const told = all.filter(
       ({ kind, askedBy }) => askedBy === actor.userId || mayDo(actor.roles, waitingActions[kind]),

@@ -34,7 +34,7 @@ export async function handoverFigures(
     for (const item of await checklistFor(tx, cooperativeId, each, today))
       if (item.state === 'next' || item.state === 'blocked')
         open.push({ period: each, name: item.name[language], detail: item.detail?.[language] ?? '' });
-  const waiting = await waitingIn(tx, cooperativeId);
+  const waiting = await waitingIn(tx, cooperativeId, today);
   const names = await userNames(
     tx,
     waiting.flatMap(({ askedBy }) => askedBy ?? []),

@@ -239,7 +239,7 @@ function RestDays(): ReactElement {
   const found = useAnswer('listRestDays', { year: todayInChina().slice(0, 4) });
   return (
     <Answer of={found} rows={2}>
-      {({ year, days }) => (
+      {({ year, days, notices }) => (
         <Values
           title={`${say(words.restDays)} ${year}`}
           aside={
@@ -252,12 +252,19 @@ function RestDays(): ReactElement {
             .map(({ day, rest, own }) => ({
               item: day,
               value: say(rest ? words.off1 : words.worked),
-              source: say(own ? words.own : words.published),
+              source: own ? say(words.own) : publishedBy(say(words.published), notices),
             }))}
         />
       )}
     </Answer>
   );
+}
+
+/** `放假安排（国办发明电〔2025〕7号，2025-11-04）`; the words alone where the table has no notice of the year. */
+function publishedBy(words: string, notices: readonly { number: string; on: string }[]): string {
+  return notices.length === 0
+    ? words
+    : `${words} ${notices.map(({ number, on }) => `${number} ${on}`).join('; ')}`;
 }
 
 function KeptOut(): ReactElement {
