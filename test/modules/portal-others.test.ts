@@ -9,7 +9,7 @@ import type { AnyEndpoint } from '../../src/contract/endpoint.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { endpointGroups } from '../../src/endpoints.ts';
 import { ownCash, ownClaims, ownPayments } from '../../src/modules/banking/index.ts';
-import { ownDividends, ownObjections, publicNotices } from '../../src/modules/dividends/index.ts';
+import { ownDividends, ownObjections } from '../../src/modules/dividends/index.ts';
 import { earlierMeetings, ownMeeting, ownMeetings } from '../../src/modules/meetings/own.ts';
 import { ownSecretBallots } from '../../src/modules/meetings/index.ts';
 import { actsFor, mandatesOfUser, ownPerson } from '../../src/modules/members/index.ts';
@@ -265,10 +265,6 @@ describe('With the program’s own checks taken away', () => {
       ...(await mandatesOfUser(tx, c, String(users()[index]))),
     ],
     ownPerson: (tx, c, index) => ownPerson(tx, c, String(users()[index]), undefined),
-    publicNotices: async (tx, c, index) =>
-      (await publicNotices(tx, c, today)).filter(
-        ({ runId }) => runId === (index === 0 ? own.runId : here.runId),
-      ),
     ownMeeting: async (tx, c, index) => {
       const { id } = await ownMeeting(tx, c, idOf(0), index === 0 ? own.meetingId : here.meetingId);
       return id;

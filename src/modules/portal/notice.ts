@@ -96,7 +96,8 @@ export async function noticesFor(
       'the notice that was objected to',
     );
     const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
-    const answerBy = answerDay({ raisedOn: LocalDate.parse(each.raisedOn) }, where).toString();
+    const raisedOn = LocalDate.parse(each.raisedOn);
+    const answerBy = answerDay({ raisedOn }, where, notice.restDays).toString();
     objections.push({ ...each, kind: run.kind, state: run.state, period: run.period, answerBy });
   }
   return { notices, objections };
