@@ -543,7 +543,10 @@ describe('the bank’s answer', () => {
     expect(await told()).toMatchObject([{ state: 'returned', payment: back }]);
     await expectToldAndHandedOn();
     // Read again it says nothing new.
-    expect((await expectStatus(readAnswer(test, first, answer), 200)).news).toEqual({ paid: 0, returned: 0 });
+    const { news: nothing, before } = await expectStatus(readAnswer(test, first, answer), 200);
+    expect(nothing).toEqual({ paid: 0, returned: 0 });
+    // That it is the very file is told, with what it said then and who read it.
+    expect(before).toMatchObject({ ...news, by: expect.stringMatching(/./), at: expect.any(String) });
     expect(await owed()).toBe('47368.42');
     await giveAccount(test, '2', '99010588000000029');
     // Read in by the cashier alone it is paid again neither by bank nor in cash: another looks first, by command and by PostgreSQL.

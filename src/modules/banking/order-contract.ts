@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
-import { dateText, idText, moneyText } from '../../contract/wire.ts';
+import { dateText, idText, instantText, moneyText } from '../../contract/wire.ts';
 import { bankEncodings } from '../../domain/bank-file.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { requestStates } from '../../domain/payout.ts';
@@ -214,6 +214,22 @@ const news = z.strictObject({
   }),
 });
 
+const answered = news.extend({
+  before: z
+    .strictObject({
+      fileName: z.string(),
+      at: instantText(),
+      by: z.string().nullable(),
+      paid: z.int(),
+      returned: z.int(),
+    })
+    .nullable()
+    .meta({
+      description: 'This very file, byte for byte, when it was first read for this order; null: it was not',
+      zh: '同一个文件（逐字节相同）此前为这一批读入的情形；没有则为空',
+    }),
+});
+
 /** `noun` names the endpoints: `sendPayoutBatch`. `words`: what the order is called. */
 export function orderEndpoints(resource: {
   readonly noun: string;
@@ -376,7 +392,7 @@ export function orderEndpoints(resource: {
           zh: '文件未列出的各笔如何处理：银行只列失败的填 paid；没有一笔退回、文件没有明细的填 all-paid',
         }),
       }),
-      reply: news,
+      reply: answered,
       upload: {
         description: {
           zh: '银行回盘：一张表，可用银行自己的栏目名称（见模板）',

@@ -21,6 +21,7 @@ import { answerInput } from './order-contract.ts';
 import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accounts.ts';
 import {
   orderLines,
+  answeredBefore,
   otherOrderAnsweredBy,
   paidAgainUnseen,
   payerOvertaken,
@@ -183,7 +184,7 @@ export function orderCommands(of: PaymentKind) {
   });
 
   /**
-   * The bank's answer. The same file read twice says nothing new; one that names a payment, an account or an amount that is
+   * The bank's answer. The same file read twice says nothing new, and that it was read before is told; one that names a payment, an account or an amount that is
    * not in this order is refused whole, and so is one that was read for another order: months and batches may pay the same
    * people the same amounts, so nothing inside it need tell.
    */
@@ -200,6 +201,7 @@ export function orderCommands(of: PaymentKind) {
       const lines = await orderLines(tx, order.row);
       const payments = newsOf(vault, cooperativeId, lines, told);
       const results = payments.flat();
+      const before = await answeredBefore(tx, cooperativeId, orderId, sha256);
       const other = await otherOrderAnsweredBy(tx, cooperativeId, orderId, sha256);
       if (results.length > 0 && other !== undefined) {
         throw refuse('payout.answer-of-other-order', { order: orderName(other.kind, other.number) });
@@ -220,7 +222,7 @@ export function orderCommands(of: PaymentKind) {
         await tellReturned(unit, orderId, back, ({ serial }) => reasonOf.get(serial) ?? null);
       }
       note(unit, order, 'answer', { sha256, ...news });
-      return { order: await reply(unit, orderId), news };
+      return { order: await reply(unit, orderId), news, before };
     },
   });
 

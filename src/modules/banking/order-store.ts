@@ -15,6 +15,7 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { amount, count, flag, id, oneOf, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { usersAs } from '../access/index.ts';
 import { runsAs } from '../dividends/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import { inBook } from './in-book.ts';
@@ -232,6 +233,26 @@ export async function otherOrderAnsweredBy(
     .where(inBook(cooperativeId, bankAnswer, eq(bankAnswer.sha256, sha256), ne(bankAnswer.orderId, orderId)))
     .limit(1);
   return found;
+}
+
+const reader = usersAs('answer_reader');
+
+/** What a file of these very bytes said of this order when it was first read. */
+export async function answeredBefore(tx: Tx, cooperativeId: string, orderId: string, sha256: string) {
+  const [found] = await tx
+    .select({
+      fileName: bankAnswer.fileName,
+      at: bankAnswer.recordedAt,
+      by: reader.displayName,
+      paid: bankAnswer.paid,
+      returned: bankAnswer.returned,
+    })
+    .from(bankAnswer)
+    .leftJoin(reader, eq(reader.id, bankAnswer.recordedBy))
+    .where(inBook(cooperativeId, bankAnswer, eq(bankAnswer.sha256, sha256), eq(bankAnswer.orderId, orderId)))
+    .orderBy(asc(bankAnswer.recordedAt), asc(bankAnswer.id))
+    .limit(1);
+  return found === undefined ? null : { ...found, at: found.at.toISOString() };
 }
 
 export interface AnsweredLine {

@@ -7,6 +7,7 @@ import { useState, type ReactElement } from 'react';
 import { unnamedWords } from '../../domain/money-words.ts';
 import { BankFile, Field } from './form.tsx';
 import { useSay } from './language.ts';
+import { Note } from './page.tsx';
 
 export interface AnswerTerms {
   readonly rest: 'open' | 'paid' | 'all-paid';
@@ -16,6 +17,11 @@ export interface AnswerTerms {
 }
 
 const words = {
+  read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
+  before: {
+    zh: '这个文件已于 {on} 由 {by} 读入（“{file}”，当时登记成功 {paid} 笔、退回 {returned} 笔）。',
+    en: 'This very file was read on {on} by {by} (“{file}”: {paid} paid, {returned} returned then).',
+  },
   rest: { zh: '文件里没有列出的各笔', en: 'Payments that the file does not name' },
   paid: { zh: '已付的其他写法（可不填）', en: 'Other words for paid (may be empty)' },
   returned: { zh: '退回的其他写法（可不填）', en: 'Other words for returned (may be empty)' },
@@ -25,6 +31,32 @@ const words = {
     en: 'Common words such as 成功 and 失败 are known; separate others by commas',
   },
 } as const;
+
+export interface AnswerNews {
+  readonly news: { readonly paid: number; readonly returned: number };
+  readonly before: {
+    readonly fileName: string;
+    readonly at: string;
+    readonly by: string | null;
+    readonly paid: number;
+    readonly returned: number;
+  } | null;
+}
+
+/** What the file said anew, and that this very file was read before. */
+export function AnswerRead({ news, before }: AnswerNews): ReactElement {
+  const say = useSay();
+  const told = say(words.read, news);
+  if (before === null) return <Note>{told}</Note>;
+  const { at, by, fileName: file, paid: paidBefore, returned: back } = before;
+  const on = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(at));
+  const earlier = say(words.before, { on, by: by ?? '—', file, paid: paidBefore, returned: back });
+  return (
+    <Note warning>
+      {earlier} {told}
+    </Note>
+  );
+}
 
 export function AnswerFile(props: {
   readonly onFile: (file: File, terms: AnswerTerms) => void;

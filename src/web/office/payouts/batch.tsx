@@ -16,10 +16,10 @@ import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking
 import type { Reply } from '../../shared/call.ts';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
-import { AnswerFile, type AnswerTerms } from '../../shared/bank-answer.tsx';
+import { AnswerFile, AnswerRead, type AnswerNews, type AnswerTerms } from '../../shared/bank-answer.tsx';
 import { ReturnedAnswers, TakeBackReturn } from '../../shared/taken-back.tsx';
 import { useSay } from '../../shared/language.ts';
-import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
+import { Facts, Figures, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Answer, Failed, NoPermission, Refusal } from '../../shared/states.tsx';
@@ -102,7 +102,6 @@ const words = {
     zh: '{name}（{number}）的 {amount} 元已付之后又退回。另一人在对账单上核对并复核后，才重新应付。',
     en: 'The {amount} yuan of {name} ({number}) came back after they were paid. They are owed again once another person has found them on the bank statement and confirmed it.',
   },
-  read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
 } as const satisfies Record<string, Sentence>;
 
 const way: readonly Batch['state'][] = ['made', 'released', 'sent', 'settled'];
@@ -367,18 +366,18 @@ export function DropAnswer(props: { readonly batch: Batch; readonly onDone?: () 
   const { batch, onDone } = props;
   const say = useSay();
   const answer = useChange('answerPayoutBatch');
-  const [news, setNews] = useState<{ readonly paid: number; readonly returned: number } | null>(null);
+  const [told, setTold] = useState<AnswerNews | null>(null);
   const read = (file: File, terms: AnswerTerms) => {
     void answer.run({ orderId: batch.id, ...terms }, file).then((reply) => {
       if (reply === undefined) return;
-      setNews(reply.news);
+      setTold(reply);
       onDone?.();
     });
   };
   return (
     <Part title={say(words.answer)}>
       <Refusal failure={answer.failure} />
-      {news !== null && <Note>{say(words.read, { paid: news.paid, returned: news.returned })}</Note>}
+      {told !== null && <AnswerRead news={told.news} before={told.before} />}
       <AnswerFile onFile={read} />
     </Part>
   );

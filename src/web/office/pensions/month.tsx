@@ -16,11 +16,11 @@ import { columnsOf } from '../../shared/columns.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
-import { AnswerFile, type AnswerTerms } from '../../shared/bank-answer.tsx';
+import { AnswerFile, AnswerRead, type AnswerNews, type AnswerTerms } from '../../shared/bank-answer.tsx';
 import { ReturnedAnswers, TakeBackReturn } from '../../shared/taken-back.tsx';
 import { useSay } from '../../shared/language.ts';
 import { countsOf, PensionAccounts } from '../../shared/pension-accounts.tsx';
-import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
+import { Facts, Figures, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Answer, NoPermission, Refusal } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
@@ -77,7 +77,6 @@ const words = {
     zh: '{name}（{number}）的 {amount} 元已付之后又退回。另一人在对账单上核对并复核后，才重新应付。',
     en: 'The {amount} yuan of {name} ({number}) came back after they were paid. They are owed again once another person has found them on the bank statement and confirmed it.',
   },
-  read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
   lines: { zh: '各行', en: 'Lines' },
   member: { zh: '编号', en: 'No.' },
   name: { zh: '姓名', en: 'Name' },
@@ -262,14 +261,14 @@ function NextStep({ month }: { readonly month: Month }): ReactElement | null {
 function DropAnswer({ orderId }: { readonly orderId: string }): ReactElement {
   const say = useSay();
   const answer = useChange('answerPensionRun');
-  const [news, setNews] = useState<{ readonly paid: number; readonly returned: number } | null>(null);
+  const [told, setTold] = useState<AnswerNews | null>(null);
   const read = (file: File, terms: AnswerTerms) => {
-    void answer.run({ orderId, ...terms }, file).then((reply) => reply && setNews(reply.news));
+    void answer.run({ orderId, ...terms }, file).then((reply) => reply && setTold(reply));
   };
   return (
     <Part title={say(words.answer)}>
       <Refusal failure={answer.failure} />
-      {news !== null && <Note>{say(words.read, news)}</Note>}
+      {told !== null && <AnswerRead news={told.news} before={told.before} />}
       <AnswerFile onFile={read} />
     </Part>
   );
