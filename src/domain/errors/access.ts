@@ -170,8 +170,8 @@ export const accessErrors = {
   },
   'cooperative.keys-changed': {
     status: 503,
-    zh: '合作社迁入时带来的密钥（moved_book.keys_cipher）打不开：有人在数据库里改动了它。暂停写入，号码也无从查找；请管理服务器的人按《运行手册》恢复。',
-    en: 'The keys that the cooperative came with (moved_book.keys_cipher) do not open: somebody changed them in the database. Nothing is written and no number is found until whoever runs the service restores them, as the manual of operation says.',
+    zh: '合作社迁入时带来的密钥打不开：有人在数据库里改动了它。暂停写入，号码也无从查找；请管理服务器的人按《运行手册》恢复。',
+    en: 'The keys that the cooperative came with do not open: somebody changed them in the database. Nothing is written and no number is found until whoever runs the service restores them, as the manual of operation says.',
   },
   'cooperative.told-ahead': {
     status: 503,

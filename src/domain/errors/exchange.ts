@@ -349,7 +349,7 @@ export const exchangeErrors = {
   },
   'import.entered-before': {
     status: 409,
-    zh: '这个文件（“{fileName}”）已于 {on} 由 {by} 入册，{rows} 行。确要再次入册，请说明“再次入册”（again）后再确认。',
+    zh: '这个文件（“{fileName}”）已于 {on} 由 {by} 入册，{rows} 行。确要再次入册，请选“再次入册”后再确认。',
     en: 'This very file (“{fileName}”) was entered on {on} by {by}: {rows} rows. If it is to be entered again, say so (again) and confirm.',
   },
   'import.reading-differs': {

@@ -6,7 +6,7 @@ import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rawSql } from '../../platform/database.ts';
 import { drawHalf, invite } from './invitations.ts';
-import { appUser, cooperative, movedOn } from './schema.ts';
+import { appUser, cooperative, bookMovedOn } from './schema.ts';
 import { findCooperative, findUser, findUserByName, usersOf } from './store.ts';
 
 export interface LeavingPerson {
@@ -85,7 +85,7 @@ export async function insertMovedOn(
   cooperativeId: string,
   row: { readonly destination: string; readonly entries: bigint; readonly recordedAt: Date },
 ): Promise<void> {
-  await tx.insert(movedOn).values({ cooperativeId, id: newId(), ...row });
+  await tx.insert(bookMovedOn).values({ cooperativeId, id: newId(), ...row });
 }
 
 /** Outside the cooperatives. */

@@ -350,7 +350,7 @@ export const roleGrant = pgTable(
 );
 
 /** That the books go on in another installation. Append only. */
-export const movedOn = pgTable(
+export const bookMovedOn = pgTable(
   'moved_on',
   {
     cooperativeId: tenantId(),

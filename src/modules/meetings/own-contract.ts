@@ -43,7 +43,7 @@ const ownMotion = z.strictObject({
 });
 
 /** A meeting in the list; its own page says the same and more. */
-export const ownMeeting = z.strictObject({
+export const ownMeetingEntry = z.strictObject({
   id: idText(),
   body: z.enum(bodies),
   number: z.string(),
@@ -89,7 +89,7 @@ export const readOwnMeeting = endpoint({
       description: 'What oneself may press now: join by phone, or join instead of one’s proxy',
       zh: '现在可以按什么：在手机上参加，或不用人代了、自己参加',
     }),
-    meeting: ownMeeting.extend({
+    meeting: ownMeetingEntry.extend({
       tookBack: z
         .array(z.strictObject({ name: z.string(), manner: z.enum(attendanceManners).nullable() }))
         .meta({

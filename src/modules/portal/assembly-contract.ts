@@ -8,7 +8,7 @@ import { choices, outcomes } from '../../domain/assembly-vote.ts';
 import { bases, runKinds, runStates } from '../../domain/dividend-run.ts';
 import { executionStates } from '../../domain/resolution.ts';
 import { accountKinds } from '../../domain/share-register.ts';
-import { ownMeeting } from '../meetings/own-contract.ts';
+import { ownMeetingEntry } from '../meetings/own-contract.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
 import { noticeDays, takenBack } from './contract.ts';
 
@@ -106,7 +106,7 @@ export const readOwnMeetings = endpoint({
   input: z.strictObject({ memberId: actedForId }),
   reply: z.strictObject({
     actingFor: actingFor.nullable(),
-    meetings: z.array(ownMeeting),
+    meetings: z.array(ownMeetingEntry),
   }),
   errors: ['membership.not-linked'],
 });
