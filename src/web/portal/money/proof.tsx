@@ -92,7 +92,7 @@ const words = {
     zh: '和单独算的差 {fen} 分：股份只在几个人之间转手的，合计不变，零头归在其中的人。',
     en: '{fen} fen beside what is due alone: where shares only went from one to another the sum stays, and the fractions fall among them.',
   },
-  difference: { zh: '更正以后的应得、差额和税', en: 'what is due now, the difference and the tax' },
+  ofDifference: { zh: '更正以后的应得、差额和税', en: 'what is due now, the difference and the tax' },
   corrects: {
     zh: '这一笔是对以前分红的更正，按以前那一次的办法重算，多退少补。',
     en: 'This one corrects an earlier dividend: it is the difference from that one.',
@@ -251,7 +251,7 @@ function Difference(props: {
       {tax === 'receipt' && <p>{say(words.receipt)}</p>}
       <Verdict
         stands={fits && tax !== 'differs'}
-        said={say(words.checked, { what: say(words.difference) })}
+        said={say(words.checked, { what: say(words.ofDifference) })}
       />
     </>
   );
