@@ -54,6 +54,7 @@ export const listsOfWords: readonly Options[] = [
   accessKindWords,
   correctionFieldWords,
   correctionOutcomeWords,
+  terms.pensionStandingWords,
   recordClassWords,
   yesOrNo,
   languageNames,

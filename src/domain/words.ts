@@ -12,6 +12,7 @@ import type { HoldReason } from './holding.ts';
 import type { AccountChangeState } from './payee-account.ts';
 import type { PayoutState, SetOffState } from './payout.ts';
 import type { BasisReason } from './membership-basis.ts';
+import type { PensionStanding } from './pension-standing.ts';
 import type { LimitBase, LimitKind } from './share-limit.ts';
 import type {
   AccountKind,
@@ -145,6 +146,18 @@ export const leftOutWords: Words<LeftOutReason> = {
   died: { zh: '去世', en: 'died' },
   'no-capacity': { zh: '不具有完全民事行为能力', en: 'without full capacity' },
   'birth-date-unknown': { zh: '名册没有出生日期', en: 'no birth date on record' },
+};
+
+/** As a pensioner is told of one month. */
+export const pensionStandingWords: Words<PensionStanding> = {
+  approved: { zh: '已批准', en: 'approved' },
+  sent: { zh: '已送银行', en: 'sent to the bank' },
+  paid: { zh: '已发', en: 'paid' },
+  'nothing-due': { zh: '不用发', en: 'nothing due' },
+  held: { zh: '暂存', en: 'kept' },
+  returned: { zh: '退回', en: 'returned' },
+  refused: { zh: '银行没有受理', en: 'refused by the bank' },
+  'made-up': { zh: '已补发', en: 'made up' },
 };
 
 export const executionWords: Words<ExecutionState | 'not-reported'> = {

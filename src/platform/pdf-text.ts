@@ -68,7 +68,8 @@ function breakLine(fonts: FontSet, text: string, style: TextStyle, width: number
     for (const character of piece) {
       const step = advanceOf(fonts, character, style.weight, text);
       if (line !== '' && used + step > limit && character !== ' ') {
-        lines.push(line);
+        // A blank before a mark that begins no line ends the line before it.
+        lines.push(line.trimEnd());
         line = '';
         used = 0;
       }

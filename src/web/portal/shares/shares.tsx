@@ -28,6 +28,8 @@ const words = {
   scheme: { zh: '配股方案：{name}', en: 'Allotment scheme: {name}' },
   resolution: { zh: '依据决议：{title}', en: 'By the resolution: {title}' },
   certificates: { zh: '股权证', en: 'Certificates' },
+  noneCame: { zh: '还没有记录。', en: 'Nothing is on record yet.' },
+  noCertificates: { zh: '还没有发过股权证。', en: 'No certificate was issued yet.' },
   issued: { zh: '{state}，{day}发', en: '{state}, issued {day}' },
   restrictions: { zh: '限制', en: 'Restrictions' },
   whole: { zh: '全部股份', en: 'all shares' },
@@ -96,17 +98,17 @@ function Restrictions({ shares: { restrictions } }: { readonly shares: OwnShares
   );
 }
 
-function Movements({ shares: { movements } }: { readonly shares: OwnShares }): ReactElement | null {
+function Movements({ shares: { movements } }: { readonly shares: OwnShares }): ReactElement {
   const say = useSay();
-  if (movements.length === 0) return null;
   return (
     <Part title={say(words.came)}>
+      {movements.length === 0 && <p>{say(words.noneCame)}</p>}
       <ol className="entries">
         {[...movements].reverse().map((each) => (
           <li key={`${each.number} ${each.direction}`}>
             <b>{say(each.kind === 'opening' ? words.opening : movementWords[each.kind])}</b>
             <p className="figure">
-              {say(words[each.direction])} {counted(each.quantity, say)}（{each.shareClass}）
+              {say(words[each.direction])} {counted(each.quantity, say)} · {each.shareClass}
             </p>
             <p>{dayInWords(each.effectiveOn, say)}</p>
             {each.reason !== null && each.reason !== each.scheme?.name && <p>{each.reason}</p>}
@@ -147,11 +149,11 @@ function RestsOn({
   );
 }
 
-function Certificates({ shares: { certificates } }: { readonly shares: OwnShares }): ReactElement | null {
+function Certificates({ shares: { certificates } }: { readonly shares: OwnShares }): ReactElement {
   const say = useSay();
-  if (certificates.length === 0) return null;
   return (
     <Part title={say(words.certificates)}>
+      {certificates.length === 0 && <p>{say(words.noCertificates)}</p>}
       <Facts
         of={certificates.map(({ number, state, issuedOn }) => [
           number,
