@@ -55,7 +55,8 @@ async function leave(scene: Scene): Promise<void> {
   const { chair, supervisor, cast } = scene;
   const hours = '周一至周五 8:30–17:00';
   await chair.setOfficeContact({ telephone: '0990-555 0117', place: '清泉社区活动室', hours });
-  const now = new Date(cast.begun.getTime() - HOUR);
+  // A computer whose clock stands before the half-year's tale goes on from the tale's own day.
+  const now = new Date(Math.max(cast.begun.getTime() - HOUR, new Date(`${DECIDED_ON}T10:00:00Z`).getTime()));
   cast.setTime(now);
   const today = dayInChina(now);
   await announce(scene, { id: idOf(scene, 'run:2026-H1') }, today.toString());

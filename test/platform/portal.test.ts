@@ -61,9 +61,10 @@ const shownToOneself = [
   'share_restriction',
   'share_restriction_lift',
 ];
-/** Said to everybody in the cooperative: classes, splits, what hangs out, meetings and resolutions, and whom one calls. */
+/** Said to everybody in the cooperative: classes, splits, what hangs out and how its days count, meetings and resolutions, and whom one calls. */
 const shownToAll = [
   'dividend_run',
+  'judged_less_before',
   'meeting',
   'meeting_minutes',
   'meeting_motion',
@@ -72,6 +73,7 @@ const shownToAll = [
   'office_contact',
   'resolution',
   'resolution_review',
+  'rest_day',
   'run_notice',
   'unnamed_ballot',
   'share_class',

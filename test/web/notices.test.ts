@@ -46,21 +46,35 @@ describe('A notice', () => {
     [{}, false, null],
     [{ state: 'withdrawn', mayObject: false }, false, '公示已经撤回，不用再提异议。'],
     [{ state: 'withdrawn', mayObject: false, daysToObject: 0 }, true, '公示已经撤回，不用再提异议。'],
+    [{ state: 'posted', takenBack: true, mayObject: false }, false, '这次分红入账以后冲销了，不作数。'],
     [{ daysToObject: 0, mayObject: false }, false, '提异议的日子已经过了。还觉得不对，请给办公室打电话。'],
     [{ mayObject: false }, true, '异议要由本人提。'],
     [{ mayObject: false }, false, '异议由成员本人提。'],
   ] as const)('is objected to, or not: %j, for another: %s', (change, isForAnother, why) => {
-    const notice = { state: 'on-notice', daysToObject: 3, mayObject: true, ...change } as const;
+    const notice = {
+      state: 'on-notice',
+      takenBack: false,
+      daysToObject: 3,
+      mayObject: true,
+      ...change,
+    } as const;
     expect(whyNoObjection(notice, isForAnother, zh)).toBe(why);
   });
 });
 
 describe('An objection', () => {
-  const own = { state: 'on-notice', settled: null, answer: null, answerBy: '2025-08-16' } as const;
+  const own = {
+    state: 'on-notice',
+    takenBack: false,
+    settled: null,
+    answer: null,
+    answerBy: '2025-08-16',
+  } as const;
   it.each([
     [{}, '还在等答复：监事最迟2025年8月16日答复，答复以前不会发放。'],
     [{ state: 'posted' }, '还在等答复：监事最迟2025年8月16日答复。提得对，会补差更正。'],
     [{ state: 'withdrawn' }, '公示撤回了，这条异议不用再答复。'],
+    [{ state: 'posted', takenBack: true }, '这次分红入账以后冲销了，不作数。'],
     [{ settled: 'answered', answer: '已核对' }, '✓ 已答复：已核对'],
     [{ state: 'withdrawn', settled: 'released', answer: '不影响' }, '✓ 监事放行，理由：不影响'],
   ] as const)('%j', (change, said) => {

@@ -49,6 +49,7 @@ export {
   firstDayOf,
   isAskedLess,
   isJudgedLess,
+  judgedLessUntil,
   hadPart,
   hasRole,
   identify,

@@ -540,11 +540,17 @@ export async function isAskedLess(tx: Tx, cooperativeId: string, recordedAt: Dat
 
 /** Whether a version wrote something that judged less of it: voted reports, approved runs, tills and rest days. */
 export async function isJudgedLess(tx: Tx, cooperativeId: string, recordedAt: Date): Promise<boolean> {
+  const until = await judgedLessUntil(tx, cooperativeId);
+  return until !== null && recordedAt.getTime() <= until.getTime();
+}
+
+/** The last moment of that version; null where the books began later. */
+export async function judgedLessUntil(tx: Tx, cooperativeId: string): Promise<Date | null> {
   const [row] = await tx
     .select()
     .from(judgedLessBefore)
     .where(eq(judgedLessBefore.cooperativeId, cooperativeId));
-  return row !== undefined && recordedAt.getTime() <= row.until.getTime();
+  return row?.until ?? null;
 }
 
 /** Users for joins in statements of other rooms: columns `id, display_name`. */

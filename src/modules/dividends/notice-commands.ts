@@ -131,6 +131,8 @@ export async function objectTo(
   const { runId, raisedOn: on, raisedBy, memberId } = objection;
   const { tx, cooperativeId } = unit;
   const notice = await noticeInForce(unit, runId);
+  // Of what counts for nothing any more nothing is corrected.
+  if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
   const raisedOn = LocalDate.parse(on);
   const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
   requireObjectionInTime(notice, raisedOn, where);

@@ -172,6 +172,7 @@ export const raiseObjection = endpoint({
   errors: [
     'run.unknown',
     'run.wrong-state',
+    'run.already-reversed',
     'notice.objection-out-of-time',
     'notice.objections-open',
     'notice.in-future',

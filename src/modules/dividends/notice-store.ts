@@ -6,7 +6,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { countsFrom, type Objection, type PublicNotice } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { isJudgedLess } from '../access/index.ts';
+import { judgedLessUntil } from '../access/index.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { dividendRun, runNotice, runNoticeReview, runObjection, runObjectionSettlement } from './schema.ts';
 import { notReversed, requireRun } from './store.ts';
@@ -73,10 +73,17 @@ export async function noticeOfRun(
 
 /** What was posted by a version that moved no last day stays posted in time; every other last day moves. */
 export async function countingOf(tx: Tx, cooperativeId: string, postedAt: Date | null): Promise<Counting> {
-  return {
-    restDays: await restDaysOf(tx, cooperativeId),
-    asItFell: postedAt !== null && (await isJudgedLess(tx, cooperativeId, postedAt)),
-  };
+  return (await countingIn(tx, cooperativeId))(postedAt);
+}
+
+/** Of any run of the cooperative, by the moment of its posting. */
+async function countingIn(tx: Tx, cooperativeId: string): Promise<(postedAt: Date | null) => Counting> {
+  const restDays = await restDaysOf(tx, cooperativeId);
+  const until = await judgedLessUntil(tx, cooperativeId);
+  return (postedAt) => ({
+    restDays,
+    asItFell: postedAt !== null && until !== null && postedAt.getTime() <= until.getTime(),
+  });
 }
 
 /** Every notice that was ever hung up, as it counts, with the run that it is of and whether that was taken back; by the run's number. */
@@ -102,12 +109,12 @@ export async function noticesHung(tx: Tx, cooperativeId: string) {
     )
     .where(eq(runNotice.cooperativeId, cooperativeId))
     .orderBy(asc(dividendRun.number));
-  const hung = [];
-  for (const { row, reviewed, run, takenBack } of rows) {
-    const counting = await countingOf(tx, cooperativeId, run.postedAt);
-    hung.push({ notice: knownNotice(row, reviewed, counting), run, takenBack });
-  }
-  return hung;
+  const counting = await countingIn(tx, cooperativeId);
+  return rows.map(({ row, reviewed, run, takenBack }) => ({
+    notice: knownNotice(row, reviewed, counting(run.postedAt)),
+    run,
+    takenBack,
+  }));
 }
 
 /** In the order in which they were raised. */

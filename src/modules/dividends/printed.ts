@@ -8,7 +8,7 @@ import { must } from '../../platform/must.ts';
 import { amongIds, membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import { dividendLine, dividendRun } from './schema.ts';
-import type { RunRow } from './store.ts';
+import { notReversed, type RunRow } from './store.ts';
 import { asWithheld } from './withheld.ts';
 
 export type NamedLine = Awaited<ReturnType<typeof namedLinesOf>>[number];
@@ -25,9 +25,9 @@ export async function findRuns(
   tx: Tx,
   cooperativeId: string,
   ids: readonly string[],
-): Promise<readonly RunRow[]> {
+): Promise<readonly { readonly run: RunRow; readonly takenBack: boolean }[]> {
   return tx
-    .select()
+    .select({ run: dividendRun, takenBack: sql<boolean>`not ${notReversed()}` })
     .from(dividendRun)
     .where(and(eq(dividendRun.cooperativeId, cooperativeId), inArray(dividendRun.id, [...ids])));
 }

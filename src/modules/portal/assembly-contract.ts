@@ -88,6 +88,7 @@ export const objectToRun = endpoint({
     'notice.none',
     'run.unknown',
     'run.wrong-state',
+    'run.already-reversed',
     'notice.objection-out-of-time',
     'notice.objections-open',
   ],

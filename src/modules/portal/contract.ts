@@ -306,6 +306,7 @@ export const readOwnNotices = endpoint({
         runId: idText(),
         kind: z.enum(runKinds),
         state: z.enum(runStates).meta({ description: 'Of the run', zh: '这次分红的状态' }),
+        takenBack,
         period: z.string(),
         number: z.number().int(),
         raisedOn: z.string(),

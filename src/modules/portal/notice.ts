@@ -41,13 +41,14 @@ export async function noticeFor(
   if (run === null || !notice) throw refuse('run.unknown');
   const days = await noticeDays(tx, cooperativeId, notice, today);
   const lines = await namedLinesOf(tx, run);
+  const takenBack = await isReversed(tx, run);
   return {
     runId,
     period: run.period,
     ...days,
     state: run.state,
-    takenBack: await isReversed(tx, run),
-    isStanding: run.state === 'on-notice' || run.state === 'posted',
+    takenBack,
+    isStanding: !takenBack && (run.state === 'on-notice' || run.state === 'posted'),
     kind: run.kind,
     run: run.number.toString(),
     place: notice.place,
@@ -90,15 +91,19 @@ export async function noticesFor(
     place: notice.place,
   }));
   const objections = [];
+  const places = new Map<string, Awaited<ReturnType<typeof jurisdictionOn>>>();
   for (const each of own) {
-    const { notice, run } = must(
+    const { notice, run, takenBack } = must(
       hung.find(({ run: { id } }) => id === each.runId),
       'the notice that was objected to',
     );
-    const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
+    const posted = notice.postedOn.toString();
+    const where = places.get(posted) ?? (await jurisdictionOn(tx, cooperativeId, notice.postedOn));
+    places.set(posted, where);
     const raisedOn = LocalDate.parse(each.raisedOn);
     const answerBy = answerDay({ raisedOn }, where, notice.restDays).toString();
-    objections.push({ ...each, kind: run.kind, state: run.state, period: run.period, answerBy });
+    const { kind, state, period } = run;
+    objections.push({ ...each, kind, state, takenBack, period, answerBy });
   }
   return { notices, objections };
 }

@@ -99,7 +99,7 @@ export const readOwnBooks = endpoint({
 });
 
 const share = { base: z.string(), matched: z.string(), weight: z.string() };
-/** Sums of a group: no more than the list on public notice tells of each of them. */
+/** Sums of a group, of at least three people; where one is smaller all members stand among the others. */
 const together = z.strictObject({ ...share, people: z.int() });
 
 export const readOwnRatios = endpoint({
@@ -126,6 +126,10 @@ export const readOwnRatios = endpoint({
     proposed: z.string().nullable().meta({
       description: 'The most that the newest scheme gives for each share, where that is a whole number',
       zh: '最新方案每认购 1 股最多配几股；不是整数时为空',
+    }),
+    tellsGroups: z.boolean().meta({
+      description: 'Whether the retired and the others stand apart: not where either are one or two',
+      zh: '退休老人与其他成员是否分开列：任一方只有一两人时不分',
     }),
     runs: z.array(
       z.strictObject({

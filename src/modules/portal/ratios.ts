@@ -9,11 +9,13 @@ import type { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { schemesOf } from '../allotments/index.ts';
-import { isReversed, postedLinesOf, standingRuns, weightOf, type RunRow } from '../dividends/index.ts';
+import { postedLinesOf, standingRuns, weightOf, type RunRow } from '../dividends/index.ts';
 import { factsOn } from '../members/index.ts';
 import { accountsOfPerson, holdingsOn, shareClasses } from '../shares/index.ts';
 
 const RETIRED: StandingState = 'retired';
+/** The sums of fewer would tell of each of them what the list on public notice does not. */
+const FEWEST = 3;
 
 /**
  * Every such dividend, with what oneself and one's household had of it. Only members' shares are matched: what a household holds keeps
@@ -25,7 +27,8 @@ export async function ratioYears(
   person: { readonly memberId: string; readonly householdId: string | null },
 ) {
   const matching = await newestMatching(tx, cooperativeId);
-  if (matching === null) return { isRetired: false, proposed: null, runs: [], skipped: [] };
+  if (matching === null)
+    return { isRetired: false, proposed: null, tellsGroups: false, runs: [], skipped: [] };
   const accounts = await accountsOfPerson(tx, cooperativeId, person);
   const lines = [];
   for (const account of accounts)
@@ -33,8 +36,10 @@ export async function ratioYears(
       lines.push({ runId: run.id, holder: account.kind, gross: line.gross, weight: line.weight });
   const runs = [];
   const skipped = new Set<string>();
-  for (const run of await standingRuns(tx, cooperativeId)) {
-    if (!isMeant(run) || run.totalWeight === null || (await isReversed(tx, run))) continue;
+  const all = await standingRuns(tx, cooperativeId);
+  const takenBack = new Set(all.flatMap(({ kind, refersTo }) => (kind === 'reversal' ? [refersTo] : [])));
+  for (const run of all) {
+    if (!isMeant(run) || run.totalWeight === null || takenBack.has(run.id)) continue;
     // By share-days every stretch of every matched share would have to be told: what is left out is said.
     if (run.basis === 'share-days') {
       skipped.add(run.period);
@@ -44,8 +49,20 @@ export async function ratioYears(
     runs.push(await yearOf(tx, run, had, person.memberId, matching));
   }
   const isRetired = runs.at(-1)?.isRetired ?? false;
-  return { isRetired, proposed: matching.proposed, runs, skipped: [...skipped] };
+  const isFew = ({ people }: { readonly people: number }) => people > 0 && people < FEWEST;
+  const tellsGroups = !runs.some(({ retired, others }) => isFew(retired) || isFew(others));
+  return {
+    isRetired,
+    proposed: matching.proposed,
+    tellsGroups,
+    runs: runs.map(({ all: together, ...run }) =>
+      tellsGroups ? run : { ...run, retired: nobody, others: together },
+    ),
+    skipped: [...skipped],
+  };
 }
+
+const nobody = { base: '0', matched: '0', weight: '0', people: 0 };
 
 function isMeant({ state, kind }: RunRow): boolean {
   return state === 'posted' && (kind === 'regular' || kind === 'history');
@@ -110,6 +127,7 @@ async function yearOf(
     matchedWeight: run.classWeights[matched.code] ?? '1',
     retired: await together(isRetired),
     others: await together(isOther),
+    all: await together((id) => isRetired(id) || isOther(id)),
     isRetired: isRetired(memberId),
     own: had.map(({ holder, gross, weight }) => {
       const isMember = holder === 'member';

@@ -45,6 +45,10 @@ const words = {
     zh: '! 这个文件太大，不会是本社出具的文件。请看看是不是选错了。',
     en: '! This file is too large to be a paper of the cooperative: see whether you chose another.',
   },
+  differs: {
+    zh: '✗ 账簿记的和这份文件对不上：先不要相信它，请给办公室打电话。',
+    en: '✗ The ledger does not agree with this paper: do not rely on it yet, and call the office.',
+  },
   expert: { zh: '给懂行的人看', en: 'For whoever knows about such things' },
   cannot: {
     zh: '这部手机在这个网址上不能核对文件，请到办公室核对。',
@@ -77,11 +81,17 @@ export function Check(): ReactElement {
       <Answer of={paper}>
         {(record) => (
           <>
-            <p className={record.state === 'valid' ? 'agrees' : 'failure'}>
-              <b>
-                {say(words.standing)} {`${signs[record.state]} ${standing(record, say)}`}
-              </b>
-            </p>
+            {record.chain.state === 'stands' ? (
+              <p className={record.state === 'valid' ? 'agrees' : 'failure'}>
+                <b>
+                  {say(words.standing)} {`${signs[record.state]} ${standing(record, say)}`}
+                </b>
+              </p>
+            ) : (
+              <p className="failure">
+                <b>{say(words.differs)}</b>
+              </p>
+            )}
             <Facts
               of={[
                 [say(words.number), record.number],

@@ -21,10 +21,10 @@ const SEEN = 'hegu-seen';
 const SHELL = `hegu-portal ${kept.join(' ')}`;
 const isOlderShell = (name: string) => name.startsWith('hegu-portal ') && name !== SHELL;
 const PAGE = '/portal/';
-/** Who one is, where, and what is one's own; papers are not kept. */
 /** Where somebody comes or goes: what was asked before is not kept for whoever comes after. */
-const DOORS = /^\/api\/v1\/(session|portal\/(session|activate))$/;
+const DOORS = /^\/api\/v1\/(session(\/passkey)?|portal\/(session|activate))$/;
 let comings = 0;
+/** Who one is, where, and what is one's own; papers are not kept. */
 const REMEMBERED = /^\/api\/v1\/(session$|portal\/place$|cooperatives\/[^/]+\/own(\/|$))/;
 
 addEventListener('install', (event) => {
@@ -109,11 +109,15 @@ async function asked(request: Request): Promise<Response | null> {
   // What one may see no longer is not kept any longer.
   if (answer.status === 403 || answer.status === 404) await (await caches.open(SEEN)).delete(url);
   if (answer.ok && answer.headers.get('content-type')?.startsWith('application/json') === true)
-    await remember(url, answer.clone()).catch(() => undefined);
+    await remember(url, answer.clone(), before).catch(() => undefined);
   return answer;
 }
 
-async function remember(url: string, answer: Response): Promise<void> {
+/** Nothing of one who has gone while the answer still arrived. */
+async function remember(url: string, answer: Response, before: number): Promise<void> {
+  const body = await answer.blob();
+  const seen = await caches.open(SEEN);
+  if (before !== comings) return;
   const headers = { 'content-type': 'application/json', 'x-hegu-kept-at': new Date().toISOString() };
-  await (await caches.open(SEEN)).put(url, new Response(await answer.blob(), { headers }));
+  await seen.put(url, new Response(body, { headers }));
 }

@@ -111,8 +111,8 @@ function ledgerReader(
         };
       }
       case 'run': {
-        const run = (await runs()).find((each) => each.id === id);
-        if (run?.postedAt == null) return null;
+        const { run, takenBack } = (await runs()).find((each) => each.run.id === id) ?? {};
+        if (run?.postedAt == null || takenBack === true) return null;
         const { lines, paid, tax, net } = run;
         return {
           on: dayInChina(run.postedAt),

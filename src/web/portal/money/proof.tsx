@@ -11,6 +11,7 @@ import { useLanguage, useSay } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
+import { countsForNothing } from '../notices/standing.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
 import { usePath } from '../routing.tsx';
 import { dayInWords, yuan, type OwnDividend } from './where.ts';
@@ -161,6 +162,7 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
   ];
   return (
     <Part title={periodInWords(line.period, say)}>
+      <CountsForNothing line={line} />
       <Facts of={facts.filter((each) => each !== null)} />
       {isByDays && <p>{say(words.whatDays)}</p>}
       {stretch !== null && <p>{say(words.oneStretch, stretch)}</p>}
@@ -178,6 +180,16 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
   );
 }
 
+/** Said before the figures of what was withdrawn or taken back: they are right, and nothing is paid by them. */
+function CountsForNothing({ line }: { readonly line: OwnDividend }): ReactElement | null {
+  const said = countsForNothing(line, useSay());
+  return said === null || line.kind === 'reversal' ? null : (
+    <p className="failure" role="status">
+      {said}
+    </p>
+  );
+}
+
 /** A line that corrects or takes back another: what there was before, what is counted now, and the difference worked out again. */
 function Correction({ line }: { readonly line: OwnDividend }): ReactElement {
   const say = useSay();
@@ -189,6 +201,7 @@ function Correction({ line }: { readonly line: OwnDividend }): ReactElement {
   ] as const;
   return (
     <Part title={`${periodInWords(line.period, say)} · ${say(runKindWords[line.kind])}`}>
+      <CountsForNothing line={line} />
       <p>{say(line.kind === 'reversal' ? words.takesBack : words.corrects)}</p>
       {before === null ? (
         <Facts of={[[say(words.change), yuan(line.gross, say)], ...results]} />
@@ -237,7 +250,9 @@ function Difference(props: {
         ]}
       />
       <p className="sum">
-        {say(proof?.rate == null ? words.sum : words.byRate, filled)} = {proof?.quota.toDecimal(6)}…
+        {proof?.rate == null
+          ? `${say(words.sum, filled)} = ${proof?.quota.toDecimal(6) ?? ''}…`
+          : say(words.byRate, filled)}
       </p>
       <Facts
         of={[

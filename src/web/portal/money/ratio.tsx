@@ -69,7 +69,7 @@ export function Ratio(): ReactElement {
   return (
     <Page title={say(words.title)}>
       <Answer of={ratios}>
-        {({ runs, isRetired, proposed, skipped }) => (
+        {({ runs, isRetired, proposed, tellsGroups, skipped }) => (
           <>
             {runs.length === 0 ? (
               <p>{say(words.none)}</p>
@@ -77,7 +77,7 @@ export function Ratio(): ReactElement {
               <>
                 <p>{say(isRetired ? words.isRetired : words.isNot)}</p>
                 {proposed !== null && <p>{say(words.proposed, { ratio: proposed })}</p>}
-                <Compared runs={runs} from={proposed} />
+                <Compared runs={runs} from={proposed} tellsGroups={tellsGroups} />
               </>
             )}
             {skipped.length > 0 && (
@@ -103,7 +103,12 @@ function beginning(proposed: string | null): number {
   return ratio <= MOST ? ratio : USUAL;
 }
 
-function Compared({ runs, from }: { readonly runs: Runs; readonly from: string | null }): ReactElement {
+function Compared(props: {
+  readonly runs: Runs;
+  readonly from: string | null;
+  readonly tellsGroups: boolean;
+}): ReactElement {
+  const { runs, from, tellsGroups } = props;
   const say = useSay();
   const [ratio, setRatio] = useState(() => beginning(from));
   const [meant, setMeant] = useState<Meant>('everybody');
@@ -145,14 +150,16 @@ function Compared({ runs, from }: { readonly runs: Runs; readonly from: string |
   };
   return (
     <>
-      <fieldset>
-        <legend>{say(words.whom)}</legend>
-        {(['everybody', 'retired'] as const).map((each) => (
-          <button key={each} type="button" aria-pressed={each === meant} onClick={() => setMeant(each)}>
-            {say(words[each])}
-          </button>
-        ))}
-      </fieldset>
+      {tellsGroups && (
+        <fieldset>
+          <legend>{say(words.whom)}</legend>
+          {(['everybody', 'retired'] as const).map((each) => (
+            <button key={each} type="button" aria-pressed={each === meant} onClick={() => setMeant(each)}>
+              {say(words[each])}
+            </button>
+          ))}
+        </fieldset>
+      )}
       <div className="line">
         <label htmlFor="ratio">
           {say(words.slide)}: {ratio}
@@ -202,10 +209,12 @@ function Compared({ runs, from }: { readonly runs: Runs; readonly from: string |
           />
         </section>
       )}
-      <Part title={say(words.groups, { count: runs.length })}>
-        <Facts of={[group('retired'), group('others')]} />
-        <p>{say(words.notMatched)}</p>
-      </Part>
+      {tellsGroups && (
+        <Part title={say(words.groups, { count: runs.length })}>
+          <Facts of={[group('retired'), group('others')]} />
+          <p>{say(words.notMatched)}</p>
+        </Part>
+      )}
       {lines.length > 0 && (
         <Part title={say(words.each)}>
           <Facts

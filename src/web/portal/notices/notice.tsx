@@ -125,9 +125,7 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
                   [say(words.from), dayInWords(found.postedOn, say)],
                   [say(words.until), dayInWords(found.lastDay, say)],
                   [say(words.object), dayInWords(found.objectionsUntil, say)],
-                  ...(found.state === 'withdrawn'
-                    ? []
-                    : [[say(words.posting), dayInWords(found.unlockDay, say)] as const]),
+                  ...(isVoid(found) ? [] : [[say(words.posting), dayInWords(found.unlockDay, say)] as const]),
                   [say(words.pool), yuan(found.pool, say)],
                 ]}
               />
@@ -135,12 +133,8 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
               {found.isWeighed && found.divides && (
                 <p>{say(words.byWeight, { total: groupedShares(found.totalWeight ?? '0') })}</p>
               )}
-              {found.state !== 'withdrawn' && found.daysToObject > 0 && (
-                <p>{say(words.left, objecting(found, say))}</p>
-              )}
-              {found.state !== 'withdrawn' && found.unlockDay <= found.objectionsUntil && (
-                <p>{say(words.why)}</p>
-              )}
+              {!isVoid(found) && found.daysToObject > 0 && <p>{say(words.left, objecting(found, say))}</p>}
+              {!isVoid(found) && found.unlockDay <= found.objectionsUntil && <p>{say(words.why)}</p>}
               <p>{say(words.place, { place: found.place })}</p>
             </Part>
             <MayObject notice={found} />
@@ -159,6 +153,8 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
     </Page>
   );
 }
+
+const isVoid = ({ state, takenBack }: Notice) => state === 'withdrawn' || takenBack;
 
 /** What counts for nothing any more says so before its figures. */
 function Nothing({ notice }: { readonly notice: Notice }): ReactElement | null {
@@ -272,7 +268,12 @@ function Objecting({ notice: { runId, state } }: { readonly notice: Notice }): R
     return (
       <div className="agrees" role="status" id={RECEIPT} tabIndex={-1}>
         <p>{say(words.receipt, { number: receipt.number })}</p>
-        <p>{objectionStands({ state, settled: null, answer: null, answerBy: receipt.answerBy }, say)}</p>
+        <p>
+          {objectionStands(
+            { state, takenBack: false, settled: null, answer: null, answerBy: receipt.answerBy },
+            say,
+          )}
+        </p>
       </div>
     );
   if (!isAsked)

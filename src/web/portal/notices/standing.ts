@@ -63,21 +63,29 @@ export function standsInList({ state, takenBack, isOver, postedOn, lastDay }: Hu
 
 /** Null where one may. */
 export function whyNoObjection(
-  notice: Pick<Notice, 'state' | 'daysToObject' | 'mayObject'>,
+  notice: Pick<Notice, 'state' | 'takenBack' | 'daysToObject' | 'mayObject'>,
   isForAnother: boolean,
   say: Say,
 ): string | null {
   if (notice.state === 'withdrawn') return say(words.noMore);
+  if (notice.takenBack) return say(words.takenBack);
   if (notice.daysToObject === 0) return say(words.over);
   if (isForAnother) return say(words.forOneself);
   return notice.mayObject ? null : say(words.byMembers);
 }
 
 export function objectionStands(
-  { state, settled, answer, answerBy }: Pick<Objection, 'state' | 'settled' | 'answer' | 'answerBy'>,
+  {
+    state,
+    takenBack,
+    settled,
+    answer,
+    answerBy,
+  }: Pick<Objection, 'state' | 'takenBack' | 'settled' | 'answer' | 'answerBy'>,
   say: Say,
 ): string {
   if (settled !== null) return say(words[settled], { answer: answer ?? '' });
   if (state === 'withdrawn') return say(words.moot);
+  if (takenBack) return say(words.takenBack);
   return say(state === 'posted' ? words.waitingPaid : words.waiting, { day: dayInWords(answerBy, say) });
 }
