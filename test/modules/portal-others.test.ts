@@ -421,3 +421,41 @@ describe('With the program’s own checks taken away', () => {
     expect(shown).toMatchObject([empty, empty]);
   });
 });
+
+describe('A meeting that oneself is not shown', () => {
+  const steps = {
+    attend: {},
+    'motions/1/vote': { choice: 'for' },
+    'motions/1/secret-vote': { choice: 'for', receipt: 'K7QX2MZA5RTB3WHN' },
+  };
+  const told = async (meetingId: string) => {
+    const codes: unknown[] = [];
+    for (const [step, fields] of Object.entries(steps))
+      codes.push((await one.post(`~/meetings/${meetingId}/${step}`, fields)).body.code);
+    return codes;
+  };
+  const [unknown, known] = ['meeting.unknown', 'meeting.wrong-state'].map((code) => [code, code, code]);
+
+  it('is unknown while an assembly is drafted, and that of a board to all but those who sit there that day', async () => {
+    const motion = { kind: 'other', title: '修桥', text: '同意。', proposer: 'board', notReserved: true };
+    const fields = { body: 'members-assembly', title: '秋季大会', time: '09:00', place: '社区礼堂' };
+    const wish = { ...fields, heldOn: '2011-02-25', agenda: [motion] };
+    const { id } = await expectStatus(test.as('accountant').post('~/meetings', wish), 201);
+    expect(await told(String(id))).toEqual(unknown);
+    expect(await told(own.meetingId)).toEqual(known);
+    expect(await told(here.meetingId)).toEqual(unknown);
+    await sits('2011-01-26');
+    expect(await told(here.meetingId)).toEqual(unknown);
+    await sits('2011-01-25');
+    expect(await told(here.meetingId)).toEqual(known);
+  });
+
+  /** On the board from that day on, past any election. */
+  async function sits(from: string): Promise<void> {
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner`set session_replication_role = replica`;
+    await owner`insert into seat (cooperative_id, id, body, member_id, held_from, recorded_at, recorded_by)
+      values (${test.cooperativeId}, ${randomUUID()}, 'board', ${own.memberId}, ${from}, now(), ${other.userId})`;
+    await owner.end();
+  }
+});
