@@ -38,13 +38,13 @@ beforeAll(async () => {
       const reviewer = test.as('reviewer');
       const { batch } = await expectStatus(makeBatch(test), 201);
       await expectStatus(release(test, `~/payout-batches/${batch.id as string}`), 200);
+      const plan = await expectStatus(accountant.post('~/distribution-plans', widePlan('2025-H1')), 201);
+      const resolutionId = await decide(test, { kind: 'plan', planId: plan.id as string });
+      await expectStatus(reviewer.post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId }), 200);
       const half = { period: '2025-H1', recordDate: '2025-06-30', pool: '1000.00' };
       const run = await expectStatus(draft(test, half), 201);
       await expectStatus(calculate(test, run.id as string), 200);
       await expectStatus(approve(test, run.id as string), 200);
-      const plan = await expectStatus(accountant.post('~/distribution-plans', widePlan('2025-H1')), 201);
-      const resolutionId = await decide(test, { kind: 'plan', planId: plan.id as string });
-      await expectStatus(reviewer.post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId }), 200);
       const matched = { code: 'matched', name: '配股', kind: 'matched', places: 2 };
       await expectStatus(accountant.post('~/share-classes', matched), 201);
       const rules = [
