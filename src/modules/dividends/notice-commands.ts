@@ -43,7 +43,7 @@ import {
   type NoticeRow,
 } from './notice-store.ts';
 import { runNotice, runNoticeReview, runObjection, runObjectionSettlement } from './schema.ts';
-import { requireRun, updateRun } from './store.ts';
+import { requireRun, reversalOf, updateRun } from './store.ts';
 
 export const announceRun = defineCommand({
   name: 'dividends.announce-run',
