@@ -14,6 +14,7 @@ import { parseConfig, type Config } from '../../src/config.ts';
 import { verifyAll, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { moveIn, moveOut } from '../../src/moving.ts';
 import { NoCopy } from '../../src/platform/backup.ts';
+import { readSeals, sealFiles } from '../../src/platform/seal-file.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { dayInChina } from '../../src/platform/services.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -113,6 +114,11 @@ it('moves whole and verifies there, or nothing is written', async () => {
   for (const destination of ['', '两\n行', 'un\u200bseen'])
     await expect(moveOut(there, cooperativeId, { ...moved, destination })).rejects.toThrow(/Say in a line/);
   expect(await moveOut(there, cooperativeId, moved)).toBe(0);
+  // That it left stands outside the database at once, not only where the service starts next.
+  const left = postgres(first.ownerUrl, { max: 1 });
+  const [on] = await left`select entries::text from moved_on where cooperative_id = ${cooperativeId}`;
+  await left.end();
+  expect(readSeals(sealFiles(there)).at(-1)?.heads[cooperativeId]?.[0]).toBe(on?.['entries']);
 
   installation('second', '09');
   writeFileSync(place('other-phrase'), '一路平安 hegu 2026 回家\n');
