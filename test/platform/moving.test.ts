@@ -88,6 +88,8 @@ async function verified(config: Config): Promise<readonly string[]> {
 beforeAll(async () => {
   writeFileSync(phrase, '一路平安 hegu 2026 搬家\n');
   first = await startTestApp({ clock: new Date('2025-03-03T02:00:00Z') });
+  // The commands seal beside their own data directory, which is not that of this service.
+  first.expectTampering('outside');
   await openPayoutExample(first);
   await readAnswer(first, await sentBatch(first), allPaid);
   first.setClock(null);
