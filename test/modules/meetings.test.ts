@@ -306,9 +306,14 @@ describe('an election', () => {
         noted.filter((each) => each.remark === 'duty-questionable' && ofKin(each)).length,
       ];
     };
+    const since = async (granted: string) => {
+      await replica(`delete from judged_less_before; insert into judged_less_before
+        select '${test.cooperativeId}', max(granted_at) + interval '${granted}' from role_grant where role in ('accountant', 'supervisor')`);
+      return kin();
+    };
     expect(await kin()).toEqual([2, 0]);
-    await replica(`insert into judged_less_before values ('${test.cooperativeId}', now() + interval '10 years')`);
-    expect(await kin()).toEqual([0, 2]);
+    expect(await since('0 seconds')).toEqual([0, 2]);
+    expect(await since('-1 second')).not.toEqual([0, 2]);
     await owner.end();
   });
 
@@ -429,7 +434,9 @@ describe('the notice', () => {
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     const replica = (change: string) =>
       owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
-    await replica(`update resolution set title = '修订章程', text = '同意修订。' where title = '制定用水规则'`);
+    await replica(
+      `update resolution set title = '修订章程', text = '同意修订。' where title = '制定用水规则'`,
+    );
     const said = async (until: string) => {
       await replica(
         `delete from judged_less_before; insert into judged_less_before values ('${test.cooperativeId}', '${until}')`,

@@ -263,7 +263,12 @@ it('an entry that takes from the till and gives it more is held to every later d
     update journal_line set debit = 300 where account = '511'; commit`);
   await owner.end();
   const mixed = [debit('101', '100.00'), credit('101', '50.00'), credit('501', '50.00')];
-  const reply = await enterByHand(test, { date: '2025-03-01', kind: 'manual', summary: '登记', lines: mixed });
+  const reply = await enterByHand(test, {
+    date: '2025-03-01',
+    kind: 'manual',
+    summary: '登记',
+    lines: mixed,
+  });
   expect([reply.status, reply.body.code]).toEqual([409, 'books.money-short']);
   expect(reply.body.detail).toContain('101');
   // What only brings money is taken, however much is lacking.

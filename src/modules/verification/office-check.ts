@@ -51,7 +51,10 @@ export async function checkOffices(
       // Nobody is held to a birth date that the register does not know.
       if (fault.code === 'assembly.birth-date-unknown')
         findings.note({ table, row: userName, remark: 'fitness-unknown', found });
-      else if (fault.code === 'assembly.supervisor-kin' && (await isJudgedLess(tx, cooperativeId, dutiesSince)))
+      else if (
+        fault.code === 'assembly.supervisor-kin' &&
+        (await isJudgedLess(tx, cooperativeId, dutiesSince))
+      )
         findings.note({ table, row: userName, remark: 'duty-questionable', found });
       else findings.add({ table, row: userName, rule: 'unfit-for-duty', found });
     }
