@@ -165,7 +165,7 @@ export function agendaFaults(
 ): readonly Fault[] {
   return [
     ...motions.flatMap((motion, index) => powerFaults(set, body, heldOn, motion, index)),
-    ...motions.flatMap((motion, index) => reservedFaults(motion, index)),
+    ...motions.flatMap((motion, index) => reservedFaults(heldOn, motion, index)),
     ...motions.flatMap((motion, index) =>
       misfiledFaults(set, body, heldOn, motion, (field) => place(index, field)),
     ),
@@ -196,20 +196,24 @@ function powerFaults(
 export function reservedOnPaper(
   kind: MotionKind,
   { title, text }: { readonly title: string; readonly text: string },
+  decidedOn: LocalDate,
 ): readonly Fault[] {
   const motion = { kind, title, text, voted: true, notReserved: true, about: null };
-  return reservedFaults(motion, 0).map((fault) => ({ ...fault, pointer: '/matter' }));
+  return reservedFaults(decidedOn, motion, 0).map((fault) => ({ ...fault, pointer: '/matter' }));
 }
 
 /**
  * Neither “other” nor a report that is voted on decides what is reserved: title and text name none of it, and of “other” somebody
- * says so. A report that is only heard may speak of everything.
+ * says so. A report that is only heard may speak of everything, and so did those of the time before the law, which were voted on
+ * by custom.
  */
 function reservedFaults(
+  heldOn: LocalDate,
   { kind, title, text, voted, notReserved }: DraftedMotion,
   index: number,
 ): readonly Fault[] {
   if (!freeWords.includes(kind) || !voted) return [];
+  if (kind === 'report' && heldOn.isBefore(STUDY_SINCE)) return [];
   const law = citation('assembly.reserved@2025');
   const word = reservedWordIn(title, text);
   if (word !== undefined) {
@@ -246,7 +250,7 @@ const keptBusiness: readonly KeptBusiness[] = [
   {
     kind: 'articles',
     named:
-      /(?:修改|修订|修正|制定|通过).*章程(?:的(?:决议|议案|方案|决定|事项))?$|章程(?:修改|修订|修正|草案|变更)|amend(?:ment|ments|ing)?(?:of|to)?(?:the|our)?articles/,
+      /(?:修改|修订|修正|制定|通过).*章程(?:的(?:决议|议案|方案|决定|事项))?$|章程(?:修改|修订|修正|草案|变更)|(?:修改|修订|修正|变更|调整|增加|增设|删除|补充|完善)(?!后).{0,20}章程.{0,12}(?:条款|第.{1,6}[条章款])|amend(?:ment|ments|ing)?(?:of|to)?(?:the|our)?articles/,
     done: /(?:修改|修订|修正|废止)(?!.*后的章程)(?:本社|合作社|现行|原)?章程|章程.*(?:修改为|修订为|改为)|amend(?:ment|ments|ing)?(?:of|to)?(?:the|our)?articles/,
   },
   {
@@ -273,16 +277,19 @@ const keptBusiness: readonly KeptBusiness[] = [
   {
     kind: 'merger',
     named: /(?:合作社|本社|组织).*(?:合并|分立)|(?:合并|分立).*(?:合作社|本社|组织)|mergerwith|mergerof/,
+    done: /(?<![经已])(?:与.{1,16}(?:合作社|组织)|(?:合作社|本社|组织)(?:与.{1,16})?)(?:合并|分立)(?![后前时的]|发放|报表)|(?:合并|分立)(?:为|成|本社|合作社).{0,12}(?:合作社|组织|$)|mergerwith|mergerof/,
   },
   {
     kind: 'construction-land',
     named:
       /(?:使用|出让|出租|租赁|转让|抵押|入股|流转).*建设用地|建设用地.*(?:使用|出让|出租|租赁|转让|抵押|入股|流转)|constructionland/,
+    done: /(?<![经已])(?:使用|出让|出租|租赁|转让|抵押|入股|流转)(?!的).{0,12}建设用地(?!(?:使用权)?的?(?:收入|收益|所得|租金|价款))|(?<![经已])建设用地.{0,12}(?:出让|出租|租赁|转让|抵押|入股|流转)(?!的?(?:收入|收益|所得|租金|价款))|constructionland/,
   },
   {
     kind: 'officers-pay',
     named:
       /(?:理事|监事|干部|管理人员|聘用人员|经理|会计|出纳)(?!.*[预决]算).*(?:薪酬|报酬|工资|奖金|补贴)|(?:officers?|board|managers?)?remuneration/,
+    done: /(?<![经已])(?:调整|提高|降低|增加|确定|通过|批准|发放|发给)(?!的|后).{0,8}(?:理事|监事|干部|管理人员|聘用人员|经理|会计|出纳).{0,8}(?:薪酬|报酬|工资|奖金|补贴)|(?:(?:理事|监事)(?!会(?!成员))|干部|管理人员|聘用人员|经理|会计|出纳).{0,8}(?:薪酬|报酬|工资|奖金|补贴).{0,8}(?:调整|提高|降低|增加|改为|定为)|(?:(?:理事|监事)(?!会(?!成员))|干部|管理人员|聘用人员|经理|会计|出纳).{0,4}(?:发放|增加).{0,8}(?:薪酬|报酬|工资|奖金|补贴)|(?:approve|raise|increase|adjust|set).{0,20}remuneration/,
   },
   {
     kind: 'distribution-plan',
@@ -294,12 +301,14 @@ const keptBusiness: readonly KeptBusiness[] = [
     kind: 'budget',
     also: ['distribution-plan'],
     named:
-      /(?:批准|通过|审议|编制|调整).*[预决]算|[预决]算(?:方案|草案|报告|案)?$|(?:annual|the)budget|finalaccounts/,
+      /(?:批准|通过|审议|编制|调整)(?:(?!分红|依据|根据).)*[预决]算|[预决]算(?:方案|草案|报告|案)?$|(?:annual|the)budget|finalaccounts/,
+    done: /(?<![经已]|[经已]审议)(?:批准|通过|同意|审议|编制|调整)(?!(?:通过|批准)?的)(?:(?!分红|依据|根据|按).){0,20}[预决]算|(?:approve|adopt|adjust).{0,20}(?:budget|finalaccounts)/,
   },
   {
     kind: 'election',
     named:
       /(?:选举|罢免|补选|增选|改选|选出)(?!.*(?:办法|制度|规则|细则)$).*(?:理事|监事|股民代表|成员代表|主任|社长)|electionof(?:the)?(?:board|supervisors|representatives|chair)|removalof(?:the)?(?:board|supervisor|chair)/,
+    done: /(?<![经已由])(?:选举|罢免|补选|增选|改选|选出)(?!(?:产生|出)?的|[后前]|.*(?:办法|制度|规则|细则)).{0,16}(?:理事|监事|股民代表|成员代表|主任|社长)|electionof(?:the)?(?:board|supervisors|representatives|chair)|removalof(?:the)?(?:board|supervisor|chair)/,
   },
 ];
 
@@ -322,8 +331,10 @@ const prepares = /拟订|拟定|草拟|起草|提请|提交|建议|审核|审查
 type Filed = Pick<DraftedMotion, 'kind' | 'title' | 'text' | 'voted'>;
 
 /**
- * Under no other kind is decided what is reserved. Since the law the title is held against every matter, whatever the body; before, and of
- * the sentences of the text, against those over which the body has no power, and those whose study the kind would spare.
+ * Under no other kind is decided what is reserved. Since the law a title that does not name the matter of its own kind is held against
+ * every matter, whatever the body; one that does, like those of before, against matters over which the body has no power. The articles are
+ * amended under no other name, and an election, which is all that a body past its term may hold, decides nothing besides. The sentences of
+ * the text are held against matters over which the body has no power, and those whose study the kind would spare.
  */
 export function misfiledFaults(
   set: RuleSet,
@@ -341,8 +352,11 @@ export function misfiledFaults(
   const named = folded(title);
   const asRule = (each: KeptBusiness) =>
     kind === 'rules' && ruleTitle.test(named) && !keptFromRepresentatives.includes(each.kind);
-  const inTitle = (each: KeptBusiness) =>
-    (!heldOn.isBefore(STUDY_SINCE) || powerless(each)) && !asRule(each) && each.named.test(named);
+  const own =
+    kind !== 'election' && keptBusiness.some((each) => each.kind === kind && each.named.test(named));
+  const heldAgainst = (each: KeptBusiness) =>
+    powerless(each) || (!heldOn.isBefore(STUDY_SINCE) && (!own || each.kind === 'articles'));
+  const inTitle = (each: KeptBusiness) => heldAgainst(each) && !asRule(each) && each.named.test(named);
   const clauses = sentencesOf(text).filter((clause) => clause !== named);
   const inText = (each: KeptBusiness) =>
     walksRound(each) && clauses.some((clause) => (each.done ?? each.named).test(clause));
@@ -362,12 +376,23 @@ export function misfiledFaults(
   return [{ code: 'meeting.reserved-as-another', values: { ...values, body: bodyWords[body] }, pointer }];
 }
 
-/** What stands between two signs, each as the eye reads it. */
+/** Words of this many signs are judged at once, and the next begin before they end: what is asked of a text grows with its length alone. */
+const PIECE = 300;
+const OVERLAP = 60;
+
+function inPieces(words: string): readonly string[] {
+  const step = PIECE - OVERLAP;
+  const pieces = Math.max(1, Math.ceil((words.length - OVERLAP) / step));
+  return Array.from({ length: pieces }, (_, index) => words.slice(index * step, index * step + PIECE));
+}
+
+/** What stands between two signs, each as the eye reads it, the long ones in pieces. */
 const sentencesOf = (text: string): readonly string[] =>
   text
     .split(/[，。；：、！？,;:!?\n]|\.\s/u)
     .map(folded)
-    .filter((clause) => clause !== '');
+    .filter((clause) => clause !== '')
+    .flatMap(inPieces);
 
 interface Voted<About extends AgendaSubject = AgendaSubject> {
   readonly about: About;

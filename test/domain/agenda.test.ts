@@ -256,7 +256,12 @@ it.each([
   ['rules', '收益分配制度', '同意。', 'representative-assembly', null],
   ['investment', '罢免理事张某', '同意。', 'members-assembly', 'meeting.another-matter'],
   ['investment', '2026年度预算方案', '同意。', 'members-assembly', 'meeting.another-matter'],
-  ['construction-land', leaseAndCash, '同意。', 'representative-assembly', 'meeting.another-matter'],
+  // Under its own name: what goes with it is studied with it.
+  ['construction-land', leaseAndCash, '同意。', 'representative-assembly', null],
+  ['distribution-plan', leaseAndCash, '同意。', 'representative-assembly', null],
+  ['dividend-run', leaseAndCash, '同意。', 'representative-assembly', 'meeting.another-matter'],
+  ['dividend-difference', leaseAndCash, '同意。', 'members-assembly', 'meeting.another-matter'],
+  ['officers-pay', leaseAndCash, '同意。', 'members-assembly', 'meeting.another-matter'],
   ['construction-land', '出租集体经营性建设用地', '同意。', 'representative-assembly', null],
   // A run needs no study of its own: its text decides nothing that does.
   [
@@ -292,11 +297,22 @@ it.each([
 });
 
 it('Minutes on paper decide nothing reserved under “other”', () => {
-  const said = (kind: 'other' | 'report' | 'construction-land', title: string, text = '同意。') =>
-    reservedOnPaper(kind, { title, text }).map(({ code, pointer }) => `${code} ${pointer}`);
+  const said = (
+    kind: 'other' | 'report' | 'construction-land',
+    title: string,
+    text = '同意。',
+    decidedOn = '2025-07-31',
+  ) =>
+    reservedOnPaper(kind, { title, text }, day(decidedOn)).map(({ code, pointer }) => `${code} ${pointer}`);
   expect(said('other', '出租集体经营性建设用地')).toEqual(['meeting.reserved-as-other /matter']);
   expect(said('report', '出租集体经营性建设用地')).toEqual(['meeting.reserved-as-other /matter']);
   expect(said('report', '年度工作报告')).toEqual([]);
+  // Before the law a report was voted on by custom, whatever it spoke of; “other” decided nothing reserved then either.
+  const spoken = ['工作报告', '通过报告：上半年分红已发放，三人入社。'] as const;
+  expect(said('report', ...spoken, '2012-07-20')).toEqual([]);
+  expect(said('report', ...spoken, '2025-04-30')).toEqual([]);
+  expect(said('report', ...spoken, '2025-05-01')).toEqual(['meeting.reserved-as-other /matter']);
+  expect(said('other', ...spoken, '2012-07-20')).toEqual(['meeting.reserved-as-other /matter']);
   expect(said('construction-land', '出租集体经营性建设用地')).toEqual([]);
   expect(said('other', '修水渠')).toEqual([]);
   expect(said('other', '加入社区服务中心', '帮助青年融入社会。')).toEqual([]);
@@ -313,4 +329,83 @@ it('Minutes on paper decide nothing reserved under “other”', () => {
     ['事项', '吸收王某入社。'],
   ] as const)
     expect(said('other', title, text)).toEqual(['meeting.reserved-as-other /matter']);
+});
+
+it.each([
+  ['土地补偿费按人分配，每人发放一万元', 'land-compensation'],
+  ['监事会成员2026年度报酬发放方案', 'officers-pay'],
+  ['成员身份确认暨份额量化方案', 'membership'],
+  ['成员身份确认暨份额量化方案', 'allotment-scheme'],
+  ['修改章程中的收益分配条款', 'articles'],
+  ['修改章程第三条', 'articles'],
+  ['依照章程分红条款分配2025年收益', 'distribution-plan'],
+  ['审议2025年决算报告和2026年理事报酬', 'budget'],
+  ['审议2025年决算报告和2026年理事报酬', 'officers-pay'],
+  ['理事会换届选举及理事报酬', 'officers-pay'],
+] as const)('The members’ assembly votes on “%s” as %s', (title, kind) => {
+  expect(judged([motion(kind, title, { text: '同意。' })], '2026-07-31', 'members-assembly')).toEqual([]);
+});
+
+it.each([
+  ['修改章程中的收益分配条款', 'distribution-plan'],
+  ['修改章程中的收益分配条款', 'dividend-run'],
+  ['修改章程第三条', 'rules'],
+  ['土地补偿费按人分配，每人发放一万元', 'dividend-run'],
+  ['监事会成员2026年度报酬发放方案', 'budget'],
+  ['成员身份确认暨份额量化方案', 'rules'],
+  ['2026年度预算方案', 'dividend-run'],
+  // All that a body past its term may hold is an election.
+  ['选举理事并出租集体建设用地', 'election'],
+] as const)('The members’ assembly does not vote on “%s” as %s', (title, kind) => {
+  const asked = motion(kind, title, { text: '同意。' });
+  expect(judged([asked], '2026-07-31', 'members-assembly')).toEqual([
+    'meeting.another-matter /agenda/0/kind',
+  ]);
+});
+
+it('A title that names its own matter is still held against what representatives have no power over', () => {
+  for (const title of ['收益分配方案暨成员身份确认', '收益分配方案，修改章程第三条'])
+    expect(judged([motion('distribution-plan', title, { text: '同意。' })], '2026-07-31')).toEqual([
+      'meeting.reserved-as-another /agenda/0/kind',
+    ]);
+  const byArticles = motion('distribution-plan', '依照章程分红条款分配2025年收益', { text: '同意。' });
+  expect(judged([byArticles], '2026-07-31')).toEqual([]);
+});
+
+it.each([
+  ['根据2025年上半年财务决算报告，每股分红1元。', null],
+  ['按照审议通过的2025年财务决算分红。', null],
+  ['根据成员大会已审议通过2025年财务决算，每股分红1元。', null],
+  ['同意分红，双泉股份经济合作社根据章程批准2026年度预算。', '财务预决算'],
+  ['审议通过2026年度财务预算，每股分红1元。', '财务预决算'],
+  ['理事报酬另行决定，不在本次分红之内。', null],
+  ['同意分红，并提高理事长报酬。', '理事、监事和聘用人员薪酬'],
+  ['同意分红，监事会成员的报酬调整为每年五万元。', '理事、监事和聘用人员薪酬'],
+  ['同意分红，给理事发放奖金。', '理事、监事和聘用人员薪酬'],
+  ['资金来源为出租建设用地的租金，集体建设用地出租收入全部用于分红。', null],
+  ['同意分红，集体建设用地出租给甲公司。', '集体经营性建设用地使用、出让、出租'],
+  [`同意分红，${leaseAndCash}。`, '集体经营性建设用地使用、出让、出租'],
+  ['本社两期分红合并发放，股东按合作社合并前的名册。', null],
+  ['同意分红，与柳溪合作社合并。', '合并、分立'],
+  ['由选举产生的理事会负责发放。', null],
+  ['同意分红，补选张某为理事。', '选举、罢免'],
+  ['同意分红，罢免理事张某。', '选举、罢免'],
+] as const)('A run whose text says “%s” decides besides: %s', (text, matter) => {
+  const on = day('2025-07-31');
+  const faults = agendaFaults(ruleSetOn(on, shippedRuleSets), 'members-assembly', on, [
+    motion('dividend-run', '半年分红', { text }),
+  ]);
+  expect(faults.map(({ code, values }) => [code, (values?.['matter'] as { zh: string }).zh])).toEqual(
+    matter === null ? [] : [['meeting.another-matter', matter]],
+  );
+});
+
+it('A text without a sign is judged in pieces, and what a cut would part is seen all the same', () => {
+  const asked = (text: string) => judged([motion('rules', '财务制度', { text })]);
+  for (let before = 200; before < 800; before += 1)
+    expect(asked(`${'甲'.repeat(before)}修改本社章程${'甲'.repeat(500)}`), `${before}`).toEqual([
+      'meeting.reserved-as-another /agenda/0/kind',
+    ]);
+  expect(asked(`章程${'甲'.repeat(100)}改为`)).toEqual(['meeting.reserved-as-another /agenda/0/kind']);
+  expect(asked(`章程${'甲'.repeat(400)}改为`)).toEqual([]);
 });

@@ -5,6 +5,7 @@ import {
   calculate,
   decideRun,
   draft,
+  ensurePlan,
   expectStatus,
   onceItIs,
   openRegister,
@@ -47,6 +48,7 @@ it('is approved by another than whoever prepared it, on a sheet that asks for a 
   await openRegister(test, ['2000', '1000', '500']);
   const run = await expectStatus(draft(test, { period: '2010-H2', pool: '100000.00' }), 201);
   await expectStatus(calculate(test, run.id as string), 200);
+  await ensurePlan(test, run.id as string);
   await decideRun(test, run.id as string);
 
   const accountant = await signedIn('accountant');

@@ -213,7 +213,9 @@ describe('duties that exclude each other', () => {
         'duties of chair: one person holds duties that exclude each other (accountant, chair)',
       ]),
     );
-    expect(noted.map((each) => notedText(each, 'en'))).toEqual([
+    // Besides what is noted of any office: duties of whoever is linked to no member, and a year without an assembly.
+    const aside = new Set(['duty-questionable', 'no-yearly-assembly']);
+    expect(noted.filter(({ remark }) => !aside.has(remark)).map((each) => notedText(each, 'en'))).toEqual([
       'duties of chair: one person gave the role: before two were asked for (accountant)',
     ]);
     await owner`set session_replication_role = replica`;

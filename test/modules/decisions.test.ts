@@ -14,6 +14,7 @@ import {
   enterMinutes,
   expectStatus,
   openRegister,
+  ensurePlan,
 } from '../support/cooperative.ts';
 import { caseOf, daysIn } from '../support/cases.ts';
 
@@ -86,6 +87,7 @@ describe('minutes on paper', () => {
   it('carry the one run they name, never another, and none of a later record date', async () => {
     const [decidedOn, recordDate] = daysIn(caseOf('MINUTES-RUNS').input, 2);
     expect((await test.as('auditor').get(`~/dividend-runs/${second}`)).body.recordDate).toBe(recordDate);
+    for (const runId of [first, second]) await ensurePlan(test, runId);
     const id = await decide(test, { kind: 'run', runId: first }, { decidedOn });
     const approve = (runId: string, resolutionId: string) =>
       test.as('reviewer').post(`~/dividend-runs/${runId}/approve?dryRun=true`, { resolutionId });

@@ -14,6 +14,7 @@ import {
   decide,
   decideIn,
   draft,
+  ensurePlan,
   expectStatus,
   giveRoles,
   linkUser,
@@ -516,6 +517,9 @@ describe('the notice', () => {
       201,
     );
     const agenda = [{ ...motion, about: { kind: 'run', runId: run.id } }];
+    // With books or without: a run whose half-year has no plan is not called for.
+    expect(refusal(await convene(await drafted({ agenda })))).toEqual([409, 'distribution.plan-missing']);
+    await ensurePlan(test, run.id);
     expect(refusal(await convene(await drafted({ agenda })))).toEqual([422, 'meeting.run-not-calculated']);
     await expectStatus(calculate(test, run.id), 200);
     const id = await drafted({ agenda });
@@ -1194,6 +1198,7 @@ describe('what rests on a resolution', () => {
 
   it('is a run: approved only through an adopted motion on this very calculation', async () => {
     const runId = await run();
+    await ensurePlan(test, runId);
     const agenda = [{ ...motion, about: { kind: 'run', runId } }];
     const rejected = await opened(pick(24), { agenda });
     const no = await resolvedAt(rejected, [15, 9, 0]);

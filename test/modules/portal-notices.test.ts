@@ -124,6 +124,8 @@ describe('An objection of one’s own', () => {
 
 describe('What a notice counts', () => {
   it('is said: share-days, and what each line is weighed with where classes earn differently', async () => {
+    const plain = await hung({ ...terms, period: '2010-H1', recordDate: '2010-06-30', pool: '10.00' });
+    expect(await mine(`notices/${plain}`)).toMatchObject({ basis: 'record-date', isWeighed: false });
     const accountant = test.as('accountant');
     const seniority = { code: 'years', name: '农龄股', kind: 'seniority', places: 0 };
     await expectStatus(accountant.post('~/share-classes', seniority), 201);
@@ -164,8 +166,6 @@ describe('What a notice counts', () => {
     // On the wall the weighed figure stands beside the share-days, and the code goes by it.
     const sheet = await paper(runId);
     for (const said of ['股日', '折算', '119,600', '扫码算自己的一行']) expect(sheet).toContain(said);
-    const plain = await hung({ ...terms, period: '2010-H1', recordDate: '2010-06-30', pool: '10.00' });
-    expect(await mine(`notices/${plain}`)).toMatchObject({ basis: 'record-date', isWeighed: false });
   });
 });
 

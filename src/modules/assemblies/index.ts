@@ -9,7 +9,14 @@ export { ownRulesSetting, rulesOn, type RulesInForce } from './rules.ts';
 export { resolution } from './schema.ts';
 export { seatChangesOf, seatsStandingOn } from './seat-changes.ts';
 export { seatRoutes } from './seat-routes.ts';
-export { candidatesOn, entitledOn, pastTermSince, thinWhenDecided, whyOnlyElects } from './seats.ts';
+export {
+  candidatesOn,
+  entitledOn,
+  pastTermSince,
+  seatsHeldOn,
+  thinWhenDecided,
+  whyOnlyElects,
+} from './seats.ts';
 export {
   adoptedBefore,
   adoptedOf,

@@ -15,7 +15,6 @@ import type { Sentence } from '../../domain/language.ts';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
 import { parseSplitRatio } from '../../domain/share-split.ts';
 import type { CommandUnit } from '../../platform/command.ts';
-import { booksAreKept } from '../accounting/index.ts';
 import { requireScheme } from '../allotments/index.ts';
 import { rulesOn, whyOnlyElects } from '../assemblies/index.ts';
 import { plannedFault, requirePlan, requireRun } from '../dividends/index.ts';
@@ -45,10 +44,8 @@ export async function judgeAgenda(
   for (const item of agenda) motions.push(await draftedMotion(unit, item));
   const study = studyFaults(body, heldOn, noticeOn, studyOf(row), motions);
   const beyond = await beyondElections(unit, row);
-  const unplanned = unplannedFaults(motions);
-  // Where no books are kept here nothing is paid from them, and a run without a plan is only minded.
-  const kept = unplanned.length > 0 && (await booksAreKept(tx, cooperativeId));
-  const due = [...study.refused, ...beyond, ...(kept ? unplanned : [])];
+  // Whether or not books are kept here: a run without its plan is neither approved, hung up nor posted.
+  const due = [...study.refused, ...beyond, ...unplannedFaults(motions)];
   const proposed = agenda.map(({ title, counting, proposer }) => ({
     title,
     voted: counting !== 'none',
@@ -60,12 +57,7 @@ export async function judgeAgenda(
     ...unnamed.refused,
     ...(noticeOn === null ? [] : due),
   ]);
-  const minded = [
-    ...(noticeOn === null ? due : []),
-    ...study.warned,
-    ...unnamed.warned,
-    ...(kept ? [] : unplanned),
-  ];
+  const minded = [...(noticeOn === null ? due : []), ...study.warned, ...unnamed.warned];
   return minded.map(inBothLanguages);
 }
 

@@ -12,7 +12,14 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { candidatesOn, rulesOn } from '../assemblies/index.ts';
 import { beyondElections } from './agenda-judgement.ts';
 import { noteStep, requireUnchanged } from './agenda-commands.ts';
-import { byRegisterNumber, goingOn, inPlaces, refuseForSignedIn, requireOwnMember } from './holding.ts';
+import {
+  byRegisterNumber,
+  goingOn,
+  inPlaces,
+  refuseForSignedIn,
+  requireOwnMember,
+  requireShown,
+} from './holding.ts';
 import { meetingOnWire } from './queries.ts';
 import type { HeldMeeting } from './record.ts';
 import { meetingAttendance, meetingEntitled, meetingLeftOut } from './schema.ts';
@@ -110,6 +117,7 @@ export const attendOnline = defineCommand({
   name: 'meetings.attend-online',
   endpoint: wire.attendOnline,
   async run(unit, { meetingId }) {
+    await requireShown(unit, meetingId);
     const [row, held] = await goingOn(unit, meetingId);
     const person = await requireOwnMember(unit);
     refuseBesidesPaper(held.record, held.motions, person);

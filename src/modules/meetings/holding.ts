@@ -3,6 +3,7 @@ import { requireVotingOpen } from '../../domain/assembly-vote.ts';
 import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import { seatsHeldOn } from '../assemblies/index.ts';
 import { livingMemberOfUser, memberIdsOf, memberOfUser } from '../members/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
 import { entitledOf, requireMeeting, signedInThemselves, type MeetingRow } from './store.ts';
@@ -12,6 +13,21 @@ export async function goingOn(unit: CommandUnit, meetingId: string): Promise<[Me
   const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
   requireMeetingStep(row.state, 'hold');
   return [row, await heldMeeting(unit.tx, row)];
+}
+
+/**
+ * Before somebody does anything at a meeting by their own phone: one that the portal does not show them is unknown, in whatever state it
+ * is. Assemblies are everybody's once they are convened; that the board or the supervisors meet is theirs who sit there on that day.
+ */
+export async function requireShown(unit: CommandUnit, meetingId: string): Promise<void> {
+  const { tx, cooperativeId, actor } = unit;
+  const { state, body, heldOn } = await requireMeeting(tx, cooperativeId, meetingId);
+  if (state === 'closed') return;
+  if (state === 'draft' || state === 'awaiting-review') throw refuse('meeting.unknown');
+  if (body === 'members-assembly' || body === 'representative-assembly') return;
+  const own = await memberOfUser(tx, cooperativeId, actor.userId);
+  const seats = await seatsHeldOn(tx, cooperativeId, body, heldOn);
+  if (!seats.some(({ person }) => person === own)) throw refuse('meeting.unknown');
 }
 
 /** The same for somebody's vote: after closing it is refused by the voter's name. */

@@ -35,7 +35,7 @@ export const recordResolution = defineCommand({
         { date: input.decidedOn, today: unit.today.toString() },
         '/decidedOn',
       );
-    throwFaults(reservedOnPaper(matter, input));
+    throwFaults(reservedOnPaper(matter, input, decidedOn));
     const { set } = await rulesOn(tx, cooperativeId, decidedOn);
     requirePower(set, body, matter, decidedOn);
     throwFaults(

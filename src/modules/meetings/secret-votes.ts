@@ -13,7 +13,14 @@ import { inOrderOfReceipts, receiptShape, type SecretBallot } from '../../domain
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Place } from '../../platform/vault.ts';
 import { noteStep } from './agenda-commands.ts';
-import { byRegisterNumber, motionNumbered, refuseUnvoted, requireOwnMember, votingOn } from './holding.ts';
+import {
+  byRegisterNumber,
+  motionNumbered,
+  refuseUnvoted,
+  requireOwnMember,
+  requireShown,
+  votingOn,
+} from './holding.ts';
 import { secretBallot, secretBox, secretHandedIn } from './schema.ts';
 import { handedInAt, inBatches, motionsOf, recordedBy, type MeetingRow } from './store.ts';
 import * as wire from './vote-contract.ts';
@@ -39,6 +46,7 @@ export function handInSecretly({ choice, receipt }: SecretBallot) {
     async run(unit, { meetingId, motion: place, principal }) {
       const number = Number(place);
       const { tx, cooperativeId } = unit;
+      await requireShown(unit, meetingId);
       const [row, held] = await votingOn(unit, meetingId, { name: unit.actor.displayName });
       const voter = await requireOwnMember(unit);
       const personOf = await byRegisterNumber(unit, held, principal === null ? [] : [principal]);

@@ -17,6 +17,7 @@ import {
   refuseUnnamed,
   refuseUnvoted,
   requireOwnMember,
+  requireShown,
   votingOn,
 } from './holding.ts';
 import type { HeldMeeting } from './record.ts';
@@ -95,6 +96,7 @@ export const castBallot = defineCommand({
   name: 'meetings.cast-ballot',
   endpoint: wire.castBallot,
   async run(unit, { meetingId, motion, choice, principal }) {
+    await requireShown(unit, meetingId);
     const [row, held] = await votingOn(unit, meetingId, { name: unit.actor.displayName });
     const voter = await requireOwnMember(unit);
     const personOf = await byRegisterNumber(unit, held, principal === null ? [] : [principal]);

@@ -87,7 +87,7 @@ async function checkFiled(tx: Tx, row: KnownResolution, findings: FindingList): 
   const { set } = await rulesOn(tx, cooperativeId, decidedOn);
   const motion = { kind, title, text: words, voted: true };
   const [fault] = [
-    ...reservedOnPaper(kind, motion),
+    ...reservedOnPaper(kind, motion, decidedOn),
     ...misfiledFaults(set, body, decidedOn, motion, () => '/matter'),
   ];
   if (fault === undefined) return;
