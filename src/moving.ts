@@ -2,7 +2,8 @@
  * One cooperative moves to another installation: out of the one, closed there by two people, into a file under a passphrase; into the other,
  * where none of its id or credit code stands, with its trail, files and sealed numbers, and counts there only once it verifies as it did.
  * Its trail goes on under the keys it was begun with, so that papers and seals of before still stand. Nothing is half written. It lives
- * once: the last entry that leaves says where to, and where it leaves nothing is written after it unless two people say that the move failed.
+ * once: the last entry that leaves says where to, and where it leaves nothing is written after it but what is proposed and answered about
+ * reopening, and who is shown out, until two people say that the move failed.
  */
 import { renameSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -40,7 +41,7 @@ import {
 } from './platform/backup.ts';
 import { openConnection } from './platform/connection.ts';
 import { enterByNobody, MOVE_OUT } from './platform/command.ts';
-import { transactionOn } from './platform/database.ts';
+import { transactionOn, type Tx } from './platform/database.ts';
 import { Explained } from './platform/explained.ts';
 import { latestMigration } from './platform/migrations.ts';
 import { insertMovedBook } from './platform/moved-books.ts';
@@ -48,7 +49,7 @@ import { enterRows, moveForm, ownTables, readPhrase, saltOf, sectionsLeaving } f
 import { coverPlatform, type Heads } from './platform/platform-chain.ts';
 import { entriesToSeal, readSeals, sealFiles } from './platform/seal-file.ts';
 import { inColumns, say } from './program.ts';
-import { completeSealFiles } from './sealing.ts';
+import { completeSealFiles, sealHeads } from './sealing.ts';
 
 /** What the file says of itself before its rows. */
 const aboutFile = z.strictObject({
@@ -148,6 +149,7 @@ export async function moveOut(
     });
     written = true;
     renameSync(draft, resolve(file));
+    await sealLeft(running, config);
     say(
       config.HEGU_LANGUAGE === 'zh'
         ? `✓ ${found.name} 已迁出到 ${file}：${left.rows} 行，流水 ${left.entries} 条，写后通读相符。这里从此只能查看，写明已迁往“${destination.data}”。文件只交给一处，与口令分开递送。`
@@ -158,6 +160,21 @@ export async function moveOut(
     // Once it is said that the books go on there, the file that holds them stays, whatever it is called.
     if (!written) rmSync(draft, { force: true });
     await running.close();
+  }
+}
+
+/** That it moved on is told outside the database at once: a restore from before tells that it lacks it. */
+async function sealLeft({ services }: Running, { HEGU_LANGUAGE: language }: Config): Promise<void> {
+  try {
+    await sealHeads(services);
+  } catch (error) {
+    // It has left all the same: the service seals at its next start, and says why where it cannot.
+    say(
+      language === 'zh'
+        ? '迁出的封存未能写全，服务下次启动时补写。'
+        : 'That it left is not sealed everywhere yet: the service does so at its next start.',
+    );
+    if (error instanceof Explained) say(error.message);
   }
 }
 
@@ -181,7 +198,8 @@ async function leave({ services, databaseUrl }: Running, { about, form, draft, d
       `BEGIN isolation level repeatable read read write; SET LOCAL ROLE hegu_app; SET LOCAL app.cooperative_id = '${id}'`,
       async (handle) => {
         const tx = transactionOn(handle);
-        if (destination !== null)
+        if (destination === null) await requireStillLeft(tx, id);
+        else
           await enterByNobody(tx, services, id, MOVE_OUT, async ({ number, recordedAt }) => {
             await insertMovedOn(tx, id, { destination, entries: number, recordedAt });
             return { subject: 'moved-on', destination };
@@ -225,6 +243,15 @@ async function leave({ services, databaseUrl }: Running, { about, form, draft, d
   } finally {
     await connection.close();
   }
+}
+
+/** Reopened since it was looked at, it is no copy of what moved. */
+async function requireStillLeft(tx: Tx, id: string): Promise<void> {
+  const { name, isClosed, moved } = await leaving(tx, id);
+  if (isClosed && moved !== null) return;
+  throw new Explained(
+    `${name} was reopened meanwhile, because its move failed: no file was made.\n${name} 因迁移未成已重新开放：没有制作文件。`,
+  );
 }
 
 export async function moveIn(config: Config, { file, phrase }: MoveOptions): Promise<number> {

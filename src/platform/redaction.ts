@@ -19,6 +19,7 @@ const constraintCodes: Readonly<Record<string, ErrorCode>> = {
 
 interface DriverError {
   readonly code: string;
+  readonly message: string;
   readonly constraint_name?: string;
   readonly table_name?: string;
 }
@@ -57,11 +58,20 @@ export function safeError(error: unknown): unknown {
   if (OUT_OF_RANGE.includes(driver.code)) return refuse('value.out-of-range');
   if (driver.code === CLOSED_MEANWHILE) return refuse('cooperative.closed');
   const constraint = driver.constraint_name ?? '';
+  const short = constraint === 'till_holds' ? shortTill(driver.message) : null;
+  if (short) return short;
   const code = constraintCodes[constraint];
   if (code) return refuse(code, { userName: '' });
   if (driver.code === UNKNOWN_REFERENCE) return refuse('record.unknown-reference');
   if (driver.code === UNIQUE_BREACH) return refuse('record.conflict', { constraint });
   return new DatabaseFailure(driver.code, constraint || (driver.table_name ?? ''));
+}
+
+/** A till below zero, which only PostgreSQL's own count saw: its words name account, sum and day, and nobody. */
+function shortTill(words: string): Refusal | null {
+  const [, account, short, date] = /^the till (\S+) is -(\S+) at the end of (\S+)$/.exec(words) ?? [];
+  if (account === undefined || short === undefined || date === undefined) return null;
+  return refuse('books.money-short', { account, short, date });
 }
 
 /** Two who waited for each other, or a snapshot that another overtook: PostgreSQL gave up one of them whole. */

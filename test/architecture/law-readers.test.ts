@@ -13,6 +13,11 @@ const toldOnly: Partial<Record<LawRule, string>> = {
   'duties.apart':
     'The pairs of roles that exclude each other carry it out; they are a list of duties, not a figure.',
   'books-and-cash.basics': 'The same as the Accounting Law, art. 35, whose row the pairs of roles cite.',
+  'assembly.reserved':
+    'Which business is reserved is a table of words and kinds; whose it is, the rule of powers says, which is read.',
+  'board.relatives': 'Kin on one board are a warning by household and relation: no figure.',
+  'books-and-cash.apart': 'The pairs of roles that exclude each other carry it out.',
+  'distribution.kept-out': 'Which accounts are kept out is a setting of the cooperative, which cites it.',
   'members.read': 'The permissions of shareholders carry it out.',
   'members.read-civil-code': 'The same right by the Civil Code.',
   'finance.published-rules': 'The same duty by the financial rules; the law of 2025 is read.',
@@ -49,10 +54,13 @@ const toldOnly: Partial<Record<LawRule, string>> = {
   'books.members-account': 'Accounts of a chart, as above.',
   'books.members-charged': 'Accounts of a chart, as above.',
   'books.account-171': 'An account of a chart, as above.',
+  'books.reserve-account': 'An account of a chart, as above.',
   'books.depreciation': 'A duty of the accountant; the ledger keeps values, not the wear of things.',
   'books.switch': 'The mapping of two charts, a table of its own.',
 };
 
+/** `citation('board.size@2025'` and `citationOn('board.size'`. */
+const cited = /\bcitation(?:On)?\(\s*'[^']*'/g;
 const packs = /law-(books|decisions|members|money|row|texts)\.ts$|law-of-errors\.ts$/;
 
 function sourcesIn(folder: string): readonly string[] {
@@ -64,7 +72,8 @@ function sourcesIn(folder: string): readonly string[] {
 }
 
 describe('each rule of the law', () => {
-  const source = sourcesIn('src').join('\n');
+  // Cited is not read: a sentence that names the row decides nothing by it.
+  const source = sourcesIn('src').join('\n').replaceAll(cited, '');
   const isNamed = (name: string) => source.includes(`'${name}'`);
   const rules = [...new Set(lawPack.map(({ id }) => lawRule(id)))];
   const read = new Set(

@@ -521,6 +521,33 @@ describe('a run', () => {
     await owner.end();
   });
 
+  it('is not approved beside another of which only one can be posted; the one that was approved is hung up and posted', async () => {
+    const june = { period: '2025-H1', recordDate: '2025-06-30', pool: '50000' };
+    const members = { kind: 'amount', amount: '150000' };
+    const half = { period: '2025-H1', mode: 'advance', figures: given, steps: [], members };
+    await expectStatus(adopted((await expectStatus(plan(half), 201)).id, '〔2025〕8号'), 200);
+    const run = await runToPosted(test, resolutionId, june);
+    const more: string[] = [];
+    for (let each = 0; each < 2; each += 1) {
+      const { id } = await expectStatus(draft(test, { ...june, kind: 'supplementary' }), 201);
+      more.push(id as string);
+    }
+    // The year is settled with the 50,000 that were posted by then; taken back, they are there once, for two that wait.
+    const year = await expectStatus(plan({ figures: given, steps: [] }), 201);
+    await expectStatus(adopted(year.id, '〔2026〕9号'), 200);
+    const taken = { resolutionId: await decideReversal(test, run.id), reason: '登记有误' };
+    await expectStatus(test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, taken), 201);
+    const [first = '', second = ''] = more;
+    for (const id of more) await expectStatus(calculate(test, id), 200);
+    await expectStatus(approve(test, first, resolutionId), 200);
+    const decided = await decideRun(test, second);
+    const refused = await approveAsItStands(test, second, decided);
+    expect([refused.status, refused.body.code]).toEqual([422, 'distribution.run-exceeds-plan']);
+    await expectStatus(announce(test, first), 201);
+    expect((await approveAsItStands(test, second, decided)).body.code).toBe('distribution.run-exceeds-plan');
+    await expectStatus(postAsItStands(test, first), 200);
+  });
+
   it('whoever may not adopt a plan or release a batch is told so in these words', async () => {
     const { id } = await expectStatus(plan({ figures: given }), 201);
     const by = await decide(test, { kind: 'plan', planId: id as string });

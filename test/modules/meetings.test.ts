@@ -286,6 +286,38 @@ describe('an election', () => {
     await expectStatus(office(['supervisor']), 200);
   });
 
+  it('kin of who keeps the books, let supervise by a version that did not ask, are remarked; let since, they are found', async () => {
+    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+    const wife = { registerNumber: '204', name: '会计之妻', birthDate: '1972-01-01', standings };
+    const ofBookkeeper = { ...wife, household: '010', relation: 'spouse' };
+    await expectStatus(test.as('accountant').post('~/members', ofBookkeeper), 201);
+    await expectStatus(linkUser(test, test.as('accountant').userId, '010'), 200);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const replica = (change: string) =>
+      owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
+    await replica(`insert into member_user (cooperative_id, user_id, member_id, linked_at, proposal_id)
+      select cooperative_id, '${test.as('supervisor').userId}', id, now(), gen_random_uuid() from member where register_number = '204'`);
+    const kin = async () => {
+      const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+      const ofKin = ({ table, found }: { table: string; found?: unknown }) =>
+        table === 'role_grant' && JSON.stringify(found).includes('会计之妻');
+      return [
+        findings.filter((each) => each.rule === 'unfit-for-duty' && ofKin(each)).length,
+        noted.filter((each) => each.remark === 'duty-questionable' && ofKin(each)).length,
+      ];
+    };
+    const since = async (granted: string) => {
+      await replica(`delete from judged_less_before; insert into judged_less_before
+        select '${test.cooperativeId}', max(granted_at) + interval '${granted}' from role_grant where role in ('accountant', 'supervisor')`);
+      return kin();
+    };
+    expect(await kin()).toEqual([2, 0]);
+    expect(await since('0 seconds')).toEqual([0, 2]);
+    expect(await since('-1 second')).not.toEqual([0, 2]);
+    await owner.end();
+  });
+
   it('for a new term ends the seats of the old', async () => {
     await expectStatus(elect('2025-07-01'), 200);
     const before = await test.as('auditor').get('~/bodies/representative-assembly/seats?on=2025-06-30');
@@ -392,6 +424,33 @@ describe('the notice', () => {
       ['meeting.reserved-as-another', '/agenda/3/kind'],
       ['meeting.proposer-unnamed', '/agenda/1/proposer'],
     ]);
+  });
+
+  it('is judged as its notice goes out: what a version of before let out is remarked, whenever the meeting was closed', async () => {
+    const rules = { kind: 'rules', title: '制定用水规则', text: '同意用水规则。', proposer };
+    const id = await opened(everybody, { agenda: [rules] });
+    await expectStatus(hands(id, [24, 0, 0]), 200);
+    await expectStatus(close(id), 200);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const replica = (change: string) =>
+      owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
+    await replica(
+      `update resolution set title = '修订章程', text = '同意修订。' where title = '制定用水规则'`,
+    );
+    const said = async (until: string) => {
+      await replica(
+        `delete from judged_less_before; insert into judged_less_before values ('${test.cooperativeId}', '${until}')`,
+      );
+      const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+      return [
+        findings.filter(({ rule }) => rule === 'reserved-elsewhere').length,
+        noted.filter(({ remark }) => remark === 'reserved-elsewhere-before').length,
+      ];
+    };
+    expect(await said('2025-07-19T00:00:00Z')).toEqual([1, 0]);
+    expect(await said('2025-07-25T00:00:00Z')).toEqual([0, 1]);
+    await owner.end();
   });
 
   it('says when the party organisation studied it, before the notice, and who brought each motion', async () => {

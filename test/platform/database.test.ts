@@ -232,6 +232,17 @@ describe('a unit of work', () => {
     expect((safeError(new OutcomeUnknown()) as Refusal).code).toBe('service.outcome-unknown');
   });
 
+  it('in which a till fell below zero by PostgreSQL’s own count is refused in words', async () => {
+    const failing = database.write(cooperativeId, async (tx) => {
+      await tx.execute(sql`do $$ begin raise exception 'the till 101.02 is -0.01 at the end of 2025-03-01'
+        using errcode = '23514', constraint = 'till_holds'; end $$`);
+    });
+    const refusal = safeError(await failing.catch((error: unknown) => error)) as Refusal;
+    expect(refusal.faults).toEqual([
+      { code: 'books.money-short', values: { account: '101.02', short: '0.01', date: '2025-03-01' } },
+    ]);
+  });
+
   it('refuses a cooperative that is no UUID, so that nothing can be slipped into its opening', async () => {
     const hostile = `${cooperativeId}'; reset role; --`;
     await expect(database.read(hostile, async () => 1)).rejects.toThrow(TypeError);

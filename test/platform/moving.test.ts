@@ -14,6 +14,7 @@ import { parseConfig, type Config } from '../../src/config.ts';
 import { verifyAll, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { moveIn, moveOut } from '../../src/moving.ts';
 import { NoCopy } from '../../src/platform/backup.ts';
+import { readSeals, sealFiles } from '../../src/platform/seal-file.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { dayInChina } from '../../src/platform/services.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -87,6 +88,8 @@ async function verified(config: Config): Promise<readonly string[]> {
 beforeAll(async () => {
   writeFileSync(phrase, '一路平安 hegu 2026 搬家\n');
   first = await startTestApp({ clock: new Date('2025-03-03T02:00:00Z') });
+  // The commands seal beside their own data directory, which is not that of this service.
+  first.expectTampering('outside');
   await openPayoutExample(first);
   await readAnswer(first, await sentBatch(first), allPaid);
   first.setClock(null);
@@ -113,6 +116,11 @@ it('moves whole and verifies there, or nothing is written', async () => {
   for (const destination of ['', '两\n行', 'un\u200bseen'])
     await expect(moveOut(there, cooperativeId, { ...moved, destination })).rejects.toThrow(/Say in a line/);
   expect(await moveOut(there, cooperativeId, moved)).toBe(0);
+  // That it left stands outside the database at once, not only where the service starts next.
+  const left = postgres(first.ownerUrl, { max: 1 });
+  const [on] = await left`select entries::text from moved_on where cooperative_id = ${cooperativeId}`;
+  await left.end();
+  expect(readSeals(sealFiles(there)).at(-1)?.heads[cooperativeId]?.[0]).toBe(on?.['entries']);
 
   installation('second', '09');
   writeFileSync(place('other-phrase'), '一路平安 hegu 2026 回家\n');

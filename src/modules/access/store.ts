@@ -359,21 +359,25 @@ export async function usersOf(tx: Tx, cooperativeId: string) {
       disabledAt: appUser.disabledAt,
       suspendedBy: sql<readonly string[]>`array(select s.recorded_by::text ${suspensionsIn(cooperativeId)})`,
       role: roleGrant.role,
+      grantedAt: roleGrant.grantedAt,
     })
     .from(roleGrant)
     .innerJoin(appUser, eq(appUser.id, roleGrant.userId))
     .where(eq(roleGrant.cooperativeId, cooperativeId))
     .orderBy(asc(appUser.userName), asc(roleGrant.role));
-  const people = new Map<string, UserOfCooperative & { roles: Role[] }>();
-  for (const { role, disabledAt, ...person } of rows) {
+  const people = new Map<string, UserOfCooperative & { roles: Role[]; dutiesSince: Date }>();
+  for (const { role, grantedAt, disabledAt, ...person } of rows) {
     const known = people.get(person.userId);
-    if (known) known.roles.push(role);
-    else
+    if (known) {
+      known.roles.push(role);
+      if (grantedAt > known.dutiesSince) known.dutiesSince = grantedAt;
+    } else
       people.set(person.userId, {
         ...person,
         suspended: person.suspendedBy.length > 0,
         disabled: disabledAt !== null,
         roles: [role],
+        dutiesSince: grantedAt,
       });
   }
   return [...people.values()];
@@ -538,7 +542,7 @@ export async function isAskedLess(tx: Tx, cooperativeId: string, recordedAt: Dat
   return row !== undefined && recordedAt.getTime() <= row.until.getTime();
 }
 
-/** Whether a version wrote something that judged less of it: voted reports, approved runs, tills and rest days. */
+/** Whether a version wrote something that judged less of it: voted reports, approved runs, kin by duty, tills and rest days. */
 export async function isJudgedLess(tx: Tx, cooperativeId: string, recordedAt: Date): Promise<boolean> {
   const until = await judgedLessUntil(tx, cooperativeId);
   return until !== null && recordedAt.getTime() <= until.getTime();

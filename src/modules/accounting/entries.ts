@@ -4,7 +4,7 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
-import { chartOn, namesHolders } from '../../domain/chart.ts';
+import { CASH, chartOn, namesHolders, parentCode } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
@@ -125,8 +125,15 @@ async function peopleOf({ tx, actor }: CommandUnit, { preparedBy = actor.userId,
  */
 async function requireMoney(unit: CommandUnit, date: LocalDate, lines: readonly EntryLine[]): Promise<void> {
   const { tx, cooperativeId } = unit;
+  // From a till whatever leaves it by any line, as PostgreSQL counts it; from other money, what leaves it on the whole.
+  const leaves = (code: string) =>
+    balanceOf(lines, code).isNegative ||
+    (parentCode(code) === CASH &&
+      lines.some(
+        ({ account, debit, credit }) => account === code && (credit.isPositive || debit.isNegative),
+      ));
   const leaving = [...new Set(lines.map(({ account }) => account))].filter(
-    (code) => isMoneyAnywhere(code) && balanceOf(lines, code).isNegative,
+    (code) => isMoneyAnywhere(code) && leaves(code),
   );
   if (leaving.length === 0) return;
   const { overdraftAccounts } = await booksSettings(tx, cooperativeId);

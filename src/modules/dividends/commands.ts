@@ -197,7 +197,7 @@ export const approveRun = defineCommand({
     requireStep(run.state, 'approve');
     requireOtherApprover(run.preparedBy, actor.userId);
     const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run, unit.today));
-    if (takesPlan(run.kind)) await requirePlanned(tx, run);
+    if (takesPlan(run.kind)) await requirePlanned(tx, run, 'approved');
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,

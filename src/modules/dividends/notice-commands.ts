@@ -58,8 +58,8 @@ export const announceRun = defineCommand({
       });
     requireStep(run.state, 'announce');
     await requireAsApproved(tx, run);
-    // Versions of before approved runs without a plan: nobody is shown money for seven days that cannot be posted.
-    if (takesPlan(run.kind)) await requirePlanned(tx, run);
+    // Versions of before approved runs without a plan, or beyond it: nobody is shown money for seven days that cannot be posted.
+    if (takesPlan(run.kind)) await requirePlanned(tx, run, 'approved');
     const postedOn = LocalDate.parse(hungOn);
     if (postedOn.isAfter(unit.today))
       throw refuse('notice.in-future', { posted: hungOn, today: `${unit.today}` }, '/postedOn');

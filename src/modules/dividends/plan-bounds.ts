@@ -79,16 +79,18 @@ export async function requireWithinPlan(
 
 /**
  * Whether a run may be approved, hung up and posted: its half-year has an adopted plan of its own, whatever plans other half-years have, and with what
- * was posted before the run stays within it. Without a plan the refusal names besides what the books are short of, if anything.
+ * counts beside it the run stays within it. Members are shown no two runs of which only one can be posted: until it is posted, what else is
+ * approved counts too. Without a plan the refusal names besides what the books are short of, if anything.
  */
-export async function requirePlanned(tx: Tx, run: RunRow): Promise<void> {
+export async function requirePlanned(tx: Tx, run: RunRow, counted: Counted = 'posted'): Promise<void> {
   const { cooperativeId, period } = run;
   if (!(await adoptedPlan(tx, cooperativeId, period)))
     throw new Refusal([
       { code: 'distribution.plan-missing', values: { period }, pointer: '/period' },
       ...(await shortOf(tx, cooperativeId, period, run.paid)),
     ]);
-  await requireWithinPlan(tx, cooperativeId, period, run.pool, 'posted');
+  const isAmong = counted === 'approved' && run.state !== 'calculated';
+  await requireWithinPlan(tx, cooperativeId, period, isAmong ? Money.zero : run.pool, counted);
 }
 
 /** Why a run could not be posted by the plan of its half-year as it stands; null where it could, or no plan is asked of its kind. */

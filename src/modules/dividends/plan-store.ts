@@ -92,8 +92,14 @@ export async function drawnInFirstHalf(tx: Tx, cooperativeId: string, year: numb
   return first?.row.mode === 'opening' ? first.row.payable : Money.zero;
 }
 
-/** Which runs count: those that may still be posted with those that are, or these alone. Reversed ones never do. */
-export type Counted = 'standing' | 'posted';
+/** Which runs count: all that may still be posted or are, those approved to be or that are, or these alone. Reversed ones never do. */
+export type Counted = 'standing' | 'approved' | 'posted';
+
+const stateOfCounted = {
+  standing: sql`r.state <> 'withdrawn'`,
+  approved: sql`r.state in ('approved', 'on-notice', 'posted')`,
+  posted: sql`r.state = 'posted'`,
+} as const satisfies Record<Counted, unknown>;
 
 /** Pools of the half-year's regular and supplementary runs; what they carried in is not of this half-year. */
 export async function pooledIn(
@@ -127,7 +133,7 @@ async function poolsOf(
     sql`
     select coalesce(sum(r.pool), 0) as pool from dividend_run r
     where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period}
-      and ${counted === 'posted' ? sql`r.state = 'posted'` : sql`r.state <> 'withdrawn'`}
+      and ${stateOfCounted[counted]}
       and r.kind = any(${sql.param([...kinds])}::text[]) and ${notReversed('r')}`,
     { pool: amount },
   );

@@ -37,6 +37,7 @@ import {
   noticeOf,
   noticeReviewOf,
   recount,
+  requireMeeting,
   votesAsText,
   type MeetingRow,
 } from '../meetings/index.ts';
@@ -81,7 +82,7 @@ export async function checkMeetings(
 
 /** What was carried decided nothing that is reserved under another matter's name, in a meeting as on paper. */
 async function checkFiled(tx: Tx, row: KnownResolution, findings: FindingList): Promise<void> {
-  const { cooperativeId, body, number, matter: kind, title, text: words, decidedOn, recordedAt } = row;
+  const { cooperativeId, body, number, matter: kind, title, text: words, decidedOn } = row;
   if (row.outcome !== 'adopted' || row.review === 'sent-back') return;
   const { set } = await rulesOn(tx, cooperativeId, decidedOn);
   const motion = { kind, title, text: words, voted: true };
@@ -92,9 +93,16 @@ async function checkFiled(tx: Tx, row: KnownResolution, findings: FindingList): 
   if (fault === undefined) return;
   const found = { zh: faultMessage(fault, 'zh'), en: faultMessage(fault, 'en') };
   const where = { table: 'resolution', row: `${body} ${number}`, found } as const;
-  if (await isJudgedLess(tx, cooperativeId, recordedAt))
+  if (await isJudgedLess(tx, cooperativeId, await judgedAt(tx, row)))
     findings.note({ ...where, remark: 'reserved-elsewhere-before' });
   else findings.add({ ...where, rule: 'reserved-elsewhere' });
+}
+
+/** When an agenda was judged: as its notice went out, whatever version closed the meeting; of minutes on paper, as they were entered. */
+async function judgedAt(tx: Tx, { cooperativeId, meetingId, recordedAt }: KnownResolution): Promise<Date> {
+  if (meetingId === null) return recordedAt;
+  const notice = await noticeOf(tx, await requireMeeting(tx, cooperativeId, meetingId));
+  return notice?.recordedAt ?? recordedAt;
 }
 
 /** PostgreSQL says again whether whoever closed a meeting had entered it, and which were cancelled with their votes. */

@@ -20,6 +20,7 @@ import {
   administratorsWithRoles,
   firstDayOf,
   grantsWithoutTwoPeople,
+  isJudgedLess,
   standingOf,
   usersOf,
   type ProposalRow,
@@ -38,7 +39,7 @@ export async function checkOffices(
 ): Promise<void> {
   const table = 'role_grant';
   const users = await usersOf(tx, cooperativeId);
-  for (const { userId, userName, displayName, roles } of users) {
+  for (const { userId, userName, displayName, roles, dutiesSince } of users) {
     for (const { roles: pair } of excludedAmong(roles))
       findings.add({ table, row: userName, rule: 'roles-exclude', found: rolesInWords(pair) });
     const wish = { userId, name: displayName, memberId: null, roles, on: today };
@@ -50,6 +51,11 @@ export async function checkOffices(
       // Nobody is held to a birth date that the register does not know.
       if (fault.code === 'assembly.birth-date-unknown')
         findings.note({ table, row: userName, remark: 'fitness-unknown', found });
+      else if (
+        fault.code === 'assembly.supervisor-kin' &&
+        (await isJudgedLess(tx, cooperativeId, dutiesSince))
+      )
+        findings.note({ table, row: userName, remark: 'duty-questionable', found });
       else findings.add({ table, row: userName, rule: 'unfit-for-duty', found });
     }
   }
