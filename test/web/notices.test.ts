@@ -48,7 +48,7 @@ describe('A notice', () => {
     [{ state: 'withdrawn', mayObject: false, daysToObject: 0 }, true, '公示已经撤回，不用再提异议。'],
     [{ state: 'posted', takenBack: true, mayObject: false }, false, '这次分红入账以后冲销了，不作数。'],
     [{ daysToObject: 0, mayObject: false }, false, '提异议的日子已经过了。还觉得不对，请给办公室打电话。'],
-    [{ mayObject: false }, true, '异议要由本人提。'],
+    [{ mayObject: false }, true, '在这里异议要由本人提。替人提的，请到办公室，由办公室登记。'],
     [{ mayObject: false }, false, '异议由成员本人提。'],
   ] as const)('is objected to, or not: %j, for another: %s', (change, isForAnother, why) => {
     const notice = {

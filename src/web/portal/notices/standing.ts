@@ -29,7 +29,10 @@ const words = {
     zh: '提异议的日子已经过了。还觉得不对，请给办公室打电话。',
     en: 'The days for objections are over. If something still seems wrong, call the office.',
   },
-  forOneself: { zh: '异议要由本人提。', en: 'Everybody objects for themself.' },
+  forOneself: {
+    zh: '在这里异议要由本人提。替人提的，请到办公室，由办公室登记。',
+    en: 'Here everybody objects for themself. To object for another, go to the office: it is written down there.',
+  },
   byMembers: { zh: '异议由成员本人提。', en: 'Members object, in their own name.' },
   waiting: {
     zh: '还在等答复：监事最迟{day}答复，答复以前不会发放。',
