@@ -7,6 +7,7 @@ import { comparedWithBooks, countedOn, typedFigure } from '../../src/web/portal/
 import type { OwnDividend } from '../../src/web/portal/money/where.ts';
 import {
   countsForNothing,
+  isSought,
   objectionStands,
   standsInList,
   whyNoObjection,
@@ -59,6 +60,20 @@ describe('A notice', () => {
       ...change,
     } as const;
     expect(whyNoObjection(notice, isForAnother, zh)).toBe(why);
+  });
+});
+
+describe('A line of the list', () => {
+  it.each([
+    ['0031', '31', true],
+    ['0031', '0031', true],
+    ['0031', '3', true],
+    ['0031', '', true],
+    ['0301', '31', false],
+    ['3-12', '3-1', true],
+    ['0', '0', true],
+  ])('%s is found by “%s”: %s', (number, typed, is) => {
+    expect(isSought(number, typed)).toBe(is);
   });
 });
 

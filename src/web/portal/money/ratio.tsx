@@ -77,7 +77,7 @@ export function Ratio(): ReactElement {
               <>
                 <p>{say(isRetired ? words.isRetired : words.isNot)}</p>
                 {proposed !== null && <p>{say(words.proposed, { ratio: proposed })}</p>}
-                <Compared runs={runs} from={proposed} tellsGroups={tellsGroups} />
+                <Compared runs={runs} from={proposed} tellsGroups={tellsGroups} isRetired={isRetired} />
               </>
             )}
             {skipped.length > 0 && (
@@ -107,11 +107,12 @@ function Compared(props: {
   readonly runs: Runs;
   readonly from: string | null;
   readonly tellsGroups: boolean;
+  readonly isRetired: boolean;
 }): ReactElement {
-  const { runs, from, tellsGroups } = props;
+  const { runs, from, tellsGroups, isRetired } = props;
   const say = useSay();
   const [ratio, setRatio] = useState(() => beginning(from));
-  const [meant, setMeant] = useState<Meant>('everybody');
+  const [meant, setMeant] = useState<Meant>(isRetired && tellsGroups ? 'retired' : 'everybody');
   const lines = runs.flatMap((run) =>
     run.own.map((own) => ({
       period: run.period,
@@ -127,7 +128,12 @@ function Compared(props: {
     })),
   );
   const actual = [...new Set(lines.map((each) => each.actual))].filter((each) => each !== null);
-  const alike = lines.filter((each) => each.actual === BigInt(ratio)).length;
+  // One's own ratio, and everybody else's as it was: only the odd fen differ.
+  const isAsItWas = (each: (typeof lines)[number]): boolean => {
+    const { fen } = each.would.minus(each.was);
+    return each.actual === BigInt(ratio) && fen >= -1n && fen <= 1n;
+  };
+  const alike = lines.filter(isAsItWas).length;
   const [was, would] = [Money.sum(lines.map((each) => each.was)), Money.sum(lines.map((each) => each.would))];
   const apart = (one: Money, other: Money): string => {
     const more = one.minus(other);
@@ -223,7 +229,7 @@ function Compared(props: {
                 periodInWords(each.period, say),
                 ...(each.holder === 'household' ? [say(words.household)] : []),
                 ...(each.actual === null ? [] : [say(words.held, { ratio: `${each.actual}` })]),
-                ...(each.actual === BigInt(ratio) ? [say(words.this)] : []),
+                ...(isAsItWas(each) ? [say(words.this)] : []),
               ].join(' · '),
               `${yuan(each.would.toString(), say)} · ${apart(each.would, each.was)}`,
             ])}

@@ -14,6 +14,7 @@ import { Answer, Facts, focusOn, Form, Line, Page, Part } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
 import {
   countsForNothing,
+  isSought,
   objectionStands,
   standsInList,
   whyNoObjection,
@@ -50,6 +51,12 @@ const words = {
   net: { zh: '到手', en: 'To get' },
   all: { zh: '看整张名单（{count} 行）', en: 'The whole list ({count} lines)' },
   find: { zh: '按编号找', en: 'Find by number' },
+  noneSought: {
+    zh: '没有编号 {number} 的一行。把上面的格子清空，就看到整张名单。',
+    en: 'There is no line of number {number}. Empty the field to see the whole list.',
+  },
+  isYou: { zh: '这是您', en: 'this is you' },
+  isTheirs: { zh: '这是{name}', en: 'this is {name}' },
   next: { zh: '再看 {count} 行', en: '{count} more lines' },
   wrong: { zh: '觉得不对，提异议', en: 'I think it is wrong' },
   text: { zh: '哪里不对，用自己的话写', en: 'What is wrong, in your own words' },
@@ -218,21 +225,24 @@ const SHOWN = 100;
 
 function List({ notice }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
+  const { acting } = useSelf();
   const { lines } = notice;
   const [sought, setSought] = useState('');
   const [shown, setShown] = useState(SHOWN);
-  const matching = lines.filter(({ number }) => number.startsWith(sought.trim()));
+  const matching = lines.filter(({ number }) => isSought(number, sought));
   const found = matching.slice(0, shown);
   const next = Math.min(SHOWN, matching.length - found.length);
   return (
     <details>
       <summary>{say(words.all, { count: lines.length })}</summary>
       <Line label={say(words.find)} value={sought} onChange={setSought} />
+      {matching.length === 0 && <p role="status">{say(words.noneSought, { number: sought.trim() })}</p>}
       <ul className="entries">
         {found.map((line) => (
           <li key={`${line.holder} ${line.number}`}>
             <b>
               {line.number} {line.name ?? say(accountWords[line.holder])}
+              {line.isOwn && ` · ${say(acting === null ? words.isYou : words.isTheirs, acting ?? {})}`}
             </b>
             <p>
               {countedOf(notice, line, say).map(([what, figure]) => `${what} ${figure} · `)}

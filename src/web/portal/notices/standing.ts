@@ -56,6 +56,12 @@ export function countsForNothing({ state, takenBack }: Pick<Hung, 'state' | 'tak
   return takenBack ? say(words.takenBack) : null;
 }
 
+/** As people type a number: the noughts before it may be left out, a part of it finds all that begin so. */
+export function isSought(number: string, typed: string): boolean {
+  const plain = (text: string) => text.trim().replace(/^0+(?=.)/, '');
+  return number.startsWith(typed.trim()) || plain(number).startsWith(plain(typed));
+}
+
 /** Beside a notice in the list of all. */
 export function standsInList({ state, takenBack, isOver, postedOn, lastDay }: Hung, say: Say): string {
   const since = dayInWords(postedOn, say);
