@@ -16,6 +16,8 @@ import { makePensions, paidPensions, setPensionRule } from '../support/pension.t
 const PEOPLE = 1_500;
 /** Rows read for each that enters: its household, its own checks and little else. Quadratic, it would be a thousand. */
 const READ_AT_MOST = 40;
+/** By keys it is 44: of the two months before, each line with its order, its payment and its answer. Joined freely, 3,000. */
+const ORDERS_READ_AT_MOST = 45;
 
 const REGISTER = ['member', 'household', 'member_standing', 'household_placement'];
 
@@ -120,11 +122,15 @@ it('the third month of pensions reads as little for each line as keys ask for, b
   await owner`alter table pension_line set (autovacuum_enabled = false)`;
   await expectStatus(setPensionRule(test, { from: '2025-01', age: { male: 60, female: 55 } }), 201);
   for (const month of ['2025-01', '2025-02']) await paidPensions(test, month, { payOn });
+  // A connection at rest tells within ten seconds what it read: none of it is counted among what follows.
+  await pause(11_000);
   const before = await readOf(ORDERS);
   const { count } = await expectStatus(makePensions(test, '2025-03', { payOn }), 201);
   expect(count).toBe(PEOPLE / 4);
-  // By keys it is 44: of the two months before, each line with its order, its payment and its answer.
-  expect(((await readOf(ORDERS)) - before) / count).toBeLessThan(100);
+  // What was read is counted a while after: nothing at all was only not counted yet.
+  let after = before;
+  while (after === before) after = await readOf(ORDERS);
+  expect((after - before) / count).toBeLessThan(ORDERS_READ_AT_MOST);
 }, 60_000);
 
 it('a dry run leaves no pages behind', async () => {
