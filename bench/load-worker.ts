@@ -1,9 +1,8 @@
 /**
- * The load, in a thread of its own: a fixed number of connections that are kept alive, each sending its next request when
+ * The load, in a process of its own: a fixed number of connections that are kept alive, each sending its next request when
  * the last was answered, for a fixed time. Any reply that is not expected ends it.
  */
 import { Agent, request } from 'node:http';
-import { parentPort, workerData } from 'node:worker_threads';
 
 export interface Target {
   readonly path: string;
@@ -90,4 +89,6 @@ function send(load: Load, agent: Agent, place: number): Promise<void> {
   });
 }
 
-if (workerData !== null) parentPort?.postMessage(await main(workerData as Load));
+process.once('message', (load) => {
+  void main(load as Load).then((done) => process.send?.(done, () => process.disconnect()));
+});

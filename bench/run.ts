@@ -18,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   portal: async () => (await import('./portal.ts')).benchPortal,
   import: async () => (await import('./imports.ts')).benchImport,
   uploads: async () => (await import('./uploads.ts')).benchUploads,
+  workbooks: async () => (await import('./uploads.ts')).benchWorkbooks,
   statements: async () => (await import('./statements.ts')).benchStatements,
   spreadsheet: async () => (await import('./spreadsheet.ts')).benchSpreadsheet,
   evidence: async () => (await import('./evidence.ts')).benchEvidence,
