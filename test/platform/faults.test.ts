@@ -149,6 +149,10 @@ async function entries(): Promise<number> {
   return Number(row?.['n']);
 }
 
+async function inTheBooks(before: number): Promise<void> {
+  while ((await entries()) <= before) await pause(2);
+}
+
 const entry = (amount: string) => ({
   date: '2011-03-01',
   summary: '测试凭证',
@@ -409,7 +413,9 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
           const key = freshKey();
           const before = await entries();
           const begun = work.begin(key, round, prepared);
-          await pause(Math.random() * 300);
+          // At any moment, and in turn with it as soon as it is in the books and before anybody may have heard of it.
+          if ((round + Math.floor(round / works.length)) % 2 === 0) await pause(Math.random() * 300);
+          else await Promise.race([begun, inTheBooks(before)]);
           const victim = victimOf(round);
           if (victim === 'service') {
             await service.end('SIGKILL');
