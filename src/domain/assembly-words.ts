@@ -26,12 +26,15 @@ export const majorityBaseWords: Readonly<Record<MajorityBase, Sentence>> = {
   cast: { zh: '所投', en: 'those cast' },
 };
 
-/** The rule, the numbers and the outcome of a vote in one paragraph of each language. */
 /** What is counted as entitled and present: people, or voices of households, one each. */
 export function headsWords({ rules }: Pick<VoteResult, 'rules'>): Sentence {
   return rules.quorum.base === 'households' ? { zh: '户', en: 'households ' } : { zh: '人', en: '' };
 }
 
+/**
+ * The rule, the numbers and the outcome of a vote in one paragraph of each language; the same whether hands were raised, names called or
+ * ballots handed in.
+ */
 export function resultWords(result: VoteResult): Sentence {
   const { votes, quorum, majority, rules, counting } = result;
   const amount = (value: bigint): string =>
@@ -49,14 +52,14 @@ export function resultWords(result: VoteResult): Sentence {
     zh:
       `应到${result.entitled}${heads.zh}，实到（含委托）${result.present}${heads.zh}；法定人数为${whoseQuorum.zh}的${needQuorum.zh}，` +
       `即${quorum.least}${heads.zh}，${parts.zh}${quorum.met ? '已达到' : '未达到'}。` +
-      `收到表决票${result.cast}张：赞成${amount(votes.for)}${unit.zh}，反对${amount(votes.against)}${unit.zh}，` +
+      `参加表决（含委托）${result.cast}${heads.zh}：赞成${amount(votes.for)}${unit.zh}，反对${amount(votes.against)}${unit.zh}，` +
       `弃权${amount(votes.abstain)}${unit.zh}，到会未投${amount(votes.unused)}${unit.zh}。` +
       `须${whoseMajority.zh}${amount(majority.of)}${unit.zh}的${needMajority.zh}同意，即${amount(majority.least)}${unit.zh}` +
       `${tie ? '；赞成与反对相等，不通过' : ''}。结果：${outcomeWords[result.outcome].zh}。`,
     en:
       `${result.entitled} ${heads.en}entitled, ${result.present} present or represented; the quorum is ${needQuorum.en} of ` +
       `${whoseQuorum.en}, that is ${quorum.least}${parts.en}: ${quorum.met ? 'reached' : 'not reached'}. ` +
-      `${result.cast} ballots cast: ${amount(votes.for)} ${unit.en} for, ${amount(votes.against)} against, ` +
+      `${result.cast} ${heads.en}voted, for themselves or by proxy: ${amount(votes.for)} ${unit.en} for, ${amount(votes.against)} against, ` +
       `${amount(votes.abstain)} abstained, ${amount(votes.unused)} present but not voted. ` +
       `Needed: ${needMajority.en} of the ${amount(majority.of)} ${unit.en} (${whoseMajority.en}), that is ` +
       `${amount(majority.least)}${tie ? '; a tie is not adopted' : ''}. Result: ${outcomeWords[result.outcome].en}.`,

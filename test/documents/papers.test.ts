@@ -194,28 +194,18 @@ test.each(['zh', 'en'] as const)('no text of a paper is smaller than 9 points (%
 });
 
 test('a comparison sums up with what the cooperative holds itself: to all shares, and to the pool', async () => {
-  const outcome = (shares: string, dividend: string) => ({
-    shares: ShareQuantity.parse(shares),
-    dividend: Money.parse(dividend),
-  });
-  const people = [
-    ['2000', outcome('8000', '16000'), outcome('18000', '36000')],
-    ['1000', outcome('4000', '8000'), outcome('9000', '18000')],
-    ['500', outcome('2000', '4000'), outcome('4500', '9000')],
-  ] as const;
-  const all = [outcome('14000', '28000'), outcome('31500', '63000')];
-  const paper = schemeComparisonPaper(samples.sheet(), {
-    on: LocalDate.parse('2010-07-31'),
-    pool: Money.parse('100000'),
-    schemes: ['1:3', '1:8'].map((name) => ({ name, meaning: name })),
-    rows: people.map(([number, ...outcomes]) => ({ number, name: '王小明', outcomes })),
-    cohorts: [{ cohort: 'admitted', holders: 3, outcomes: all }],
-    collective: [outcome('36000', '72000'), outcome('18500', '37000')],
-    findings: [],
-  });
+  const paper = schemeComparisonPaper(samples.sheet(), samples.comparison);
   const tables = (paper.blocks as readonly Block[]).flatMap((block) => (block.kind === 'table' ? block : []));
   const sums = ['50,000', '100,000.00', '50,000', '100,000.00', '0.00'];
   expect(tables.slice(1).map(({ totals }) => totals?.slice(2))).toEqual([sums, sums]);
+});
+
+test('the papers of a meeting that weighs two schemes name everybody, as the motion promises', async () => {
+  const pack = meetingPaper(samples.sheet(), samples.meeting(12, 'convened', { halfYear: null }));
+  const blocks = pack.blocks as readonly Block[];
+  expect(blocks).toContainEqual(expect.objectContaining({ kind: 'chart', form: 'grouped' }));
+  const { text } = await readPdf(renderPdf(pack, fonts).bytes);
+  for (const wanted of ['2010 年 7 月 31 日', '100,000.00', '王小明', '18,000.00']) expect(text).toContain(wanted);
 });
 
 test('other data gives other bytes', () => {

@@ -30,6 +30,7 @@ import type { DistributionPlanPaper, PlanPart } from '../../src/modules/papers/d
 import type { TaxCertificatePaper } from '../../src/modules/papers/tax-certificate/layout.ts';
 import type { VoucherPaper } from '../../src/modules/papers/voucher/layout.ts';
 import type { StatementPaper } from '../../src/modules/papers/statement/layout.ts';
+import type { SchemeComparisonPaper } from '../../src/modules/papers/scheme-comparison/layout.ts';
 import { writtenQuota } from '../../src/modules/papers/wording.ts';
 
 const day = LocalDate.parse.bind(LocalDate);
@@ -594,6 +595,30 @@ export const emptyReport: HalfYearReportPaper = {
   history: [],
 };
 
+const outcome = (quantity: string, dividend: string) => ({
+  shares: ShareQuantity.parse(quantity),
+  dividend: Money.parse(dividend),
+});
+
+/** Three people and what the cooperative holds itself, under two schemes. */
+export const comparison: SchemeComparisonPaper = {
+  on: LocalDate.parse('2010-07-31'),
+  pool: Money.parse('100000'),
+  schemes: ['1:3', '1:8'].map((name) => ({ name, meaning: name })),
+  rows: (
+    [
+      ['2000', outcome('8000', '16000'), outcome('18000', '36000')],
+      ['1000', outcome('4000', '8000'), outcome('9000', '18000')],
+      ['500', outcome('2000', '4000'), outcome('4500', '9000')],
+    ] as const
+  ).map(([number, ...outcomes]) => ({ number, name: '王小明', outcomes })),
+  cohorts: [
+    { cohort: 'admitted', holders: 3, outcomes: [outcome('14000', '28000'), outcome('31500', '63000')] },
+  ],
+  collective: [outcome('36000', '72000'), outcome('18500', '37000')],
+  findings: [],
+};
+
 const bodyRules = bodyRulesOf(lawOf2025, 'representative-assembly');
 
 /** A meeting of so many representatives; what has not happened yet is null. */
@@ -708,7 +733,7 @@ export function meeting(
       },
     ],
     halfYear: report,
-    comparison: null,
+    comparison,
     minutes: held ? '会议由理事长主持。\n代表审阅材料并提问，会议逐一作答。' : null,
     ...more,
   };

@@ -135,7 +135,7 @@ describe('By shares, with proxies', () => {
     counting: 'by-shares',
   });
 
-  it('2.6 yes of her own, 4.6 no by proxy, 3.6 not voting: 2 ballots cast, 7.2 valid', () => {
+  it('2.6 yes of her own, 4.6 no by proxy, 3.6 not voting: 2 voted, 7.2 valid', () => {
     const result = tally(weighted, [ballot('ann', 'for'), ballot('ann', 'against', 'bo')]);
     expect(result).toMatchObject({
       outcome: 'rejected',
@@ -144,7 +144,7 @@ describe('By shares, with proxies', () => {
       votes: { for: 26_000n, against: 46_000n, valid: 72_000n, unused: 36_000n, all: 108_000n },
       majority: { of: 72_000n, least: 36_001n },
     });
-    expect(resultWords(result).en).toContain('2 ballots cast: 2.6 shares for, 4.6 against');
+    expect(resultWords(result).en).toContain('2 voted, for themselves or by proxy: 2.6 shares for, 4.6 against');
     expect(resultWords(result).zh).toContain('须所投7.2股的过半数同意，即3.6001股');
   });
 
@@ -169,7 +169,7 @@ describe('In words', () => {
     });
     expect(resultWords(result).zh).toBe(
       '应到45人，实到（含委托）40人；法定人数为全体代表的三分之二以上（含本数），即30人，已达到。' +
-        '收到表决票38张：赞成31票，反对5票，弃权2票，到会未投2票。' +
+        '参加表决（含委托）38人：赞成31票，反对5票，弃权2票，到会未投2票。' +
         '须应到45票的三分之二以上（含本数）同意，即30票。结果：通过。',
     );
     expect(resultWords(result).en).toContain('at least 2/3 of the 45 votes (all entitled), that is 30.');

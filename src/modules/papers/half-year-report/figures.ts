@@ -93,7 +93,7 @@ function sharesOf(
 }
 
 /** Schemes side by side on a day, under the same pool. */
-export async function comparisonOf(
+async function comparisonOf(
   tx: Tx,
   cooperativeId: string,
   wanted: { readonly schemeIds: readonly string[]; readonly pool: string },

@@ -158,7 +158,7 @@ function shareBlocks(sheet: Sheet, { classes, cohorts }: HalfYearReportPaper['sh
   ];
 }
 
-export function comparisonBlocks(sheet: Sheet, comparison: SchemeComparison): Block[] {
+function comparisonBlocks(sheet: Sheet, comparison: SchemeComparison): Block[] {
   const say = speaker(sheet.language);
   const { schemes, cohorts, findings } = comparison;
   type Line = (typeof cohorts)[number];

@@ -35,7 +35,8 @@ import {
   type HeldMeeting,
   type MeetingRow,
 } from '../../meetings/index.ts';
-import { comparisonOf, reportFigures } from '../half-year-report/figures.ts';
+import { reportFigures } from '../half-year-report/figures.ts';
+import { schemeComparisonFigures } from '../scheme-comparison/figures.ts';
 import type { WishOf } from '../paper.ts';
 import { executionsBy } from './execution.ts';
 import type { printMeetingPaper } from './contract.ts';
@@ -82,15 +83,16 @@ export async function meetingFigures(
     earlier: await earlierFigures(tx, row, language),
     halfYear:
       wholly && row.period !== null
-        ? await reportFigures(tx, cooperativeId, {
-            language,
-            period: row.period,
-            ...(row.comparison && { comparison: row.comparison }),
-          })
+        ? await reportFigures(tx, cooperativeId, { language, period: row.period })
         : null,
     comparison:
-      wholly && row.period === null && row.comparison !== null
-        ? await comparisonOf(tx, cooperativeId, row.comparison, row.heldOn, language)
+      wholly && row.comparison !== null
+        ? await schemeComparisonFigures(tx, cooperativeId, {
+            ...row.comparison,
+            schemeIds: [...row.comparison.schemeIds],
+            on: row.heldOn.toString(),
+            language,
+          })
         : null,
     minutes: minutes?.text ?? null,
     minutesLate: minutes?.lateReason

@@ -5,7 +5,8 @@
 import { bodyWords } from '../../../domain/words.ts';
 import { meetingStateWords } from '../../../domain/meeting.ts';
 import type { Block, Paper } from '../../../platform/pdf-blocks.ts';
-import { comparisonBlocks, reportBlocks } from '../half-year-report/layout.ts';
+import { reportBlocks } from '../half-year-report/layout.ts';
+import { comparisonBlocks, onAndPool } from '../scheme-comparison/layout.ts';
 import { attendanceBlocks } from './attendance.ts';
 import { minutesBlocks } from './minutes.ts';
 import { agendaBlocks, noticeBlocks } from './notice.ts';
@@ -121,9 +122,17 @@ function cancelledBlocks(sheet: Sheet, { cancelledBecause }: MeetingPaper): Bloc
 }
 
 function financeBlocks(sheet: Sheet, { halfYear, comparison }: MeetingPaper): readonly Block[] {
-  if (halfYear !== null) return reportBlocks(sheet, halfYear);
-  if (comparison !== null) return comparisonBlocks(sheet, comparison);
-  return [{ kind: 'paragraph', tone: 'muted', text: speaker(sheet.language)('noRun') }];
+  if (halfYear === null && comparison === null)
+    return [{ kind: 'paragraph', tone: 'muted', text: speaker(sheet.language)('noRun') }];
+  return [
+    ...(halfYear === null ? [] : reportBlocks(sheet, halfYear)),
+    ...(comparison === null
+      ? []
+      : [
+          { kind: 'paragraph', text: onAndPool(sheet, comparison) } as const,
+          ...comparisonBlocks(sheet, comparison),
+        ]),
+  ];
 }
 
 function signatures(sheet: Sheet): Block {

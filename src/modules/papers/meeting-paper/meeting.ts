@@ -10,7 +10,8 @@ import type { MeetingState, MotionCounting } from '../../../domain/meeting.ts';
 import type { ExecutionState } from '../../../domain/resolution.ts';
 import type { SeatChangeKind } from '../../../domain/seat-change.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
-import type { HalfYearReportPaper, SchemeComparison } from '../half-year-report/layout.ts';
+import type { HalfYearReportPaper } from '../half-year-report/layout.ts';
+import type { SchemeComparisonPaper } from '../scheme-comparison/layout.ts';
 import type { MeetingPart } from './contract.ts';
 
 export interface MeetingPaper {
@@ -75,7 +76,7 @@ export interface MeetingPaper {
   }[];
   readonly halfYear: HalfYearReportPaper | null;
   /** Schemes side by side where the meeting hears no half-year; otherwise it is in there. */
-  readonly comparison: SchemeComparison | null;
+  readonly comparison: SchemeComparisonPaper | null;
   /** What the recorder wrote of the course of the meeting. */
   readonly minutes: string | null;
   /** That they were written days after the meeting, and why. */

@@ -40,10 +40,23 @@ export interface SchemeComparisonPaper {
 const letters = ['A', 'B', 'C', 'D'] as const;
 
 export function schemeComparisonPaper(sheet: Sheet, figures: SchemeComparisonPaper): Paper {
+  const title = printSchemeComparison.title[sheet.language];
+  return paperOf(sheet, title, 'landscape', [
+    { kind: 'title', title, subtitle: onAndPool(sheet, figures), qr: checkCode(sheet) },
+    ...comparisonBlocks(sheet, figures),
+  ]);
+}
+
+/** Whose register and how much money is compared. */
+export function onAndPool({ language }: Sheet, { on, pool }: SchemeComparisonPaper): string {
+  return speaker(language)('onAndPool', { date: writtenDate(language, on), pool: pool.toGrouped() });
+}
+
+/** All of it below its title: also a part of a meeting's papers, where a motion weighs these schemes. */
+export function comparisonBlocks(sheet: Sheet, figures: SchemeComparisonPaper): Block[] {
   const { language } = sheet;
   const say = speaker(language);
-  const title = printSchemeComparison.title[language];
-  const { on, pool, schemes, rows, cohorts, collective, findings } = figures;
+  const { schemes, rows, cohorts, collective, findings } = figures;
   const named = schemes.map((scheme, at) => ({ ...scheme, letter: letters[at] ?? `${at + 1}` }));
   // What the cooperative holds itself is in every sum: shares add up to all shares, and the money to the pool.
   const takesPart = collective.some((each) => !each.shares.isZero || !each.dividend.isZero);
@@ -53,13 +66,7 @@ export function schemeComparisonPaper(sheet: Sheet, figures: SchemeComparisonPap
     ...own,
   ];
   const everybody = [...rows, ...own];
-  return paperOf(sheet, title, 'landscape', [
-    {
-      kind: 'title',
-      title,
-      subtitle: say('onAndPool', { date: writtenDate(language, on), pool: pool.toGrouped() }),
-      qr: checkCode(sheet),
-    },
+  return [
     heading(say('schemesHeading')),
     tableOf({ style: 'rules' }, named, [
       text(say('letter'), ({ letter }) => letter, { strong: true }),
@@ -100,7 +107,7 @@ export function schemeComparisonPaper(sheet: Sheet, figures: SchemeComparisonPap
       ...outcomeColumns<(typeof everybody)[number]>(sheet, named),
     ]),
     ...notes(say('comparisonNote')),
-  ]);
+  ];
 }
 
 /** Shares and dividend under each scheme, and what each of the others changes against the first. */
