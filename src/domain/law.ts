@@ -100,6 +100,16 @@ export function citationOn(rule: LawRule, day: LocalDate, where: Jurisdiction = 
   return law === undefined ? defaultOfHegu : citation(law.id);
 }
 
+/**
+ * As `citation`, for papers that outlive their day: what no law asks is the articles' or Hegu's own, and no text is named beside it, least of
+ * all one that was written later.
+ */
+export function citationOnPaper(id: LawId): Sentence {
+  return lawById(id).force === 'default'
+    ? { zh: '本社章程或本系统的缺省规则，非法律规定', en: 'by the articles or a default of Hegu, not by law' }
+    : citation(id);
+}
+
 function isOf<Kind extends LawValue['kind']>(
   kind: Kind,
   value: LawValue,
@@ -124,7 +134,7 @@ export function citation(id: LawId): Sentence {
   const open: Readonly<Record<LawRow['force'], Sentence>> = {
     law: whole,
     default: {
-      zh: `缺省规则（${whole.zh}留给章程或没有规定）`,
+      zh: `缺省规则（${whole.zh}没有规定，或者由章程规定）`,
       en: `the default where ${whole.en} leaves it open`,
     },
     practice: { zh: `实践做法（参见${whole.zh}）`, en: `practice (see ${whole.en})` },

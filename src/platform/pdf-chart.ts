@@ -150,7 +150,11 @@ function drawBars(plot: Plot): void {
   const { chart } = plot;
   const slot = plot.width / chart.categories.length;
   const bars = chart.form === 'grouped' ? chart.series.length : 1;
-  const thick = Math.min((slot * 0.68) / bars, chart.form === 'stacked' ? 96 : 40);
+  // Bars of a group are as wide as their figures, where there is room: what is wider than its bar is left out.
+  const thick =
+    bars === 1
+      ? Math.min(slot * 0.68, chart.form === 'stacked' ? 96 : 40)
+      : Math.min((slot * 0.86) / bars, 72);
   chart.categories.forEach((_, category) => {
     // Stacks grow both ways from zero.
     let [above, below] = [plot.zero, plot.zero];
@@ -165,7 +169,13 @@ function drawBars(plot: Plot): void {
       if (height > 0)
         plot.flow.canvas.rectangle(x, y, thick - (bars > 1 ? 1 : 0), height, { fill: colorOf(at) });
       if (chart.form === 'grouped')
-        drawLabel(plot, value.label, x + thick / 2, negative ? y + height + 9 : y - 3, slot / bars);
+        drawLabel(
+          plot,
+          value.label,
+          x + thick / 2,
+          negative ? y + height + 9 : y - 3,
+          bars === 1 ? slot : thick,
+        );
       else if (height > 10 && value.units !== columnTotal(chart, category))
         drawInside(plot, value.label, x + thick / 2, y + height / 2 + 2.4, thick);
       if (chart.form === 'stacked' && negative) below += height;

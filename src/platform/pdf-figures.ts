@@ -10,6 +10,16 @@ export function signaturesHeight(flow: Flow): number {
   return 66 + (flow.sizes.note - sizes.note);
 }
 
+/** Signatures side by side. */
+const ACROSS = 4;
+
+/** Of all rows of a block of signatures, which stand on one page where it is not more than half of one. */
+export function allSignaturesHeight(flow: Flow, labels: readonly string[]): number {
+  const rows = Math.ceil(labels.length / ACROSS);
+  const all = 14 + rows * (52 + flow.sizes.note - sizes.note);
+  return all > (flow.bottom - flow.top) / 2 ? signaturesHeight(flow) : all;
+}
+
 /** How much higher a label over a value stands where labels are set larger than usual. */
 function labelRaise(flow: Flow): number {
   return flow.sizes.small - sizes.small;
@@ -135,10 +145,11 @@ function drawFigureRow(flow: Flow, items: readonly Figure[], slot: number, large
 
 export function drawSignatures(flow: Flow, labels: readonly string[]): void {
   const { canvas, left, width } = flow;
-  const across = Math.min(4, Math.max(1, labels.length));
+  const across = Math.min(ACROSS, Math.max(1, labels.length));
   const slot = width / across;
   const ink: Ink = { size: flow.sizes.note, weight: 'regular', color: palette.ink };
   const raise = ink.size - sizes.note;
+  flow.need(allSignaturesHeight(flow, labels));
   flow.y += 14;
   for (let at = 0; at < labels.length; at += across) {
     flow.need(44 + raise);

@@ -16,6 +16,7 @@ import {
   drawSignatures,
   keyValuesHeight,
   noteHeight,
+  allSignaturesHeight,
   signaturesHeight,
 } from './pdf-figures.ts';
 import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
@@ -96,6 +97,7 @@ function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Gen
         void page;
         yield readyBytes(canvas);
       }
+    else if (block.kind === 'paragraph') drawParagraph(flow, block, signedBelow(flow, following));
     else if (block.kind !== 'page-break' || following[0]) drawBlock(flow, block);
     yield readyBytes(canvas);
   }
@@ -118,7 +120,9 @@ function isListed(block: Block): boolean {
 type HeadingBlock = Extract<Block, { kind: 'heading' }>;
 type ParagraphBlock = Extract<Block, { kind: 'paragraph' }>;
 
-const AHEAD = 6;
+/** What comes between a table and its signatures; a heading and a sentence or two before the table see as far. */
+const TAIL = 6;
+const AHEAD = TAIL + 3;
 
 /** Each block with the few after it: no more of a lazy book is laid out than the drawing needs. */
 function* withFollowing(blocks: Iterable<Block>): Generator<[Block, readonly Block[]]> {
@@ -178,7 +182,7 @@ function tailHeight(flow: Flow, following: readonly Block[]): number {
   const [next] = following;
   const note = next?.kind === 'note' ? Math.min(noteHeight(flow, next.text), signaturesHeight(flow)) : 0;
   let height = 0;
-  for (const block of following) {
+  for (const block of following.slice(0, TAIL)) {
     const own = heightWithTable(flow, block);
     if (own === null) return note;
     height += own;
@@ -211,7 +215,12 @@ function isBare(block: Block): boolean {
   return block.kind === 'certificate';
 }
 
-function drawBlock(flow: Flow, block: Exclude<Block, TableBlock>): void {
+/** The height of what is signed right below a text: its last lines go with it. */
+function signedBelow(flow: Flow, [next]: readonly Block[]): number {
+  return next?.kind === 'signatures' ? allSignaturesHeight(flow, next.labels) : 0;
+}
+
+function drawBlock(flow: Flow, block: Exclude<Block, TableBlock | ParagraphBlock>): void {
   switch (block.kind) {
     case 'title':
       return drawTitle(flow, block);
@@ -221,14 +230,6 @@ function drawBlock(flow: Flow, block: Exclude<Block, TableBlock>): void {
       return drawHeading(flow, block);
     case 'contents':
       throw new TypeError('A table of contents needs a paper whose blocks are all there.');
-    case 'paragraph':
-      return drawParagraph(
-        flow,
-        block.text,
-        block.tone ?? 'normal',
-        block.align ?? 'left',
-        Math.max(block.size ?? flow.sizes.body, flow.least),
-      );
     case 'key-values':
       return drawKeyValues(flow, block.items, block.columns);
     case 'figures':
@@ -316,19 +317,20 @@ const toneColors = {
   strong: palette.ink,
 } as const satisfies Record<Tone, string>;
 
+/** `below` points stay free under its last two lines. */
 function drawParagraph(
   flow: Flow,
-  text: string,
-  tone: Tone,
-  align: 'left' | 'center' | 'right',
-  size: number,
+  { text, tone = 'normal', align = 'left', size: wanted = flow.sizes.body }: ParagraphBlock,
+  below: number,
 ): void {
+  const size = Math.max(wanted, flow.least);
   const ink: Ink = { size, weight: tone === 'strong' ? 'bold' : 'regular', color: toneColors[tone] };
   const lines = breakLines(flow.canvas.fonts, text, ink, flow.width);
-  flow.need((lines.length > FEW ? 2 : lines.length) * size * LEADING);
+  const few = lines.length <= FEW;
+  flow.need((few ? lines.length : 2) * size * LEADING + (few ? below : 0));
   flow.canvas.open('P');
-  for (const line of lines) {
-    flow.need(size * LEADING);
+  for (const [at, line] of lines.entries()) {
+    flow.need(at === lines.length - 2 ? 2 * size * LEADING + below : size * LEADING);
     const free = flow.width - widthOf(flow.canvas.fonts, line, ink);
     const indent = align === 'left' ? 0 : align === 'center' ? free / 2 : free;
     flow.canvas.text(line, flow.left + indent, flow.y + size, ink);

@@ -387,6 +387,48 @@ function fullTable(count: number): Block {
   };
 }
 
+test('signatures are not parted, from each other or from the last lines of the text that they sign', async () => {
+  const names = ['主持人', '记录人', '计票人', '监票人', '理事会', '监事会'];
+  for (let before = 36; before <= 47; before += 1) {
+    const blocks: Block[] = [
+      { kind: 'paragraph', text: '前'.repeat(45 * before) },
+      { kind: 'paragraph', text: `${'后'.repeat(45 * 4)}终` },
+      { kind: 'signatures', labels: names },
+    ];
+    const { pages } = await readPdf(renderPdf(paper(blocks), fonts).bytes);
+    const last = (pages.at(-1) ?? []).map(({ text }) => text);
+    expect([before, names.filter((name) => !last.includes(name))]).toEqual([before, []]);
+    expect([before, last.some((text) => text.endsWith('终'))]).toEqual([before, true]);
+  }
+});
+
+test('figures over the bars of a group do not run into each other', async () => {
+  const of = (units: bigint) => ({ units, label: `${units.toLocaleString('en-US')}.00` });
+  const wide = (categories: number): Block => ({
+    kind: 'chart',
+    form: 'grouped',
+    title: '比较',
+    categories: Array.from({ length: categories }, (_, at) => `第${at}组`),
+    series: [1, 2, 3].map((each) => ({
+      name: `${each}`,
+      values: Array.from({ length: categories }, (_, at) => of(1_350_000n + BigInt(at * each))),
+    })),
+    axis: (units) => units.toString(),
+    empty: '无',
+  });
+  for (let categories = 1; categories <= 6; categories += 1) {
+    const { pages } = await readPdf(renderPdf(paper([wide(categories)]), fonts).bytes);
+    const figures = (pages[0] ?? []).filter(({ text }) => text.endsWith('.00'));
+    const [row] = figures;
+    const alike = figures.filter(({ y }) => row !== undefined && Math.abs(y - row.y) < 8);
+    const sorted = alike.toSorted((a, b) => a.x - b.x);
+    sorted.slice(1).forEach(({ x, text }, at) => {
+      const left = sorted[at];
+      expect([categories, text, x >= (left?.x ?? 0) + (left?.width ?? 0)]).toEqual([categories, text, true]);
+    });
+  }
+});
+
 test('signatures never stand on a page without a line that they vouch for', async () => {
   for (let count = 28; count < 42; count++) {
     const blocks: Block[] = [

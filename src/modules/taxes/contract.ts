@@ -114,6 +114,7 @@ const incomeReply = z.strictObject({
       rate: z.string(),
       tax: z.string(),
       basis: z.string(),
+      basisEn: z.string().nullable(),
       taxRisk,
     }),
   ),

@@ -75,6 +75,7 @@ export async function incomeOf(
       paidOn: row.postedOn,
       rate: row.rate,
       basis: row.basis,
+      basisEn: row.basisEn,
       taxRisk: zeroRateRisk(row.rate),
       gross: row.gross.toString(),
       tax: row.tax.toString(),

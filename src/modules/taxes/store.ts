@@ -29,6 +29,7 @@ export interface Withheld extends WithheldLine {
   readonly residentIdCipher: Uint8Array | null;
   readonly residentIdIndex: Uint8Array | null;
   readonly basis: string;
+  readonly basisEn: string | null;
   /** Of its entry in the journal. */
   readonly source: string;
 }
@@ -77,7 +78,7 @@ async function withheld(
       tx,
       sql`
     with line as (
-      select r.number, r.kind, r.period, r.tax_rate, r.tax_basis, w.*, to_char(w.day, 'YYYY-MM') as posted_in,
+      select r.number, r.kind, r.period, r.tax_rate, r.tax_basis, r.tax_basis_en, w.*, to_char(w.day, 'YYYY-MM') as posted_in,
         a.number as account_number, a.sort_key as account_key, coalesce(w.taxpayer_id, w.account_id)::text as person
       from ${withholdingsAs('w', cooperativeId)}
       join ${runsAs('r', cooperativeId)} on r.id = w.run_id
@@ -87,7 +88,7 @@ async function withheld(
     select l.run_id, l.number::text as run, l.kind, l.period, l.day::text as posted_on, l.declared_in, l.person,
       coalesce(m.register_number, l.account_number) as number, coalesce(m.name, l.account_number) as name,
       m.id as member_id, m.resident_id_cipher, m.resident_id_index, l.gross, trim_scale(l.tax_rate)::text as rate, l.tax,
-      l.tax_basis as basis, l.source
+      l.tax_basis as basis, l.tax_basis_en as basis_en, l.source
     from line l
     left join ${membersAs('m', cooperativeId)} on m.id = l.taxpayer_id
     where ${condition}
@@ -114,6 +115,7 @@ const withheldLine = {
   rate: text,
   tax: amount,
   basis: text,
+  basisEn: orNull(text),
   source: text,
 };
 

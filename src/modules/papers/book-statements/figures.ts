@@ -99,6 +99,11 @@ type Line = EntryWithLines['lines'][number];
 /** A line of an account as it is printed. */
 type Moved = Pick<Line, 'text' | 'debit' | 'credit'> & { readonly date: LocalDate; readonly number: string };
 
+/** What happened, by the whole entry, and what the line says of its own. */
+function saidOf(summary: string, text: string): string {
+  return text === '' || summary.includes(text) ? summary : `${summary} · ${text}`;
+}
+
 /** Every account with its entries in their order; what is left after each follows from the opening. */
 async function ledgerOf(
   tx: Tx,
@@ -116,7 +121,7 @@ async function ledgerOf(
       for (const { account, debit, credit, text } of lines) {
         if (!wanted.has(account)) continue;
         const number = voucherNumber(entry.month, entry.number);
-        const line = { date: entry.entryDate, number, text: text || entry.summary, debit, credit };
+        const line = { date: entry.entryDate, number, text: saidOf(entry.summary, text), debit, credit };
         const known = moved.get(account);
         if (known === undefined) moved.set(account, [line]);
         else known.push(line);

@@ -11,8 +11,8 @@ export const speaker = speakerOf({
   sharesAfter: { zh: '配后', en: 'After' },
   householdGroup: { zh: '{number} 户', en: 'Household {number}' },
   confirmationNote: {
-    zh: '本表所列各项经本人核对无误后签名或按手印。不符的，请在公示期内向监事会提出。',
-    en: 'Sign or thumb-print after checking your line. If it is wrong, tell the supervisors within the notice period.',
+    zh: '本表所列各项经本人核对无误后签名或按手印。不符的，先不要签，请向监事会提出。',
+    en: 'Sign or thumb-print after checking your line. If it is wrong, do not sign and tell the supervisors.',
   },
   noAllotments: { zh: '本次没有配股', en: 'Nothing is allotted' },
 });

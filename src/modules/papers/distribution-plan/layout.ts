@@ -60,7 +60,7 @@ export function distributionPlanPaper(sheet: Sheet, figures: DistributionPlanPap
         // The same figure twice would make people look for a difference.
         ...(members.equals(payable) ? [] : [{ label: say('toMembers'), value: members.toGrouped() }]),
         { label: say('payableNow'), value: payable.toGrouped(), accent: true },
-        { label: say('carriedOut'), value: carried.toGrouped() },
+        { label: say('planCarried'), value: carried.toGrouped() },
       ],
     },
     ...planBlocks(sheet, figures.plan),
@@ -98,9 +98,14 @@ export function planBlocks(sheet: Sheet, plan: PlanPart): Block[] {
 const boundWords = { floor: 'keptAtFloor', ceiling: 'keptAtCeiling' } as const;
 const modeWords = { opening: 'planOpening', advance: 'planAdvance', year: 'planYear' } as const;
 
+/** What a plan sets aside before anybody gets anything. */
+const asides: readonly PlanLine['kind'][] = ['reserve', 'welfare', 'benefits', 'investors', 'other'];
+
 function modeWord({ mode, lines }: PlanPart) {
   const settles = lines.some(({ kind }) => kind === 'advanced');
-  return mode === 'year' && !settles ? 'planYearAlone' : modeWords[mode];
+  if (mode === 'year' && !settles) return 'planYearAlone';
+  const setsAside = lines.some(({ kind, amount }) => asides.includes(kind) && !amount.isZero);
+  return mode === 'advance' && !setsAside ? 'planAdvanceAlone' : modeWords[mode];
 }
 
 function planNotes(sheet: Sheet, plan: PlanPart): readonly string[] {

@@ -2,6 +2,7 @@
 import { speakerOf } from '../phrases.ts';
 
 export const speaker = speakerOf({
+  planCarried: { zh: '结转未分配收益', en: 'Carried forward, undistributed' },
   planOpening: {
     zh: '以年初未分配收益发放。',
     en: 'Paid out of the income that earlier years left undistributed.',
@@ -9,6 +10,10 @@ export const speaker = speakerOf({
   planAdvance: {
     zh: '预分方案：各项提取只作预留，年终随全年方案提取入账；预分数在全年方案中扣减。',
     en: 'An advance: what is set aside is only kept back, and enters the books with the plan of the year, which takes the advance off.',
+  },
+  planAdvanceAlone: {
+    zh: '预分方案：本次没有提取；预分数在全年方案中扣减。',
+    en: 'An advance: nothing is set aside now; the plan of the year takes the advance off.',
   },
   planYearAlone: {
     zh: '全年方案：按全年收益计算；上半年没有预分。',

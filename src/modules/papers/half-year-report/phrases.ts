@@ -94,7 +94,7 @@ export const speaker = speakerOf({
     en: 'With the dividends of the half-year added back: {formula}',
   },
   reportFor: {
-    zh: '提交成员大会或股民代表大会审阅',
-    en: 'For the assembly of the members or of their representatives',
+    zh: '提交成员（代表）大会审阅',
+    en: 'For the assembly of the members, or of their representatives where there are any',
   },
 });

@@ -1,6 +1,6 @@
 /** The legality certificate: a line a question, what is missing in red. */
 import type { LocalDate, Period } from '../../../domain/calendar.ts';
-import { citation } from '../../../domain/law.ts';
+import { citationOnPaper } from '../../../domain/law.ts';
 import {
   legalityAnswerWords,
   legalityConclusionWords,
@@ -89,7 +89,7 @@ function answerRow(sheet: Sheet, { question, answer, evidence, law, recordedOn }
   const late = recordedOn === null ? [] : [say('lateMark', { date: writtenDate(language, recordedOn) })];
   const said = [
     sentenceCase([evidence[language], ...late].join(language === 'zh' ? '；' : '; ')),
-    ...(law ? [say('by', { law: citation(law)[language] })] : []),
+    ...(law ? [say('by', { law: citationOnPaper(law)[language] })] : []),
   ];
   return {
     kind: 'line',

@@ -2,6 +2,7 @@
 import { attendanceWords, leftOutWords } from '../../../domain/words.ts';
 import type { Block, LabelledText } from '../../../platform/pdf-blocks.ts';
 import type { EntitledPerson, MeetingPaper } from './meeting.ts';
+import { sizes } from '../../../platform/pdf-style.ts';
 import { blank, right, shares, tableOf, text, when } from '../columns.ts';
 import { heading, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate } from '../wording.ts';
@@ -45,7 +46,7 @@ export function quorumState(
   return say(present > 0n && present >= quorumLeast ? 'quorumReached' : 'quorumMissed', { least });
 }
 
-function attendanceTable(sheet: Sheet, { attendance, motions }: MeetingPaper): Block {
+function attendanceTable(sheet: Sheet, { attendance, motions, state }: MeetingPaper): Block {
   const { language } = sheet;
   const say = speaker(language);
   const { entitled } = attendance;
@@ -53,9 +54,13 @@ function attendanceTable(sheet: Sheet, { attendance, motions }: MeetingPaper): B
   const proxies = entitled.some(({ proxy }) => proxy !== null);
   const total = byShares ? { total: say('total') } : {};
   const manner = (each: EntitledPerson) =>
-    each.manner === null ? '' : sentenceCase(attendanceWords[each.manner][language]);
+    each.manner !== null
+      ? sentenceCase(attendanceWords[each.manner][language])
+      : state === 'closed'
+        ? say('absent')
+        : '';
   return tableOf<EntitledPerson>(
-    { style: 'grid', size: 9, lineHeight: 19, empty: say('noneEntitled') },
+    { style: 'grid', size: sizes.signed, lineHeight: 19, empty: say('noneEntitled') },
     entitled,
     [
       { ...right(say('motionNumber'), (_, index) => String(index + 1)), ...total },

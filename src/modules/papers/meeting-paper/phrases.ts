@@ -71,6 +71,7 @@ export const speaker = speakerOf({
   manner: { zh: '出席方式', en: 'Attends' },
   meetingProxy: { zh: '受托人', en: 'Proxy' },
   signature: { zh: '签名', en: 'Signature' },
+  absent: { zh: '缺席', en: 'Absent' },
   noneEntitled: { zh: '没有有表决权的人', en: 'Nobody is entitled' },
   present: { zh: '实到（含委托）', en: 'Present or represented' },
   quorumReached: { zh: '已达到法定人数 {least} 人', en: 'the quorum of {least} is reached' },

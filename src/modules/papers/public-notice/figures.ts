@@ -1,7 +1,7 @@
 /** The figures of a public notice: every line of the run, people masked, with the notice's days and objections. */
 import { dividesPool, isWeighed } from '../../../domain/dividend-run.ts';
 import { enteredAfterwards } from '../../../domain/late-entry.ts';
-import { citation } from '../../../domain/law.ts';
+import { citationOnPaper } from '../../../domain/law.ts';
 import { maskName } from '../../../domain/personal-mask.ts';
 import { lastNoticeDay, lastObjectionDay, noticeLaw, unlockDay } from '../../../domain/public-notice.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
@@ -59,7 +59,7 @@ export async function publicNoticeFigures(
     unlockDay: unlockDay(notice),
     objectionsUntil: lastObjectionDay(notice, where),
     answerDays: noticeLaw('objections.answered', notice.postedOn, where).days,
-    law: citation(noticeLaw('objections.raised', notice.postedOn, where).id)[language],
+    law: citationOnPaper(noticeLaw('objections.raised', notice.postedOn, where).id)[language],
     place: notice.place,
     recipients: lines.filter(({ kind, line }) => kind !== 'collective' && line.net.isPositive).length,
     lines: lines.map(({ line, kind, number, name }) => ({

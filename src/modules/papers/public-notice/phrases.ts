@@ -12,8 +12,8 @@ export const speaker = speakerOf({
   noticePlace: { zh: '公示地点', en: 'Where it hangs' },
   postingFrom: { zh: '无异议可入账日', en: 'Posting from, without objections' },
   objectionHow: {
-    zh: '对本表的股数、金额有异议的，请在 {last}（含当日）以前向监事会书面或当面提出；监事会在 {days} 日内答复（{law}）；公示期满时异议未答复的，不入账发放；入账以后提出而成立的，以补差更正。为保护个人信息，姓名和身份证号部分隐去。',
-    en: 'Whoever finds a number of shares or an amount wrong tells the supervisors by {last} (that day included), in writing or in person; they answer within {days} days ({law}), and nothing is posted while an objection is open; one that is raised after the posting and holds is put right by a difference run. Names and ID numbers are partly hidden to protect those concerned.',
+    zh: '对本表的股数、金额有异议的，请在 {last}（含当日）以前向监事会书面或当面提出；监事会在 {days} 日内答复（{law}）；公示期满时异议未答复的，不入账发放；入账以后提出而成立的，以补差更正。为保护个人信息，姓名部分隐去。',
+    en: 'Whoever finds a number of shares or an amount wrong tells the supervisors by {last} (that day included), in writing or in person; they answer within {days} days ({law}), and nothing is posted while an objection is open; one that is raised after the posting and holds is put right by a difference run. Names are partly hidden to protect those concerned.',
   },
   recordedOn: { zh: '{date}（{recorded}登记）', en: '{date} (recorded on {recorded})' },
   objectionsHeading: { zh: '异议及处理', en: 'Objections and what became of them' },

@@ -1,5 +1,6 @@
 /** The figures of an income and tax certificate. */
 import { Period } from '../../../domain/calendar.ts';
+import { inLanguage } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { incomeOf } from '../../taxes/index.ts';
@@ -16,8 +17,9 @@ export async function taxCertificateFigures(
   return {
     year,
     member,
-    rows: rows.map(({ paidOn, ...row }) => ({
+    rows: rows.map(({ paidOn, basis, basisEn, ...row }) => ({
       ...row,
+      basis: inLanguage(wish.language, basis, basisEn),
       creditedOn: paidOn,
       period: Period.parse(row.period),
       gross: Money.parse(row.gross),
