@@ -20,7 +20,9 @@ import {
 
 const zh = sayIn('zh');
 const payment = {
+  sentOn: '2025-07-04',
   payOn: '2025-07-05',
+  isPast: false,
   bank: '工商银行',
   accountMasked: '…0012',
   amount: '480.00',
@@ -59,6 +61,11 @@ describe('A month of a pension', () => {
     [{ state: 'approved' }, '→', '已经批准，正在办理付款。'],
     [{ state: 'approved', means: 'cash', payment: null }, '→', '已经批准，等着发现金。'],
     [{ state: 'sent' }, '→', '已交银行，预计2025年7月5日有 600.00 元 到账户 …0012（工商银行）。'],
+    [
+      { state: 'sent', payment: { ...payment, amount: '600.00', isPast: true } },
+      '→',
+      '2025年7月4日交了银行，2025年7月5日付 600.00 元 到账户 …0012（工商银行）。办公室还没有登记银行的答复，所以这里还不知道到了没有。',
+    ],
     [{ state: 'paid' }, '✓', '2025年7月5日已付 600.00 元 到您的账户 …0012（工商银行）。'],
     [{ state: 'paid', means: 'cash', payment: null }, '✓', '已发现金。'],
     [{ state: 'nothing-due', means: 'cash', payment: null }, '✓', '抵扣以前多发的以后，这个月没有钱要发。'],
@@ -165,7 +172,7 @@ const notice = {
 const money = (dividends: readonly OwnDividend[], claims: readonly OwnClaim[] = []): OwnMoney => ({
   dividends: [...dividends],
   claims: [...claims],
-  pensions: { months: [], repaid: [] },
+  pensions: { months: [], repaid: [], notOrdered: null },
 });
 
 describe('A line of a dividend', () => {

@@ -106,7 +106,12 @@ export const readOwnShares = endpoint({
 
 const payment = z
   .strictObject({
+    sentOn: z
+      .string()
+      .nullable()
+      .meta({ description: 'The day it was handed to the bank', zh: '交银行的日子' }),
     payOn: z.string(),
+    isPast: z.boolean().meta({ description: 'The day of payment is over', zh: '付款日已过' }),
     bank: z.string().nullable(),
     accountMasked: z.string(),
     amount: z.string(),
@@ -222,8 +227,35 @@ const money = z.strictObject({
     repaid: z.array(
       z.strictObject({ amount: z.string(), means: z.enum(['bank', 'cash']), note: z.string() }),
     ),
+    notOrdered: z.strictObject({ from: z.string(), months: z.int(), amount: z.string() }).nullable().meta({
+      description: 'Months due after the last one that was ordered: from which, how many, what they come to',
+      zh: '已到期而还没有办理的月份：从哪个月起、几个月、共多少',
+    }),
   }),
 });
+
+const received = z
+  .array(
+    z.strictObject({
+      of: z.enum(['dividend', 'pension']),
+      on: z.string().meta({ description: 'The day of payment', zh: '付款日' }),
+      period: z.string().nullable(),
+      kind: z.enum(runKinds).nullable(),
+      holder: z.enum(accountKinds).nullable().meta({
+        description: 'Whose shares a dividend is of; null: inherited, or a pension',
+        zh: '分红属于谁的股份；空：继承所得或养老金',
+      }),
+      month: z.string().nullable(),
+      means: z.enum(['bank', 'cash']),
+      accountMasked: z.string().nullable(),
+      amount: z.string().meta({ description: 'Below zero: given back', zh: '负数：退回' }),
+      isAnswered: z.boolean().meta({
+        description: 'False: with the bank, whose answer was not entered yet',
+        zh: '否：已交银行，银行的答复还没有登记',
+      }),
+    }),
+  )
+  .meta({ description: 'What was got, by the day of payment', zh: '领到的钱，按付款日' });
 
 export const readOwnMoney = endpoint({
   name: 'readOwnMoney',
@@ -235,7 +267,7 @@ export const readOwnMoney = endpoint({
     en: 'The dividends, payments and pensions of oneself and one’s household',
   },
   input: ownInput,
-  reply: money.extend({ actingFor: actingFor.nullable() }),
+  reply: money.extend({ received, actingFor: actingFor.nullable() }),
   errors: ['membership.not-linked'],
 });
 

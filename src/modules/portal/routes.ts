@@ -24,7 +24,7 @@ import { booksFor } from './books.ts';
 import { contactOf } from './contact.ts';
 import * as wire from './contract.ts';
 import * as assembly from './assembly-contract.ts';
-import { seenMoney, withMoney } from './money.ts';
+import { moneyOnWire, receivedOnWire, seenMoney, withMoney } from './money.ts';
 import { noticeFor, noticesFor } from './notice.ts';
 import * as papers from './papers-contract.ts';
 import { ratioYears } from './ratios.ts';
@@ -41,12 +41,17 @@ export const portalRoutes: RoutePlugin = async (app) => {
   });
   const { services } = app;
   handle(app, wire.readOwnMoney, async (taken) => {
-    const { cooperativeId, input } = taken;
-    const { actingFor, money } = await withMoney(services, taken, async (tx, userId) => {
-      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    const { cooperativeId, input, today } = taken;
+    const asking = taken.context();
+    const { actingFor, money } = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
+      const person = await ownPerson(tx, cooperativeId, asking.userId, input.memberId);
       return { actingFor: person.actingFor, money: await seenMoney(tx, cooperativeId, person) };
     });
-    return { actingFor, ...money };
+    const told = await readAs(services, asking, 'own.read', async (tx) => ({
+      ...(await moneyOnWire(tx, cooperativeId, today, money)),
+      received: await receivedOnWire(tx, cooperativeId, money),
+    }));
+    return { actingFor, ...told };
   });
   handle(app, wire.readOwnStart, (taken) => {
     const { cooperativeId, input } = taken;

@@ -21,6 +21,7 @@ import {
   whereClaimIs,
   whereMoneyIs,
   wherePensionIs,
+  whatIsNotOrdered,
   yuan,
   type OwnClaim,
   type OwnDividend,
@@ -187,6 +188,7 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
   const say = useSay();
   const latest = latestOf(money);
   const pension = money.pensions.months.at(-1);
+  const { notOrdered } = money.pensions;
   return (
     <>
       {latest === null ? (
@@ -216,6 +218,7 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
             <strong>{yuan(pension.amount, say)}</strong>
           </p>
           <Sign of={wherePensionIs(pension, say)} />
+          {notOrdered !== null && <Sign of={whatIsNotOrdered(notOrdered, say)} />}
         </section>
       )}
     </>

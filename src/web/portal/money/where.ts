@@ -9,6 +9,7 @@ import { dayIn, type Say } from '../../shared/language.ts';
 export type OwnMoney = Reply<'readOwnStart'>['money'];
 export type OwnDividend = OwnMoney['dividends'][number];
 export type OwnClaim = OwnMoney['claims'][number];
+export type OwnReceived = Reply<'readOwnMoney'>['received'][number];
 export type OwnPension = OwnMoney['pensions']['months'][number];
 type Values = NonNullable<Parameters<Say>[1]>;
 
@@ -37,6 +38,14 @@ const words = {
   sent: {
     zh: '已交银行，预计{day}有 {amount} 到账户 {account}（{bank}）。',
     en: 'With the bank: {amount} is due on {day} in account {account} ({bank}).',
+  },
+  unanswered: {
+    zh: '{sent}交了银行，{day}付 {amount} 到账户 {account}（{bank}）。办公室还没有登记银行的答复，所以这里还不知道到了没有。',
+    en: 'With the bank since {sent}, to pay {amount} on {day} into account {account} ({bank}). The office has not entered the bank’s answer yet, so it is not known here whether it has come.',
+  },
+  unansweredDo: {
+    zh: '先看看银行卡；没有收到，请给办公室打电话。',
+    en: 'Look at your account first; if it has not come, call the office.',
   },
   sentTo: { zh: '已交银行，付给{name}。', en: 'With the bank, to be paid to {name}.' },
   returned: {
@@ -142,6 +151,11 @@ const words = {
     en: 'Taken off for what was paid too much before: nothing is paid this month.',
   },
   pensionMadeUp: { zh: '已并入{month}补发。', en: 'Paid with {month}, as arrears.' },
+  pensionNotOrdered: { zh: '{month}的还没有发放。', en: 'The pension of {month} has not been paid yet.' },
+  pensionNotOrderedSince: {
+    zh: '{month}起还没有发放：{count} 个月，共 {amount}。',
+    en: 'Nothing has been paid from {month} on: {count} months, {amount} in all.',
+  },
   pensionRefused: {
     zh: '银行没有受理这一批，办公室会再发。钱还在合作社。',
     en: 'The bank did not take this order; the office sends it again. The money is with the cooperative.',
@@ -204,6 +218,7 @@ export function whereClaimIs(claim: OwnClaim, say: Say): Where {
   const name = paidTo ?? '';
   const filled = {
     day: dayInWords(payment?.payOn ?? '', say),
+    sent: dayInWords(payment?.sentOn ?? '', say),
     amount: yuan(payment?.amount ?? claim.net, say),
     account: payment?.accountMasked ?? '',
     bank: payment?.bank ?? say(words.bank),
@@ -228,7 +243,8 @@ export function whereClaimIs(claim: OwnClaim, say: Say): Where {
     case 'in-batch':
       return tell('→', words.batch, null);
     case 'sent':
-      return payment === null ? tell('→', words.sentTo, null, { name }) : tell('→', words.sent, null);
+      if (payment === null) return tell('→', words.sentTo, null, { name });
+      return payment.isPast ? tell('→', words.unanswered, words.unansweredDo) : tell('→', words.sent, null);
     case 'held':
       return tell('!', words.held, words.heldDo, { reason: held === null ? '' : say(holdWords[held]) });
     case 'no-payee':
@@ -287,6 +303,7 @@ export function wherePensionIs(pension: OwnPension, say: Say): Where {
   const { state, means, payment, back, madeUpIn, amount } = pension;
   const filled = {
     day: dayInWords(payment?.payOn ?? '', say),
+    sent: dayInWords(payment?.sentOn ?? '', say),
     amount: yuan(payment?.amount ?? amount, say),
     account: payment?.accountMasked ?? '',
     bank: payment?.bank ?? say(words.bank),
@@ -302,6 +319,7 @@ export function wherePensionIs(pension: OwnPension, say: Say): Where {
     case 'approved':
       return tell('→', means === 'cash' ? words.pensionCashSoon : words.pensionApproved, words.waitingDo);
     case 'sent':
+      if (payment?.isPast === true) return tell('→', words.unanswered, words.unansweredDo);
       return tell('→', words.sent, words.waitingDo);
     case 'paid':
       if (means === 'cash') return tell('✓', words.pensionCash, words.pensionCashDo);
@@ -318,6 +336,17 @@ export function wherePensionIs(pension: OwnPension, say: Say): Where {
     case 'made-up':
       return tell('✓', words.pensionMadeUp, null);
   }
+}
+
+/** Months that are due and that nobody has ordered yet. */
+export function whatIsNotOrdered(of: NonNullable<OwnMoney['pensions']['notOrdered']>, say: Say): Where {
+  const { from, months, amount } = of;
+  const filled = { month: monthInWords(from, say), count: months, amount: yuan(amount, say) };
+  return {
+    sign: '…',
+    said: say(months === 1 ? words.pensionNotOrdered : words.pensionNotOrderedSince, filled),
+    todo: say(words.waitingDo),
+  };
 }
 
 /** Those in the books or on notice, newest first. */
@@ -359,6 +388,11 @@ export function goneOf(
       why: state === 'withdrawn' ? ('withdrawn' as const) : ('takenBack' as const),
     }))
     .reverse();
+}
+
+/** Of an amount as text. */
+export function isNothing(amount: string): boolean {
+  return /^0(\.0+)?$/.test(amount);
 }
 
 /** Exact, of texts. */
