@@ -106,6 +106,9 @@ const moneyWords: Words<OrderKind> = {
 
 const chinese = ({ year, month, day }: LocalDate): string => `${year}年${month}月${day}日`;
 
+/** The unit never begins a line by itself. */
+const yuan = (amount: Money): string => `${amount.toGrouped()}\u00a0元`;
+
 /** The sentences as they are kept. */
 export function messageText(message: MemberMessage): Sentence {
   switch (message.kind) {
@@ -113,30 +116,30 @@ export function messageText(message: MemberMessage): Sentence {
       const { of, amount, payOn, bank, accountMasked } = message;
       const [zh, en] = [`（${bank ?? ''}）`, ` (${bank ?? ''})`];
       return {
-        zh: `您的${moneyWords[of].zh} ${amount} 元已交银行，预计${chinese(payOn)}到账户 ${accountMasked}${bank === null ? '' : zh}。`,
-        en: `Your ${moneyWords[of].en} of ¥${amount} is with the bank: due on ${payOn} in account ${accountMasked}${bank === null ? '' : en}.`,
+        zh: `您的${moneyWords[of].zh} ${yuan(amount)}已交银行，预计${chinese(payOn)}到账户 ${accountMasked}${bank === null ? '' : zh}。`,
+        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()} is with the bank: due on ${payOn} in account ${accountMasked}${bank === null ? '' : en}.`,
       };
     }
     case 'payout-returned': {
       const { of, amount, reason } = message;
       return {
-        zh: `银行退回了您的${moneyWords[of].zh} ${amount} 元${reason === null ? '' : `，原因：${reason}`}。钱还在合作社，不会丢。请带银行卡和身份证到办公室，或打电话，核对账号。`,
-        en: `The bank sent back your ${moneyWords[of].en} of ¥${amount}${reason === null ? '' : `: ${reason}`}. The money is safe with the cooperative. Bring your bank card and your ID to the office, or call, to check the account.`,
+        zh: `银行退回了您的${moneyWords[of].zh} ${yuan(amount)}${reason === null ? '' : `，原因：${reason}`}。钱还在合作社，不会丢。请带银行卡和身份证到办公室，或打电话，核对账号。`,
+        en: `The bank sent back your ${moneyWords[of].en} of ¥${amount.toGrouped()}${reason === null ? '' : `: ${reason}`}. The money is safe with the cooperative. Bring your bank card and your ID to the office, or call, to check the account.`,
       };
     }
     case 'payout-arrived': {
       const { of, amount, accountMasked } = message;
       return {
-        zh: `先前说银行退回了您的${moneyWords[of].zh} ${amount} 元，那是弄错了：两人对照银行对账单核对，这笔钱已付到账户 ${accountMasked}。没有收到的，请与办公室联系。`,
-        en: `It was a mistake that the bank sent back your ${moneyWords[of].en} of ¥${amount}: two people compared the bank statement, and it was paid into account ${accountMasked}. If it is not there, please call the office.`,
+        zh: `先前说银行退回了您的${moneyWords[of].zh} ${yuan(amount)}，那是弄错了：两人对照银行对账单核对，这笔钱已付到账户 ${accountMasked}。没有收到的，请与办公室联系。`,
+        en: `It was a mistake that the bank sent back your ${moneyWords[of].en} of ¥${amount.toGrouped()}: two people compared the bank statement, and it was paid into account ${accountMasked}. If it is not there, please call the office.`,
       };
     }
     case 'paid-in-cash': {
       const { of, amount, on, proxy } = message;
       const [zh, en] = proxy === null ? ['', ''] : [`，由${proxy}代领`, `, to ${proxy} for you`];
       return {
-        zh: `您的${moneyWords[of].zh} ${amount} 元登记为${chinese(on)}现金发放${zh}。没有收到的，请告诉办公室或监事会。`,
-        en: `Your ${moneyWords[of].en} of ¥${amount} is on record as handed out in cash on ${on}${en}. If you did not get it, tell the office or the supervisors.`,
+        zh: `您的${moneyWords[of].zh} ${yuan(amount)}登记为${chinese(on)}现金发放${zh}。没有收到的，请告诉办公室或监事会。`,
+        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()} is on record as handed out in cash on ${on}${en}. If you did not get it, tell the office or the supervisors.`,
       };
     }
     case 'cash-struck': {
@@ -146,8 +149,8 @@ export function messageText(message: MemberMessage): Sentence {
         received: { zh: '收回现金', en: 'as paid back by you' },
       }[message.direction];
       return {
-        zh: `您的${moneyWords[of].zh} ${amount} 元原登记为${chinese(on)}${as.zh}，现已冲销，原因：${reason}。与您所知不符的，请告诉办公室或监事会。`,
-        en: `Your ${moneyWords[of].en} of ¥${amount}, on record ${as.en} in cash on ${on}, is struck off: ${reason}. If that is not what you know, tell the office or the supervisors.`,
+        zh: `您的${moneyWords[of].zh} ${yuan(amount)}原登记为${chinese(on)}${as.zh}，现已冲销，原因：${reason}。与您所知不符的，请告诉办公室或监事会。`,
+        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()}, on record ${as.en} in cash on ${on}, is struck off: ${reason}. If that is not what you know, tell the office or the supervisors.`,
       };
     }
     case 'telephone-changed': {

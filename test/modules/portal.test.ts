@@ -82,7 +82,15 @@ describe('A shareholder reads', () => {
     const { actingFor, received, ...money } = body;
     expect(received).toEqual([]);
     const start = await expectStatus(shareholder.get('~/own/start'), 200);
-    expect(start).toEqual({ actingFor, money, name: '股东1', meetings: [], told: [], actsFor: [] });
+    expect(start).toEqual({
+      actingFor,
+      money,
+      objections: [],
+      name: '股东1',
+      meetings: [],
+      told: [],
+      actsFor: [],
+    });
   });
 
   it('the public notices, and their own objections alone', async () => {

@@ -20,9 +20,29 @@ export const noticeDays = {
   objectionsUntil: z.string(),
   unlockDay: z.string().meta({ description: 'The first day it may be paid', zh: '最早发放日' }),
   isOver: z.boolean(),
+  openObjections: z.int().meta({
+    description: 'Objections of anybody that nobody settled yet: until then nothing is paid',
+    zh: '还没有答复的异议（所有人的）；答复以前不发放',
+  }),
+  answersBy: z.string().nullable().meta({
+    description: 'The last day for the last of these answers',
+    zh: '这些异议最迟哪天答复完',
+  }),
+  ownOpen: z
+    .array(z.strictObject({ number: z.int(), answerBy: z.string() }))
+    .meta({ description: 'Those of them that are one’s own', zh: '其中本人的' }),
   daysToObject: z.int().meta({
     description: 'Days left to object, today among them; 0: over',
     zh: '还剩几天可提异议，含今天；0 为已过',
+  }),
+};
+
+/** How a pool was shared out: what is carried and what is paid come to the pool with what was left before. */
+export const shared = {
+  paid: z.string().meta({ description: 'What all lines come to, before tax', zh: '分给大家的，税前合计' }),
+  carried: z.string().meta({
+    description: 'What could not be shared out, kept for the next run',
+    zh: '分不下去，结转下一次的零头',
   }),
 };
 
@@ -137,6 +157,7 @@ const money = z.strictObject({
       rate: z.string().nullable(),
       pool: z.string(),
       carriedIn: z.string(),
+      ...shared,
       totalWeight: z.string().nullable(),
       taxRate: z.string(),
       taxBasis: z.string(),
@@ -289,6 +310,20 @@ export const readOwnStart = endpoint({
     actingFor: actingFor.nullable(),
     name: z.string().nullable(),
     money,
+    objections: z
+      .array(
+        z.strictObject({
+          runId: idText(),
+          period: z.string(),
+          number: z.int(),
+          answerBy: z.string(),
+          isPosted: z.boolean().meta({
+            description: 'The dividend is in the books: paid all the same, and put right if it is right',
+            zh: '分红已入账：照常发放，提得对再更正',
+          }),
+        }),
+      )
+      .meta({ description: 'One’s own objections without an answer', zh: '本人还没有答复的异议' }),
     meetings: z
       .array(
         z.strictObject({
@@ -296,6 +331,18 @@ export const readOwnStart = endpoint({
           title: z.string(),
           state: z.enum(['convened', 'open']),
           heldOn: z.string(),
+          votes: z
+            .strictObject({
+              all: z.int(),
+              cast: z.int(),
+              secret: z.int(),
+              proxy: z.string().nullable().meta({ description: 'Who votes in one’s place', zh: '由谁代投' }),
+            })
+            .nullable()
+            .meta({
+              description: 'While it goes on: votes to cast, and cast; null: one votes for nobody there',
+              zh: '开会期间：要投几票、已投几票；空：不投票',
+            }),
         }),
       )
       .meta({ description: 'Called or going on, newest first', zh: '已召集或正在开的会议，新的在前' }),

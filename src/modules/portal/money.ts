@@ -8,13 +8,13 @@ import { readAs, readAsPortal, type CommandContext } from '../../platform/comman
 import type { Tx } from '../../platform/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { dividendsReceived, fateOfOrders, ownCash, ownClaims, ownPayments } from '../banking/index.ts';
-import { findRun, noticeOfRun, ownDividends } from '../dividends/index.ts';
+import { findRun, noticeOfRun, ownDividends, type ownObjections } from '../dividends/index.ts';
 import type { OwnPerson } from '../members/index.ts';
 import { backOf, notOrderedYet, ownPensions, pensionPayments } from '../pensions/index.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { accountsOfPerson } from '../shares/index.ts';
-import { noticeDays } from './notice.ts';
+import { noticeDays, noticesFor } from './notice.ts';
 
 export const noMoney = { dividends: [], claims: [], pensions: { months: [], repaid: [], notOrdered: null } };
 
@@ -49,7 +49,7 @@ export async function moneyOnWire(tx: Tx, cooperativeId: string, today: LocalDat
   const notices = new Map<string, Awaited<ReturnType<typeof noticeDays>>>();
   for (const { runId } of dividends.filter(({ state }) => state === 'on-notice')) {
     const notice = await noticeOfRun(tx, cooperativeId, runId);
-    if (notice) notices.set(runId, await noticeDays(tx, cooperativeId, notice, today));
+    if (notice) notices.set(runId, await noticeDays(tx, cooperativeId, notice, today, memberId));
   }
   return {
     dividends: dividends.map(({ accountId, ...line }) => {
@@ -184,20 +184,49 @@ function paymentOnWire(
   };
 }
 
+/** What one said against a notice and nobody has settled, while it bears on money: its half-year, and by when it is answered. */
+async function openObjections(
+  tx: Tx,
+  cooperativeId: string,
+  today: LocalDate,
+  raised: Awaited<ReturnType<typeof ownObjections>>,
+) {
+  const open = raised.filter(({ settled }) => settled === null);
+  if (open.length === 0) return [];
+  const { objections } = await noticesFor(tx, cooperativeId, today, open);
+  return objections
+    .filter(({ state, takenBack }) => !takenBack && (state === 'on-notice' || state === 'posted'))
+    .map(({ runId, period, number, answerBy, state }) => ({
+      runId,
+      period,
+      number,
+      answerBy,
+      isPosted: state === 'posted',
+    }));
+}
+
 /** The one after the other: what is theirs as the portal, then where it stands as the office. */
-export async function withMoney<Seen extends { readonly money: SeenMoney | null }>(
+export async function withMoney<
+  Seen extends {
+    readonly money: SeenMoney | null;
+    readonly raised: Awaited<ReturnType<typeof ownObjections>>;
+  },
+>(
   services: Services,
   { cooperativeId, today, context }: Asking,
   see: (tx: Tx, userId: string) => Promise<Seen>,
 ) {
   const asking = context();
   const seen = await readAsPortal(services, cooperativeId, asking.userId, (tx) => see(tx, asking.userId));
-  const { money } = seen;
+  const { money, raised, ...others } = seen;
   const told =
     money === null
-      ? noMoney
-      : await readAs(services, asking, 'own.read', (tx) => moneyOnWire(tx, cooperativeId, today, money));
-  return { ...seen, money: told };
+      ? { money: noMoney, objections: [] }
+      : await readAs(services, asking, 'own.read', async (tx) => ({
+          money: await moneyOnWire(tx, cooperativeId, today, money),
+          objections: await openObjections(tx, cooperativeId, today, raised),
+        }));
+  return { ...others, ...told };
 }
 
 interface Asking {

@@ -62,8 +62,8 @@ export const speaker = speakerOf({
   },
   sharesHeld: { zh: '期末持股', en: 'Shares held' },
   receivedInAll: { zh: '本期领到', en: 'Received' },
-  receivedDividends: { zh: '其中分红', en: 'of it dividends' },
-  receivedPensions: { zh: '其中养老金', en: 'of it pensions' },
+  receivedDividends: { zh: '其中分红', en: 'Of it dividends' },
+  receivedPensions: { zh: '其中养老金', en: 'Of it pensions' },
   ofWhichUnanswered: {
     zh: '其中 {amount} 已交银行，答复未登记',
     en: 'of which {amount} with the bank, not answered yet',

@@ -115,9 +115,17 @@ const words = {
     zh: '公示已经期满，等着入账发放。',
     en: 'The public notice is over: it is to be entered in the books and paid.',
   },
+  noticeBlocked: {
+    zh: '正在公示，还没有发。有 {count} 条异议还没有答复：监事最迟{day}答复完，在答复之前，这次分红谁的钱都不发。',
+    en: 'On public notice, not paid yet. Objections without an answer: {count}. A supervisor answers the last of them by {day}, and until then nobody is paid of this dividend.',
+  },
+  noticeOverBlocked: {
+    zh: '公示已经期满，可是有 {count} 条异议还没有答复：监事最迟{day}答复完，在答复之前，这次分红谁的钱都不发。',
+    en: 'The public notice is over. Objections without an answer: {count}. A supervisor answers the last of them by {day}, and until then nobody is paid of this dividend.',
+  },
   noticeDo: {
-    zh: '觉得不对，看公示：{day}以前（还有 {count} 天）可以提异议。',
-    en: 'If you think it is wrong, see the notice: you may object until {day} ({count} days left).',
+    zh: '觉得不对，看公示：到{day}为止可以提异议（还有 {count} 天，含今天）。',
+    en: 'If you think it is wrong, see the notice: you may object until {day} ({count} days left, today included).',
   },
   waiting: { zh: '已经记账，等着发放。', en: 'In the books, waiting to be paid.' },
   waitingTo: { zh: '已经记账，等着发给{name}。', en: 'In the books, waiting to be paid to {name}.' },
@@ -185,7 +193,12 @@ export function momentInWords(at: string, say: Say): string {
 export function whereMoneyIs(line: OwnDividend, { claims }: OwnMoney, say: Say): readonly Where[] {
   if (line.state === 'on-notice') {
     const { notice } = line;
-    const said = say(notice?.isOver === true ? words.noticeOver : words.notice);
+    const isOver = notice?.isOver === true;
+    const blocked = isOver ? words.noticeOverBlocked : words.noticeBlocked;
+    const said =
+      notice !== null && notice.openObjections > 0
+        ? say(blocked, { count: notice.openObjections, day: dayInWords(notice.answersBy ?? '', say) })
+        : say(isOver ? words.noticeOver : words.notice);
     const mayObject = notice !== null && notice.daysToObject > 0;
     return [
       {
@@ -406,5 +419,6 @@ export function ofWhom({ holder, number }: Pick<OwnDividend, 'holder' | 'number'
 }
 
 export function yuan(text: string, say: Say): string {
-  return say({ zh: '{text} 元', en: '¥{text}' }, { text: grouped(text) });
+  // The unit never begins a line by itself.
+  return say({ zh: '{text}\u00a0元', en: '¥{text}' }, { text: grouped(text) });
 }
