@@ -3,7 +3,7 @@
  * told. What goes out as a text message says less: what it is about and where it stands, never an amount, an account or a reason, because
  * nobody knows who holds the telephone. Product: Portal.
  */
-import type { LocalDate } from './calendar.ts';
+import type { LocalDate, Period } from './calendar.ts';
 import type { Language, Sentence, Words } from './language.ts';
 import type { Money } from './money.ts';
 import type { OrderKind } from './payment-order.ts';
@@ -18,6 +18,7 @@ export const messageKinds = [
   'account-changed',
   'meeting-called',
   'meeting-off',
+  'notice-hung',
   'objection-settled',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
@@ -32,6 +33,7 @@ export const messageKindWords: Words<MessageKind> = {
   'account-changed': { zh: '您登记的收款账号有改动', en: 'Your bank account on record is changed' },
   'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
   'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
+  'notice-hung': { zh: '分红名单公示了', en: 'The list of a dividend hangs' },
   'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
 };
 
@@ -96,6 +98,13 @@ export type MemberMessage =
       readonly title: string;
       readonly heldOn: LocalDate;
       readonly reason: string;
+    }
+  | {
+      readonly kind: 'notice-hung';
+      readonly period: Period;
+      readonly postedOn: LocalDate;
+      readonly lastDay: LocalDate;
+      readonly objectionsUntil: LocalDate;
     }
   | { readonly kind: 'objection-settled'; readonly number: number; readonly answer: string };
 
@@ -179,6 +188,13 @@ export function messageText(message: MemberMessage): Sentence {
       return {
         zh: `原定${chinese(heldOn)}的${title}不按原通知召开：${reason}。`,
         en: `${title}, called for ${heldOn}, is not held as called: ${reason}.`,
+      };
+    }
+    case 'notice-hung': {
+      const { period, postedOn, lastDay, objectionsUntil } = message;
+      return {
+        zh: `${period.inWords.zh}分红名单从${chinese(postedOn)}起公示，到${chinese(lastDay)}（含当天）。请看自己的一行；觉得不对，到${chinese(objectionsUntil)}（含当天）为止可以提异议。`,
+        en: `The list of the dividend of ${period.inWords.en} hangs from ${postedOn} until ${lastDay}, that day included. Please look at your line; if something is wrong, you may object until ${objectionsUntil}, that day included.`,
       };
     }
     case 'objection-settled':

@@ -123,6 +123,29 @@ describe('An objection of one’s own', () => {
   });
 });
 
+describe('When a list is hung up', () => {
+  const told = async () => (await mine('messages')).messages as { kind: string; said: { zh: string } }[];
+
+  it('every member hears of it, of its days and of the last one for objections', async () => {
+    const runId = await hung();
+    expect(await told()).toMatchObject([{ kind: 'notice-hung', about: runId }]);
+    const [hears] = await told();
+    expect(hears?.said.zh).toMatch(
+      /^2010年下半年分红名单从2011年1月5日起公示，到2011年1月12日（含当天）。.*为止可以提异议。$/,
+    );
+    const { messages } = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
+    expect((messages as object[]).length).toBe(2);
+  });
+
+  it('nobody hears of one that was put on record when it was over', async () => {
+    const runId = await approved();
+    at('2011-02-12');
+    const late = { postedOn: '2011-01-05', lateReason: '停电三日' };
+    await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/announce`, late), 201);
+    expect(await told()).toEqual([]);
+  });
+});
+
 describe('Objections without an answer', () => {
   const raised = async (runId: string) => {
     const by = { raisedOn: '2011-01-05', raisedBy: '股东2', text: '登记日不对' };

@@ -88,7 +88,7 @@ describe('A shareholder reads', () => {
       objections: [],
       name: '股东1',
       meetings: [],
-      told: [],
+      told: [{ number: expect.any(String), kind: 'notice-hung' }],
       actsFor: [],
     });
   });
