@@ -52,11 +52,12 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { cooperativeId, input } = taken;
     return withMoney(services, taken, async (tx, userId) => {
       const acts = await actsFor(tx, cooperativeId, userId);
-      const meetings = await soonMeetings(tx, cooperativeId);
       const isNobody =
         input.memberId === undefined && (await memberOfUser(tx, cooperativeId, userId)) === null;
-      if (isNobody) return { actingFor: null, name: null, money: null, meetings, told: [], actsFor: acts };
-      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+      const person = isNobody ? null : await ownPerson(tx, cooperativeId, userId, input.memberId);
+      const meetings = await soonMeetings(tx, cooperativeId, person ?? { actingFor: null });
+      if (person === null)
+        return { actingFor: null, name: null, money: null, meetings, told: [], actsFor: acts };
       const told = await messagesOf(tx, cooperativeId, person.memberId, NEWEST);
       return {
         actingFor: person.actingFor,
@@ -119,8 +120,8 @@ export const portalRoutes: RoutePlugin = async (app) => {
   });
   serve(app, assembly.objectToRun, objectToRun);
   readOwn(app, assembly.readOwnMeetings, async (tx, { cooperativeId, userId, input }) => {
-    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
-    return { actingFor, meetings: await ownMeetings(tx, cooperativeId, memberId) };
+    const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    return { actingFor: person.actingFor, meetings: await ownMeetings(tx, cooperativeId, person) };
   });
   readOwn(app, assembly.readOwnSecretBallots, async (tx, { cooperativeId, input }) => ({
     motions: await ownSecretBallots(tx, cooperativeId, input.meetingId),
@@ -141,7 +142,7 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const asking = context();
     const seen = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
       const person = await ownPerson(tx, cooperativeId, asking.userId, input.memberId);
-      const found = await ownPapers(tx, cooperativeId, person.registerNumber);
+      const found = await ownPapers(tx, cooperativeId, person);
       return { actingFor: person.actingFor, found };
     });
     const statements = seen.found.filter(({ kind }) => kind === 'statement').map(({ id }) => id);

@@ -1,10 +1,9 @@
 /** What another ratio had brought oneself in all years, worked out by this phone; representatives compare ratios with it before they vote. */
 import { useState, type ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { ratioHeld, underOwnRatio, underRatio, type Meant } from '../../../domain/other-ratio.ts';
 import type { Reply } from '../../shared/call.ts';
-import { useSay } from '../../shared/language.ts';
+import { useSay, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
@@ -23,18 +22,42 @@ const words = {
   whom: { zh: '比例改给谁', en: 'For whom it changes' },
   everybody: { zh: '全体成员一样', en: 'Everybody alike' },
   retired: { zh: '只改退休老人', en: 'The retired alone' },
-  isRetired: { zh: '您是退休老人。', en: 'You are retired.' },
-  isNot: { zh: '您不是退休老人。', en: 'You are not retired.' },
-  actual: { zh: '您实际的比例', en: 'Your actual ratio' },
-  isActual: { zh: '✓ 1:{ratio} 就是您实际的比例。', en: '✓ 1:{ratio} is your actual ratio.' },
+  isRetired: {
+    zh: '您是退休老人。',
+    en: 'You are retired.',
+    of: { zh: '{whose}是退休老人。', en: '{whose} is retired.' },
+  },
+  isNot: {
+    zh: '您不是退休老人。',
+    en: 'You are not retired.',
+    of: { zh: '{whose}不是退休老人。', en: '{whose} is not retired.' },
+  },
+  actual: {
+    zh: '您实际的比例',
+    en: 'Your actual ratio',
+    of: { zh: '{whose}实际的比例', en: 'The actual ratio of {whose}' },
+  },
+  isActual: {
+    zh: '✓ 1:{ratio} 就是您实际的比例。',
+    en: '✓ 1:{ratio} is your actual ratio.',
+    of: { zh: '✓ 1:{ratio} 就是{whose}实际的比例。', en: '✓ 1:{ratio} is the actual ratio of {whose}.' },
+  },
   isPartly: {
     zh: '✓ 1:{ratio} 是您其中 {count} 次的实际比例。',
     en: '✓ 1:{ratio} was your actual ratio in {count} of them.',
+    of: {
+      zh: '✓ 1:{ratio} 是{whose}其中 {count} 次的实际比例。',
+      en: '✓ 1:{ratio} was the actual ratio of {whose} in {count} of them.',
+    },
   },
   held: { zh: '实际 1:{ratio}', en: 'actual 1:{ratio}' },
   this: { zh: '✓ 就是这个比例', en: '✓ this very ratio' },
   head: { zh: '假如是 1:{ratio}', en: 'Had it been 1:{ratio}' },
-  noneOwn: { zh: '这几次您自己没有分红。', en: 'You had no part in these dividends yourself.' },
+  noneOwn: {
+    zh: '这几次您自己没有分红。',
+    en: 'You had no part in these dividends yourself.',
+    of: { zh: '这几次{whose}没有分红。', en: '{whose} had no part in these dividends.' },
+  },
   proposed: {
     zh: '最新方案：认购 1 股最多配 {ratio} 股。',
     en: 'The newest scheme gives at most {ratio} for each one subscribed.',
@@ -61,7 +84,7 @@ const words = {
     zh: '钱还是那么多：有人多分，就有人少分。这里不算零头补的一分，没有扣税。',
     en: 'The money stays the same: where some get more, others get less. Odd fen are left out, nothing is taken off for tax.',
   },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 export function Ratio(): ReactElement {
   const say = useSay();
