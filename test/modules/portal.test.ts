@@ -293,15 +293,12 @@ describe('How shares came', () => {
   });
 
   it('and what another ratio had brought, of the sums of all, from the newest scheme’s', async () => {
-    const { proposed, isRetired, tellsGroups, runs } = await expectStatus(
-      shareholder.get('~/own/ratios'),
-      200,
-    );
+    const { proposed, isRetired, tooFew, runs } = await expectStatus(shareholder.get('~/own/ratios'), 200);
     // Two people are too few for sums of groups: one would read the other's shares out of them.
-    expect({ proposed, isRetired, tellsGroups }).toEqual({
+    expect({ proposed, isRetired, tooFew }).toEqual({
       proposed: '8',
       isRetired: false,
-      tellsGroups: false,
+      tooFew: ['retired', 'households', 'outside'],
     });
     // The dividend of before the scheme: 600 and 400, nothing matched.
     const [first] = runs as Record<string, unknown>[];
