@@ -8,6 +8,15 @@ export type Reading = (typeof readings)[number];
 export const accessKinds = [...readings, 'sign-in', 'own'] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
+/** As what somebody looked at a person: by a mandate for them, or in the office. */
+export const lookCapacities = ['mandatary', 'office'] as const;
+export type LookCapacity = (typeof lookCapacities)[number];
+
+/** What people read of themselves is written down where they read it of whom they act for. */
+export function lookCapacity(act: string): LookCapacity {
+  return /^readOwn/.test(act) ? 'mandatary' : 'office';
+}
+
 export const accessKindWords: Words<AccessKind> = {
   register: { zh: '名册', en: 'a register' },
   export: { zh: '导出', en: 'an export' },

@@ -21,9 +21,42 @@ export interface RatioYear {
   readonly totalWeight: string;
   /** What one matched share weighs. */
   readonly matchedWeight: string;
-  /** Of members; what households and the collective hold is in the total alone. */
+  /** Of members: theirs alone are matched. */
   readonly retired: Share;
   readonly others: Share;
+}
+
+export const ratioGroups = ['retired', 'others', 'households', 'outside', 'collective'] as const;
+export type RatioGroup = (typeof ratioGroups)[number];
+/** With everybody else who took part: together they are all of it. */
+export type WholeRatioYear = RatioYear & Readonly<Record<RatioGroup, Share>>;
+
+export interface Shift {
+  readonly group: RatioGroup | 'odd';
+  readonly had: Money;
+  readonly got: Money;
+}
+
+/**
+ * What each group had and would have got in these years, and the odd fen that none of them is given when each is cut to the fen: the money
+ * stays the same, so that what some gain is what others lose, to the fen.
+ */
+export function shiftsUnder(years: readonly WholeRatioYear[], meant: Meant, ratio: bigint): readonly Shift[] {
+  const shifts = ratioGroups.map((group) => ({
+    group,
+    had: Money.sum(years.map((year) => underOwnRatio(year, year[group]))),
+    got: Money.sum(
+      years.map((year) => {
+        const areRetired = group === 'retired';
+        const isMatched = areRetired || group === 'others';
+        const whose = isMatched ? year[group] : { ...year[group], base: '0', matched: '0' };
+        return underRatio(year, { ...whose, areRetired }, meant, ratio);
+      }),
+    ),
+  }));
+  const all = Money.sum(years.map(({ distributable }) => Money.parse(distributable)));
+  const left = (of: (shift: (typeof shifts)[number]) => Money) => all.minus(Money.sum(shifts.map(of)));
+  return [...shifts, { group: 'odd', had: left(({ had }) => had), got: left(({ got }) => got) }];
 }
 
 /** How many matched shares there were for each base share; null where that is no whole number, or nothing was paid for. */

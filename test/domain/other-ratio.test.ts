@@ -1,6 +1,8 @@
 /** Another ratio over the same money: by hand, and that nobody gains what nobody loses. */
 import { describe, expect, it } from 'vitest';
-import { ratioHeld, underOwnRatio, underRatio } from '../../src/domain/other-ratio.ts';
+import fc from 'fast-check';
+import { Money } from '../../src/domain/money.ts';
+import { ratioHeld, shiftsUnder, underOwnRatio, underRatio } from '../../src/domain/other-ratio.ts';
 import { lineOnSheet, sheetCode, sheetInCode, type SheetFigures } from '../../src/domain/own-line.ts';
 
 // One retired with 100 paid for, one at work with 200, both 1:3: 400 and 800 of 1,200; 1,200 yuan are shared.
@@ -52,6 +54,61 @@ describe('Another ratio', () => {
     );
     const nothing = { base: '0', matched: '0', weight: '0', areRetired: true };
     expect(underRatio(year, nothing, 'everybody', 8n).toString()).toBe('0.00');
+  });
+});
+
+describe('Who gains and who loses', () => {
+  // Beside the members 300 of households, 120 of the collective, 80 of an heir: 1,700 in all.
+  const whole = {
+    ...year,
+    totalWeight: '1700',
+    households: { base: '90', matched: '0', weight: '300' },
+    outside: { base: '20', matched: '60', weight: '80' },
+    collective: { base: '0', matched: '0', weight: '120' },
+  };
+
+  it('is everybody: households and the collective keep their shares and get less as others get more', () => {
+    const told = shiftsUnder([whole], 'everybody', 8n).map(({ group, had, got }) => [group, `${had} ${got}`]);
+    // 1,200 over 1,700: 282.352…, 564.705…, 211.764…, 56.470…, 84.705…; then 900, 1,800, 300, 80 and 120 over 3,200.
+    expect(told).toEqual([
+      ['retired', '282.35 337.50'],
+      ['others', '564.70 675.00'],
+      ['households', '211.76 112.50'],
+      ['outside', '56.47 30.00'],
+      ['collective', '84.70 45.00'],
+      ['odd', '0.02 0.00'],
+    ]);
+  });
+
+  it('comes to nothing, to the fen, whatever the shares and the ratio', () => {
+    const quantity = fc.integer({ min: 0, max: 100_000 }).map((tenths) => (tenths / 10).toFixed(1));
+    const share = fc.record({ base: quantity, matched: quantity });
+    const member = share.map((held) => ({
+      ...held,
+      weight: (Number(held.base) + Number(held.matched)).toFixed(1),
+    }));
+    const all = fc.record({
+      retired: member,
+      others: member,
+      households: member,
+      outside: member,
+      collective: member,
+    });
+    fc.assert(
+      fc.property(all, fc.integer({ min: 0, max: 12 }), fc.boolean(), (groups, ratio, isAll) => {
+        const total = Object.values(groups).reduce((sum, { weight }) => sum + Number(weight), 0);
+        fc.pre(total > 0);
+        const one = {
+          distributable: '1234.57',
+          totalWeight: total.toFixed(1),
+          matchedWeight: '1',
+          ...groups,
+        };
+        const shifts = shiftsUnder([one, one], isAll ? 'everybody' : 'retired', BigInt(ratio));
+        expect(Money.sum(shifts.map(({ got, had }) => got.minus(had))).toString()).toBe('0.00');
+        expect(Money.sum(shifts.map(({ had }) => had)).toString()).toBe('2469.14');
+      }),
+    );
   });
 });
 

@@ -1,9 +1,10 @@
 /** Who read what of people: written down before it is given, found by those who watch, shown to the person themself. */
 import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { linkUser } from '../support/cooperative.ts';
+import { expectStatus, linkUser } from '../support/cooperative.ts';
 import { password } from '../support/staff.ts';
 
 const base = '99010519520229002';
@@ -157,5 +158,37 @@ describe('what is known of a person', () => {
     });
     expect(body.looks.map(({ act }: { act: string }) => act)).toContain('unmask');
     expect(body.details).toHaveLength(2);
+  });
+});
+
+describe('Two people of one name', () => {
+  it('are told apart: by what they sign in to those who watch, by a number to the person themself', async () => {
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const called = (role: 'auditor' | 'reviewer', name: string) =>
+      owner`update app_user set display_name = ${name} where id = ${test.as(role).userId}`;
+    const alike = ['auditor', 'reviewer'] as const;
+    for (const role of alike) await called(role, '张伟');
+    for (const role of ['reviewer', 'auditor', 'supervisor'] as const)
+      await expectStatus(test.as(role).get(`~/members/${memberId}`), 200);
+    const watched = await expectStatus(
+      test.as('supervisor').get(`~/looks?limit=3&memberId=${memberId}&kind=register`),
+      200,
+    );
+    expect(watched.looks).toMatchObject([
+      { person: 'The supervisor', signsInAs: 'supervisor' },
+      { person: '张伟', signsInAs: 'auditor' },
+      { person: '张伟', signsInAs: 'reviewer' },
+    ]);
+    expect((await looks('&person=REVIEWER')).length).toBeGreaterThan(0);
+    const own = await expectStatus(test.as('representative').get('~/own'), 200);
+    const [last, one, other] = own.looks as { person: string; capacity: string; namesake: number | null }[];
+    expect([last, one, other]).toMatchObject([
+      { person: 'The supervisor', capacity: 'office', namesake: null },
+      { person: '张伟', capacity: 'office' },
+      { person: '张伟', capacity: 'office' },
+    ]);
+    expect([one?.namesake, other?.namesake].sort()).toEqual([1, 2]);
+    for (const role of alike) await called(role, `The ${role}`);
+    await owner.end();
   });
 });

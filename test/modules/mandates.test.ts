@@ -124,7 +124,9 @@ describe('A mandate', () => {
       actsFor: [],
       actedForBy: [{ person: 'The representative', state: 'holds' }],
     });
-    expect((own.looks as { person: string }[]).map(({ person }) => person)).toContain('The representative');
+    expect(own.looks).toContainEqual(
+      expect.objectContaining({ person: 'The representative', capacity: 'mandatary', namesake: null }),
+    );
     expect((await linked.get('~/own/shares')).body.actingFor).toBeNull();
     await expectStatus(endOwn(linked, proposed.id as string), 200);
     expect(await stateOf(proposed.id as string)).toEqual(['ended', 'member']);

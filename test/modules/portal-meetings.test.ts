@@ -313,7 +313,7 @@ describe('A meeting on the phone', () => {
 
   it('shows nothing of another with the program’s own checks taken away', async () => {
     const rows = await test.database.readOwn(test.cooperativeId, one.userId, (tx) =>
-      ownMeetings(tx, test.cooperativeId, String(memberIds[1])),
+      ownMeetings(tx, test.cooperativeId, { memberId: String(memberIds[1]), actingFor: null }),
     );
     expect(rows[0]).toMatchObject({
       entitled: false,

@@ -217,8 +217,8 @@ async function nextDoor(ids: Ids): Promise<Ids> {
 /** Which foreign ids an endpoint can be asked with, beside its example; null: it is asked with none, and why. */
 interface Row {
   readonly by: readonly Kind[];
-  /** Where the field has another name. */
-  readonly field?: string;
+  /** Where a field has another name. */
+  readonly fields?: Partial<Record<Kind, string>>;
 }
 const asked = (...by: readonly Kind[]): Row => ({ by });
 const endpointRows: Readonly<Record<string, Row | string>> = {
@@ -229,7 +229,7 @@ const endpointRows: Readonly<Record<string, Row | string>> = {
   objectToRun: asked('runId'),
   printOwnStatement: asked('memberId'),
   readOwn: asked('memberId'),
-  readOwnEarlierMeetings: { by: ['meetingId'], field: 'before' },
+  readOwnEarlierMeetings: { by: ['meetingId', 'memberId'], fields: { meetingId: 'before' } },
   readOwnMeeting: asked('meetingId', 'memberId'),
   readOwnMeetings: asked('memberId'),
   readOwnMessages: asked('memberId'),
@@ -264,7 +264,7 @@ const portal = all.filter(
     action === 'votes.cast',
 );
 const rows = Object.entries(endpointRows).flatMap(([name, row]) =>
-  typeof row === 'string' ? [] : row.by.map((kind) => ({ name, kind, field: row.field ?? kind })),
+  typeof row === 'string' ? [] : row.by.map((kind) => ({ name, kind, field: row.fields?.[kind] ?? kind })),
 );
 
 describe('An id of somebody else', () => {
@@ -289,6 +289,7 @@ describe('An id of somebody else', () => {
       // All other ids are one's own: nothing but this one can be what is not found.
       for (const place of kinds)
         if (place in (endpoint.input as unknown as { shape: object }).shape) given[place] = ids[place];
+      for (const row of rows.filter((each) => each.name === name)) given[row.field] = ids[row.kind];
       given[field] = id;
       const path = `~${endpoint.path.replace(/:(\w+)/g, (_, place: string) => (given[place] as string | undefined) ?? '1')}`;
       const places = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, place]) => place);
@@ -337,6 +338,12 @@ describe('With the program’s own checks taken away', () => {
   const personOf = (index: number) => ({ memberId: idOf(index), householdId: null });
   const userOf = (index: number) => [one, other][index]?.userId ?? '';
   const given = (index: number) => (index === 0 ? own : here);
+  const oneself = {
+    get memberId() {
+      return idOf(0);
+    },
+    actingFor: null,
+  };
 
   type Reader = (tx: Tx, cooperativeId: string, index: number) => Promise<unknown>;
   const readers: Readonly<Record<string, Reader>> = {
@@ -349,14 +356,16 @@ describe('With the program’s own checks taken away', () => {
     messagesOf: (tx, c, index) => messagesOf(tx, c, idOf(index)),
     ownObjections: (tx, c, index) => ownObjections(tx, c, idOf(index)),
     ownPapers: async (tx, c, index) =>
-      (await ownPapers(tx, c, String(index + 1))).filter(({ subject }) => subject.startsWith('member ')),
+      (await ownPapers(tx, c, { registerNumber: String(index + 1), actingFor: null })).filter(({ subject }) =>
+        subject.startsWith('member '),
+      ),
     seesPaper: (tx, c, index) => seesPaper(tx, c, given(index).documentId),
     ownResolutionsOf: (tx, c, index) => ownResolutionsOf(tx, c, [given(index).resolutionId]),
     actsFor: (tx, c, index) => actsFor(tx, c, userOf(index)),
     mandatesOfUser: (tx, c, index) => mandatesOfUser(tx, c, userOf(index)),
     ownPerson: (tx, c, index) => ownPerson(tx, c, userOf(index), undefined),
-    ownMeeting: (tx, c, index) => ownMeeting(tx, c, idOf(0), given(index).meetingId),
-    earlierMeetings: (tx, c, index) => earlierMeetings(tx, c, given(index).meetingId),
+    ownMeeting: (tx, c, index) => ownMeeting(tx, c, oneself, given(index).meetingId),
+    earlierMeetings: (tx, c, index) => earlierMeetings(tx, c, oneself, given(index).meetingId),
   };
   /** What says that it knows no such thing, instead of nothing. */
   const refusals: Readonly<Record<string, string>> = {
@@ -414,7 +423,7 @@ describe('With the program’s own checks taken away', () => {
 
   it('of the list of meetings oneself is in none of another’s rows', async () => {
     const shown = await test.database.readOwn(test.cooperativeId, one.userId, (tx) =>
-      ownMeetings(tx, test.cooperativeId, idOf(1)),
+      ownMeetings(tx, test.cooperativeId, { memberId: idOf(1), actingFor: null }),
     );
     expect(shown.map(({ title }) => title)).toEqual(['成员大会', '春季大会']);
     const empty = { manner: null, represents: [], motions: [{ ballots: [] }] };
@@ -436,6 +445,55 @@ describe('A meeting that oneself is not shown', () => {
   };
   const [unknown, known] = ['meeting.unknown', 'meeting.wrong-state'].map((code) => [code, code, code]);
 
+  it('by one’s own seat is not told of under the name of whom one looks for, until it is closed; nor is a pack', async () => {
+    await sits('2011-01-25');
+    const third = String(people[2]?.id);
+    const titlesOf = async (memberId?: string) => {
+      const of = memberId === undefined ? '' : `?memberId=${memberId}`;
+      const start = await expectStatus(one.get(`~/own/start${of}`), 200);
+      const { meetings } = await expectStatus(one.get(`~/own/meetings${of}`), 200);
+      return [start.meetings, meetings].map((each) =>
+        (each as { title: string }[]).map(({ title }) => title).filter((title) => title === '理事会会议'),
+      );
+    };
+    expect(await titlesOf()).toEqual([['理事会会议'], ['理事会会议']]);
+    expect(await titlesOf(third)).toEqual([[], []]);
+    const meeting = (memberId = '') => one.get(`~/own/meetings/${here.meetingId}?${memberId}`);
+    const earlier = (memberId = '') => one.get(`~/own/earlier-meetings?before=${here.meetingId}&${memberId}`);
+    for (const asked of [meeting, earlier]) {
+      expect((await asked()).status).toBe(200);
+      const refused = await asked(`memberId=${third}`);
+      expect([refused.status, refused.body.code]).toEqual([404, 'meeting.unknown']);
+    }
+    await pastTheProgram(
+      (owner) => owner`update meeting set state = 'closed', closed_at = now() where id = ${here.meetingId}`,
+    );
+    expect((await meeting()).body.meeting).toMatchObject({ motions: [{ title: '修路' }] });
+    expect((await meeting(`memberId=${third}`)).body.meeting).toMatchObject({ motions: [], noticeOn: null });
+    await pastTheProgram(
+      (owner) => owner`update meeting set state = 'convened', closed_at = null where id = ${here.meetingId}`,
+    );
+    await sits('2011-01-25', 'representative-assembly');
+    const pack = {
+      id: randomUUID(),
+      kind: 'meeting-paper',
+      subject: 'meeting representative-assembly 2011-1 pack',
+    };
+    await pastTheProgram(
+      (
+        owner,
+      ) => owner`insert into document select (jsonb_populate_record(d, ${owner.json({ ...pack, number: 'P' })})).*
+        from document d where id = ${own.documentId}`,
+    );
+    const packs = async (of = '') => {
+      const { papers } = await expectStatus(one.get(`~/own/papers${of}`), 200);
+      return (papers as { id: string }[]).filter(({ id }) => id === pack.id).length;
+    };
+    expect([await packs(), await packs(`?memberId=${third}`)]).toEqual([1, 0]);
+    await pastTheProgram((owner) => owner`delete from document where id = ${pack.id}`);
+    await pastTheProgram((owner) => owner`delete from seat where member_id = ${own.memberId}`);
+  });
+
   it('is unknown while an assembly is drafted, and that of a board to all but those who sit there that day', async () => {
     const motion = { kind: 'other', title: '修桥', text: '同意。', proposer: 'board', notReserved: true };
     const fields = { body: 'members-assembly', title: '秋季大会', time: '09:00', place: '社区礼堂' };
@@ -450,12 +508,19 @@ describe('A meeting that oneself is not shown', () => {
     expect(await told(here.meetingId)).toEqual(known);
   });
 
-  /** On the board from that day on, past any election. */
-  async function sits(from: string): Promise<void> {
+  async function pastTheProgram(work: (owner: postgres.Sql) => Promise<unknown>): Promise<void> {
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     await owner`set session_replication_role = replica`;
-    await owner`insert into seat (cooperative_id, id, body, member_id, held_from, recorded_at, recorded_by)
-      values (${test.cooperativeId}, ${randomUUID()}, 'board', ${own.memberId}, ${from}, now(), ${other.userId})`;
+    await work(owner);
     await owner.end();
   }
+
+  /** On the board from that day on, past any election. */
+  const sits = (from: string, body = 'board') =>
+    pastTheProgram(
+      (
+        owner,
+      ) => owner`insert into seat (cooperative_id, id, body, member_id, held_from, recorded_at, recorded_by)
+      values (${test.cooperativeId}, ${randomUUID()}, ${body}, ${own.memberId}, ${from}, now(), ${other.userId})`,
+    );
 });

@@ -56,8 +56,10 @@ export {
   insertUser,
   replaceRoles,
   rolesOf,
+  signInNames,
   userNameLike,
   userNames,
   usersAs,
   usersOf,
+  usersSigningInLike,
 } from './store.ts';

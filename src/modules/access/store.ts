@@ -574,6 +574,23 @@ export async function userNames(tx: Tx, ids: readonly string[]): Promise<Readonl
   return new Map(rows.map((each) => [each.id, each.displayName]));
 }
 
+/** By what these users sign in, by id: no two sign in by the same name, whatever they are called. */
+export async function signInNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .select({ id: appUser.id, userName: appUser.userName })
+    .from(appUser)
+    .where(inArray(appUser.id, [...ids]));
+  return new Map(rows.map((each) => [each.id, each.userName]));
+}
+
+/** Those in whose sign-in name this part stands, for a condition of another statement. */
+export function usersSigningInLike(tx: Tx, part: string) {
+  return tx
+    .select({ id: appUser.id })
+    .from(appUser)
+    .where(sql`strpos(lower(${appUser.userName}), lower(${part})) > 0`);
+}
+
 /** What somebody signs in with, and whether for the portal alone; whoever reads a cooperative sees no more of a user. */
 export async function findSignInName(tx: Tx, userId: string) {
   const [row] = await tx

@@ -60,7 +60,10 @@ const looksInput = pageInput.extend({
     .min(1)
     .max(100)
     .optional()
-    .meta({ description: 'Part of the name of who read', zh: '查看人姓名的一部分' }),
+    .meta({
+      description: 'Part of the name, or of the sign-in name, of who read',
+      zh: '查看人姓名或登录名的一部分',
+    }),
   kind: z.enum(accessKinds).optional().meta({ description: 'Kind of reading', zh: '查看的种类' }),
   memberId: idText().optional().meta({ description: 'Of whom', zh: '被查看的成员' }),
   refused: z
@@ -74,6 +77,10 @@ const looksInput = pageInput.extend({
 const look = z.strictObject({
   recordedAt: z.string(),
   person: z.string(),
+  signsInAs: z.string().nullable().meta({
+    description: 'Their sign-in name, which no other has; null where the user is no longer there',
+    zh: '登录名：同名的人以此区分；已没有这个用户的为空',
+  }),
   kind: z.enum(accessKinds),
   act: z.string(),
   memberId: idText().nullable(),

@@ -4,6 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { commandsThatDo } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { AccessKind } from '../../domain/access-kind.ts';
+import { usersSigningInLike } from '../access/index.ts';
 import { accessEntry, auditEntry, book } from '../../platform/schema.ts';
 
 /** The number of the last entry and the seal, its hash. */
@@ -86,7 +87,12 @@ export async function looksWanted(
       and(
         eq(accessEntry.cooperativeId, cooperativeId),
         before === null ? undefined : lt(accessEntry.id, before),
-        person === undefined ? undefined : sql`strpos(${accessEntry.userName}, ${person}) > 0`,
+        person === undefined
+          ? undefined
+          : or(
+              sql`strpos(${accessEntry.userName}, ${person}) > 0`,
+              inArray(accessEntry.userId, usersSigningInLike(tx, person)),
+            ),
         kind === undefined ? undefined : eq(accessEntry.kind, kind),
         memberId === undefined ? undefined : eq(accessEntry.memberId, memberId),
         refused === undefined
@@ -106,6 +112,7 @@ export async function looksWanted(
 export async function looksAt(tx: Tx, cooperativeId: string, memberId: string) {
   return tx
     .select({
+      id: accessEntry.id,
       kind: accessEntry.kind,
       recordedAt: accessEntry.recordedAt,
       userName: accessEntry.userName,
@@ -122,4 +129,17 @@ export async function looksAt(tx: Tx, cooperativeId: string, memberId: string) {
     )
     .orderBy(desc(accessEntry.id))
     .limit(500);
+}
+
+/** Whose user each of these entries is of: a name is borne by more than one. As the office: the portal is shown no user. */
+export async function lookersOf(
+  tx: Tx,
+  cooperativeId: string,
+  entryIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .select({ id: accessEntry.id, userId: accessEntry.userId })
+    .from(accessEntry)
+    .where(and(eq(accessEntry.cooperativeId, cooperativeId), inArray(accessEntry.id, [...entryIds])));
+  return new Map(rows.map(({ id, userId }) => [id, userId]));
 }

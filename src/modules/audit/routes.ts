@@ -4,7 +4,9 @@ import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { doingOf, readAs } from '../../platform/command.ts';
 import { guardOf } from '../../contract/endpoint.ts';
+import type { Tx } from '../../platform/database.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
+import { signInNames } from '../access/index.ts';
 import * as wire from './contract.ts';
 import { confirmErasure, refuseErasure, requestErasure, retentionOnWire, setRetention } from './retention.ts';
 import * as retentionWire from './retention-contract.ts';
@@ -48,21 +50,19 @@ export const auditRoutes: RoutePlugin = async (app) => {
     const { after, limit } = pageOf(input);
     const rows = await looksWanted(tx, cooperativeId, input, limit, after);
     return {
-      looks: rows.map(lookOnWire),
+      looks: await looksOnWire(tx, rows),
       next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
     };
   });
   handle(app, wire.exportLooks, async ({ input, cooperativeId, language, reply, context }) => {
-    const rows = await readAs(app.services, context(), guardOf(wire.exportLooks), (tx) =>
-      looksWanted(tx, cooperativeId, input, MOST_EXPORTED, null),
+    const looks = await readAs(app.services, context(), guardOf(wire.exportLooks), async (tx) =>
+      looksOnWire(tx, await looksWanted(tx, cooperativeId, input, MOST_EXPORTED, null)),
     );
     const heads = {
-      zh: ['时间', '查看人', '种类', '操作', '被查看的成员', '内容', '拒绝', '地址'],
-      en: ['Time', 'Who', 'Kind', 'Act', 'Member', 'About', 'Refused', 'Address'],
+      zh: ['时间', '查看人', '登录名', '种类', '操作', '被查看的成员', '内容', '拒绝', '地址'],
+      en: ['Time', 'Who', 'Signs in as', 'Kind', 'Act', 'Member', 'About', 'Refused', 'Address'],
     };
-    const lines = rows.map((row) =>
-      Object.values(lookOnWire(row)).map((cell) => (cell === null ? '' : cell)),
-    );
+    const lines = looks.map((look) => Object.values(look).map((cell) => (cell === null ? '' : cell)));
     return reply
       .type('text/csv; charset=utf-8')
       .header('cache-control', 'private, no-store')
@@ -71,24 +71,18 @@ export const auditRoutes: RoutePlugin = async (app) => {
   });
 };
 
-function lookOnWire({
-  recordedAt,
-  userName,
-  kind,
-  act,
-  memberId,
-  about,
-  refused,
-  address,
-}: Awaited<ReturnType<typeof looksWanted>>[number]) {
-  return {
+/** Two people may be called alike: by what they sign in nobody is taken for another. */
+async function looksOnWire(tx: Tx, rows: Awaited<ReturnType<typeof looksWanted>>) {
+  const signIns = await signInNames(tx, [...new Set(rows.map(({ userId }) => userId))]);
+  return rows.map(({ recordedAt, userId, userName, kind, act, memberId, about, refused, address }) => ({
     recordedAt: recordedAt.toISOString(),
     person: userName,
+    signsInAs: signIns.get(userId) ?? null,
     kind,
     act,
     memberId,
     about,
     refused,
     address,
-  };
+  }));
 }

@@ -28,7 +28,7 @@ export {
   postedLinesOf,
   standingRuns,
   taxRiskOf,
-  weightOf,
+  weighedLinesOf,
   type NamedLine,
 } from './printed.ts';
 export { linesAs, runsAs } from './runs-and-lines.ts';

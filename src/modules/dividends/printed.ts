@@ -4,7 +4,6 @@ import type { Sentence } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import { zeroRateRisk } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
-import { must } from '../../platform/must.ts';
 import { amongIds, membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import { dividendLine, dividendRun } from './schema.ts';
@@ -90,20 +89,20 @@ export async function namedLinesOf(tx: Tx, run: RunRow) {
   return asWithheld(tx, cooperativeId, rows);
 }
 
-/** What the lines of these accounts weigh together in a run's last calculation. */
-export async function weightOf(tx: Tx, run: RunRow, accountIds: readonly string[]): Promise<string> {
-  const [row] = await tx
-    .select({ weight: sql<string>`coalesce(sum(${dividendLine.weight}), 0)::text` })
+/** Whose the lines of these runs are and what each weighs, as their last calculations made them: one statement, however many runs. */
+export function weighedLinesOf(tx: Tx, cooperativeId: string, runIds: readonly string[]) {
+  const holder = holdersAs('holder', cooperativeId);
+  return tx
+    .select({
+      runId: dividendLine.runId,
+      kind: holder.kind,
+      memberId: holder.memberId,
+      weight: dividendLine.weight,
+    })
     .from(dividendLine)
-    .where(
-      and(
-        eq(dividendLine.cooperativeId, run.cooperativeId),
-        eq(dividendLine.runId, run.id),
-        eq(dividendLine.calculation, run.calculation),
-        amongIds(dividendLine.accountId, accountIds),
-      ),
-    );
-  return must(row, 'a sum of a run').weight;
+    .innerJoin(dividendRun, ofLastCalculation(cooperativeId))
+    .innerJoin(holder, eq(holder.id, dividendLine.accountId))
+    .where(and(eq(dividendLine.cooperativeId, cooperativeId), amongIds(dividendLine.runId, runIds)));
 }
 
 /** Posted runs with the line of one account in each, by record date, with the tax withheld until a moment (null: now). */

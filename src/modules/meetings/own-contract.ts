@@ -118,8 +118,10 @@ export const readOwnEarlierMeetings = endpoint({
   summary: { zh: '某次会议之前的会议', en: 'The meetings before one' },
   input: z.strictObject({
     before: named(idText(), { zh: '已看到的最后一次会议', en: 'Last meeting seen' }),
+    memberId: actedForId,
   }),
   reply: z.strictObject({
+    actingFor: actingFor.nullable(),
     meetings: z.array(
       z.strictObject({
         id: idText(),
@@ -130,6 +132,6 @@ export const readOwnEarlierMeetings = endpoint({
     ),
     hasMore: z.boolean(),
   }),
-  errors: ['meeting.unknown'],
+  errors: ['membership.not-linked', 'meeting.unknown'],
   example: { before: '0197e3a0-5c00-7000-8000-000000000001' },
 });

@@ -5,10 +5,12 @@
 import { and, asc, desc, eq, inArray, or, lt, type SQL } from 'drizzle-orm';
 import { resultWords } from '../../domain/assembly-words.ts';
 import { resultFromText } from '../../domain/meeting.ts';
+import type { Body } from '../../domain/assembly-rules.ts';
 import { maskNumbersWithin } from '../../domain/personal-mask.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import type { OwnPerson } from '../members/index.ts';
 import {
   ballot,
   ballotStrike,
@@ -27,12 +29,32 @@ import { secretBallotsOf } from './store.ts';
 /** Newest first; those further back are asked for. */
 const SHOWN = 12;
 
+/** Of whom a meeting is told: oneself, or somebody one looks for. */
+type Whose = Pick<OwnPerson, 'memberId' | 'actingFor'>;
+
+const ofAssemblies: readonly Body[] = ['members-assembly', 'representative-assembly'];
+
+/**
+ * What a seat of one's own shows is one's own: looking for another one sees of the board and the supervisors what every member sees,
+ * that they met and what was minuted, and nothing that would stand under the other's name.
+ */
+function shownTo({ actingFor }: Pick<Whose, 'actingFor'>): SQL | undefined {
+  if (actingFor === null) return undefined;
+  return or(inArray(meeting.body, ofAssemblies), eq(meeting.state, 'closed'));
+}
+
 /** Called or going on: what nobody should miss, newest first. */
-export async function soonMeetings(tx: Tx, cooperativeId: string) {
+export async function soonMeetings(tx: Tx, cooperativeId: string, whose: Pick<Whose, 'actingFor'>) {
   const rows = await tx
     .select({ id: meeting.id, title: meeting.title, state: meeting.state, heldOn: meeting.heldOn })
     .from(meeting)
-    .where(and(eq(meeting.cooperativeId, cooperativeId), inArray(meeting.state, ['convened', 'open'])))
+    .where(
+      and(
+        eq(meeting.cooperativeId, cooperativeId),
+        inArray(meeting.state, ['convened', 'open']),
+        shownTo(whose),
+      ),
+    )
     .orderBy(desc(meeting.heldOn), desc(meeting.id))
     .limit(SHOWN);
   return rows.map(({ state, heldOn, ...row }) => ({
@@ -46,11 +68,11 @@ export async function soonMeetings(tx: Tx, cooperativeId: string) {
  * Of a meeting that goes on: how many votes one has to cast, one's own and those one was given, and how many of them are cast, by oneself
  * or by whom one sent. Null: one is not on its list and votes for nobody.
  */
-export async function ownVotes(tx: Tx, cooperativeId: string, memberId: string, meetingId: string) {
+export async function ownVotes(tx: Tx, cooperativeId: string, whose: Whose, meetingId: string) {
   const { entitled, manner, proxy, represents, motions } = await ownMeeting(
     tx,
     cooperativeId,
-    memberId,
+    whose,
     meetingId,
   );
   const voters = [...(entitled === true ? [null] : []), ...represents.map(({ name }) => name)];
@@ -68,14 +90,14 @@ export async function ownVotes(tx: Tx, cooperativeId: string, memberId: string, 
   };
 }
 
-export async function ownMeetings(tx: Tx, cooperativeId: string, memberId: string) {
-  const found = await meetingsFor(tx, cooperativeId, memberId, undefined);
+export async function ownMeetings(tx: Tx, cooperativeId: string, whose: Whose) {
+  const found = await meetingsFor(tx, cooperativeId, whose, undefined);
   return found.map(({ shown }) => shown);
 }
 
 /** One, however long ago, with what its own page says beside. Refuses `meeting.unknown`. */
-export async function ownMeeting(tx: Tx, cooperativeId: string, memberId: string, meetingId: string) {
-  const [found] = await meetingsFor(tx, cooperativeId, memberId, eq(meeting.id, meetingId));
+export async function ownMeeting(tx: Tx, cooperativeId: string, whose: Whose, meetingId: string) {
+  const [found] = await meetingsFor(tx, cooperativeId, whose, eq(meeting.id, meetingId));
   if (found === undefined) throw refuse('meeting.unknown');
   const { shown, tookBack, ofMotions } = found;
   const phones = await secretBallotsOf(tx, cooperativeId, meetingId);
@@ -112,11 +134,16 @@ export function comingTo(meeting: Awaited<ReturnType<typeof ownMeeting>>): 'join
 }
 
 /** Those before one that was seen. Refuses `meeting.unknown`. */
-export async function earlierMeetings(tx: Tx, cooperativeId: string, before: string) {
+export async function earlierMeetings(
+  tx: Tx,
+  cooperativeId: string,
+  whose: Pick<Whose, 'actingFor'>,
+  before: string,
+) {
   const [last] = await tx
     .select({ heldOn: meeting.heldOn })
     .from(meeting)
-    .where(and(eq(meeting.cooperativeId, cooperativeId), eq(meeting.id, before)));
+    .where(and(eq(meeting.cooperativeId, cooperativeId), eq(meeting.id, before), shownTo(whose)));
   if (last === undefined) throw refuse('meeting.unknown');
   const isBefore = or(
     lt(meeting.heldOn, last.heldOn),
@@ -125,7 +152,7 @@ export async function earlierMeetings(tx: Tx, cooperativeId: string, before: str
   const rows = await tx
     .select({ id: meeting.id, title: meeting.title, state: meeting.state, heldOn: meeting.heldOn })
     .from(meeting)
-    .where(and(eq(meeting.cooperativeId, cooperativeId), isBefore))
+    .where(and(eq(meeting.cooperativeId, cooperativeId), isBefore, shownTo(whose)))
     .orderBy(desc(meeting.heldOn), desc(meeting.id))
     .limit(SHOWN + 1);
   return {
@@ -134,7 +161,8 @@ export async function earlierMeetings(tx: Tx, cooperativeId: string, before: str
   };
 }
 
-async function meetingsFor(tx: Tx, cooperativeId: string, memberId: string, which: SQL | undefined) {
+async function meetingsFor(tx: Tx, cooperativeId: string, whose: Whose, which: SQL | undefined) {
+  const { memberId, actingFor } = whose;
   const rows = await tx
     .select({
       id: meeting.id,
@@ -152,7 +180,7 @@ async function meetingsFor(tx: Tx, cooperativeId: string, memberId: string, whic
       closedAt: meeting.closedAt,
     })
     .from(meeting)
-    .where(and(eq(meeting.cooperativeId, cooperativeId), which))
+    .where(and(eq(meeting.cooperativeId, cooperativeId), which, shownTo(whose)))
     .orderBy(desc(meeting.heldOn), desc(meeting.id))
     .limit(SHOWN);
   const ids = rows.map(({ id }) => id);
@@ -176,9 +204,12 @@ async function meetingsFor(tx: Tx, cooperativeId: string, memberId: string, whic
     .orderBy(asc(meetingMinutes.number));
   return rows.map(({ year, number, notice, heldOn, openedAt, closedAt, cancelledBecause, ...row }) => {
     const { entitled, leftOut, attendance, nameOf } = people(row.id);
-    const ofMotions = motions.filter((each) => each.meetingId === row.id && each.notice === notice);
+    const isShown = actingFor === null || ofAssemblies.includes(row.body);
+    const ofMotions = motions.filter(
+      (each) => isShown && each.meetingId === row.id && each.notice === notice,
+    );
     const text = minutes.findLast((each) => each.meetingId === row.id)?.text;
-    const told = notices.find((each) => each.meetingId === row.id && each.number === notice);
+    const told = notices.find((each) => isShown && each.meetingId === row.id && each.number === notice);
     const shown = {
       ...row,
       cancelledBecause: cancelledBecause && maskNumbersWithin(cancelledBecause),

@@ -44,13 +44,16 @@ export const meetingRoutes: RoutePlugin = async (app) => {
     );
     return readAsPortal(app.services, cooperativeId, asking.userId, async (tx) => {
       const person = await ownPerson(tx, cooperativeId, asking.userId, memberId);
-      const meeting = await ownMeeting(tx, cooperativeId, person.memberId, meetingId);
+      const meeting = await ownMeeting(tx, cooperativeId, person, meetingId);
       const isOneself = person.actingFor === null;
       const coming = isOneself && mayCast ? comingTo(meeting) : null;
       return { actingFor: person.actingFor, mayCast, coming, meeting };
     });
   });
-  readOwn(app, own.readOwnEarlierMeetings, (tx, { cooperativeId, input }) =>
-    earlierMeetings(tx, cooperativeId, input.before),
-  );
+  readOwn(app, own.readOwnEarlierMeetings, async (tx, { cooperativeId, userId, input }) => {
+    const { before, memberId } = input;
+    const actingFor =
+      memberId === undefined ? null : (await ownPerson(tx, cooperativeId, userId, memberId)).actingFor;
+    return { actingFor, ...(await earlierMeetings(tx, cooperativeId, { actingFor }, before)) };
+  });
 };

@@ -1,5 +1,6 @@
 /** The wire of the register of members and households. Numbers of a person go in in clear and come out masked. */
 import * as z from 'zod';
+import { lookCapacities } from '../../domain/access-kind.ts';
 import { personalNumbers } from '../../domain/identity-number.ts';
 import { basisReasons } from '../../domain/membership-basis.ts';
 import { relations, sexes, standingKinds, standingStates } from '../../domain/membership.ts';
@@ -501,6 +502,14 @@ export const readOwn = endpoint({
         z.strictObject({
           recordedAt: z.string(),
           person: z.string(),
+          capacity: z.enum(lookCapacities).meta({
+            description: 'By a mandate for the member, or in the office',
+            zh: '代理人，还是办公室',
+          }),
+          namesake: z.int().nullable().meta({
+            description: 'Which of several people of this name, from 1; null where one alone bears it',
+            zh: '同名的有几个人时为第几个，从 1 起；没有同名的为空',
+          }),
           act: z.string(),
           about: z.string().nullable(),
         }),

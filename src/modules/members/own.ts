@@ -3,6 +3,7 @@
  * the person's own rows alone; the numbers are then read of exactly the member that the portal saw.
  */
 import { and, asc, eq } from 'drizzle-orm';
+import { lookCapacity } from '../../domain/access-kind.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { PersonalNumber } from '../../domain/identity-number.ts';
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
@@ -10,7 +11,7 @@ import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import type { Vault } from '../../platform/vault.ts';
-import { looksAt } from '../audit/index.ts';
+import { looksAt, lookersOf } from '../audit/index.ts';
 import { basesOf } from './basis.ts';
 import { ownWishes, type ownCorrections } from './corrections.ts';
 import { factsOn } from './facts.ts';
@@ -78,14 +79,39 @@ export async function ownRegister(tx: Tx, cooperativeId: string, memberId: strin
       ...row,
     })),
     history: historyOnWire(history, await basesOf(tx, cooperativeId, standingIds)),
-    looks: looks.map(({ recordedAt, userName, act, about }) => ({
-      recordedAt: recordedAt.toISOString(),
-      person: userName,
-      act,
-      about,
-    })),
+    looks,
     unmasked: looks.filter(({ kind }) => kind === 'unmask').length,
   };
+}
+
+type Look = Awaited<ReturnType<typeof looksAt>>[number];
+
+/**
+ * Who looked, and as what. Names are borne by more than one: those of one name are numbered in the order they came to be users here.
+ * Who the users are is no row of the portal's: it is asked as the office, of exactly the entries that the portal saw.
+ */
+export async function ownLooks(tx: Tx, cooperativeId: string, looks: readonly Look[]) {
+  const lookers = await lookersOf(
+    tx,
+    cooperativeId,
+    looks.map(({ id }) => id),
+  );
+  const ofName = new Map<string, Set<string>>();
+  for (const { id, userName } of looks)
+    ofName.set(userName, (ofName.get(userName) ?? new Set()).add(lookers.get(id) ?? ''));
+  const numbered = new Map([...ofName].map(([name, ids]) => [name, [...ids].sort()]));
+  return looks.map(({ id, recordedAt, userName, act, about }) => {
+    const userId = lookers.get(id) ?? '';
+    const alike = numbered.get(userName) ?? [];
+    return {
+      recordedAt: recordedAt.toISOString(),
+      person: userName,
+      capacity: lookCapacity(act),
+      namesake: alike.length > 1 ? alike.indexOf(userId) + 1 : null,
+      act,
+      about,
+    };
+  });
 }
 
 /** The numbers of one member in clear, and since when which resident ID was known; for the person alone: nobody else sees a number. */
@@ -122,10 +148,12 @@ export async function ownNumbers(
 export function ownOnWire(
   { member: person, details, ...register }: Awaited<ReturnType<typeof ownRegister>>,
   corrections: Awaited<ReturnType<typeof ownCorrections>>,
+  looks: Awaited<ReturnType<typeof ownLooks>>,
   { numbers, hasResidentId, idKnownSince, wishes }: Awaited<ReturnType<typeof ownNumbers>>,
 ) {
   return {
     ...register,
+    looks,
     member: { ...person, residentIdMasked: hasResidentId ? RESIDENT_ID_MASK : null },
     details: details.map((detail) => ({
       ...detail,

@@ -26,7 +26,7 @@ import {
   unmaskRegisterChange,
 } from './register-changes.ts';
 import { actedForOnWire, actsFor, mandatesOf } from './mandates.ts';
-import { ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
+import { ownLooks, ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
 import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
 
 /** `tell`: messages to members, a room of its own. */
@@ -62,15 +62,16 @@ export async function memberRoutes(app: App, tell: commands.TellMembers): Promis
         corrections: await ownCorrections(tx, cooperativeId, person.memberId, today),
       };
     });
-    const numbers = await readAs(services, context(), 'own.read', (tx) =>
-      ownNumbers(tx, services.vault, cooperativeId, seen.person),
-    );
+    const { numbers, looks } = await readAs(services, context(), 'own.read', async (tx) => ({
+      numbers: await ownNumbers(tx, services.vault, cooperativeId, seen.person),
+      looks: await ownLooks(tx, cooperativeId, seen.register.looks),
+    }));
     const { actsFor: others, actedForBy, person } = seen;
     return {
       actingFor: person.actingFor,
       actsFor: others,
       actedForBy,
-      ...ownOnWire(seen.register, seen.corrections, numbers),
+      ...ownOnWire(seen.register, seen.corrections, looks, numbers),
     };
   });
   serve(app, correctionWire.requestCorrection, requestCorrection);

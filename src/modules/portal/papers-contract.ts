@@ -99,7 +99,7 @@ export const readOwnBooks = endpoint({
 });
 
 const share = { base: z.string(), matched: z.string(), weight: z.string() };
-/** Sums of a group, of at least three people; where one is smaller all members stand among the others. */
+/** Sums of a group, of at least three people, or of the collective; a smaller one stands among the others. */
 const together = z.strictObject({ ...share, people: z.int() });
 
 export const readOwnRatios = endpoint({
@@ -127,9 +127,10 @@ export const readOwnRatios = endpoint({
       description: 'The most that the newest scheme gives for each share, where that is a whole number',
       zh: '最新方案每认购 1 股最多配几股；不是整数时为空',
     }),
-    tellsGroups: z.boolean().meta({
-      description: 'Whether the retired and the others stand apart: not where either are one or two',
-      zh: '退休老人与其他成员是否分开列：任一方只有一两人时不分',
+    tooFew: z.array(z.enum(['retired', 'others', 'households', 'outside', 'collective'])).meta({
+      description:
+        'Groups of one or two in some dividend, who stand among the other members, so that nobody’s figure is told',
+      zh: '有一次只有一两人（户）的，并入其他成员，免得看出是谁的数',
     }),
     runs: z.array(
       z.strictObject({
@@ -140,6 +141,12 @@ export const readOwnRatios = endpoint({
         matchedWeight: z.string().meta({ description: 'Of one matched share', zh: '每股配股的折算系数' }),
         retired: together,
         others: together,
+        households: together,
+        outside: together.meta({
+          description: 'Who holds shares and is no member, heirs among them',
+          zh: '持股而不是成员的人，包括继承人',
+        }),
+        collective: together,
         isRetired: z.boolean().meta({ description: 'Oneself, on the record day', zh: '登记日本人是否退休' }),
         own: z.array(
           z.strictObject({ ...share, holder: z.enum(['member', 'household']), gross: z.string() }),

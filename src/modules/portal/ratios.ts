@@ -1,25 +1,38 @@
 /**
- * The sums that another ratio is worked out from, of each dividend that was posted by holdings of a day: of the retired, of all other
- * members, and of oneself. Nothing of any other person.
+ * The sums that another ratio is worked out from, of each dividend that was posted by holdings of a day: of everybody who took part, in
+ * groups, and of oneself. Nothing of any other person. The register is read once, however many dividends there were.
  */
-import { isMember, type StandingState } from '../../domain/membership.ts';
+import { Fraction } from '../../domain/fraction.ts';
+import { isMember, standingOn, type StandingRecord, type StandingState } from '../../domain/membership.ts';
 import { Ratio } from '../../domain/ratio.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { schemesOf } from '../allotments/index.ts';
-import { postedLinesOf, standingRuns, weightOf, type RunRow } from '../dividends/index.ts';
-import { factsOn } from '../members/index.ts';
-import { accountsOfPerson, holdingsOn, shareClasses } from '../shares/index.ts';
+import { postedLinesOf, standingRuns, weighedLinesOf, type RunRow } from '../dividends/index.ts';
+import { standingsOf } from '../members/index.ts';
+import { accountsOfPerson, memberChanges, shareClasses } from '../shares/index.ts';
 
 const RETIRED: StandingState = 'retired';
 /** The sums of fewer would tell of each of them what the list on public notice does not. */
 const FEWEST = 3;
 
+/** Who took part, each once; the collective is nobody. `outside`: who holds shares and is no member, heirs among them. */
+const groups = ['retired', 'others', 'households', 'outside', 'collective'] as const;
+type Group = (typeof groups)[number];
+
+interface Sums {
+  readonly base: string;
+  readonly matched: string;
+  readonly weight: string;
+  readonly people: number;
+}
+type Year = Readonly<Record<Group, Sums>>;
+
 /**
- * Every such dividend, with what oneself and one's household had of it. Only members' shares are matched: what a household holds keeps
- * its shares and gets less or more because others do.
+ * Every such dividend, with what oneself and one's household had of it. Only members' shares are matched: what a household, the collective
+ * or somebody outside holds keeps its shares and gets less or more because others do.
  */
 export async function ratioYears(
   tx: Tx,
@@ -27,42 +40,71 @@ export async function ratioYears(
   person: { readonly memberId: string; readonly householdId: string | null },
 ) {
   const matching = await newestMatching(tx, cooperativeId);
-  if (matching === null)
-    return { isRetired: false, proposed: null, tellsGroups: false, runs: [], skipped: [] };
+  if (matching === null) return { isRetired: false, proposed: null, tooFew: [], runs: [], skipped: [] };
   const accounts = await accountsOfPerson(tx, cooperativeId, person);
-  const lines = [];
+  const lines: { runId: string; holder: string; gross: Money; weight: string }[] = [];
   for (const account of accounts)
     for (const { run, line } of await postedLinesOf(tx, cooperativeId, account.id))
       lines.push({ runId: run.id, holder: account.kind, gross: line.gross, weight: line.weight });
-  const runs = [];
-  const skipped = new Set<string>();
   const all = await standingRuns(tx, cooperativeId);
   const takenBack = new Set(all.flatMap(({ kind, refersTo }) => (kind === 'reversal' ? [refersTo] : [])));
-  for (const run of all) {
-    if (!isMeant(run) || run.totalWeight === null || takenBack.has(run.id)) continue;
-    // By share-days every stretch of every matched share would have to be told: what is left out is said.
-    if (run.basis === 'share-days') {
-      skipped.add(run.period);
-      continue;
-    }
+  const meant = all.filter((run) => isMeant(run) && run.totalWeight !== null && !takenBack.has(run.id));
+  // By share-days every stretch of every matched share would have to be told: what is left out is said.
+  const skipped = new Set(meant.flatMap(({ basis, period }) => (basis === 'share-days' ? [period] : [])));
+  const counted = meant.filter(({ basis }) => basis !== 'share-days');
+  const register = await registerOf(tx, cooperativeId, counted, matching);
+  const years = counted.map((run) => {
     const had = lines.filter(({ runId }) => runId === run.id);
-    runs.push(await yearOf(tx, run, had, person.memberId, matching));
-  }
-  const isRetired = runs.at(-1)?.isRetired ?? false;
-  const isFew = ({ people }: { readonly people: number }) => people > 0 && people < FEWEST;
-  const tellsGroups = !runs.some(({ retired, others }) => isFew(retired) || isFew(others));
+    return yearOf(run, register(run), had, person.memberId, matching);
+  });
+  const tooFew = fewAmong(years.map(({ sums }) => sums));
   return {
-    isRetired,
+    isRetired: years.at(-1)?.year.isRetired ?? false,
     proposed: matching.proposed,
-    tellsGroups,
-    runs: runs.map(({ all: together, ...run }) =>
-      tellsGroups ? run : { ...run, retired: nobody, others: together },
-    ),
+    tooFew,
+    runs: years.map(({ year, sums }) => ({ ...year, ...together(sums, tooFew) })),
     skipped: [...skipped],
   };
 }
 
-const nobody = { base: '0', matched: '0', weight: '0', people: 0 };
+/**
+ * Which groups stand among the other members: people are told of only together with so many that nobody's figure can be taken out of it,
+ * in no dividend, nor by what is left of the whole.
+ */
+function fewAmong(years: readonly Year[]): Group[] {
+  const areFew = (joined: readonly Group[]) =>
+    years.some((year) => {
+      const people = joined.reduce((sum, group) => sum + year[group].people, 0);
+      return people > 0 && people < FEWEST;
+    });
+  const mayJoin = ['retired', 'households', 'outside'] as const;
+  const few: Group[] = mayJoin.filter((group) => areFew([group]));
+  // Those among whom they stand are too few themselves: the next stand there as well.
+  for (const group of mayJoin) if (!few.includes(group) && areFew(['others', ...few])) few.push(group);
+  return few;
+}
+
+function together(year: Year, tooFew: readonly Group[]): Year {
+  const joined = ['others' as const, ...tooFew].map((group) => year[group]);
+  const sumOf = (of: (sums: Sums) => string) =>
+    joined.reduce((sum, each) => sum.plus(Fraction.parse(of(each))), Fraction.zero);
+  const others = {
+    base: written(sumOf(({ base }) => base)),
+    matched: written(sumOf(({ matched }) => matched)),
+    weight: written(sumOf(({ weight }) => weight)),
+    people: joined.reduce((sum, { people }) => sum + people, 0),
+  };
+  const none = Object.fromEntries(tooFew.map((group) => [group, nobody]));
+  return { ...year, ...none, others };
+}
+
+const nobody: Sums = { base: '0', matched: '0', weight: '0', people: 0 };
+
+/** As many decimals as anything is weighed with; none that say nothing. */
+const DECIMALS = 8;
+function written(sum: Fraction): string {
+  return sum.toDecimal(DECIMALS).replace(/\.?0+$/, '');
+}
 
 function isMeant({ state, kind }: RunRow): boolean {
   return state === 'posted' && (kind === 'regular' || kind === 'history');
@@ -88,57 +130,100 @@ async function newestMatching(tx: Tx, cooperativeId: string) {
   return { base, matched, proposed: most?.toString() ?? null };
 }
 
-async function yearOf(
+type Matching = NonNullable<Awaited<ReturnType<typeof newestMatching>>>;
+
+interface Register {
+  readonly standing: (memberId: string) => ReturnType<typeof standingOn>;
+  readonly held: (memberId: string, classId: string) => ShareQuantity;
+  readonly lines: Awaited<ReturnType<typeof weighedLinesOf>>;
+}
+
+/** Of each of these runs: who was what, who held how much and what each line weighed, as known to it. */
+async function registerOf(
   tx: Tx,
+  cooperativeId: string,
+  runs: readonly RunRow[],
+  { base, matched }: Matching,
+): Promise<(run: RunRow) => Register> {
+  const standings = await standingsOf(tx, cooperativeId, null);
+  const changes = Map.groupBy(
+    await memberChanges(tx, cooperativeId, [base.id, matched.id]),
+    ({ memberId, classId }) => `${memberId} ${classId}`,
+  );
+  const lines = Map.groupBy(
+    await weighedLinesOf(
+      tx,
+      cooperativeId,
+      runs.map(({ id }) => id),
+    ),
+    ({ runId }) => runId,
+  );
+  const none: readonly StandingRecord[] = [];
+  return ({ id, recordDate, knownAt }) => ({
+    lines: lines.get(id) ?? [],
+    standing: (memberId) => standingOn(standings.get(memberId) ?? none, recordDate, knownAt),
+    held: (memberId, classId) => {
+      const known = (changes.get(`${memberId} ${classId}`) ?? []).filter(
+        ({ effectiveOn, recordedAt }) =>
+          !effectiveOn.isAfter(recordDate) && (knownAt === null || recordedAt <= knownAt),
+      );
+      const [came, went] = [known.map((each) => each.came), known.map((each) => each.went)];
+      return ShareQuantity.sum(came).minus(ShareQuantity.sum(went));
+    },
+  });
+}
+
+function groupOf({ kind, memberId }: Register['lines'][number], { standing }: Register): Group {
+  if (kind === 'household') return 'households';
+  if (memberId === null) return 'collective';
+  const found = standing(memberId);
+  if (found.state === RETIRED) return 'retired';
+  return isMember(found) ? 'others' : 'outside';
+}
+
+function yearOf(
   run: RunRow,
+  register: Register,
   had: readonly { readonly holder: string; readonly gross: Money; readonly weight: string }[],
   memberId: string,
-  { base, matched }: NonNullable<Awaited<ReturnType<typeof newestMatching>>>,
+  { base, matched }: Matching,
 ) {
-  const { cooperativeId, recordDate: date, knownAt } = run;
-  const holdings = await holdingsOn(tx, cooperativeId, { date, knownAt });
-  const standings = new Map(
-    (await factsOn(tx, cooperativeId, date, knownAt)).map((each) => [each.memberId, each.standing]),
-  );
-  const isRetired = (id: string) => standings.get(id)?.state === RETIRED;
-  const isOther = (id: string) => {
-    const standing = standings.get(id);
-    return standing !== undefined && isMember(standing) && standing.state !== RETIRED;
-  };
-  const heldBy = (isOne: (id: string) => boolean) => {
-    const held = holdings.filter((each) => each.memberId !== null && isOne(each.memberId));
-    const sumOf = (classId: string) =>
-      ShareQuantity.sum(held.filter((each) => each.classId === classId).map(({ quantity }) => quantity));
+  const byGroup = Map.groupBy(register.lines, (line) => groupOf(line, register));
+  const sumsOf = (group: Group): Sums => {
+    const lines = byGroup.get(group) ?? [];
+    const isMatched = group === 'retired' || group === 'others';
+    const people = isMatched ? lines.flatMap((line) => line.memberId ?? []) : [];
+    const held = (classId: string) => ShareQuantity.sum(people.map((id) => register.held(id, classId)));
+    const weight = lines.reduce((sum, each) => sum.plus(Fraction.parse(each.weight)), Fraction.zero);
     return {
-      base: sumOf(base.id).toString(),
-      matched: sumOf(matched.id).toString(),
-      accountIds: [...new Set(held.map(({ accountId }) => accountId))],
+      base: held(base.id).toString(),
+      matched: held(matched.id).toString(),
+      weight: written(weight),
+      people: lines.length,
     };
   };
-  const together = async (isOne: (id: string) => boolean) => {
-    const { accountIds, ...held } = heldBy(isOne);
-    return { ...held, weight: await weightOf(tx, run, accountIds), people: accountIds.length };
-  };
+  const isRetired = register.standing(memberId).state === RETIRED;
   return {
-    run: run.number.toString(),
-    period: run.period,
-    distributable: run.pool.plus(run.carriedIn).toString(),
-    totalWeight: must(run.totalWeight, 'what a posted run is shared over'),
-    matchedWeight: run.classWeights[matched.code] ?? '1',
-    retired: await together(isRetired),
-    others: await together(isOther),
-    all: await together((id) => isRetired(id) || isOther(id)),
-    isRetired: isRetired(memberId),
-    own: had.map(({ holder, gross, weight }) => {
-      const isMember = holder === 'member';
-      const { base: paidFor, matched: came } = heldBy((id) => isMember && id === memberId);
-      return {
-        base: paidFor,
-        matched: came,
-        holder: isMember ? ('member' as const) : ('household' as const),
-        gross: gross.toString(),
-        weight,
-      };
-    }),
+    sums: Object.fromEntries(groups.map((group) => [group, sumsOf(group)])) as Year,
+    year: {
+      run: run.number.toString(),
+      period: run.period,
+      distributable: run.pool.plus(run.carriedIn).toString(),
+      totalWeight: must(run.totalWeight, 'what a posted run is shared over'),
+      matchedWeight: run.classWeights[matched.code] ?? '1',
+      isRetired,
+      own: had.map(({ holder, gross, weight }) => {
+        const isOneself = holder === 'member';
+        const held = (classId: string) =>
+          (isOneself ? register.held(memberId, classId) : ShareQuantity.zero).toString();
+        return {
+          base: held(base.id),
+          matched: held(matched.id),
+          holder: isOneself ? ('member' as const) : ('household' as const),
+          gross: gross.toString(),
+          weight,
+        };
+      }),
+    },
   };
 }

@@ -57,10 +57,11 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { cooperativeId, input } = taken;
     return withMoney(services, taken, async (tx, userId) => {
       const acts = await actsFor(tx, cooperativeId, userId);
-      const meetings = await soonMeetings(tx, cooperativeId);
       const isNobody =
         input.memberId === undefined && (await memberOfUser(tx, cooperativeId, userId)) === null;
-      if (isNobody)
+      const person = isNobody ? null : await ownPerson(tx, cooperativeId, userId, input.memberId);
+      const meetings = await soonMeetings(tx, cooperativeId, person ?? { actingFor: null });
+      if (person === null)
         return {
           actingFor: null,
           name: null,
@@ -70,12 +71,10 @@ export const portalRoutes: RoutePlugin = async (app) => {
           told: [],
           actsFor: acts,
         };
-      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
       const told = await messagesOf(tx, cooperativeId, person.memberId, NEWEST);
       const withVotes = [];
       for (const each of meetings) {
-        const votes =
-          each.state === 'open' ? await ownVotes(tx, cooperativeId, person.memberId, each.id) : null;
+        const votes = each.state === 'open' ? await ownVotes(tx, cooperativeId, person, each.id) : null;
         withVotes.push({ ...each, votes });
       }
       return {
@@ -140,8 +139,8 @@ export const portalRoutes: RoutePlugin = async (app) => {
   });
   serve(app, assembly.objectToRun, objectToRun);
   readOwn(app, assembly.readOwnMeetings, async (tx, { cooperativeId, userId, input }) => {
-    const { memberId, actingFor } = await ownPerson(tx, cooperativeId, userId, input.memberId);
-    return { actingFor, meetings: await ownMeetings(tx, cooperativeId, memberId) };
+    const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    return { actingFor: person.actingFor, meetings: await ownMeetings(tx, cooperativeId, person) };
   });
   readOwn(app, assembly.readOwnSecretBallots, async (tx, { cooperativeId, input }) => ({
     motions: await ownSecretBallots(tx, cooperativeId, input.meetingId),
@@ -162,7 +161,7 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const asking = context();
     const seen = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
       const person = await ownPerson(tx, cooperativeId, asking.userId, input.memberId);
-      const found = await ownPapers(tx, cooperativeId, person.registerNumber);
+      const found = await ownPapers(tx, cooperativeId, person);
       return { actingFor: person.actingFor, found };
     });
     const statements = seen.found.filter(({ kind }) => kind === 'statement').map(({ id }) => id);

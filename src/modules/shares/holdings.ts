@@ -6,7 +6,18 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import type { Tx } from '../../platform/database.ts';
-import { id, oneOf, onlyRowOf, orNull, rowsOf, shares, text, type RowOf } from '../../platform/rows.ts';
+import {
+  day as dayColumn,
+  id,
+  moment,
+  oneOf,
+  onlyRowOf,
+  orNull,
+  rowsOf,
+  shares,
+  text,
+  type RowOf,
+} from '../../platform/rows.ts';
 
 /** Who counts as a holder: everybody but the pool and what was redeemed. */
 const holderKinds = sql`a.kind in ('member', 'household', 'collective')`;
@@ -159,6 +170,38 @@ function holdingsOfSome(cooperativeId: string, wanted: HoldingsWanted, accountId
     where a.cooperative_id = ${cooperativeId}::uuid and a.id = any(${sql.param([...accountIds])}::uuid[])
       and ${holderKinds}
     order by a.sort_key, a.id, h.class_id`;
+}
+
+const changeShape = {
+  memberId: id,
+  classId: id,
+  effectiveOn: dayColumn,
+  recordedAt: moment,
+  came: shares,
+  went: shares,
+};
+
+/**
+ * What came to members and went from them of these classes, by the day it counts from and the moment it was recorded: read once, it says
+ * what they held on any number of days, as known then.
+ */
+export function memberChanges(
+  tx: Tx,
+  cooperativeId: string,
+  classIds: readonly string[],
+): Promise<readonly RowOf<typeof changeShape>[]> {
+  const moved = (account: SQL, came: SQL, went: SQL) => sql`
+    select ${account} as account_id, class_id, effective_on, recorded_at, ${came} as came, ${went} as went
+    from share_movement
+    where cooperative_id = ${cooperativeId}::uuid and class_id = any(${sql.param([...classIds])}::uuid[])`;
+  const quantity = sql`quantity`;
+  const none = sql`0::numeric`;
+  const changes = sql`
+    select a.member_id, f.class_id, f.effective_on, f.recorded_at, sum(f.came) as came, sum(f.went) as went
+    from (${moved(sql`to_account`, quantity, none)} union all ${moved(sql`from_account`, none, quantity)}) f
+    join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = f.account_id and a.kind = 'member'
+    group by a.member_id, f.class_id, f.effective_on, f.recorded_at`;
+  return overWholeRegister(tx, () => rowsOf(tx, changes, changeShape));
 }
 
 function knownCondition(knownAt: Date | null): SQL {

@@ -1,4 +1,7 @@
-/** For whom one looks: oneself, or somebody one acts for. Chosen by hand, said at the head of every page, forgotten with the window. */
+/**
+ * For whom one looks: oneself, or somebody one acts for. Chosen by hand, said at the head of every page and in every sentence about them;
+ * kept when a page is loaded anew, forgotten with the window and with the sign-in. Whether one still may, the service says each time.
+ */
 import { createContext, useContext } from 'react';
 import type { Reply } from '../shared/call.ts';
 
@@ -20,4 +23,28 @@ export function useSelf(): Self {
 export function useWhose(): { readonly memberId?: string } {
   const { acting } = useSelf();
   return acting === null ? {} : { memberId: acting.memberId };
+}
+
+const STORED = 'hegu-acting';
+
+/** For whom this user looked in this window before it was loaded anew. */
+export function keptActing(userId: string): Acting | null {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(STORED) ?? 'null') as {
+      readonly userId: string;
+      readonly acting: Acting;
+    } | null;
+    return kept?.userId === userId ? kept.acting : null;
+  } catch {
+    return null;
+  }
+}
+
+export function keepActing(userId: string, acting: Acting | null): void {
+  if (acting === null) sessionStorage.removeItem(STORED);
+  else sessionStorage.setItem(STORED, JSON.stringify({ userId, acting }));
+}
+
+export function forgetActing(): void {
+  sessionStorage.removeItem(STORED);
 }

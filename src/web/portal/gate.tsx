@@ -2,8 +2,8 @@
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { call, Refused, renewSessionBy, Unreachable, workFor, workIn, type Reply } from '../shared/call.ts';
-import { useSay } from '../shared/language.ts';
-import { SelfContext, type Acting } from './acting.ts';
+import { useSay, WhoseContext } from '../shared/language.ts';
+import { forgetActing, keepActing, keptActing, SelfContext, type Acting } from './acting.ts';
 import { forgetAll } from './asking.ts';
 import { forgetSeen, isLeaving, isWhose, keepNotesOf, leaving } from './kept.ts';
 import { Frame } from './frame.tsx';
@@ -72,6 +72,7 @@ function comesAsAnother(userId: string): void {
 /** Who leaves is out here at once; the service is told, now or when it can be reached again. */
 async function leave(): Promise<void> {
   leaving(true);
+  forgetActing();
   forgetAll();
   forgetSeen();
   keepNotesOf(null);
@@ -183,7 +184,7 @@ function Door(): ReactElement {
       {person !== null && (
         <div hidden={isAskedAgain}>
           {person.cooperatives.some(({ id }) => id === place.id) ? (
-            <Signed key={person.userId} onOut={signOut} />
+            <Signed key={person.userId} userId={person.userId} onOut={signOut} />
           ) : (
             <Frame onOut={signOut}>
               <Page title={say(words.notHere)} isHome>
@@ -200,13 +201,20 @@ function Door(): ReactElement {
   );
 }
 
-function Signed({ onOut }: { readonly onOut: () => void }): ReactElement {
-  const [acting, actFor] = useState<Acting | null>(null);
+function Signed(props: { readonly userId: string; readonly onOut: () => void }): ReactElement {
+  const { userId, onOut } = props;
+  const [acting, setActing] = useState<Acting | null>(() => keptActing(userId));
+  const actFor = (another: Acting | null) => {
+    keepActing(userId, another);
+    setActing(another);
+  };
   return (
     <SelfContext.Provider value={{ acting, actFor }}>
-      <Frame onOut={onOut}>
-        <Pages key={acting?.memberId ?? 'oneself'} />
-      </Frame>
+      <WhoseContext.Provider value={acting?.name ?? null}>
+        <Frame onOut={onOut}>
+          <Pages key={acting?.memberId ?? 'oneself'} />
+        </Frame>
+      </WhoseContext.Provider>
     </SelfContext.Provider>
   );
 }

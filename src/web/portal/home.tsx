@@ -1,10 +1,9 @@
 /** The first page: what this half-year paid, where it is, the pension, and everything else one step away. */
 import type { ReactElement } from 'react';
-import type { Sentence } from '../../domain/language.ts';
 import { messageKindWords } from '../../domain/member-message.ts';
 import { runKindWords } from '../../domain/words.ts';
 import type { Reply } from '../shared/call.ts';
-import { useSay, type Say } from '../shared/language.ts';
+import { useSay, type Say, type Told } from '../shared/language.ts';
 import { periodInWords } from '../shared/period.ts';
 import { useSelf, useWhose, type Acting } from './acting.ts';
 import { useAsk } from './asking.ts';
@@ -34,8 +33,8 @@ const words = {
   title: { zh: '{name}，您好', en: 'Good day, {name}' },
   for: { zh: '{name}的分红', en: 'The dividend of {name}' },
   dividend: { zh: '{period}分红', en: 'Dividend, {period}' },
-  net: { zh: '到手', en: 'You get' },
-  gross: { zh: '应得', en: 'Your part' },
+  net: { zh: '到手', en: 'You get', of: { zh: '{whose}到手', en: '{whose} gets' } },
+  gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
   tax: { zh: '代扣个人所得税', en: 'Tax withheld' },
   noTax: { zh: '没有', en: 'None' },
   none: { zh: '还没有分红', en: 'No dividend yet' },
@@ -81,10 +80,14 @@ const words = {
   },
   byProxy: { zh: '正在开会，您已委托{name}替您投', en: 'Going on now: {name} votes for you' },
   called: { zh: '{day}开会', en: 'On {day}' },
-  messages: { zh: '给我的通知', en: 'Messages to me' },
+  messages: {
+    zh: '给我的通知',
+    en: 'Messages to me',
+    of: { zh: '给{whose}的通知', en: 'Messages to {whose}' },
+  },
   fresh: { zh: '新的：{about}', en: 'New: {about}' },
   more: { zh: '还可以看', en: 'More' },
-  shares: { zh: '我的股份', en: 'My shares' },
+  shares: { zh: '我的股份', en: 'My shares', of: { zh: '{whose}的股份', en: 'Shares of {whose}' } },
   history: { zh: '历次分红和养老金', en: 'All dividends and pensions' },
   notice: { zh: '分红公示、提异议', en: 'Public notices; objecting' },
   meetings: { zh: '会议和表决', en: 'Meetings and votes' },
@@ -93,7 +96,11 @@ const words = {
   books: { zh: '本社的账目', en: 'The accounts' },
   ratio: { zh: '换个配股比例会怎样', en: 'Had the ratio been another' },
   family: { zh: '家人代理', en: 'Family: who acts for whom' },
-  me: { zh: '我的资料、密码和手机', en: 'My details, PIN and phones' },
+  me: {
+    zh: '我的资料、密码和手机',
+    en: 'My details, PIN and phones',
+    of: { zh: '{whose}的资料', en: 'Details of {whose}' },
+  },
   mine: { zh: '我的密码和手机', en: 'My PIN and phones' },
   nobody: { zh: '请选择替谁看', en: 'Choose for whom you look' },
   nobodyMore: {
@@ -102,7 +109,7 @@ const words = {
   },
   notLinked: { zh: '办公室还没有把您和名册对上', en: 'The office has not said yet which member you are' },
   callThem: { zh: '请给办公室打电话。', en: 'Please call the office.' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 type Start = Reply<'readOwnStart'>;
 

@@ -79,9 +79,14 @@ export function isWhose(userId: string): boolean {
   return localStorage.getItem(WHOSE) === userId;
 }
 
+/** Who signed in on this phone last; null: nobody, or they left. */
+export function userHere(): string | null {
+  return localStorage.getItem(WHOSE);
+}
+
 /** Whether somebody signed in on this phone, and did not sign out. */
 export function hasComeIn(): boolean {
-  return localStorage.getItem(WHOSE) !== null && !isLeaving();
+  return userHere() !== null && !isLeaving();
 }
 
 /** After the page stands: keeping it does not slow it down. A phone that does not do this has the portal with a network alone. */

@@ -1,8 +1,9 @@
 /**
  * The reader's language. Words are typed objects with both languages: a word without one does not compile, and none is
- * looked up by a key. `useSay` gives the words of the moment; places in braces are filled in.
+ * looked up by a key. `useSay` gives the words of the moment; places in braces are filled in. Words about the reader say beside
+ * themselves what they are of somebody the reader looks for.
  */
-import { useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { languages, type Language, type Sentence } from '../../domain/language.ts';
 
 const STORED = 'hegu-language';
@@ -52,7 +53,14 @@ export function dayIn(language: Language, day: string): string {
 }
 
 type Filling = Readonly<Record<string, string | number>>;
-export type Say = (words: Sentence, filling?: Filling) => string;
+
+/** Words about the reader; `of`: the same of whom the reader looks for, whose name is filled in as `{whose}`. */
+export type Told = Sentence & { readonly of?: Sentence };
+
+export type Say = (words: Told, filling?: Filling) => string;
+
+/** Of whom all that stands within is told, by name; null: of the reader. */
+export const WhoseContext = createContext<string | null>(null);
 
 export function sayIn(language: Language): Say {
   return (words, filling) =>
@@ -64,7 +72,13 @@ export function sayIn(language: Language): Say {
 }
 
 export function useSay(): Say {
-  return sayIn(useLanguage());
+  return sayOf(useContext(WhoseContext), useLanguage());
+}
+
+/** As it is said to whoever looks for somebody of this name; null: to the person themself. */
+export function sayOf(whose: string | null, language: Language): Say {
+  const say = sayIn(language);
+  return whose === null ? say : (words, filling) => say(words.of ?? words, { whose, ...filling });
 }
 
 /** One of a closed list in words; what the list does not know is shown as nothing rather than as a key. */

@@ -2,11 +2,17 @@
 import { and, count, desc, eq, gte, inArray, notLike, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
+import type { OwnPerson } from '../../members/index.ts';
 import { document } from '../schema.ts';
 
 const SHOWN = 200;
 
-export async function ownPapers(tx: Tx, cooperativeId: string, registerNumber: string) {
+/** The pack of a meeting is shown by a seat of one's own: it is not theirs for whom one looks. */
+export async function ownPapers(
+  tx: Tx,
+  cooperativeId: string,
+  { registerNumber, actingFor }: Pick<OwnPerson, 'registerNumber' | 'actingFor'>,
+) {
   const about = `member ${registerNumber}`;
   const rows = await tx
     .select({
@@ -23,6 +29,7 @@ export async function ownPapers(tx: Tx, cooperativeId: string, registerNumber: s
     .where(
       and(
         eq(document.cooperativeId, cooperativeId),
+        actingFor === null ? undefined : notLike(document.subject, 'meeting % pack'),
         or(
           notLike(document.subject, 'member %'),
           eq(document.subject, about),

@@ -21,6 +21,8 @@ type Look = Reply<'listLooks'>['looks'][number];
 const words = {
   title: { zh: '查看记录', en: 'Who read what' },
   person: { zh: '查看人', en: 'Who' },
+  find: { zh: '姓名或登录名', en: 'Name or sign-in name' },
+  signsInAs: { zh: '登录名', en: 'Signs in as' },
   kind: { zh: '种类', en: 'Kind' },
   any: { zh: '全部种类', en: 'Every kind' },
   from: { zh: '自', en: 'From' },
@@ -64,7 +66,7 @@ export function Looks(): ReactElement {
       <div className="filters" role="search">
         <Input
           aria-label={say(words.person)}
-          placeholder={say(words.person)}
+          placeholder={say(words.find)}
           style={{ width: 200 }}
           allowClear
           maxLength={100}
@@ -145,6 +147,7 @@ function Rows(props: {
           ({ recordedAt }) => <Moment of={recordedAt} />,
         ),
         text('person', say(words.person), 140, ({ person }) => person),
+        text('signsInAs', say(words.signsInAs), 140, ({ signsInAs }) => signsInAs),
         text('kind', say(words.kind), 190, ({ kind }) => say(accessKindWords[kind])),
         text('about', say(words.about), 360, subjectOf),
         text('result', say(words.result), 110, result, (look) => (

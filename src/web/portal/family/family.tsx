@@ -13,6 +13,10 @@ const words = {
   title: { zh: '家人代理', en: 'Family: who acts for whom' },
   mine: { zh: '我替谁看', en: 'For whom I look' },
   none: { zh: '没有。', en: 'Nobody.' },
+  own: {
+    zh: '这一页是您自己的，不是{name}的：您替谁看，谁替您看。',
+    en: 'This page is about yourself and not about {name}: for whom you look, and who looks for you.',
+  },
   how: {
     zh: '要替家人看，或让家人替您看：请带证明到办公室办理。',
     en: 'To act for somebody of your family, or to let them act for you, bring a paper to the office.',
@@ -30,9 +34,10 @@ const words = {
 export function Family(): ReactElement {
   const say = useSay();
   const mandates = useAsk('readOwnMandates', {});
-  const { actFor } = useSelf();
+  const { acting, actFor } = useSelf();
   return (
     <Page title={say(words.title)}>
+      {acting !== null && <p className="kept">{say(words.own, { name: acting.name })}</p>}
       <Answer of={mandates}>
         {({ actsFor, actedForBy }) => (
           <>

@@ -1,15 +1,19 @@
 /** What the cooperative knows of one, who looked at it, one's own PIN, and the phones that are signed in. */
 import { useState, type ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
 import { standingWords } from '../../../domain/words.ts';
-import { useSay } from '../../shared/language.ts';
+import type { Reply } from '../../shared/call.ts';
+import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo, useNeeded } from '../asking.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
 import { Answer, Facts, Failure, Form, Line, Page, Part } from '../parts.tsx';
 
 const words = {
-  title: { zh: '我的资料、密码和手机', en: 'My details, PIN and phones' },
+  title: {
+    zh: '我的资料、密码和手机',
+    en: 'My details, PIN and phones',
+    of: { zh: '{whose}的资料', en: 'Details of {whose}' },
+  },
   known: { zh: '合作社登记的资料', en: 'What the cooperative knows' },
   name: { zh: '姓名', en: 'Name' },
   number: { zh: '成员编号', en: 'Register number' },
@@ -24,9 +28,26 @@ const words = {
   wrong: {
     zh: '哪里不对，请给办公室打电话，或带证件去改。',
     en: 'If something is wrong, call the office, or come with your papers.',
+    of: {
+      zh: '哪里不对，请给办公室打电话，或带{whose}的证件和代理的证明去改。',
+      en: 'If something is wrong, call the office, or come with the papers of {whose} and your mandate.',
+    },
   },
-  looks: { zh: '谁看过我的资料', en: 'Who looked at it' },
-  nobody: { zh: '没有人单独看过。', en: 'Nobody has opened your details.' },
+  looks: {
+    zh: '谁看过我的资料',
+    en: 'Who looked at it',
+    of: { zh: '谁看过{whose}的资料', en: 'Who looked at the details of {whose}' },
+  },
+  nobody: {
+    zh: '没有人单独看过。',
+    en: 'Nobody has opened your details.',
+    of: { zh: '没有人单独看过{whose}的资料。', en: 'Nobody looked at {whose} alone.' },
+  },
+  office: { zh: '办公室', en: 'the office' },
+  mandatary: { zh: '代理人', en: 'by a mandate' },
+  namesake: { zh: '同名的第 {number} 位', en: 'no. {number} of this name' },
+  and: { zh: '，', en: ', ' },
+  looked: { zh: '{person}（{as}）', en: '{person} ({as})' },
   pin: { zh: '换密码', en: 'Change the PIN' },
   old: { zh: '现在的密码', en: 'The PIN of now' },
   fresh: { zh: '新密码', en: 'The new PIN' },
@@ -36,9 +57,6 @@ const words = {
   this: { zh: '就是这一部', en: 'this one' },
   end: { zh: '让这一部退出', en: 'Sign this one out' },
   ended: { zh: '✓ 那一部已经退出了。', en: '✓ That one is signed out.' },
-  titleOf: { zh: '{name}的资料', en: 'Details of {name}' },
-  looksOf: { zh: '谁看过{name}的资料', en: 'Who looked at the details of {name}' },
-  nobodyOf: { zh: '没有人单独看过{name}的资料。', en: 'Nobody looked at {name} alone.' },
   yours: { zh: '密码和手机', en: 'PIN and phones' },
   yoursMore: {
     zh: '您的密码和登录着的手机是您自己的，不是{name}的，这里不显示。要换密码、要让手机退出，请先回到本人。',
@@ -52,14 +70,16 @@ const words = {
   },
   toOffice: { zh: '去办公用的网页', en: 'To the page of the office' },
   unknownAgent: { zh: '不知道是什么手机', en: 'unknown device' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
+
+type Look = Reply<'readOwn'>['looks'][number];
 
 export function Me(): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
   const self = useAsk('readOwn', useWhose());
   return (
-    <Page title={acting === null ? say(words.title) : say(words.titleOf, acting)}>
+    <Page title={say(words.title)}>
       <Answer of={self}>
         {({ member, numbers, bankAccounts, looks }) => {
           const account = bankAccounts.at(-1);
@@ -101,14 +121,12 @@ export function Me(): ReactElement {
                 />
                 <p>{say(words.wrong)}</p>
               </Part>
-              <Part title={acting === null ? say(words.looks) : say(words.looksOf, acting)}>
-                {looks.length === 0 && (
-                  <p>{acting === null ? say(words.nobody) : say(words.nobodyOf, acting)}</p>
-                )}
+              <Part title={say(words.looks)}>
+                {looks.length === 0 && <p>{say(words.nobody)}</p>}
                 <ul className="entries">
-                  {looks.slice(0, 10).map((look) => (
-                    <li key={look.recordedAt + look.act}>
-                      <b>{look.person}</b>
+                  {looks.slice(0, 10).map((look, index) => (
+                    <li key={index}>
+                      <b>{lookerInWords(look, say)}</b>
                       <p>{momentInWords(look.recordedAt, say)}</p>
                     </li>
                   ))}
@@ -128,6 +146,15 @@ export function Me(): ReactElement {
       )}
     </Page>
   );
+}
+
+/** By name and as what they looked; two of one name are told apart. */
+function lookerInWords({ person, capacity, namesake }: Look, say: Say): string {
+  const as = [
+    say(words[capacity]),
+    ...(namesake === null ? [] : [say(words.namesake, { number: namesake })]),
+  ].join(say(words.and));
+  return say(words.looked, { person, as });
 }
 
 /** Nobody changes their own PIN and takes it for that of whom they look for. */

@@ -1,10 +1,10 @@
 /** Meetings: the next one, whether one may vote and why, one's vote and its receipt, and what came of earlier ones. */
 import { useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
-import { inLanguage, type Sentence } from '../../../domain/language.ts';
+import { inLanguage } from '../../../domain/language.ts';
 import { attendanceWords, bodyWords, choiceWords, leftOutWords } from '../../../domain/words.ts';
 import type { Reply } from '../../shared/call.ts';
-import { useLanguage, useSay, type Say } from '../../shared/language.ts';
+import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo, useEachMinute } from '../asking.ts';
 import { todayInChina } from '../../shared/period.ts';
@@ -33,7 +33,11 @@ const words = {
   body: { zh: '哪个会', en: 'Which meeting' },
   noticed: { zh: '通知发出', en: 'Notice sent' },
   again: { zh: '看看现在怎样了', en: 'See how it stands now' },
-  may: { zh: '您能不能表决', en: 'May you vote?' },
+  may: {
+    zh: '您能不能表决',
+    en: 'May you vote?',
+    of: { zh: '{whose}怎样表决', en: 'How {whose} votes' },
+  },
   later: {
     zh: '开会那天可以。会议开始后，这里会出现表决的按钮。名单在开会时定：{body}的成员才能表决。',
     en: 'On the day, if you are on the list, which is drawn up when it opens: members of the {body}. Buttons appear here then.',
@@ -47,10 +51,18 @@ const words = {
   },
   over: { zh: '会议已经结束，不能再表决。', en: 'The meeting is over: nobody votes any more.' },
   forOneself: {
-    zh: '表决要由本人来，您替人看的时候不能表决。',
-    en: 'Everybody votes for themself: looking for somebody, you cannot vote.',
+    zh: '表决要由本人来。',
+    en: 'Everybody votes for themself.',
+    of: {
+      zh: '表决要由{whose}本人来，或由{whose}书面委托的人来：您替{whose}看的时候不能表决。',
+      en: '{whose} votes in person, or by whom {whose} names in writing: looking for {whose}, you cannot vote.',
+    },
   },
-  proxied: { zh: '您已委托{name}替您表决。', en: '{name} votes for you.' },
+  proxied: {
+    zh: '您已委托{name}替您表决。',
+    en: '{name} votes for you.',
+    of: { zh: '{whose}已委托{name}表决。', en: '{name} votes for {whose}.' },
+  },
   tookOver: {
     zh: '{name}已经替您投了票，这次会议不能再改成您自己投。',
     en: '{name} has voted for you already: you cannot take it over at this meeting.',
@@ -67,7 +79,11 @@ const words = {
     zh: '{name}的委托收回了，您不能再替{name}投。',
     en: '{name} is represented no more: you vote for {name} no more.',
   },
-  here: { zh: '您已到会（{manner}）。', en: 'You are there ({manner}).' },
+  here: {
+    zh: '您已到会（{manner}）。',
+    en: 'You are there ({manner}).',
+    of: { zh: '{whose}已到会（{manner}）。', en: '{whose} is there ({manner}).' },
+  },
   come: { zh: '我来了，在手机上参加', en: 'I am here: join by phone' },
   comeAfterAll: { zh: '我自己来，不用{name}代了', en: 'I vote myself: {name} votes for me no more' },
   first: {
@@ -77,8 +93,16 @@ const words = {
   byShares: {
     zh: '这一项按股份计票：您有 {weight} 票。',
     en: 'Counted by shares: you have {weight} votes.',
+    of: {
+      zh: '这一项按股份计票：{whose}有 {weight} 票。',
+      en: 'Counted by shares: {whose} has {weight} votes.',
+    },
   },
-  ratio: { zh: '换成这个比例，我会分多少', en: 'What another ratio would bring me' },
+  ratio: {
+    zh: '换成这个比例，我会分多少',
+    en: 'What another ratio would bring me',
+    of: { zh: '换成这个比例，{whose}会分多少', en: 'What another ratio would bring {whose}' },
+  },
   motion: { zh: '第 {number} 项', en: 'Item {number}' },
   heard: { zh: '这一项只听，不表决。', en: 'This one is heard, not voted.' },
   choose: { zh: '您投什么', en: 'Your vote' },
@@ -91,13 +115,25 @@ const words = {
   },
   doIt: { zh: '确定投：{choice}', en: 'Cast it: {choice}' },
   back: { zh: '再想想', en: 'Let me think' },
-  receipt: { zh: '✓ 已投：{choice}', en: '✓ Cast: {choice}' },
+  receipt: {
+    zh: '✓ 已投：{choice}',
+    en: '✓ Cast: {choice}',
+    of: { zh: '✓ {whose}已投：{choice}', en: '✓ {whose} cast: {choice}' },
+  },
   receiptOf: { zh: '✓ {name}的票已投：{choice}', en: '✓ Cast for {name}: {choice}' },
-  handedIn: { zh: '✓ 您的无记名票已投进票箱', en: '✓ Your secret ballot is in the box' },
+  handedIn: {
+    zh: '✓ 您的无记名票已投进票箱',
+    en: '✓ Your secret ballot is in the box',
+    of: { zh: '✓ {whose}的无记名票已投进票箱', en: '✓ The secret ballot of {whose} is in the box' },
+  },
   handedInOf: { zh: '✓ {name}的无记名票已投进票箱', en: '✓ The secret ballot of {name} is in the box' },
   onPaper: {
     zh: '这一项无记名，您在会场，请投纸票。',
     en: 'This one is voted without names; you are in the room: vote on paper.',
+    of: {
+      zh: '这一项无记名，{whose}在会场，投纸票。',
+      en: 'This one is voted without names; {whose} is in the room and votes on paper.',
+    },
   },
   by: { zh: '由{name}代投', en: 'by {name}' },
   written: { zh: '记票人代记', en: 'written down by the recorder' },
@@ -106,7 +142,7 @@ const words = {
   papers: { zh: '会议材料', en: 'Papers' },
   minutes: { zh: '看会议记录', en: 'The minutes' },
   text: { zh: '看全文', en: 'The whole text' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 function stateOf(meeting: Listed, say: Say): string {
   const day = dayInWords(meeting.heldOn, say);
@@ -197,7 +233,7 @@ function MeetingDoors(props: { readonly of: readonly Listed[]; readonly hasMore:
 }
 
 function Earlier({ before }: { readonly before: string }): ReactElement {
-  const earlier = useAsk('readOwnEarlierMeetings', { before });
+  const earlier = useAsk('readOwnEarlierMeetings', { before, ...useWhose() });
   return (
     <Answer of={earlier}>
       {({ meetings, hasMore }) => <MeetingDoors of={meetings} hasMore={hasMore} />}
@@ -289,6 +325,7 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
     <Part title={say(words.may)}>
       <p>{said()}</p>
       {isWarned && <p>{say(words.noRole)}</p>}
+      {acting !== null && proxy !== null && <p>{say(words.proxied, { name: proxy })}</p>}
       {manner !== null && manner !== 'proxy' && (
         <p>{say(words.here, { manner: say(attendanceWords[manner]) })}</p>
       )}

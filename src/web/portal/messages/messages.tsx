@@ -2,7 +2,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { messageKindWords } from '../../../domain/member-message.ts';
-import { useSay } from '../../shared/language.ts';
+import { useSay, type Told } from '../../shared/language.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { momentInWords } from '../money/where.ts';
@@ -11,7 +11,7 @@ import { To } from '../routing.tsx';
 import { lastSeen, type OwnMessage, seen } from './seen.ts';
 
 const words = {
-  title: { zh: '给我的通知', en: 'Messages to me' },
+  title: { zh: '给我的通知', en: 'Messages to me', of: { zh: '给{whose}的通知', en: 'Messages to {whose}' } },
   none: {
     zh: '还没有通知。发放、退款、开会和异议的答复，都会写在这里。',
     en: 'None yet. Payments, returned money, meetings and answers to objections are told here.',
@@ -20,7 +20,7 @@ const words = {
   money: { zh: '看这些钱', en: 'See the money' },
   meeting: { zh: '看会议', en: 'See the meeting' },
   notice: { zh: '看公示', en: 'See the notice' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 export function Messages(): ReactElement {
   const say = useSay();

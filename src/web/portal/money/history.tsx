@@ -3,11 +3,10 @@
  * a chart and line by line. The two are never called by one name: a half-year's dividend is mostly paid in the next one.
  */
 import type { ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
 import { halfYearsReceived, receivedByYear, type YearReceived } from '../../../domain/received.ts';
 import { runKindWords } from '../../../domain/words.ts';
 import { Money } from '../../../domain/money.ts';
-import { useSay, type Say } from '../../shared/language.ts';
+import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
@@ -72,14 +71,14 @@ const words = {
   arrears: { zh: '其中补发', en: 'Of it arrears' },
   offset: { zh: '已扣回多发', en: 'Taken off: paid too much before' },
   repaid: { zh: '退回的养老金', en: 'Pensions given back' },
-  gross: { zh: '应得', en: 'Your part' },
+  gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
   tax: { zh: '代扣税', en: 'Tax' },
-  net: { zh: '到手', en: 'You get' },
+  net: { zh: '到手', en: 'You get', of: { zh: '{whose}到手', en: '{whose} gets' } },
   how: { zh: '怎么算的', en: 'How it was worked out' },
   pensions: { zh: '养老金', en: 'Pensions' },
   halfYear: { zh: '{period}领到', en: 'Got in {period}' },
   earlier: { zh: '看以前的 {count} 个月', en: 'The {count} months before' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 export function History(): ReactElement {
   const say = useSay();

@@ -2,13 +2,13 @@
 import type { ReactElement } from 'react';
 import { Period } from '../../../domain/calendar.ts';
 import { Fraction } from '../../../domain/fraction.ts';
-import { inLanguage, type Sentence } from '../../../domain/language.ts';
+import { inLanguage } from '../../../domain/language.ts';
 import { provedDifference, provedLine, provedReversal, provedTax } from '../../../domain/own-line.ts';
 import { Money } from '../../../domain/money.ts';
 import { runKindWords } from '../../../domain/words.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
-import { useLanguage, useSay, type Say } from '../../shared/language.ts';
+import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
@@ -32,8 +32,12 @@ const words = {
     zh: '半年里没有变动的话：{shares} 股 × {days} 天 ＝ {total}。',
     en: 'If nothing moved in the half-year: {shares} shares × {days} days = {total}.',
   },
-  mine: { zh: '您的股份（{day}）', en: 'Your shares ({day})' },
-  days: { zh: '您的股日', en: 'Your share-days' },
+  mine: {
+    zh: '您的股份（{day}）',
+    en: 'Your shares ({day})',
+    of: { zh: '{whose}的股份（{day}）', en: 'Shares of {whose} ({day})' },
+  },
+  days: { zh: '您的股日', en: 'Your share-days', of: { zh: '{whose}的股日', en: 'Share-days of {whose}' } },
   weight: { zh: '折算后', en: 'Weighed' },
   rate: { zh: '每股分', en: 'For each share' },
   rateOf: { zh: '每股分多少是这样定的', en: 'Where the amount for each share comes from' },
@@ -49,11 +53,15 @@ const words = {
   quota: { zh: '算出来', en: 'That makes' },
   floor: { zh: '不足一分的先去掉', en: 'Cut to the fen' },
   extra: { zh: '补分', en: 'The odd fen' },
-  one: { zh: '轮到您，补一分', en: 'Yours: one fen more' },
-  zero: { zh: '没有轮到', en: 'Not yours' },
-  gross: { zh: '应得', en: 'Your part' },
+  one: {
+    zh: '轮到您，补一分',
+    en: 'Yours: one fen more',
+    of: { zh: '轮到{whose}，补一分', en: 'Fell to {whose}: one fen more' },
+  },
+  zero: { zh: '没有轮到', en: 'Not yours', of: { zh: '没有轮到{whose}', en: 'Did not fall to {whose}' } },
+  gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
   tax: { zh: '代扣税 {rate}', en: 'Tax {rate}' },
-  net: { zh: '到手', en: 'You get' },
+  net: { zh: '到手', en: 'You get', of: { zh: '{whose}到手', en: '{whose} gets' } },
   sum: {
     zh: '{pool}\u00a0元 × {weight} ÷ {total}',
     en: '¥{pool} × {weight} ÷ {total}',
@@ -67,8 +75,16 @@ const words = {
     zh: '✓ 这部手机刚才用同样的数字重算了{what}，一分不差。',
     en: '✓ This phone has just worked out {what} again from the same figures: they agree to the fen.',
   },
-  all: { zh: '应得、税和到手', en: 'your part, the tax and what you get' },
-  partAlone: { zh: '应得和到手', en: 'your part and what you get' },
+  all: {
+    zh: '应得、税和到手',
+    en: 'your part, the tax and what you get',
+    of: { zh: '{whose}的应得、税和到手', en: 'the part of {whose}, the tax and what {whose} gets' },
+  },
+  partAlone: {
+    zh: '应得和到手',
+    en: 'your part and what you get',
+    of: { zh: '{whose}的应得和到手', en: 'the part of {whose} and what {whose} gets' },
+  },
   receipt: {
     zh: '税与按这一笔单独算的差一分：同一个人名下的几笔合起来算税，零头归在其中一笔。',
     en: 'The tax is one fen beside that of this line alone: lines of one person are taxed together, and the fraction falls to one of them.',
@@ -78,8 +94,16 @@ const words = {
     en: 'Taken from the books and not worked out again: {what}.',
   },
   takenTotal: { zh: '全社的合计', en: 'the total of all' },
-  takenWeight: { zh: '您折算后的数', en: 'your weighed figure' },
-  takenDays: { zh: '您的股日', en: 'your share-days' },
+  takenWeight: {
+    zh: '您折算后的数',
+    en: 'your weighed figure',
+    of: { zh: '{whose}折算后的数', en: 'the weighed figure of {whose}' },
+  },
+  takenDays: {
+    zh: '您的股日',
+    en: 'your share-days',
+    of: { zh: '{whose}的股日', en: 'share-days of {whose}' },
+  },
   takenFen: { zh: '补的一分轮到谁', en: 'to whom the odd fen falls' },
   and: { zh: '、', en: ', ' },
   differs: {
@@ -109,7 +133,7 @@ const words = {
     zh: '这一笔是对以前分红的更正，按以前那一次的办法重算，多退少补。',
     en: 'This one corrects an earlier dividend: it is the difference from that one.',
   },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 export function Proof(): ReactElement {
   const say = useSay();

@@ -1,17 +1,23 @@
 /** What another ratio had brought oneself in all years, worked out by this phone; representatives compare ratios with it before they vote. */
 import { useState, type ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
-import { ratioHeld, underOwnRatio, underRatio, type Meant } from '../../../domain/other-ratio.ts';
+import {
+  ratioHeld,
+  shiftsUnder,
+  underRatio,
+  type Meant,
+  type RatioGroup,
+} from '../../../domain/other-ratio.ts';
 import type { Reply } from '../../shared/call.ts';
-import { useSay } from '../../shared/language.ts';
+import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
 import { yuan } from './where.ts';
 
-type Runs = Reply<'readOwnRatios'>['runs'];
+type Ratios = Reply<'readOwnRatios'>;
+type Runs = Ratios['runs'];
 
 const words = {
   title: { zh: '换个配股比例会怎样', en: 'Had the ratio been another' },
@@ -22,29 +28,67 @@ const words = {
   further: { zh: '＋ 多配 1 股', en: '＋ one more' },
   whom: { zh: '比例改给谁', en: 'For whom it changes' },
   everybody: { zh: '全体成员一样', en: 'Everybody alike' },
-  retired: { zh: '只改退休老人', en: 'The retired alone' },
-  isRetired: { zh: '您是退休老人。', en: 'You are retired.' },
-  isNot: { zh: '您不是退休老人。', en: 'You are not retired.' },
-  actual: { zh: '您实际的比例', en: 'Your actual ratio' },
-  isActual: { zh: '✓ 1:{ratio} 就是您实际的比例。', en: '✓ 1:{ratio} is your actual ratio.' },
+  onlyRetired: { zh: '只改退休老人', en: 'The retired alone' },
+  isRetired: {
+    zh: '您是退休老人。',
+    en: 'You are retired.',
+    of: { zh: '{whose}是退休老人。', en: '{whose} is retired.' },
+  },
+  isNot: {
+    zh: '您不是退休老人。',
+    en: 'You are not retired.',
+    of: { zh: '{whose}不是退休老人。', en: '{whose} is not retired.' },
+  },
+  actual: {
+    zh: '您实际的比例',
+    en: 'Your actual ratio',
+    of: { zh: '{whose}实际的比例', en: 'The actual ratio of {whose}' },
+  },
+  isActual: {
+    zh: '✓ 1:{ratio} 就是您实际的比例。',
+    en: '✓ 1:{ratio} is your actual ratio.',
+    of: { zh: '✓ 1:{ratio} 就是{whose}实际的比例。', en: '✓ 1:{ratio} is the actual ratio of {whose}.' },
+  },
   isPartly: {
     zh: '✓ 1:{ratio} 是您其中 {count} 次的实际比例。',
     en: '✓ 1:{ratio} was your actual ratio in {count} of them.',
+    of: {
+      zh: '✓ 1:{ratio} 是{whose}其中 {count} 次的实际比例。',
+      en: '✓ 1:{ratio} was the actual ratio of {whose} in {count} of them.',
+    },
   },
   held: { zh: '实际 1:{ratio}', en: 'actual 1:{ratio}' },
   this: { zh: '✓ 就是这个比例', en: '✓ this very ratio' },
   head: { zh: '假如是 1:{ratio}', en: 'Had it been 1:{ratio}' },
-  noneOwn: { zh: '这几次您自己没有分红。', en: 'You had no part in these dividends yourself.' },
+  noneOwn: {
+    zh: '这几次您自己没有分红。',
+    en: 'You had no part in these dividends yourself.',
+    of: { zh: '这几次{whose}没有分红。', en: '{whose} had no part in these dividends.' },
+  },
   proposed: {
     zh: '最新方案：认购 1 股最多配 {ratio} 股。',
     en: 'The newest scheme gives at most {ratio} for each one subscribed.',
   },
-  groups: { zh: '大家一共分多少（{count} 次）', en: 'What all get, in {count} dividends' },
-  theRetired: { zh: '退休老人 {people} 人', en: '{people} retired' },
-  theOthers: { zh: '其他成员 {people} 人', en: '{people} other members' },
+  groups: { zh: '谁多分，谁少分（{count} 次合计）', en: 'Who gains and who loses, in {count} dividends' },
+  retired: { zh: '退休老人 {people} 人', en: '{people} retired' },
+  others: { zh: '其他成员 {people} 人', en: '{people} other members' },
+  allMembers: { zh: '全体成员 {people} 人', en: '{people} members' },
+  mixed: { zh: '其他人和户，一共 {people}', en: 'All other holders, {people} in all' },
+  households: { zh: '户股 {people} 户', en: 'Shares of {people} households' },
+  outside: { zh: '不是成员的持股人 {people} 人', en: '{people} holders who are no members' },
+  collective: { zh: '集体股', en: 'Shares of the collective' },
+  odd: { zh: '分不尽的零头', en: 'Odd fen left over' },
+  balance: {
+    zh: '多的一共 {more}，少的一共 {less}：两边一样，分的钱一分不多、一分不少。',
+    en: 'Gained {more}, lost {less}: the same, since the money stays the same to the fen.',
+  },
   notMatched: {
-    zh: '户股、集体股不配股，没有列在里面。',
-    en: 'Shares of households and of the collective are not matched, and not listed.',
+    zh: '户股、集体股和不是成员的人的股不配股，股数不变，分得多少跟着别人变。',
+    en: 'Shares of households, of the collective and of who is no member are not matched: they stay, and get more or less as others do.',
+  },
+  tooFew: {
+    zh: '人数或户数太少的（不到三）不单独列，并在一起，免得看出是谁的数。',
+    en: 'Fewer than three are not told of by themselves but together with others, so that nobody’s figure can be read out of it.',
   },
   each: { zh: '每次分红', en: 'Each dividend' },
   sum: { zh: '下面 {count} 次一共应得', en: 'In the {count} dividends below' },
@@ -61,7 +105,7 @@ const words = {
     zh: '钱还是那么多：有人多分，就有人少分。这里不算零头补的一分，没有扣税。',
     en: 'The money stays the same: where some get more, others get less. Odd fen are left out, nothing is taken off for tax.',
   },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 export function Ratio(): ReactElement {
   const say = useSay();
@@ -69,7 +113,7 @@ export function Ratio(): ReactElement {
   return (
     <Page title={say(words.title)}>
       <Answer of={ratios}>
-        {({ runs, isRetired, proposed, tellsGroups, skipped }) => (
+        {({ runs, isRetired, proposed, tooFew, skipped }) => (
           <>
             {runs.length === 0 ? (
               <p>{say(words.none)}</p>
@@ -77,7 +121,7 @@ export function Ratio(): ReactElement {
               <>
                 <p>{say(isRetired ? words.isRetired : words.isNot)}</p>
                 {proposed !== null && <p>{say(words.proposed, { ratio: proposed })}</p>}
-                <Compared runs={runs} from={proposed} tellsGroups={tellsGroups} isRetired={isRetired} />
+                <Compared runs={runs} from={proposed} tooFew={tooFew} isRetired={isRetired} />
               </>
             )}
             {skipped.length > 0 && (
@@ -106,13 +150,15 @@ function beginning(proposed: string | null): number {
 function Compared(props: {
   readonly runs: Runs;
   readonly from: string | null;
-  readonly tellsGroups: boolean;
+  readonly tooFew: Ratios['tooFew'];
   readonly isRetired: boolean;
 }): ReactElement {
-  const { runs, from, tellsGroups, isRetired } = props;
+  const { runs, from, tooFew, isRetired } = props;
+  // Nobody asks what the retired alone would get where they do not stand apart.
+  const tellsRetired = !tooFew.includes('retired');
   const say = useSay();
   const [ratio, setRatio] = useState(() => beginning(from));
-  const [meant, setMeant] = useState<Meant>(isRetired && tellsGroups ? 'retired' : 'everybody');
+  const [meant, setMeant] = useState<Meant>(isRetired && tellsRetired ? 'retired' : 'everybody');
   const lines = runs.flatMap((run) =>
     run.own.map((own) => ({
       period: run.period,
@@ -135,33 +181,15 @@ function Compared(props: {
   };
   const alike = lines.filter(isAsItWas).length;
   const [was, would] = [Money.sum(lines.map((each) => each.was)), Money.sum(lines.map((each) => each.would))];
-  const apart = (one: Money, other: Money): string => {
-    const more = one.minus(other);
-    if (more.isZero) return say(words.same);
-    const amount = yuan((more.isNegative ? more.negated() : more).toString(), say);
-    return say(more.isNegative ? words.less : words.more, { amount });
-  };
-  const group = (which: 'retired' | 'others') => {
-    const had = Money.sum(runs.map((run) => underOwnRatio(run, run[which])));
-    const got = Money.sum(
-      runs.map((run) =>
-        underRatio(run, { ...run[which], areRetired: which === 'retired' }, meant, BigInt(ratio)),
-      ),
-    );
-    const people = runs.at(-1)?.[which].people ?? 0;
-    return [
-      say(which === 'retired' ? words.theRetired : words.theOthers, { people }),
-      `${yuan(got.toString(), say)} · ${apart(got, had)}`,
-    ] as const;
-  };
+  const apart = (one: Money, other: Money): string => apartInWords(one, other, say);
   return (
     <>
-      {tellsGroups && (
+      {tellsRetired && (
         <fieldset>
           <legend>{say(words.whom)}</legend>
           {(['everybody', 'retired'] as const).map((each) => (
             <button key={each} type="button" aria-pressed={each === meant} onClick={() => setMeant(each)}>
-              {say(words[each])}
+              {say(each === 'retired' ? words.onlyRetired : words.everybody)}
             </button>
           ))}
         </fieldset>
@@ -215,12 +243,7 @@ function Compared(props: {
           />
         </section>
       )}
-      {tellsGroups && (
-        <Part title={say(words.groups, { count: runs.length })}>
-          <Facts of={[group('retired'), group('others')]} />
-          <p>{say(words.notMatched)}</p>
-        </Part>
-      )}
+      <Groups runs={runs} tooFew={tooFew} meant={meant} ratio={BigInt(ratio)} />
       {lines.length > 0 && (
         <Part title={say(words.each)}>
           <Facts
@@ -238,5 +261,51 @@ function Compared(props: {
       )}
       <p>{say(words.note)}</p>
     </>
+  );
+}
+
+function apartInWords(one: Money, other: Money, say: Say): string {
+  const more = one.minus(other);
+  if (more.isZero) return say(words.same);
+  const amount = yuan((more.isNegative ? more.negated() : more).toString(), say);
+  return say(more.isNegative ? words.less : words.more, { amount });
+}
+
+/** Everybody who took part, and that what some gain others lose. Where all together are fewer than three, nothing. */
+function Groups(props: {
+  readonly runs: Runs;
+  readonly tooFew: Ratios['tooFew'];
+  readonly meant: Meant;
+  readonly ratio: bigint;
+}): ReactElement | null {
+  const { runs, tooFew, meant, ratio } = props;
+  const say = useSay();
+  const last = runs.at(-1);
+  if (last === undefined || runs.some(({ others }) => others.people > 0 && others.people < 3)) return null;
+  const shifts = shiftsUnder(runs, meant, ratio).filter(({ had, got }) => !had.isZero || !got.isZero);
+  const nameOf = (group: RatioGroup | 'odd'): string => {
+    if (group === 'odd') return say(words.odd);
+    const { people } = last[group];
+    if (group !== 'others') return say(words[group], { people });
+    if (tooFew.some((each) => each !== 'retired')) return say(words.mixed, { people });
+    return say(tooFew.length > 0 ? words.allMembers : words.others, { people });
+  };
+  const by = shifts.map(({ had, got }) => got.minus(had));
+  const more = Money.sum(by.filter(({ isNegative }) => !isNegative));
+  const less = Money.sum(by.filter(({ isNegative }) => isNegative)).negated();
+  return (
+    <Part title={say(words.groups, { count: runs.length })}>
+      <Facts
+        of={shifts.map(({ group, had, got }) => [
+          nameOf(group),
+          `${yuan(got.toString(), say)} · ${apartInWords(got, had, say)}`,
+        ])}
+      />
+      <p>
+        <b>{say(words.balance, { more: yuan(more.toString(), say), less: yuan(less.toString(), say) })}</b>
+      </p>
+      <p>{say(words.notMatched)}</p>
+      {tooFew.length > 0 && <p>{say(words.tooFew)}</p>}
+    </Part>
   );
 }

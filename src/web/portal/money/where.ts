@@ -4,7 +4,7 @@ import { Money } from '../../../domain/money.ts';
 import { holdWords } from '../../../domain/words.ts';
 import type { Reply } from '../../shared/call.ts';
 import { grouped, momentOf } from '../../shared/amount.tsx';
-import { dayIn, type Say } from '../../shared/language.ts';
+import { dayIn, type Say, type Told } from '../../shared/language.ts';
 
 export type OwnMoney = Reply<'readOwnStart'>['money'];
 export type OwnDividend = OwnMoney['dividends'][number];
@@ -24,6 +24,10 @@ const words = {
   paid: {
     zh: '{day}已付 {amount} 到您的账户 {account}（{bank}）。',
     en: '{amount} was paid on {day} into your account {account} ({bank}).',
+    of: {
+      zh: '{day}已付 {amount} 到{whose}的账户 {account}（{bank}）。',
+      en: '{amount} was paid on {day} into the account {account} of {whose} ({bank}).',
+    },
   },
   paidTo: { zh: '已付给{name}。', en: 'Paid to {name}.' },
   cash: { zh: '{day}已领现金。', en: 'Fetched in cash on {day}.' },
@@ -55,6 +59,10 @@ const words = {
   returnedDo: {
     zh: '请带银行卡和身份证到办公室，或打电话，核对账号。',
     en: 'Bring your bank card and your ID to the office, or call, to check the account.',
+    of: {
+      zh: '请带{whose}的银行卡和身份证到办公室，或打电话，核对账号。',
+      en: 'Bring the bank card and the ID of {whose} to the office, or call, to check the account.',
+    },
   },
   returnedTwice: {
     zh: '银行退回了两次：{reason}。钱还在合作社，不会丢。',
@@ -74,14 +82,26 @@ const words = {
   noAccount: {
     zh: '等着发放，可是办公室还没有您的银行账号。',
     en: 'Waiting to be paid: the office has no bank account of yours.',
+    of: {
+      zh: '等着发放，可是办公室还没有{whose}的银行账号。',
+      en: 'Waiting to be paid: the office has no bank account of {whose}.',
+    },
   },
   noAccountDo: {
     zh: '请带银行卡和身份证到办公室登记，也可以领现金。',
     en: 'Bring your bank card and your ID to the office, or fetch it in cash.',
+    of: {
+      zh: '请带{whose}的银行卡和身份证到办公室登记，{whose}也可以领现金。',
+      en: 'Bring the bank card and the ID of {whose} to the office; {whose} may also fetch it in cash.',
+    },
   },
   unconfirmed: {
     zh: '等着发放：您的银行账号还在核对。',
     en: 'Waiting to be paid: your bank account is still being checked.',
+    of: {
+      zh: '等着发放：{whose}的银行账号还在核对。',
+      en: 'Waiting to be paid: the bank account of {whose} is still being checked.',
+    },
   },
   unconfirmedDo: {
     zh: '核对以后就发。急用可以到办公室领现金。',
@@ -133,7 +153,11 @@ const words = {
     zh: '长时间没有收到，请打电话问办公室。',
     en: 'If it takes long, call the office.',
   },
-  oneself: { zh: '本人的股份', en: 'Own shares' },
+  oneself: {
+    zh: '本人的股份',
+    en: 'Own shares',
+    of: { zh: '{whose}本人的股份', en: 'Shares of {whose} alone' },
+  },
   household: { zh: '全户的股份（户号 {number}）', en: 'Shares of the household {number}' },
   pensionApproved: {
     zh: '已经批准，正在办理付款。',
@@ -147,6 +171,10 @@ const words = {
   pensionHeldDo: {
     zh: '请给办公室打电话：缺在世证明，或者账号还没有核对。',
     en: 'Please call the office: a proof of life is missing, or your account is not checked yet.',
+    of: {
+      zh: '请给办公室打电话：缺{whose}的在世证明，或者账号还没有核对。',
+      en: 'Please call the office: a proof of life of {whose} is missing, or the account is not checked yet.',
+    },
   },
   pensionCash: { zh: '已发现金。', en: 'Paid in cash.' },
   pensionCashDo: { zh: '没有领到，请到办公室问。', en: 'If you have not had it, ask at the office.' },
@@ -170,7 +198,7 @@ const words = {
   },
   bank: { zh: '银行', en: 'bank' },
   unsaid: { zh: '银行没有说明原因', en: 'the bank gave no reason' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 export function dayInWords(day: string, say: Say): string {
   const [year = '', month = '', date = ''] = day.split('-');

@@ -1,10 +1,9 @@
 /** A dividend on public notice: one's own line, the whole masked list, the days that the law gives, and an objection in own words. */
 import { useState, type ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
 import { accountWords, runKindWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
-import { useSay, type Say } from '../../shared/language.ts';
+import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { Money } from '../../../domain/money.ts';
 import { useSelf, useWhose } from '../acting.ts';
@@ -48,9 +47,13 @@ const words = {
   carried: { zh: '零头，留到下次', en: 'Rest, kept for next time' },
   totals: { zh: '名单合计（{count} 行）', en: 'All lines together ({count})' },
   totalTax: { zh: '代扣税', en: 'Tax withheld' },
-  mine: { zh: '我的一行', en: 'My line' },
+  mine: { zh: '我的一行', en: 'My line', of: { zh: '{whose}的一行', en: 'The line of {whose}' } },
   theirLine: { zh: '{name}的一行', en: 'The line of {name}' },
-  notListed: { zh: '名单上没有您。', en: 'You are not on the list.' },
+  notListed: {
+    zh: '名单上没有您。',
+    en: 'You are not on the list.',
+    of: { zh: '名单上没有{whose}。', en: '{whose} is not on the list.' },
+  },
   theyNotListed: { zh: '名单上没有{name}。', en: '{name} is not on the list.' },
   shares: { zh: '股份', en: 'Shares' },
   gross: { zh: '应得', en: 'Part' },
@@ -61,7 +64,7 @@ const words = {
     zh: '没有编号 {number} 的一行。把上面的格子清空，就看到整张名单。',
     en: 'There is no line of number {number}. Empty the field to see the whole list.',
   },
-  isYou: { zh: '这是您', en: 'this is you' },
+  isYou: { zh: '这是您', en: 'this is you', of: { zh: '这是{whose}', en: 'this is {whose}' } },
   isTheirs: { zh: '这是{name}', en: 'this is {name}' },
   next: { zh: '再看 {count} 行', en: '{count} more lines' },
   wrong: { zh: '觉得不对，提异议', en: 'I think it is wrong' },
@@ -69,8 +72,16 @@ const words = {
   send: { zh: '提交异议', en: 'Send the objection' },
   receipt: { zh: '✓ 收到了您的异议，第 {number} 号', en: '✓ Your objection is received: no. {number}' },
   number: { zh: '第 {number} 号异议', en: 'Objection no. {number}' },
-  noObjections: { zh: '您还没有提过异议。', en: 'You have not objected to anything.' },
-  noneHere: { zh: '您没有对这次公示提过异议。', en: 'You have not objected to this one.' },
+  noObjections: {
+    zh: '您还没有提过异议。',
+    en: 'You have not objected to anything.',
+    of: { zh: '{whose}还没有提过异议。', en: '{whose} has not objected to anything.' },
+  },
+  noneHere: {
+    zh: '您没有对这次公示提过异议。',
+    en: 'You have not objected to this one.',
+    of: { zh: '{whose}没有对这次公示提过异议。', en: '{whose} has not objected to this one.' },
+  },
   raised: { zh: '{day}提的', en: 'raised on {day}' },
   shareDays: { zh: '股日', en: 'Share-days' },
   weighed: { zh: '折算', en: 'Weighed' },
@@ -82,9 +93,13 @@ const words = {
     zh: '这一次是补差：只列有变动的人，数是更正以后的。',
     en: 'This settles differences: only those whom they concern are listed, by the corrected figures.',
   },
-  own: { zh: '我提过的异议', en: 'My objections' },
+  own: {
+    zh: '我提过的异议',
+    en: 'My objections',
+    of: { zh: '{whose}提过的异议', en: 'Objections of {whose}' },
+  },
   theirs: { zh: '{name}提过的异议', en: 'Objections of {name}' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 export function Notices(): ReactElement {
   const say = useSay();

@@ -1,8 +1,7 @@
 /** Papers that one may look into, and statements about oneself of any period; each opens as the file that was issued. */
 import { useState, type ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
 import { addressOf, type Reply } from '../../shared/call.ts';
-import { useLanguage, useSay, type Say } from '../../shared/language.ts';
+import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
@@ -13,7 +12,11 @@ type OwnPaper = Reply<'readOwnPapers'>['papers'][number];
 
 const words = {
   title: { zh: '对账单和文件', en: 'Statements and papers' },
-  statement: { zh: '打一份我的对账单', en: 'A statement about me' },
+  statement: {
+    zh: '打一份我的对账单',
+    en: 'A statement about me',
+    of: { zh: '打一份{whose}的对账单', en: 'A statement about {whose}' },
+  },
   statementMore: {
     zh: '写着这一段时间里的股份、分红和养老金。',
     en: 'Shares, dividends and pensions of a period.',
@@ -30,7 +33,11 @@ const words = {
   cancel: { zh: '不用了', en: 'No' },
   ready: { zh: '✓ 对账单好了，编号 {number}。', en: '✓ The statement is ready, number {number}.' },
   open: { zh: '打开对账单（PDF）', en: 'Open the statement (PDF)' },
-  mine: { zh: '我的对账单', en: 'My statements' },
+  mine: {
+    zh: '我的对账单',
+    en: 'My statements',
+    of: { zh: '{whose}的对账单', en: 'Statements about {whose}' },
+  },
   everybody: { zh: '本社的文件', en: 'Papers of the cooperative' },
   none: { zh: '还没有出具过这样的文件。', en: 'No such paper was issued yet.' },
   pages: { zh: '{count} 页', en: '{count} p.' },
@@ -38,7 +45,7 @@ const words = {
   made: { zh: '{day}出具', en: 'issued {day}' },
   foreign: { zh: '英文', en: 'in Chinese' },
   older: { zh: '看以前的 {count} 份', en: 'The {count} before' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 export function Papers(): ReactElement {
   const say = useSay();

@@ -1,11 +1,11 @@
 /** What one holds, how it came, the certificates, and what may not be done with it. */
 import type { ReactElement } from 'react';
-import { inLanguage, type Sentence } from '../../../domain/language.ts';
+import { inLanguage } from '../../../domain/language.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { bodyWords, certificateStateWords, movementWords, restrictionWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
-import { useLanguage, useSay, type Say } from '../../shared/language.ts';
+import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
@@ -15,7 +15,7 @@ import { To } from '../routing.tsx';
 type OwnShares = Reply<'readOwnShares'>;
 
 const words = {
-  title: { zh: '我的股份', en: 'My shares' },
+  title: { zh: '我的股份', en: 'My shares', of: { zh: '{whose}的股份', en: 'Shares of {whose}' } },
   of: { zh: '{day}的股份', en: 'As of {day}' },
   total: { zh: '一共', en: 'In all' },
   shares: { zh: '{count} 股', en: '{count} shares' },
@@ -34,7 +34,7 @@ const words = {
   restrictions: { zh: '限制', en: 'Restrictions' },
   whole: { zh: '全部股份', en: 'all shares' },
   since: { zh: '{day}起', en: 'since {day}' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 export function MyShares(): ReactElement {
   const say = useSay();
