@@ -2,4 +2,5 @@
 export { incomeOf } from './queries.ts';
 export { taxRoutes } from './routes.ts';
 export { NOT_COLLECTED } from './commands.ts';
-export { filingsOf, filingsOfRuns } from './store.ts';
+export { filingsOf, filingsOfRuns, type Filing } from './store.ts';
+export { waitingOfTaxes } from './waiting.ts';

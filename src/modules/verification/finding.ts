@@ -293,6 +293,10 @@ const rules = {
     zh: '抵扣没有经另一人复核',
     en: 'what was taken off the claim was confirmed by nobody else',
   },
+  'remitted-by-one': {
+    zh: '缴税入账而没有经另一人复核',
+    en: 'tax left the bank in the books and nobody else confirmed it',
+  },
   'batch-sums': { zh: '笔数或金额与各行不符', en: 'its count or total is not that of its lines' },
   'paid-twice': { zh: '同一笔款项发放多次', en: 'it was paid more than once' },
   'account-unconfirmed': {
@@ -655,6 +659,10 @@ const remarks = {
   'set-off-by-one-before': {
     zh: '抵扣只经一人之手：在实行复核以前',
     en: 'one person took it off the claim: before set-offs were confirmed',
+  },
+  'remitted-by-one-before': {
+    zh: '缴税只经一人之手：在实行复核以前',
+    en: 'one person entered that the tax was handed over: before it took two',
   },
   'returned-by-one-before': {
     zh: '已付的款项退汇由一人登记：在要求两人以前',

@@ -80,6 +80,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   share_taker_rule: { zh: '股份取得人范围', en: 'who may take shares' },
   tax_filing: { zh: '代扣税', en: 'tax' },
   tax_remittance: { zh: '缴税', en: 'remittance of tax' },
+  tax_remittance_answer: { zh: '缴税的复核', en: 'answer to a remittance of tax' },
   tax_remittance_strike: { zh: '撤销的缴税', en: 'struck remittance of tax' },
   till_count: { zh: '库存现金', en: 'till count' },
   year_confirmation: { zh: '年终结转', en: 'closing of the year' },
