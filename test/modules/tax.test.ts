@@ -183,6 +183,18 @@ describe('a list that was made', () => {
     return short(rows, 'account', 'closing');
   };
 
+  it('keeps the day by which its tax is due: a later table of rest days does not move it', async () => {
+    await filed();
+    const due = async () =>
+      (await expectStatus(test.as('auditor').get('~/tax-filings'), 200)).filings[0].dueOn as string;
+    expect(await due()).toBe('2026-02-24');
+    test.expectTampering();
+    await asOwner(`insert into rest_day (cooperative_id, version, day, rest, source, recorded_at, recorded_by)
+      select cooperative_id, 1, '2026-02-24', true, '调休', now(), made_by from tax_filing`);
+    expect(await due()).toBe('2026-02-24');
+    expect((await withheld('2026-01')).dueOn).toBe('2026-02-24');
+  });
+
   it('leaves a trace each time it is taken: a dry run is refused, a repeated key takes it anew', async () => {
     const id = await filed();
     const take = (query: string, key: string) =>

@@ -7,7 +7,7 @@ import { restDaysOf } from '../assemblies/index.ts';
 import type { RunRow } from '../dividends/index.ts';
 import type { ClaimRow } from '../banking/index.ts';
 import { confirmTaxRemittance, fileTax, listTaxFilings, remitTax } from '../taxes/contract.ts';
-import { filingsOf, filingsOfRuns, type Filing } from '../taxes/index.ts';
+import { dueOnOf, filingsOf, filingsOfRuns, type Filing } from '../taxes/index.ts';
 import type { HalfYear } from './book-steps.ts';
 import type { LinkedFact } from './link.ts';
 
@@ -27,8 +27,7 @@ export async function taxSteps(
   const filings = (await filingsOf(tx, cooperativeId)).filter(({ row }) => mine.has(row.id));
   // A list of nothing, or of less than is collected, has nothing to remit.
   const unpaid = filings.filter(
-    ({ row, remittance }) =>
-      remittance === null && !collected(row.tax, filingDueOn(row.month, restDays)).isZero,
+    ({ row, remittance }) => remittance === null && !collected(row.tax, dueOnOf(row, restDays)).isZero,
   );
   const unneeded = posted.length > 0 && taxed.length === 0;
   const months = [...new Set(unlisted.map(({ month: each }) => each))].sort();

@@ -229,7 +229,8 @@ async function taxFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<TaxRecor
     rate: ratePercent(run.taxRate),
     basis: { zh: run.taxBasis, en: run.taxBasisEn ?? run.taxBasis },
     ...(await withheldBy(tx, run)),
-    dueOn: month === null ? null : filingDueOn(month, await restDaysOf(tx, cooperativeId)),
+    dueOn:
+      month === null ? null : (filing?.row.dueOn ?? filingDueOn(month, await restDaysOf(tx, cooperativeId))),
     filedOn: filing ? dayInChina(filing.row.madeAt) : null,
     today,
   };

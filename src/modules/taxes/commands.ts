@@ -52,6 +52,14 @@ export const NOT_COLLECTED = 'tax-not-collected:';
 /** Lets spreadsheet programs know UTF-8. */
 const UTF8_MARK = Buffer.from('\uFEFF');
 
+/** By when it is handed over: as it was counted when the list was made, where that was kept. */
+export function dueOnOf(
+  { month, dueOn }: Pick<FilingRow, 'month' | 'dueOn'>,
+  restDays: OwnRestDays,
+): LocalDate {
+  return dueOn ?? filingDueOn(month, restDays);
+}
+
 export function filingOnWire(
   { row, file, remittance, awaiting, struck, sentBack }: Filing,
   restDays: OwnRestDays,
@@ -63,11 +71,11 @@ export function filingOnWire(
     template: row.template,
     count: row.count,
     corrections: row.corrections,
-    dueOn: filingDueOn(row.month, restDays).toString(),
+    dueOn: dueOnOf(row, restDays).toString(),
     gross: row.gross.toString(),
     tax: row.tax.toString(),
     fileSha256: file.fileSha256,
-    notCollected: notCollected(row.tax, filingDueOn(row.month, restDays)).toString(),
+    notCollected: notCollected(row.tax, dueOnOf(row, restDays)).toString(),
     remitted: remittance && remittanceOnWire(remittance),
     awaiting: awaiting && remittanceOnWire(awaiting),
     struck: struck.map(undoneOnWire),
@@ -111,6 +119,7 @@ export const fileTax = defineCommand({
     if (lines.length === 0) throw refuse('tax.nothing-withheld', { month });
     const { rows, corrections } = declarationOf(month, lines);
     requireIds(rows);
+    const restDays = await restDaysOf(tx, cooperativeId);
     const number = await unit.nextNumber('tax-filing');
     const bytes = fileOf(unit, template, rows);
     const file = await keepFile(unit, 'tax-file', { name: `tax-${month}-${number}.csv`, bytes });
@@ -124,12 +133,13 @@ export const fileTax = defineCommand({
       corrections: corrections.length,
       gross: Money.sum(lines.map(({ gross }) => gross)),
       tax: Money.sum(lines.map(({ tax }) => tax)),
+      dueOn: filingDueOn(month, restDays),
       fileId: file.id,
       madeAt: unit.now,
       madeBy: unit.actor.userId,
     };
     await tx.insert(taxFiling).values(row);
-    await enterNotCollected(unit, row);
+    await enterNotCollected(unit, row, row.dueOn);
     const runIds = [...new Set(lines.map(({ runId }) => runId))];
     await tx.insert(taxFilingRun).values(runIds.map((runId) => ({ cooperativeId, runId, filingId: row.id })));
     unit.note('tax-filing', {
@@ -144,14 +154,13 @@ export const fileTax = defineCommand({
     });
     const none = { remittance: null, awaiting: null, struck: [], sentBack: [], remittances: [] };
     const made = { row, file, ...none };
-    return filingOnWire(made, await restDaysOf(tx, cooperativeId));
+    return filingOnWire(made, restDays);
   },
 });
 
 /** What the list leaves below the least amount is tax of nobody: the tax account ends at zero, against other income. */
-async function enterNotCollected(unit: CommandUnit, row: FilingRow): Promise<void> {
-  const restDays = await restDaysOf(unit.tx, unit.cooperativeId);
-  const left = notCollected(row.tax, filingDueOn(row.month, restDays));
+async function enterNotCollected(unit: CommandUnit, row: FilingRow, dueOn: LocalDate): Promise<void> {
+  const left = notCollected(row.tax, dueOn);
   if (left.isZero) return;
   const chart = chartOn(unit.today);
   await enterJournal(unit, {
@@ -213,7 +222,7 @@ export const remitTax = defineCommand({
     if (remittance) throw refuse('tax.remitted', { number });
     if (awaiting) throw refuse('tax.remittance-waits', { number });
     if (row.tax.isZero) throw refuse('tax.nothing-to-remit', { number });
-    const dueOn = filingDueOn(row.month, await restDaysOf(tx, cooperativeId));
+    const dueOn = dueOnOf(row, await restDaysOf(tx, cooperativeId));
     if (collected(row.tax, dueOn).isZero)
       throw refuse('tax.below-least', { number, tax: `${row.tax}`, law: citation('tax.least@2012') });
     const remittedOn = LocalDate.parse(day);

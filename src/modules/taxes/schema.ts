@@ -30,6 +30,8 @@ export const taxFiling = pgTable(
     corrections: integer('corrections').notNull(),
     gross: money('gross').notNull(),
     tax: money('tax').notNull(),
+    /** By when it is handed over, as it was counted when the list was made. Null: made before that was kept. */
+    dueOn: localDate('due_on'),
     fileId: uuid('file_id').notNull(),
     madeAt: instant('made_at').notNull(),
     madeBy: uuid('made_by').notNull(),

@@ -660,6 +660,10 @@ const remarks = {
     zh: '抵扣只经一人之手：在实行复核以前',
     en: 'one person took it off the claim: before set-offs were confirmed',
   },
+  'notice-end-otherwise': {
+    zh: '公示满期之日按入账时的休息日计算，按现在的休息日表为另一日',
+    en: 'its notice ended on the day that was counted when it was posted; by the days of rest as they are known now it is another',
+  },
   'remitted-by-one-before': {
     zh: '缴税只经一人之手：在实行复核以前',
     en: 'one person entered that the tax was handed over: before it took two',

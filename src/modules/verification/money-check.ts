@@ -6,7 +6,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
-import { filingDueOn, notCollected } from '../../domain/tax-filing.ts';
+import { notCollected } from '../../domain/tax-filing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
@@ -16,7 +16,7 @@ import { restDaysOf } from '../assemblies/index.ts';
 import { sealedAsTold } from '../banking/index.ts';
 import { amount, flag, rowsOf, text, type RowOf } from '../../platform/rows.ts';
 import { againstLaw, plansOf, waterfallOf } from '../dividends/index.ts';
-import { filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
+import { dueOnOf, filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
 import { movedFrom } from '../accounting/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 import { carried } from './meeting-check.ts';
@@ -322,7 +322,7 @@ async function checkNotCollected(tx: Tx, cooperativeId: string, findings: Findin
   );
   const months = new Set(since.map(({ month }) => month));
   for (const { row } of filings) {
-    const expected = notCollected(row.tax, filingDueOn(row.month, restDays));
+    const expected = notCollected(row.tax, dueOnOf(row, restDays));
     const sources = [`${NOT_COLLECTED}${row.id}`];
     const found = await movedFrom(tx, cooperativeId, { accounts, sources });
     if (found.equals(expected) || (found.isZero && !months.has(row.month))) continue;
