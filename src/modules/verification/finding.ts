@@ -293,6 +293,10 @@ const rules = {
     zh: '抵扣没有经另一人复核',
     en: 'what was taken off the claim was confirmed by nobody else',
   },
+  'taker-by-law': {
+    zh: '成员以外的人取得了股份，而当地法规规定份额只能由本组织成员持有',
+    en: 'somebody who is no member took shares where the law of the place lets members only hold them',
+  },
   'remitted-by-one': {
     zh: '缴税入账而没有经另一人复核',
     en: 'tax left the bank in the books and nobody else confirmed it',
@@ -663,6 +667,10 @@ const remarks = {
   'notice-end-otherwise': {
     zh: '公示满期之日按入账时的休息日计算，按现在的休息日表为另一日',
     en: 'its notice ended on the day that was counted when it was posted; by the days of rest as they are known now it is another',
+  },
+  'taker-by-law-before': {
+    zh: '成员以外的人取得了股份，而当地法规规定份额只能由本组织成员持有：当时的版本未作要求',
+    en: 'somebody who is no member took shares where the law of the place lets members only hold them: the version of that time did not ask',
   },
   'remitted-by-one-before': {
     zh: '缴税只经一人之手：在实行复核以前',
