@@ -419,12 +419,15 @@ export function taxOfRelease(day: string): MoneyStep {
 }
 
 async function fileTax(scene: Scene, month: string): Promise<void> {
-  const { accountant, cast } = scene;
+  const { accountant, reviewer, cast } = scene;
   const filing = await accountant.fileTax({ month, template: 'withholding-client' });
   const filingId = filing.id;
   const remittedOn = scene.today();
   const owed = !collected(Money.parse(filing.tax), LocalDate.parse(filing.dueOn)).isZero;
-  if (owed) await accountant.remitTax({ filingId, remittedOn, receipt: `完税${month}` });
+  if (owed) {
+    await accountant.remitTax({ filingId, remittedOn, receipt: `完税${month}` });
+    await reviewer.confirmTaxRemittance({ filingId });
+  }
   const file = await accountant.takeTaxFilingFile({ filingId });
   cast.keepFile(`tax-${month}-withholding-client.csv`, file);
   cast.tell.line({

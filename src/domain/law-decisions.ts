@@ -11,8 +11,10 @@ import {
   heilongjiangCollectives,
   jiangsuAssets,
   residentsLaw,
+  residentsLaw2025,
   villagersLaw,
   villagersLaw1998,
+  villagersLaw2025,
   villagersLawShandong,
 } from './law-texts.ts';
 
@@ -622,5 +624,23 @@ export const lawOfDecisions = {
       'The committee serves five years (amended in 2018); the law sets no term of residents’ representatives.',
     ],
     { ...urban, ...fiveYears },
+  ),
+  'committee.law@village-2026': row(
+    villagersLaw2025,
+    ['（2025年10月28日修改决定，自2026年1月1日起施行）', 'decision of 2025-10-28, in force since 2026-01-01'],
+    [
+      '村民委员会是另一组织；集体经济组织的会议、表决和任期自2025年5月1日起依《农村集体经济组织法》，此次修改不改变其中的数字。',
+      'The villagers’ committee is another body; meetings, votes and terms of the collective follow the law of 2025 since 2025-05-01, and the amendment moves none of those figures.',
+    ],
+    { community: 'village' },
+  ),
+  'committee.law@urban-2026': row(
+    residentsLaw2025,
+    ['（2025年10月28日修订，自2026年1月1日起施行）', 'revision of 2025-10-28, in force since 2026-01-01'],
+    [
+      '居民委员会是另一组织；集体经济组织的会议、表决和任期自2025年5月1日起依《农村集体经济组织法》，此次修订不改变其中的数字。',
+      'The residents’ committee is another body; meetings, votes and terms of the collective follow the law of 2025 since 2025-05-01, and the revision moves none of those figures.',
+    ],
+    { community: 'urban' },
   ),
 } as const satisfies Record<string, LawRow>;

@@ -145,6 +145,7 @@ export const lawOfMoney = {
       '留归集体的土地补偿费和非经营性收入不得分配。',
       'Land compensation kept by the collective and income that is not from operations are not distributed.',
     ],
+    { value: listedItems('grants', 'other-income') },
   ),
   'distribution.kept-out@zhejiang-2016': row(
     zhejiangAssets,
@@ -153,6 +154,7 @@ export const lawOfMoney = {
       '留归集体的土地补偿费、专项拨款等不得用于分配。',
       'Land compensation kept by the collective and earmarked grants are not distributed.',
     ],
+    { value: listedItems('grants') },
   ),
 
   'dividend-tax.rate@1994': row(

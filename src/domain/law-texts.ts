@@ -42,7 +42,14 @@ export const villagersLaw1998 = text(
 );
 export const villagersLaw = text('村民委员会组织法', "Organic Law of Villagers' Committees", '2010-10-28', {
   order: '主席令第三十七号',
+  to: '2025-12-31',
 });
+/** Amended by the decision of 2025-10-28; the order that published it was not compared. */
+export const villagersLaw2025 = text(
+  '村民委员会组织法（2025年修正）',
+  "Organic Law of Villagers' Committees (amended 2025)",
+  '2026-01-01',
+);
 export const villagersLawShandong = text(
   '山东省实施《村民委员会组织法》办法',
   "Shandong Measures for the Organic Law of Villagers' Committees",
@@ -53,7 +60,13 @@ export const residentsLaw = text(
   '城市居民委员会组织法',
   "Organic Law of Urban Residents' Committees",
   '1990-01-01',
-  { order: '主席令第二十一号' },
+  { order: '主席令第二十一号', to: '2025-12-31' },
+);
+/** Revised on 2025-10-28; the order that published it was not compared. */
+export const residentsLaw2025 = text(
+  '城市居民委员会组织法（2025年修订）',
+  "Organic Law of Urban Residents' Committees (revised 2025)",
+  '2026-01-01',
 );
 
 export const civilCode = text('民法典', 'Civil Code', '2021-01-01', { order: '主席令第四十五号' });

@@ -10,7 +10,7 @@ import type { PlanTerms } from './distribution.ts';
 import type { RunKind } from './dividend-run.ts';
 import type { Sentence, Words } from './language.ts';
 import type { ReviewState } from './late-entry.ts';
-import type { Jurisdiction } from './law.ts';
+import type { Jurisdiction, LawId } from './law.ts';
 import type { Money } from './money.ts';
 import type { Objection, PublicNotice } from './public-notice.ts';
 import type { ReserveOwed } from './reserve-owed.ts';
@@ -128,6 +128,8 @@ export interface PlanRecorded {
   readonly taken: Money;
   /** Entries that took from income that is kept out: `moved`, to where it could be distributed. */
   readonly keptOutTaken: readonly { readonly voucher: string; readonly moved: boolean }[];
+  /** Accounts that the law of the place keeps out and the plan was drawn up without; `before`: by a version that did not ask. */
+  readonly leftOut: { readonly accounts: string; readonly law: LawId; readonly before: boolean } | null;
   readonly decision: Deciding | null;
 }
 

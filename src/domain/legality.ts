@@ -15,7 +15,7 @@ import type { RunKind } from './dividend-run.ts';
 import { refusalMessage } from './errors/catalogue.ts';
 import type { Sentence } from './language.ts';
 import { isLate, reviewStateWords } from './late-entry.ts';
-import { figureOn, lawInForce, nation, type Jurisdiction, type LawId } from './law.ts';
+import { citation, figureOn, lawInForce, nation, type Jurisdiction, type LawId } from './law.ts';
 import {
   joined,
   no,
@@ -139,7 +139,7 @@ const unplanned = no({
 /** The plan was lawfully adopted, comes to the same again, and bounds what was taken. */
 function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
   if (found === null) return unplanned;
-  const { number, payable, taken, terms, day, jurisdiction, keptOutTaken, decision } = found;
+  const { number, payable, taken, terms, day, jurisdiction, keptOutTaken, leftOut, decision } = found;
   const law = lawInForce('distribution.order', day, jurisdiction)?.id ?? null;
   const again = distribute(terms);
   const bound =
@@ -166,17 +166,21 @@ function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
       zh: `凭证${moved}把不得分配的收入转入了其他科目`,
       en: `${moved} moved income that is kept out to other accounts`,
     });
+  const lacking: readonly Sentence[] = leftOut === null ? [] : [leftOutWords(leftOut)];
+  if (leftOut?.before === false) faults.push(...lacking);
   faults.push(...faultsOfDecision(decision, effect));
   const out = vouchers(keptOutTaken.filter((each) => !each.moved));
-  const told: readonly Sentence[] =
-    out === null
+  const told: readonly Sentence[] = [
+    ...(leftOut?.before === true ? lacking : []),
+    ...(out === null
       ? []
       : [
           {
             zh: `凭证${out}从不得分配的收入中付出或冲销`,
             en: `${out} paid out of income that is kept out, or reversed it`,
           },
-        ];
+        ]),
+  ];
   if (faults.length > 0) return no(joined([said, ...faults, ...told]), { law });
   const adopted: readonly Sentence[] = decision
     ? [
@@ -187,6 +191,14 @@ function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
       ]
     : [];
   return yes(joined([said, ...adopted, ...told]), { law });
+}
+
+function leftOutWords({ accounts, law }: NonNullable<PlanRecorded['leftOut']>): Sentence {
+  const { zh, en } = citation(law);
+  return {
+    zh: `没有把科目${accounts}的收入留在分配之外（${zh}）`,
+    en: `it does not keep the income on ${accounts} out of the distribution (${en})`,
+  };
 }
 
 function vouchers(entries: readonly { readonly voucher: string }[]): string | null {

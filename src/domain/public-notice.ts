@@ -1,6 +1,7 @@
 /**
  * A public notice of a list: posted on a day that does not count, open for whole days after it, with its objections.
  * A last day that is a day of rest moves to the next working day: of the notice, of the days in which objections are taken, and of the answer.
+ * What was counted when the list was posted, or the objection raised, stays: a later table of days of rest moves none of it.
  * It begins when its list was calculated and approved, never before. What it announces unlocks the day after its last day,
  * and only when no objection is open: each is answered by the supervisors, or released by one of them with a reason.
  */
@@ -21,6 +22,8 @@ export interface PublicNotice {
   readonly restDays: OwnRestDays;
   /** What a version posted that let a last day fall on a day of rest: it hung as long as was asked then. */
   readonly asItFell?: boolean;
+  /** Its last day as it was counted when its list was posted. */
+  readonly endedOn?: LocalDate | null;
   /** Where it was entered late: until another person confirmed it, it unlocks nothing. */
   readonly review?: ReviewState;
 }
@@ -39,12 +42,13 @@ export function noticeLaw(
   return { ...law, days: daysOf(law.id) };
 }
 
-/** The last day for the supervisors' answer. */
+/** The last day for the supervisors' answer: as it was counted when the objection was raised, where that was kept. */
 export function answerDay(
-  { raisedOn }: Pick<Objection, 'raisedOn'>,
+  { raisedOn, answerBy }: Pick<Objection, 'raisedOn' | 'answerBy'>,
   where: Jurisdiction,
   restDays: OwnRestDays,
 ): LocalDate {
+  if (answerBy) return answerBy;
   return movedPastRest(raisedOn.plusDays(noticeLaw('objections.answered', raisedOn, where).days), restDays);
 }
 
@@ -78,6 +82,7 @@ export function lastObjectionDay(notice: PublicNotice, where: Jurisdiction): Loc
 export interface Objection {
   readonly number: string;
   readonly raisedOn: LocalDate;
+  readonly answerBy?: LocalDate | null;
   readonly answeredOn: LocalDate | null;
   readonly released: Release | null;
 }
@@ -97,9 +102,11 @@ export type NoticeState =
   | { readonly state: 'unlocked'; readonly since: LocalDate };
 
 /** The last day of the notice: seven days from Friday 2025-08-01 end with the 8th, eight, which would end on a Saturday, with the 11th. */
-export function lastNoticeDay({ postedOn, days, restDays, asItFell }: PublicNotice): LocalDate {
+export function lastNoticeDay({ postedOn, days, restDays, asItFell, endedOn }: PublicNotice): LocalDate {
   if (!Number.isSafeInteger(days) || days < 1) throw refuse('notice.days-malformed', { days: String(days) });
   const last = postedOn.plusDays(days);
+  // A kept day on which the days were not counted out yet is no last day.
+  if (endedOn && !endedOn.isBefore(last)) return endedOn;
   return asItFell === true ? last : movedPastRest(last, restDays);
 }
 

@@ -1,12 +1,13 @@
 /**
  * Who may take shares. A setting of the cooperative with the day it takes effect: members only unless it says otherwise, their
  * kin, or outsiders by an adopted resolution. It binds whatever brings shares to a person or household; what goes back
- * (a reversal) or only changes the measure (a split) gives nobody anything.
+ * (a reversal) or only changes the measure (a split) gives nobody anything. Where the law of the place lets members only hold shares, none
+ * of them is given, sold or issued to anybody else, whatever the setting says.
  */
 import { leastNumber, type VoteCounting } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
 import type { Sentence } from './language.ts';
-import { citation, lawInForce, lawValue, type Jurisdiction } from './law.ts';
+import { citation, lawInForce, lawValue, type Jurisdiction, type LawId } from './law.ts';
 import { refuse, type Fault } from './refusal.ts';
 import type { MovementKind } from './share-register.ts';
 import { takersWords } from './words.ts';
@@ -95,6 +96,20 @@ export function mayTake(takers: Takers, closeness: Closeness, kind: MovementKind
     case 'inside':
       return closeness === 'inside';
   }
+}
+
+/** What is inherited, stood there before, or is put right follows the setting: nobody gives it anew. */
+const passedOn: readonly MovementKind[] = ['subscription', 'allotment', 'gift', 'transfer'];
+
+/** The law by which nobody but a member takes shares on a day; null where none holds, or none asks it of such a movement. */
+export function membersOnlyBy(
+  closeness: Closeness,
+  kind: MovementKind,
+  day: LocalDate,
+  where: Jurisdiction,
+): LawId | null {
+  if (closeness === 'inside' || !passedOn.includes(kind)) return null;
+  return lawInForce('shares.members-only', day, where)?.id ?? null;
 }
 
 export function takerFault(taker: {

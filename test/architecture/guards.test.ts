@@ -349,6 +349,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'payouts.release': [
     'releasePayoutBatch',
     'releasePensionRun',
+    'confirmTaxRemittance',
+    'sendBackTaxRemittance',
     'confirmPayoutSetOff',
     'sendBackPayoutSetOff',
     'confirmReminder',

@@ -17,13 +17,12 @@ const toldOnly: Partial<Record<LawRule, string>> = {
     'Which business is reserved is a table of words and kinds; whose it is, the rule of powers says, which is read.',
   'board.relatives': 'Kin on one board are a warning by household and relation: no figure.',
   'books-and-cash.apart': 'The pairs of roles that exclude each other carry it out.',
-  'distribution.kept-out': 'Which accounts are kept out is a setting of the cooperative, which cites it.',
   'members.read': 'The permissions of shareholders carry it out.',
   'members.read-civil-code': 'The same right by the Civil Code.',
   'finance.published-rules': 'The same duty by the financial rules; the law of 2025 is read.',
+  'committee.law':
+    'That its law was revised: the committee is no body of the cooperative, and no figure is read of it.',
   'committee.term': 'The term of the committee, which is no body of the cooperative.',
-  'shares.members-only':
-    'Members only is the default everywhere; a cooperative loosens it by resolution, and is told of the rule.',
   'shares.heritable': 'Inheritance is a movement everywhere.',
   'shares.heirless': 'Escheat is a movement everywhere.',
   'shares.household': 'Whether shares are held by household is a setting.',

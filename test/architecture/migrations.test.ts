@@ -98,6 +98,9 @@ const landed: Readonly<Record<string, string>> = {
   '0138_moved_on': 'fdbf67b787dc7d263d84c3504ee92fb344a02068bf147b9f894290cddc942514',
   '0145_judged_less_before': 'ed6cfe410dacdd279cbe512929811d8ce605625fbc795c5fd034c06ad606cda1',
   '0149_told_of_a_notice': '9c91ef8295ef59385369bc2f2968c6b2448342c4b758442f91e6e5e52a87d459',
+  '0153_remitted_by_two': '756b8d7240dd54886b648688486f9d3187886633f9154951814cc301c334fd52',
+  '0154_last_days_kept': 'a594afbf70f7bbc2c9b31d8cb6e3dcbffbfaae11839959b1905baee87c6866b7',
+  '0155_law_of_the_place_asked': '0d9ca7c15404d4b77da74a8542a0fcf7ea30158424dd80d849a802385e1f63ac',
 };
 
 interface JournalEntry {

@@ -120,6 +120,7 @@ function plan(change: Partial<PlanRecorded> = {}): PlanRecorded {
     owed: null,
     taken: yuan('500000'),
     keptOutTaken: [],
+    leftOut: null,
     decision: decided('2026-01-20', 'distribution-plan'),
     ...change,
   };
@@ -506,6 +507,18 @@ describe('plan and reserve', () => {
     [
       'income kept out that was paid out',
       plan({ keptOutTaken: [{ voucher: '2025-12-9', moved: false }] }),
+      'yes',
+      'yes',
+    ],
+    [
+      'income that the law of the province keeps out and the plan does not',
+      plan({ leftOut: { accounts: '503', law: 'distribution.kept-out@zhejiang-2016', before: false } }),
+      'no, finding',
+      'yes',
+    ],
+    [
+      'the same, by a version that did not ask',
+      plan({ leftOut: { accounts: '503', law: 'distribution.kept-out@zhejiang-2016', before: true } }),
       'yes',
       'yes',
     ],

@@ -88,6 +88,7 @@ describe('what one person prepares and another confirms', () => {
     'public-notice': 'announceRun',
     'payout-batch': 'makePayoutBatch',
     'pension-run': 'makePensionRun',
+    'tax-remittance': 'remitTax',
     'set-off': 'setOffPayout',
     reminder: 'remindHolder',
     'payout-answer': 'answerPayoutBatch',

@@ -116,8 +116,16 @@ it('its tax stands in the month in which it can be drawn, is listed and remitted
   await accountant.fill('完税凭证号', '完税-1');
   await accountant.expectSound('remitting');
   await accountant.decide('登记缴税');
-  await accountant.see('2011-03-10 已缴');
-  await accountant.expectSound('tax, remitted');
+  await accountant.see('2011-03-10 已缴，待复核');
+  await accountant.expectSound('tax, remittance to be confirmed');
+  const reviewer = await signedInAt(test.address, 'reviewer', later);
+  await reviewer.open('/office/tax?month=2011-01');
+  await reviewer.press('复核');
+  await reviewer.see('完税-1');
+  await reviewer.expectSound('confirming a remittance');
+  await reviewer.decide('复核缴税登记');
+  await reviewer.see('2011-03-10 已缴');
+  await reviewer.expectSound('tax, remitted');
 }, 300_000);
 
 it('what no bank takes is paid over the counter, on slips that name who signs, each whole on its paper', async () => {

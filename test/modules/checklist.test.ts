@@ -434,6 +434,11 @@ describe('a half-year', () => {
     });
     const remittance = { remittedOn: '2026-02-05', receipt: '完税2026-1' };
     await expectStatus(accountant().post(`~/tax-filings/${filing.id}/remit`, remittance), 200);
+    expect((await items())['tax-remitted']).toMatchObject({
+      state: 'next',
+      detail: 'list no. 1, 14,000.00 yuan: the remittance waits to be confirmed',
+    });
+    await expectStatus(test.as('reviewer').post(`~/tax-filings/${filing.id}/remittance/confirm`, {}), 200);
     for (const name of ['07', '08', '09', '10', '11']) await closeMonth(`2025-${name}`);
     expect(await told('tax-remitted', 'year-closed', 'months-closed')).toEqual([
       'done',

@@ -162,7 +162,9 @@ describe('worked examples 7 and 11', () => {
         remittedOn: '2026-02-10',
         receipt: '完税2026-1',
       });
-    expect((await expectStatus(remit(), 200)).remitted).toMatchObject({ amount: '158400.00' });
+    expect((await expectStatus(remit(), 200)).awaiting).toMatchObject({ amount: '158400.00' });
+    const confirmed = test.as('reviewer').post(`~/tax-filings/${filing.id}/remittance/confirm`, {});
+    expect((await expectStatus(confirmed, 200)).remitted).toMatchObject({ amount: '158400.00' });
     expect((await remit()).body.code).toBe('tax.remitted');
     const left = Object.entries(await checklist()).filter(
       ([, state]) => state === 'next' || state === 'blocked',

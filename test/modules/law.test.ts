@@ -124,12 +124,28 @@ describe('a plan', () => {
     expect((await preview(nothing)).body.code).toBe('distribution.reserve-until-nothing');
     await enter('2025-01-05', '102', '311', '500000.00');
     await expectStatus(preview({ reserveUntil }), 200);
+    const keep = (...accounts: readonly string[]) => ({
+      accounts: accounts.map((account) => ({ chart: '2023', account })),
+      source: '当地条例',
+    });
+    const setKept = (wish: object) => test.as('chair').put('~/kept-out-accounts', wish);
     await expectStatus(standIn('33', 'village', '2021-01-02'), 201);
+    // What the province keeps out is asked, of a plan that is worked out, of one that is drawn up, and of the setting itself.
+    const unkept = await preview({ steps: [step('reserve', '300000')] });
+    expect([unkept.status, unkept.body.code]).toEqual([422, 'distribution.kept-out-by-law']);
+    for (const said of ['503', 'Zhejiang Regulations on Rural Collective Assets, arts 10 and 27'])
+      expect(unkept.body.detail).toContain(said);
+    expect((await setKept(keep('504'))).body.code).toBe('distribution.kept-out-by-law');
+    await expectStatus(setKept(keep('503')), 200);
+    expect((await setKept(keep())).body.code).toBe('distribution.kept-out-by-law');
     expect((await preview({ steps: [step('reserve', '264000')] })).body.detail).toContain('30 %');
     await expectStatus(standIn('23', 'village', '2021-01-03'), 201);
+    expect((await preview({})).body.code).toBe('distribution.kept-out-by-law');
+    await expectStatus(setKept(keep('503', '504')), 200);
     await expectStatus(preview({}), 200);
     await expectStatus(preview({ steps: [step('reserve', '250000')] }), 200);
     await expectStatus(standIn('37', 'village', '2021-01-04'), 201);
+    await setByTwo(test, 'put', '~/kept-out-accounts', keep());
   });
 
   it('stands in the order of the law, and knows no welfare payable since 2024', async () => {

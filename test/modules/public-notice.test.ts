@@ -296,6 +296,44 @@ describe('an objection', () => {
   });
 });
 
+it('stays over on the day that was counted when it was posted, and the answer due: a later table of rest days moves neither', async () => {
+  at('2025-08-01');
+  await expectStatus(announce(test, runId, '2025-08-01'), 201);
+  at('2025-08-04');
+  await expectStatus(object('2025-08-04'), 201);
+  await expectStatus(answer(1, '2025-08-04'), 200);
+  at('2025-08-09');
+  await expectStatus(post(test, runId), 200);
+  const kept = { lastDay: '2025-08-08', unlockDay: '2025-08-09', objections: [{ answerBy: '2025-09-03' }] };
+  expect(await notice()).toMatchObject(kept);
+  test.expectTampering();
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  await owner.unsafe('set session_replication_role = replica');
+  await owner`insert into rest_day (cooperative_id, version, day, rest, source, recorded_at, recorded_by)
+    select ${test.cooperativeId}, n, d, true, '调休', now(), gen_random_uuid()
+    from unnest(array['2025-08-08', '2025-09-03']::date[]) with ordinality t (d, n)`;
+  await owner.end();
+  expect(await notice()).toMatchObject(kept);
+  const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+  expect(besidesRows(findings).filter(({ table }) => table !== 'rest_day')).toEqual([]);
+  expect(noted.filter(({ remark }) => remark === 'notice-end-otherwise')).toMatchObject([
+    { row: 'run 1', found: '2025-08-08 → 2025-08-11' },
+  ]);
+});
+
+it.each([
+  ['none', 'null'],
+  ['before its days are counted out', `'2025-08-07'`],
+  ['on the day of posting', `'2025-08-09'`],
+])('with a last day kept that is %s, PostgreSQL takes no posting', async (_, day) => {
+  at('2025-08-01');
+  await expectStatus(announce(test, runId, '2025-08-01'), 201);
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const posting = `update dividend_run set state = 'posted', posted_at = '2025-08-09T01:00:00Z', notice_ended_on = ${day}`;
+  await expect(owner.unsafe(posting)).rejects.toThrow('public notice is not over');
+  await owner.end();
+});
+
 describe('a change behind the service’s back', () => {
   it.each([
     ['a notice removed', 'delete from run_notice', 'run 1: it was posted without a public notice'],

@@ -200,7 +200,9 @@ describe('what was approved', () => {
     await change(`update dividend_run set tax_basis = '免税' where id = '${id}'`);
     expect((await postAsItStands(test, id)).body.code).toBe('run.approval-stale');
     await expect(
-      change(`update dividend_run set state = 'posted', posted_at = '2027-03-01' where id = '${id}'`),
+      change(
+        `update dividend_run set state = 'posted', posted_at = '2027-03-01', notice_ended_on = '2027-02-26' where id = '${id}'`,
+      ),
     ).rejects.toThrow('not what was approved');
   });
 
@@ -221,7 +223,9 @@ describe('what was approved', () => {
     await expectStatus(announce(test, id), 201);
     await change(`update dividend_run set tax_basis = '免税' where id = '${id}'`);
     await expect(
-      change(`update dividend_run set state = 'posted', posted_at = '2027-03-01' where id = '${id}'`),
+      change(
+        `update dividend_run set state = 'posted', posted_at = '2027-03-01', notice_ended_on = '2027-02-26' where id = '${id}'`,
+      ),
     ).rejects.toThrow('not what was approved');
   });
 });

@@ -2,6 +2,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
+import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   expectStatus,
@@ -24,6 +25,56 @@ async function opened(clock: string): Promise<TestApp> {
   await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
   return test;
 }
+
+it('is a member alone where the law of the place says so, whatever the cooperative set', async () => {
+  const test = await opened('2026-01-20T02:00:00Z');
+  const [accountant, chair] = [test.as('accountant'), test.as('chair')];
+  const place = { effectiveFrom: '2021-01-01', province: '33', community: 'village', source: '登记证' };
+  await expectStatus(chair.post('~/jurisdictions', place), 201);
+  const basis = { reason: 'birth' };
+  const inOne = { birthDate, household: 'H1' };
+  const joined = [{ kind: 'admitted', effectiveOn: '2009-06-01', basis }];
+  for (const person of [
+    { ...inOne, registerNumber: '1', name: '赵一', relation: 'head', standings: joined },
+    { ...inOne, registerNumber: '2', name: '钱二', relation: 'spouse', standings: [] },
+  ])
+    await expectStatus(accountant.post('~/members', person), 201);
+  const take = (number: string, kind = 'subscription') =>
+    accountant.post('~/movements', {
+      kind,
+      ...(kind === 'gift' && { from: member('1') }),
+      to: member(number),
+      shareClass: 'basic',
+      quantity: '1',
+      effectiveOn: '2026-01-20',
+    });
+  await expectStatus(take('1'), 201);
+  await setByTwo(test, 'post', '~/share-takers', {
+    takers: 'kin',
+    effectiveOn: '2026-01-20',
+    source: '章程',
+  });
+  for (const kind of ['subscription', 'gift']) {
+    const refused = await take('2', kind);
+    expect([refused.status, refused.body.code]).toEqual([422, 'shares.taker-by-law']);
+    expect(refused.body.detail).toContain('Zhejiang Regulations on Rural Collective Assets, art. 30');
+  }
+  // Past the program, and by a version that did not ask.
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  await owner`set session_replication_role = replica`;
+  await owner`update jurisdiction set province = '37'`;
+  await expectStatus(take('2'), 201);
+  await owner`update jurisdiction set province = '33'`;
+  test.expectTampering();
+  const found = await verifyCooperative(test.services, test.cooperativeId);
+  expect(found.findings.map(({ rule }) => rule)).toContain('taker-by-law');
+  await owner`insert into unasked_before select cooperative_id, now() + interval '10 years' from jurisdiction limit 1`;
+  const before = await verifyCooperative(test.services, test.cooperativeId);
+  expect(before.findings.map(({ rule }) => rule)).not.toContain('taker-by-law');
+  expect(before.noted.map(({ remark }) => remark)).toContain('taker-by-law-before');
+  await owner.end();
+  await test.close();
+});
 
 describe('Who takes shares', () => {
   let test: TestApp;

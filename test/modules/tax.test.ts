@@ -2,6 +2,7 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import type { Role } from '../../src/domain/permission.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
@@ -33,10 +34,17 @@ const on = (day: string) => {
 const setTemplate = (template: object) => test.as('chair').put('~/tax-filing-templates', template);
 const file = (month: string, template = 'plain-list') =>
   test.as('accountant').post('~/tax-filings', { month, template });
-const remit = (filingId: string, remittedOn: string) =>
+const enter = (filingId: string, remittedOn: string) =>
   test
     .as('accountant')
     .post(`~/tax-filings/${filingId}/remit`, { remittedOn, receipt: `完税-${remittedOn}` });
+const confirm = (filingId: string, role: Role = 'reviewer') =>
+  test.as(role).post(`~/tax-filings/${filingId}/remittance/confirm`, {});
+/** Entered by one person and confirmed by another, unless it is refused before. */
+const remit = async (filingId: string, remittedOn: string) => {
+  const entered = await enter(filingId, remittedOn);
+  return entered.status === 200 ? confirm(filingId) : entered;
+};
 const withheld = (month: string) =>
   expectStatus(test.as('auditor').get(`~/tax-withheld?month=${month}`), 200);
 const reverse = async (runId: string) => {
@@ -175,6 +183,18 @@ describe('a list that was made', () => {
     return short(rows, 'account', 'closing');
   };
 
+  it('keeps the day by which its tax is due: a later table of rest days does not move it', async () => {
+    await filed();
+    const due = async () =>
+      (await expectStatus(test.as('auditor').get('~/tax-filings'), 200)).filings[0].dueOn as string;
+    expect(await due()).toBe('2026-02-24');
+    test.expectTampering();
+    await asOwner(`insert into rest_day (cooperative_id, version, day, rest, source, recorded_at, recorded_by)
+      select cooperative_id, 1, '2026-02-24', true, '调休', now(), made_by from tax_filing`);
+    expect(await due()).toBe('2026-02-24');
+    expect((await withheld('2026-01')).dueOn).toBe('2026-02-24');
+  });
+
   it('leaves a trace each time it is taken: a dry run is refused, a repeated key takes it anew', async () => {
     const id = await filed();
     const take = (query: string, key: string) =>
@@ -220,6 +240,104 @@ describe('a list that was made', () => {
     const { filings } = await expectStatus(test.as('auditor').get('~/tax-filings'), 200);
     expect(filings).toEqual([right]);
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+  });
+
+  it('is remitted once another person confirmed it: until then nothing left the bank', async () => {
+    const id = await filed();
+    const list = async () =>
+      (await expectStatus(test.as('auditor').get('~/tax-filings'), 200)).filings[0] as Record<
+        string,
+        unknown
+      >;
+    const waits = async (role: Role) =>
+      (await expectStatus(test.as(role).get('~/waiting'), 200)).items.filter(
+        ({ kind }: { kind: string }) => kind === 'tax-remittance',
+      );
+    const sendBack = () =>
+      test.as('reviewer').post(`~/tax-filings/${id}/remittance/send-back`, { reason: '完税凭证号不符' });
+    expect((await confirm(id)).body.code).toBe('tax.no-remittance-waits');
+    const wrong = { on: '2026-02-09', amount: '200.00', receipt: '完税-2026-02-09', bankAccount: '102' };
+    expect(await expectStatus(enter(id, '2026-02-09'), 200)).toMatchObject({
+      remitted: null,
+      awaiting: wrong,
+    });
+    expect((await balances()).filter((each) => /^(102|214) /.test(each))).toEqual(['214 -200.00']);
+    expect((await enter(id, '2026-02-09')).body.code).toBe('tax.remittance-waits');
+    expect((await strike(id)).body.code).toBe('tax.not-remitted');
+    const own = await onceItIs(test, 'reviewer', () => confirm(id, 'accountant'));
+    expect([own.status, own.body.code]).toEqual([403, 'payout.confirmer-is-enterer']);
+    expect((await confirm(id, 'accountant')).status).toBe(403);
+    expect(await waits('accountant')).toMatchObject([{ own: true, may: false }]);
+    expect(await waits('reviewer')).toMatchObject([{ may: true, known: { filingId: id } }]);
+    expect(await expectStatus(sendBack(), 200)).toMatchObject({
+      awaiting: null,
+      sentBack: [{ ...wrong, reason: '完税凭证号不符' }],
+    });
+    expect(await waits('reviewer')).toEqual([]);
+    await expectStatus(enter(id, '2026-02-10'), 200);
+    expect(await expectStatus(confirm(id), 200)).toMatchObject({
+      awaiting: null,
+      remitted: { on: '2026-02-10', receipt: '完税-2026-02-10' },
+    });
+    expect((await confirm(id)).body.code).toBe('tax.no-remittance-waits');
+    expect(await balances()).toEqual(expect.arrayContaining(['102 -200.00', '214 0.00']));
+    expect(await list()).toMatchObject({ awaiting: null, sentBack: [{ on: '2026-02-09' }] });
+    const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings).toEqual([]);
+    expect(noted.filter(({ remark }) => remark === 'remitted-by-one-before')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'by the same person',
+      `update tax_remittance_answer set recorded_by = m.recorded_by from tax_remittance m`,
+    ],
+    ['by nobody', `delete from tax_remittance_answer`],
+  ])(
+    'remitted in the books and confirmed %s is found; of before it took two, it is told',
+    async (_, change) => {
+      const id = await filed();
+      await expectStatus(remit(id, '2026-02-10'), 200);
+      test.expectTampering();
+      await asOwner(change);
+      const found = await verifyCooperative(test.services, test.cooperativeId);
+      expect(found.findings.map(({ rule }) => rule)).toContain('remitted-by-one');
+      await asOwner(`delete from tax_remittance_answer; update tax_remittance set by_two = null`);
+      const before = await verifyCooperative(test.services, test.cooperativeId);
+      expect(before.findings.map(({ rule }) => rule)).not.toContain('remitted-by-one');
+      expect(before.findings.filter(({ rule }) => rule === 'entry-differs')).toEqual([]);
+      expect(before.noted.map(({ remark }) => remark)).toContain('remitted-by-one-before');
+      // What counts by itself is struck like any other.
+      await expectStatus(strike(id), 200);
+    },
+  );
+
+  it.each([
+    [
+      'an answer of one’s own',
+      `insert into tax_remittance_answer select cooperative_id, id, null, recorded_at, recorded_by from tax_remittance`,
+    ],
+    [
+      'one that counts alone',
+      `insert into tax_remittance select cooperative_id, gen_random_uuid(), filing_id, remitted_on, amount, receipt, bank_account, recorded_at, recorded_by from tax_remittance`,
+    ],
+    [
+      'an entry without an answer',
+      `insert into journal_entry select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'number', 99, 'source', 'tax-remittance:' || m.id))).* from journal_entry e, tax_remittance m limit 1`,
+    ],
+    [
+      'a strike of what does not count',
+      `insert into tax_remittance_strike select cooperative_id, id, '误', recorded_at, gen_random_uuid() from tax_remittance`,
+    ],
+  ])('past the program: %s is refused by PostgreSQL', async (_, change) => {
+    const id = await filed();
+    await expectStatus(enter(id, '2026-02-10'), 200);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    try {
+      await expect(owner.unsafe(change)).rejects.toMatchObject({ code: 'HG003' });
+    } finally {
+      await owner.end();
+    }
   });
 
   it('of a run that is not in the books is not remitted', async () => {
@@ -444,8 +562,8 @@ describe('PostgreSQL', () => {
     const again = (
       amount: string,
     ) => `insert into tax_remittance (cooperative_id, id, filing_id, remitted_on, amount, receipt,
-      bank_account, recorded_at, recorded_by) select cooperative_id, gen_random_uuid(), filing_id, remitted_on,
-      ${amount}, 'x', bank_account, recorded_at, recorded_by from tax_remittance`;
+      bank_account, by_two, recorded_at, recorded_by) select cooperative_id, gen_random_uuid(), filing_id, remitted_on,
+      ${amount}, 'x', bank_account, true, recorded_at, recorded_by from tax_remittance`;
     expect(await refused(again('amount'))).toContain('handed over once');
     const own =
       "insert into tax_remittance_strike (cooperative_id, remittance_id, reason, recorded_at, recorded_by) select cooperative_id, id, 'x', recorded_at, recorded_by from tax_remittance";

@@ -58,6 +58,16 @@ export const benefitErrors = {
     zh: '申报表第 {number} 号的税款已经登记缴纳：如登记有误，请由另一人先作废。',
     en: 'The tax of filing no. {number} is noted as remitted already: if that is wrong, another person strikes it first.',
   },
+  'tax.remittance-waits': {
+    status: 409,
+    zh: '申报表第 {number} 号的缴税已登记，等另一人复核：如登记有误，请其退回。',
+    en: 'A remittance of filing no. {number} waits for another person to confirm it: if it is wrong, they send it back.',
+  },
+  'tax.no-remittance-waits': {
+    status: 409,
+    zh: '申报表第 {number} 号没有待复核的缴税登记。',
+    en: 'No remittance of filing no. {number} waits for its confirmation.',
+  },
   'tax.not-remitted': {
     status: 409,
     zh: '申报表第 {number} 号没有可作废的缴税登记。',

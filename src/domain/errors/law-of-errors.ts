@@ -56,6 +56,8 @@ export const lawOfErrors: Partial<Record<ErrorCode, readonly LawRule[]>> = {
   'membership.leaving-unwritten': ['membership.leaving'],
   'shares.takers-consent': ['membership.outsiders'],
   'shares.taker-outside': ['shares.members-only'],
+  'shares.taker-by-law': ['shares.members-only'],
+  'distribution.kept-out-by-law': ['distribution.kept-out'],
   'shares.escheat-member': ['shares.heirless'],
   'tax.below-least': ['tax.least'],
 };

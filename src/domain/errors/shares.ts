@@ -142,6 +142,11 @@ export const shareErrors = {
     zh: '没有这份股权证。',
     en: 'There is no such certificate.',
   },
+  'shares.taker-by-law': {
+    status: 422,
+    zh: '{account} 在 {date} 不能取得股份：依据{law}，份额只能由本组织成员持有。',
+    en: '{account} may not take shares on {date}: {law} lets members only hold them.',
+  },
   'shares.taker-outside': {
     status: 422,
     zh: '{account} 在 {date} 不是可以取得股份的人：按本社设定，取得股份的人{takers}。',

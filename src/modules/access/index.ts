@@ -50,6 +50,7 @@ export {
   isAskedLess,
   isJudgedLess,
   judgedLessUntil,
+  unaskedUntil,
   hadPart,
   hasRole,
   identify,

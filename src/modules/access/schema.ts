@@ -377,6 +377,12 @@ export const askedLessBefore = pgTable('asked_less_before', {
   until: instant('until').notNull(),
 });
 
+/** Until when versions wrote the books that did not ask what the law of the place keeps out, and who takes shares by it. Only a migration writes it. */
+export const unaskedBefore = pgTable('unasked_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
 /** Until when versions wrote the books that asked less of voted reports, approved runs, tills and rest days. Only a migration writes it. */
 export const judgedLessBefore = pgTable('judged_less_before', {
   cooperativeId: tenantId().primaryKey(),

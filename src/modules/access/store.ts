@@ -16,6 +16,7 @@ import {
   appUser,
   askedLessBefore,
   judgedLessBefore,
+  unaskedBefore,
   cooperative,
   cooperativeName,
   invitation,
@@ -554,6 +555,12 @@ export async function judgedLessUntil(tx: Tx, cooperativeId: string): Promise<Da
     .select()
     .from(judgedLessBefore)
     .where(eq(judgedLessBefore.cooperativeId, cooperativeId));
+  return row?.until ?? null;
+}
+
+/** Until when no version asked the law of the place; null where the books began later. */
+export async function unaskedUntil(tx: Tx, cooperativeId: string): Promise<Date | null> {
+  const [row] = await tx.select().from(unaskedBefore).where(eq(unaskedBefore.cooperativeId, cooperativeId));
   return row?.until ?? null;
 }
 

@@ -10,6 +10,14 @@ import { holderName } from '../shares/contract.ts';
 import { waitingFor } from '../settings/contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
+/** What the books refuse of any entry, whatever makes it. */
+export const booksRefuse = [
+  'books.entry-in-future',
+  'books.month-closed',
+  'books.year-takes-no-entries',
+  'books.money-short',
+] as const;
+
 const codeText = z
   .string()
   .regex(/^\d{3}(\.\d{2}){0,3}$/)

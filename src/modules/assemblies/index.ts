@@ -1,7 +1,8 @@
 export { judgeAppointment } from './appointments.ts';
 export { keepCircumstances, toldByMinutes } from './circumstances.ts';
 export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
-export { jurisdictionOn, restDaySetting, restDaysOf } from './jurisdiction.ts';
+export { jurisdictionOn } from '../settings/index.ts';
+export { restDaySetting, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';
 export { ownResolutions, ownResolutionsOf } from './own.ts';
 export { assemblyRoutes } from './routes.ts';

@@ -1,10 +1,9 @@
-/** Where the cooperative stands, from a day on, and the days of rest that it lays over the shipped ones. */
-import { and, asc, desc, eq } from 'drizzle-orm';
+/** Where the cooperative is set to stand, from a day on, and the days of rest that it lays over the shipped ones. */
+import { asc, desc, eq } from 'drizzle-orm';
 import type * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
-import type { Jurisdiction } from '../../domain/law.ts';
 import { isProvince } from '../../domain/law-row.ts';
-import { requireReview, reviewState, type ReviewState, type Verdict } from '../../domain/late-entry.ts';
+import { requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { OwnRestDays } from '../../domain/rest-days.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -12,58 +11,17 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { findCooperative } from '../access/index.ts';
-import { setOrPropose, type Setting } from '../settings/index.ts';
+import {
+  jurisdictionsSet,
+  keepJurisdiction,
+  keepJurisdictionReview,
+  setOrPropose,
+  type JurisdictionRow,
+  type KnownJurisdiction,
+  type Setting,
+} from '../settings/index.ts';
 import * as wire from './law-contract.ts';
-import { jurisdiction, jurisdictionReview, resolution, restDay } from './schema.ts';
-
-type JurisdictionRow = typeof jurisdiction.$inferSelect;
-type ReviewRow = typeof jurisdictionReview.$inferSelect;
-
-/** With what a second person said of it, where one has to. */
-interface Known extends JurisdictionRow {
-  readonly review: ReviewState;
-  readonly reviewed: ReviewRow | null;
-}
-
-const known = (row: JurisdictionRow, reviewed: ReviewRow | null): Known => ({
-  ...row,
-  review: reviewState(row.needsReview, reviewed?.verdict ?? null),
-  reviewed,
-});
-
-/** All that was set, the earliest first; of one day the latest counts, of those that count. */
-export async function jurisdictionsSet(tx: Tx, cooperativeId: string): Promise<readonly Known[]> {
-  const rows = await tx
-    .select({ row: jurisdiction, reviewed: jurisdictionReview })
-    .from(jurisdiction)
-    .leftJoin(
-      jurisdictionReview,
-      and(
-        eq(jurisdictionReview.cooperativeId, cooperativeId),
-        eq(jurisdictionReview.version, jurisdiction.version),
-      ),
-    )
-    .where(eq(jurisdiction.cooperativeId, cooperativeId))
-    .orderBy(asc(jurisdiction.effectiveFrom), asc(jurisdiction.version));
-  return rows.map(({ row, reviewed }) => known(row, reviewed));
-}
-
-const counts = ({ review }: Known): boolean => review === 'not-needed' || review === 'confirmed';
-
-/** Whose law holds on a day: as set, or by default the province of the region code and an urban community. */
-export async function jurisdictionOn(
-  tx: Tx,
-  cooperativeId: string,
-  on: LocalDate,
-): Promise<Jurisdiction & { readonly row: JurisdictionRow | null }> {
-  const row =
-    (await jurisdictionsSet(tx, cooperativeId)).findLast(
-      (each) => counts(each) && !each.effectiveFrom.isAfter(on),
-    ) ?? null;
-  if (row) return { province: row.province, community: row.community, row };
-  const { regionCode } = must(await findCooperative(tx, cooperativeId), 'the cooperative');
-  return { province: regionCode.slice(0, 2), community: 'urban', row };
-}
+import { resolution, restDay } from './schema.ts';
 
 /**
  * Refused behind a decision: what was decided stays judged by the law that held for it. The province is the region code's, so
@@ -93,9 +51,9 @@ export const setJurisdiction = defineCommand({
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     };
-    await tx.insert(jurisdiction).values(row);
+    const set = await keepJurisdiction(tx, row);
     unit.note('jurisdiction', { version: `${row.version}`, effectiveFrom: day, ...input });
-    return jurisdictionOnWire(known(row, null));
+    return jurisdictionOnWire(set);
   },
 });
 
@@ -119,9 +77,9 @@ async function review(unit: CommandUnit, version: bigint, verdict: Verdict, reas
   requireReview(found.review, found.recordedBy, actor.userId);
   if (verdict === 'confirmed') requireNoneSince(await lastDecision(tx, cooperativeId), found.effectiveFrom);
   const row = { cooperativeId, version, verdict, reason, recordedAt: now, recordedBy: actor.userId };
-  await tx.insert(jurisdictionReview).values(row);
+  const reviewed = await keepJurisdictionReview(tx, found, row);
   unit.note('jurisdiction-review', { version: `${version}`, verdict, reason });
-  return jurisdictionOnWire(known(found, row));
+  return jurisdictionOnWire(reviewed);
 }
 
 async function lastDecision(tx: Tx, cooperativeId: string) {
@@ -151,7 +109,7 @@ export function jurisdictionOnWire({
   source,
   review,
   reviewed,
-}: Known) {
+}: KnownJurisdiction) {
   return {
     version: `${version}`,
     effectiveFrom: `${effectiveFrom}`,

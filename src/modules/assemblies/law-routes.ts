@@ -5,11 +5,10 @@ import { arrangedDays, arrangedYears, noticesOf } from '../../domain/rest-days.t
 import type { InputOf } from '../../contract/endpoint.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
+import { jurisdictionOn, jurisdictionsSet } from '../settings/index.ts';
 import {
   confirmJurisdiction,
-  jurisdictionOn,
   jurisdictionOnWire,
-  jurisdictionsSet,
   restDaysOf,
   sendBackJurisdiction,
   setJurisdiction,

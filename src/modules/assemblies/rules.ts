@@ -10,11 +10,10 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { jurisdictionOn } from './jurisdiction.ts';
 import * as wire from './rules-contract.ts';
 import type { OwnRulesOnWire } from './rules-contract.ts';
 import type * as z from 'zod';
-import { dayOfSetting, setOrPropose, type Setting } from '../settings/index.ts';
+import { jurisdictionOn, dayOfSetting, setOrPropose, type Setting } from '../settings/index.ts';
 import { v7 as newId } from 'uuid';
 import { ownRules, resolution } from './schema.ts';
 

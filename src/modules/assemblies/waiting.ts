@@ -3,24 +3,13 @@ import { sql } from 'drizzle-orm';
 import { bodies } from '../../domain/assembly-rules.ts';
 import { outcomes } from '../../domain/assembly-vote.ts';
 import { outcomeWords } from '../../domain/assembly-words.ts';
-import { communities, communityWords } from '../../domain/law-row.ts';
+import { communityWords } from '../../domain/law-row.ts';
 import { seatChangeKinds, seatChangeWords } from '../../domain/seat-change.ts';
 import { fact, type Waiting } from '../../domain/waiting.ts';
 import { bodyWords } from '../../domain/words.ts';
 import type { Tx } from '../../platform/database.ts';
-import {
-  count,
-  day,
-  decimal,
-  id,
-  listOf,
-  moment,
-  oneOf,
-  orNull,
-  rowsOf,
-  text,
-  whole,
-} from '../../platform/rows.ts';
+import { count, day, decimal, id, listOf, moment, oneOf, orNull, rowsOf, text } from '../../platform/rows.ts';
+import { jurisdictionsSet } from '../settings/index.ts';
 import { membersAs } from '../members/index.ts';
 
 export async function waitingOfDecisions(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
@@ -179,23 +168,8 @@ async function seatChanges(tx: Tx, cooperativeId: string): Promise<readonly Wait
 }
 
 async function jurisdictions(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
-  const coop = sql`${cooperativeId}::uuid`;
-  const rows = await rowsOf(
-    tx,
-    sql`
-    select j.version, j.effective_from, j.province, j.community, j.source, j.recorded_at, j.recorded_by from jurisdiction j
-    where j.cooperative_id = ${coop} and j.needs_review and not exists (select from jurisdiction_review v
-      where v.cooperative_id = ${coop} and v.version = j.version)
-    order by j.version`,
-    {
-      version: whole,
-      effectiveFrom: day,
-      province: text,
-      community: oneOf(communities),
-      source: text,
-      recordedAt: moment,
-      recordedBy: id,
-    },
+  const rows = (await jurisdictionsSet(tx, cooperativeId)).filter(
+    ({ review }) => review === 'awaiting-review',
   );
   return rows.map((row): Waiting => ({
     kind: 'jurisdiction',

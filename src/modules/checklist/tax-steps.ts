@@ -6,8 +6,8 @@ import { monthOf } from '../../domain/journal.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import type { RunRow } from '../dividends/index.ts';
 import type { ClaimRow } from '../banking/index.ts';
-import { fileTax, listTaxFilings, remitTax } from '../taxes/contract.ts';
-import { filingsOf, filingsOfRuns } from '../taxes/index.ts';
+import { confirmTaxRemittance, fileTax, listTaxFilings, remitTax } from '../taxes/contract.ts';
+import { dueOnOf, filingsOf, filingsOfRuns, type Filing } from '../taxes/index.ts';
 import type { HalfYear } from './book-steps.ts';
 import type { LinkedFact } from './link.ts';
 
@@ -27,8 +27,7 @@ export async function taxSteps(
   const filings = (await filingsOf(tx, cooperativeId)).filter(({ row }) => mine.has(row.id));
   // A list of nothing, or of less than is collected, has nothing to remit.
   const unpaid = filings.filter(
-    ({ row, remittance }) =>
-      remittance === null && !collected(row.tax, filingDueOn(row.month, restDays)).isZero,
+    ({ row, remittance }) => remittance === null && !collected(row.tax, dueOnOf(row, restDays)).isZero,
   );
   const unneeded = posted.length > 0 && taxed.length === 0;
   const months = [...new Set(unlisted.map(({ month: each }) => each))].sort();
@@ -47,8 +46,13 @@ export async function taxSteps(
       done: filings.length > 0 && unlisted.length === 0 && unpaid.length === 0,
       unneeded,
       ready: unpaid.length > 0,
-      detail: unpaid[0] && unpaidWords(unpaid[0].row.number, unpaid[0].row.tax.toGrouped()),
-      link: link(listTaxFilings, {}, remitTax, unpaid[0] ? { filingId: unpaid[0].row.id } : {}),
+      detail: unpaid[0] && unpaidWords(unpaid[0]),
+      link: link(
+        listTaxFilings,
+        {},
+        unpaid[0]?.awaiting ? confirmTaxRemittance : remitTax,
+        unpaid[0] ? { filingId: unpaid[0].row.id } : {},
+      ),
     },
   } satisfies Record<string, LinkedFact>;
 }
@@ -58,6 +62,15 @@ function dueWords(month: string, restDays: OwnRestDays): Sentence {
   return { zh: `${month} 代扣，申报期限 ${due}`, en: `withheld in ${month}, to be filed by ${due}` };
 }
 
-function unpaidWords(number: bigint, tax: string): Sentence {
-  return { zh: `申报表第 ${number} 号 ${tax} 元未缴`, en: `list no. ${number}, ${tax} yuan not remitted` };
+function unpaidWords({ row, awaiting }: Filing): Sentence {
+  const tax = row.tax.toGrouped();
+  return awaiting
+    ? {
+        zh: `申报表第 ${row.number} 号 ${tax} 元的缴税待复核`,
+        en: `list no. ${row.number}, ${tax} yuan: the remittance waits to be confirmed`,
+      }
+    : {
+        zh: `申报表第 ${row.number} 号 ${tax} 元未缴`,
+        en: `list no. ${row.number}, ${tax} yuan not remitted`,
+      };
 }

@@ -19,7 +19,7 @@ import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import { requireUnlocked } from '../../domain/public-notice.ts';
+import { lastNoticeDay, requireUnlocked } from '../../domain/public-notice.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
@@ -128,6 +128,7 @@ export function blankRun(unit: CommandUnit) {
     approvedContent: null,
     postedBy: null,
     postedAt: null,
+    noticeEndedOn: null,
   };
 }
 
@@ -227,7 +228,7 @@ export const postRun = defineCommand({
     const carriedBy = must(run.resolutionId, 'the resolution of an approved run');
     await requireResolutionFor(tx, cooperativeId, carriedBy, runClaim(run, unit.today));
     if ((await carryFor(unit, run))?.id !== (run.carriedFrom ?? undefined)) throw refuse('run.carry-changed');
-    if (run.kind !== 'history') await requireNoticeOver(unit, run.id);
+    const noticeEndedOn = run.kind === 'history' ? null : await requireNoticeOver(unit, run.id);
     if (run.kind === 'difference')
       await requireDifferenceCovered(tx, cooperativeId, run.period, run.paid, 'posted');
     else if (takesPlan(run.kind)) await requirePlanned(tx, run);
@@ -236,6 +237,7 @@ export const postRun = defineCommand({
       state: 'posted',
       postedBy: unit.actor.userId,
       postedAt: unit.now,
+      noticeEndedOn,
     });
     if (run.kind !== 'history') {
       await withholdAtPosting(unit, row);
@@ -249,6 +251,7 @@ export const postRun = defineCommand({
       tax: row.tax.toString(),
       carried: row.carried.toString(),
       lines: row.lines,
+      ...(noticeEndedOn && { noticeEndedOn: `${noticeEndedOn}` }),
     });
     return runOnWire(row);
   },
@@ -259,11 +262,12 @@ async function carryFor({ tx, cooperativeId }: CommandUnit, run: RunRow) {
   return run.kind === 'regular' ? nextCarry(await carryRuns(tx, cooperativeId), run.id) : undefined;
 }
 
-/** Posting waits for the public notice to end and for every objection to be settled. */
-async function requireNoticeOver(unit: CommandUnit, runId: string): Promise<void> {
+/** Posting waits for the public notice to end and for every objection to be settled. The last day of the notice, which is kept with the run. */
+async function requireNoticeOver(unit: CommandUnit, runId: string): Promise<LocalDate> {
   const notice = await requireNoticeOf(unit.tx, unit.cooperativeId, runId);
   const objections = await objectionsOf(unit.tx, unit.cooperativeId, runId);
   requireUnlocked(notice, objections.map(asObjection), unit.today);
+  return lastNoticeDay(notice);
 }
 
 async function refuseTooEarly(unit: CommandUnit, recordDate: LocalDate): Promise<void> {

@@ -3,7 +3,7 @@ export { approveRun, calculateRun, draftRun, postRun } from './commands.ts';
 export { contentOf } from './approved-content.ts';
 export { scaled } from './calculation.ts';
 export { lastCounted, paidByOf } from './differences.ts';
-export { keptOutAccountsSetting } from './kept-out.ts';
+export { keptOutAccountsSetting, lawLeftOut } from './kept-out.ts';
 export { lineOnWire } from './queries.ts';
 export { DIVIDEND_SOURCE } from './journal.ts';
 export { announceRun, objectTo } from './notice-commands.ts';

@@ -1,21 +1,25 @@
 /** Income that may not be distributed, kept out of plans by its accounts: the setting, and what the books say of it. */
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, lte } from 'drizzle-orm';
 import type * as z from 'zod';
 import { accountOf, chartOn, chartSwitch } from '../../domain/chart.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
+import { notKeptOut, requireKeptOutByLaw } from '../../domain/kept-out.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { movedOn } from '../accounting/index.ts';
+import { jurisdictionOn } from '../assemblies/index.ts';
 import { setOrPropose, type Setting } from '../settings/index.ts';
 import * as wire from './plan-contract.ts';
 import type { PlanInput } from './plan-contract.ts';
+import type { PlanRow } from './plan-store.ts';
 import { keptOutSetting } from './schema.ts';
 
 const BEGINNING = LocalDate.of(1950, 1, 1);
 
-export async function keptOutAccounts(tx: Tx, cooperativeId: string) {
+/** As it stands, or stood at a moment. */
+export async function keptOutAccounts(tx: Tx, cooperativeId: string, at?: Date) {
   const [latest] = await tx
     .select({
       accounts: keptOutSetting.accounts,
@@ -23,7 +27,12 @@ export async function keptOutAccounts(tx: Tx, cooperativeId: string) {
       recordedAt: keptOutSetting.recordedAt,
     })
     .from(keptOutSetting)
-    .where(eq(keptOutSetting.cooperativeId, cooperativeId))
+    .where(
+      and(
+        eq(keptOutSetting.cooperativeId, cooperativeId),
+        at === undefined ? undefined : lte(keptOutSetting.recordedAt, at),
+      ),
+    )
     .orderBy(desc(keptOutSetting.version))
     .limit(1);
   if (latest === undefined) return { accounts: [], source: null, since: null };
@@ -31,13 +40,30 @@ export async function keptOutAccounts(tx: Tx, cooperativeId: string) {
   return { accounts, source, since: `${dayInChina(recordedAt)}` };
 }
 
+/** Refuses a plan of a place whose law keeps out what the cooperative does not. */
+export async function requireKeptOut(tx: Tx, cooperativeId: string, lastDay: LocalDate): Promise<void> {
+  const { accounts } = await keptOutAccounts(tx, cooperativeId);
+  requireKeptOutByLaw(accounts, lastDay, await jurisdictionOn(tx, cooperativeId, lastDay));
+}
+
+/** What the law of the place kept out, and a plan was drawn up without; null where nothing. */
+export async function lawLeftOut(
+  tx: Tx,
+  { cooperativeId, period, recordedAt }: Pick<PlanRow, 'cooperativeId' | 'period' | 'recordedAt'>,
+) {
+  const { lastDay } = Period.parse(period);
+  const { accounts } = await keptOutAccounts(tx, cooperativeId, recordedAt);
+  return notKeptOut(accounts, lastDay, await jurisdictionOn(tx, cooperativeId, lastDay));
+}
+
 /** It holds from the day on which it is set or confirmed: a plan that was drawn up stays what it was. */
 export const keptOutAccountsSetting: Setting<z.output<typeof wire.setKeptOutAccounts.input>, void> = {
   kind: 'kept-out-accounts',
   wish: wire.setKeptOutAccounts.input,
-  async loosens({ tx, cooperativeId }, { accounts }) {
+  async loosens({ tx, cooperativeId, today }, { accounts }) {
     for (const [index, { chart, account }] of accounts.entries())
       accountOf(chart, account, `/accounts/${index}/account`);
+    requireKeptOutByLaw(accounts, today, await jurisdictionOn(tx, cooperativeId, today));
     const inForce = await keptOutAccounts(tx, cooperativeId);
     return inForce.accounts.some(
       (kept) => !accounts.some(({ chart, account }) => chart === kept.chart && account === kept.account),

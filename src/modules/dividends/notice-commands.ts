@@ -70,7 +70,7 @@ export const announceRun = defineCommand({
     const row: NoticeRow = { cooperativeId, runId, postedOn, days, place, lateReason, ...recordedBy(unit) };
     await tx.insert(runNotice).values(row);
     await updateRun(tx, run, { state: 'on-notice' });
-    const notice = knownNotice(row, null, await countingOf(tx, cooperativeId, null));
+    const notice = knownNotice(row, null, await countingOf(tx, cooperativeId, run));
     await tellHung(unit, run, notice);
     const told = { announcedOn: hungOn, days, unlocks: `${unlockDay(notice)}` };
     unit.note('run', { runId, ...told, ...(lateReason !== null && { lateReason }) });
@@ -175,10 +175,11 @@ export async function objectTo(
   if (memberId !== null && raised.filter(isOpen).length >= MOST_OPEN)
     throw refuse('notice.objections-open', { count: MOST_OPEN });
   const number = raised.length + 1;
-  const row = { ...objection, cooperativeId, number, raisedOn };
+  const answerBy = answerDay({ raisedOn }, where, notice.restDays);
+  const row = { ...objection, cooperativeId, number, raisedOn, answerBy };
   await tx.insert(runObjection).values({ ...row, ...recordedBy(unit) });
   unit.note('objection', { runId, number, raisedOn: on, raisedBy, ...(memberId !== null && { memberId }) });
-  return { notice, number, answerBy: answerDay({ raisedOn }, where, notice.restDays) };
+  return { notice, number, answerBy };
 }
 
 export const answerObjection = defineCommand({

@@ -17,7 +17,10 @@ type ObjectionRow = typeof runObjection.$inferSelect;
 type SettlementRow = typeof runObjectionSettlement.$inferSelect;
 
 /** How its last day is found. */
-export type Counting = Pick<PublicNotice, 'restDays' | 'asItFell'>;
+export type Counting = Pick<PublicNotice, 'restDays' | 'asItFell' | 'endedOn'>;
+
+/** Of a run, what its posting says of the last day of its notice. */
+type Posting = Pick<typeof dividendRun.$inferSelect, 'postedAt' | 'noticeEndedOn'>;
 
 /** A notice as it counts: `postedOn` is the day it counts from, beside the day it claims and the day it was recorded. */
 export interface KnownNotice extends NoticeRow, Counting {
@@ -67,21 +70,25 @@ export async function noticeOfRun(
     )
     .where(and(eq(runNotice.cooperativeId, cooperativeId), eq(runNotice.runId, runId)));
   if (found === undefined) return undefined;
-  const { postedAt } = await requireRun(tx, cooperativeId, runId);
-  return knownNotice(found.row, found.reviewed, await countingOf(tx, cooperativeId, postedAt));
+  const posting = await requireRun(tx, cooperativeId, runId);
+  return knownNotice(found.row, found.reviewed, await countingOf(tx, cooperativeId, posting));
 }
 
-/** What was posted by a version that moved no last day stays posted in time; every other last day moves. */
-export async function countingOf(tx: Tx, cooperativeId: string, postedAt: Date | null): Promise<Counting> {
-  return (await countingIn(tx, cooperativeId))(postedAt);
+/**
+ * The last day that its posting kept is its last day for ever. What was posted by a version that moved no last day stays posted in time;
+ * every other last day moves.
+ */
+export async function countingOf(tx: Tx, cooperativeId: string, posting: Posting): Promise<Counting> {
+  return (await countingIn(tx, cooperativeId))(posting);
 }
 
-/** Of any run of the cooperative, by the moment of its posting. */
-async function countingIn(tx: Tx, cooperativeId: string): Promise<(postedAt: Date | null) => Counting> {
+/** Of any run of the cooperative, by its posting. */
+async function countingIn(tx: Tx, cooperativeId: string): Promise<(posting: Posting) => Counting> {
   const restDays = await restDaysOf(tx, cooperativeId);
   const until = await judgedLessUntil(tx, cooperativeId);
-  return (postedAt) => ({
+  return ({ postedAt, noticeEndedOn: endedOn }) => ({
     restDays,
+    endedOn,
     asItFell: postedAt !== null && until !== null && postedAt.getTime() <= until.getTime(),
   });
 }
@@ -111,7 +118,7 @@ export async function noticesHung(tx: Tx, cooperativeId: string) {
     .orderBy(asc(dividendRun.number));
   const counting = await countingIn(tx, cooperativeId);
   return rows.map(({ row, reviewed, run, takenBack }) => ({
-    notice: knownNotice(row, reviewed, counting(run.postedAt)),
+    notice: knownNotice(row, reviewed, counting(run)),
     run,
     takenBack,
   }));
@@ -144,6 +151,7 @@ export function asObjection({ row, settlement }: KnownObjection): Objection {
   return {
     number: String(row.number),
     raisedOn: row.raisedOn,
+    answerBy: row.answerBy,
     answeredOn: settlement?.kind === 'answered' ? settlement.settledOn : null,
     released: released
       ? { by: settlement.settledBy, on: settlement.settledOn, reason: settlement.text }

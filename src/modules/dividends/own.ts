@@ -156,6 +156,7 @@ export async function ownObjections(tx: Tx, cooperativeId: string, memberId: str
       runId: runObjection.runId,
       number: runObjection.number,
       raisedOn: runObjection.raisedOn,
+      answerBy: runObjection.answerBy,
       text: runObjection.text,
       settled: runObjectionSettlement.kind,
       answer: runObjectionSettlement.text,

@@ -249,6 +249,7 @@ export const draftPlan = endpoint({
     'distribution.over',
     'distribution.advanced-too-much',
     'distribution.reserve-of-earlier',
+    'distribution.kept-out-by-law',
     'distribution.reserve-until-nothing',
   ],
   example,
@@ -289,6 +290,7 @@ export const adoptPlan = endpoint({
     'distribution.not-there',
     'distribution.voted-already',
     'distribution.reserve-of-earlier',
+    'distribution.kept-out-by-law',
     'resolution.unknown',
     'resolution.other-subject',
   ],
@@ -379,6 +381,6 @@ export const setKeptOutAccounts = endpoint({
   },
   input: keptOutAccounts,
   reply: keptOutReply.extend(waitingFor),
-  errors: ['books.account-unknown'],
+  errors: ['books.account-unknown', 'distribution.kept-out-by-law'],
   example: { accounts: [{ chart: '2023', account: '503.01' }], source: '专项扶持资金管理办法' },
 });

@@ -21,7 +21,7 @@ import type { Tx } from '../../platform/database.ts';
 import { booksAreKept, incomeStatementOf } from '../accounting/index.ts';
 import { jurisdictionOn } from '../assemblies/index.ts';
 import { taxRiskOf } from './printed.ts';
-import { keptOutOf } from './kept-out.ts';
+import { keptOutOf, requireKeptOut } from './kept-out.ts';
 import { reserveOwed, reservesReached } from './reserve-owed.ts';
 import type { PlanInput } from './plan-contract.ts';
 import type { distributionPlan } from './schema.ts';
@@ -88,6 +88,7 @@ export async function wholeTerms(
   // What the province asks stands on the plan, whether it was named or not.
   const preset = input.preset ?? ofLaw?.id;
   const figures = await figuresFor(tx, cooperativeId, input, today);
+  await requireKeptOut(tx, cooperativeId, lastDay);
   const keptOut = await keptOutOf(tx, cooperativeId, input);
   const terms: WholeTerms = {
     ...input,

@@ -76,6 +76,8 @@ export const dividendRun = pgTable(
     approvedContent: text('approved_content'),
     postedBy: uuid('posted_by'),
     postedAt: instant('posted_at'),
+    /** The last day of its public notice, as it was counted when it was posted. Null: posted before it was kept, or without a notice. */
+    noticeEndedOn: localDate('notice_ended_on'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
@@ -311,6 +313,8 @@ export const runObjection = pgTable(
     recordedBy: uuid('recorded_by').notNull(),
     /** The member who raised it, to whom it is shown; null where the name alone is known. */
     memberId: uuid('member_id'),
+    /** By when it is answered, as it was counted when it was raised. Null: raised before that was kept. */
+    answerBy: localDate('answer_due_on'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.runId, t.number] }),

@@ -16,7 +16,7 @@ import { planSubject, schemeSubject } from '../../domain/resolution.ts';
 import { filingDueOn, ratePercent } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { firstDayOf } from '../access/index.ts';
+import { firstDayOf, unaskedUntil } from '../access/index.ts';
 import { keptOutTaken } from '../accounting/index.ts';
 import { postingsOf, type SchemeRow } from '../allotments/index.ts';
 import { decidedBeforeOf, jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
@@ -25,6 +25,7 @@ import {
   type KnownObjection,
   contentOf,
   isReversed,
+  lawLeftOut,
   noticeOfRun,
   objectionsOf,
   planOfRun,
@@ -214,7 +215,19 @@ async function planFacts(
     owed: end && (await earlierReserve(tx, cooperativeId, row, dayInChina(end.recordedAt))),
     taken: await takenIn(tx, cooperativeId, period, run.state === 'posted' ? 'posted' : 'standing'),
     keptOutTaken: await keptOutTaken(tx, cooperativeId, lastDay),
+    leftOut: await leftOutFacts(tx, row),
     decision: decided?.deciding ?? null,
+  };
+}
+
+async function leftOutFacts(tx: Tx, row: Plan['row']): Promise<PlanRecorded['leftOut']> {
+  const left = await lawLeftOut(tx, row);
+  if (left === null) return null;
+  const until = await unaskedUntil(tx, row.cooperativeId);
+  return {
+    accounts: left.missing.map(({ account }) => account).join('、'),
+    law: left.law,
+    before: until !== null && row.recordedAt.getTime() <= until.getTime(),
   };
 }
 
@@ -229,7 +242,8 @@ async function taxFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<TaxRecor
     rate: ratePercent(run.taxRate),
     basis: { zh: run.taxBasis, en: run.taxBasisEn ?? run.taxBasis },
     ...(await withheldBy(tx, run)),
-    dueOn: month === null ? null : filingDueOn(month, await restDaysOf(tx, cooperativeId)),
+    dueOn:
+      month === null ? null : (filing?.row.dueOn ?? filingDueOn(month, await restDaysOf(tx, cooperativeId))),
     filedOn: filing ? dayInChina(filing.row.madeAt) : null,
     today,
   };

@@ -106,7 +106,7 @@ export async function noticesFor(
     const where = places.get(posted) ?? (await jurisdictionOn(tx, cooperativeId, notice.postedOn));
     places.set(posted, where);
     const raisedOn = LocalDate.parse(each.raisedOn);
-    const answerBy = answerDay({ raisedOn }, where, notice.restDays).toString();
+    const answerBy = answerDay({ raisedOn, answerBy: each.answerBy }, where, notice.restDays).toString();
     const { kind, state, period } = run;
     objections.push({ ...each, kind, state, takenBack, period, answerBy });
   }

@@ -1,4 +1,4 @@
-/** What was proposed that loosens a setting, and what another person said to it. */
+/** What was proposed that loosens a setting, and what another person said to it; and where the cooperative stands. */
 import {
   boolean,
   check,
@@ -12,8 +12,10 @@ import {
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import type { Sentence } from '../../domain/language.ts';
+import type { Verdict } from '../../domain/late-entry.ts';
+import type { Community } from '../../domain/law.ts';
 import type { SettingKind } from '../../domain/setting-proposal.ts';
-import { instant, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
 
 /** What one person proposes that loosens a setting. Append only. */
 export const settingProposal = pgTable(
@@ -78,3 +80,50 @@ export const loosenedAloneBefore = pgTable('loosened_alone_before', {
   cooperativeId: tenantId().primaryKey(),
   until: instant('until').notNull(),
 });
+
+/** Where the cooperative stands, from a day on: a village may become an urban community. */
+export const jurisdiction = pgTable(
+  'jurisdiction',
+  {
+    cooperativeId: tenantId(),
+    /** From the book's series `jurisdiction`; of one day the highest counts. */
+    version: wholeNumber('version').notNull(),
+    effectiveFrom: localDate('effective_from').notNull(),
+    province: text('province').notNull(),
+    community: text('community').$type<Community>().notNull(),
+    source: text('source').notNull(),
+    /** Set after the first decision: without effect until another person confirmed it. */
+    needsReview: boolean('needs_review').notNull().default(false),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.version] }),
+    check('jurisdiction_community', sql`${t.community} in ('urban','village')`),
+    check('jurisdiction_province', sql`${t.province} ~ '^[0-9]{2}$'`),
+  ],
+);
+
+/** What a second person said of a change of whose law holds. A trigger refuses the one who recorded it. */
+export const jurisdictionReview = pgTable(
+  'jurisdiction_review',
+  {
+    cooperativeId: tenantId(),
+    version: wholeNumber('version').notNull(),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    /** Why it was sent back. */
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.version] }),
+    foreignKey({
+      name: 'jurisdiction_review_jurisdiction_fk',
+      columns: [t.cooperativeId, t.version],
+      foreignColumns: [jurisdiction.cooperativeId, jurisdiction.version],
+    }),
+    check('jurisdiction_review_verdict', sql`${t.verdict} in ('confirmed','sent-back')`),
+    check('jurisdiction_review_reason', sql`(${t.verdict} = 'sent-back') = (${t.reason} is not null)`),
+  ],
+);

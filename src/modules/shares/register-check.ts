@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm';
 import { holderInWords } from '../../domain/share-register.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import { citation, type Jurisdiction } from '../../domain/law.ts';
 import type { Fault } from '../../domain/refusal.ts';
 import { allowanceFault, allowanceKinds, allowanceOn } from '../../domain/share-allowance.ts';
 import { capFaults, capsOn } from '../../domain/share-limit.ts';
@@ -19,12 +20,13 @@ import {
 } from '../../domain/share-register.ts';
 import { restrictionFaults, type Restriction } from '../../domain/share-restriction.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
-import { givingKinds, mayTake, takerFault, takersOn } from '../../domain/share-taker.ts';
+import { givingKinds, mayTake, membersOnlyBy, takerFault, takersOn } from '../../domain/share-taker.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { day, flag, id, oneOf, onlyRowOf, orNull, rowsOf, shares, text, whole } from '../../platform/rows.ts';
 import { deathRows, outsidersAmong, takerKey } from '../members/index.ts';
+import { jurisdictionOn } from '../settings/index.ts';
 import { overWholeRegister } from './holdings.ts';
 import { allowances, takerRules } from './rules.ts';
 import {
@@ -61,7 +63,7 @@ export async function registerFaults(unit: CommandUnit, posted: PostedRange): Pr
   return faults.slice(0, posted.most);
 }
 
-/** Takers who may not take, by the setting of the day from which they would hold. */
+/** Takers who may not take, by the law of the place or the setting of the day from which they would hold. */
 async function outsideFaults(unit: CommandUnit, posted: PostedRange): Promise<readonly Fault[]> {
   const { tx, cooperativeId } = unit;
   const takers = await rowsOf(
@@ -78,12 +80,23 @@ async function outsideFaults(unit: CommandUnit, posted: PostedRange): Promise<re
   const outsiders = await outsidersAmong(tx, cooperativeId, takers);
   if (outsiders.size === 0) return [];
   const rules = await takerRules(tx, cooperativeId);
-  return takers.flatMap((taker) => {
+  const places = new Map<string, Jurisdiction>();
+  const faults: Fault[] = [];
+  for (const taker of takers) {
+    const { day: on, movement } = taker;
     const closeness = outsiders.get(takerKey(taker)) ?? 'inside';
-    const inForce = takersOn(rules, taker.day);
-    if (mayTake(inForce, closeness, taker.movement)) return [];
-    return [takerFault({ account: holderInWords(taker), day: taker.day, takers: inForce })];
-  });
+    if (closeness === 'inside') continue;
+    const account = holderInWords(taker);
+    const where = places.get(`${on}`) ?? (await jurisdictionOn(tx, cooperativeId, on));
+    places.set(`${on}`, where);
+    const law = membersOnlyBy(closeness, movement, on, where);
+    const takersNow = takersOn(rules, on);
+    if (law !== null)
+      faults.push({ code: 'shares.taker-by-law', values: { account, date: `${on}`, law: citation(law) } });
+    else if (!mayTake(takersNow, closeness, movement))
+      faults.push(takerFault({ account, day: on, takers: takersNow }));
+  }
+  return faults;
 }
 
 const takerShape = {

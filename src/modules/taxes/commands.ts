@@ -22,13 +22,19 @@ import { encodeForBank } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
-import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { booksSettings, enterJournal, requireOpenFor } from '../accounting/index.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { keepFile, keepTemplate, noteTaken, ownTemplates } from '../banking/index.ts';
 import { revealPersonal } from '../members/index.ts';
 import { guardOf } from '../../contract/endpoint.ts';
 import * as wire from './contract.ts';
-import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike } from './schema.ts';
+import {
+  taxFiling,
+  taxFilingRun,
+  taxRemittance,
+  taxRemittanceAnswer,
+  taxRemittanceStrike,
+} from './schema.ts';
 import {
   bookedFor,
   filingsOf,
@@ -46,7 +52,18 @@ export const NOT_COLLECTED = 'tax-not-collected:';
 /** Lets spreadsheet programs know UTF-8. */
 const UTF8_MARK = Buffer.from('\uFEFF');
 
-export function filingOnWire({ row, file, remittance, struck }: Filing, restDays: OwnRestDays) {
+/** By when it is handed over: as it was counted when the list was made, where that was kept. */
+export function dueOnOf(
+  { month, dueOn }: Pick<FilingRow, 'month' | 'dueOn'>,
+  restDays: OwnRestDays,
+): LocalDate {
+  return dueOn ?? filingDueOn(month, restDays);
+}
+
+export function filingOnWire(
+  { row, file, remittance, awaiting, struck, sentBack }: Filing,
+  restDays: OwnRestDays,
+) {
   return {
     id: row.id,
     number: row.number.toString(),
@@ -54,18 +71,24 @@ export function filingOnWire({ row, file, remittance, struck }: Filing, restDays
     template: row.template,
     count: row.count,
     corrections: row.corrections,
-    dueOn: filingDueOn(row.month, restDays).toString(),
+    dueOn: dueOnOf(row, restDays).toString(),
     gross: row.gross.toString(),
     tax: row.tax.toString(),
     fileSha256: file.fileSha256,
-    notCollected: notCollected(row.tax, filingDueOn(row.month, restDays)).toString(),
+    notCollected: notCollected(row.tax, dueOnOf(row, restDays)).toString(),
     remitted: remittance && remittanceOnWire(remittance),
-    struck: struck.map((each) => ({ ...remittanceOnWire(each.row), reason: each.reason })),
+    awaiting: awaiting && remittanceOnWire(awaiting),
+    struck: struck.map(undoneOnWire),
+    sentBack: sentBack.map(undoneOnWire),
   };
 }
 
 function remittanceOnWire({ remittedOn, amount, receipt, bankAccount }: RemittanceRow) {
   return { on: remittedOn.toString(), amount: amount.toString(), receipt, bankAccount };
+}
+
+function undoneOnWire({ row, reason }: Filing['struck'][number]) {
+  return { ...remittanceOnWire(row), reason };
 }
 
 /** A template of the cooperative's own, as its tax client's sample has it; set again, the new version counts. */
@@ -96,6 +119,7 @@ export const fileTax = defineCommand({
     if (lines.length === 0) throw refuse('tax.nothing-withheld', { month });
     const { rows, corrections } = declarationOf(month, lines);
     requireIds(rows);
+    const restDays = await restDaysOf(tx, cooperativeId);
     const number = await unit.nextNumber('tax-filing');
     const bytes = fileOf(unit, template, rows);
     const file = await keepFile(unit, 'tax-file', { name: `tax-${month}-${number}.csv`, bytes });
@@ -109,12 +133,13 @@ export const fileTax = defineCommand({
       corrections: corrections.length,
       gross: Money.sum(lines.map(({ gross }) => gross)),
       tax: Money.sum(lines.map(({ tax }) => tax)),
+      dueOn: filingDueOn(month, restDays),
       fileId: file.id,
       madeAt: unit.now,
       madeBy: unit.actor.userId,
     };
     await tx.insert(taxFiling).values(row);
-    await enterNotCollected(unit, row);
+    await enterNotCollected(unit, row, row.dueOn);
     const runIds = [...new Set(lines.map(({ runId }) => runId))];
     await tx.insert(taxFilingRun).values(runIds.map((runId) => ({ cooperativeId, runId, filingId: row.id })));
     unit.note('tax-filing', {
@@ -127,14 +152,15 @@ export const fileTax = defineCommand({
       sha256: file.fileSha256,
       sealed: file.sealedSha256,
     });
-    return filingOnWire({ row, file, remittance: null, struck: [] }, await restDaysOf(tx, cooperativeId));
+    const none = { remittance: null, awaiting: null, struck: [], sentBack: [], remittances: [] };
+    const made = { row, file, ...none };
+    return filingOnWire(made, restDays);
   },
 });
 
 /** What the list leaves below the least amount is tax of nobody: the tax account ends at zero, against other income. */
-async function enterNotCollected(unit: CommandUnit, row: FilingRow): Promise<void> {
-  const restDays = await restDaysOf(unit.tx, unit.cooperativeId);
-  const left = notCollected(row.tax, filingDueOn(row.month, restDays));
+async function enterNotCollected(unit: CommandUnit, row: FilingRow, dueOn: LocalDate): Promise<void> {
+  const left = notCollected(row.tax, dueOn);
   if (left.isZero) return;
   const chart = chartOn(unit.today);
   await enterJournal(unit, {
@@ -181,29 +207,32 @@ function requireIds(people: readonly Withheld[]): void {
   );
 }
 
-/** Handed over to the tax office; a list that takes back more than it gives is a refund. */
+/**
+ * Handed over to the tax office; a list that takes back more than it gives is a refund. Money leaves the bank: it counts once another
+ * person confirmed it.
+ */
 export const remitTax = defineCommand({
   name: 'taxes.remit',
   endpoint: wire.remitTax,
   async run(unit, { filingId, remittedOn: day, receipt }) {
     const { tx, cooperativeId } = unit;
     const filing = await requireFiling(tx, cooperativeId, filingId);
-    const { row, remittance } = filing;
+    const { row, remittance, awaiting } = filing;
     const number = row.number.toString();
     if (remittance) throw refuse('tax.remitted', { number });
+    if (awaiting) throw refuse('tax.remittance-waits', { number });
     if (row.tax.isZero) throw refuse('tax.nothing-to-remit', { number });
-    const dueOn = filingDueOn(row.month, await restDaysOf(tx, cooperativeId));
+    const dueOn = dueOnOf(row, await restDaysOf(tx, cooperativeId));
     if (collected(row.tax, dueOn).isZero)
       throw refuse('tax.below-least', { number, tax: `${row.tax}`, law: citation('tax.least@2012') });
     const remittedOn = LocalDate.parse(day);
     const first = firstDayAfter(row.month);
     if (remittedOn.isBefore(first))
       throw refuse('tax.remitted-too-early', { number, first: `${first}` }, '/remittedOn');
-    const booked = await bookedFor(tx, cooperativeId, await withheldIn(tx, cooperativeId, row.month));
-    if (!booked.equals(row.tax))
-      throw refuse('tax.not-booked', { number, tax: `${row.tax}`, booked: `${booked}` });
+    await requireBooked(unit, row);
+    await requireOpenFor(unit, { date: remittedOn, kind: 'automatic' });
     const { bankAccount } = await booksSettings(tx, cooperativeId);
-    const remitted = {
+    const entered = {
       cooperativeId,
       id: newId(),
       filingId,
@@ -211,28 +240,75 @@ export const remitTax = defineCommand({
       amount: row.tax,
       receipt,
       bankAccount,
+      byTwo: true,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     };
-    await tx.insert(taxRemittance).values(remitted);
-    await enterRemittance(unit, remitted, {
-      date: remittedOn,
-      source: 'tax-remittance',
-      sign: 1n,
-      attachments: 1,
-      summary: `缴纳 ${row.month} 代扣个人所得税（申报表第 ${number} 号，完税凭证 ${receipt}）`,
-    });
+    await tx.insert(taxRemittance).values(entered);
     unit.note('tax-remittance', {
-      id: remitted.id,
+      id: entered.id,
       filing: number,
       amount: row.tax.toString(),
       receipt,
       on: day,
       bankAccount,
     });
-    return filingOnWire({ ...filing, remittance: remitted }, await restDaysOf(tx, cooperativeId));
+    return filingOnWire({ ...filing, awaiting: entered }, await restDaysOf(tx, cooperativeId));
   },
 });
+
+/** The books owe the tax office what the list says. */
+async function requireBooked({ tx, cooperativeId }: CommandUnit, row: FilingRow): Promise<void> {
+  const booked = await bookedFor(tx, cooperativeId, await withheldIn(tx, cooperativeId, row.month));
+  if (!booked.equals(row.tax))
+    throw refuse('tax.not-booked', { number: `${row.number}`, tax: `${row.tax}`, booked: `${booked}` });
+}
+
+/** Somebody else held it against the tax receipt: now it is in the books. */
+export const confirmRemittance = defineCommand({
+  name: 'taxes.confirm-remittance',
+  endpoint: wire.confirmTaxRemittance,
+  async run(unit, { filingId }) {
+    const { row, waiting } = await answerRemittance(unit, filingId, null);
+    await requireBooked(unit, row);
+    await enterRemittance(unit, waiting, {
+      date: waiting.remittedOn,
+      source: 'tax-remittance',
+      sign: 1n,
+      attachments: 1,
+      summary: `缴纳 ${row.month} 代扣个人所得税（申报表第 ${row.number} 号，完税凭证 ${waiting.receipt}）`,
+      preparedBy: waiting.recordedBy,
+    });
+    return filingAgain(unit, filingId);
+  },
+});
+
+export const sendBackRemittance = defineCommand({
+  name: 'taxes.send-back-remittance',
+  endpoint: wire.sendBackTaxRemittance,
+  async run(unit, { filingId, reason }) {
+    await answerRemittance(unit, filingId, reason);
+    return filingAgain(unit, filingId);
+  },
+});
+
+/** Records the answer of another person to what waits. `reason` null: confirmed. */
+async function answerRemittance(unit: CommandUnit, filingId: string, reason: string | null) {
+  const { tx, cooperativeId, now: recordedAt, actor } = unit;
+  const { row, awaiting: waiting } = await requireFiling(tx, cooperativeId, filingId);
+  const number = row.number.toString();
+  if (!waiting) throw refuse('tax.no-remittance-waits', { number });
+  if (waiting.recordedBy === actor.userId) throw refuse('payout.confirmer-is-enterer');
+  const answer = { cooperativeId, remittanceId: waiting.id, reason, recordedAt, recordedBy: actor.userId };
+  await tx.insert(taxRemittanceAnswer).values(answer);
+  unit.note('tax-remittance-answer', { id: waiting.id, filing: number, reason });
+  return { row, waiting };
+}
+
+async function filingAgain({ tx, cooperativeId }: CommandUnit, filingId: string) {
+  const filing = await requireFiling(tx, cooperativeId, filingId);
+  return filingOnWire(filing, await restDaysOf(tx, cooperativeId));
+}
 
 /** A remittance that was entered in error: struck, and in red in the books; it may be entered anew. */
 export const strikeRemittance = defineCommand({
@@ -259,8 +335,7 @@ export const strikeRemittance = defineCommand({
       summary: `冲销申报表第 ${number} 号的缴税（完税凭证 ${remittance.receipt}）：${reason}`,
     });
     unit.note('tax-remittance-strike', { id: remittance.id, filing: number, reason });
-    const restDays = await restDaysOf(tx, cooperativeId);
-    return filingOnWire(await requireFiling(tx, cooperativeId, filingId), restDays);
+    return filingAgain(unit, filingId);
   },
 });
 
@@ -274,9 +349,10 @@ async function enterRemittance(
     readonly sign: 1n | -1n;
     readonly attachments: number;
     readonly summary: string;
+    readonly preparedBy?: string;
   },
 ): Promise<void> {
-  const { date, summary, attachments } = entry;
+  const { date, summary, attachments, preparedBy } = entry;
   const tax = Money.fromFen(entry.sign * amount.fen);
   await enterJournal(unit, {
     date,
@@ -284,6 +360,7 @@ async function enterRemittance(
     summary,
     attachments,
     source: `${entry.source}:${id}`,
+    ...(preparedBy !== undefined && { preparedBy, reviewedBy: unit.actor.userId }),
     lines: [debit(taxAccount(chartOn(date)), tax, '缴纳代扣税款'), credit(bankAccount, tax, '银行缴税')],
     holders: [],
   });

@@ -7,7 +7,7 @@ import { citation } from '../../domain/law.ts';
 import { filingPlaces } from '../../domain/tax-filing.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { dateText, idText } from '../../contract/wire.ts';
-import { monthText } from '../accounting/contract.ts';
+import { booksRefuse, monthText } from '../accounting/contract.ts';
 import { taxRisk } from '../dividends/contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
@@ -97,9 +97,16 @@ const filingReply = z.strictObject({
     zh: `不足起征额、税务机关不收取的税款：${least.zh}不缴纳，转入其他收入`,
   }),
   remitted: remitted.nullable(),
+  awaiting: remitted.nullable().meta({
+    description: 'Entered by one person: in the books once another confirms it',
+    zh: '已登记，等另一人复核后入账',
+  }),
   struck: z
     .array(remitted.extend({ reason: z.string() }))
     .meta({ description: 'Remittances that were entered in error', zh: '登记有误而作废的缴税' }),
+  sentBack: z
+    .array(remitted.extend({ reason: z.string() }))
+    .meta({ description: 'Remittances that another person did not confirm', zh: '复核时退回的缴税登记' }),
 });
 const incomeReply = z.strictObject({
   year: z.string(),
@@ -226,7 +233,10 @@ export const remitTax = endpoint({
   method: 'post',
   path: '/tax-filings/:filingId/remit',
   action: 'payouts.prepare',
-  summary: { zh: '登记申报表税款已缴', en: 'Note that the tax of a list was remitted' },
+  summary: {
+    zh: '登记申报表税款已缴（经另一人复核后入账）',
+    en: 'Note that the tax of a list was remitted: in the books once another person confirms it',
+  },
   input: filingInput.extend({
     remittedOn: dateText(),
     receipt: z.string().trim().min(1).max(60).meta({
@@ -238,12 +248,52 @@ export const remitTax = endpoint({
   errors: [
     'tax.filing-unknown',
     'tax.remitted',
+    'tax.remittance-waits',
     'tax.below-least',
     'tax.nothing-to-remit',
     'tax.remitted-too-early',
     'tax.not-booked',
+    ...booksRefuse,
   ],
   example: { remittedOn: '2010-08-10', receipt: '完税2010-07' },
+});
+
+export const confirmTaxRemittance = endpoint({
+  name: 'confirmTaxRemittance',
+  method: 'post',
+  path: '/tax-filings/:filingId/remittance/confirm',
+  action: 'payouts.release',
+  act: { zh: '复核缴税', en: 'confirm that tax was remitted' },
+  summary: {
+    zh: '复核缴税登记：凭完税凭证核对后入账（登记人不能复核）',
+    en: 'Confirm a remittance against its tax receipt, not by whoever entered it: it is in the books then',
+  },
+  input: filingInput,
+  reply: filingReply,
+  errors: [
+    'tax.filing-unknown',
+    'tax.no-remittance-waits',
+    'payout.confirmer-is-enterer',
+    'tax.not-booked',
+    ...booksRefuse,
+  ],
+  example: {},
+});
+
+export const sendBackTaxRemittance = endpoint({
+  name: 'sendBackTaxRemittance',
+  method: 'post',
+  path: '/tax-filings/:filingId/remittance/send-back',
+  action: 'payouts.release',
+  act: { zh: '退回缴税登记', en: 'send back a remittance' },
+  summary: {
+    zh: '退回缴税登记，可重新登记（登记人不能退回）',
+    en: 'Send a remittance back, not by whoever entered it; it may be entered anew',
+  },
+  input: filingInput.extend({ reason }),
+  reply: filingReply,
+  errors: ['tax.filing-unknown', 'tax.no-remittance-waits', 'payout.confirmer-is-enterer'],
+  example: { reason: '完税凭证号不符' },
 });
 
 export const strikeTaxRemittance = endpoint({

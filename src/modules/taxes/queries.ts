@@ -15,7 +15,7 @@ export async function withheldOnWire(tx: Tx, cooperativeId: string, month: strin
   const filing = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.month === month);
   return {
     month,
-    dueOn: filingDueOn(month, await restDaysOf(tx, cooperativeId)).toString(),
+    dueOn: (filing?.row.dueOn ?? filingDueOn(month, await restDaysOf(tx, cooperativeId))).toString(),
     gross: Money.sum(lines.map(({ gross }) => gross)).toString(),
     tax: Money.sum(lines.map(({ tax }) => tax)).toString(),
     booked: (await bookedFor(tx, cooperativeId, lines)).toString(),

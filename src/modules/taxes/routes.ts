@@ -5,9 +5,11 @@ import { read, serve } from '../../platform/serve.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { ownTemplates, serveFile } from '../banking/index.ts';
 import {
+  confirmRemittance,
   fileTax,
   filingOnWire,
   remitTax,
+  sendBackRemittance,
   setFilingTemplate,
   strikeRemittance,
   takeTaxFilingFile,
@@ -40,6 +42,8 @@ export const taxRoutes: RoutePlugin = async (app) => {
   });
   serve(app, wire.fileTax, fileTax);
   serve(app, wire.remitTax, remitTax);
+  serve(app, wire.confirmTaxRemittance, confirmRemittance);
+  serve(app, wire.sendBackTaxRemittance, sendBackRemittance);
   serve(app, wire.strikeTaxRemittance, strikeRemittance);
   serveFile(app, wire.takeTaxFilingFile, takeTaxFilingFile);
 };

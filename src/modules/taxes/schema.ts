@@ -1,6 +1,7 @@
 /** Monthly lists of tax withheld, which runs they cover, and their remittances. Append only. */
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -29,6 +30,8 @@ export const taxFiling = pgTable(
     corrections: integer('corrections').notNull(),
     gross: money('gross').notNull(),
     tax: money('tax').notNull(),
+    /** By when it is handed over, as it was counted when the list was made. Null: made before that was kept. */
+    dueOn: localDate('due_on'),
     fileId: uuid('file_id').notNull(),
     madeAt: instant('made_at').notNull(),
     madeBy: uuid('made_by').notNull(),
@@ -68,7 +71,10 @@ export const taxFilingRun = pgTable(
   ],
 );
 
-/** That the tax of a list was handed over; of a list that takes back, that it was refunded. At most one of a list stands. */
+/**
+ * That the tax of a list was handed over; of a list that takes back, that it was refunded. One person enters it, and it counts once
+ * another confirmed it. At most one of a list stands.
+ */
 export const taxRemittance = pgTable(
   'tax_remittance',
   {
@@ -81,6 +87,8 @@ export const taxRemittance = pgTable(
     receipt: text('receipt').notNull(),
     /** Of the books: where the money went out. */
     bankAccount: text('bank_account').notNull(),
+    /** Null: entered before it took two, and counts alone. */
+    byTwo: boolean('by_two'),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -93,6 +101,28 @@ export const taxRemittance = pgTable(
       foreignColumns: [taxFiling.cooperativeId, taxFiling.id],
     }),
     check('tax_remittance_something', sql`${t.amount} <> 0`),
+    check('tax_remittance_by_two', sql`${t.byTwo}`),
+  ],
+);
+
+/** What another person answers to a remittance: it is in the books from then on, or it is sent back. */
+export const taxRemittanceAnswer = pgTable(
+  'tax_remittance_answer',
+  {
+    cooperativeId: tenantId(),
+    remittanceId: uuid('remittance_id').notNull(),
+    /** Null: confirmed. */
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.remittanceId] }),
+    foreignKey({
+      name: 'tax_remittance_answer_fk',
+      columns: [t.cooperativeId, t.remittanceId],
+      foreignColumns: [taxRemittance.cooperativeId, taxRemittance.id],
+    }),
   ],
 );
 

@@ -13,7 +13,7 @@ import { filesById, type SealedFileRow } from '../banking/index.ts';
 import { runsAs, withholdingsAs } from '../dividends/index.ts';
 import { membersAs } from '../members/index.ts';
 import { holdersAs, overWholeRegister } from '../shares/index.ts';
-import { taxFiling, taxRemittance, taxRemittanceStrike } from './schema.ts';
+import { taxFiling, taxRemittance, taxRemittanceAnswer, taxRemittanceStrike } from './schema.ts';
 
 export interface Withheld extends WithheldLine {
   readonly runId: string;
@@ -131,10 +131,20 @@ export type RemittanceRow = typeof taxRemittance.$inferSelect;
 export interface Filing {
   readonly row: FilingRow;
   readonly file: SealedFileRow;
-  /** The one that stands. */
+  /** The one that counts. */
   readonly remittance: RemittanceRow | null;
+  /** The one that counts once another person confirmed it. */
+  readonly awaiting: RemittanceRow | null;
   /** Entered in error, in the order they were entered. */
-  readonly struck: readonly { readonly row: RemittanceRow; readonly reason: string }[];
+  readonly struck: readonly RemittanceUndone[];
+  readonly sentBack: readonly RemittanceUndone[];
+  /** All of them. */
+  readonly remittances: readonly RemittanceRow[];
+}
+
+interface RemittanceUndone {
+  readonly row: RemittanceRow;
+  readonly reason: string;
 }
 
 export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly Filing[]> {
@@ -144,8 +154,15 @@ export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly
     .where(eq(taxFiling.cooperativeId, cooperativeId))
     .orderBy(asc(taxFiling.number));
   const remittances = await tx
-    .select({ row: taxRemittance, reason: taxRemittanceStrike.reason })
+    .select({ row: taxRemittance, struck: taxRemittanceStrike.reason, answer: taxRemittanceAnswer })
     .from(taxRemittance)
+    .leftJoin(
+      taxRemittanceAnswer,
+      and(
+        eq(taxRemittanceAnswer.cooperativeId, cooperativeId),
+        eq(taxRemittanceAnswer.remittanceId, taxRemittance.id),
+      ),
+    )
     .leftJoin(
       taxRemittanceStrike,
       and(
@@ -162,11 +179,21 @@ export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly
   );
   return rows.map((row) => {
     const mine = remittances.filter((each) => each.row.filingId === row.id);
+    const standing = mine.filter(({ struck, answer }) => struck === null && answer?.reason == null);
+    const undone = (why: (each: (typeof mine)[number]) => string | null) =>
+      mine.flatMap((each) => {
+        const reason = why(each);
+        return reason === null ? [] : [{ row: each.row, reason }];
+      });
+    const counts = ({ row: { byTwo }, answer }: (typeof mine)[number]) => byTwo === null || answer !== null;
     return {
       row,
       file: must(files.get(row.fileId), 'the file of a list'),
-      remittance: mine.find(({ reason }) => reason === null)?.row ?? null,
-      struck: mine.flatMap((each) => (each.reason === null ? [] : [{ row: each.row, reason: each.reason }])),
+      remittance: standing.find(counts)?.row ?? null,
+      awaiting: standing.find((each) => !counts(each))?.row ?? null,
+      struck: undone(({ struck }) => struck),
+      sentBack: undone(({ answer }) => answer?.reason ?? null),
+      remittances: mine.map((each) => each.row),
     };
   });
 }

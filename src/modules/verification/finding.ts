@@ -293,6 +293,14 @@ const rules = {
     zh: '抵扣没有经另一人复核',
     en: 'what was taken off the claim was confirmed by nobody else',
   },
+  'taker-by-law': {
+    zh: '成员以外的人取得了股份，而当地法规规定份额只能由本组织成员持有',
+    en: 'somebody who is no member took shares where the law of the place lets members only hold them',
+  },
+  'remitted-by-one': {
+    zh: '缴税入账而没有经另一人复核',
+    en: 'tax left the bank in the books and nobody else confirmed it',
+  },
   'batch-sums': { zh: '笔数或金额与各行不符', en: 'its count or total is not that of its lines' },
   'paid-twice': { zh: '同一笔款项发放多次', en: 'it was paid more than once' },
   'account-unconfirmed': {
@@ -655,6 +663,18 @@ const remarks = {
   'set-off-by-one-before': {
     zh: '抵扣只经一人之手：在实行复核以前',
     en: 'one person took it off the claim: before set-offs were confirmed',
+  },
+  'notice-end-otherwise': {
+    zh: '公示满期之日按入账时的休息日计算，按现在的休息日表为另一日',
+    en: 'its notice ended on the day that was counted when it was posted; by the days of rest as they are known now it is another',
+  },
+  'taker-by-law-before': {
+    zh: '成员以外的人取得了股份，而当地法规规定份额只能由本组织成员持有：当时的版本未作要求',
+    en: 'somebody who is no member took shares where the law of the place lets members only hold them: the version of that time did not ask',
+  },
+  'remitted-by-one-before': {
+    zh: '缴税只经一人之手：在实行复核以前',
+    en: 'one person entered that the tax was handed over: before it took two',
   },
   'returned-by-one-before': {
     zh: '已付的款项退汇由一人登记：在要求两人以前',

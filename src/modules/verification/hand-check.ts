@@ -13,6 +13,7 @@ export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: 
   await checkReleases(tx, cooperativeId, findings);
   await checkPayers(tx, cooperativeId, findings);
   await checkSetOffs(tx, cooperativeId, findings);
+  await checkRemittances(tx, cooperativeId, findings);
   await checkProofs(tx, cooperativeId, findings);
   await checkReturns(tx, cooperativeId, findings);
   await checkPaidAgain(tx, cooperativeId, findings);
@@ -25,15 +26,14 @@ export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: 
 }
 
 /**
- * Events that one person tells: money over the counter, its coming back, tax handed over, a year closed. What they may come to is
- * bound by what two people made (a claim of a posted run, a released list, the list of a month, reviewed vouchers), so they are
+ * Events that one person tells: money over the counter, its coming back, a year closed. What they may come to is
+ * bound by what two people made (a claim of a posted run, a released list, reviewed vouchers), so they are
  * told in one line a kind and nothing fails for them.
  */
 const toldByOne: Readonly<Record<string, Sentence>> = {
   'payout-cash': { zh: '柜台现金', en: 'cash over the counter' },
   'pension-return': { zh: '养老金退回', en: 'pensions that came back' },
   'pension-repayment': { zh: '收回多发养老金', en: 'pensions paid back' },
-  'tax-remittance': { zh: '缴纳代扣税款', en: 'tax handed over' },
   'year-close': { zh: '年终结转', en: 'a year closed' },
 };
 
@@ -260,6 +260,26 @@ async function checkSetOffs(tx: Tx, cooperativeId: string, findings: FindingList
   for (const { row, before } of struck)
     if (before) findings.note({ table, row, remark: 'set-off-struck-by-one-before' });
     else findings.add({ table, row, rule: 'set-off-struck-by-one' });
+}
+
+/** Tax that left the bank by the word of one; before it took two, that is remarked. */
+async function checkRemittances(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select 'list ' || f.number as row, m.by_two is null as before
+    from tax_remittance m
+    join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
+    join journal_entry e on e.cooperative_id = ${coop} and e.source = 'tax-remittance:' || m.id
+    where m.cooperative_id = ${coop} and not remitted_by_two(m.cooperative_id, m.id)
+    order by f.number, m.recorded_at`,
+    shape,
+  );
+  const table = 'tax_remittance';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'remitted-by-one-before' });
+    else findings.add({ table, row, rule: 'remitted-by-one' });
 }
 
 /** Payments that came back after the bank had said they were paid: owed again by the word of two. */

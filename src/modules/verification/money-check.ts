@@ -6,7 +6,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
-import { filingDueOn, notCollected } from '../../domain/tax-filing.ts';
+import { notCollected } from '../../domain/tax-filing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
@@ -16,7 +16,7 @@ import { restDaysOf } from '../assemblies/index.ts';
 import { sealedAsTold } from '../banking/index.ts';
 import { amount, flag, rowsOf, text, type RowOf } from '../../platform/rows.ts';
 import { againstLaw, plansOf, waterfallOf } from '../dividends/index.ts';
-import { filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
+import { dueOnOf, filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
 import { movedFrom } from '../accounting/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 import { carried } from './meeting-check.ts';
@@ -160,8 +160,8 @@ async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: Fi
   compare(
     'tax_remittance',
     told.remittances,
-    filings.flatMap(({ row, remittance, struck }) =>
-      [...struck.map((each) => each.row), ...(remittance ? [remittance] : [])].map(
+    filings.flatMap(({ row, remittances }) =>
+      remittances.map(
         ({ id, remittedOn, amount, receipt, bankAccount }) =>
           [id, `list ${row.number}`, `${remittedOn} ${amount} ${receipt} ${bankAccount}`] as const,
       ),
@@ -234,14 +234,20 @@ async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): P
     from tax_remittance m
     join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
     left join tax_remittance_strike x on x.cooperative_id = ${coop} and x.remittance_id = m.id
-    where m.cooperative_id = ${coop}
+    where m.cooperative_id = ${coop} and not exists (select from tax_remittance_answer a
+      where a.cooperative_id = ${coop} and a.remittance_id = m.id and a.reason is not null)
     group by f.number, f.tax, x.remittance_id having sum(m.amount) <> f.tax
     union all
-    select 'tax_remittance', 'list ' || f.number, 'entry-differs', m.amount::text, coalesce(-t.amount, 0)::text
-    from tax_remittance m
-    join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
-    left join taken t on t.source = 'tax-remittance:' || m.id
-    where m.cooperative_id = ${coop} and m.amount <> coalesce(-t.amount, 0)
+    select 'tax_remittance', 'list ' || s.number, 'entry-differs', s.counts::text, s.booked::text
+    from (
+      select f.number, coalesce(-t.amount, 0) as booked,
+        case when m.by_two is null or a.remittance_id is not null and a.reason is null then m.amount else 0 end as counts
+      from tax_remittance m
+      join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
+      left join tax_remittance_answer a on a.cooperative_id = ${coop} and a.remittance_id = m.id
+      left join taken t on t.source = 'tax-remittance:' || m.id
+      where m.cooperative_id = ${coop}
+    ) s where s.counts <> s.booked
     union all
     select 'tax_remittance_strike', 'list ' || f.number, 'entry-differs', (-m.amount)::text,
       coalesce(-t.amount, 0)::text
@@ -316,7 +322,7 @@ async function checkNotCollected(tx: Tx, cooperativeId: string, findings: Findin
   );
   const months = new Set(since.map(({ month }) => month));
   for (const { row } of filings) {
-    const expected = notCollected(row.tax, filingDueOn(row.month, restDays));
+    const expected = notCollected(row.tax, dueOnOf(row, restDays));
     const sources = [`${NOT_COLLECTED}${row.id}`];
     const found = await movedFrom(tx, cooperativeId, { accounts, sources });
     if (found.equals(expected) || (found.isZero && !months.has(row.month))) continue;

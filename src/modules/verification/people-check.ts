@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
+import type { Jurisdiction } from '../../domain/law.ts';
 import { needsBasis, needsReason } from '../../domain/membership-basis.ts';
 import { standingKinds } from '../../domain/membership.ts';
 import { isSpelledName } from '../../domain/person-name.ts';
@@ -16,7 +17,7 @@ import {
 } from '../../domain/share-allowance.ts';
 import { accountKinds, movementKinds } from '../../domain/share-register.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
-import { givingKinds, mayTake, takersOn } from '../../domain/share-taker.ts';
+import { givingKinds, mayTake, membersOnlyBy, takersOn } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
   count,
@@ -30,10 +31,12 @@ import {
   shares,
   text,
   whole,
+  moment,
 } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { firstDayOf } from '../access/index.ts';
+import { firstDayOf, unaskedUntil } from '../access/index.ts';
 import { countedTogether } from '../allotments/index.ts';
+import { jurisdictionOn } from '../assemblies/index.ts';
 import { inUseSince, outsidersAmong, takerKey } from '../members/index.ts';
 import { allowances, splitsKnown, takerRules } from '../shares/index.ts';
 import { checkDeaths } from './death-check.ts';
@@ -123,16 +126,19 @@ const takerShape = {
   householdId: orNull(id),
   day,
   movement: oneOf(movementKinds),
+  recordedAt: moment,
 };
 
 /** Everybody who took shares could take them by the setting of that day; who undid it afterwards is not asked. */
 async function checkTakers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rules = await takerRules(tx, cooperativeId);
+  const until = await unaskedUntil(tx, cooperativeId);
+  const places = new Map<string, Jurisdiction>();
   for (let after = 0n; ;) {
     const rows = await rowsOf(
       tx,
-      sql`select m.number, a.id as key, a.member_id, a.household_id, m.effective_on as day, m.kind as movement
+      sql`select m.number, a.id as key, a.member_id, a.household_id, m.effective_on as day, m.kind as movement, m.recorded_at
         from share_movement m join holder_account a on a.cooperative_id = ${coop} and a.id = m.to_account
         where m.cooperative_id = ${coop} and m.number > ${after.toString()}::bigint
           and a.kind in ('member', 'household') and m.kind = any(${sql.param([...givingKinds])}::text[])
@@ -143,8 +149,16 @@ async function checkTakers(tx: Tx, cooperativeId: string, findings: FindingList)
     const outsiders = await outsidersAmong(tx, cooperativeId, rows);
     for (const row of outsiders.size === 0 ? [] : rows) {
       const closeness = outsiders.get(takerKey(row)) ?? 'inside';
-      if (mayTake(takersOn(rules, row.day), closeness, row.movement)) continue;
-      findings.add({ table: 'share_movement', row: `${row.number}`, rule: 'taker-outside' });
+      if (closeness === 'inside') continue;
+      const at = { table: 'share_movement', row: `${row.number}` } as const;
+      const where = places.get(`${row.day}`) ?? (await jurisdictionOn(tx, cooperativeId, row.day));
+      places.set(`${row.day}`, where);
+      if (!mayTake(takersOn(rules, row.day), closeness, row.movement))
+        findings.add({ ...at, rule: 'taker-outside' });
+      else if (membersOnlyBy(closeness, row.movement, row.day, where) === null) continue;
+      else if (until !== null && row.recordedAt <= until)
+        findings.note({ ...at, remark: 'taker-by-law-before' });
+      else findings.add({ ...at, rule: 'taker-by-law' });
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;

@@ -9,7 +9,7 @@ import { dividesPool, isTaxed, taxDue } from '../../domain/dividend-run.ts';
 import { holdAmong } from '../../domain/holding.ts';
 import { Money } from '../../domain/money.ts';
 import type { Jurisdiction } from '../../domain/law.ts';
-import { noticeLaw, noticeState, unlockDay } from '../../domain/public-notice.ts';
+import { lastNoticeDay, noticeLaw, noticeState, unlockDay } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { jurisdictionOn } from '../assemblies/index.ts';
 import { must } from '../../platform/must.ts';
@@ -193,6 +193,7 @@ async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<
   const on = dayInChina(postedAt);
   const where = await jurisdictionOn(tx, run.cooperativeId, notice.postedOn);
   checkNoticeDays(run, notice, where, findings);
+  noteMovedEnd(run, notice, findings);
   const { state } = noticeState(notice, objections.map(asObjection), on);
   if (state === 'awaiting-review')
     findings.add({
@@ -210,6 +211,18 @@ async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<
       expected: `from ${unlockDay(notice)}`,
       found: `${on}`,
     });
+}
+
+/**
+ * The day on which a notice ended stays as it was counted at the posting. Where the days of rest as they are known now say another, that
+ * is told: the table came later, or somebody wrote the day past the program.
+ */
+function noteMovedEnd({ number }: RunRow, notice: KnownNotice, findings: FindingList): void {
+  if (!notice.endedOn) return;
+  const now = lastNoticeDay({ ...notice, endedOn: null });
+  if (now.equals(notice.endedOn)) return;
+  const [table, row, found] = ['run_notice', `run ${number}`, `${notice.endedOn} → ${now}`];
+  findings.note({ table, row, remark: 'notice-end-otherwise', found });
 }
 
 /** Its list was there when it was hung up, it hung long enough, and what was entered late is named. */

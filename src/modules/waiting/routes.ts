@@ -17,6 +17,7 @@ import { waitingOfRegister } from '../members/index.ts';
 import { waitingOfPower } from '../powers/index.ts';
 import { waitingOfSettings } from '../settings/index.ts';
 import { waitingOfShares } from '../shares/index.ts';
+import { waitingOfTaxes } from '../taxes/index.ts';
 import * as wire from './contract.ts';
 
 const rooms: readonly ((tx: Tx, cooperativeId: string) => Promise<readonly Waiting[]>)[] = [
@@ -29,6 +30,7 @@ const rooms: readonly ((tx: Tx, cooperativeId: string) => Promise<readonly Waiti
   waitingOfDividends,
   waitingOfMeetings,
   waitingOfPayments,
+  waitingOfTaxes,
 ];
 
 /** Everything that waits here, the oldest first. */

@@ -33,6 +33,7 @@ export const answers: Readonly<Partial<Record<WaitingKind, Answered>>> = {
   'public-notice': { confirm: 'confirmNotice', refuse: 'sendBackNotice' },
   'run-withdrawal': { confirm: 'confirmRunWithdrawal', refuse: 'sendBackRunWithdrawal' },
   'pension-run': { confirm: 'releasePensionRun', refuse: null },
+  'tax-remittance': { confirm: 'confirmTaxRemittance', refuse: 'sendBackTaxRemittance' },
   'set-off': { confirm: 'confirmPayoutSetOff', refuse: 'sendBackPayoutSetOff' },
   reminder: { confirm: 'confirmReminder', refuse: null },
   'payout-answer': { confirm: 'confirmPayoutAnswer', refuse: null },

@@ -54,6 +54,7 @@ export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
   printHalfYearReport: () => ({ to: '/papers' }),
   fileTax: () => ({ to: '/tax' }),
   remitTax: () => ({ to: '/tax' }),
+  confirmTaxRemittance: () => ({ to: '/tax' }),
   valueAsset: () => ({ to: '/assets' }),
   closeMonths: () => ({ to: '/books/closing' }),
   closeYear: () => ({ to: '/books/closing' }),

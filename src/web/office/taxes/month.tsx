@@ -67,6 +67,16 @@ const words = {
   receipt: { zh: '完税凭证号', en: 'Tax receipt' },
   remitted: { zh: '{day} 已缴', en: 'remitted {day}' },
   waits: { zh: '待缴', en: 'to be remitted' },
+  awaiting: { zh: '{day} 已缴，待复核', en: 'remitted {day}, to be confirmed' },
+  confirm: { zh: '复核', en: 'Confirm' },
+  confirmTitle: { zh: '复核缴税登记', en: 'Confirm the remittance' },
+  confirmMore: {
+    zh: '请核对完税凭证：复核后记入账簿。',
+    en: 'Hold it against the tax receipt: once confirmed it is in the books.',
+  },
+  sendBack: { zh: '退回', en: 'Send back' },
+  sendBackTitle: { zh: '退回缴税登记', en: 'Send the remittance back' },
+  sendBackWhy: { zh: '退回原因', en: 'Why it is sent back' },
   nothing: { zh: '不需缴', en: 'nothing to remit' },
   strike: { zh: '作废', en: 'Strike' },
   strikeTitle: { zh: '作废缴税登记', en: 'Strike the remittance' },
@@ -265,7 +275,7 @@ function Filings({ filings }: { readonly filings: readonly Filing[] }): ReactEle
           ({ remitted }) => remitted?.on,
           (filing) => <Remittance filing={filing} />,
         ),
-        text('receipt', say(words.receipt), 150, ({ remitted }) => remitted?.receipt),
+        text('receipt', say(words.receipt), 150, ({ remitted, awaiting }) => (remitted ?? awaiting)?.receipt),
         text(
           'steps',
           '',
@@ -285,6 +295,8 @@ function Remittance({ filing }: { readonly filing: Filing }): ReactElement {
   const say = useSay();
   if (filing.remitted !== null)
     return <State tone="done">{say(words.remitted, { day: filing.remitted.on })}</State>;
+  if (filing.awaiting !== null)
+    return <State tone="next">{say(words.awaiting, { day: filing.awaiting.on })}</State>;
   return owes(filing) ? (
     <State tone="next">{say(words.waits)}</State>
   ) : (
@@ -315,7 +327,7 @@ function FilingSteps({ filing }: { readonly filing: Filing }): ReactElement {
         </Button>
       )}
       {take.failure !== null && <Refusal failure={take.failure} />}
-      {filing.remitted === null && owes(filing) && may('payouts.prepare') && (
+      {filing.remitted === null && filing.awaiting === null && owes(filing) && may('payouts.prepare') && (
         <Decision
           change="remitTax"
           label={say(words.remit)}
@@ -352,6 +364,41 @@ function FilingSteps({ filing }: { readonly filing: Filing }): ReactElement {
             )}
           </Field>
         </Decision>
+      )}
+      {filing.awaiting !== null && may('payouts.release') && (
+        <>
+          <Decision
+            change="confirmTaxRemittance"
+            label={say(words.confirm)}
+            act={say(words.confirmTitle)}
+            small
+            inputOf={() => ({ filingId })}
+          >
+            <p>{say(words.confirmMore)}</p>
+            <dl className="sum">
+              <dt>
+                {month} {say(words.tax)}
+              </dt>
+              <dd>
+                <Amount of={filing.awaiting.amount} />
+              </dd>
+              <dt>{say(words.remittedOn)}</dt>
+              <dd>
+                <Day of={filing.awaiting.on} />
+              </dd>
+              <dt>{say(words.receipt)}</dt>
+              <dd>{filing.awaiting.receipt}</dd>
+            </dl>
+          </Decision>
+          <Decision
+            change="sendBackTaxRemittance"
+            label={say(words.sendBack)}
+            act={say(words.sendBackTitle)}
+            small
+            why={say(words.sendBackWhy)}
+            inputOf={(reason) => ({ filingId, reason })}
+          />
+        </>
       )}
       {filing.remitted !== null && may('payouts.release') && (
         <Decision
