@@ -5,6 +5,7 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { bootToRead, requireFitToBuild, requireRightClock } from './boot.ts';
 import type { Config } from './config.ts';
 import type { Sentence } from './domain/language.ts';
@@ -13,6 +14,7 @@ import { must } from './platform/must.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import {
   backupKey,
+  beginsAsCopy,
   NoCopy,
   readBackup,
   restoreBackup,
@@ -60,7 +62,9 @@ function copiesIn(folder: string, fingerprint: string, now: Date): readonly Kept
       const [whole, mark = null, year, month, day, hour, minute, second, rest] = NAME.exec(name) ?? [];
       if (whole === undefined || (mark !== null && mark !== markOf(fingerprint))) return [];
       const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${rest}Z`);
-      return at.getTime() <= now.getTime() + CLOCK_SLACK_MILLISECONDS ? [{ name, at, mark }] : [];
+      if (at.getTime() > now.getTime() + CLOCK_SLACK_MILLISECONDS) return [];
+      // What is empty, or something else under such a name, takes no copy's place.
+      return beginsAsCopy(join(folder, name)) ? [{ name, at, mark }] : [];
     })
     .sort((one, other) => one.at.getTime() - other.at.getTime());
 }
@@ -104,8 +108,13 @@ async function makeCopy(place: Place, now: Date): Promise<Copied> {
   const draft = join(folder, `${name}.part`);
   let contents: Contents;
   try {
-    await writeBackup(databaseUrl, draft, key);
+    const written = await writeBackup(databaseUrl, draft, key);
     contents = await readBackup(draft, key);
+    if (!isDeepStrictEqual(contents, written))
+      throw new NoCopy(draft, {
+        zh: '读回的与写出的不同。',
+        en: 'what was read back is not what was written.',
+      });
     renameSync(draft, join(folder, name));
   } finally {
     rmSync(draft, { force: true });
@@ -268,6 +277,37 @@ export function remarkOnCopies(
         zh: `${folder} 中最近一份备份是 ${days} 天前的：请查看日志中的原因。`,
         en: `The newest copy in ${folder} is ${days} days old: the log says why.`,
       };
+}
+
+/** Reads the newest copy of this installation through, as `verify --copy` asks: a line to say, and whether it is whole. */
+export async function checkNewestCopy(
+  { HEGU_BACKUP_DIR: folder, HEGU_BACKUP_KEY_FILE: keyPath }: Config,
+  fingerprint: string,
+  now: Date,
+): Promise<{ readonly holds: boolean; readonly says: Sentence }> {
+  const newest = folder === undefined ? undefined : copiesIn(folder, fingerprint, now).at(-1);
+  if (folder === undefined || newest === undefined)
+    return {
+      holds: false,
+      says: { zh: '✗ 没有本安装的备份可读', en: '✗ there is no copy of this installation to read' },
+    };
+  const path = join(folder, newest.name);
+  try {
+    const { key } = backupKey(keyPath, false);
+    const contents = await readBackup(path, key);
+    const [tables, rows] = [contents.tables.length, rowsOf(contents)];
+    return {
+      holds: true,
+      says: {
+        zh: `✓ ${path}：可以打开，完整，${tables} 张表，${rows} 行`,
+        en: `✓ ${path}: it opens and is whole, ${tables} tables, ${rows} rows`,
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof Explained)) throw error;
+    const [en = '', zh = en] = error.message.split('\n');
+    return { holds: false, says: { zh: `✗ ${zh}`, en: `✗ ${en}` } };
+  }
 }
 
 /** Restores a copy into the empty database that the settings name: the embedded one of an empty data directory, or another. */

@@ -1,6 +1,6 @@
 /** The command line: `demo` shows the service on a fictional community, `verify` proves the books, running or not. */
 import { parseArgs } from 'node:util';
-import { backUp, remarkOnCopies, restore, type BackupOptions } from './backup.ts';
+import { backUp, checkNewestCopy, remarkOnCopies, restore, type BackupOptions } from './backup.ts';
 import { bootToRead } from './boot.ts';
 import { parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce } from './demo/demo.ts';
@@ -22,6 +22,7 @@ const usage = `用法：
   npm run verify -- --since 日期         只核对该日以前最后一枚另存账印之后的流水和各行，供每日使用
   npm run verify -- --seal 账印 --document 编号   查文件上印的账印是否在流水中
   npm run verify -- --archive 文件        读回一年的账册压缩包：清单、文件、账印、账目逐一核对
+  npm run verify -- --copy                另把 HEGU_BACKUP_DIR 中最近一份备份打开通读
   npm run backup -- --to 文件夹 [--key 密钥文件] [--keep 份数] [--new-key]   在线备份，加密，写后通读；--new-key 新建密钥
   npm run restore -- --from 文件 --key 密钥文件   恢复到空的数据库
   npm run move-out -- --cooperative 编号或名称 --destination 迁往何处 --to 文件 --phrase 口令文件   把一个已关闭的合作社迁出到文件
@@ -35,6 +36,7 @@ Usage:
   npm run verify -- --since DAY         only the trail and the rows since the last seal kept before that day, for every day
   npm run verify -- --seal SEAL --document NUMBER   whether the seal on a paper stands in a trail
   npm run verify -- --archive FILE       reads the archive of a year back: manifest, papers, seal and figures
+  npm run verify -- --copy               also opens the newest copy in HEGU_BACKUP_DIR and reads it through
   npm run backup -- --to FOLDER [--key FILE] [--keep COUNT] [--new-key]   a copy while the service goes on, sealed, read through; --new-key makes the key
   npm run restore -- --from FILE --key FILE   restores one into an empty database
   npm run move-out -- --cooperative ID-OR-NAME --destination WHERE-TO --to FILE --phrase FILE   takes one that is closed out into a file
@@ -46,7 +48,10 @@ class UsageError extends Explained {}
 async function main(): Promise<number> {
   const [command, ...rest] = process.argv.slice(2);
   const config = parseConfig(process.env);
-  if (command === 'verify') return verify(config, verifyOptionsOf(rest));
+  if (command === 'verify') {
+    const [copy, others] = flagIn(rest, '--copy');
+    return verify(config, verifyOptionsOf(others), copy);
+  }
   if (command === 'backup') return backUp(config, backupOptionsOf(rest));
   if (command === 'restore') {
     const { from, key } = valuesOf(rest, ['from', 'key']);
@@ -77,7 +82,7 @@ async function main(): Promise<number> {
   return demonstrateOnce(config, out);
 }
 
-async function verify(config: Config, options: VerifyOptions): Promise<number> {
+async function verify(config: Config, options: VerifyOptions, withCopy: boolean): Promise<number> {
   const running = await bootToRead(config);
   try {
     const reasons = await reasonsNotToServe(running.databaseUrl, {
@@ -88,7 +93,11 @@ async function verify(config: Config, options: VerifyOptions): Promise<number> {
     const holds = await verifyAll(running.services, far.say, { ...options, tell: far.tell });
     const remark = remarkOnCopies(config, running.services.vault.fingerprint, new Date());
     if (remark !== null) say(`⚠ ${remark[config.HEGU_LANGUAGE]}`);
-    return holds && reasons.length === 0 ? 0 : 1;
+    const copy = withCopy
+      ? await checkNewestCopy(config, running.services.vault.fingerprint, new Date())
+      : null;
+    if (copy !== null) say(copy.says[config.HEGU_LANGUAGE]);
+    return holds && copy?.holds !== false && reasons.length === 0 ? 0 : 1;
   } finally {
     await running.close();
   }
@@ -140,6 +149,8 @@ function progressIn(language: Language) {
 
 function verifyOptionsOf(args: string[]): VerifyOptions {
   const { since, ...rest } = valuesOf(args, ['against', 'seal', 'document', 'archive', 'since']);
+  // A paper is looked for by the seal that it shows.
+  if (rest.document !== undefined && rest.seal === undefined) throw new UsageError(usage);
   if (since === undefined) return rest;
   if (rest.seal !== undefined || rest.document !== undefined || rest.archive !== undefined)
     throw new UsageError(usage);
@@ -151,13 +162,15 @@ function verifyOptionsOf(args: string[]): VerifyOptions {
 }
 
 function backupOptionsOf(args: string[]): BackupOptions {
-  const newKey = args.includes('--new-key');
-  const { to, key, keep } = valuesOf(
-    args.filter((each) => each !== '--new-key'),
-    ['to', 'key', 'keep'],
-  );
+  const [newKey, others] = flagIn(args, '--new-key');
+  const { to, key, keep } = valuesOf(others, ['to', 'key', 'keep']);
   if (to === undefined || !/^([1-9]\d{0,3})?$/.test(keep ?? '')) throw new UsageError(usage);
   return { to, key, keep: keep === undefined ? null : Number(keep), newKey };
+}
+
+/** Whether a word stands among these, and the others. */
+function flagIn(args: readonly string[], flag: string): [boolean, string[]] {
+  return [args.includes(flag), args.filter((each) => each !== flag)];
 }
 
 function valuesOf<Name extends string>(

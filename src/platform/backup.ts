@@ -1,19 +1,24 @@
 /**
  * A copy of the whole database in one file: read in one snapshot while the service goes on, compressed, and sealed piece by piece with a
  * key of its own that is kept elsewhere. A piece that was changed, taken away or put elsewhere does not open, and the last one says that
- * it is the last; the file is read through once before anything is restored from it.
+ * it is the last; the file is read through once before anything is restored from it. It tells how many rows each table had in that snapshot,
+ * counted by themselves, and the heads of all chains, which are asked again of what was restored.
  */
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import {
+  closeSync,
   createReadStream,
   createWriteStream,
   existsSync,
+  openSync,
   readFileSync,
+  readSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { createGunzip, createGzip } from 'node:zlib';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type postgres from 'postgres';
@@ -41,6 +46,8 @@ const TAG = 16;
 export interface Contents {
   readonly at: string;
   readonly database: string;
+  /** Number and hash of the last entry of every trail and of the platform's chain; absent in copies of before. */
+  readonly heads?: Readonly<Record<string, string>>;
   readonly tables: readonly {
     readonly name: string;
     readonly rows: number;
@@ -123,13 +130,86 @@ export async function writeBackup(url: string, path: string, key: Buffer): Promi
         for (const table of await tablesOf(tx))
           yield { head: table, pages: linesOf(tx, table, table.sealedOff ? cooperatives : null) };
       };
-      return writeFramed(path, copyWith(key), randomBytes(SALT), sections(), {
+      const contents = await writeFramed(path, copyWith(key), randomBytes(SALT), sections(), {
         at: place?.at.toISOString() ?? '',
         database: place?.database ?? '',
+        heads: await headsIn(tx, cooperatives),
       });
+      await requireCounted(tx, contents, cooperatives);
+      return contents;
     });
   } finally {
     await owner.end({ timeout: 5 });
+  }
+}
+
+/** How far every chain had come. */
+async function headsIn(
+  tx: postgres.TransactionSql,
+  cooperatives: readonly string[] | null,
+): Promise<Readonly<Record<string, string>>> {
+  const told = await shown(
+    tx,
+    cooperatives,
+    () =>
+      tx<{ of: string; head: string }[]>`
+      select cooperative_id::text as of, last_entry_number || ' ' || seal as head from book order by 1`,
+  );
+  const platform = await tx<{ of: string; head: string }[]>`
+    select 'platform' as of, number || ' ' || hash as head from platform_entry order by number desc limit 1`;
+  return Object.fromEntries([...told, ...platform].map(({ of, head }) => [of, head]));
+}
+
+/** What was written is as many rows of each table as PostgreSQL counts in the same snapshot. */
+export async function requireCounted(
+  tx: postgres.TransactionSql,
+  { tables }: Contents,
+  cooperatives: readonly string[] | null,
+): Promise<void> {
+  for (const { schema, name, sealedOff } of await tablesOf(tx)) {
+    const counts = await shown(tx, sealedOff ? cooperatives : null, () =>
+      tx.unsafe<{ rows: number }[]>(`select count(*)::float8 as rows from ${quoted(schema)}.${quoted(name)}`),
+    );
+    const counted = counts.reduce((sum, { rows }) => sum + rows, 0);
+    const written = tables.find((each) => each.name === `${schema}.${name}`)?.rows ?? 0;
+    if (counted !== written)
+      throw new Explained(
+        `The copy is not whole: ${name} has ${counted} rows, and ${written} were written. It was not kept.\n` +
+          `备份不完整：${name} 有 ${counted} 行，只写出 ${written} 行。没有保留这份备份。`,
+      );
+  }
+}
+
+/** What is asked of rows that this owner is shown, at once or one cooperative after the other. */
+async function shown<Row>(
+  tx: postgres.TransactionSql,
+  cooperatives: readonly string[] | null,
+  ask: () => PromiseLike<readonly Row[]>,
+): Promise<readonly Row[]> {
+  if (cooperatives === null) return ask();
+  const rows: Row[] = [];
+  for (const id of cooperatives) {
+    await tx`select set_config('app.cooperative_id', ${id}, true)`;
+    rows.push(...(await ask()));
+  }
+  await tx`select set_config('app.cooperative_id', '', true)`;
+  return rows;
+}
+
+/** Whether a file begins as a copy does, and goes on. What else it is shows where it is read through. */
+export function beginsAsCopy(path: string): boolean {
+  try {
+    if (statSync(path).size <= MAGIC.length + SALT + TAG) return false;
+    const file = openSync(path, 'r');
+    try {
+      const begin = Buffer.alloc(MAGIC.length);
+      readSync(file, begin, 0, begin.length, 0);
+      return begin.toString() === MAGIC;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return false;
   }
 }
 
@@ -145,7 +225,7 @@ export async function writeFramed(
   form: Form,
   salt: Buffer,
   sections: AsyncIterable<Section>,
-  place: Pick<Contents, 'at' | 'database'>,
+  place: Omit<Contents, 'tables'>,
 ): Promise<Contents> {
   const told: Contents['tables'][number][] = [];
   const contents = (): Contents => ({ ...place, tables: told });
@@ -205,6 +285,11 @@ export async function restoreBackup(url: string, path: string, key: Buffer): Pro
           [JSON.stringify(lines)],
         );
       });
+      if (contents.heads !== undefined && !isDeepStrictEqual(await headsIn(tx, null), contents.heads))
+        throw new NoCopy(path, {
+          zh: '恢复出的各条流水不在备份所说的位置。',
+          en: 'the trails that were restored do not stand where the copy says.',
+        });
       await putLinksBack(tx, links);
       return contents;
     });

@@ -26,6 +26,9 @@ export const unwatchedTables: Readonly<Record<string, Sentence>> = {
 /** Tables that jobs write between commands: the next entry covers their digests. PostgreSQL has the same list (`rows_between`). */
 export const betweenTables: readonly string[] = ['access_entry', 'import_file', 'message_delivery'];
 
+/** The command under which rows are removed that who looked has left, once two people agreed; nothing else removes or changes any. */
+export const ERASURE = 'audit.confirm-erasure';
+
 /** What the digests of an entry are together: which rows, what was done, what they said, in the order they were written. */
 export const digestsTogether: SQL = sql`encode(sha256(coalesce(string_agg(convert_to(
   concat_ws(' ', table_name, operation, array_to_string(keys, E'\\x1e'), ''), 'UTF8') || digests, '' order by id), '')), 'hex')`;
@@ -33,6 +36,7 @@ export const digestsTogether: SQL = sql`encode(sha256(coalesce(string_agg(conver
 /**
  * Puts what was written since the last entry under the next one, which is this, and says what all of it is together. The caller
  * holds the lock on the book, and writes no row after it but the entry and the seal. `adopting`: what a migration has told as well.
+ * That rows are gone counts where this transaction removed them: of jobs none does.
  */
 export async function coverRows(
   tx: Tx,
@@ -46,7 +50,8 @@ export async function coverRows(
     with covered as (
       update row_digest set entry_number = ${number.toString()}::bigint
       where cooperative_id = ${cooperativeId}::uuid and entry_number is null
-        and (${adopting}::boolean and operation = 'A' or operation <> 'A' and table_name = any (rows_between()))
+        and (${adopting}::boolean and operation = 'A' or operation <> 'A' and table_name = any (rows_between())
+          and (operation <> 'D' or age(xmin) <= age(pg_current_xact_id()::xid)))
       returning id, table_name, operation, keys, digests
     )
     select ${digestsTogether} as hash

@@ -116,6 +116,55 @@ function byCode(
   );
 }
 
+/** What verify says of an archive that it reads back: whether all holds, and every line about the archive. */
+async function readBack(bytes: Uint8Array): Promise<readonly (string | boolean)[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'hegu-archive-'));
+  const path = join(folder, 'books.zip');
+  writeFileSync(path, bytes);
+  const lines: string[] = [];
+  const holds = await verifyAll(test.services, (line) => void lines.push(line), {
+    outside: false,
+    archive: path,
+  });
+  rmSync(folder, { recursive: true });
+  const marked = lines.slice(2).filter((line) => /^ *[✓✗]/.test(line));
+  return [holds, ...marked.map((line) => line.replace(path, ''))];
+}
+
+type Files = Record<string, Uint8Array>;
+
+/** The archive, changed behind the program's back. */
+function other(change: (files: Files) => void): Uint8Array {
+  const files = { ...unzipSync(packed) };
+  change(files);
+  return zipSync(files);
+}
+
+/** Puts another file in the place of one, and makes the manifest fit it. */
+function refit(files: Files, path: string, bytes: Uint8Array): void {
+  const hash = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
+  const before = files[path] ?? new Uint8Array();
+  files[path] = bytes;
+  const manifest = JSON.parse(strFromU8(files['manifest.json']!)) as { files: Record<string, unknown>[] };
+  for (const each of manifest.files)
+    if (each['sha256'] === hash(before)) Object.assign(each, { bytes: bytes.length, sha256: hash(bytes) });
+  files['manifest.json'] = strToU8(`${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Takes a file out, and out of the manifest. */
+function takeOut(files: Files, path: string): void {
+  delete files[path];
+  const manifest = JSON.parse(strFromU8(files['manifest.json']!)) as { files: { path: string }[] };
+  manifest.files = manifest.files.filter((each) => each.path !== path);
+  files['manifest.json'] = strToU8(`${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+const withForgedJournal = (files: Files) =>
+  refit(files, 'journal.csv', strToU8(file('journal.csv').replace('600.00', '900.00')));
+
+const NOT_AS_WRITTEN =
+  '    ✗ manifest.json is not as this service wrote it: what it says of the files proves nothing';
+
 /** The household of a member that holds shares, and is owed ten yuan. */
 async function oweHousehold(number: string): Promise<void> {
   const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
@@ -151,7 +200,7 @@ describe('the archive of 2025', () => {
       readonly files: readonly { readonly path: string; readonly sha256: string; readonly zh: string }[];
     };
     expect(manifest.chart).toBe('2023');
-    expect([...manifest.files.map(({ path }) => path), 'manifest.json'].sort()).toEqual(
+    expect([...manifest.files.map(({ path }) => path), 'manifest.json', 'manifest.seal'].sort()).toEqual(
       Object.keys(archive).sort(),
     );
     for (const { path, sha256, zh } of manifest.files) {
@@ -171,24 +220,6 @@ describe('the archive of 2025', () => {
     expect(paper).toMatchObject({ number: '2025-000001', path: 'papers/2025-000001.pdf' });
     expect(file('papers/2025-000001.pdf')).toMatch(/^%PDF-/);
     expect(file('papers.csv')).toContain(`,${paper?.sha256},${paper?.seal},papers/2025-000001.pdf`);
-    const folder = mkdtempSync(join(tmpdir(), 'hegu-archive-'));
-    const readBack = async (bytes: Uint8Array) => {
-      const path = join(folder, 'books.zip');
-      writeFileSync(path, bytes);
-      const lines: string[] = [];
-      const { services } = test;
-      const holds = await verifyAll(services, (line) => void lines.push(line), {
-        outside: false,
-        archive: path,
-      });
-      return [
-        holds,
-        ...lines
-          .slice(2)
-          .filter((line) => /^ *[✓✗]/.test(line))
-          .map((line) => line.replace(path, '')),
-      ];
-    };
     const good = await readBack(packed);
     expect(good).toEqual([
       true,
@@ -196,21 +227,9 @@ describe('the archive of 2025', () => {
         /^ {2}✓ .* 1 papers against the register; figures against the books of now; all hold$/,
       ),
     ]);
-    const other = (change: (files: Record<string, Uint8Array>) => void) => {
-      const files = { ...unzipSync(packed) };
-      change(files);
-      return zipSync(files);
-    };
     // A figure, and the manifest made to fit it; a paper; a file that is gone; another trail.
-    const forged = await readBack(
-      other((files) => {
-        const journal = strToU8(file('journal.csv').replace('600.00', '900.00'));
-        const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-        const manifest = file('manifest.json').replace(hash(strToU8(file('journal.csv'))), hash(journal));
-        Object.assign(files, { 'journal.csv': journal, 'manifest.json': strToU8(manifest) });
-      }),
-    );
-    expect(forged.slice(2)).toEqual(['    ✗ journal.csv is not what the books say']);
+    const forged = await readBack(other(withForgedJournal));
+    expect(forged.slice(2)).toEqual([NOT_AS_WRITTEN, '    ✗ journal.csv is not what the books say']);
     const spoilt = await readBack(
       other((files) => {
         files['papers/2025-000001.pdf']?.fill(1, 2000, 2010);
@@ -220,6 +239,7 @@ describe('the archive of 2025', () => {
     expect(spoilt.slice(2)).toEqual([
       '    ✗ papers.csv is missing',
       '    ✗ papers/2025-000001.pdf is not what the manifest says',
+      '    ✗ paper 2025-000001 is not the one on record',
     ]);
     const stranger = await readBack(
       other((files) => {
@@ -231,7 +251,6 @@ describe('the archive of 2025', () => {
       }),
     );
     expect(stranger).toEqual([false, '✗ : no trail has the seal that its manifest tells']);
-    rmSync(folder, { recursive: true });
   });
 
   it('is the same bytes for the same books', async () => {
@@ -385,5 +404,67 @@ describe.each([2023, 2024, 2025])('the archive of %i', (year) => {
     expect(byCode(rows.map((row) => [codeOf(row['account'] ?? '') ?? '', row['balance'] ?? '']))).toEqual(
       expected,
     );
+  });
+});
+
+describe('an archive to which the books have gone on', () => {
+  const PAPER = 'papers/2025-000001.pdf';
+  beforeAll(async () => {
+    const lines = [
+      { account: '102', debit: '5.00' },
+      { account: '501', credit: '5.00' },
+    ];
+    await expectStatus(enterByHand(test, { date: '2025-07-20', summary: '房租', lines }), 201);
+  });
+
+  it('holds by its own proof while it is as it was written', async () => {
+    expect(await readBack(packed)).toEqual([
+      true,
+      expect.stringMatching(
+        /the books went on by \d+ entries since, figures as sealed at the time; all hold$/,
+      ),
+    ]);
+  });
+
+  it.each<readonly [string, (files: Files) => void, readonly string[]]>([
+    ['a figure is changed, and the manifest made to fit it', withForgedJournal, [NOT_AS_WRITTEN]],
+    [
+      'a paper is another, and the manifest made to fit it',
+      (files) => {
+        const forged = Uint8Array.from(files[PAPER]!);
+        forged.fill(1, 2000, 2010);
+        refit(files, PAPER, forged);
+      },
+      [NOT_AS_WRITTEN, '    ✗ paper 2025-000001 is not the one on record'],
+    ],
+    [
+      'the list of papers is gone, out of the manifest as well',
+      (files) => takeOut(files, 'papers.json'),
+      [NOT_AS_WRITTEN, '    ✗ papers.json cannot be read'],
+    ],
+    [
+      'a paper is left out of both lists',
+      (files) => {
+        takeOut(files, PAPER);
+        refit(files, 'papers.json', strToU8('[]\n'));
+      },
+      [NOT_AS_WRITTEN, '    ✗ paper 2025-000001 is left out'],
+    ],
+    [
+      'a paper is on the list, and its file is not there',
+      (files) => takeOut(files, PAPER),
+      [NOT_AS_WRITTEN, '    ✗ papers/2025-000001.pdf is missing'],
+    ],
+    [
+      'its proof is taken out',
+      (files) => {
+        withForgedJournal(files);
+        delete files['manifest.seal'];
+      },
+      ['    ✗ manifest.seal is missing: nothing proves its figures by now'],
+    ],
+  ])('%s: that is named', async (_, change, wrong) => {
+    const [holds, , ...lines] = await readBack(other(change));
+    expect([holds, lines]).toEqual([false, wrong]);
   });
 });

@@ -163,6 +163,10 @@ describe('a clock that ran ahead', () => {
     services.clockGuard = guard;
     const refused = await test.as('chair').post('~/names', { name: '双泉', effectiveOn: '2031-01-01' });
     expect([refused.status, refused.body.code]).toEqual([503, 'service.clock-jumped']);
+    // A token would live until that day has come and gone.
+    const wish = { cooperativeId: test.cooperativeId, name: '报表', scopes: ['books.read'], days: 30 };
+    const token = await test.as('accountant').post('/api/v1/session/tokens', { ...wish, password: 'any' });
+    expect([token.status, token.body.code]).toEqual([503, 'service.clock-jumped']);
     expect((await test.as('accountant').get('~/members')).status).toBe(200);
     expect((await test.stranger.get('/health/ready')).body.clock).toBe('jumped');
     // Two people say which day it is, one of them whoever administers the platform.

@@ -16,9 +16,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { backUp, copyDaily, newestCopy, remarkOnCopies, restore } from '../../src/backup.ts';
+import { backUp, checkNewestCopy, copyDaily, newestCopy, remarkOnCopies, restore } from '../../src/backup.ts';
 import { parseConfig } from '../../src/config.ts';
-import { backupKey, NoCopy, readBackup, restoreBackup, writeBackup } from '../../src/platform/backup.ts';
+import {
+  backupKey,
+  NoCopy,
+  readBackup,
+  requireCounted,
+  restoreBackup,
+  writeBackup,
+} from '../../src/platform/backup.ts';
 import { Explained } from '../../src/platform/explained.ts';
 import { dayInChina } from '../../src/platform/services.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
@@ -28,10 +35,11 @@ const folder = mkdtempSync(join(tmpdir(), 'hegu-backup-'));
 const path = join(folder, 'copy');
 let test: TestDatabase;
 let key: Buffer;
+let cooperative = '';
 
 beforeAll(async () => {
   test = await cloneDatabase();
-  const cooperative = await test.openCooperative();
+  cooperative = await test.openCooperative();
   await test.owner`insert into household (cooperative_id, id, number, sort_key, group_name, recorded_at)
     select ${cooperative}, gen_random_uuid(), n::text, n::text, E'一"组\\\\,\t' || n, now() from generate_series(1, 2500) n`;
   expect(() => backupKey(join(folder, 'key'), false)).toThrow(/no key/);
@@ -96,7 +104,7 @@ it('copies are made each day by the service, as many stay as wanted and one a mo
   // Of before there were marks: what opens with the key is of this installation.
   for (const day of ['01', '02', '03'])
     copyFileSync(path, join(copies, `hegu-202601${day}T000000000Z.backup`));
-  const put = (name: string) => writeFileSync(join(copies, name), 'a copy');
+  const put = (name: string) => writeFileSync(join(copies, name), `hegu-backup-1\n${'.'.repeat(100)}`);
   expect(remark(new Date('2026-01-07T00:00:00Z'))?.zh).toMatch(/4 天前/);
   const mine = ['20251130', '20251215', '20251231', '20360101'].map(
     (day) => `hegu-abababab-${day}T000000000Z.backup`,
@@ -105,6 +113,9 @@ it('copies are made each day by the service, as many stay as wanted and one a mo
   const drafts = ['hegu-abababab', 'hegu-cdcdcdcd'].map((each) => `${each}-20260101T000000000Z.backup.part`);
   [...mine, ...others, ...drafts].forEach(put);
   for (const each of drafts) utimesSync(join(copies, each), 0, 0);
+  // Nor do what is empty and what is something else under such a name.
+  const noCopies = ['20260106', '20260107'].map((day) => `hegu-abababab-${day}T000000000Z.backup`);
+  noCopies.forEach((name, at) => writeFileSync(join(copies, name), '.'.repeat(at * 100)));
   // A copy that is named for a day to come says nothing of how old the newest is.
   expect(remark(new Date('2026-01-07T00:00:00Z'))?.en).toMatch(/7 days old/);
 
@@ -210,6 +221,41 @@ it('a key of copies is made where nobody named a place and no copy stands, and n
   expect(readdirSync(copies)).toHaveLength(1);
 });
 
+it('the newest one is opened when it is asked for, and what is none is said', async () => {
+  const copies = join(folder, 'opened');
+  mkdirSync(copies);
+  const config = parseConfig({
+    HEGU_DATA_DIR: folder,
+    HEGU_BACKUP_DIR: copies,
+    HEGU_BACKUP_KEY_FILE: join(folder, 'key'),
+  });
+  const opened = async () => {
+    const { holds, says } = await checkNewestCopy(config, 'ab'.repeat(32), new Date());
+    return [holds, says.en];
+  };
+  expect(await opened()).toEqual([false, '✗ there is no copy of this installation to read']);
+  const [whole, spoilt] = ['20260101', '20260102'].map((day) =>
+    join(copies, `hegu-abababab-${day}T000000000Z.backup`),
+  );
+  copyFileSync(path, whole ?? '');
+  expect(await opened()).toEqual([true, expect.stringMatching(/20260101.*opens and is whole, \d+ tables/)]);
+  writeFileSync(spoilt ?? '', readFileSync(path).subarray(0, 5000));
+  expect(await opened()).toEqual([false, expect.stringMatching(/20260102.*it is not whole/)]);
+});
+
+it('of which fewer rows were written than PostgreSQL counts it is not kept', async () => {
+  const whole = await readBackup(path, key);
+  const without = (fewer: number) => ({
+    ...whole,
+    tables: whole.tables.map((each) =>
+      each.name === 'public.household' ? { ...each, rows: each.rows - fewer } : each,
+    ),
+  });
+  const counted = (contents: typeof whole) => test.owner.begin((tx) => requireCounted(tx, contents, null));
+  await counted(without(0));
+  await expect(counted(without(1))).rejects.toThrow('household has 2500 rows, and 2499 were written');
+});
+
 it('made by an owner whom row policies bind it holds every row as well', async () => {
   const role = `copier_${new URL(test.url).pathname.slice(6)}`;
   await test.owner.unsafe(`create role ${role} login password 'x' in role hegu_app, hegu_reader;
@@ -221,7 +267,12 @@ it('made by an owner whom row policies bind it holds every row as well', async (
   [url.username, url.password] = [role, 'x'];
   const bound = await writeBackup(url.toString(), join(folder, 'bound'), key);
   const rows = ({ tables }: typeof bound) => tables.map((each) => [each.name, each.rows]);
-  expect(rows(bound)).toEqual(rows(await readBackup(path, key)));
+  const whole = await readBackup(path, key);
+  expect(rows(bound)).toEqual(rows(whole));
+  expect([Object.keys(bound.heads ?? {}), bound.heads]).toEqual([
+    expect.arrayContaining([cooperative]),
+    whole.heads,
+  ]);
 });
 
 it('restored into an empty database every row is what it was, and every promise holds', async () => {

@@ -26,7 +26,7 @@ import {
   type PlatformEntry,
 } from '../../src/platform/platform-chain.ts';
 import { completeSeals, readSealFile, readSeals } from '../../src/platform/seal-file.ts';
-import { isToldAhead, unwatchedTables } from '../../src/platform/row-digests.ts';
+import { ERASURE, isToldAhead, unwatchedTables } from '../../src/platform/row-digests.ts';
 import { createVault, type Vault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { insertRow, sampleValue, takeMeaningOff } from '../support/rows-of-no-meaning.ts';
@@ -109,7 +109,14 @@ afterAll(async () => {
 });
 
 /** The next entry of the trail, over whatever was written before it. */
-async function entry(tx: Tx, number: bigint, seal: string, by: Vault, notes: JsonValue = []): Promise<void> {
+async function entry(
+  tx: Tx,
+  number: bigint,
+  seal: string,
+  by: Vault,
+  notes: JsonValue = [],
+  command = ADOPTION,
+): Promise<void> {
   const { id: actorId, name: actorName } = person;
   const recordedAt = new Date(Date.UTC(2024, 5, 1 + Number(number)));
   const content = {
@@ -117,7 +124,7 @@ async function entry(tx: Tx, number: bigint, seal: string, by: Vault, notes: Jso
     recordedAt,
     actorId,
     actorName,
-    command: ADOPTION,
+    command,
     inputHash: '',
     notes,
   };
@@ -273,12 +280,12 @@ describe('rows changed by the owner of the database', () => {
 describe('digests told by the owner of the database', () => {
   const changed = () =>
     sql.raw(`update payment_release set changed = changed + 1 where cooperative_id = '${own}'`);
-  /** Digests of every row of `payment_release` as it is now. */
-  const told = (operation: string, entryNumber: string, table = 'payment_release') =>
+  /** Digests of every row of `of` as it is now. */
+  const told = (operation: string, entryNumber: string, table = 'payment_release', of = 'payment_release') =>
     sql.raw(`
     do $told$ begin execute format('insert into row_digest (cooperative_id, table_name, operation, entry_number, keys, digests)
       select r.cooperative_id, ''${table}'', ''${operation}'', ${entryNumber}, array_agg(%s), string_agg(%s, '''')
-      from payment_release r where r.cooperative_id = ''${own}'' group by 1', row_key('payment_release'), row_evidence('payment_release'));
+      from ${of} r where r.cooperative_id = ''${own}'' group by 1', row_key('${of}'), row_evidence('${of}'));
     end $told$`);
   async function whole(tx: Tx) {
     const findings = createFindings();
@@ -331,6 +338,56 @@ describe('digests told by the owner of the database', () => {
       await tx.execute(told('A', 'null'));
       await entry(tx, ...(await head(tx)), vault, upgrade);
       expect(await whole(tx)).toEqual(['audit_entry trail-adopted-again', 'payment_release rows-adopted']);
+    });
+  });
+
+  const removed = (table: string) => () => sql.raw(`delete from ${table} where cooperative_id = '${own}'`);
+  const looks = ['D', 'access_entry', removed('access_entry'), 'row-removed'] as const;
+  const altered = (table: string, column: string) => () =>
+    sql.raw(`update ${table} set ${column} = 'another' where cooperative_id = '${own}'`);
+
+  it.each([
+    looks,
+    ['U', 'access_entry', altered('access_entry', 'user_name'), 'row-changed'] as const,
+    ['D', 'import_file', removed('import_file'), 'row-removed'] as const,
+    ['D', 'message_delivery', removed('message_delivery'), 'row-removed'] as const,
+  ])('%s of %s, under no entry: named all the same', async (operation, table, statement, of) => {
+    await asOwner(async (tx) => {
+      if (operation === 'D') await tx.execute(told(operation, 'null', table, table));
+      await tx.execute(statement());
+      if (operation !== 'D') await tx.execute(told(operation, 'null', table, table));
+      expect(await whole(tx)).toEqual([`${table} ${of}`]);
+    });
+  });
+
+  it('looks are removed under an agreed erasure, told by its own transaction, and under nothing else', async () => {
+    const [, table, statement] = looks;
+    await asOwner(async (tx) => {
+      await tx.execute(told('D', 'null', table, table));
+      await tx.execute(statement());
+      await tx.execute(sql.raw('savepoint before_it'));
+      await entry(tx, ...(await head(tx)), vault, [], ERASURE);
+      expect(await whole(tx)).toEqual([]);
+      await tx.execute(sql.raw('rollback to savepoint before_it'));
+      await entry(tx, ...(await head(tx)), vault, [], 'members.add');
+      expect(await whole(tx)).toEqual([`${table} row-removed`]);
+    });
+    // What was told before by somebody else is not covered by the next erasure.
+    const earlier = await drizzle(test.owner).transaction(async (tx) => {
+      await tx.execute(sql.raw('set local session_replication_role = replica'));
+      await tx.execute(told('D', 'null', table, table));
+      const [row] = await rawSql(tx)<{ id: string }[]>`
+        select max(id)::text as id from row_digest where table_name = ${table} and operation = 'D'`;
+      return row?.id ?? '';
+    });
+    await asOwner(async (tx) => {
+      await tx.execute(statement());
+      await entry(tx, ...(await head(tx)), vault, [], ERASURE);
+      expect(await whole(tx)).toEqual([`${table} row-removed`]);
+    });
+    await test.owner.begin(async (owner) => {
+      await owner.unsafe('set local session_replication_role = replica');
+      await owner`delete from row_digest where id = ${earlier}`;
     });
   });
 

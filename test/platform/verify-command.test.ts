@@ -37,8 +37,8 @@ interface Outcome {
   readonly complained: string;
 }
 
-function verify(environment: Record<string, string>): Promise<Outcome> {
-  const child = spawn(process.execPath, ['src/cli.ts', 'verify'], {
+function verify(environment: Record<string, string>, args: readonly string[] = []): Promise<Outcome> {
+  const child = spawn(process.execPath, ['src/cli.ts', 'verify', ...args], {
     env: { ...process.env, DATABASE_URL: '', HEGU_DATA_DIR: folder, HEGU_LANGUAGE: 'en', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -201,6 +201,12 @@ describe('books whose key is gone', () => {
     renameSync(away, key);
     await (await boot(config)).close();
   }, 180_000);
+});
+
+it('a paper is looked for by the seal that it shows: without one that is an error of whoever types', async () => {
+  const { status, said, complained } = await verify({}, ['--document', '2025-000001']);
+  expect([status, said]).toEqual([1, '']);
+  expect(complained).toContain('verify -- --seal SEAL --document NUMBER');
 });
 
 describe('where there is nothing to verify', () => {

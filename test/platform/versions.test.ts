@@ -70,6 +70,15 @@ it('books of versions are kept, each small, of a migration of ours, with a divid
   }
 });
 
+/** So many migrations may come after the newest books that are kept. */
+const MOST_SINCE = 12;
+
+it('the newest that are kept are not far behind', () => {
+  const tags = tagsOfMigrations();
+  const newest = Math.max(...versions.map((each) => tags.indexOf(each)));
+  expect(tags.length - 1 - newest, 'keep those of today, as said above').toBeLessThanOrEqual(MOST_SINCE);
+});
+
 /** A kept book, with what is written into it past the program, brought up to this version; and what the verification says. */
 async function broughtUp(version: string, past: string | null) {
   const name = `test_${randomUUID().replaceAll('-', '')}`;

@@ -169,6 +169,8 @@ export const accessRoutes: RoutePlugin = async (app) => {
     app,
     wire.createToken,
     async ({ request, input: { password, code, ...wish } }) => {
+      // Made under a clock that ran ahead, it would count until that day has come and gone.
+      services.clockGuard?.require(new Date());
       const { id: userId } = await shownAgain(request, { password, code });
       const { cooperativeId, scopes } = wish;
       if (scopes.some((scope) => weightyActions.includes(scope)))

@@ -15,6 +15,7 @@ import {
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { ERASURE } from '../../platform/row-digests.ts';
 import { accessEntry } from '../../platform/schema.ts';
 import * as wire from './retention-contract.ts';
 import { erasureAnswer, erasureRequest, retentionTerm } from './schema.ts';
@@ -53,7 +54,7 @@ export const requestErasure = defineCommand({
 });
 
 export const confirmErasure = defineCommand({
-  name: 'audit.confirm-erasure',
+  name: ERASURE,
   endpoint: wire.confirmErasure,
   async run(unit, { erasureId }) {
     const { tx, cooperativeId } = unit;

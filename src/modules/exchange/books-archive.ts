@@ -2,9 +2,9 @@
  * A year of the books as a plain archive that explains itself: the chart, every entry as CSV and JSON, the statements, the
  * holders behind 113 and the account for outsiders, the roster, the share movements, the lines of every dividend that was posted, the same
  * journal for hledger and beancount, and a manifest with the hash of each file; and the papers of the year beside them, each with what it is,
- * its hash and the seal printed on it. Tables have Chinese heads; the manifest gives each in both languages.
+ * its hash and the seal printed on it. Tables have Chinese heads; the manifest gives each in both languages. A seal over the manifest, with
+ * the key of the books, proves the archive as it was written however far the books have gone on.
  */
-import { createHash } from 'node:crypto';
 import {
   chartOn,
   chartSwitch,
@@ -27,8 +27,10 @@ import { refuse } from '../../domain/refusal.ts';
 import { accountWords } from '../../domain/words.ts';
 import { zipOf, type ArchivedFile } from '../../platform/archive.ts';
 import type { Tx } from '../../platform/database.ts';
+import { sha256 } from '../../platform/hash-chain.ts';
 import { dayInChina, timeInChina } from '../../platform/services.ts';
 import { csvText, type WrittenTable } from '../../platform/tabular-writing.ts';
+import type { Vault } from '../../platform/vault.ts';
 import { cooperativeNameOn } from '../access/index.ts';
 import {
   accountNames,
@@ -83,12 +85,23 @@ export interface PapersOfYear {
 /** An archive is put together in memory. */
 const MOST_PAPERS_BYTES = 256 * 1024 * 1024;
 
+/** The seal of a manifest: whoever has not the key of the books can make none. */
+export function manifestSeal(vault: Pick<Vault, 'chainHash'>, cooperativeId: string, sha256: string): string {
+  return vault.chainHash(`archive of a year\n${sha256}`, cooperativeId);
+}
+
+/** What an archive is made of. */
+export interface ArchiveAsked {
+  readonly year: number;
+  readonly papers: PapersOfYear;
+  readonly withFiles?: boolean;
+}
+
 export async function booksArchive(
   tx: Tx,
+  vault: Pick<Vault, 'chainHash'>,
   cooperativeId: string,
-  year: number,
-  papers: PapersOfYear,
-  withFiles = true,
+  { year, papers, withFiles = true }: ArchiveAsked,
 ): Promise<BooksArchive> {
   const issued = await papers.list(tx, cooperativeId, year);
   const paperBytes = issued.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -186,7 +199,7 @@ export async function booksArchive(
   const { number, seal } = await bookHead(tx, cooperativeId);
   const manifest = {
     format: 'hegu-books',
-    version: 2,
+    version: 3,
     papers: withFiles,
     cooperative: name,
     year,
@@ -200,13 +213,16 @@ export async function booksArchive(
     files: files.map(({ file, about, heads }) => ({
       path: file.path,
       bytes: file.bytes.length,
-      sha256: createHash('sha256').update(file.bytes).digest('hex'),
+      sha256: sha256(file.bytes),
       ...about,
       ...(heads && { columns: heads.map(([zh, en]) => ({ zh, en })) }),
     })),
   };
+  const listed = Buffer.from(json(manifest));
+  const sealed = manifestSeal(vault, cooperativeId, sha256(listed));
   const bytes = await zipOf([
-    { path: 'manifest.json', bytes: Buffer.from(json(manifest)) },
+    { path: 'manifest.json', bytes: listed },
+    { path: 'manifest.seal', bytes: Buffer.from(`${sealed}\n`) },
     ...files.map(({ file }) => file),
   ]);
   return { name: `books-${year}.zip`, bytes, files: files.map(({ file }) => file) };

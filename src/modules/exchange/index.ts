@@ -2,5 +2,5 @@
 export { importNow } from './imports.ts';
 export { forgetUnconfirmed } from './store.ts';
 export { importSealings } from './sealed-columns.ts';
-export { booksArchive, type PapersOfYear } from './books-archive.ts';
+export { booksArchive, manifestSeal, type ArchivedPaper, type PapersOfYear } from './books-archive.ts';
 export { exchangeRoutes } from './routes.ts';

@@ -172,7 +172,11 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
     const archive = await archives.run(
       () =>
         readAs(services, context(), guardOf(wire.exportBooks), (tx) =>
-          booksArchive(tx, cooperativeId, Number(input.year), papersOfYear, input.papers !== 'false'),
+          booksArchive(tx, services.vault, cooperativeId, {
+            year: Number(input.year),
+            papers: papersOfYear,
+            withFiles: input.papers !== 'false',
+          }),
         ),
       cooperativeId,
     );

@@ -2,10 +2,11 @@
  * Every row is what the entry that wrote it says, and none is gone or stands that no entry wrote: of every table that is watched,
  * rows and digests are compared as a whole, in PostgreSQL. What differs is named with its row, the entry and the person.
  */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Sentence } from '../../domain/language.ts';
 import { doingOf } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { ERASURE } from '../../platform/row-digests.ts';
 import { count, flag, json, orNull, plannedOnce, rowsOf, text, whole } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import type { FindingList, Rule } from './finding.ts';
@@ -98,13 +99,30 @@ interface Entries {
   readonly last: bigint;
 }
 
+/** Which digests of a table count by what they say was done, as SQL of a digest `d`. */
+function countedOf({ name, grows }: Pick<Watched, 'name' | 'grows'>): SQL {
+  if (grows) return sql`d.operation in ('I', 'A')`;
+  // Who looked stays as it was noted, but for what two people have agreed to erase.
+  if (name === 'access_entry')
+    return sql`(d.operation in ('I', 'A') or d.operation = 'D' and exists (select from audit_entry e
+      where e.cooperative_id = d.cooperative_id and e.number = d.entry_number and e.command = ${ERASURE}))`;
+  // Jobs move an import on, and nothing removes one.
+  if (name === 'import_file') return sql`d.operation <> 'D'`;
+  return sql`true`;
+}
+
 /** Digests that an entry covers, or that jobs have told since the last one: any other is none of the program's. */
-const digestsOf = (cooperativeId: string, name: string, { since, last }: Entries) => sql`
+const digestsOf = (
+  cooperativeId: string,
+  { name, grows }: Pick<Watched, 'name' | 'grows'>,
+  { since, last }: Entries,
+) => sql`
   select k.key, d.entry_number, d.operation, d.id, substring(d.digests from (32 * (k.n - 1) + 1)::int for 32) as digest
   from row_digest d cross join lateral unnest(d.keys) with ordinality k(key, n)
   where d.cooperative_id = ${cooperativeId}::uuid and d.table_name = ${name}
     and (d.entry_number between ${(since + 1n).toString()}::bigint and ${last.toString()}::bigint
-      or d.entry_number is null and d.operation <> 'A' and d.table_name = any (rows_between()))`;
+      or d.entry_number is null and d.operation <> 'A' and d.table_name = any (rows_between()))
+    and ${countedOf({ name, grows })}`;
 
 async function compare(
   tx: Tx,
@@ -113,14 +131,14 @@ async function compare(
   entries: Entries,
   findings: FindingList,
 ): Promise<void> {
-  const { name, key, evidence, changes, grows } = table;
+  const { name, key, evidence, changes } = table;
   const last = changes
     ? sql`select distinct on (key) * from told order by key, entry_number desc nulls first, id desc`
     : sql`select * from told`;
   const found = await rowsOf(
     tx,
     sql`
-    with told as (select * from (${digestsOf(cooperativeId, name, entries)}) t where not ${grows} or operation in ('I', 'A')), last as (${last}),
+    with told as (${digestsOf(cooperativeId, table, entries)}), last as (${last}),
     standing as (
       select ${sql.raw(key)} as key, ${sql.raw(evidence)} as digest
       from ${sql.identifier(name)} r where r.cooperative_id = ${cooperativeId}::uuid

@@ -417,7 +417,8 @@ export async function verifyAll(
       for (const each of result.noted) write(`  · ${notedText(each, language)}`);
       writeSilent(result.notedCount - result.noted.length);
       holds &&= result.findingCount === 0;
-      const compared = read && (await services.database.read(id, (tx) => checkArchive(tx, id, read)));
+      const compared =
+        read && (await services.database.read(id, (tx) => checkArchive(tx, services.vault, id, read)));
       if (read !== null && compared !== null && archive !== undefined) {
         isOfThese = true;
         const wrong = [...read.wrong, ...compared.wrong];
@@ -426,7 +427,7 @@ export async function verifyAll(
           archiveSummary(
             archive,
             read.files.length,
-            read.papers.length,
+            read.papers?.length ?? 0,
             compared.since,
             wrong.length,
             language,
@@ -530,9 +531,9 @@ function archiveSummary(
   const later = since > 0n;
   return language === 'zh'
     ? `  ${mark} ${path}：${files} 个文件与清单核对，出具的文件 ${papers} 份与登记核对；` +
-        `${later ? `其后账册又有 ${since} 条流水，账目未重新比较` : '账目与现在的账簿比较'}；${wrong === 0 ? '全部相符' : `${wrong} 处不符`}`
+        `${later ? `其后账册又有 ${since} 条流水，账目以清单的账印为证` : '账目与现在的账簿比较'}；${wrong === 0 ? '全部相符' : `${wrong} 处不符`}`
     : `  ${mark} ${path}: ${files} files against its manifest, ${papers} papers against the register; ` +
-        `${later ? `the books went on by ${since} entries since, figures not compared again` : 'figures against the books of now'}; ${wrong === 0 ? 'all hold' : `${wrong} do not hold`}`;
+        `${later ? `the books went on by ${since} entries since, figures as sealed at the time` : 'figures against the books of now'}; ${wrong === 0 ? 'all hold' : `${wrong} do not hold`}`;
 }
 
 function platformSummary(
