@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCatalogue, faultMessage, type ErrorCode } from '../../src/domain/errors/catalogue.ts';
+import { endpoints } from '../../src/endpoints.ts';
 import { englishIn, remember, requireChinese } from '../support/chinese.ts';
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -28,6 +29,31 @@ describe.each(Object.entries(errorCatalogue))('%s', (code, { zh, en }) => {
   it('is said somewhere', () => {
     expect(sources.includes(`'${code}'`), code).toBe(true);
   });
+});
+
+/** Faults of a file of the domain, and the operations that judge by it: each declares them all, but those it cannot meet. */
+const judged: readonly (readonly [string, keyof typeof endpoints, readonly ErrorCode[]])[] = [
+  [
+    'agenda.ts',
+    'draftMeeting',
+    ['meeting.study-missing', 'meeting.study-after-notice', 'meeting.study-long-ago'],
+  ],
+  [
+    'agenda.ts',
+    'changeMeeting',
+    ['meeting.study-missing', 'meeting.study-after-notice', 'meeting.study-long-ago'],
+  ],
+  ['agenda.ts', 'convene', []],
+];
+
+it.each(judged)('what %s refuses is declared by %s', (file, name, never) => {
+  const source = readFileSync(join('src', 'domain', file), 'utf8');
+  const said = [...source.matchAll(/(?:code: |refuse\(\s*)'([a-z-]+\.[a-z-]+)'/g)].map(
+    ([, code = '']) => code as ErrorCode,
+  );
+  expect(said.length).toBeGreaterThan(5);
+  const declared: readonly ErrorCode[] = endpoints[name].errors ?? [];
+  expect([...new Set(said)].filter((code) => !declared.includes(code) && !never.includes(code))).toEqual([]);
 });
 
 describe('English in a Chinese sentence', () => {

@@ -194,6 +194,7 @@ export const recordResolution = endpoint({
     'assembly.postponed-back',
     'assembly.postponed-too-far',
     'meeting.run-not-calculated',
+    'meeting.reserved-as-other',
     'meeting.reserved-as-another',
     'meeting.another-matter',
     'assembly.power-not-given',

@@ -243,6 +243,22 @@ export const listMeetings = endpoint({
   reply: z.strictObject({ meetings: z.array(meetingReply), next: z.string().nullable() }),
 });
 
+/** What an agenda is refused for whenever it is judged: drafted, changed and sent out. */
+const agendaRefuses = [
+  'assembly.power-forbidden',
+  'assembly.power-not-given',
+  'meeting.reserved-as-other',
+  'meeting.reserved-as-another',
+  'meeting.another-matter',
+  'meeting.other-undeclared',
+  'meeting.run-above-plan',
+  'meeting.schemes-of-one-class',
+  'meeting.subject-twice',
+  'meeting.plan-and-repeal',
+  'meeting.motions-exclude',
+  'meeting.proposer-unnamed',
+] as const;
+
 export const draftMeeting = endpoint({
   name: 'draftMeeting',
   method: 'post',
@@ -259,19 +275,7 @@ export const draftMeeting = endpoint({
   }),
   reply: draftedReply,
   status: 201,
-  errors: [
-    'assembly.meeting-within-period',
-    'assembly.power-forbidden',
-    'assembly.power-not-given',
-    'meeting.reserved-as-other',
-    'meeting.reserved-as-another',
-    'meeting.another-matter',
-    'meeting.other-undeclared',
-    'meeting.run-above-plan',
-    'meeting.schemes-of-one-class',
-    'meeting.subject-twice',
-    'meeting.plan-and-repeal',
-  ],
+  errors: ['assembly.meeting-within-period', ...agendaRefuses],
   example: {
     body: 'representative-assembly',
     title: '2025年上半年股民代表大会',
@@ -383,6 +387,7 @@ export const changeMeeting = endpoint({
     'assembly.motion-not-announced',
     'assembly.motion-changed',
     'assembly.meeting-within-period',
+    ...agendaRefuses,
   ],
   example: { heldOn: '2025-08-02', place: '文化礼堂' },
 });
@@ -420,8 +425,9 @@ export const convene = endpoint({
     'meeting.run-not-calculated',
     'assembly.notice-late',
     'entry.late-without-reason',
-    'assembly.power-forbidden',
-    'assembly.power-not-given',
+    ...agendaRefuses,
+    'distribution.plan-missing',
+    'distribution.run-exceeds-plan',
     'assembly.by-shares-not-allowed',
     'assembly.by-head-not-allowed',
     'assembly.only-elects',
