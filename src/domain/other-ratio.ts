@@ -67,6 +67,17 @@ export function ratioHeld({ base, matched }: Held): bigint | null {
   return each.denominator === 1n ? each.numerator : null;
 }
 
+/** The same as it is said, `1:2.5` too; null where it has no end, or nothing was paid for. */
+export function ratioInWords({ base, matched }: Held): string | null {
+  const [paidFor, came] = [Fraction.parse(base), Fraction.parse(matched)];
+  if (paidFor.compare(Fraction.zero) <= 0) return null;
+  const said = came
+    .dividedBy(paidFor)
+    .toDecimal(4)
+    .replace(/\.?0+$/, '');
+  return Fraction.parse(said).times(paidFor).compare(came) === 0 ? `1:${said}` : null;
+}
+
 export type Meant = 'everybody' | 'retired';
 
 /**

@@ -174,6 +174,15 @@ export const incomeRows: Readonly<Record<ChartName, readonly IncomeRow[]>> = {
   ],
 };
 
+/** What the forms number, 一、 to 四、 here and after it what may be and what is left: whoever reads the form looks for each. */
+export const numberedRows: ReadonlySet<string> = new Set([
+  ...Object.values(incomeRows).flatMap((rows) =>
+    rows.flatMap(([, key, zh]) => (/^[一二三四]、/.test(zh) ? [key] : [])),
+  ),
+  'distributable',
+  'undistributed',
+]);
+
 /** Null: what the lines above leave of the distributions. */
 export type DistributionRow = readonly [key: string, zh: string, en: string, code: string | null];
 

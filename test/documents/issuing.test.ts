@@ -660,4 +660,35 @@ describe('the check page', () => {
     expect(page.headers['content-type']).toContain('text/html');
     expect(page.rawPayload.toString()).toContain('账簿中没有编号为 1999-000001 的文件');
   });
+
+  it('is asked for by its number where nobody can scan the code, and says why no names stand there', async () => {
+    const { number } = (await issue(statementWish)).body;
+    const at = (path: string) => test.stranger.get(`/check/${test.cooperativeId}${path}`);
+    const asked = await at('?lang=zh');
+    expect([asked.status, asked.headers['content-security-policy']]).toEqual([
+      200,
+      expect.stringContaining("form-action 'self'"),
+    ]);
+    expect(asked.rawPayload.toString()).toContain(
+      `<form action="/check/${test.cooperativeId}" method="get">`,
+    );
+    const typed = encodeURIComponent(` ${String(number).replace('-', '－')} `);
+    const led = await at(`?lang=zh&number=${typed}`);
+    expect([led.status, led.headers.location]).toEqual([
+      303,
+      `/check/${test.cooperativeId}/${String(number)}?lang=zh`,
+    ]);
+    const wrong = await at('?lang=zh&number=%3Cb%3E');
+    expect(wrong.status).toBe(422);
+    expect(wrong.rawPayload.toString()).toContain('编号是四位年份加六位以上的数字');
+    expect(wrong.rawPayload.toString()).not.toContain('<b>');
+    for (const [lang, said] of [
+      ['zh', '这里没有姓名，也没有各人的钱数'],
+      ['en', 'No names and no sums of people stand here'],
+    ] as const) {
+      const page = (await at(`/${String(number)}?lang=${lang}`)).rawPayload.toString();
+      expect(page).toContain(said);
+      expect(page).toContain('name="number"');
+    }
+  });
 });

@@ -789,6 +789,7 @@ export function publicNotice(count: number): PublicNoticePaper {
       lines: String(count),
     },
     isWeighed: false,
+    weights: [],
     postedOn: day('2025-08-01'),
     late: null,
     days: 7,

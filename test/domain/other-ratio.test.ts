@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { Money } from '../../src/domain/money.ts';
-import { ratioHeld, shiftsUnder, underOwnRatio, underRatio } from '../../src/domain/other-ratio.ts';
+import {
+  ratioHeld,
+  ratioInWords,
+  shiftsUnder,
+  underOwnRatio,
+  underRatio,
+} from '../../src/domain/other-ratio.ts';
 import { lineOnSheet, sheetCode, sheetInCode, type SheetFigures } from '../../src/domain/own-line.ts';
 
 // One retired with 100 paid for, one at work with 200, both 1:3: 400 and 800 of 1,200; 1,200 yuan are shared.
@@ -113,6 +119,17 @@ describe('Who gains and who loses', () => {
 });
 
 describe('The ratio that was held', () => {
+  it('is said with its decimals where it has an end', () => {
+    const said = (base: string, matched: string) => ratioInWords({ base, matched });
+    expect([said('600', '4800'), said('2', '5'), said('3', '1'), said('0', '5'), said('10', '0')]).toEqual([
+      '1:8',
+      '1:2.5',
+      null,
+      null,
+      '1:0',
+    ]);
+  });
+
   it('is a whole number of matched shares for each one paid for, or none is said', () => {
     expect(ratioHeld({ base: '100', matched: '800' })).toBe(8n);
     expect(ratioHeld({ base: '0.5', matched: '1.5' })).toBe(3n);

@@ -256,6 +256,8 @@ describe('What a notice counts', () => {
     // On the wall the weighed figure stands beside the share-days, and the code goes by it.
     const sheet = await paper(runId);
     for (const said of ['股日', '折算', '119,600', '扫码算自己的一行']) expect(sheet).toContain(said);
+    // And by how much each class counts, so that nobody needs the office to find their figure.
+    expect(sheet.replace(/\s/g, '')).toContain('农龄股每1股计0.5');
   });
 });
 

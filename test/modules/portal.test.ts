@@ -62,7 +62,9 @@ describe('A shareholder reads', () => {
   it('what they hold, how it came, and nothing of whom it came from', async () => {
     const { body, status } = await shareholder.get('~/own/shares');
     expect(status).toBe(200);
-    expect(body.holdings).toEqual([{ holder: 'member', number: '1', shareClass: '基本股', quantity: '600' }]);
+    expect(body.holdings).toEqual([
+      { holder: 'member', number: '1', shareClass: '基本股', shareClassEn: null, quantity: '600' },
+    ]);
     expect(body.movements).toMatchObject([{ kind: 'subscription', direction: 'in', quantity: '600' }]);
   });
 
@@ -259,11 +261,17 @@ describe('How shares came', () => {
       201,
     );
     expect(await movements()).toMatchObject([
-      { kind: 'subscription', scheme: null, resolution: null },
+      { kind: 'subscription', ratio: null, scheme: null, resolution: null },
       {
         kind: 'allotment',
         direction: 'in',
         quantity: '4800',
+        shareClass: '配股',
+        shareClassEn: null,
+        effectiveOn: '2011-01-05',
+        recordedOn: '2011-01-13',
+        // 600 were subscribed, 4,800 came: what one’s own ratio was, whatever the scheme is called.
+        ratio: '1:8',
         scheme: { name: '一比八方案', nameEn: '一比八方案 in English' },
         resolution: { id: resolutionId, body: 'members-assembly', ...decided },
       },
@@ -378,6 +386,19 @@ describe('The accounts of a closed month', () => {
         .filter(({ amount }) => amount === '500.00' || amount === '100.00')
         .map(({ name, amount }) => `${name} ${amount}`);
     };
+    // What the form numbers stands, though it is nothing or says what the line before it said.
+    const { income, assets } = await expectStatus(shareholder.get('~/own/books?lang=zh'), 200);
+    type Line = { name: string; amount: string; stands: boolean };
+    const standing = (lines: unknown) => (lines as Line[]).filter(({ stands }) => stands);
+    expect(standing(income).map(({ name, amount }) => `${name} ${amount}`)).toEqual([
+      '一、经营收入 0.00',
+      '二、经营收益 -100.00',
+      '三、本年收益 400.00',
+      '四、本年收益 400.00',
+      '五、可分配收益 400.00',
+      '六、期末未分配收益 -600.00',
+    ]);
+    expect(standing(assets)).toMatchObject([{ name: '资产总计' }]);
     expect(await shown('zh')).toEqual(['减：管理费用 100.00', '加：补助收入 500.00']);
     expect(await shown('en')).toEqual(['less administrative expenses 100.00', 'plus subsidies 500.00']);
   });

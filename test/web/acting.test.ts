@@ -6,6 +6,7 @@ import './reader.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { spokenParts } from '../../src/web/portal/written.tsx';
 import { sayOf } from '../../src/web/shared/language.ts';
 
 const portal = 'src/web/portal';
@@ -134,6 +135,15 @@ describe('Looking for another', () => {
         for (const name of names)
           expect([name, there.some((each) => each.name === name)]).toEqual([name, true]);
     }
+  });
+
+  it('is read aloud by the voice of its language, what the office wrote on an English page by the Chinese one', () => {
+    expect(spokenParts('第 1 项 修路', 'zh')).toEqual([['第 1 项 修路', 'zh-CN']]);
+    expect(spokenParts('Item 1 修路（村东 2 公里）。 adopted', 'en')).toEqual([
+      ['Item 1 ', 'en-GB'],
+      ['修路（村东 2 公里）。', 'zh-CN'],
+      [' adopted', 'en-GB'],
+    ]);
   });
 
   it('is said by name, with the day and whatever else is filled in; of oneself as ever', () => {

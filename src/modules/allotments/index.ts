@@ -1,7 +1,7 @@
 export { postingReversed, schemeClaim } from './commands.ts';
 export { countedTogether, type CountedPosting } from './counted.ts';
 export { takersSetting } from './measure.ts';
-export { schemesBehind } from './own.ts';
+export { matchesBehind, schemesBehind } from './own.ts';
 export { compareOn, previewScheme } from './queries.ts';
 export { allotmentRoutes } from './routes.ts';
 export { parseRule, ruleList } from './rules-contract.ts';

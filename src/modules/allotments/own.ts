@@ -24,3 +24,26 @@ export async function schemesBehind(tx: Tx, cooperativeId: string, postingIds: r
     );
   return new Map(rows.map(({ postingId, ...scheme }) => [postingId, scheme]));
 }
+
+/** Which class each of these postings gave, and the one it followed, by code. As the office: the portal is shown no rules. */
+export async function matchesBehind(tx: Tx, cooperativeId: string, postingIds: readonly string[]) {
+  const rows = await tx
+    .select({ postingId: allotmentPosting.id, rules: allotmentScheme.rules })
+    .from(allotmentPosting)
+    .innerJoin(
+      allotmentScheme,
+      and(
+        eq(allotmentScheme.cooperativeId, cooperativeId),
+        eq(allotmentScheme.id, allotmentPosting.schemeId),
+      ),
+    )
+    .where(
+      and(eq(allotmentPosting.cooperativeId, cooperativeId), inArray(allotmentPosting.id, [...postingIds])),
+    );
+  return new Map(
+    rows.map(({ postingId, rules }) => [
+      postingId,
+      rules.flatMap((rule) => (rule.kind === 'match' ? [{ base: rule.base, matched: rule.shareClass }] : [])),
+    ]),
+  );
+}

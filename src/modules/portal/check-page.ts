@@ -3,9 +3,11 @@
  * an expert compares is folded beneath. Nothing about persons is shown, and of the paper that took its place the day alone.
  */
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import { parseInput } from '../../contract/wire.ts';
 import { LocalDate, writtenDate } from '../../domain/calendar.ts';
 import type { Language, Sentence } from '../../domain/language.ts';
+import { checkWords, paperNumber } from '../../domain/paper-number.ts';
 import { chainStateWords } from '../../domain/words.ts';
 import { languageOf, type RoutePlugin } from '../../platform/http.ts';
 import { checkDocument, ofHolders, sealsKept } from '../papers/index.ts';
@@ -59,11 +61,29 @@ const words = {
   sha256: { zh: '电子原件的指纹（SHA-256）', en: 'Digest of the file (SHA-256)' },
 } as const satisfies Record<string, Sentence>;
 
+const issuerAlone = wire.checkDocument.input.pick({ issuerId: true });
+const numberTyped = z.object({ number: z.string().max(100).optional() });
+
 /** Outside the API: the address printed in QR codes, a page for whoever holds the paper, be it true or false. */
 export const checkRoutes: RoutePlugin = async (app) => {
   const { services } = app;
   const seals = sealsKept(services.config);
   const config = { rateLimit: { max: ofHolders.perMinute, timeWindow: '1 minute' } };
+  app.get('/check/:issuerId', { config }, async (request, reply) => {
+    const { issuerId } = parseInput(issuerAlone, request.params);
+    const { number: typed } = parseInput(numberTyped, request.query);
+    const language = languageOf(request);
+    const number = typed === undefined ? null : paperNumber(typed);
+    if (number !== null) return reply.redirect(`/check/${issuerId}/${number}?lang=${language}`, 303);
+    const contact = await services.database.read(issuerId, (tx) => contactOf(tx, issuerId));
+    const isWrong = typed !== undefined;
+    return reply
+      .code(isWrong ? 422 : 200)
+      .header('content-security-policy', pagePolicy)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(askingPage(issuerId, contact, language, isWrong));
+  });
   app.get('/check/:issuerId/:number', { config }, async (request, reply) => {
     const asked = parseInput(wire.checkDocument.input, request.params);
     const { issuerId, number } = asked;
@@ -79,11 +99,28 @@ export const checkRoutes: RoutePlugin = async (app) => {
       .type('text/html; charset=utf-8')
       .send(
         checked === null
-          ? unknownPage(number, contact, language)
+          ? unknownPage(issuerId, number, contact, language)
           : checkPage(issuerId, checked, contact, language),
       );
   });
 };
+
+/** Whoever cannot scan the code types the number. */
+function numberForm(issuerId: string, label: Sentence, say: Say, language: Language): string {
+  return `<form action="/check/${issuerId}" method="get"><input type="hidden" name="lang" value="${language}">
+<label for="number">${say(label)}</label><label class="small" for="number">${say(checkWords.type)}</label>
+<input id="number" name="number" inputmode="numeric" autocomplete="off" required>
+<button class="button" type="submit">${say(checkWords.look)}</button></form>`;
+}
+
+function askingPage(issuerId: string, contact: Contact, language: Language, isWrong: boolean): string {
+  const say = speaker(language);
+  return page(language, [
+    ...(isWrong ? [`<p class="bad">${say(checkWords.wrong)}</p>`] : []),
+    numberForm(issuerId, words.heading, say, language),
+    whomToCall(contact, say),
+  ]);
+}
 
 function checkPage(issuerId: string, reply: wire.CheckReply, contact: Contact, language: Language): string {
   const say = speaker(language);
@@ -94,6 +131,7 @@ function checkPage(issuerId: string, reply: wire.CheckReply, contact: Contact, l
     `<p class="${isGood ? 'good' : 'bad'}">${standing(reply, say, language)}</p>`,
     `<p>${say(words.what, { issuer: reply.issuer, kind: reply.kindName })}</p>`,
     `<p>${say(words.compare)}</p>`,
+    `<p>${say(checkWords.whatStands)}</p>`,
     facts(say, [
       ['number', number],
       ['issuedOn', dayIn(language, issuedOn)],
@@ -111,6 +149,7 @@ function checkPage(issuerId: string, reply: wire.CheckReply, contact: Contact, l
       ['sha256', reply.sha256],
     ]),
     '</details>',
+    numberForm(issuerId, checkWords.another, say, language),
   ]);
 }
 
@@ -123,9 +162,13 @@ function standing({ state, replacedOn, chain }: wire.CheckReply, say: Say, langu
     : say(words.replaced, { day: dayIn(language, replacedOn) });
 }
 
-function unknownPage(number: string, contact: Contact, language: Language): string {
+function unknownPage(issuerId: string, number: string, contact: Contact, language: Language): string {
   const say = speaker(language);
-  return page(language, [`<p class="bad">${say(words.unknown, { number })}</p>`, whomToCall(contact, say)]);
+  return page(language, [
+    `<p class="bad">${say(words.unknown, { number })}</p>`,
+    numberForm(issuerId, checkWords.another, say, language),
+    whomToCall(contact, say),
+  ]);
 }
 
 function whomToCall({ telephone, place, hours }: Contact, say: Say): string {
@@ -159,15 +202,18 @@ function grouped(amount: string): string {
   return amount.replace(/\B(?=(\d{3})+\.)/g, ',');
 }
 
-// As the portal: 18 points are 24 pixels, whatever is pressed is 60 high.
+// As the portal: its letters, 18 points are 24 pixels, whatever is pressed is 60 high.
 const style = `
-body{margin:0;background:#f6f3ec;color:#1d1d1f;font:1.5rem/1.5 system-ui,"Noto Sans SC",sans-serif}
+body{margin:0;background:#f6f3ec;color:#1d1d1f;font:1.5rem/1.5 "PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC",sans-serif}
 main{max-width:34rem;margin:0 auto;padding:1rem;background:#fff;border-top:4px solid #a32a22;overflow-wrap:anywhere}
 h1{margin:0 0 1rem;font-size:1.75rem}p{margin:0 0 1rem}
 .good,.bad{padding:.75rem;border:3px solid #2f6b3c;border-radius:6px;font-weight:600}.bad{border-color:#a32a22}
 dl{margin:0 0 1rem}dt{font-size:1.25rem;color:#55514a}dd{margin:0 0 .75rem;font-weight:600}
 .button,summary{box-sizing:border-box;display:block;min-height:60px;padding:12px 14px;border:2px solid #2f4a63;border-radius:6px;color:#2f4a63;font-weight:600;text-decoration:none;cursor:pointer}
 summary::after{content:' ▾'}summary{margin-bottom:1rem;border-color:#8a857b;color:#1d1d1f}.other{margin:1rem 0 0}
+form{margin:0 0 1rem;padding-top:1rem;border-top:1px solid #8a857b}label{display:block;font-weight:600}.small{font-weight:400}
+input,button{box-sizing:border-box;width:100%;min-height:60px;font:inherit}input{margin:.5rem 0;padding:12px;border:2px solid #8a857b;border-radius:6px}
+button{background:#fff;text-align:left}
 `;
 
 /** What a browser may do with the page: draw it by this style, and nothing else. */
@@ -175,7 +221,8 @@ const pagePolicy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
   "base-uri 'none'",
-  "form-action 'none'",
+  // Of the form for a number: to this page alone.
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ');
 

@@ -53,6 +53,14 @@ export const takenBack = z
 
 const ownInput = z.strictObject({ memberId: actedForId });
 
+const ofClass = {
+  shareClass: z.string(),
+  shareClassEn: z.string().nullable().meta({
+    description: 'The English name of the class, where the cooperative gave one',
+    zh: '股种的英文名称，没有的为空',
+  }),
+};
+
 export const readOwnShares = endpoint({
   name: 'readOwnShares',
   method: 'get',
@@ -70,7 +78,7 @@ export const readOwnShares = endpoint({
       z.strictObject({
         holder: z.enum(accountKinds),
         number: z.string(),
-        shareClass: z.string(),
+        ...ofClass,
         quantity: z.string(),
       }),
     ),
@@ -78,11 +86,17 @@ export const readOwnShares = endpoint({
       z.strictObject({
         number: z.string(),
         kind: z.enum(movementKinds),
-        shareClass: z.string(),
+        ...ofClass,
         direction: z.enum(['in', 'out']),
         quantity: z.string(),
-        effectiveOn: z.string(),
+        effectiveOn: z.string().meta({ description: 'The day it counts from', zh: '起算日' }),
+        recordedOn: z.string().meta({ description: 'The day it was entered', zh: '登记日' }),
         reason: z.string().nullable(),
+        ratio: z.string().nullable().meta({
+          description:
+            'Of what a scheme matched: how many came for each one subscribed, of this holder; null where that has no end',
+          zh: '按方案配的股：这一户（人）认购 1 股配了几股；除不尽的为空',
+        }),
         scheme: z.strictObject({ name: z.string(), nameEn: z.string().nullable() }).nullable().meta({
           description: 'The allotment scheme it came by, or whose posting was taken back',
           zh: '来自哪个配股方案；冲销的，为被冲销的方案',
@@ -115,6 +129,7 @@ export const readOwnShares = endpoint({
       z.strictObject({
         kind: z.enum(restrictionKinds),
         shareClass: z.string().nullable(),
+        shareClassEn: z.string().nullable(),
         quantity: z.string().nullable(),
         since: z.string(),
         reason: z.string(),

@@ -68,7 +68,17 @@ export const printOwnStatement = endpoint({
   example: { from: '2010-07-01', to: '2010-12-31' },
 });
 
-const lines = z.array(z.strictObject({ name: z.string(), amount: z.string(), isTotal: z.boolean() }));
+const lines = z.array(
+  z.strictObject({
+    name: z.string(),
+    amount: z.string(),
+    isTotal: z.boolean(),
+    stands: z.boolean().meta({
+      description: 'Numbered in the form, or the last sum of its part: told even where it comes to nothing',
+      zh: '表内编号的行和各部分的总计：为零也列出',
+    }),
+  }),
+);
 
 export const readOwnBooks = endpoint({
   name: 'readOwnBooks',

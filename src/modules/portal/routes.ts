@@ -29,17 +29,24 @@ import { noticeFor, noticesFor } from './notice.ts';
 import * as papers from './papers-contract.ts';
 import { ratioYears } from './ratios.ts';
 import { followed } from './resolutions.ts';
-import { sharesOf } from './shares.ts';
+import { sharesOf, withRatios } from './shares.ts';
 import * as coming from './sign-in-contract.ts';
 import { nameBehind, placeCalled } from './sign-in.ts';
 
 export const portalRoutes: RoutePlugin = async (app) => {
-  readOwn(app, wire.readOwnShares, async (tx, { cooperativeId, userId, input, today }) => {
-    const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
-    const { actingFor } = person;
-    return { actingFor, on: today.toString(), ...(await sharesOf(tx, cooperativeId, person, today)) };
-  });
   const { services } = app;
+  handle(app, wire.readOwnShares, async ({ cooperativeId, context, input, today }) => {
+    const asking = context();
+    const seen = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
+      const person = await ownPerson(tx, cooperativeId, asking.userId, input.memberId);
+      const { actingFor } = person;
+      return { actingFor, shares: await sharesOf(tx, cooperativeId, person, today) };
+    });
+    const shares = await readAs(services, asking, guardOf(wire.readOwnShares), (tx) =>
+      withRatios(tx, cooperativeId, seen.shares),
+    );
+    return { actingFor: seen.actingFor, on: today.toString(), ...shares };
+  });
   handle(app, wire.readOwnMoney, async (taken) => {
     const { cooperativeId, input, today } = taken;
     const asking = taken.context();

@@ -6,7 +6,14 @@ export {
   systemAccount,
   type HolderName,
 } from './accounts.ts';
-export { holdingRows, holdingsOn, memberChanges, overWholeRegister, shareDayRows, type Holding } from './holdings.ts';
+export {
+  holdingRows,
+  holdingsOn,
+  memberChanges,
+  overWholeRegister,
+  shareDayRows,
+  type Holding,
+} from './holdings.ts';
 export { classesAs, holdersAs } from './holders.ts';
 export { DIGEST_BLOCK, movementText } from './movement-digest.ts';
 export { handedOn } from './handed-on.ts';

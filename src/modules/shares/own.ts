@@ -1,7 +1,10 @@
 /** What a person holds, for that person: read as the portal, which sees their accounts alone; of the other side, nothing. */
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { holdingsOn } from './holdings.ts';
 import { restrictionsOn } from './queries.ts';
 import { holderAccount, shareCertificate, shareMovement, shareSplit } from './schema.ts';
@@ -35,8 +38,11 @@ export async function ownShares(
   on: LocalDate,
 ) {
   const ids = accounts.map(({ id }) => id);
-  const names = new Map((await shareClasses(tx, cooperativeId)).map(({ id, name }) => [id, name]));
-  const nameOf = (classId: string) => names.get(classId) ?? classId;
+  const classes = new Map((await shareClasses(tx, cooperativeId)).map((each) => [each.id, each]));
+  const named = (classId: string) => {
+    const { name, nameEn } = must(classes.get(classId), 'the class of a holding');
+    return { shareClass: name, shareClassEn: nameEn };
+  };
   const held = await holdingsOn(tx, cooperativeId, { date: on, knownAt: null, accountIds: ids });
   const [taken, given] = [shareMovement.toAccount, shareMovement.fromAccount];
   const movements = await tx
@@ -52,6 +58,7 @@ export async function ownShares(
       to: taken,
       quantity: shareMovement.quantity,
       effectiveOn: shareMovement.effectiveOn,
+      recordedAt: shareMovement.recordedAt,
       reason: shareMovement.reason,
     })
     .from(shareMovement)
@@ -72,12 +79,26 @@ export async function ownShares(
     .where(and(eq(shareCertificate.cooperativeId, cooperativeId), inArray(shareCertificate.accountId, ids)))
     .orderBy(asc(shareCertificate.sortKey));
   const restrictions = await restrictionsOn(tx, cooperativeId, on, null);
+  /** What the account that a movement came to or went from held on the evening of its day, by class. */
+  const heldThen = ({ effectiveOn, to, from }: (typeof movements)[number]) => {
+    const account = ids.includes(to) ? to : from;
+    const until = movements.filter((each) => !each.effectiveOn.isAfter(effectiveOn));
+    return [...new Set(until.map(({ classId }) => classId))].map((classId) => {
+      const moved = until.filter((each) => each.classId === classId);
+      const sumOf = (side: 'from' | 'to') =>
+        ShareQuantity.sum(moved.filter((each) => each[side] === account).map(({ quantity }) => quantity));
+      const came = sumOf('to');
+      const went = sumOf('from');
+      const code = must(classes.get(classId), 'the class of a movement').code;
+      return { code, quantity: (came.compare(went) < 0 ? ShareQuantity.zero : came.minus(went)).toString() };
+    });
+  };
   return {
     restrictions: restrictions
       .filter(({ accountId }) => ids.includes(accountId))
       .map(({ kind, classId, quantity, effectiveOn, reason }) => ({
         kind,
-        shareClass: classId === null ? null : nameOf(classId),
+        ...(classId === null ? { shareClass: null, shareClassEn: null } : named(classId)),
         quantity: quantity?.toString() ?? null,
         since: effectiveOn.toString(),
         reason,
@@ -88,22 +109,28 @@ export async function ownShares(
         .map(({ classId, quantity }) => ({
           holder: kind,
           number,
-          shareClass: nameOf(classId),
+          ...named(classId),
           quantity: quantity.toString(),
         })),
     ),
-    movements: movements.map(({ number, kind, classId, to, quantity, effectiveOn, reason, ...from }) => ({
-      number: number.toString(),
-      kind,
-      /** What is taken back came by the same posting. */
-      postingId: from.postingId ?? movements.find(({ id }) => id === from.reverses)?.postingId ?? null,
-      resolutionId: from.resolutionId,
-      shareClass: nameOf(classId),
-      direction: ids.includes(to) ? ('in' as const) : ('out' as const),
-      quantity: quantity.toString(),
-      effectiveOn: effectiveOn.toString(),
-      reason,
-    })),
+    movements: movements.map((movement) => {
+      const { number, kind, classId, to, quantity, effectiveOn, recordedAt, reason, ...from } = movement;
+      return {
+        number: number.toString(),
+        kind,
+        /** What is taken back came by the same posting. */
+        postingId: from.postingId ?? movements.find(({ id }) => id === from.reverses)?.postingId ?? null,
+        resolutionId: from.resolutionId,
+        ...named(classId),
+        code: must(classes.get(classId), 'the class of a movement').code,
+        heldThen: kind === 'allotment' ? heldThen(movement) : [],
+        direction: ids.includes(to) ? ('in' as const) : ('out' as const),
+        quantity: quantity.toString(),
+        effectiveOn: effectiveOn.toString(),
+        recordedOn: dayInChina(recordedAt).toString(),
+        reason,
+      };
+    }),
     certificates: certificates.map(({ issuedOn, endedOn, ...certificate }) => ({
       ...certificate,
       issuedOn: issuedOn.toString(),

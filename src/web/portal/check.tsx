@@ -4,10 +4,11 @@ import type { Sentence } from '../../domain/language.ts';
 import type { Reply } from '../shared/call.ts';
 import { useSay, type Say } from '../shared/language.ts';
 import { useAsk } from './asking.ts';
+import { checkWords, paperNumber } from '../../domain/paper-number.ts';
 import { chainStateWords, paperStateWords } from '../../domain/words.ts';
 import { dayInWords, yuan } from './money/where.ts';
-import { Answer, Facts, Line, Page } from './parts.tsx';
-import { usePath } from './routing.tsx';
+import { Answer, Facts, Form, Line, Page } from './parts.tsx';
+import { go, usePath } from './routing.tsx';
 
 const words = {
   title: { zh: '核对文件', en: 'Check a paper' },
@@ -68,93 +69,130 @@ type Found = 'same' | 'other' | 'cannot' | 'unread' | 'large';
 /** No paper comes near it, and a phone can hold it. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
+/** A paper of this issuer: which one, whoever cannot scan its code types. */
 export function Check(): ReactElement {
   const say = useSay();
   const [, , issuerId = '', number = ''] = usePath().split('/');
+  return (
+    <Page title={say(words.title)} isHome>
+      {number !== '' && <Checked key={number} issuerId={issuerId} number={number} />}
+      <ByNumber
+        key={`by ${number}`}
+        issuerId={issuerId}
+        {...(number !== '' && { label: say(checkWords.another) })}
+      />
+    </Page>
+  );
+}
+
+function ByNumber({ issuerId, label }: { readonly issuerId: string; readonly label?: string }): ReactElement {
+  const say = useSay();
+  const [typed, setTyped] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  return (
+    <section>
+      {label !== undefined && <h2>{label}</h2>}
+      <Form
+        act={say(checkWords.look)}
+        isRunning={false}
+        failure={isWrong ? new Error(say(checkWords.wrong)) : null}
+        onSend={() => {
+          const number = paperNumber(typed);
+          setWrong(number === null);
+          if (number !== null) go(`/check/${issuerId}/${number}`);
+        }}
+      >
+        <Line label={say(checkWords.type)} value={typed} onChange={setTyped} kind="code" />
+      </Form>
+    </section>
+  );
+}
+
+function Checked({ issuerId, number }: { readonly issuerId: string; readonly number: string }): ReactElement {
+  const say = useSay();
   const paper = useAsk('checkDocument', { issuerId, number });
   const [found, setFound] = useState<{ readonly of: string; readonly is: Found | null } | null>(null);
   /** Which choice it was: the answer to one before comes to nothing. */
   const choice = useRef(0);
   const [typed, setTyped] = useState('');
   return (
-    <Page title={say(words.title)} isHome>
-      <Answer of={paper}>
-        {(record) => (
-          <>
-            {record.chain.state === 'stands' ? (
-              <p className={record.state === 'valid' ? 'agrees' : 'failure'}>
-                <b>
-                  {say(words.standing)} {`${signs[record.state]} ${standing(record, say)}`}
-                </b>
-              </p>
-            ) : (
-              <p className="failure">
-                <b>{say(words.differs)}</b>
-              </p>
-            )}
+    <Answer of={paper}>
+      {(record) => (
+        <>
+          {record.chain.state === 'stands' ? (
+            <p className={record.state === 'valid' ? 'agrees' : 'failure'}>
+              <b>
+                {say(words.standing)} {`${signs[record.state]} ${standing(record, say)}`}
+              </b>
+            </p>
+          ) : (
+            <p className="failure">
+              <b>{say(words.differs)}</b>
+            </p>
+          )}
+          <p>{say(checkWords.whatStands)}</p>
+          <Facts
+            of={[
+              [say(words.number), record.number],
+              [say(words.kind), record.kindName],
+              [say(words.issuer), record.issuer],
+              [say(words.day), dayInWords(record.issuedOn, say)],
+              ...(record.total === null ? [] : [[say(words.total), yuan(record.total, say)] as const]),
+              [say(words.pages), String(record.pages)],
+              [say(words.seal), record.seal],
+            ]}
+          />
+          <details>
+            <summary>{say(words.expert)}</summary>
             <Facts
               of={[
-                [say(words.number), record.number],
-                [say(words.kind), record.kindName],
-                [say(words.issuer), record.issuer],
-                [say(words.day), dayInWords(record.issuedOn, say)],
-                ...(record.total === null ? [] : [[say(words.total), yuan(record.total, say)] as const]),
-                [say(words.pages), String(record.pages)],
-                [say(words.seal), record.seal],
+                [
+                  say(words.chained),
+                  `${record.chain.state === 'stands' ? '✓' : '✗'} ${say(chainStateWords[record.chain.state])}${record.chain.entry === null ? '' : say(words.entry, { entry: record.chain.entry })}`,
+                ],
+                ...(record.chain.sealedOn === null
+                  ? []
+                  : [[say(words.sealedOn), dayInWords(record.chain.sealedOn, say)] as const]),
+                [say(words.hash), <code key="hash">{record.sha256}</code>],
               ]}
             />
-            <details>
-              <summary>{say(words.expert)}</summary>
-              <Facts
-                of={[
-                  [
-                    say(words.chained),
-                    `${record.chain.state === 'stands' ? '✓' : '✗'} ${say(chainStateWords[record.chain.state])}${record.chain.entry === null ? '' : say(words.entry, { entry: record.chain.entry })}`,
-                  ],
-                  ...(record.chain.sealedOn === null
-                    ? []
-                    : [[say(words.sealedOn), dayInWords(record.chain.sealedOn, say)] as const]),
-                  [say(words.hash), <code key="hash">{record.sha256}</code>],
-                ]}
-              />
-            </details>
-            <Line label={say(words.type)} value={typed} onChange={setTyped} />
-            {plain(typed).length >= plain(record.seal).length && (
-              <p role="status" className={isSeal(typed, record.seal) ? 'agrees' : 'failure'}>
-                {say(isSeal(typed, record.seal) ? words.sealSame : words.sealOther)}
-              </p>
-            )}
-            <label className="drop">
-              {say(words.choose)}
-              <input
-                type="file"
-                onChange={({ target }) => {
-                  const [file] = target.files ?? [];
-                  choice.current += 1;
-                  const mine = choice.current;
-                  if (file === undefined) return setFound(null);
-                  const { name: of } = file;
-                  setFound({ of, is: null });
-                  void compared(file, record.sha256).then((is) => {
-                    if (mine === choice.current) setFound({ of, is });
-                  });
-                }}
-              />
-            </label>
-            {found !== null && (
-              <p
-                role="status"
-                className={found.is === 'same' ? 'agrees' : found.is === null ? 'kept' : 'failure'}
-              >
-                {found.of}
-                <br />
-                {say(words[found.is ?? 'reading'])}
-              </p>
-            )}
-          </>
-        )}
-      </Answer>
-    </Page>
+          </details>
+          <Line label={say(words.type)} value={typed} onChange={setTyped} />
+          {plain(typed).length >= plain(record.seal).length && (
+            <p role="status" className={isSeal(typed, record.seal) ? 'agrees' : 'failure'}>
+              {say(isSeal(typed, record.seal) ? words.sealSame : words.sealOther)}
+            </p>
+          )}
+          <label className="drop">
+            {say(words.choose)}
+            <input
+              type="file"
+              onChange={({ target }) => {
+                const [file] = target.files ?? [];
+                choice.current += 1;
+                const mine = choice.current;
+                if (file === undefined) return setFound(null);
+                const { name: of } = file;
+                setFound({ of, is: null });
+                void compared(file, record.sha256).then((is) => {
+                  if (mine === choice.current) setFound({ of, is });
+                });
+              }}
+            />
+          </label>
+          {found !== null && (
+            <p
+              role="status"
+              className={found.is === 'same' ? 'agrees' : found.is === null ? 'kept' : 'failure'}
+            >
+              {found.of}
+              <br />
+              {say(words[found.is ?? 'reading'])}
+            </p>
+          )}
+        </>
+      )}
+    </Answer>
   );
 }
 

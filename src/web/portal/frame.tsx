@@ -10,7 +10,8 @@ import { receiptsOnPhone } from './meetings/receipts.ts';
 import { Sheet } from './parts.tsx';
 import { dayInWords, momentInWords } from './money/where.ts';
 import { usePlace } from './place.ts';
-import { go } from './routing.tsx';
+import { go, To } from './routing.tsx';
+import { Written } from './written.tsx';
 import { keepSize, sizeNow, sizes, type Size } from './size.ts';
 
 const words = {
@@ -27,6 +28,7 @@ const words = {
     zh: '{on}起，合作社的账搬到了“{destination}”。这里看到的停在那天，新的到那里看，有事问办公室。',
     en: 'Since {on} the books of the cooperative are kept at “{destination}”. What stands here ends on that day; ask the office where to look now.',
   },
+  check: { zh: '核对一份文件是真是假', en: 'Check whether a paper is true' },
   size: { zh: '字的大小', en: 'Letter size' },
   18: { zh: '大', en: 'Large' },
   24: { zh: '更大', en: 'Larger' },
@@ -44,7 +46,7 @@ const words = {
   stay: { zh: '先不退出', en: 'Stay signed in' },
 } as const satisfies Record<string, Sentence>;
 
-const nowhere = { name: null, moved: null, telephone: null, place: null, hours: null };
+const nowhere = { id: null, name: null, moved: null, telephone: null, place: null, hours: null };
 
 const languageWords: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
 
@@ -54,7 +56,7 @@ export function Frame(props: {
   readonly children: ReactNode;
 }): ReactElement {
   const say = useSay();
-  const { name, moved, telephone, place, hours } = usePlace() ?? nowhere;
+  const { id, name, moved, telephone, place, hours } = usePlace() ?? nowhere;
   const { acting, actFor } = useSelf();
   const { onOut } = props;
   const keptAt = useKeptAt();
@@ -64,7 +66,7 @@ export function Frame(props: {
         <span className="seal" aria-hidden="true">
           合股
         </span>
-        <b>{name ?? say(words.house)}</b>
+        <b>{name === null ? say(words.house) : <Written zh={name} />}</b>
       </header>
       {acting !== null && (
         <aside className="acting" aria-label={say(words.actingFor, { name: acting.name })}>
@@ -109,8 +111,22 @@ export function Frame(props: {
             </span>
           </a>
         )}
-        {place !== null && <p>{place}</p>}
-        {hours !== null && <p>{hours}</p>}
+        {place !== null && (
+          <p>
+            <Written zh={place} />
+          </p>
+        )}
+        {hours !== null && (
+          <p>
+            <Written zh={hours} />
+          </p>
+        )}
+        {id !== null && (
+          <To path={`/check/${id}`} className="door">
+            <span>{say(words.check)}</span>
+            <span aria-hidden="true">›</span>
+          </To>
+        )}
         <details>
           <summary>{say(words.settings)}</summary>
           <Settings />

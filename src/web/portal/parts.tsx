@@ -15,6 +15,7 @@ import { languageNow, useSay } from '../shared/language.ts';
 import { useSelf } from './acting.ts';
 import type { Asked } from './asking.ts';
 import { To } from './routing.tsx';
+import { spokenParts } from './written.tsx';
 
 const words = {
   home: { zh: '回首页', en: 'Back to the start' },
@@ -52,9 +53,10 @@ function Aloud(): ReactElement {
     const read = [...(button.closest('.page')?.querySelectorAll<HTMLElement>(READ) ?? [])];
     // Line by line: some phones break off in the middle of a long text.
     const lines = read.flatMap(({ innerText }) => innerText.split(/\n+/)).filter((line) => line.trim());
-    const spoken = lines.map((line) => new SpeechSynthesisUtterance(line));
+    const spoken = lines
+      .flatMap((line) => spokenParts(line, languageNow()))
+      .map(([text, lang]) => Object.assign(new SpeechSynthesisUtterance(text), { lang }));
     for (const each of spoken) {
-      each.lang = languageNow() === 'zh' ? 'zh-CN' : 'en-GB';
       each.rate = 0.85;
       voice.speak(each);
     }
@@ -259,11 +261,11 @@ export function Line(props: {
 }
 
 /** Words beside figures, the figure under its word where there is no room. */
-export function Facts({ of }: { readonly of: readonly (readonly [string, ReactNode])[] }): ReactElement {
+export function Facts({ of }: { readonly of: readonly (readonly [ReactNode, ReactNode])[] }): ReactElement {
   return (
     <dl>
-      {of.map(([label, value]) => (
-        <div key={label}>
+      {of.map(([label, value], at) => (
+        <div key={typeof label === 'string' ? label : at}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>
@@ -273,7 +275,7 @@ export function Facts({ of }: { readonly of: readonly (readonly [string, ReactNo
 }
 
 export function Part(props: {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly children: ReactNode;
   /** Where `focusOn` leads to. */
   readonly id?: string;

@@ -9,6 +9,7 @@ import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
 import { jurisdictionOn } from '../../assemblies/index.ts';
 import { namedLinesOf, objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
+import { classesIn } from '../classes.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import { byKind, runName, runTerms, writtenWeight } from '../run/figures.ts';
@@ -36,6 +37,12 @@ export async function publicNoticeFigures(
       net: run.net,
     },
     isWeighed: isWeighed(run),
+    weights: isWeighed(run)
+      ? (await classesIn(tx, cooperativeId, language)).map(({ code, name }) => ({
+          shareClass: name,
+          weight: writtenWeight(run.classWeights[code] ?? '1'),
+        }))
+      : [],
     // What settles differences divides no pool by weights.
     sheet:
       run.totalWeight === null || !dividesPool(run)

@@ -33,6 +33,8 @@ export interface PublicNoticePaper {
   readonly sheet: SheetOnWall | null;
   /** Classes earn differently: what each line was weighed with stands beside its shares. */
   readonly isWeighed: boolean;
+  /** Then what one share of each class counts for, by which anybody works their weighed figure out; none otherwise. */
+  readonly weights: readonly { readonly shareClass: string; readonly weight: string }[];
   readonly postedOn: LocalDate;
   /** How it is marked where it was recorded late. */
   readonly late: Sentence | null;
@@ -113,6 +115,7 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
         law: notice.law,
       }),
     ),
+    ...(notice.weights.length === 0 ? [] : notes(weightsWords(sheet, notice.weights))),
     lineTable(sheet, notice),
     ...objectionBlocks(sheet, notice.objections),
     {
@@ -121,6 +124,11 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
     },
   ];
   return paperOf(sheet, title, 'portrait', blocks, sizes.wall);
+}
+
+function weightsWords({ language }: Sheet, weights: PublicNoticePaper['weights']): string {
+  const say = speaker(language);
+  return say('weights', { each: weights.map((each) => say('weightOf', each)).join(say('comma')) });
 }
 
 /** The figures of the run themselves, after the address of a page that a phone has kept: no network is needed to read them. */

@@ -4,6 +4,12 @@ import { speakerOf } from '../phrases.ts';
 export const speaker = speakerOf({
   scanForLine: { zh: '扫码算自己的一行', en: 'Scan: work out your line' },
   weighed: { zh: '折算', en: 'Weighed' },
+  weights: {
+    zh: '各股种分红不同：{each}。“折算”一栏＝各股种的股份（或股日）乘以这个数，加起来。',
+    en: 'Classes earn differently: {each}. “Weighed” is the shares (or share-days) of each class times this figure, added up.',
+  },
+  weightOf: { zh: '{shareClass}每 1 股计 {weight}', en: 'each share of {shareClass} counts {weight}' },
+  comma: { zh: '，', en: ', ' },
   noticePeriod: { zh: '公示期', en: 'Public notice' },
   noticeDays: {
     zh: '{from}张贴，至 {to}止，共 {days} 日（张贴当日不计）',

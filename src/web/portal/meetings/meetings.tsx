@@ -1,10 +1,9 @@
 /** Meetings: the next one, whether one may vote and why, one's vote and its receipt, and what came of earlier ones. */
 import { useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
-import { inLanguage } from '../../../domain/language.ts';
 import { attendanceWords, bodyWords, choiceWords, leftOutWords } from '../../../domain/words.ts';
 import type { Reply } from '../../shared/call.ts';
-import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
+import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo, useEachMinute } from '../asking.ts';
 import { todayInChina } from '../../shared/period.ts';
@@ -12,6 +11,7 @@ import { dayInWords, momentInWords } from '../money/where.ts';
 import { PaperList } from '../papers/papers.tsx';
 import { Answer, Facts, Failure, focusOn, Page, Part, Sheet } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
+import { Written } from '../written.tsx';
 import { offered, offeredWords } from './offered.ts';
 import { SecretBallots, SecretReceipt, SecretVote } from './secret.tsx';
 
@@ -211,7 +211,7 @@ function MeetingDoors(props: { readonly of: readonly Listed[]; readonly hasMore:
           <li key={each.id}>
             <To path={`/meetings/${each.id}`} className="door">
               <span>
-                {each.title}
+                <Written zh={each.title} />
                 <small>{stateOf(each, say)}</small>
               </span>
               <span aria-hidden="true">›</span>
@@ -254,21 +254,27 @@ function OneMeeting({
   return (
     <>
       <section className="hero">
-        <h2>{meeting.title}</h2>
+        <h2>
+          <Written zh={meeting.title} />
+        </h2>
         <p>
           <b>{stateOf(meeting, say)}</b>
         </p>
         <Facts
           of={[
             [say(words.when), `${dayInWords(meeting.heldOn, say)} ${meeting.time}`],
-            [say(words.where), meeting.place],
+            [say(words.where), <Written key="place" zh={meeting.place} />],
             [say(words.body), say(bodyWords[meeting.body])],
             ...(meeting.noticeOn === null
               ? []
               : [[say(words.noticed), dayInWords(meeting.noticeOn, say)] as const]),
           ]}
         />
-        {meeting.cancelledBecause !== null && <p>{meeting.cancelledBecause}</p>}
+        {meeting.cancelledBecause !== null && (
+          <p>
+            <Written zh={meeting.cancelledBecause} />
+          </p>
+        )}
       </section>
       {meeting.state !== 'cancelled' && <MayVote {...reply} />}
       {onAgain !== null && (
@@ -283,7 +289,9 @@ function OneMeeting({
       {meeting.minutes !== null && (
         <details>
           <summary>{say(words.minutes)}</summary>
-          <p className="prose">{meeting.minutes}</p>
+          <p className="prose">
+            <Written zh={meeting.minutes} />
+          </p>
         </details>
       )}
     </>
@@ -369,7 +377,6 @@ function OneMotion({
   readonly motion: Motion;
 }): ReactElement {
   const say = useSay();
-  const language = useLanguage();
   const { acting } = useSelf();
   const isVoting =
     meeting.state === 'open' &&
@@ -390,11 +397,17 @@ function OneMotion({
   return (
     <Part
       id={placeOfMotion(motion.number)}
-      title={`${say(words.motion, { number: motion.number })} ${inLanguage(language, motion.title, motion.titleEn)}`}
+      title={
+        <>
+          {say(words.motion, { number: motion.number })} <Written zh={motion.title} en={motion.titleEn} />
+        </>
+      }
     >
       <details>
         <summary>{say(words.text)}</summary>
-        <p className="prose">{inLanguage(language, motion.text, motion.textEn)}</p>
+        <p className="prose">
+          <Written zh={motion.text} en={motion.textEn} />
+        </p>
       </details>
       {motion.counting === 'none' && <p>{say(words.heard)}</p>}
       {motion.counting === 'by-shares' && meeting.weight !== null && meeting.weight !== '1' && (

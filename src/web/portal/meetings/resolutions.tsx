@@ -1,13 +1,14 @@
 /** The resolutions of the cooperative, which every member may look into. */
 import type { ReactElement } from 'react';
-import { inLanguage, type Sentence } from '../../../domain/language.ts';
+import type { Sentence } from '../../../domain/language.ts';
 import { bodyWords, executionWords } from '../../../domain/words.ts';
 import type { Reply } from '../../shared/call.ts';
-import { useLanguage, useSay } from '../../shared/language.ts';
+import { useSay } from '../../shared/language.ts';
 import { useAsk } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
 import { Answer, Page } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
+import { Written } from '../written.tsx';
 
 type Resolution = Reply<'readOwnResolution'>;
 
@@ -80,7 +81,9 @@ function Head({ of }: { readonly of: Resolution }): ReactElement {
   const say = useSay();
   return (
     <>
-      <b>{inLanguage(useLanguage(), of.title, of.titleEn)}</b>
+      <b>
+        <Written zh={of.title} en={of.titleEn} />
+      </b>
       <p>{say(words[of.outcome])}</p>
       <p>
         {dayInWords(of.decidedOn, say)} · {say(bodyWords[of.body])} · {of.number}
@@ -91,7 +94,11 @@ function Head({ of }: { readonly of: Resolution }): ReactElement {
 }
 
 function Text({ of }: { readonly of: Resolution }): ReactElement {
-  return <p className="prose">{inLanguage(useLanguage(), of.text, of.textEn)}</p>;
+  return (
+    <p className="prose">
+      <Written zh={of.text} en={of.textEn} />
+    </p>
+  );
 }
 
 /** What the ledger did of it, or what was reported; nothing of what was not adopted. */

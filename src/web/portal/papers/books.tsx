@@ -65,15 +65,9 @@ export function Books(): ReactElement {
   );
 }
 
-/** Lines that say nothing are left out; sums stand out. */
+/** Lines that come to nothing are left out, but for those that the form numbers and the last sum; sums stand out. */
 function Statement({ title, lines }: { readonly title: string; readonly lines: Lines }): ReactElement | null {
-  const shown = lines
-    .filter(({ amount, isTotal }) => isTotal || !/^-?0(\.0+)?$/.test(amount))
-    // A sum that says what the line before it said is left out.
-    .filter(
-      ({ amount, isTotal }, at, all) =>
-        !(isTotal && at > 0 && all[at - 1]?.isTotal && all[at - 1]?.amount === amount),
-    );
+  const shown = lines.filter(({ amount, stands }) => stands || !/^-?0(\.0+)?$/.test(amount));
   if (shown.length === 0) return null;
   return (
     <Part title={title}>

@@ -1,16 +1,16 @@
 /** What one holds, how it came, the certificates, and what may not be done with it. */
 import type { ReactElement } from 'react';
-import { inLanguage } from '../../../domain/language.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { bodyWords, certificateStateWords, movementWords, restrictionWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
-import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
+import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
 import { To } from '../routing.tsx';
+import { Written } from '../written.tsx';
 
 type OwnShares = Reply<'readOwnShares'>;
 
@@ -25,8 +25,16 @@ const words = {
   in: { zh: '增加', en: 'in' },
   out: { zh: '减少', en: 'out' },
   opening: { zh: '建账时已有', en: 'there when the books began' },
-  scheme: { zh: '配股方案：{name}', en: 'Allotment scheme: {name}' },
-  resolution: { zh: '依据决议：{title}', en: 'By the resolution: {title}' },
+  scheme: { zh: '配股方案：', en: 'Allotment scheme: ' },
+  ratio: {
+    zh: '您的比例：{ratio}',
+    en: 'Your ratio: {ratio}',
+    of: { zh: '{whose}的比例：{ratio}', en: 'The ratio of {whose}: {ratio}' },
+  },
+  counts: { zh: '{day}起算', en: 'Counts from {day}' },
+  recorded: { zh: '{day}登记', en: 'Entered on {day}' },
+  resolution: { zh: '依据决议：', en: 'By the resolution: ' },
+  decided: { zh: '{day}通过', en: 'decided {day}' },
   certificates: { zh: '股权证', en: 'Certificates' },
   noneCame: { zh: '还没有记录。', en: 'Nothing is on record yet.' },
   noCertificates: { zh: '还没有发过股权证。', en: 'No certificate was issued yet.' },
@@ -68,8 +76,11 @@ function Held({ shares: { holdings, on } }: { readonly shares: OwnShares }): Rea
         <span>{say(words.total)}</span> <strong>{counted(total.toString(), say)}</strong>
       </p>
       <Facts
-        of={holdings.map(({ shareClass, holder, quantity }) => [
-          shareClass + (holder === 'household' ? say(words.household) : ''),
+        of={holdings.map(({ shareClass, shareClassEn, holder, quantity }) => [
+          <>
+            <Written zh={shareClass} en={shareClassEn} />
+            {holder === 'household' && say(words.household)}
+          </>,
           counted(quantity, say),
         ])}
       />
@@ -83,14 +94,17 @@ function Restrictions({ shares: { restrictions } }: { readonly shares: OwnShares
   return (
     <Part title={say(words.restrictions)}>
       <ul className="entries">
-        {restrictions.map(({ kind, shareClass, quantity, since, reason }, index) => (
+        {restrictions.map(({ kind, shareClass, shareClassEn, quantity, since, reason }, index) => (
           <li key={index}>
             <b>
-              {say(restrictionWords[kind])} · {shareClass ?? say(words.whole)}
+              {say(restrictionWords[kind])} ·{' '}
+              {shareClass === null ? say(words.whole) : <Written zh={shareClass} en={shareClassEn} />}
             </b>
             {quantity !== null && <p>{counted(quantity, say)}</p>}
             <p>{say(words.since, { day: dayInWords(since, say) })}</p>
-            <p>{reason}</p>
+            <p>
+              <Written zh={reason} />
+            </p>
           </li>
         ))}
       </ul>
@@ -108,10 +122,21 @@ function Movements({ shares: { movements } }: { readonly shares: OwnShares }): R
           <li key={`${each.number} ${each.direction}`}>
             <b>{say(each.kind === 'opening' ? words.opening : movementWords[each.kind])}</b>
             <p className="figure">
-              {say(words[each.direction])} {counted(each.quantity, say)} · {each.shareClass}
+              {say(words[each.direction])} {counted(each.quantity, say)} ·{' '}
+              <Written zh={each.shareClass} en={each.shareClassEn} />
             </p>
-            <p>{dayInWords(each.effectiveOn, say)}</p>
-            {each.reason !== null && each.reason !== each.scheme?.name && <p>{each.reason}</p>}
+            {each.ratio !== null && (
+              <p>
+                <b>{say(words.ratio, { ratio: each.ratio })}</b>
+              </p>
+            )}
+            <p>{say(words.counts, { day: dayInWords(each.effectiveOn, say) })}</p>
+            <p>{say(words.recorded, { day: dayInWords(each.recordedOn, say) })}</p>
+            {each.reason !== null && each.reason !== each.scheme?.name && (
+              <p>
+                <Written zh={each.reason} />
+              </p>
+            )}
             <RestsOn movement={each} />
           </li>
         ))}
@@ -127,19 +152,22 @@ function RestsOn({
   readonly movement: OwnShares['movements'][number];
 }): ReactElement {
   const say = useSay();
-  const language = useLanguage();
   return (
     <>
       {scheme !== null && (
-        <p>{say(words.scheme, { name: inLanguage(language, scheme.name, scheme.nameEn) })}</p>
+        <p>
+          {say(words.scheme)}
+          <Written zh={scheme.name} en={scheme.nameEn} />
+        </p>
       )}
       {resolution !== null && (
         <To path={`/resolutions/${resolution.id}`} className="door">
           <span>
-            {say(words.resolution, { title: inLanguage(language, resolution.title, resolution.titleEn) })}
+            {say(words.resolution)}
+            <Written zh={resolution.title} en={resolution.titleEn} />
             <small>
-              {dayInWords(resolution.decidedOn, say)} · {say(bodyWords[resolution.body])} ·{' '}
-              {resolution.number}
+              {say(words.decided, { day: dayInWords(resolution.decidedOn, say) })} ·{' '}
+              {say(bodyWords[resolution.body])} · {resolution.number}
             </small>
           </span>
           <span aria-hidden="true">›</span>
