@@ -1,15 +1,22 @@
 /**
- * Seals how far every trail has come: into the platform's chain, and into the seal files outside the database. At the start, each day
- * and after a closing; what cannot be done now is done the next time.
+ * Seals how far every trail has come: into the platform's chain, and into the seal files outside the database. At the start, each hour in
+ * which anything was entered, and within a minute after what weighs; what cannot be done now is done the next time.
  */
+import type { Sentence } from './domain/language.ts';
 import { cooperativeIds } from './modules/access/index.ts';
 import { bookHead } from './modules/audit/index.ts';
+import { Explained } from './platform/explained.ts';
 import { latestMigration } from './platform/migrations.ts';
 import { adoptionDue, coverPlatform, lastHeads, type Heads } from './platform/platform-chain.ts';
-import { completeSeals, entriesToSeal, sealFiles } from './platform/seal-file.ts';
+import {
+  completeSeals,
+  entriesToSeal,
+  readSealFile,
+  sealFiles,
+  strangeIn,
+  type SealedEntry,
+} from './platform/seal-file.ts';
 import type { Services } from './platform/services.ts';
-
-const DAY_MILLISECONDS = 86_400_000;
 
 /** Says whether there was anything new to seal. Each cooperative and each place by itself: what kept one from it is thrown at the end. */
 export async function sealHeads({ config, database, vault, clockGuard }: Services): Promise<boolean> {
@@ -40,28 +47,85 @@ export async function sealHeads({ config, database, vault, clockGuard }: Service
   return isNew;
 }
 
-/** Every place has the line of every entry that tells heads; those that it lacked say that they were written later. */
+/**
+ * Every place has the line of every entry that tells heads; those that it lacked say that they were written later. To the second place
+ * nothing is written while it tells what these books do not have: it is that of others, who go on, and lines of two books spoil it for both.
+ */
 export async function completeSealFiles(
   { config, database }: Pick<Services, 'config' | 'database'>,
   made: bigint | null,
 ): Promise<void> {
-  completeSeals(sealFiles(config), await database.outside(entriesToSeal), made);
+  const [own, second] = sealFiles(config);
+  const { entries, ahead } = await placesAhead({ config, database });
+  const refused = ahead.find(({ file }) => file === second);
+  const places = [own, refused === undefined ? second : undefined].filter((file) => file !== undefined);
+  completeSeals(places, entries, made);
+  if (refused !== undefined)
+    throw new Explained(
+      `${refused.file} holds ${refused.lines} lines of other books, or of these before they were restored: nothing is written there. Unset HEGU_SEAL_DIR where this is a trial; where these books go on, put that file aside.\n` +
+        `${refused.file} 中有 ${refused.lines} 行属于别的账册，或属于恢复以前的账册：不向其中写入。若只是试恢复，请去掉 HEGU_SEAL_DIR；若以这套账册继续，请把该文件移到别处存放。`,
+    );
 }
 
-/** Now, each day, and whenever it is asked for; one after the other. */
-export function sealDaily(
-  services: Services,
+/** What these places tell that the platform's chain does not: it went on from an older copy, or they are another's. */
+async function placesAhead({ config, database }: Pick<Services, 'config' | 'database'>): Promise<{
+  readonly entries: readonly SealedEntry[];
+  readonly ahead: readonly { readonly file: string; readonly lines: number }[];
+}> {
+  // The files first: a line that another process writes meanwhile is of an entry that stands already.
+  const there = sealFiles(config).map(readSealFile);
+  const entries = await database.outside(entriesToSeal);
+  const ahead = there
+    .map((each) => ({ file: each.file, lines: strangeIn(each, entries).length }))
+    .filter(({ lines }) => lines > 0);
+  return { entries, ahead };
+}
+
+/** What whoever starts the service is told where the books are behind what was sealed of them; null where they are not. */
+export async function behindSeals(services: Pick<Services, 'config' | 'database'>): Promise<Sentence | null> {
+  const [first] = (await placesAhead(services)).ahead;
+  if (first === undefined) return null;
+  const { file, lines } = first;
+  return {
+    zh: `警告：${file} 中有 ${lines} 行是这套账册的链条所没有的：这套账册是从较早的备份恢复的，或者有人改动过。请运行 npm run verify 查看，并见《运行维护》“恢复”一节。`,
+    en: `Warning: ${file} holds ${lines} lines that the chain of these books does not have: they were restored from an older copy, or somebody changed them. See npm run verify, and “Restore” in docs/operation.md.`,
+  };
+}
+
+const HOUR_MILLISECONDS = 3_600_000;
+const MINUTE_MILLISECONDS = 60_000;
+
+/**
+ * Now, each hour, and soon after it is asked for: at once where the last time was a minute ago, and otherwise as soon as that minute is
+ * over, so that many who ask are one sealing. One after the other; what was asked for is done before `stop` returns.
+ */
+export function keepSealing(
+  seal: () => Promise<unknown>,
   failed: (error: unknown) => void,
-): { now(): void; stop(): Promise<void> } {
+): { soon(): void; stop(): Promise<void> } {
   let work: Promise<unknown> = Promise.resolve();
-  const now = () => void (work = work.then(() => sealHeads(services)).catch(failed));
+  let last = 0;
+  let waiting: NodeJS.Timeout | null = null;
+  const now = () => {
+    if (waiting !== null) clearTimeout(waiting);
+    waiting = null;
+    last = Date.now();
+    work = work.then(seal).catch(failed);
+  };
   now();
-  const timer = setInterval(now, DAY_MILLISECONDS);
+  const timer = setInterval(now, HOUR_MILLISECONDS);
   timer.unref();
   return {
-    now,
+    soon() {
+      if (waiting !== null) return;
+      const rest = last + MINUTE_MILLISECONDS - Date.now();
+      if (rest <= 0 || rest > MINUTE_MILLISECONDS) return now();
+      waiting = setTimeout(now, rest);
+      waiting.unref();
+    },
     async stop() {
       clearInterval(timer);
+      if (waiting !== null) now();
       await work;
     },
   };

@@ -10,7 +10,7 @@ import type { App } from './platform/http.ts';
 import { requireEncryption } from './platform/https.ts';
 import { loggerOptions, safeError } from './platform/redaction.ts';
 import type { Services } from './platform/services.ts';
-import { sealDaily } from './sealing.ts';
+import { behindSeals, keepSealing, sealHeads } from './sealing.ts';
 import { PATIENCE_MILLISECONDS, say } from './program.ts';
 import { ensureScreens } from './web-build.ts';
 
@@ -20,7 +20,7 @@ export async function serve(
   stop: Promise<void>,
   greeting: (address: string) => string,
 ): Promise<void> {
-  const services: Services = { ...booted, sealSoon: () => sealing.now() };
+  const services: Services = { ...booted, sealSoon: () => sealing.soon() };
   const { HOST, PORT, HEGU_LOG_LEVEL, HEGU_LANGUAGE } = services.config;
   requireEncryption(services.config);
   await ensureScreens(() =>
@@ -34,9 +34,18 @@ export async function serve(
         : newestCopy(services.config.HEGU_BACKUP_DIR, services.vault.fingerprint, new Date()),
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });
+  // Before anything is asked or sealed. What cannot be read is said by the sealing itself.
+  const behind = await behindSeals(services).catch(() => null);
+  if (behind !== null) {
+    app.log.error(behind.en);
+    say(behind[HEGU_LANGUAGE]);
+  }
   say(greeting(await listen(app, HOST, PORT)));
   const forgetting = forgetDaily(services);
-  const sealing = sealDaily(services, (error) => app.log.error({ err: safeError(error) }, 'seal file'));
+  const sealing = keepSealing(
+    () => sealHeads(services),
+    (error) => app.log.error({ err: safeError(error) }, 'seal file'),
+  );
   const handing = handOnWhileServing(services, (error) =>
     app.log.error({ err: safeError(error) }, 'messages to members'),
   );

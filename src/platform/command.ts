@@ -147,8 +147,13 @@ export function refusalWhileClosed({ moved }: Pick<Actor, 'moved'>): Refusal {
   });
 }
 
-/** After these the seal is put outside the database as well. */
-const closings = ['accounting.close-month', 'accounting.close-year', 'accounting.confirm-year'];
+/** After these the seal is put outside the database as well: whatever weighs, what is posted, a closing. */
+const sealedActions: ReadonlySet<Action> = new Set([
+  ...weightyActions,
+  'runs.post',
+  'schemes.post',
+  'books.close',
+]);
 
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;
 
@@ -229,7 +234,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
     };
     const openedFor = { userId: context.userId, action: command.action };
     const reply = await services.database.writeInBook(cooperativeId, work, openedFor);
-    if (closings.includes(command.name)) services.sealSoon?.();
+    if (sealedActions.has(command.action)) services.sealSoon?.();
     return reply;
   } catch (error) {
     if (error instanceof RolledBack) return error.reply as Reply;

@@ -1,6 +1,6 @@
 /**
- * Files that only grow and say, outside the database, how far every chain had come: a line at every start, each day and after every
- * closing. Whoever makes a chain anew cannot make the lines anew that were copied elsewhere. Each place has the line of every entry that
+ * Files that only grow and say, outside the database, how far every chain had come: a line at every start, each hour in which anything was
+ * entered, and after what weighs. Whoever makes a chain anew cannot make the lines anew that were copied elsewhere. Each place has the line of every entry that
  * tells heads; what a place lacks is written to it later, and says so.
  */
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
@@ -73,6 +73,12 @@ const keyOf = ([number, hash]: readonly [string, string]) => `${number} ${hash}`
 export function lackingIn({ lines }: SealFile, entries: readonly SealedEntry[]): readonly SealedEntry[] {
   const told = new Set(lines.map(({ platform }) => keyOf(platform)));
   return entries.filter(({ number, hash }) => !told.has(keyOf([number.toString(), hash])));
+}
+
+/** The lines of a file that are of none of these entries. */
+export function strangeIn({ lines }: SealFile, entries: readonly SealedEntry[]): readonly SealLine[] {
+  const known = new Set(entries.map(({ number, hash }) => keyOf([number.toString(), hash])));
+  return lines.filter(({ platform }) => !known.has(keyOf(platform)));
 }
 
 /**

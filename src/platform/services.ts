@@ -54,7 +54,7 @@ export interface Services {
   readonly judgeAppointment: JudgeAppointment;
   /** Asked before anything is written in a book; of the service alone. */
   readonly clockGuard?: ClockGuard | undefined;
-  /** After a month or a year was closed: the seal goes into the files outside the database. */
+  /** After what weighs: the seal goes into the files outside the database, within a minute. */
   readonly sealSoon?: (() => void) | undefined;
 }
 
