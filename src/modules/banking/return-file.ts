@@ -17,6 +17,7 @@ import { Money } from '../../domain/money.ts';
 import { plainHead } from '../../domain/plain-head.ts';
 import { plainWidths, withoutUnseen } from '../../domain/seen-text.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
+import { countFaults, type Sent } from './return-counts.ts';
 
 const HEAD_ROWS = 30;
 
@@ -84,34 +85,42 @@ export const answerHeads = (own: AnswerWords): readonly string[] => [
 
 /**
  * The rows below the heads of every tab; sums (合计), comments (`#`) and the end line (`*`) are passed over, and a sum must be
- * that of its rows or of the whole order. `own`: what the template says besides. Throws every fault at once.
+ * that of its rows or of the whole order, a count likewise. `own`: what the template says besides. Throws every fault at once.
  */
-export function returnRows(tables: readonly Table[], own: AnswerWords, whole: Money): readonly ReadRow[] {
+export function returnRows(tables: readonly Table[], own: AnswerWords, sent: Sent): readonly ReadRow[] {
   const opened = tables.map((table) => ({ table, heads: headsOf(table, own) }));
   const withHeads = opened.filter(({ heads }) => 'places' in heads);
   if (withHeads.length === 0) throw noHeads(opened.map(({ heads }) => heads));
   const faults: Fault[] = [];
-  const rows: ReadRow[] = [];
+  const tabs: { readonly rows: readonly ReadRow[]; readonly table: Table }[] = [];
   for (const { table, heads } of opened) {
-    if ('places' in heads && table.hidden !== true)
-      rows.push(
-        ...rowsOfTab(table, heads, {
-          outcomes: outcomesOf(own),
-          several: withHeads.length > 1,
-          whole,
-          faults,
-        }),
-      );
-    else if (table.rows.some((cells) => cells.some((cell) => textOf(cell) !== '')))
+    if ('places' in heads && table.hidden !== true) {
+      const several = withHeads.length > 1;
+      const rows = rowsOfTab(table, heads, { outcomes: outcomesOf(own), several, whole: sent.total, faults });
+      tabs.push({ rows, table });
+    } else if (table.rows.some((cells) => cells.some((cell) => textOf(cell) !== '')))
       faults.push({
         code: table.hidden ? 'payout.return-hidden-tab' : 'payout.return-tab-unread',
         values: { name: table.sheet ?? '' },
       });
   }
   throwFaults(faults);
-  if (rows.every(({ outcome }) => outcome === 'paid'))
-    throwFaults(tables.filter(({ hidden }) => hidden !== true).flatMap(failuresCounted));
-  return rows;
+  throwFaults(
+    countFaults(
+      tabs.map(({ rows, table }) => ({ rows, beside: linesBeside(table, rows) })),
+      sent,
+    ),
+  );
+  return tabs.flatMap(({ rows }) => rows);
+}
+
+/** What stands in a tab besides its payments. */
+function linesBeside({ rows }: Table, read: readonly ReadRow[]) {
+  const payments = new Set(read.map(({ row }) => row));
+  const texts = (index: number) => (rows[index] ?? []).map(textOf);
+  return rows.flatMap((_, index) =>
+    payments.has(index + 1) ? [] : [{ row: index + 1, texts: texts(index), below: texts(index + 1) }],
+  );
 }
 
 interface Heads {
@@ -163,6 +172,10 @@ function rowsOfTab(
     if (cells.slice(width).some((cell) => textOf(cell) !== ''))
       faults.push({ code: 'table.row-longer', values: { cells: cells.length, heads: width }, row });
     const here = faults.length;
+    // A text of several lines has lost the quote that ended it, and holds the payments below.
+    const broken =
+      table.sheet === null ? cells.findIndex((cell) => typeof cell === 'string' && /[\r\n]/.test(cell)) : -1;
+    if (broken >= 0) faults.push({ code: 'cell.line-break', values: {}, row, column: heads[broken] ?? '' });
     const serial = serialOf(text('serial'));
     if (serial === undefined) bad('serial');
     const account = cells[places.get('account') ?? -1] ?? null;
@@ -256,26 +269,8 @@ function sumFaults(
     }));
 }
 
-const SUM_WORDS = /合计|总计|小计|共计|总笔数|成功笔数|失败笔数|总金额|^total|^sum/;
+const SUM_WORDS = /合计|总计|小计|共计|总笔数|(成功|失败|退汇|退回|不成功|拒付)笔数|总金额|^total|^sum/;
 const NOTE_WORDS = /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无)/;
-
-/** Failures that a file counts beside its rows, in a line or as a head with its number below. */
-function failuresCounted({ rows }: Table): readonly Fault[] {
-  return rows.flatMap((cells, index): Fault[] => {
-    const texts = cells.map(textOf);
-    const line = texts.filter((text) => text !== '').join(' ');
-    const inLine = [...line.matchAll(FAILURE_COUNT)].map(([, count = '']) => count);
-    const below = texts.flatMap((text, at) =>
-      FAILURE_COUNT_HEAD.test(plainHead(text)) ? [textOf(rows[index + 1]?.[at] ?? null)] : [],
-    );
-    const counted = [...inLine, ...below].find((each) => /^[\d,.]*[1-9][\d,.]*[笔元]?$/.test(each));
-    if (counted === undefined) return [];
-    return [{ code: 'payout.return-failures-unlisted', values: { text: shown(line) }, row: index + 1 }];
-  });
-}
-const FAILURE_COUNT =
-  /(?:失败|退汇|退票|退回|未成功)总?(?:笔数|金额|户数|人数|条数|数)?[\s:：()元笔]*(\d[\d,.]*)/g;
-const FAILURE_COUNT_HEAD = /^(?:失败|退汇|退票|退回|未成功)总?(?:笔数|金额|户数|人数|条数)(?:\(元\))?$/;
 
 /** A sum or a count that is not zero. */
 const sumsAnything = (texts: readonly string[]) =>
