@@ -189,6 +189,10 @@ function rowsOfTab(
       say('outcome', 'payout.return-word', { text: shown(text('outcome')), name: names.outcome[0] });
     let elsewhere = '';
     for (const { column, index: place } of others) {
+      const raw = cells[place] ?? null;
+      // What a formula was to say of a payment, nobody knows.
+      if (typeof raw === 'object' && raw?.noValue)
+        faults.push({ code: 'cell.no-value', values: {}, row, column: heads[place] ?? '' });
       const other = textOf(cells[place] ?? null);
       const against = column === 'amount' ? 'amount' : 'outcome';
       const values = {
@@ -198,14 +202,14 @@ function rowsOfTab(
         other: shown(other),
       };
       if (other === '' || outcome === undefined) continue;
-      if (column === 'reason') elsewhere ||= isHarmless(other, outcomes) ? '' : other;
+      if (column === 'reason') elsewhere ||= isHarmless(other, outcomes, values.second) ? '' : other;
       const known = outcomes.get(plainWord(other));
       if (column === 'outcome' && known === undefined)
         say('outcome', 'payout.return-word', { text: shown(other), name: values.second });
       else if (
         (column === 'outcome' && known !== outcome) ||
         (column === 'amount' && outcome === 'paid' && amountOf(other, inFen) !== amount) ||
-        (column === 'reason' && outcome === 'paid' && !isHarmless(other, outcomes)) ||
+        (column === 'reason' && outcome === 'paid' && !isHarmless(other, outcomes, values.second)) ||
         (column === 'remark' && outcome === 'paid' && FAILURE_WORD.test(other))
       )
         say('outcome', 'payout.return-columns-differ', values);
@@ -277,16 +281,19 @@ const sumsAnything = (texts: readonly string[]) =>
   texts.some((each) => SUM_WORDS.test(plainHead(each))) && /[1-9]/.test(texts.join(' '));
 
 /** What may stand in a column of failures of a payment that was none: nothing, no, a number of zeros, a word for paid. */
-function isHarmless(text: string, outcomes: Reading['outcomes']): boolean {
+function isHarmless(text: string, outcomes: Reading['outcomes'], head: string): boolean {
   const word = plainWord(text);
   if (outcomes.has(word)) return outcomes.get(word) === 'paid';
+  // Under a head that asks whether it was paid, yes and no say the contrary.
+  const plain = plainHead(head);
+  if (PAID_HEAD.test(plain) && !FAILURE_WORD.test(plain)) return /^(是|y|yes|true|1)$/.test(word);
   if (/^(否|无|没有|空|n|no|none|null|false|正常|[0.,]+元?|[-—/]+)$/.test(word)) return true;
   return /成功|正常|已入账/.test(word) && !FAILURE_WORD.test(word) && !word.includes('部分');
 }
 
 /** Says that a payment came back wherever it stands. */
 const FAILURE_WORD =
-  /失败|未成功|不成功|非正常|不正常|未入账|退汇|退回|退票|冲正|拒绝|异常|错误|不存在|不符|销户|冻结|挂失/;
+  /失败|未成功|不成功|非正常|不正常|未入账|未到账|退汇|退回|退票|冲正|拒绝|异常|错误|不存在|不符|销户|冻结|挂失|closed|rejected|returned|failed/i;
 
 /** The heads once more, as on every page of a print. */
 const isHeads = (cells: Table['rows'][number], heads: readonly string[]) => {
@@ -318,13 +325,18 @@ const FAILURE_HEAD =
 /** What a payment was, or when it was told: not how it ended. */
 const NO_FAILURE_HEAD =
   /跨行|同行|行内|行外|本行|他行|钞|加急|借贷|收付|收支|对公|对私|退休|退役|^(返回|反馈|处理|交易)?(结果|状态|返回|反馈)?(日期|时间)$/;
-const REMARK_HEAD = /备注|附言|说明|信息/;
+/** Whether a payment arrived: no is a failure there. */
+const PAID_HEAD = /(成功|到账)(否|与否|情况|标识|标志|状态)?$/;
+/** What really arrived, in a column that is none of the usual amounts. */
+const PAID_AMOUNT_HEAD = /^((实际|实发)(入账|到账|发放|支付|代发)?(金额|额)?|成功金额)(\((元|分)\))?$/;
 
 /** What a column that is not read for itself may say against the result. */
-function againstResult(head: string): 'reason' | 'remark' | null {
-  if (NO_FAILURE_HEAD.test(head)) return null;
+function againstResult(head: string): Heads['others'][number]['column'] | null {
+  if (head === '' || NO_FAILURE_HEAD.test(head)) return null;
   if (FAILURE_HEAD.test(head)) return 'reason';
-  return REMARK_HEAD.test(head) ? 'remark' : null;
+  if (PAID_AMOUNT_HEAD.test(head)) return 'amount';
+  // Any other column of words may tell a failure in one of them.
+  return PAID_HEAD.test(head) ? 'reason' : 'remark';
 }
 
 type Lacking = { readonly lacking: readonly AnswerColumn[] };
