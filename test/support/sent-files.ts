@@ -69,7 +69,7 @@ async function found(work: () => Promise<Omit<Found, 'refused'>>): Promise<Found
   }
 }
 
-export interface Found {
+interface Found {
   readonly values: unknown;
   readonly refused: readonly Fault[];
   readonly looked: readonly Fault[];

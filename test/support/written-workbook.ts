@@ -2,7 +2,7 @@
 import { strToU8, zipSync } from 'fflate';
 
 /** Text as it stands, a number, or a cell with a format (`id` built in, `format` own), runs of text with their properties, a formula. */
-export type WrittenCell =
+type WrittenCell =
   | string
   | number
   | null

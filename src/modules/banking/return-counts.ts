@@ -21,7 +21,7 @@ interface Told {
 }
 
 /** One line outside the payments, and the line below it, where numbers of its heads stand. */
-export interface LineBeside {
+interface LineBeside {
   readonly row: number;
   readonly texts: readonly string[];
   readonly below: readonly string[];
