@@ -107,20 +107,24 @@ function csvRows(
   progress: (rows: number) => void,
 ): Table['rows'] {
   const taken: (string | null)[][] = [];
-  let [rows, cells, characters] = [0, 0, 0];
+  let [rows, cells, characters, line] = [0, 0, 0, 1];
+  const delimiter = delimiterOf(text, heads);
   try {
     parse(text, {
       bom: true,
-      delimiter: delimiterOf(text, heads),
+      delimiter,
       // Two programs may have written one file; told from its first line, all its other lines were one.
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       skip_empty_lines: false,
       trim: true,
       max_record_size: MOST_RECORD,
-      on_record(record: string[]) {
+      on_record(record: string[], { lines }: { readonly lines: number }) {
         rows += 1;
         cells += record.length;
+        if (record.some((cell, index) => holdsRows(cell, index, delimiter)))
+          throw new UnreadableFile('file.quotes', { line });
+        line = lines + 1;
         if (record.length > limits.columns && record.slice(limits.columns).some((cell) => cell !== ''))
           throw new UnreadableFile('table.too-many-columns', { limit: limits.columns });
         if (record.some((cell) => cell.length > limits.cellLength))
@@ -143,6 +147,16 @@ function csvRows(
     if (error instanceof CsvError) throw new UnreadableFile('file.quotes', { line: rows + 1 });
     throw error;
   }
+}
+
+/**
+ * A quote that was never closed goes on to the next one, rows further down: what lies between would be the text of one cell, and
+ * the people in it gone. A line in a cell that has as many separators as stand in front of the cell is such a row.
+ */
+function holdsRows(cell: string, index: number, delimiter: string): boolean {
+  if (!/[\r\n]/.test(cell)) return false;
+  const [, ...later] = cell.split(/\r\n|\n|\r/);
+  return later.some((each) => each.split(delimiter).length > Math.max(1, index));
 }
 
 const separators = [',', '\t', ';', '|', '，'];

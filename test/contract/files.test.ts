@@ -7,169 +7,34 @@ import { buffer } from 'node:stream/consumers';
 import readWorkbook from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { outcomesOf, usualAnswer, wordOfBoth, type AnswerWords } from '../../src/domain/bank-file.ts';
-import { LocalDate } from '../../src/domain/calendar.ts';
-import { faultMessage } from '../../src/domain/errors/catalogue.ts';
-import { Money } from '../../src/domain/money.ts';
-import type { SentLine } from '../../src/domain/payout.ts';
 import { plainHead } from '../../src/domain/plain-head.ts';
-import { Refusal, throwFaults, type Fault } from '../../src/domain/refusal.ts';
-import { checkRoster, type RosterRow } from '../../src/domain/roster.ts';
-import { newsAmong } from '../../src/modules/banking/answer-match.ts';
 import { answerHeads, returnRows } from '../../src/modules/banking/return-file.ts';
 import { markedCopy } from '../../src/modules/exchange/marked-copy.ts';
 import { typeFault } from '../../src/modules/exchange/sheet-cells.ts';
-import { readSheet, type ReadSheet, type SheetRecord } from '../../src/modules/exchange/sheet-reading.ts';
-import {
-  columnsOf,
-  headNames,
-  type ImportKind,
-  type OpeningKey,
-  type RosterKey,
-} from '../../src/modules/exchange/table-contract.ts';
-import { openingRows, rosterRows } from '../../src/modules/exchange/tables.ts';
-import { UnreadableFile, type Table } from '../../src/platform/tabular-cells.ts';
+import { readSheet } from '../../src/modules/exchange/sheet-reading.ts';
+import { columnsOf, type ImportKind, type RosterKey } from '../../src/modules/exchange/table-contract.ts';
+import { rosterRows } from '../../src/modules/exchange/tables.ts';
+import type { Table } from '../../src/platform/tabular-cells.ts';
 import { csvTable } from '../../src/platform/tabular-csv.ts';
 import { builtInKind, kindOfFormat, lateTime, seenDay } from '../../src/platform/tabular-formats.ts';
-import { formatOf, readingLimits } from '../../src/platform/tabular-reading.ts';
+import { readingLimits } from '../../src/platform/tabular-reading.ts';
 import { workbookTables } from '../../src/platform/tabular-workbook.ts';
 import { codesRefused } from '../support/refusing.ts';
+import {
+  expectSaid,
+  folder,
+  order,
+  payments,
+  place,
+  readAsAnswer,
+  readAsImport,
+  tablesOf,
+  type FileCase,
+} from '../support/sent-files.ts';
 
-interface Case {
-  readonly file: string;
-  readonly kind: ImportKind | 'answer';
-  readonly special: string;
-  /** What is read; absent where the file is refused. */
-  readonly values?: unknown;
-  /** Row, column and code of everything that is refused. */
-  readonly refused?: readonly string[];
-  /** The same of what is only to be looked at. */
-  readonly looked?: readonly string[];
-  /** Of an answer: what is said of payments that it does not name. */
-  readonly rest?: 'paid';
-  /** Tabs and rows that are not read, cells filled down, hidden rows. */
-  readonly told?: unknown;
-}
-
-const folder = new URL('../../fixtures/files/', import.meta.url);
-const cases = JSON.parse(readFileSync(new URL('cases.json', folder), 'utf8')) as readonly Case[];
-const of = (kind: Case['kind']) =>
+const cases = JSON.parse(readFileSync(new URL('cases.json', folder), 'utf8')) as readonly FileCase[];
+const of = (kind: FileCase['kind']) =>
   cases.filter((each) => each.kind === kind).map((each) => [each.file, each.special, each] as const);
-
-/** As the reader does in its thread. */
-async function tablesOf(
-  file: string,
-  heads: Iterable<string>,
-  bytes: Buffer = readFileSync(new URL(file, folder)),
-): Promise<readonly Table[]> {
-  const progress = () => undefined;
-  try {
-    if (formatOf(bytes, file) === 'csv')
-      return [csvTable(bytes, readingLimits, [...heads].map(plainHead), progress)];
-    return await workbookTables(bytes, readingLimits, progress);
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    const { code, values } = error.answer;
-    throw new Refusal([{ code, values: { fileName: file, ...values } }]);
-  }
-}
-
-async function found(work: () => Promise<Omit<Found, 'refused'>>): Promise<Found> {
-  try {
-    return { ...(await work()), refused: [] };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { values: null, refused: error.faults, looked: [], record: null };
-  }
-}
-
-interface Found {
-  readonly values: unknown;
-  readonly refused: readonly Fault[];
-  readonly looked: readonly Fault[];
-  readonly record: SheetRecord | null;
-}
-
-const place = ({ row, column, code }: Fault) =>
-  [row, column, code].filter((part) => part !== undefined).join(' ');
-
-function told(record: SheetRecord | null): unknown {
-  if (record === null) return undefined;
-  const { passedOver, otherTabs, filledDown, hiddenRows } = record;
-  const all = {
-    ...(passedOver.length > 0 && { passedOver: passedOver.map(({ row, why }) => `${row} ${why}`) }),
-    ...(otherTabs.length > 0 && { otherTabs: otherTabs.map(({ name, why }) => `${name} ${why}`) }),
-    ...(filledDown > 0 && { filledDown }),
-    ...(hiddenRows > 0 && { hiddenRows }),
-  };
-  return Object.keys(all).length === 0 ? undefined : all;
-}
-
-function person(row: RosterRow) {
-  const on = (kind: string) =>
-    row.standings.find((each) => each.kind === kind)?.effectiveOn.toString() ?? null;
-  const {
-    registerNumber,
-    name,
-    sex,
-    residentId,
-    household,
-    relation,
-    groupName,
-    phone,
-    bankName,
-    bankAccount,
-  } = row;
-  const birthDate = row.birthDate?.toString() ?? null;
-  const [admitted, retired] = [on('admitted'), on('retired')];
-  const plain = { registerNumber, name, sex, birthDate, residentId, household, relation, groupName };
-  const all = { ...plain, admitted, retired, phone, bankName, bankAccount };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
-}
-
-const readers = {
-  roster: async (sheet: ReadSheet<RosterKey>) => {
-    const { rows, faults, warnings } = checkRoster(
-      await rosterRows(sheet),
-      LocalDate.parse('2026-01-01'),
-      new Map(),
-    );
-    throwFaults(sheet.faults, faults);
-    return { values: rows.map(person), warnings };
-  },
-  'opening-shares': async (sheet: ReadSheet<OpeningKey>) => {
-    const rows = await openingRows(sheet);
-    throwFaults(sheet.faults);
-    const values = rows.map(({ holder, shareClass, quantity, effectiveOn }) => {
-      return { ...holder, shareClass, quantity: quantity.toString(), effectiveOn: effectiveOn.toString() };
-    });
-    return { values, warnings: [] };
-  },
-};
-
-async function readAsImport(kind: ImportKind, file: string, bytes?: Buffer): Promise<Found> {
-  return found(async () => {
-    const sheet = readSheet(kind, await tablesOf(file, headNames(kind), bytes));
-    const { values, warnings } = await readers[kind](sheet);
-    return { values, looked: [...sheet.notes, ...warnings], record: sheet.record };
-  });
-}
-
-function expectSaid(each: Case, { values, refused, looked, record }: Found): void {
-  expect({
-    values,
-    refused: refused.map(place),
-    looked: looked.map(place),
-    told: told(record),
-  }).toEqual({
-    values: each.values ?? null,
-    refused: each.refused ?? [],
-    looked: each.looked ?? [],
-    told: each.told,
-  });
-  for (const fault of [...refused, ...looked])
-    for (const language of ['zh', 'en'] as const)
-      expect(faultMessage(fault, language)).not.toMatch(/\{\w+\}|undefined|NaN|\[object/);
-}
 
 /** What the other reader does not read as it was meant: each is a case of its own here. */
 const readOtherwise: Readonly<Record<string, string>> = {
@@ -229,56 +94,25 @@ describe.each(['roster', 'opening-shares'] as const)('a table sent as %s', (kind
   });
 });
 
-/** The batch that the answers are to. */
-const payments = [
-  ['王建国', '9901058800000000012', '39024.20'],
-  ['李秀英', '9901058800000000020', '43902.22'],
-  ['买买提·艾力', '9901058800000000038', '9756.05'],
-  ['王浩', '9901058800000000046', '2439.01'],
-  ['张兰', '9901058800000000053', '4878.03'],
-  ['赵志强', '9901058800000000061', '0.49'],
-] as const;
-const lines = payments.map(([name, account, amount], index): SentLine => {
-  return { serial: index + 1, name, account, amount: Money.parse(amount), told: [] };
-});
-const total = Money.sum(lines.map(({ amount }) => amount));
-
-async function readAsAnswer(
-  file: string,
-  rest: 'open' | 'paid',
-  words: AnswerWords = usualAnswer,
-  bytes?: Buffer,
-): Promise<Found> {
-  return found(async () => {
-    const rows = returnRows(await tablesOf(file, answerHeads(words), bytes), words, total).map(
-      ({ name, ...row }) => {
-        const plain = row.account.replace(/[\s-]/g, '');
-        return { ...row, payee: name, plain, account: plain, amount: Money.parse(row.amount) };
-      },
-    );
-    const news = newsAmong(lines, rows, { rest, indexOf: (account) => account });
-    const values = Object.fromEntries(
-      news.map(({ serial, outcome, reason }) => [serial, [outcome, reason].join(' ').trim()]),
-    );
-    return { values, looked: [], record: null };
-  });
-}
-
 describe('a bank’s answer', () => {
   it.each(of('answer'))('%s: %s', async (file, _, each) => {
-    expectSaid(each, await readAsAnswer(file, each.rest ?? 'open'));
+    expectSaid(each, await readAsAnswer(file, each));
   });
 
   it('in words of its own is read once somebody has said what they mean', async () => {
     const words: AnswerWords = { columns: {}, paid: ['0'], returned: ['1'] };
-    const { values } = await readAsAnswer('j05-gdb-result.txt', 'open', words);
+    const { values } = await readAsAnswer('j05-gdb-result.txt', { words });
     expect(values).toEqual({ 1: 'paid', 2: 'paid', 3: 'returned', 4: 'paid', 5: 'paid', 6: 'paid' });
   });
 
   const csv = (...rows: readonly string[]) => Buffer.from(['序号,账号,户名,金额,状态', ...rows].join('\n'));
   const read = (bytes: Buffer) => {
     const table = csvTable(bytes, readingLimits, answerHeads(usualAnswer).map(plainHead), () => undefined);
-    return returnRows([table], usualAnswer, total).map((row) => [row.serial, row.amount, row.outcome]);
+    return returnRows([table], usualAnswer, { ...order, rest: 'open' }).map((row) => [
+      row.serial,
+      row.amount,
+      row.outcome,
+    ]);
   };
   it('knows what the bank has not decided, fen in a cell, and numbers of the bank’s own', () => {
     const [, account] = payments[0];
@@ -535,7 +369,7 @@ describe('a small answer of a bank', () => {
   ) => [serial, account, name, amount, ...more].join(',');
   const heads = '序号,账号,户名,金额,状态';
   const read = (rows: readonly string[], rest: 'open' | 'paid' = 'open') =>
-    readAsAnswer('small.csv', rest, usualAnswer, Buffer.from(rows.join('\n')));
+    readAsAnswer('small.csv', { rest, bytes: Buffer.from(rows.join('\n')) });
   it.each<readonly [string, readonly string[], readonly string[]]>([
     [
       'processed, and not entered',
@@ -638,7 +472,7 @@ describe('a small answer of a bank', () => {
     expect((await read(rows)).values).toEqual({ 3: 'paid' });
     const words: AnswerWords = { columns: { outcome: '回单' }, paid: [], returned: [] };
     const own = [`序号,账号,户名,金额,回单,状态`, row('3', three, '成功', '失败')].join('\n');
-    const { refused } = await readAsAnswer('small.csv', 'open', words, Buffer.from(own));
+    const { refused } = await readAsAnswer('small.csv', { words, bytes: Buffer.from(own) });
     expect(refused.map(place)).toEqual(['2 结果 payout.return-columns-differ']);
   });
 

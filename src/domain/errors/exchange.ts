@@ -84,8 +84,8 @@ export const exchangeErrors = {
   },
   'file.quotes': {
     status: 422,
-    zh: '第 {line} 行附近的引号不成对，无法分清各列。请检查这一行的双引号。',
-    en: 'Near line {line} a double quote is not closed, so the columns cannot be told apart: check the quotes there.',
+    zh: '从第 {line} 行起有一个双引号不成对，后面的几行会被并进一格而丢失，无法分清各列各行。请检查这一行的双引号，删去多余的；或改用 .xlsx。',
+    en: 'From line {line} on a double quote is not closed: the rows behind it would be lost in one cell, and the columns cannot be told apart. Check the quotes of that line and delete the one too many, or use .xlsx.',
   },
   'table.no-heads': {
     status: 422,

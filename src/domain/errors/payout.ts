@@ -437,8 +437,8 @@ export const payoutErrors = {
   },
   'payout.return-failures-unlisted': {
     status: 422,
-    zh: '文件写着“{text}”，却没有列出一笔退回或未定的明细：有几笔不在文件里。请向银行要完整的回盘。',
-    en: 'The file says "{text}" but lists no payment that came back or is undecided: some are missing. Ask the bank for the whole file.',
+    zh: '文件写着“{text}”，与读到的明细对不上（退回或未定的读到 {returned} 笔）：有几笔不在文件里。请向银行要完整的回盘。',
+    en: 'The file says "{text}", which is not what its rows say ({returned} of them came back or are undecided): some payments are missing. Ask the bank for the whole file.',
   },
   'payout.return-sum-differs': {
     status: 422,
@@ -484,6 +484,11 @@ export const payoutErrors = {
     status: 422,
     zh: '回盘第 {serial} 笔（{name}）的账号与送出的不同：请核对是否另一份代发单的回盘文件；如果序号是银行自己编的，请删去“序号”一列再读入，按账号、金额和户名核对。',
     en: 'The account of payment {serial} ({name}) is not the one that was sent: is it the file of another order of payments? If the bank counts by itself, delete the column of serial numbers and read it again.',
+  },
+  'payout.return-name-of-other': {
+    status: 422,
+    zh: '回盘写的是第 {serial} 笔、户名“{payee}”，送出的第 {serial} 笔却是“{name}”；同一账号还有“{payee}”的一笔（第 {other} 笔）。多半序号是银行自己编的：请删去“序号”一列再读入，按账号、金额和户名核对。',
+    en: 'The file names payment {serial} and the payee "{payee}", but payment {serial} was sent to "{name}"; the same account has one of "{payee}" (payment {other}). The bank probably counts by itself: delete the column of serial numbers and read it again.',
   },
   'payout.return-amount-differs': {
     status: 422,

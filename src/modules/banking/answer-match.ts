@@ -80,7 +80,14 @@ function withSerials(
         values: { serial: sent.serial, name: sent.name },
         row: row.row,
       });
-    if (row.serial !== null) return [{ ...row, serial: row.serial }];
+    if (row.serial !== null) {
+      const other = sent === undefined ? undefined : meantInstead(sent, row, byAccount);
+      if (sent !== undefined && other !== undefined) {
+        const values = { serial: sent.serial, name: sent.name, payee: row.payee, other: other.serial };
+        faults.push({ code: 'payout.return-name-of-other', values, row: row.row });
+      }
+      return [{ ...row, serial: row.serial }];
+    }
     const same = (byAccount.get(row.account) ?? []).filter(({ name }) => isNamed(name, row.payee));
     const equal = same.filter(({ amount }) => amount.equals(row.amount));
     const [line, another] = equal.length > 0 ? equal : same;
@@ -91,6 +98,16 @@ function withSerials(
   });
   throwFaults(faults);
   return matched;
+}
+
+/** Two people of one account: a bank that counts by itself may name the other one of them. */
+function meantInstead(
+  sent: SentLine,
+  { account, payee }: ToldRow,
+  byAccount: ReadonlyMap<string, readonly SentLine[]>,
+): SentLine | undefined {
+  if (sent.account !== account || isNamed(sent.name, payee)) return undefined;
+  return byAccount.get(account)?.find(({ name }) => isNamed(name, payee));
 }
 
 const lostZeros = (line: SentLine, plain: string, indexOf: (account: string) => string) =>

@@ -11,29 +11,26 @@ import { personalIndex } from '../members/index.ts';
 import { newsAmong, type News } from './answer-match.ts';
 import type { BankAnswer } from './order-contract.ts';
 import { bankRowOf, type AnsweredLine } from './order-store.ts';
+import type { Sent } from './return-counts.ts';
 import { answerHeads, returnRows } from './return-file.ts';
 
 /** Of a hundred thousand payments; each is looked at by the thread that serves. */
 const limits = { characters: 10_000_000 };
 
-/** `words`: what the template says of its bank's answers; `total`: of the order, which the file may repeat. */
+/** `words`: what the template says of its bank's answers; `sent`: the order, whose sum and count the file may repeat. */
 export async function bankAnswer(
   cooperativeId: string,
   { fileName, bytes }: { readonly fileName: string; readonly bytes: Uint8Array },
-  {
-    words,
-    total,
-    rest = 'open',
-  }: { words: AnswerWords; total: Money; rest?: BankAnswer['rest'] | undefined },
+  { words, sent }: { words: AnswerWords; sent: Sent },
 ): Promise<BankAnswer> {
   const tables = await readTablesInTurn(cooperativeId, bytes, fileName, {
     heads: answerHeads(words),
     limits,
   });
-  const rows = returnRows(tables, words, total);
+  const rows = returnRows(tables, words, sent);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const told = rows.map(({ name, ...row }) => ({ ...row, payee: name }));
-  return { fileName: fileName.slice(0, 200), sha256, rest, rows: told };
+  return { fileName: fileName.slice(0, 200), sha256, rest: sent.rest, rows: told };
 }
 
 /**

@@ -427,6 +427,7 @@ export function orderEndpoints(resource: {
         'payout.return-in-yuan',
         'payout.return-row-unknown',
         'payout.return-account-differs',
+        'payout.return-name-of-other',
         'payout.return-amount-differs',
         'payout.return-contradicts',
       ],

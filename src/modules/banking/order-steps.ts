@@ -20,6 +20,7 @@ import { serveFile } from './file-taking.ts';
 import { answerInput } from './order-contract.ts';
 import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accounts.ts';
 import {
+  bankRowOf,
   orderLines,
   answeredBefore,
   otherOrderAnsweredBy,
@@ -293,15 +294,19 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
   serve(app, endpoints.sendBackTakeBack, commands.sendBackTakeBack);
   handle(app, endpoints.answer, async (taken) => {
     const { cooperativeId, request } = taken;
-    const { orderId, rest, paidWords, returnedWords, openWords } = taken.input;
+    const { orderId, rest = 'open', paidWords, returnedWords, openWords } = taken.input;
     const context = taken.context();
     // Before the file is taken in: who may not enter it need not send it.
-    const { stored, total } = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
+    const { stored, sent } = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
       const { row } = await requireOrder(tx, cooperativeId, kind, orderId);
-      return { stored: (await templateOfOrder(tx, row))?.answer, total: row.total };
+      const payments = new Set((await orderLines(tx, row)).map(({ line }) => bankRowOf(line))).size;
+      return {
+        stored: (await templateOfOrder(tx, row))?.answer,
+        sent: { total: row.total, payments, rest },
+      };
     });
     const words = withWords(stored, { paid: paidWords, returned: returnedWords, open: openWords });
-    const told = await bankAnswer(cooperativeId, await uploadedFile(request), { words, total, rest });
+    const told = await bankAnswer(cooperativeId, await uploadedFile(request), { words, sent });
     return execute(services, commands.answer, context, { orderId, ...told });
   });
 }

@@ -17,6 +17,7 @@ import { Money } from '../../domain/money.ts';
 import { plainHead } from '../../domain/plain-head.ts';
 import { plainWidths, withoutUnseen } from '../../domain/seen-text.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
+import { countFaults, type Sent } from './return-counts.ts';
 
 const HEAD_ROWS = 30;
 
@@ -84,34 +85,42 @@ export const answerHeads = (own: AnswerWords): readonly string[] => [
 
 /**
  * The rows below the heads of every tab; sums (合计), comments (`#`) and the end line (`*`) are passed over, and a sum must be
- * that of its rows or of the whole order. `own`: what the template says besides. Throws every fault at once.
+ * that of its rows or of the whole order, a count likewise. `own`: what the template says besides. Throws every fault at once.
  */
-export function returnRows(tables: readonly Table[], own: AnswerWords, whole: Money): readonly ReadRow[] {
+export function returnRows(tables: readonly Table[], own: AnswerWords, sent: Sent): readonly ReadRow[] {
   const opened = tables.map((table) => ({ table, heads: headsOf(table, own) }));
   const withHeads = opened.filter(({ heads }) => 'places' in heads);
   if (withHeads.length === 0) throw noHeads(opened.map(({ heads }) => heads));
   const faults: Fault[] = [];
-  const rows: ReadRow[] = [];
+  const tabs: { readonly rows: readonly ReadRow[]; readonly table: Table }[] = [];
   for (const { table, heads } of opened) {
-    if ('places' in heads && table.hidden !== true)
-      rows.push(
-        ...rowsOfTab(table, heads, {
-          outcomes: outcomesOf(own),
-          several: withHeads.length > 1,
-          whole,
-          faults,
-        }),
-      );
-    else if (table.rows.some((cells) => cells.some((cell) => textOf(cell) !== '')))
+    if ('places' in heads && table.hidden !== true) {
+      const several = withHeads.length > 1;
+      const rows = rowsOfTab(table, heads, { outcomes: outcomesOf(own), several, whole: sent.total, faults });
+      tabs.push({ rows, table });
+    } else if (table.rows.some((cells) => cells.some((cell) => textOf(cell) !== '')))
       faults.push({
         code: table.hidden ? 'payout.return-hidden-tab' : 'payout.return-tab-unread',
         values: { name: table.sheet ?? '' },
       });
   }
   throwFaults(faults);
-  if (rows.every(({ outcome }) => outcome === 'paid'))
-    throwFaults(tables.filter(({ hidden }) => hidden !== true).flatMap(failuresCounted));
-  return rows;
+  throwFaults(
+    countFaults(
+      tabs.map(({ rows, table }) => ({ rows, beside: linesBeside(table, rows) })),
+      sent,
+    ),
+  );
+  return tabs.flatMap(({ rows }) => rows);
+}
+
+/** What stands in a tab besides its payments. */
+function linesBeside({ rows }: Table, read: readonly ReadRow[]) {
+  const payments = new Set(read.map(({ row }) => row));
+  const texts = (index: number) => (rows[index] ?? []).map(textOf);
+  return rows.flatMap((_, index) =>
+    payments.has(index + 1) ? [] : [{ row: index + 1, texts: texts(index), below: texts(index + 1) }],
+  );
 }
 
 interface Heads {
@@ -163,6 +172,10 @@ function rowsOfTab(
     if (cells.slice(width).some((cell) => textOf(cell) !== ''))
       faults.push({ code: 'table.row-longer', values: { cells: cells.length, heads: width }, row });
     const here = faults.length;
+    // A text of several lines has lost the quote that ended it, and holds the payments below.
+    const broken =
+      table.sheet === null ? cells.findIndex((cell) => typeof cell === 'string' && /[\r\n]/.test(cell)) : -1;
+    if (broken >= 0) faults.push({ code: 'cell.line-break', values: {}, row, column: heads[broken] ?? '' });
     const serial = serialOf(text('serial'));
     if (serial === undefined) bad('serial');
     const account = cells[places.get('account') ?? -1] ?? null;
@@ -176,6 +189,10 @@ function rowsOfTab(
       say('outcome', 'payout.return-word', { text: shown(text('outcome')), name: names.outcome[0] });
     let elsewhere = '';
     for (const { column, index: place } of others) {
+      const raw = cells[place] ?? null;
+      // What a formula was to say of a payment, nobody knows.
+      if (typeof raw === 'object' && raw?.noValue)
+        faults.push({ code: 'cell.no-value', values: {}, row, column: heads[place] ?? '' });
       const other = textOf(cells[place] ?? null);
       const against = column === 'amount' ? 'amount' : 'outcome';
       const values = {
@@ -185,14 +202,14 @@ function rowsOfTab(
         other: shown(other),
       };
       if (other === '' || outcome === undefined) continue;
-      if (column === 'reason') elsewhere ||= isHarmless(other, outcomes) ? '' : other;
+      if (column === 'reason') elsewhere ||= isHarmless(other, outcomes, values.second) ? '' : other;
       const known = outcomes.get(plainWord(other));
       if (column === 'outcome' && known === undefined)
         say('outcome', 'payout.return-word', { text: shown(other), name: values.second });
       else if (
         (column === 'outcome' && known !== outcome) ||
         (column === 'amount' && outcome === 'paid' && amountOf(other, inFen) !== amount) ||
-        (column === 'reason' && outcome === 'paid' && !isHarmless(other, outcomes)) ||
+        (column === 'reason' && outcome === 'paid' && !isHarmless(other, outcomes, values.second)) ||
         (column === 'remark' && outcome === 'paid' && FAILURE_WORD.test(other))
       )
         say('outcome', 'payout.return-columns-differ', values);
@@ -256,42 +273,27 @@ function sumFaults(
     }));
 }
 
-const SUM_WORDS = /合计|总计|小计|共计|总笔数|成功笔数|失败笔数|总金额|^total|^sum/;
+const SUM_WORDS = /合计|总计|小计|共计|总笔数|(成功|失败|退汇|退回|不成功|拒付)笔数|总金额|^total|^sum/;
 const NOTE_WORDS = /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无)/;
-
-/** Failures that a file counts beside its rows, in a line or as a head with its number below. */
-function failuresCounted({ rows }: Table): readonly Fault[] {
-  return rows.flatMap((cells, index): Fault[] => {
-    const texts = cells.map(textOf);
-    const line = texts.filter((text) => text !== '').join(' ');
-    const inLine = [...line.matchAll(FAILURE_COUNT)].map(([, count = '']) => count);
-    const below = texts.flatMap((text, at) =>
-      FAILURE_COUNT_HEAD.test(plainHead(text)) ? [textOf(rows[index + 1]?.[at] ?? null)] : [],
-    );
-    const counted = [...inLine, ...below].find((each) => /^[\d,.]*[1-9][\d,.]*[笔元]?$/.test(each));
-    if (counted === undefined) return [];
-    return [{ code: 'payout.return-failures-unlisted', values: { text: shown(line) }, row: index + 1 }];
-  });
-}
-const FAILURE_COUNT =
-  /(?:失败|退汇|退票|退回|未成功)总?(?:笔数|金额|户数|人数|条数|数)?[\s:：()元笔]*(\d[\d,.]*)/g;
-const FAILURE_COUNT_HEAD = /^(?:失败|退汇|退票|退回|未成功)总?(?:笔数|金额|户数|人数|条数)(?:\(元\))?$/;
 
 /** A sum or a count that is not zero. */
 const sumsAnything = (texts: readonly string[]) =>
   texts.some((each) => SUM_WORDS.test(plainHead(each))) && /[1-9]/.test(texts.join(' '));
 
 /** What may stand in a column of failures of a payment that was none: nothing, no, a number of zeros, a word for paid. */
-function isHarmless(text: string, outcomes: Reading['outcomes']): boolean {
+function isHarmless(text: string, outcomes: Reading['outcomes'], head: string): boolean {
   const word = plainWord(text);
   if (outcomes.has(word)) return outcomes.get(word) === 'paid';
+  // Under a head that asks whether it was paid, yes and no say the contrary.
+  const plain = plainHead(head);
+  if (PAID_HEAD.test(plain) && !FAILURE_WORD.test(plain)) return /^(是|y|yes|true|1)$/.test(word);
   if (/^(否|无|没有|空|n|no|none|null|false|正常|[0.,]+元?|[-—/]+)$/.test(word)) return true;
   return /成功|正常|已入账/.test(word) && !FAILURE_WORD.test(word) && !word.includes('部分');
 }
 
 /** Says that a payment came back wherever it stands. */
 const FAILURE_WORD =
-  /失败|未成功|不成功|非正常|不正常|未入账|退汇|退回|退票|冲正|拒绝|异常|错误|不存在|不符|销户|冻结|挂失/;
+  /失败|未成功|不成功|非正常|不正常|未入账|未到账|退汇|退回|退票|冲正|拒绝|异常|错误|不存在|不符|销户|冻结|挂失|closed|rejected|returned|failed/i;
 
 /** The heads once more, as on every page of a print. */
 const isHeads = (cells: Table['rows'][number], heads: readonly string[]) => {
@@ -323,13 +325,18 @@ const FAILURE_HEAD =
 /** What a payment was, or when it was told: not how it ended. */
 const NO_FAILURE_HEAD =
   /跨行|同行|行内|行外|本行|他行|钞|加急|借贷|收付|收支|对公|对私|退休|退役|^(返回|反馈|处理|交易)?(结果|状态|返回|反馈)?(日期|时间)$/;
-const REMARK_HEAD = /备注|附言|说明|信息/;
+/** Whether a payment arrived: no is a failure there. */
+const PAID_HEAD = /(成功|到账)(否|与否|情况|标识|标志|状态)?$/;
+/** What really arrived, in a column that is none of the usual amounts. */
+const PAID_AMOUNT_HEAD = /^((实际|实发)(入账|到账|发放|支付|代发)?(金额|额)?|成功金额)(\((元|分)\))?$/;
 
 /** What a column that is not read for itself may say against the result. */
-function againstResult(head: string): 'reason' | 'remark' | null {
-  if (NO_FAILURE_HEAD.test(head)) return null;
+function againstResult(head: string): Heads['others'][number]['column'] | null {
+  if (head === '' || NO_FAILURE_HEAD.test(head)) return null;
   if (FAILURE_HEAD.test(head)) return 'reason';
-  return REMARK_HEAD.test(head) ? 'remark' : null;
+  if (PAID_AMOUNT_HEAD.test(head)) return 'amount';
+  // Any other column of words may tell a failure in one of them.
+  return PAID_HEAD.test(head) ? 'reason' : 'remark';
 }
 
 type Lacking = { readonly lacking: readonly AnswerColumn[] };

@@ -159,7 +159,10 @@ export const openingColumns = [
     repeats: true,
     zh: '持有人类别',
     en: 'Holder kind',
-    hint: { zh: '成员、户或集体；不填为成员', en: 'member, household or collective; empty means member' },
+    hint: {
+      zh: '成员、户或集体，每行都填；整列不填为成员',
+      en: 'member, household or collective in every row; a column left empty means member',
+    },
   },
   {
     key: 'holder',

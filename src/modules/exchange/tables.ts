@@ -153,7 +153,16 @@ export function rosterRows(sheet: ReadSheet<RosterKey>): Promise<readonly Roster
 export function openingRows(sheet: ReadSheet<OpeningKey>): Promise<readonly OpeningRow[]> {
   // Numbers under a head of households are of households where nothing else is said.
   const unsaid = namesHouseholds(sheet.headOf('holder')) ? 'household' : 'member';
+  // Where a kind is said once for the rows below it, nothing tells a blank that means it from one that means a member.
+  const saysOthers = sheet.rows.some((row) => {
+    const said = row.quiet('holderKind') ?? '';
+    return said !== '' && holderChoices.map.get(said.toLowerCase()) !== unsaid;
+  });
   return eachInTurn(sheet.rows, (row): readonly OpeningRow[] => {
+    if (saysOthers && (row.quiet('holderKind') ?? '') === '') {
+      sheet.faults.push({ code: 'cell.required', values: {}, row: row.row, column: 'holderKind' });
+      return [];
+    }
     const kind = row.choice('holderKind', holderChoices.map, holderChoices.shown) ?? unsaid;
     const holder = row.text('holder');
     const shareClass = row.text('shareClass');
