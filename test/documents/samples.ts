@@ -216,6 +216,7 @@ export const runSummary: RunSummary = {
   carried: yuan('0.00'),
   tax: yuan('246913.58'),
   net: yuan('987654.31'),
+  taxToCome: yuan('0.00'),
   held: { count: 0, net: yuan('0.00') },
   collectivePart: yuan('86419.75'),
 };
@@ -279,6 +280,7 @@ export function receiptSheet(count: number): ReceiptSheetPaper {
       collective: null,
       takenBack: Money.zero,
       otherwise: Money.zero,
+      apart: Money.zero,
     },
     held: count === 0 ? [] : [held],
     classes: ['基本股', '认购股', '配股'],
