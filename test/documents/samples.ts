@@ -722,6 +722,7 @@ export function publicNotice(count: number): PublicNoticePaper {
     maskedName: `${personName(index).slice(0, 1)}*`,
     shares: shares('1000'),
     weight: '1,000',
+    granted: null,
     gross: yuan('100.00'),
     tax: yuan('20.00'),
     net: yuan('80.00'),
