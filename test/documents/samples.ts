@@ -454,7 +454,7 @@ const halfYearMoney: HalfYearMoney = {
       planned: yuan(planned),
       whole: yuan(whole),
     })),
-    apart: null,
+    apart: [],
   },
   plan: planOf('zh', {
     mode: 'year',

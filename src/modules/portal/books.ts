@@ -1,15 +1,9 @@
 /** The accounts as every member may look into them: figures of the statements, up to the last month that is closed. */
+import { nameWithSign } from '../../domain/book-statements.ts';
 import type { Language } from '../../domain/language.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Tx } from '../../platform/database.ts';
 import { balanceSheetOn, closedMonths, incomeStatementOf } from '../accounting/index.ts';
-
-/**
- * On paper the form says 加 or 减 at the first of several lines, and each of them stands there. Here whatever comes to nothing is left out,
- * the first among it: so each line says it, in the words of the form. In English each says it on paper as well.
- */
-const signs = { '+': '加：', '-': '减：' } as const;
-const saying = (sign: string, name: string) => (name.startsWith(sign) ? name : sign + name);
 
 const none = { assets: [], liabilities: [], equity: [], income: [] };
 
@@ -27,10 +21,10 @@ export async function booksFor(tx: Tx, cooperativeId: string, asked: string | un
   const sheet = await balanceSheetOn(tx, cooperativeId, until, language);
   const income = await incomeStatementOf(tx, cooperativeId, { from, to: until }, language);
   const shown = (lines: typeof income.lines) =>
-    lines.map(({ name, sign, amount, total }) => ({
-      name: sign === null || language === 'en' ? name : saying(signs[sign], name),
-      amount,
-      isTotal: total,
+    lines.map((line) => ({
+      name: nameWithSign(line, language),
+      amount: line.amount,
+      isTotal: line.total,
     }));
   return {
     years,

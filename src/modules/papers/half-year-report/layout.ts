@@ -173,7 +173,7 @@ export function comparisonBlocks(sheet: Sheet, comparison: SchemeComparison): Bl
         money<Line>(say('amount'), ({ parts }) => parts[at]?.amount ?? null, { group }),
       ]),
     ]),
-    ...notes(...findings),
+    ...notes(...findings, say('comparisonNote')),
   ];
 }
 
