@@ -19,6 +19,7 @@ import {
 } from './chart.ts';
 import { byCodeUnit } from './apportion.ts';
 import type { LocalDate } from './calendar.ts';
+import type { Language } from './language.ts';
 import { credit, debit, withoutZeros, type EntryLine } from './journal.ts';
 import {
   distributionRows,
@@ -221,6 +222,20 @@ export function incomeStatement(chart: ChartName, figures: YearFigures): readonl
       total: true,
     },
   ];
+}
+
+const signWords = { '+': '加：', '-': '减：' } as const;
+
+/**
+ * The name of a line where lines of nothing are left out. On the form 加 or 减 stands at the first of several lines; with that one gone
+ * the others would change their sign, so here each says its own. In English each says it on the form as well.
+ */
+export function nameWithSign(
+  { name, sign }: { readonly name: string; readonly sign: '+' | '-' | null },
+  language: Language,
+): string {
+  if (sign === null || language === 'en' || name.startsWith(signWords[sign])) return name;
+  return signWords[sign] + name;
 }
 
 /** The accounts of the chart among the codes of a row. Income and expenses not closed yet have a statement of their own. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LocalDate } from '../../src/domain/calendar.ts';
+import { LocalDate, Period } from '../../src/domain/calendar.ts';
 import { Money } from '../../src/domain/money.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 import { certificatePaper } from '../../src/modules/papers/certificate/layout.ts';
@@ -10,6 +10,7 @@ import { pensionSheetPaper } from '../../src/modules/papers/pension-sheet/layout
 import { voucherPaper } from '../../src/modules/papers/voucher/layout.ts';
 import { dividendTablePaper } from '../../src/modules/papers/dividend-table/layout.ts';
 import { halfYearReportPaper } from '../../src/modules/papers/half-year-report/layout.ts';
+import { legalityPaper } from '../../src/modules/papers/legality/layout.ts';
 import { meetingPaper } from '../../src/modules/papers/meeting-paper/layout.ts';
 import { minutesText } from '../../src/modules/papers/meeting-paper/minutes.ts';
 import { publicNoticePaper } from '../../src/modules/papers/public-notice/layout.ts';
@@ -131,6 +132,7 @@ test.each(['zh', 'en'] as const)(
       arrears: Money.parse('1234.56'),
       offset: Money.parse('100.00'),
       amount: Money.parse('13480.23'),
+      overpaid: Money.zero,
     });
     // Sums of eight digits and more, and a name that fills lines.
     const large = (digits: string) => {
@@ -325,6 +327,73 @@ test('a receipt sheet ends with the total in figures and in capitals', async () 
   const net = Money.sum(receipt.lines.map(({ amount }) => amount));
   expect(text).toContain(`¥ ${net.toGrouped()}`);
   expect(text).toContain('人民币玖拾捌万柒仟陆佰伍拾肆元叁角壹分');
+});
+
+test('nobody stands on a sheet of pensions to sign for nothing; what was overpaid stands apart', async () => {
+  const line = { means: 'cash', account: '', outcome: null, arrears: Money.zero } as const;
+  const paper = pensionSheetPaper(samples.sheet(), {
+    number: '3',
+    month: '2011-08',
+    payOn: '2011-08-25',
+    state: 'made',
+    lines: [
+      {
+        ...line,
+        number: '0007',
+        name: '韩荣',
+        ofMonth: Money.parse('100'),
+        offset: Money.zero,
+        amount: Money.parse('100'),
+        overpaid: Money.zero,
+      },
+      {
+        ...line,
+        number: '0020',
+        name: '魏宝才',
+        ofMonth: Money.zero,
+        offset: Money.zero,
+        amount: Money.zero,
+        overpaid: Money.parse('123.45'),
+      },
+    ],
+  });
+  const [signed, byMeans, apart] = (paper.blocks as readonly Block[]).flatMap((block) =>
+    block.kind === 'table' ? block : [],
+  );
+  const cellsOf = (table: typeof signed) =>
+    table?.rows.flatMap((row) => ('cells' in row ? [row.cells] : [])) ?? [];
+  expect(cellsOf(signed).map(([number]) => number)).toEqual(['0007']);
+  expect(cellsOf(byMeans)).toEqual([['现金', '1', '100.00']]);
+  expect(cellsOf(apart)).toEqual([['0020', '魏宝才', '0.00', '0.00', '123.45']]);
+});
+
+test('a public notice whose last day was moved past days of rest says which day it would have been', async () => {
+  const notice = samples.publicNotice(2);
+  const moved = { ...notice, lastDay: notice.lastDay.plusDays(3) };
+  expect(await printed(publicNoticePaper(samples.sheet(), moved))).toContain(
+    '共7日（张贴当日不计；原为2025年8月8日，遇休息日顺延）',
+  );
+  expect(await printed(publicNoticePaper(samples.sheet(), notice))).toContain('共7日（张贴当日不计）');
+});
+
+test('a certificate joins the total of a run to its pool by what was carried in and on', async () => {
+  const about = {
+    kind: 'run',
+    number: '2',
+    period: Period.parse('2026-H1'),
+    recordDate: LocalDate.parse('2026-06-30'),
+    paid: Money.parse('90000.96'),
+    pool: Money.parse('90000'),
+    carriedIn: Money.parse('2.28'),
+    carried: Money.parse('1.32'),
+  } as const;
+  const paper = legalityPaper(samples.sheet(), {
+    subject: 'run 2',
+    about,
+    answers: [],
+    conclusion: 'not-over',
+  });
+  expect(await printed(paper)).toContain('90,000.96=本期分配额90,000.00+上期结转2.28−结转下期1.32');
 });
 
 test('no English paper has an apostrophe that the font sets as wide as a Chinese character', async () => {

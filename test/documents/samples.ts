@@ -236,6 +236,7 @@ export const runSummary: RunSummary = {
   carried: yuan('0.00'),
   tax: yuan('246913.58'),
   net: yuan('987654.31'),
+  taxToCome: yuan('0.00'),
   held: { count: 0, net: yuan('0.00') },
   collectivePart: yuan('86419.75'),
 };
@@ -299,6 +300,7 @@ export function receiptSheet(count: number): ReceiptSheetPaper {
       collective: null,
       takenBack: Money.zero,
       otherwise: Money.zero,
+      apart: Money.zero,
     },
     held: count === 0 ? [] : [held],
     classes: ['基本股', '认购股', '配股'],
@@ -472,7 +474,7 @@ const halfYearMoney: HalfYearMoney = {
       planned: yuan(planned),
       whole: yuan(whole),
     })),
-    apart: null,
+    apart: [],
   },
   plan: planOf('zh', {
     mode: 'year',
@@ -764,6 +766,7 @@ export function publicNotice(count: number): PublicNoticePaper {
     maskedName: `${personName(index).slice(0, 1)}*`,
     shares: shares('1000'),
     weight: '1,000',
+    granted: null,
     gross: yuan('100.00'),
     tax: yuan('20.00'),
     net: yuan('80.00'),

@@ -88,6 +88,14 @@ const statementOf = async (number: string, knownAt?: string): Promise<string> =>
   const { rawPayload } = await test.as('auditor').get(`~/documents/${issued.id}/content`);
   return (await readPdf(rawPayload)).text;
 };
+const paperOfRun = async (
+  runId: string,
+  wish: { readonly kind: string; readonly only?: string },
+): Promise<string> => {
+  const issued = await expectStatus(test.as('accountant').post(...askFor({ ...wish, runId })), 201);
+  const { rawPayload } = await test.as('auditor').get(`~/documents/${issued.id}/content`);
+  return (await readPdf(rawPayload)).text;
+};
 /** The books owe whom the claims owe, and everything holds. */
 const agree = async () => {
   const { open, owed } = await openAndOwed(test);
@@ -111,6 +119,18 @@ it('of frozen shares tax is withheld on the day of their release, once, and unti
   expect(await agree()).toEqual({ 1: '400.00', 2: '240.00', 3: '160.00' });
   const income = await expectStatus(test.as('auditor').get('~/tax-income?year=2026&member=1'), 200);
   expect(income).toMatchObject({ gross: '500.00', tax: '100.00', rows: [{ paidOn: '2026-03-02' }] });
+});
+
+it('papers print of what waits the money without its tax, and how much tax that is', async () => {
+  await freeze('1');
+  const { id } = await runToPosted(test, resolutionId, second);
+  const sheet = await paperOfRun(id as string, { kind: 'receipt-sheet', only: 'cash' });
+  expect(sheet).toMatch(/冻结 +400\.00/);
+  expect(sheet).toContain('本表 0.00 + 银行代发、已领或已抵扣 400.00 + 暂存 400.00 = 本次实发合计 800.00');
+  const table = await paperOfRun(id as string, { kind: 'dividend-table' });
+  expect(table.replaceAll(' ', '')).toContain('20%·其中暂存部分待扣100.00');
+  expect(table).toContain('其中暂存 400.00');
+  expect(table).toMatch(/代扣税款 +100\.00[^]*暂存部分待扣税款 +100\.00[^]*实发 +800\.00/);
 });
 
 it('a freeze that ends on a day to come is not paid for that day before the tax is withheld', async () => {
@@ -240,6 +260,9 @@ describe('a household’s dividend', () => {
     await expectStatus(post(test, id), 200);
     expect(await list('2026-01')).toEqual(['2 0.62 0.12', '3 0.41 0.08']);
     expect((await states(test))['1/H1']).toBe('no-payee');
+    // 1.03 less the tax that the next head will bear; 1 is dead, and 0.82 wait for the heirs.
+    const sheet = await paperOfRun(id, { kind: 'receipt-sheet', only: 'cash' });
+    expect(sheet).toContain('本表 0.00 + 银行代发、已领或已抵扣 0.83 + 暂存 1.65 = 本次实发合计 2.48');
     on('2026-02-03');
     await place('2', 'head', '2026-02-03');
     expect(await list('2026-02')).toEqual(['2 1.03 0.21']);

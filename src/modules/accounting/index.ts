@@ -22,6 +22,7 @@ export {
   enteredFrom,
   entriesBetween,
   entryHolders,
+  firstEntryDay,
   isEntered,
   memberBalancesOn,
   movedBySource,

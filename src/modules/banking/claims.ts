@@ -55,12 +55,16 @@ export interface ClaimRow {
   readonly number: string;
   /** The posted line after set-offs, or the part of an heir, less the tax that was withheld of it until now. */
   readonly net: Money;
+  /** Of a line what was set off for it, less what was set off against it; of an heir's part nothing is. */
+  readonly setOffs: Money;
   /** What is still to be paid; negative: what the holder owes. */
   readonly open: Money;
   readonly role: ClaimSums['role'];
   readonly held: HoldReason | null;
   /** It waited when its run was posted, and no tax was withheld of it yet: it is owed whole, and not paid. */
   readonly untaxed: boolean;
+  /** No tax was withheld of it yet, also where there is nobody whose income it could be. */
+  readonly unwithheld: boolean;
   readonly state: PayoutState;
   readonly payeeId: string | null;
   readonly payeeName: string | null;
@@ -98,6 +102,7 @@ const claimShape = {
   restrictions: listOf(oneOf(restrictionKinds)),
   payeeDead: flag,
   untaxed: flag,
+  unwithheld: flag,
   heirOfEstate: orNull(flag),
   payeeId: orNull(id),
   payeeName: orNull(text),
@@ -239,6 +244,7 @@ export async function claims(
       case when c.heir_id is null then coalesce(w.amount, 0) else 0 end as taken_back,
       coalesce(f.kinds, '{}') as restrictions, d.member_id is not null as payee_dead,
       c.untaxed and p.id is not null and r.kind <> 'reversal' as untaxed,
+      c.untaxed as unwithheld,
       case when c.heir_id is not null
            then owner.member_id is not null or coalesce('estate-pending' = any(f.ever), false) end as heir_of_estate,
       p.id as payee_id, p.name as payee_name, p.bank_name, p.bank_account_cipher as account_cipher,
@@ -330,5 +336,5 @@ function claimOf({
     accountConfirmed,
     attempts: attempts ?? [],
   });
-  return { ...row, open, held, state };
+  return { ...row, setOffs: row.part === 0 ? adjusted : Money.zero, open, held, state };
 }

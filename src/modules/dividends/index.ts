@@ -5,7 +5,7 @@ export { scaled } from './calculation.ts';
 export { lastCounted, paidByOf } from './differences.ts';
 export { keptOutAccountsSetting, lawLeftOut } from './kept-out.ts';
 export { lineOnWire } from './queries.ts';
-export { DIVIDEND_SOURCE } from './journal.ts';
+export { DIVIDEND_SOURCE, toMembersOf } from './journal.ts';
 export { announceRun, objectTo } from './notice-commands.ts';
 export { noticeRoutes } from './notice-routes.ts';
 export {
@@ -50,6 +50,7 @@ export {
 export { withheldBy } from './withheld.ts';
 export {
   takeBackParts,
+  taxLeftAtPosting,
   withholdingsAs,
   withholdParts,
   withholdReleased,

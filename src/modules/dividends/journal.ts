@@ -10,6 +10,7 @@ import { chartOn, holderPayable, RESERVES, taxAccount, TO_MEMBERS, TO_RESERVE } 
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
 import { amount, onlyRowOf } from '../../platform/rows.ts';
 import { booksSettings, dayOfDistribution, enterJournal } from '../accounting/index.ts';
 import { holdersAs, overWholeRegister } from '../shares/index.ts';
@@ -60,6 +61,21 @@ export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<voi
       left join ${outsideClaimsAs('o', cooperativeId)} on o.run_id = w.run_id and o.account_id = w.account_id
       where w.cooperative_id = ${cooperativeId}::uuid and w.source = ${dividendSource(run.id)}`,
   });
+}
+
+/** What the entry of a calculated run gives members: its lines without the collective share's. */
+export async function toMembersOf(tx: Tx, run: RunRow): Promise<Money> {
+  const { gross } = await overWholeRegister(tx, () =>
+    onlyRowOf(
+      tx,
+      sql`select coalesce(sum(l.gross), 0) as gross from dividend_line l
+        join ${holdersAs('h', run.cooperativeId)} on h.id = l.account_id
+        where l.cooperative_id = ${run.cooperativeId}::uuid and l.run_id = ${run.id}::uuid
+          and l.calculation = ${run.calculation} and h.kind <> 'collective'`,
+      { gross: amount },
+    ),
+  );
+  return gross;
 }
 
 /** What is taken back from some stands apart, in red: a difference may move money between holders alone. */

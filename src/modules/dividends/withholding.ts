@@ -13,6 +13,7 @@ import { mayDo } from '../../domain/permission.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
 import { amount, count, flag, id, onlyRowOf, rowsOf } from '../../platform/rows.ts';
 import { enterJournal, requireOpenFor } from '../accounting/index.ts';
 import { deadRows, headRows, onDay, receiverOf } from '../members/index.ts';
@@ -181,6 +182,26 @@ export function withholdingsAs<Alias extends string>(alias: Alias, cooperativeId
     .from(dividendWithholding)
     .where(and(eq(dividendWithholding.cooperativeId, cooperativeId), ne(dividendWithholding.kind, 'waiting')))
     .as(alias);
+}
+
+/**
+ * Of a run's tax what its posting did not withhold, for nobody could draw that money: it is withheld at its release. Before the
+ * posting what its lines say they hold.
+ */
+export async function taxLeftAtPosting(tx: Tx, run: RunRow): Promise<Money> {
+  const waits =
+    run.state === 'posted'
+      ? sql`exists (select 1 from dividend_withholding w where w.cooperative_id = l.cooperative_id and w.run_id = l.run_id
+          and w.account_id = l.account_id and w.part = 0 and w.kind = 'waiting')`
+      : sql`l.held is not null`;
+  const { tax } = await onlyRowOf(
+    tx,
+    sql`select coalesce(sum(l.tax), 0) as tax from dividend_line l
+      where l.cooperative_id = ${run.cooperativeId}::uuid and l.run_id = ${run.id}::uuid and l.calculation = ${run.calculation}
+        and ${waits}`,
+    { tax: amount },
+  );
+  return tax;
 }
 
 /**

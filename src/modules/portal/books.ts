@@ -1,17 +1,10 @@
 /** The accounts as every member may look into them: figures of the statements, up to the last month that is closed. */
+import { nameWithSign } from '../../domain/book-statements.ts';
 import type { Language } from '../../domain/language.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { numberedRows } from '../../domain/statement-rows.ts';
 import type { Tx } from '../../platform/database.ts';
 import { balanceSheetOn, closedMonths, incomeStatementOf } from '../accounting/index.ts';
-
-/**
- * On paper the form says 加 or 减 at the first of several lines, and each of them stands there. Here whatever comes to nothing is left out,
- * the first among it: so each line says it, in the words of the form. In English each says it on paper as well. What the form numbers
- * and the last sum of each part stand whatever they come to, as on paper.
- */
-const signs = { '+': '加：', '-': '减：' } as const;
-const saying = (sign: string, name: string) => (name.startsWith(sign) ? name : sign + name);
 
 const none = { assets: [], liabilities: [], equity: [], income: [] };
 
@@ -29,11 +22,12 @@ export async function booksFor(tx: Tx, cooperativeId: string, asked: string | un
   const sheet = await balanceSheetOn(tx, cooperativeId, until, language);
   const income = await incomeStatementOf(tx, cooperativeId, { from, to: until }, language);
   const shown = (lines: typeof income.lines) =>
-    lines.map(({ key, name, sign, amount, total }, at) => ({
-      name: sign === null || language === 'en' ? name : saying(signs[sign], name),
-      amount,
-      isTotal: total,
-      stands: numberedRows.has(key) || at === lines.length - 1,
+    lines.map((line, at) => ({
+      name: nameWithSign(line, language),
+      amount: line.amount,
+      isTotal: line.total,
+      // What the form numbers and the last sum of a part stand whatever they come to, as on paper.
+      stands: numberedRows.has(line.key) || at === lines.length - 1,
     }));
   return {
     years,

@@ -1,20 +1,9 @@
 /** The words of a dividend table. */
 import { speakerOf } from '../phrases.ts';
+import { differencePhrases } from '../run/difference-phrases.ts';
 
 export const speaker = speakerOf({
   differenceTitle: { zh: '分红差额表', en: 'Dividend difference table' },
-  toPay: { zh: '应补发', en: 'To be paid' },
-  toTakeBack: { zh: '应收回', en: 'To be taken back' },
-  taxDifference: { zh: '税款差额', en: 'Tax difference' },
-  netDifference: { zh: '实发差额', en: 'Net difference' },
-  grossDifference: { zh: '应发差额', en: 'Difference' },
-  grossBefore: { zh: '原应发', en: 'Granted before' },
-  grossAfter: { zh: '更正后应发', en: 'Due after correction' },
-  correctionLabel: { zh: '更正', en: 'Corrects' },
-  correctionText: { zh: '{run}：{reason}', en: '{run}: {reason}' },
-  differenceNote: {
-    zh: '本表只列更正后有差额的人。差额 = 更正后应发 − 原应发；正数补发，负数（前有“-”号）收回。',
-    en: 'Only those are listed for whom the correction makes a difference. Difference = due after correction − granted before; positive is paid, negative (with a minus sign) taken back.',
-  },
+  ...differencePhrases,
   linesHeading: { zh: '逐人（户）明细', en: 'Line by line' },
 });

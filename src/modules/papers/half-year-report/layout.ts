@@ -173,7 +173,7 @@ function comparisonBlocks(sheet: Sheet, comparison: SchemeComparison): Block[] {
         money<Line>(say('amount'), ({ parts }) => parts[at]?.amount ?? null, { group }),
       ]),
     ]),
-    ...notes(...findings),
+    ...notes(...findings, say('comparisonNote')),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** What the books, the registers of assets and the pensions say of a half-year, for its report. */
 import { LocalDate, type Period } from '../../../domain/calendar.ts';
+import { nameWithSign } from '../../../domain/book-statements.ts';
 import { chartOn, RESERVES, TO_MEMBERS, welfareAccount } from '../../../domain/chart.ts';
 import type { Language } from '../../../domain/language.ts';
 import { monthOf } from '../../../domain/journal.ts';
@@ -14,6 +15,7 @@ import {
   planState,
   plansOf,
   runOfPeriod,
+  toMembersOf,
   waterfallOf,
   type Plan,
   type RunRow,
@@ -64,11 +66,12 @@ async function incomePart(
   const half = ofYear ? await statementOf(period.firstDay, period.lastDay) : whole;
   const before = ofYear ? await statementOf(first, period.firstDay.plusDays(-1)) : null;
   const planned = await plannedIn(tx, cooperativeId, period, plan);
-  const rows = whole.map(({ key, name, amount, total }, index): IncomeRow & { readonly key: string } => {
+  const rows = whole.map((line, index): IncomeRow & { readonly key: string } => {
+    const { key, amount, total } = line;
     const more = planned.get(key) ?? Money.zero;
     return {
       key,
-      name,
+      name: nameWithSign(line, language),
       total,
       firstHalf: before === null ? null : amountAt(before, index),
       half: amountAt(half, index),
@@ -79,11 +82,17 @@ async function incomePart(
   const said = ({ firstHalf, half: own, planned: more, whole: sum }: IncomeRow) =>
     [firstHalf ?? Money.zero, own, more, sum].some((each) => !each.isZero);
   if (!rows.some(said)) return null;
-  const shown = rows.find(({ key }) => key === 'undistributed')?.whole ?? Money.zero;
   return {
     rows: rows.filter((row) => row.total || said(row)).map(({ key: _, ...row }) => row),
     apart:
-      plan === undefined ? null : apartOf(plan, shown, await carriedUntil(tx, cooperativeId, `${period}`)),
+      plan === undefined
+        ? []
+        : await apartOf(
+            tx,
+            plan,
+            period,
+            (wanted) => rows.find(({ key }) => key === wanted)?.whole ?? Money.zero,
+          ),
   };
 }
 
@@ -92,8 +101,8 @@ function amountAt(lines: readonly { readonly amount: string }[], index: number):
 }
 
 /**
- * What the plan enters beside the span, by line: its steps while it is not adopted, members while its run is not posted or,
- * as in June, once its entry lies after the span.
+ * What the plan enters beside the span, by line: its steps while it is not adopted, members while its run is not posted (what the
+ * run gives, once it is calculated) or, as in June, once its entry lies after the span.
  */
 async function plannedIn(
   tx: Tx,
@@ -109,10 +118,15 @@ async function plannedIn(
   const more = new Map<string, Money>([
     ['reserve', steps ? (inReserve ? reserve.plus(welfare) : reserve) : Money.zero],
     ['welfare', steps && !inReserve ? welfare : Money.zero],
-    ['members', run?.state === 'posted' ? await givenAfter(tx, run, period.lastDay) : payable],
+    ['members', await givenIn(tx, run, period.lastDay, payable)],
     ['other', steps ? other : Money.zero],
   ]);
   return more.set('undistributed', Money.sum([...more.values()]).negated());
+}
+
+async function givenIn(tx: Tx, run: RunRow | undefined, day: LocalDate, payable: Money): Promise<Money> {
+  if (run === undefined || run.state === 'draft') return payable;
+  return run.state === 'posted' ? givenAfter(tx, run, day) : toMembersOf(tx, run);
 }
 
 /** To members by the entry of a posted run, where it is dated after a day. */
@@ -121,11 +135,38 @@ async function givenAfter(tx: Tx, { cooperativeId, id }: RunRow, day: LocalDate)
   return moved.find(({ source }) => source === `${DIVIDEND_SOURCE}${id}`)?.moved ?? Money.zero;
 }
 
-function apartOf({ row }: Plan, shown: Money, toNextRun: Money): IncomePart['apart'] {
-  const { carried } = waterfallOf(row.terms);
-  if (shown.equals(carried)) return null;
-  const keptBack = row.mode === 'advance' ? Money.sum([row.reserve, row.welfare, row.other]) : Money.zero;
-  return { planned: carried, shown, keptBack, toNextRun };
+/**
+ * The lines that plan and statement both have, where they differ, and what the difference is. The books count what runs carry on as
+ * undistributed, and it belongs to the next run on top of its pool: the plan says nothing of it.
+ */
+async function apartOf(
+  tx: Tx,
+  { row }: Plan,
+  period: Period,
+  shownIn: (key: 'opening' | 'members' | 'undistributed') => Money,
+): Promise<IncomePart['apart']> {
+  const { lines, carried } = waterfallOf(row.terms);
+  const { cooperativeId, mode } = row;
+  const before = await carriedUntil(tx, cooperativeId, `${period.year - 1}-H2`);
+  const run = await runOfPeriod(tx, cooperativeId, period.toString());
+  const until = await carriedUntil(tx, cooperativeId, period.toString());
+  const calculated = run !== undefined && run.state !== 'posted' && run.state !== 'draft';
+  const toNextRun = calculated ? until.minus(run.carriedIn).plus(run.carried) : until;
+  const keptBack = mode === 'advance' ? Money.sum([row.reserve, row.welfare, row.other]) : Money.zero;
+  const plannedIn = (kind: 'opening' | 'members') => lines.find((each) => each.kind === kind)?.amount;
+  const all = [
+    { line: 'opening', planned: plannedIn('opening'), parts: { carriedIn: before } },
+    {
+      line: 'members',
+      planned: plannedIn('members'),
+      parts: { carriedIn: before, carriedOn: toNextRun.negated() },
+    },
+    { line: 'undistributed', planned: carried, parts: { keptBack, carriedOn: toNextRun } },
+  ] as const;
+  return all.flatMap(({ line, planned, parts }) => {
+    const shown = shownIn(line);
+    return planned === undefined || shown.equals(planned) ? [] : [{ line, planned, shown, parts }];
+  });
 }
 
 async function assetPart(

@@ -22,13 +22,21 @@ export interface IncomeRow {
 
 export interface IncomePart {
   readonly rows: readonly IncomeRow[];
-  /** Where the plan's last line and the statement's are not the same figure: both, what of it the plan keeps back, what runs carry. */
-  readonly apart: {
-    readonly planned: Money;
-    readonly shown: Money;
-    readonly keptBack: Money;
-    readonly toNextRun: Money;
-  } | null;
+  /** Lines that plan and statement both have and that are not the same figure: both, and what lies between them. */
+  readonly apart: readonly Apart[];
+}
+
+export interface Apart {
+  readonly line: 'opening' | 'members' | 'undistributed';
+  readonly planned: Money;
+  readonly shown: Money;
+  readonly parts: {
+    /** What earlier runs carried on, and the first run of the year takes up. */
+    readonly carriedIn?: Money;
+    readonly carriedOn?: Money;
+    /** Of it the plan keeps back. */
+    readonly keptBack?: Money;
+  };
 }
 
 export interface AssetPart {
@@ -116,22 +124,30 @@ function incomeBlocks(sheet: Sheet, { rows, apart }: IncomePart): Block[] {
           ]
         : []),
     ]),
-    ...(apart === null ? [] : notes(apartWords(sheet, apart))),
+    ...notes(...apart.map((each) => apartWords(sheet, each))),
   ];
 }
 
-function apartWords(sheet: Sheet, apart: NonNullable<IncomePart['apart']>): string {
+const apartPhrases = { opening: 'openingApart', members: 'membersApart', undistributed: 'apart' } as const;
+const otherPhrases = {
+  opening: 'otherOpening',
+  members: 'otherMembers',
+  undistributed: 'otherApart',
+} as const;
+
+function apartWords(sheet: Sheet, { line, planned, shown, parts }: Apart): string {
   const say = speaker(sheet.language);
-  const { planned, shown, keptBack, toNextRun } = apart;
+  const { keptBack = Money.zero, carriedIn = Money.zero, carriedOn = Money.zero } = parts;
   const between = shown.minus(planned);
   const values = { planned: planned.toGrouped(), shown: shown.toGrouped(), between: between.toGrouped() };
-  const parts = [
+  const named = [
     ['keptBackApart', keptBack],
-    ['carriedApart', toNextRun],
-    ['otherApart', between.minus(keptBack).minus(toNextRun)],
+    ['carriedInApart', carriedIn],
+    ['carriedApart', carriedOn],
+    [otherPhrases[line], between.minus(keptBack).minus(carriedIn).minus(carriedOn)],
   ] as const;
-  const told = parts.flatMap(([key, part]) => (part.isZero ? [] : [say(key, { amount: part.toGrouped() })]));
-  return [say('apart', values), ...told].join(sheet.language === 'zh' ? '' : ' ');
+  const told = named.flatMap(([key, part]) => (part.isZero ? [] : [say(key, { amount: part.toGrouped() })]));
+  return [say(apartPhrases[line], values), ...told].join(sheet.language === 'zh' ? '' : ' ');
 }
 
 function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {

@@ -15,6 +15,10 @@ export const speaker = speakerOf({
   sharesChart: { zh: '各股种股数（按人群）', en: 'Shares by class, cohorts stacked' },
   comparisonHeading: { zh: '配股方案比较', en: 'Allotment schemes compared' },
   comparisonPool: { zh: '以同一笔 {pool} 元试算', en: 'The same pool of {pool} yuan under each scheme' },
+  comparisonNote: {
+    zh: '按方案重算，不是登记册：不含按户持有的股份，也不含继承、转让等登记在册的变动，所以与上面的股份构成不同。',
+    en: 'Worked out by each scheme, not from the register: shares of households, and what was inherited, transferred or otherwise moved since, are not in it, so it differs from the shares above.',
+  },
   runHeading: { zh: '本期分红', en: 'The dividend run' },
   historyHeading: { zh: '历次分红', en: 'Dividends over the half-years' },
   historyDifferences: {
@@ -33,6 +37,26 @@ export const speaker = speakerOf({
   apart: {
     zh: '分配方案结转 {planned} 元，上表未分配收益 {shown} 元，相差 {between} 元：',
     en: 'The plan carries {planned}, the statement leaves {shown}, {between} apart:',
+  },
+  openingApart: {
+    zh: '分配方案以前年度未分配收益 {planned} 元，上表年初未分配收益 {shown} 元，相差 {between} 元：',
+    en: 'The plan begins with {planned} of earlier years, the statement with {shown}, {between} apart:',
+  },
+  membersApart: {
+    zh: '分配方案向成员分配 {planned} 元，上表向成员分配 {shown} 元，相差 {between} 元：',
+    en: 'The plan gives members {planned}, the statement {shown}, {between} apart:',
+  },
+  carriedInApart: {
+    zh: '{amount} 元为以前分红的结余，归本年的分红，方案不另计。',
+    en: '{amount} were carried from earlier runs to the runs of this year, beside the plan.',
+  },
+  otherOpening: {
+    zh: '{amount} 元为方案以外的以前年度收支。',
+    en: '{amount} of earlier years moved beside the plan.',
+  },
+  otherMembers: {
+    zh: '{amount} 元为方案以外的分配，或集体股所得。',
+    en: '{amount} were given beside the plan, or go to the collective share.',
   },
   keptBackApart: {
     zh: '{amount} 元为方案预留、年终才提取的部分。',

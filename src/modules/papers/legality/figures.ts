@@ -29,10 +29,23 @@ export async function legalityFigures(
       { subject: { zh: '分红或方案', en: 'run or scheme' } },
       '/runId',
     );
-  const { number, period, recordDate, paid } = await requireCalculatedRun(tx, cooperativeId, runId);
+  const { number, period, recordDate, paid, pool, carriedIn, carried } = await requireCalculatedRun(
+    tx,
+    cooperativeId,
+    runId,
+  );
   return {
     subject: `run ${number}`,
-    about: { kind: 'run', number: `${number}`, period: Period.parse(period), recordDate, paid },
+    about: {
+      kind: 'run',
+      number: `${number}`,
+      period: Period.parse(period),
+      recordDate,
+      paid,
+      pool,
+      carriedIn,
+      carried,
+    },
     ...(await runLegality(tx, cooperativeId, runId, today)),
   };
 }

@@ -25,6 +25,10 @@ export interface LegalityPaper extends Legality {
         readonly period: Period;
         readonly recordDate: LocalDate;
         readonly paid: Money;
+        /** What the plan's bound counts; the total differs by what runs carry. */
+        readonly pool: Money;
+        readonly carriedIn: Money;
+        readonly carried: Money;
       }
     | { readonly kind: 'scheme'; readonly name: string; readonly effectiveOn: LocalDate };
 }
@@ -51,6 +55,7 @@ export function legalityPaper(sheet: Sheet, { about, answers, conclusion }: Lega
   const blocks: readonly Block[] = [
     { kind: 'title', title, subtitle, qr: checkCode(sheet) },
     { kind: 'key-values', columns: 3, items: [...aboutItems(sheet, about), concluded] },
+    ...notes(...carriedWords(sheet, about)),
     ...(failing.length === 0 ? [] : [warning(say('missing', { questions: named(failing) }))]),
     ...(open.length > 0 ? notes(say('notOver', { questions: named(open) })) : []),
     ...(conclusion === 'not-over' && open.length === 0 ? notes(say('notInEffect')) : []),
@@ -80,6 +85,15 @@ function aboutItems(sheet: Sheet, about: LegalityPaper['about']): readonly Label
     { label: say('recordDate'), value: writtenDate(language, about.recordDate) },
     { label: say('paid'), value: `¥ ${about.paid.toGrouped()}` },
   ];
+}
+
+/** What joins the total to the pool that the answer about the plan names. */
+function carriedWords(sheet: Sheet, about: LegalityPaper['about']): readonly string[] {
+  if (about.kind === 'scheme' || (about.carriedIn.isZero && about.carried.isZero)) return [];
+  const { paid, pool, carriedIn, carried } = about;
+  const values = { paid: paid.toGrouped(), pool: pool.toGrouped() };
+  const carries = { carriedIn: carriedIn.toGrouped(), carried: carried.toGrouped() };
+  return [speaker(sheet.language)('paidOf', { ...values, ...carries })];
 }
 
 function answerRow(sheet: Sheet, { question, answer, evidence, law, recordedOn }: Judged): TableRow {

@@ -7,6 +7,10 @@ export const speaker = speakerOf({
   recordDate: { zh: '股权登记日', en: 'Record date' },
   effectiveOn: { zh: '生效日期', en: 'Effective on' },
   paid: { zh: '应发合计', en: 'Total' },
+  paidOf: {
+    zh: '应发合计 {paid} = 本期分配额 {pool} + 上期结转 {carriedIn} − 结转下期 {carried}。',
+    en: 'Total {paid} = pool {pool} + carried in {carriedIn} − carried forward {carried}.',
+  },
   holds: { zh: '结论', en: 'Conclusion' },
   someFail: { zh: '{count} 项不合规或缺少依据', en: 'Not shown: {count}' },
   missing: {

@@ -1,14 +1,24 @@
 /** How far a resolution is carried out: where the ledger itself did it, the day and the figures; else what was last reported. */
-import type { LocalDate } from '../../../domain/calendar.ts';
+import { chartOn, RESERVES, welfareAccount } from '../../../domain/chart.ts';
+import { Period, type LocalDate } from '../../../domain/calendar.ts';
 import type { Language, Sentence } from '../../../domain/language.ts';
 import type { ExecutionState } from '../../../domain/resolution.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
 import { postingsOf } from '../../allotments/index.ts';
 import { latestReports } from '../../assemblies/index.ts';
-import { findRuns, plansOf } from '../../dividends/index.ts';
+import {
+  findRuns,
+  noticeOfRun,
+  plansOf,
+  runOfPeriod,
+  taxLeftAtPosting,
+  type Plan,
+  type RunRow,
+} from '../../dividends/index.ts';
 
 interface Carried {
+  readonly state: 'carried-out' | 'under-way';
   readonly on: LocalDate;
   readonly words: Sentence;
 }
@@ -38,15 +48,17 @@ export async function executionsBy<Row extends Followed>(
     tx,
     cooperativeId,
     adopted.map(({ subject }) => subjectOf(subject)),
+    by,
   );
   const told: (readonly [Row, Execution])[] = [];
   for (const row of adopted) {
     const done = await ledger(subjectOf(row.subject));
-    if (done !== null && !done.on.isAfter(by)) {
-      told.push([row, { state: 'carried-out', text: done.words[language], reportedOn: done.on }]);
+    const report = reports.get(row.id);
+    // What the ledger did goes before anybody's word; what it knows to be under way stands where nobody reported.
+    if (done !== null && !done.on.isAfter(by) && (done.state === 'carried-out' || report === undefined)) {
+      told.push([row, { state: done.state, text: done.words[language], reportedOn: done.on }]);
       continue;
     }
-    const report = reports.get(row.id);
     told.push([
       row,
       report === undefined
@@ -72,11 +84,18 @@ function ledgerReader(
   tx: Tx,
   cooperativeId: string,
   all: readonly (Subject | null)[],
+  by: LocalDate,
 ): (subject: Subject | null) => Promise<Carried | null> {
   const postings = once(() => postingsOf(tx, cooperativeId));
   const plans = once(() => plansOf(tx, cooperativeId));
   const runIds = all.flatMap((each) => (each?.kind === 'run' ? [each.id] : []));
   const runs = once(() => findRuns(tx, cooperativeId, runIds));
+  const hanging = async (run: RunRow): Promise<Carried | null> => {
+    const notice = await noticeOfRun(tx, cooperativeId, run.id);
+    if (run.state !== 'on-notice' || notice === undefined) return null;
+    const words = { zh: '公示中，尚未入账', en: 'on public notice, not posted yet' };
+    return { state: 'under-way', on: notice.postedOn, words };
+  };
   return async (subject) => {
     if (subject === null) return null;
     const { kind, id } = subject;
@@ -88,6 +107,7 @@ function ledgerReader(
         if (!standing) return null;
         const { movements, given, taken, recordedAt } = standing.posting;
         return {
+          state: 'carried-out',
           on: dayInChina(recordedAt),
           words: {
             zh: `配股入账 ${movements} 笔，增加 ${given.toGrouped()} 股，减少 ${taken.toGrouped()} 股`,
@@ -100,25 +120,42 @@ function ledgerReader(
         const plan = (await plans()).find(({ row }) => row.id === id);
         const done = kind === 'plan' ? (plan?.end?.kind === 'adopted' ? plan.end : null) : plan?.repeal;
         if (!plan || !done) return null;
-        const { reserve, welfare, members } = plan.row;
+        const { members, payable, period } = plan.row;
+        const run = await runOfPeriod(tx, cooperativeId, period);
+        const paid = run?.postedAt != null && !dayInChina(run.postedAt).isAfter(by);
         const [zh, en] = kind === 'plan' ? ['已生效', 'in effect'] : ['已废止', 'repealed'];
+        const [toMembers, given] = paid
+          ? ['向成员分配', 'to members']
+          : ['拟向成员分配', 'to be given to members'];
+        const funds = fundWords(plan);
         return {
+          // In force is not paid: a plan that gives members something is carried out once its dividend is in the books.
+          state: kind === 'plan' && !paid && payable.isPositive ? 'under-way' : 'carried-out',
           on: dayInChina(done.recordedAt),
           words: {
-            zh: `方案${zh}：提取公积金 ${reserve.toGrouped()} 元、公益金 ${welfare.toGrouped()} 元，向成员分配 ${members.toGrouped()} 元`,
-            en: `${en}: reserve ${reserve.toGrouped()}, welfare ${welfare.toGrouped()}, to members ${members.toGrouped()} yuan`,
+            zh: `方案${zh}：${funds.zh}，${toMembers} ${members.toGrouped()} 元`,
+            en: `${en}: ${funds.en}, ${given} ${members.toGrouped()} yuan`,
           },
         };
       }
       case 'run': {
         const { run, takenBack } = (await runs()).find((each) => each.run.id === id) ?? {};
-        if (run?.postedAt == null || takenBack === true) return null;
+        if (run === undefined || takenBack === true) return null;
+        if (run.postedAt === null) return hanging(run);
         const { lines, paid, tax, net } = run;
+        const left = await taxLeftAtPosting(tx, run);
+        const [toCome, laterOn] = left.isZero
+          ? ['', '']
+          : [
+              `（其中暂存部分待扣 ${left.toGrouped()} 元）`,
+              ` (of which to come at release ${left.toGrouped()})`,
+            ];
         return {
+          state: 'carried-out',
           on: dayInChina(run.postedAt),
           words: {
-            zh: `分红入账 ${lines} 人（户），应发 ${paid.toGrouped()} 元，代扣税 ${tax.toGrouped()} 元，实发 ${net.toGrouped()} 元`,
-            en: `posted: ${lines} holders, ${paid.toGrouped()} yuan, tax ${tax.toGrouped()}, net ${net.toGrouped()}`,
+            zh: `分红入账 ${lines} 人（户），应发 ${paid.toGrouped()} 元，代扣税 ${tax.toGrouped()} 元${toCome}，实发 ${net.toGrouped()} 元`,
+            en: `posted: ${lines} holders, ${paid.toGrouped()} yuan, tax ${tax.toGrouped()}${laterOn}, net ${net.toGrouped()}`,
           },
         };
       }
@@ -126,6 +163,17 @@ function ledgerReader(
         return null;
     }
   };
+}
+
+/** As the chart of the plan's half-year has them: one fund, or two. */
+function fundWords({ row: { period, reserve, welfare } }: Plan): Sentence {
+  if (welfareAccount(chartOn(Period.parse(period).lastDay)) !== RESERVES)
+    return {
+      zh: `提取公积金 ${reserve.toGrouped()} 元、公益金 ${welfare.toGrouped()} 元`,
+      en: `reserve ${reserve.toGrouped()}, welfare ${welfare.toGrouped()}`,
+    };
+  const both = reserve.plus(welfare).toGrouped();
+  return { zh: `提取公积公益金 ${both} 元`, en: `reserve and welfare fund ${both}` };
 }
 
 function once<T>(read: () => Promise<T>): () => Promise<T> {

@@ -28,6 +28,7 @@ export async function pensionSheetFigures(
       arrears: Money.parse(amounts.arrears),
       offset: Money.parse(amounts.offset),
       amount: Money.parse(amounts.amount),
+      overpaid: Money.parse(amounts.overpaid),
     })),
   };
 }

@@ -1,4 +1,7 @@
-/** Sheet of pensions (养老金发放表): who is paid what for a month and how, to be signed where it goes out in cash. */
+/**
+ * Sheet of pensions (养老金发放表): who is paid what for a month and how, to be signed where it goes out in cash. Nobody signs for
+ * nothing: whoever was paid too much before and gets nothing this month stands apart.
+ */
 import { LocalDate } from '../../../domain/calendar.ts';
 import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import { orderStateWords } from '../../../domain/money-words.ts';
@@ -27,17 +30,21 @@ export interface PensionSheetPaper {
     readonly arrears: Money;
     readonly offset: Money;
     readonly amount: Money;
+    /** Paid too much before, and still to come back after this month. */
+    readonly overpaid: Money;
   }[];
 }
 
 export function pensionSheetPaper(
   sheet: Sheet,
-  { number, month, payOn, state, lines }: PensionSheetPaper,
+  { number, month, payOn, state, lines: all }: PensionSheetPaper,
 ): Paper {
   const { language } = sheet;
   const say = speaker(language);
   const title = printPensionSheet.title[language];
   type Line = PensionSheetPaper['lines'][number];
+  const lines = all.filter(({ amount }) => !amount.isZero);
+  const nothing = all.filter(({ amount }) => amount.isZero);
   const paid = lines.filter(({ means }) => means !== 'held');
   const total = Money.sum(paid.map(({ amount }) => amount));
   const some = (amount: Money) => (amount.isZero ? null : amount);
@@ -72,6 +79,7 @@ export function pensionSheetPaper(
       count(say('people'), ({ of }) => of.length),
       money(say('amount'), ({ of }) => Money.sum(of.map(({ amount }) => amount))),
     ]),
+    ...overpaidBlocks(sheet, nothing),
     {
       kind: 'key-values',
       columns: 2,
@@ -84,4 +92,21 @@ export function pensionSheetPaper(
     officeSignatures(sheet),
   ];
   return paperOf(sheet, title, 'landscape', blocks, sizes.signed);
+}
+
+/** Who gets nothing this month, for more was paid before than was due: never among those who sign. */
+function overpaidBlocks(sheet: Sheet, lines: PensionSheetPaper['lines']): readonly Block[] {
+  const say = speaker(sheet.language);
+  if (lines.length === 0) return [];
+  return [
+    heading(say('overpaidHeading')),
+    tableOf({ style: 'rules' }, lines, [
+      text(say('registerNumber'), (line) => line.number, { total: say('total') }),
+      text(say('name'), ({ name }) => name, { weight: 2 }),
+      money(say('monthly'), ({ ofMonth }) => ofMonth),
+      money(say('offset'), ({ offset }) => offset),
+      money(say('overpaid'), ({ overpaid }) => overpaid, { strong: true }),
+    ]),
+    ...notes(say('overpaidNote')),
+  ];
 }

@@ -14,6 +14,15 @@ export const speaker = speakerOf({
   held: { zh: '暂缓', en: 'held back' },
   returned: { zh: '银行（退回）', en: 'bank (returned)' },
   byMeans: { zh: '按方式', en: 'By means' },
+  overpaidHeading: {
+    zh: '多发待收回（本月不发，不在本表领取）',
+    en: 'Overpaid before (nothing is paid this month)',
+  },
+  overpaid: { zh: '待收回', en: 'Still to come back' },
+  overpaidNote: {
+    zh: '以前多发的，从以后各月应发数中扣回，或由本人、继承人退回；不计入上面的人数和合计。',
+    en: 'What was paid too much is taken off later months or brought back by the person or the heirs; none of it is in the counts and sums above.',
+  },
   nobody: { zh: '本月没有人领取', en: 'Nobody receives a pension this month' },
   notPaid: {
     zh: '这份发放表已取消或被银行整批退件：不要据以发放。',

@@ -4,11 +4,12 @@ import { enteredAfterwards } from '../../../domain/late-entry.ts';
 import { citationOnPaper } from '../../../domain/law.ts';
 import { maskName } from '../../../domain/personal-mask.ts';
 import { lastNoticeDay, lastObjectionDay, noticeLaw, unlockDay } from '../../../domain/public-notice.ts';
+import { Money } from '../../../domain/money.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
 import { jurisdictionOn } from '../../assemblies/index.ts';
-import { namedLinesOf, objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
+import { grantedBefore, namedLinesOf, objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
 import { classesIn } from '../classes.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
@@ -27,6 +28,7 @@ export async function publicNoticeFigures(
   const notice = await requireNoticeOf(tx, cooperativeId, runId);
   const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
   const objections = await objectionsOf(tx, cooperativeId, runId);
+  const granted = dividesPool(run) ? null : await grantedBefore(tx, run);
   const lines = byKind(await namedLinesOf(tx, run));
   return {
     run: {
@@ -75,6 +77,7 @@ export async function publicNoticeFigures(
         kind === 'member' && name !== null ? maskName(name) : partyName({ kind, number, name }, language),
       shares: ShareQuantity.parse(line.shares),
       weight: writtenWeight(line.weight),
+      granted: granted === null ? null : (granted.get(line.accountId) ?? Money.zero),
       gross: line.gross,
       tax: line.tax,
       net: line.net,

@@ -6,7 +6,7 @@ import type { Sentence } from '../../../domain/language.ts';
 import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import { isLate } from '../../../domain/late-entry.ts';
-import type { Money } from '../../../domain/money.ts';
+import { Money } from '../../../domain/money.ts';
 import { sheetCode } from '../../../domain/own-line.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Block, Paper, QrCode } from '../../../platform/pdf-blocks.ts';
@@ -19,6 +19,7 @@ import { shortSeal, writtenDate } from '../wording.ts';
 import { printPublicNotice } from './contract.ts';
 import { speaker } from './phrases.ts';
 
+type FigureItems = Extract<Block, { readonly kind: 'figures' }>['items'];
 type SheetOnWall = Omit<Parameters<typeof sheetCode>[0], 'seal'>;
 
 export interface PublicNoticePaper {
@@ -53,6 +54,8 @@ export interface PublicNoticePaper {
     readonly maskedName: string;
     readonly shares: ShareQuantity;
     readonly weight: string;
+    /** Of what settles a difference: the gross amount that was granted before. */
+    readonly granted: Money | null;
     readonly gross: Money;
     readonly tax: Money;
     readonly net: Money;
@@ -77,7 +80,8 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
   const say = speaker(language);
   const date = (day: LocalDate) => writtenDate(language, day);
   const { run } = notice;
-  const title = printPublicNotice.title[language];
+  const { corrects } = run.terms;
+  const title = corrects === null ? printPublicNotice.title[language] : say('differenceTitle');
   const [from, to, days] = [date(notice.postedOn), date(notice.lastDay), String(notice.days)];
   const blocks: readonly Block[] = [
     {
@@ -89,11 +93,14 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
     },
     {
       kind: 'figures',
-      items: [
-        { label: say('gross'), value: run.gross.toGrouped() },
-        { label: say('net'), value: run.net.toGrouped(), accent: true },
-        { label: say('recipients'), value: String(notice.recipients) },
-      ],
+      items:
+        corrects === null
+          ? [
+              { label: say('gross'), value: run.gross.toGrouped() },
+              { label: say('net'), value: run.net.toGrouped(), accent: true },
+              { label: say('recipients'), value: String(notice.recipients) },
+            ]
+          : differenceItems(sheet, notice),
     },
     {
       kind: 'key-values',
@@ -101,11 +108,13 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
       items: [
         {
           label: say('noticePeriod'),
-          value: `${say('noticeDays', { from, to, days })}${notice.late?.[language] ?? ''}`,
+          value: `${say('noticeDays', { from, to, days, moved: movedWords(sheet, notice) })}${notice.late?.[language] ?? ''}`,
         },
         { label: say('noticePlace'), value: notice.place },
         { label: say('postingFrom'), value: date(notice.unlockDay) },
-        { label: say('inCapitals'), value: `人民币${chineseAmount(run.net)}` },
+        corrects === null
+          ? { label: say('inCapitals'), value: `人民币${chineseAmount(run.net)}` }
+          : { label: say('correctionLabel'), value: say('correctionText', { ...corrects }) },
       ],
     },
     ...notes(
@@ -115,8 +124,9 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
         law: notice.law,
       }),
     ),
-    ...(notice.weights.length === 0 ? [] : notes(weightsWords(sheet, notice.weights))),
-    lineTable(sheet, notice),
+    ...(corrects !== null || notice.weights.length === 0 ? [] : notes(weightsWords(sheet, notice.weights))),
+    ...(corrects === null ? [] : notes(say('differenceNote'))),
+    corrects === null ? lineTable(sheet, notice) : differenceTable(sheet, notice),
     ...objectionBlocks(sheet, notice.objections),
     {
       kind: 'signatures',
@@ -129,6 +139,40 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
 function weightsWords({ language }: Sheet, weights: PublicNoticePaper['weights']): string {
   const say = speaker(language);
   return say('weights', { each: weights.map((each) => say('weightOf', each)).join(say('comma')) });
+}
+
+/** The days that are counted do not end with the last day where that fell on a day of rest: why, or nothing. */
+function movedWords(sheet: Sheet, { postedOn, days, lastDay }: PublicNoticePaper): string {
+  const fell = postedOn.plusDays(days);
+  if (fell.equals(lastDay)) return '';
+  return speaker(sheet.language)('noticeMoved', { date: writtenDate(sheet.language, fell) });
+}
+
+/** What a correction pays to some and takes back from others: the sum of both would say nothing. */
+function differenceItems(sheet: Sheet, { lines }: PublicNoticePaper): FigureItems {
+  const say = speaker(sheet.language);
+  const gross = lines.map((line) => line.gross);
+  const sumOf = (wanted: (amount: Money) => boolean) => Money.sum(gross.filter(wanted)).toGrouped();
+  return [
+    { label: say('toPay'), value: sumOf(({ isPositive }) => isPositive), accent: true },
+    { label: say('toTakeBack'), value: sumOf(({ isNegative }) => isNegative) },
+    { label: say('concerned'), value: String(lines.length) },
+  ];
+}
+
+/** No shares: what they earned is what was granted before and what is due now; the difference is no product of them. */
+function differenceTable(sheet: Sheet, { lines }: PublicNoticePaper): Block {
+  const say = speaker(sheet.language);
+  const granted = (line: PublicNoticePaper['lines'][number]) => line.granted ?? Money.zero;
+  return tableOf({ style: 'zebra', empty: say('noLines') }, lines, [
+    text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
+    text(say('name'), ({ maskedName }) => maskedName, { weight: 2 }),
+    money(say('grossBefore'), granted),
+    money(say('grossAfter'), (line) => granted(line).plus(line.gross)),
+    money(say('grossDifference'), ({ gross }) => gross),
+    money(say('taxDifference'), ({ tax }) => tax),
+    money(say('netDifference'), ({ net }) => net, { strong: true }),
+  ]);
 }
 
 /** The figures of the run themselves, after the address of a page that a phone has kept: no network is needed to read them. */

@@ -1,7 +1,11 @@
 /** The words of a public notice. */
 import { speakerOf } from '../phrases.ts';
+import { differencePhrases } from '../run/difference-phrases.ts';
 
 export const speaker = speakerOf({
+  ...differencePhrases,
+  differenceTitle: { zh: '分红差额公示', en: 'Public notice of differences of dividends' },
+  concerned: { zh: '涉及人（户）数', en: 'Holders concerned' },
   scanForLine: { zh: '扫码算自己的一行', en: 'Scan: work out your line' },
   weighed: { zh: '折算', en: 'Weighed' },
   weights: {
@@ -12,8 +16,12 @@ export const speaker = speakerOf({
   comma: { zh: '，', en: ', ' },
   noticePeriod: { zh: '公示期', en: 'Public notice' },
   noticeDays: {
-    zh: '{from}张贴，至 {to}止，共 {days} 日（张贴当日不计）',
-    en: 'hung up on {from}, until {to}: {days} days, the day it was hung up not counted',
+    zh: '{from}张贴，至 {to}止，共 {days} 日（张贴当日不计{moved}）',
+    en: 'hung up on {from}, until {to}: {days} days, the day it was hung up not counted{moved}',
+  },
+  noticeMoved: {
+    zh: '；原为{date}，遇休息日顺延',
+    en: '; the last day would have been {date}, a day of rest, and moved to the next working day',
   },
   noticePlace: { zh: '公示地点', en: 'Where it hangs' },
   postingFrom: { zh: '无异议可入账日', en: 'Posting from, without objections' },

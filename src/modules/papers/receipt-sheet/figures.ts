@@ -48,10 +48,8 @@ export async function receiptFigures(
     throw refuse('documents.run-not-posted', { run: run.number.toString() }, '/runId');
   const all = await namedLinesOf(tx, run);
   const people = all.filter(({ kind }) => kind !== 'collective');
-  const shares =
-    only === 'cash'
-      ? cashShares(people, await standingClaims(tx, cooperativeId, today, [runId]), language)
-      : postedShares(people, language);
+  const claims = only === 'cash' ? await standingClaims(tx, cooperativeId, today, [runId]) : [];
+  const shares = only === 'cash' ? cashShares(people, claims, language) : postedShares(people, language);
   const [held, here] = [shares.filter((each) => each.held !== ''), shares.filter((each) => each.held === '')];
   const book = await peopleOf(tx, run, today);
   const name = nameIn(book, language);
@@ -60,6 +58,7 @@ export async function receiptFigures(
   const rate = rateOf(run, language);
   const positive = Money.sum(people.flatMap(({ line }) => (line.net.isPositive ? [line.net] : [])));
   const listed = Money.sum(shares.map(({ amount }) => amount));
+  const otherwise = only === 'cash' ? dueBy(people, claims).minus(listed) : Money.zero;
   return {
     cashOnly: only === 'cash',
     run: {
@@ -69,7 +68,8 @@ export async function receiptFigures(
       net: run.net,
       collective: all.length > people.length ? run.net.minus(netOf(people)) : null,
       takenBack: netOf(people).minus(positive),
-      otherwise: positive.minus(listed),
+      otherwise,
+      apart: positive.minus(listed).minus(otherwise),
     },
     held: held.map((each) => ({
       number: each.line.number,
@@ -115,9 +115,27 @@ function cashShares(
     const line = lines.get(claim.accountId);
     const held = waitingWord(claim, language);
     if (!line || !claim.open.isPositive || (held === '' && !isFetched(claim))) return [];
-    const { part, payeeId, open: amount } = claim;
+    const { part, payeeId } = claim;
+    const amount = claim.open.minus(stillToWithhold(claim, line));
     return [{ line, heir: part > 0 && payeeId !== null ? { memberId: payeeId, part } : null, amount, held }];
   });
+}
+
+/** What waits is owed whole while no tax was withheld of it; whoever fetches it one day gets what the tax leaves. */
+function stillToWithhold({ unwithheld }: ClaimRow, { line }: NamedLine): Money {
+  return unwithheld ? line.tax : Money.zero;
+}
+
+/** What the claims themselves say that these lines come to after tax, paid or not, set-offs aside: never worked out of the lines' own net. */
+function dueBy(people: readonly NamedLine[], claims: readonly ClaimRow[]): Money {
+  const lines = new Map(people.map((each) => [each.line.accountId, each]));
+  return Money.sum(
+    claims.flatMap((claim) => {
+      const line = lines.get(claim.accountId);
+      if (!line?.line.net.isPositive) return [];
+      return [claim.net.minus(claim.setOffs).minus(stillToWithhold(claim, line))];
+    }),
+  );
 }
 
 /** No bank takes it, or none will take it again: they come to the counter. */
@@ -174,6 +192,8 @@ async function holdingsAtRecord(tx: Tx, run: RunRow, here: readonly Share[], lan
   const wanted = { date: run.recordDate, knownAt: run.knownAt };
   for (const { accountId, classId, quantity } of await holdingsOn(tx, run.cooperativeId, wanted))
     held.set(`${accountId}|${classId}`, quantity);
+  // What settles a difference is no product of the shares: they would stand beside it as if it were.
+  if (!dividesPool(run)) return { classes: [], holdingOf: () => ShareQuantity.zero };
   const classes = (await classesIn(tx, run.cooperativeId, language)).filter(({ id }) =>
     here.some(({ line, heir }) => heir === null && held.has(`${line.line.accountId}|${id}`)),
   );

@@ -29,6 +29,8 @@ export interface ReceiptSheetPaper {
     readonly takenBack: Money;
     /** Where this sheet is for cash alone: what the bank pays, what was fetched or set off already. */
     readonly otherwise: Money;
+    /** What the claims and the run's lines are apart: nothing, where the tax was withheld as the run reckoned it. */
+    readonly apart: Money;
   };
   readonly held: readonly {
     readonly number: string;
@@ -80,11 +82,19 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
       ],
     },
     ...heldBlocks(sheet, receipt.held),
+    ...(run.terms.corrects === null ? [] : notes(correctionWords(sheet, run.terms.corrects))),
     ...(apart ? notes(say('toHandOverNote')) : []),
+    ...(run.apart.isZero ? [] : notes(say('apartNote'))),
     ...notes(reconciliation(sheet, receipt, total)),
     officeSignatures(sheet),
   ];
   return paperOf(sheet, title, 'landscape', blocks, sizes.signed);
+}
+
+function correctionWords(sheet: Sheet, corrects: NonNullable<RunTerms['corrects']>): string {
+  const say = speaker(sheet.language);
+  const colon = sheet.language === 'zh' ? '：' : ': ';
+  return `${say('correctionLabel')}${colon}${say('correctionText', { ...corrects })}`;
 }
 
 /** `apart`: what is handed over is not each line's net, and stands in a column of its own. */
@@ -95,6 +105,10 @@ function lineTable(sheet: Sheet, { run, lines, classes }: ReceiptSheetPaper, apa
     // Where heirs have parts of lines, the lines here do not add up to anything.
     return apart ? figure(title, (line: Line) => of(line)?.toGrouped() ?? '') : money(title, of, look);
   };
+  const settles = run.terms.corrects !== null;
+  const [gross, tax, net] = settles
+    ? [say('grossDifference'), say('taxDifference'), say('netDifference')]
+    : [say('gross'), say('tax'), say('net')];
   const perShare = say(run.terms.basis === 'share-days' ? 'ratePerShareDay' : 'ratePerShare');
   // What would make the sheet too wide for letters that old people read stands in two lines of a cell.
   const isTight = sheet.language === 'en' || apart || classes.length > 1;
@@ -118,15 +132,18 @@ function lineTable(sheet: Sheet, { run, lines, classes }: ReceiptSheetPaper, apa
         )
       : text(say('certificateNumber'), ({ certificate }) => certificate),
     ...holdings(sheet, lines, classes, sheet.language === 'en' ? 2 : 3),
-    figure(perShare, ({ rate }) => rate),
+    ...when<Line>(
+      !settles,
+      figure(perShare, ({ rate }) => rate),
+    ),
     ...when<Line>(
       apart,
-      right(over(say('gross'), say('tax')), ({ due }) =>
+      right(over(gross, tax), ({ due }) =>
         due === null ? '' : over(due.gross.toGrouped(), due.tax.toGrouped()),
       ),
     ),
-    ...when<Line>(!apart, posted(say('gross'), 'gross'), posted(say('tax'), 'tax')),
-    posted(say('net'), 'net', { strong: true }),
+    ...when<Line>(!apart, posted(gross, 'gross'), posted(tax, 'tax')),
+    posted(net, 'net', { strong: true }),
     ...when(
       apart,
       money<Line>(say('toHandOver'), ({ amount }) => amount, { strong: true }),
@@ -171,6 +188,7 @@ function reconciliation(sheet: Sheet, { run, held }: ReceiptSheetPaper, onSheet:
     say('onThisSheet', { amount: onSheet.toGrouped() }),
     ...(run.otherwise.isZero ? [] : [say('otherwiseSum', { amount: run.otherwise.toGrouped() })]),
     ...(held.length === 0 ? [] : [say('heldSum', { amount: heldNet.toGrouped() })]),
+    ...(run.apart.isZero ? [] : [say('apartSum', { amount: run.apart.toGrouped() })]),
     ...(run.collective === null ? [] : [say('collectiveSum', { amount: run.collective.toGrouped() })]),
     ...(run.takenBack.isZero ? [] : [say('takenBackSum', { amount: run.takenBack.toGrouped() })]),
   ];

@@ -1,7 +1,9 @@
 /** The words of a receipt sheet. */
 import { speakerOf } from '../phrases.ts';
+import { differencePhrases } from '../run/difference-phrases.ts';
 
 export const speaker = speakerOf({
+  ...differencePhrases,
   cashReceiptTitle: { zh: '现金签领表', en: 'Receipt sheet for cash' },
   bankAccount: { zh: '账号', en: 'Account' },
   proxy: { zh: '代领人', en: 'Proxy' },
@@ -22,6 +24,11 @@ export const speaker = speakerOf({
   onThisSheet: { zh: '本表 {amount}', en: 'this sheet {amount}' },
   otherwiseSum: { zh: '银行代发、已领或已抵扣 {amount}', en: 'by bank, fetched before or set off {amount}' },
   heldSum: { zh: '暂存 {amount}', en: 'held {amount}' },
+  apartSum: { zh: '不在以上各项 {amount}', en: 'in none of these {amount}' },
+  apartNote: {
+    zh: '“不在以上各项”：与分红表的差额，如实际代扣税款与算表时不同、分红尚未入账、遗产分割以前已抵扣；请先查明。',
+    en: '"In none of these": what differs from the dividend table, as where the tax that was withheld is not what the run reckoned, the dividend is not in the books yet, or something was set off before an estate was divided. Find out which first.',
+  },
   collectiveSum: { zh: '集体股 {amount}', en: 'collective {amount}' },
   takenBackSum: { zh: '收回 {amount}', en: 'taken back {amount}' },
   runNet: { zh: '本次实发合计 {amount}', en: 'net of the run {amount}' },

@@ -18,7 +18,7 @@ import {
 import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
 import { decimal, id, rowsOf } from '../../../platform/rows.ts';
-import { findRun, type NamedLine, type RunRow } from '../../dividends/index.ts';
+import { findRun, taxLeftAtPosting, type NamedLine, type RunRow } from '../../dividends/index.ts';
 import { factsOn } from '../../members/index.ts';
 import { holdingRows, overWholeRegister, shareDayRows } from '../../shares/index.ts';
 import { classesIn } from '../classes.ts';
@@ -116,6 +116,7 @@ export async function runSummary(
     paid: run.paid,
     carried: run.carried,
     tax: run.tax,
+    taxToCome: await taxLeftAtPosting(tx, run),
     net: run.net,
     held: { count: held.length, net: Money.sum(held) },
     collectivePart: collective.length > 0 ? Money.sum(collective) : null,

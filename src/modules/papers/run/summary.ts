@@ -21,6 +21,8 @@ export interface RunSummary {
   readonly paid: Money;
   readonly carried: Money;
   readonly tax: Money;
+  /** What of the tax is withheld at the release of money that waits, not at the posting. */
+  readonly taxToCome: Money;
   readonly net: Money;
   /** The lines whose net money is held back. */
   readonly held: { readonly count: number; readonly net: Money };
@@ -48,13 +50,16 @@ export interface CohortPart {
 export function runBlocks(sheet: Sheet, run: RunSummary): Block[] {
   const { terms } = run;
   const say = speaker(sheet.language);
+  const taxNote = run.taxToCome.isZero
+    ? `${terms.taxRate} %`
+    : `${terms.taxRate} % · ${say('ofWhichToCome', { amount: run.taxToCome.toGrouped() })}`;
   return [
     {
       kind: 'figures',
       items: [
         { label: say('pool'), value: run.pool.toGrouped(), note: sum(say('carriedIn'), run.carriedIn) },
         { label: say('paid'), value: run.paid.toGrouped(), note: sum(say('carriedOut'), run.carried) },
-        { label: say('tax'), value: run.tax.toGrouped(), note: `${terms.taxRate} %` },
+        { label: say('tax'), value: run.tax.toGrouped(), note: taxNote },
         {
           label: say('net'),
           value: run.net.toGrouped(),
@@ -89,7 +94,8 @@ function settlementTable(sheet: Sheet, run: RunSummary): TableBlock {
   const say = speaker(sheet.language);
   type Side = readonly [string, Money] | null;
   const lines: readonly { readonly from: Side; readonly to: Side }[] = [
-    { from: [say('pool'), run.pool], to: [say('tax'), run.tax] },
+    { from: [say('pool'), run.pool], to: [say('tax'), run.tax.minus(run.taxToCome)] },
+    ...(run.taxToCome.isZero ? [] : [{ from: null, to: [say('taxToCome'), run.taxToCome] as const }]),
     { from: [say('carriedIn'), run.carriedIn], to: [say('netMembers'), run.net] },
     { from: null, to: [say('carriedOut'), run.carried] },
   ];
