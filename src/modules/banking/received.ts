@@ -3,7 +3,7 @@
  * day of the slip; what was given back stands with a minus. What came back, was refused or struck off was not received. Of accounts their
  * own lines, and of a person the parts that they inherited: never what heirs of an account got.
  */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -72,4 +72,16 @@ export async function dividendsReceived(
       isAnswered: flag,
     },
   );
+}
+
+/** For SQL of other modules: the day on which the books have what an order pays, and when the bank's first word on a line was entered. */
+export function paidOnAs(cooperative: SQL, orderId: SQL, sentAt: SQL): SQL {
+  return sql`greatest(
+    (select o.pay_on from payment_order o where o.cooperative_id = ${cooperative} and o.id = ${orderId}),
+    (${sentAt} at time zone 'Asia/Shanghai')::date)`;
+}
+
+export function answeredAtAs(cooperative: SQL, orderId: SQL, serial: SQL): SQL {
+  return sql`(select min(t.recorded_at) from payment_result t
+    where t.cooperative_id = ${cooperative} and t.order_id = ${orderId} and t.serial = ${serial})`;
 }

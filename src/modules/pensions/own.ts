@@ -7,10 +7,10 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { monthAfter, monthOf } from '../../domain/journal.ts';
 import { dueUntil, type Month } from '../../domain/pension.ts';
 import type { Tx } from '../../platform/database.ts';
-import { id, moment, onlyRowOf, orNull, rowsOf, text } from '../../platform/rows.ts';
+import { id, moment, orNull, rowsOf, text } from '../../platform/rows.ts';
 import { pensioners } from './due.ts';
 import { pensionLine, pensionRepayment, pensionRun } from './schema.ts';
-import { asRule, rulesOf } from './store.ts';
+import { asRule, rulesOf, runsOf } from './store.ts';
 
 /** Of each month every line that was ever made. */
 export async function ownPensions(tx: Tx, cooperativeId: string, memberId: string) {
@@ -66,15 +66,14 @@ export async function notOrderedYet(
   memberId: string,
   today: LocalDate,
 ): Promise<{ readonly from: Month; readonly months: number; readonly amount: string } | null> {
-  const { last } = await onlyRowOf(
-    tx,
-    sql`select max(r.month) as last from pension_run r
-      left join payment_order_end e on e.cooperative_id = r.cooperative_id and e.order_id = r.order_id
-      left join payment_release g on g.cooperative_id = r.cooperative_id and g.order_id = r.order_id
-      where r.cooperative_id = ${cooperativeId}::uuid
-        and (e.kind = 'sent' or (e.kind is null and g.order_id is not null))`,
-    { last: orNull(text) },
+  const ordered = (await runsOf(tx, cooperativeId)).filter(
+    ({ order: { end, release } }) => end?.kind === 'sent' || (end === null && release !== null),
   );
+  const last =
+    ordered
+      .map(({ month }) => month)
+      .sort()
+      .at(-1) ?? null;
   const now = monthOf(today);
   if (last === null || last >= now) return null;
   const [person] = await pensioners(tx, cooperativeId, today, [memberId]);

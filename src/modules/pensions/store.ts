@@ -8,9 +8,11 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { amount, day, id, moment, oneOf, onlyRowOf, orNull, rowsOf, text } from '../../platform/rows.ts';
 import {
+  answeredAtAs,
   latestOrder,
   orderLines,
   ordersOf,
+  paidOnAs,
   requireOrder,
   type Besides,
   type Order,
@@ -200,15 +202,13 @@ export async function paymentsOf(tx: Tx, cooperativeId: string, memberId: string
     tx,
     sql`
       select s.order_id, s.month, s.ended_at as sent_at,
-        greatest(o.pay_on, (s.ended_at at time zone 'Asia/Shanghai')::date) as paid_on, s.means, s.amount, l.arrears,
+        ${paidOnAs(sql`s.cooperative_id`, sql`s.order_id`, sql`s.ended_at`)} as paid_on, s.means, s.amount, l.arrears,
         l.offset_amount as "offset", s.back_at,
-        case when l.serial is null then s.ended_at else (
-          select min(t.recorded_at) from payment_result t
-          where t.cooperative_id = s.cooperative_id and t.order_id = s.order_id and t.serial = l.serial) end as answered_at
+        case when l.serial is null then s.ended_at
+          else ${answeredAtAs(sql`s.cooperative_id`, sql`s.order_id`, sql`l.serial`)} end as answered_at
       from pension_state s
       join pension_line l on l.cooperative_id = s.cooperative_id and l.order_id = s.order_id
         and l.member_id = s.member_id
-      join payment_order o on o.cooperative_id = s.cooperative_id and o.id = s.order_id
       where s.cooperative_id = ${cooperativeId}::uuid and s.member_id = ${memberId}::uuid and s.ended = 'sent'
       order by s.month, s.ended_at`,
     {
