@@ -207,7 +207,8 @@ test('the papers of a meeting that weighs two schemes name everybody, as the mot
   const blocks = pack.blocks as readonly Block[];
   expect(blocks).toContainEqual(expect.objectContaining({ kind: 'chart', form: 'grouped' }));
   const { text } = await readPdf(renderPdf(pack, fonts).bytes);
-  for (const wanted of ['2010 年 7 月 31 日', '100,000.00', '王小明', '18,000.00']) expect(text).toContain(wanted);
+  for (const wanted of ['2010 年 7 月 31 日', '100,000.00', '王小明', '18,000.00'])
+    expect(text).toContain(wanted);
 });
 
 test('other data gives other bytes', () => {

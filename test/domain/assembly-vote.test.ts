@@ -144,7 +144,9 @@ describe('By shares, with proxies', () => {
       votes: { for: 26_000n, against: 46_000n, valid: 72_000n, unused: 36_000n, all: 108_000n },
       majority: { of: 72_000n, least: 36_001n },
     });
-    expect(resultWords(result).en).toContain('2 voted, for themselves or by proxy: 2.6 shares for, 4.6 against');
+    expect(resultWords(result).en).toContain(
+      '2 voted, for themselves or by proxy: 2.6 shares for, 4.6 against',
+    );
     expect(resultWords(result).zh).toContain('须所投7.2股的过半数同意，即3.6001股');
   });
 
