@@ -167,10 +167,18 @@ function statementOf(at: number): StatementPaper {
     holdings: [standing('基本股', 10), standing('认购股', own), standing('配股', own * 3)],
     movements: [movement(1000 + at, 'subscription', own), movement(5000 + at, 'allotment', own * 3)],
     inheritances: [],
+    receipts: halfYears.map((period) => ({
+      run: period,
+      on: day('2011-02-11'),
+      how: '银行账户 ****0012',
+      isAnswered: true,
+      amount: amount(4),
+    })),
     dividends: halfYears.map((period, half) => ({
       run: period,
       recordDate: day(half % 2 === 0 ? '2010-12-31' : '2011-06-30'),
       pays: true,
+      paidOn: [day('2011-02-11')],
       state: '已入账',
       held: null,
       waiting: null,

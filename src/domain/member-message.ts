@@ -3,7 +3,7 @@
  * told. What goes out as a text message says less: what it is about and where it stands, never an amount, an account or a reason, because
  * nobody knows who holds the telephone. Product: Portal.
  */
-import type { LocalDate } from './calendar.ts';
+import type { LocalDate, Period } from './calendar.ts';
 import type { Language, Sentence, Words } from './language.ts';
 import type { Money } from './money.ts';
 import type { OrderKind } from './payment-order.ts';
@@ -18,6 +18,7 @@ export const messageKinds = [
   'account-changed',
   'meeting-called',
   'meeting-off',
+  'notice-hung',
   'objection-settled',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
@@ -32,6 +33,7 @@ export const messageKindWords: Words<MessageKind> = {
   'account-changed': { zh: '您登记的收款账号有改动', en: 'Your bank account on record is changed' },
   'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
   'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
+  'notice-hung': { zh: '分红名单公示了', en: 'The list of a dividend hangs' },
   'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
 };
 
@@ -97,6 +99,13 @@ export type MemberMessage =
       readonly heldOn: LocalDate;
       readonly reason: string;
     }
+  | {
+      readonly kind: 'notice-hung';
+      readonly period: Period;
+      readonly postedOn: LocalDate;
+      readonly lastDay: LocalDate;
+      readonly objectionsUntil: LocalDate;
+    }
   | { readonly kind: 'objection-settled'; readonly number: number; readonly answer: string };
 
 const moneyWords: Words<OrderKind> = {
@@ -106,6 +115,9 @@ const moneyWords: Words<OrderKind> = {
 
 const chinese = ({ year, month, day }: LocalDate): string => `${year}年${month}月${day}日`;
 
+/** The unit never begins a line by itself. */
+const yuan = (amount: Money): string => `${amount.toGrouped()}\u00a0元`;
+
 /** The sentences as they are kept. */
 export function messageText(message: MemberMessage): Sentence {
   switch (message.kind) {
@@ -113,30 +125,30 @@ export function messageText(message: MemberMessage): Sentence {
       const { of, amount, payOn, bank, accountMasked } = message;
       const [zh, en] = [`（${bank ?? ''}）`, ` (${bank ?? ''})`];
       return {
-        zh: `您的${moneyWords[of].zh} ${amount} 元已交银行，预计${chinese(payOn)}到账户 ${accountMasked}${bank === null ? '' : zh}。`,
-        en: `Your ${moneyWords[of].en} of ¥${amount} is with the bank: due on ${payOn} in account ${accountMasked}${bank === null ? '' : en}.`,
+        zh: `您的${moneyWords[of].zh} ${yuan(amount)}已交银行，预计${chinese(payOn)}到账户 ${accountMasked}${bank === null ? '' : zh}。`,
+        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()} is with the bank: due on ${payOn} in account ${accountMasked}${bank === null ? '' : en}.`,
       };
     }
     case 'payout-returned': {
       const { of, amount, reason } = message;
       return {
-        zh: `银行退回了您的${moneyWords[of].zh} ${amount} 元${reason === null ? '' : `，原因：${reason}`}。钱还在合作社，不会丢。请带银行卡和身份证到办公室，或打电话，核对账号。`,
-        en: `The bank sent back your ${moneyWords[of].en} of ¥${amount}${reason === null ? '' : `: ${reason}`}. The money is safe with the cooperative. Bring your bank card and your ID to the office, or call, to check the account.`,
+        zh: `银行退回了您的${moneyWords[of].zh} ${yuan(amount)}${reason === null ? '' : `，原因：${reason}`}。钱还在合作社，不会丢。请带银行卡和身份证到办公室，或打电话，核对账号。`,
+        en: `The bank sent back your ${moneyWords[of].en} of ¥${amount.toGrouped()}${reason === null ? '' : `: ${reason}`}. The money is safe with the cooperative. Bring your bank card and your ID to the office, or call, to check the account.`,
       };
     }
     case 'payout-arrived': {
       const { of, amount, accountMasked } = message;
       return {
-        zh: `先前说银行退回了您的${moneyWords[of].zh} ${amount} 元，那是弄错了：两人对照银行对账单核对，这笔钱已付到账户 ${accountMasked}。没有收到的，请与办公室联系。`,
-        en: `It was a mistake that the bank sent back your ${moneyWords[of].en} of ¥${amount}: two people compared the bank statement, and it was paid into account ${accountMasked}. If it is not there, please call the office.`,
+        zh: `先前说银行退回了您的${moneyWords[of].zh} ${yuan(amount)}，那是弄错了：两人对照银行对账单核对，这笔钱已付到账户 ${accountMasked}。没有收到的，请与办公室联系。`,
+        en: `It was a mistake that the bank sent back your ${moneyWords[of].en} of ¥${amount.toGrouped()}: two people compared the bank statement, and it was paid into account ${accountMasked}. If it is not there, please call the office.`,
       };
     }
     case 'paid-in-cash': {
       const { of, amount, on, proxy } = message;
       const [zh, en] = proxy === null ? ['', ''] : [`，由${proxy}代领`, `, to ${proxy} for you`];
       return {
-        zh: `您的${moneyWords[of].zh} ${amount} 元登记为${chinese(on)}现金发放${zh}。没有收到的，请告诉办公室或监事会。`,
-        en: `Your ${moneyWords[of].en} of ¥${amount} is on record as handed out in cash on ${on}${en}. If you did not get it, tell the office or the supervisors.`,
+        zh: `您的${moneyWords[of].zh} ${yuan(amount)}登记为${chinese(on)}现金发放${zh}。没有收到的，请告诉办公室或监事会。`,
+        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()} is on record as handed out in cash on ${on}${en}. If you did not get it, tell the office or the supervisors.`,
       };
     }
     case 'cash-struck': {
@@ -146,8 +158,8 @@ export function messageText(message: MemberMessage): Sentence {
         received: { zh: '收回现金', en: 'as paid back by you' },
       }[message.direction];
       return {
-        zh: `您的${moneyWords[of].zh} ${amount} 元原登记为${chinese(on)}${as.zh}，现已冲销，原因：${reason}。与您所知不符的，请告诉办公室或监事会。`,
-        en: `Your ${moneyWords[of].en} of ¥${amount}, on record ${as.en} in cash on ${on}, is struck off: ${reason}. If that is not what you know, tell the office or the supervisors.`,
+        zh: `您的${moneyWords[of].zh} ${yuan(amount)}原登记为${chinese(on)}${as.zh}，现已冲销，原因：${reason}。与您所知不符的，请告诉办公室或监事会。`,
+        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()}, on record ${as.en} in cash on ${on}, is struck off: ${reason}. If that is not what you know, tell the office or the supervisors.`,
       };
     }
     case 'telephone-changed': {
@@ -176,6 +188,13 @@ export function messageText(message: MemberMessage): Sentence {
       return {
         zh: `原定${chinese(heldOn)}的${title}不按原通知召开：${reason}。`,
         en: `${title}, called for ${heldOn}, is not held as called: ${reason}.`,
+      };
+    }
+    case 'notice-hung': {
+      const { period, postedOn, lastDay, objectionsUntil } = message;
+      return {
+        zh: `${period.inWords.zh}分红名单从${chinese(postedOn)}起公示，到${chinese(lastDay)}（含当天）。请看自己的一行；觉得不对，到${chinese(objectionsUntil)}（含当天）为止可以提异议。`,
+        en: `The list of the dividend of ${period.inWords.en} hangs from ${postedOn} until ${lastDay}, that day included. Please look at your line; if something is wrong, you may object until ${objectionsUntil}, that day included.`,
       };
     }
     case 'objection-settled':

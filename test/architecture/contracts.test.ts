@@ -35,7 +35,6 @@ const withoutScreen: Readonly<Record<string, string>> = {
   listPayoutEstates: 'stands under what waits',
   listReminders: 'stands under what waits',
   listSeatChanges: 'stands under what waits',
-  readOwnMoney: 'the first page of the portal is told it with the rest',
   requestCorrection: 'asked at the counter, and entered for the person',
   searchMembers: 'the screens hold the register and search in it',
 };

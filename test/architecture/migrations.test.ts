@@ -97,6 +97,7 @@ const landed: Readonly<Record<string, string>> = {
   '0135_whence_shares_came': 'a24869ecabaf37751fadfbe150a001b975b4a9aa291ac761090024bb75cd4150',
   '0138_moved_on': 'fdbf67b787dc7d263d84c3504ee92fb344a02068bf147b9f894290cddc942514',
   '0145_judged_less_before': 'ed6cfe410dacdd279cbe512929811d8ce605625fbc795c5fd034c06ad606cda1',
+  '0149_told_of_a_notice': '9c91ef8295ef59385369bc2f2968c6b2448342c4b758442f91e6e5e52a87d459',
 };
 
 interface JournalEntry {

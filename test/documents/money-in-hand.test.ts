@@ -127,7 +127,7 @@ it('a statement tells what the holder inherited, of whom and where it stands, ap
   const text = await statementOf('3');
   expect(text).toMatch(/继承所得[^]*股东1（1） +2024 年下半年分红 +2025-08-08 +待发放 +28,070\.18/);
   // Own dividends: 21,052.63 of the run, and 10,526.32 granted and taken back.
-  expect(text).toMatch(/实发分红 [^]*21,052\.63/);
+  expect(text).toMatch(/本期应分（税后） [^]*21,052\.63/);
   expect(text).not.toContain('49,122.81');
   const english = await statementOf('3', { language: 'en' });
   expect(english).toMatch(/Inherited[^]*股东 ?1（1）[^]*To be paid +28,070\.18/);
@@ -139,13 +139,13 @@ it('a statement tells what the holder inherited, of whom and where it stands, ap
 it('a statement says of less than the minimum that it is kept, also where runs together pass it', async () => {
   const { resolutionId } = await openPayoutExample(test, 3, '12000');
   expect(await statementOf('3')).toContain('低于起付额，累计');
-  expect(await statementOf('2')).toMatch(/待发放 +47,368\.42/);
+  expect(await statementOf('2')).toMatch(/待发放 +— +47,368\.42/);
   // A second run makes up what lacked.
   const second = { ...exampleRun, period: '2025-H1', recordDate: '2025-06-30', pool: '20000.00' };
   await runToPosted(test, resolutionId, second);
   const text = await statementOf('3');
   expect(text).not.toContain('低于起付额');
-  expect(text).toMatch(/待发放 +2,105\.26/);
+  expect(text).toMatch(/待发放 +— +2,105\.26/);
 });
 
 it('a statement counts what is inherited towards the minimum', async () => {
@@ -153,5 +153,5 @@ it('a statement counts what is inherited towards the minimum', async () => {
   await divided([{ member: '3', parts: 1 }]);
   const text = await statementOf('3');
   expect(text).not.toContain('低于起付额');
-  expect(text).toMatch(/待发放 +10,526\.32 +0\.00 +10,526\.32[^]*待发放 +42,105\.26/);
+  expect(text).toMatch(/待发放 +— +10,526\.32 +0\.00 +10,526\.32[^]*待发放 +42,105\.26/);
 });

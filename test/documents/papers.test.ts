@@ -365,7 +365,7 @@ test('a plan begins with what earlier years left, and its sum can be done by han
 
 test('a statement says how much of the money nobody has got yet, and what pensions came to', async () => {
   const zh = await printed(statementPaper(samples.sheet(), samples.statement));
-  expect(zh).toContain('实发合计48,052.66元中，尚有2,338.37元没有领到');
+  expect(zh).toContain('应分（税后）合计48,052.66元中，尚有2,338.37元没有领到');
   const [first] = samples.statement.dividends;
   const paid = { ...samples.statement, dividends: [{ ...first!, waiting: Money.zero }] };
   expect(await printed(statementPaper(samples.sheet(), paid))).not.toContain('没有领到');
@@ -385,7 +385,7 @@ test('a statement says how much of the money nobody has got yet, and what pensio
     ],
   };
   const text = await printed(statementPaper(samples.sheet(), retired));
-  expect(text).toContain('养老金（已发）');
+  expect(text).toContain('其中养老金');
   expect(text).not.toContain('其中补发');
   expect(text).not.toContain('生存认证');
   const heldBack = { month: '2011-03', amount: Money.parse('300.00') };
@@ -393,7 +393,7 @@ test('a statement says how much of the money nobody has got yet, and what pensio
     statementPaper(samples.sheet(), { ...retired, pensions: [], pensionHeldBack: heldBack }),
   );
   expect(waiting).toContain('截至2011-03的养老金中有300.00元因没有生存认证或收款账号待复核暂缓发放');
-  expect(waiting).not.toContain('养老金（已发）');
+  expect(waiting).not.toContain('其中养老金');
 });
 
 test('a voucher leaves the count of its papers to be written where nobody counted them, and says on every line what it is of', async () => {

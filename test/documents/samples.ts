@@ -120,11 +120,28 @@ export const statement: StatementPaper = {
       quantity: shares('9004'),
     },
   ],
+  receipts: [
+    {
+      run: '2010 年上半年分红',
+      on: day('2010-08-06'),
+      how: '银行账户 ****0012',
+      isAnswered: true,
+      amount: yuan('30000.00'),
+    },
+    {
+      run: '2010 年下半年分红',
+      on: day('2011-02-11'),
+      how: '银行账户 ****0012，已交银行，银行的答复还没有登记',
+      isAnswered: false,
+      amount: yuan('45714.29'),
+    },
+  ],
   dividends: [
     {
       run: '2010 年下半年分红',
       recordDate: day('2010-12-31'),
       pays: true,
+      paidOn: [day('2011-02-11')],
       state: '已入账',
       held: null,
       waiting: null,
@@ -150,6 +167,7 @@ export const statement: StatementPaper = {
       run: '2011 年上半年分红',
       recordDate: day('2011-06-30'),
       pays: true,
+      paidOn: [],
       state: '已入账',
       held: '法院冻结',
       waiting: yuan('2338.37'),
@@ -200,6 +218,7 @@ export const emptyStatement: StatementPaper = {
   knownAt: new Date('2010-07-05T00:00:00Z'),
   holdings: [],
   movements: [],
+  receipts: [],
   dividends: [],
   restrictions: [],
 };

@@ -141,7 +141,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('first time');
   await window.press('设好，进去');
   await window.see('股东1，您好');
-  await window.see('599.70 元');
+  await window.see('599.70\u00a0元');
   await window.expectSound('home');
   // All script and style until here, as they came over the line.
   const bytes = Number(await window.page.evaluate(BYTES_LOADED));
@@ -157,7 +157,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.see('认购');
   await window.expectSound('shares');
   await window.open('/portal/money');
-  await window.see('一共到手');
+  await window.see('一共应分');
   await window.expectSound('history');
   await window.open('/portal/notice');
   await window.press('2010 年下半年分红公示2011年1月10日 · 已期满›');
@@ -187,11 +187,11 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
 
   // What was seen is there without a network, and gone with whoever saw it.
   await window.open('/portal/');
-  await window.see('599.70 元');
+  await window.see('599.70\u00a0元');
   await network(false);
   await window.open('/portal/');
   await window.see('现在没有网络');
-  await window.see('599.70 元');
+  await window.see('599.70\u00a0元');
   await window.press('这笔钱怎么算的');
   await window.see('一分不差');
   await window.expectSound('proof without a network');
@@ -212,7 +212,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   ][];
   expect(new Set(said.map(([language]) => language))).toEqual(new Set(['zh-CN']));
   const aloud = said.map(([, text]) => text).join(' ');
-  expect(aloud).toContain(`应得 ${inBooks!.gross} 元 1,000.00 元 × 600 ÷ 1,000.5 = 599.700149…`);
+  expect(aloud).toContain(`应得 ${inBooks!.gross}\u00a0元 1,000.00\u00a0元 × 600 ÷ 1,000.5 = 599.700149…`);
   await window.page.evaluate('heguSaid.at(-1).onend()');
   await window.see('读给我听');
   // Whoever draws another code, of the first version too, is found out by what was seen of the books; what is no code is said in words.
@@ -266,7 +266,7 @@ it('holds at the largest letters, at half the width and in English', { timeout: 
     await window.see(zh ? '编号或密码不对' : 'The number or the PIN is wrong');
     await window.fill(pin, '407915');
     await window.press(zh ? '登录' : 'Sign in');
-    await window.see(zh ? '400.30 元' : '¥400.30');
+    await window.see(zh ? '400.30\u00a0元' : '¥400.30');
     await window.expectSound(`home at ${width}, ${size}, ${language}`);
     for (const path of ['proof/1', 'shares', 'money', 'me']) {
       await window.open(`/portal/${path}`);
@@ -481,7 +481,7 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.open('/portal/family');
   await window.press('替股东1看');
   await window.see('您正在替股东1看');
-  await window.see('299.85 元');
+  await window.see('299.85\u00a0元');
   await window.expectSound('for another');
   await window.press('我的股份›');
   await window.see('您正在替股东1看');

@@ -347,10 +347,14 @@ describe('pensions', () => {
     const now = await statement('1');
     expect(now).toContain('退回 3,000.00 元，以补发另付');
     // June with what came back of the months before.
-    expect(now).toMatch(/2025-06 2025-07-06 发放 3,000\.00 3,600\.00 合计 3,600\.00/);
+    expect(now).toMatch(
+      /2025-06 2025-07-06 已交银行，银行的答复还没有登记 3,000\.00 3,600\.00 合计 3,600\.00/,
+    );
     const then = await statement('1', { knownAt: before.toISOString() });
     expect(then).not.toContain('退回 3,000.00 元');
-    expect(then).toMatch(/2025-05 2025-07-05 发放 2,400\.00 3,000\.00 合计 3,000\.00/);
+    expect(then).toMatch(
+      /2025-05 2025-07-05 已交银行，银行的答复还没有登记 2,400\.00 3,000\.00 合计 3,000\.00/,
+    );
     const dead = await statement('2', { language: 'en' });
     expect(dead).toMatch(/Overpayment brought back -600\.00 Total 3,000\.00/);
   });

@@ -112,12 +112,16 @@ describe('A meeting on the phone', () => {
     test.setClock(new Date('2011-01-25T01:00:00Z'));
     await expectStatus(test.as('accountant').post(`~/meetings/${meetingId}/open`), 200);
     expect(await seen(one)).toMatchObject({ state: 'open', entitled: true, manner: null });
+    const votes = async () => (await expectStatus(one.get('~/own/start'), 200)).meetings[0].votes as unknown;
+    expect(await votes()).toEqual({ all: 1, cast: 0, secret: 0, proxy: null });
     expect(refusal(await vote(one, { choice: 'for' }))[1]).toBe('assembly.vote-not-present');
     await expectStatus(one.post(`~/meetings/${meetingId}/attend`), 200);
     const key = 'e3b0c442-98fc-4c14-9afb-f4c8996fb924';
     await expectStatus(vote(one, { choice: 'for' }, key), 201);
     await expectStatus(vote(one, { choice: 'for' }, key), 201);
     expect(refusal(await vote(one, { choice: 'against' }))[1]).toBe('assembly.voted-twice');
+    // The first page calls to vote no more.
+    expect(await votes()).toEqual({ all: 1, cast: 1, secret: 0, proxy: null });
     expect(await seen(one)).toMatchObject({
       manner: 'online',
       motions: [{ ballots: [{ of: null, by: null, choice: 'for', givenBy: 'voter' }] }],

@@ -1,5 +1,6 @@
 /** What a member reads of public notices: what counts for nothing any more, their own objections, what is counted, corrections. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Money } from '../../src/domain/money.ts';
 import { provedDifference, provedLine, provedReversal } from '../../src/domain/own-line.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -119,6 +120,95 @@ describe('An objection of one’s own', () => {
     expect(await own()).toEqual([
       expect.objectContaining({ ...receipt, settled: 'answered', answer: '已核对' }),
     ]);
+  });
+});
+
+describe('When a list is hung up', () => {
+  const told = async () => (await mine('messages')).messages as { kind: string; said: { zh: string } }[];
+
+  it('every member hears of it, of its days and of the last one for objections', async () => {
+    const runId = await hung();
+    expect(await told()).toMatchObject([{ kind: 'notice-hung', about: runId }]);
+    const [hears] = await told();
+    expect(hears?.said.zh).toMatch(
+      /^2010年下半年分红名单从2011年1月5日起公示，到2011年1月12日（含当天）。.*为止可以提异议。$/,
+    );
+    const { messages } = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
+    expect((messages as object[]).length).toBe(2);
+  });
+
+  it('nobody hears of one that was put on record when it was over', async () => {
+    const runId = await approved();
+    at('2011-02-12');
+    const late = { postedOn: '2011-01-05', lateReason: '停电三日' };
+    await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/announce`, late), 201);
+    expect(await told()).toEqual([]);
+  });
+});
+
+describe('Objections without an answer', () => {
+  const raised = async (runId: string) => {
+    const by = { raisedOn: '2011-01-05', raisedBy: '股东2', text: '登记日不对' };
+    await expectStatus(test.as('supervisor').post(`~/dividend-runs/${runId}/objections`, by), 201);
+  };
+  const answered = (runId: string, number: number) =>
+    expectStatus(
+      test.as('supervisor').post(`~/dividend-runs/${runId}/objections/${number}/answer`, {
+        answeredOn: '2011-01-05',
+        text: '已核对',
+      }),
+      200,
+    );
+
+  it('are counted, whoever raised them, on the notice and in one’s money; one’s own with the day of its answer', async () => {
+    const runId = await hung();
+    const own = async () => {
+      const { openObjections, answersBy, ownOpen } = await mine(`notices/${runId}`);
+      const { money, objections } = await mine('start');
+      expect(money.dividends[0].notice).toMatchObject({ openObjections, answersBy, ownOpen });
+      return { openObjections, answersBy, ownOpen, objections };
+    };
+    expect(await own()).toEqual({ openObjections: 0, answersBy: null, ownOpen: [], objections: [] });
+    await raised(runId);
+    const { answerBy } = await object(runId);
+    const waits = { number: 2, answerBy };
+    expect(await own()).toEqual({
+      openObjections: 2,
+      answersBy: answerBy,
+      ownOpen: [waits],
+      objections: [{ ...waits, runId, period: '2010-H2', isPosted: false }],
+    });
+    // Whom it is of is told to nobody else.
+    await answered(runId, 2);
+    expect(await own()).toEqual({ openObjections: 1, answersBy: answerBy, ownOpen: [], objections: [] });
+    await answered(runId, 1);
+    expect(await own()).toMatchObject({ openObjections: 0, answersBy: null });
+  });
+
+  it('of a run in the books is told as one that holds up no money; of what counts for nothing not at all', async () => {
+    const { id } = await runToPosted(test, undefined, terms);
+    const runId = String(id);
+    const { number } = await object(runId);
+    expect((await mine('start')).objections).toMatchObject([{ number, isPosted: true }]);
+    await reverse(runId);
+    expect((await mine('start')).objections).toEqual([]);
+  });
+});
+
+describe('What a notice shares out', () => {
+  it('is what is paid and what is carried, and the totals of the list', async () => {
+    const byShare = { ...terms, pool: '1000.55', method: 'per-share', rateScale: 2 };
+    const found = await mine(`notices/${await hung(byShare)}`);
+    expect(found).toMatchObject({
+      pool: '1000.55',
+      paid: '1000.00',
+      carried: '0.55',
+      totals: { gross: '1000.00' },
+    });
+    const [line] = (await mine('start')).money.dividends;
+    expect(line).toMatchObject({ paid: '1000.00', carried: '0.55', rate: '1.00' });
+    const { gross, tax, net } = found.totals as Record<'gross' | 'tax' | 'net', string>;
+    expect(Money.parse(tax).plus(Money.parse(net)).toString()).toBe(gross);
   });
 });
 

@@ -76,6 +76,32 @@ describe('A pensioner is told of a month', () => {
     expect(await told()).toEqual([['2025-06', 'returned', '600.00', '户名不符']]);
   });
 
+  it('which months are due and were ordered by nobody, while what one person made is no order', async () => {
+    const open = async () =>
+      (await expectStatus(test.as('shareholder').get('~/own/money'), 200)).pensions.notOrdered as unknown;
+    // Whoever never had one is told of their first once it is ordered.
+    expect(await open()).toBeNull();
+    await paidPensions(test, '2025-06');
+    expect(await open()).toEqual({ from: '2025-07', months: 1, amount: '600.00' });
+    test.setClock(new Date('2025-09-05T01:00:00Z'));
+    const july = await made('2025-07');
+    expect(await open()).toEqual({ from: '2025-07', months: 3, amount: '1800.00' });
+    await expectStatus(releasePensions(test, july), 200);
+    expect(await open()).toEqual({ from: '2025-08', months: 2, amount: '1200.00' });
+  });
+
+  it('since when it is with the bank, and that the day of payment is over', async () => {
+    await paidPensions(test, '2025-06', { template: 'generic-csv', payOn: '2025-07-08' });
+    const payment = async () =>
+      (await expectStatus(test.as('shareholder').get('~/own/money'), 200)).pensions.months[0]
+        .payment as unknown;
+    expect(await payment()).toMatchObject({ sentOn: '2025-07-05', payOn: '2025-07-08', isPast: false });
+    test.setClock(new Date('2025-07-08T01:00:00Z'));
+    expect(await payment()).toMatchObject({ isPast: false });
+    test.setClock(new Date('2025-07-09T01:00:00Z'));
+    expect(await payment()).toMatchObject({ isPast: true });
+  });
+
   it('that the bank refused the whole order, until it is made once more', async () => {
     const { id } = await paidPensions(test, '2025-06', { template: 'generic-csv' });
     const refusal = { reason: '批文件校验不过' };

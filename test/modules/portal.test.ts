@@ -75,9 +75,18 @@ describe('A shareholder reads', () => {
     ]);
     expect(body.claims).toMatchObject([{ state: 'no-account', open: '600.00', number: '1', paidTo: null }]);
     // The first page takes the same in one question, with what is new.
-    const { actingFor, ...money } = body;
+    const { actingFor, received, ...money } = body;
+    expect(received).toEqual([]);
     const start = await expectStatus(shareholder.get('~/own/start'), 200);
-    expect(start).toEqual({ actingFor, money, name: '股东1', meetings: [], told: [], actsFor: [] });
+    expect(start).toEqual({
+      actingFor,
+      money,
+      objections: [],
+      name: '股东1',
+      meetings: [],
+      told: [{ number: expect.any(String), kind: 'notice-hung' }],
+      actsFor: [],
+    });
   });
 
   it('the public notices, and their own objections alone', async () => {

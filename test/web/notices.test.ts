@@ -9,7 +9,10 @@ import {
   countsForNothing,
   isSought,
   objectionStands,
+  ownObjectionWaits,
+  restInWords,
   standsInList,
+  whenPaid,
   whyNoObjection,
   type Hung,
 } from '../../src/web/portal/notices/standing.ts';
@@ -86,7 +89,7 @@ describe('An objection', () => {
     answerBy: '2025-08-16',
   } as const;
   it.each([
-    [{}, '还在等答复：监事最迟2025年8月16日答复，答复以前不会发放。'],
+    [{}, '还在等答复：监事最迟2025年8月16日答复。在答复之前，这次分红谁的钱都不发。'],
     [{ state: 'posted' }, '还在等答复：监事最迟2025年8月16日答复。提得对，会补差更正。'],
     [{ state: 'withdrawn' }, '公示撤回了，这条异议不用再答复。'],
     [{ state: 'posted', takenBack: true }, '这次分红入账以后冲销了，不作数。'],
@@ -94,6 +97,43 @@ describe('An objection', () => {
     [{ state: 'withdrawn', settled: 'released', answer: '不影响' }, '✓ 监事放行，理由：不影响'],
   ] as const)('%j', (change, said) => {
     expect(objectionStands({ ...own, ...change }, zh)).toBe(said);
+  });
+
+  it.each([
+    [
+      false,
+      null,
+      /^您对2025 年上半年分红的异议第 2 号，监事最迟2025年8月16日答复。在答复之前，这次分红谁的钱都不发。$/,
+    ],
+    [true, null, /照常发放；提得对，会补差更正。$/],
+    [false, '张三', /^张三对.*谁的钱都不发。$/],
+    [true, '张三', /^张三对.*照常发放/],
+  ] as const)('waits (posted: %s, of %s) and says whose money waits', (isPosted, name, said) => {
+    const waits = { runId: 'run', period: '2025-H1', number: 2, answerBy: '2025-08-16', isPosted };
+    expect(ownObjectionWaits(waits, name, zh)).toMatch(said);
+  });
+});
+
+describe('What is left of a pool', () => {
+  it('is said with the figures that make it up, and where it goes', () => {
+    const of = { pool: '90002.28', paid: '90000.96', carried: '1.32' };
+    expect(restInWords(of, zh)).toMatch(
+      /90,002\.28\s元 ＝ 分给大家的 90,000\.96\s元 ＋ 零头 1\.32\s元。.*下一次分红/,
+    );
+    expect(restInWords({ pool: '100.00', paid: '100.00', carried: '0.00' }, zh)).toMatch(/全部分完/);
+  });
+});
+
+describe('When a dividend on notice is paid', () => {
+  const hangs = { state: 'on-notice', unlockDay: '2025-08-09', openObjections: 0, answersBy: null } as const;
+  it('is a day only while no objection waits, whoever raised it', () => {
+    expect(whenPaid(hangs, zh)).toEqual({ fact: ['没有异议，可以发放', '2025年8月9日'], waits: null });
+    const { fact, waits } = whenPaid({ ...hangs, openObjections: 2, answersBy: '2025-08-16' }, zh);
+    expect([fact, waits]).toEqual([
+      null,
+      expect.stringMatching(/2 条异议没有答复.*2025年8月16日.*谁的钱都要等/),
+    ]);
+    expect(whenPaid({ ...hangs, state: 'posted' }, zh)).toEqual({ fact: null, waits: null });
   });
 });
 

@@ -20,7 +20,9 @@ import {
 
 const zh = sayIn('zh');
 const payment = {
+  sentOn: '2025-07-04',
   payOn: '2025-07-05',
+  isPast: false,
   bank: '工商银行',
   accountMasked: '…0012',
   amount: '480.00',
@@ -58,8 +60,13 @@ describe('A month of a pension', () => {
   it.each([
     [{ state: 'approved' }, '→', '已经批准，正在办理付款。'],
     [{ state: 'approved', means: 'cash', payment: null }, '→', '已经批准，等着发现金。'],
-    [{ state: 'sent' }, '→', '已交银行，预计2025年7月5日有 600.00 元 到账户 …0012（工商银行）。'],
-    [{ state: 'paid' }, '✓', '2025年7月5日已付 600.00 元 到您的账户 …0012（工商银行）。'],
+    [{ state: 'sent' }, '→', '已交银行，预计2025年7月5日有 600.00\u00a0元 到账户 …0012（工商银行）。'],
+    [
+      { state: 'sent', payment: { ...payment, amount: '600.00', isPast: true } },
+      '→',
+      '2025年7月4日交了银行，2025年7月5日付 600.00\u00a0元 到账户 …0012（工商银行）。办公室还没有登记银行的答复，所以这里还不知道到了没有。',
+    ],
+    [{ state: 'paid' }, '✓', '2025年7月5日已付 600.00\u00a0元 到您的账户 …0012（工商银行）。'],
     [{ state: 'paid', means: 'cash', payment: null }, '✓', '已发现金。'],
     [{ state: 'nothing-due', means: 'cash', payment: null }, '✓', '抵扣以前多发的以后，这个月没有钱要发。'],
     [{ state: 'held', means: 'held', payment: null }, '!', '这个月的先存在合作社，还没有发。不会丢。'],
@@ -105,7 +112,12 @@ describe('A claim', () => {
       '银行退回了这笔钱：账户注销。钱还在合作社，不会丢。',
       expect.stringContaining('核对账号'),
     ],
-    [{ state: 'owed', open: '-12.50' }, '!', '更正以后，多发了 12.50 元。', expect.stringContaining('退回')],
+    [
+      { state: 'owed', open: '-12.50' },
+      '!',
+      '更正以后，多发了 12.50\u00a0元。',
+      expect.stringContaining('退回'),
+    ],
     [{ state: 'held', held: 'freeze' }, '!', expect.stringContaining('先存在合作社'), expect.any(String)],
     [{ state: 'payable', paidTo: '张三' }, '…', '已经记账，等着发给张三。', expect.any(String)],
   ] as const)('%j', (change, sign, said, todo) => {
@@ -137,6 +149,8 @@ const line: OwnDividend = {
   rate: null,
   pool: '1000.00',
   carriedIn: '0.00',
+  paid: '1000.00',
+  carried: '0.00',
   totalWeight: '1000',
   taxRate: '0.20',
   taxBasis: '第三条',
@@ -160,12 +174,15 @@ const notice = {
   objectionsUntil: '2025-07-16',
   unlockDay: '2025-07-09',
   isOver: false,
+  openObjections: 0,
+  answersBy: null,
+  ownOpen: [],
   daysToObject: 3,
 };
 const money = (dividends: readonly OwnDividend[], claims: readonly OwnClaim[] = []): OwnMoney => ({
   dividends: [...dividends],
   claims: [...claims],
-  pensions: { months: [], repaid: [] },
+  pensions: { months: [], repaid: [], notOrdered: null },
 });
 
 describe('A line of a dividend', () => {
@@ -173,7 +190,20 @@ describe('A line of a dividend', () => {
     [
       { state: 'on-notice', notice },
       '正在公示，还没有发。公示没有异议以后发放。',
-      /2025年7月16日以前（还有 3 天）/,
+      /到2025年7月16日为止可以提异议（还有 3 天，含今天）/,
+    ],
+    [
+      { state: 'on-notice', notice: { ...notice, openObjections: 1, answersBy: '2025-07-20' } },
+      '正在公示，还没有发。有 1 条异议还没有答复：监事最迟2025年7月20日答复完，在答复之前，这次分红谁的钱都不发。',
+      /可以提异议/,
+    ],
+    [
+      {
+        state: 'on-notice',
+        notice: { ...notice, isOver: true, daysToObject: 0, openObjections: 2, answersBy: '2025-07-20' },
+      },
+      '公示已经期满，可是有 2 条异议还没有答复：监事最迟2025年7月20日答复完，在答复之前，这次分红谁的钱都不发。',
+      /打电话/,
     ],
     [
       { state: 'on-notice', notice: { ...notice, isOver: true, daysToObject: 0 } },

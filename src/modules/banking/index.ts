@@ -31,4 +31,5 @@ export { filesById, keepFile, noteTaken, sealedAsTold, type SealedFileRow } from
 export { keepTemplate, ownTemplates } from './templates.ts';
 export { inheritancesOf } from './claim-store.ts';
 export { claims, enteredRun, standingClaims, standingClaimsOf, type ClaimRow } from './claims.ts';
+export { dividendsReceived, type DividendReceived } from './received.ts';
 export { waitingOfPayments } from './waiting.ts';

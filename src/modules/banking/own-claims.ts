@@ -63,6 +63,7 @@ export async function fateOfOrders(tx: Tx, cooperativeId: string, orderIds: read
       madeAt: paymentOrder.madeAt,
       released: paymentRelease.orderId,
       ended: paymentOrderEnd.kind,
+      endedAt: paymentOrderEnd.recordedAt,
       refused: paymentRefusal.orderId,
     })
     .from(paymentOrder)

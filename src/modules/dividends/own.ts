@@ -22,6 +22,8 @@ export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: re
       rate: dividendRun.rate,
       pool: dividendRun.pool,
       carriedIn: dividendRun.carriedIn,
+      paid: dividendRun.paid,
+      carried: dividendRun.carried,
       totalWeight: dividendRun.totalWeight,
       taxRate: dividendRun.taxRate,
       taxBasis: dividendRun.taxBasis,
@@ -55,7 +57,8 @@ export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: re
     ),
   );
   return lines.map((each) => {
-    const { run, refersTo, recordDate, postedAt, pool, carriedIn, floor, gross, tax, net, ...line } = each;
+    const { run, refersTo, recordDate, postedAt, floor, gross, tax, net, ...line } = each;
+    const { pool, carriedIn, paid, carried } = each;
     const terms = corrected.find(({ id }) => id === refersTo);
     return {
       ...line,
@@ -66,6 +69,8 @@ export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: re
       postedOn: postedAt && dayInChina(postedAt).toString(),
       pool: pool.toString(),
       carriedIn: carriedIn.toString(),
+      paid: paid.toString(),
+      carried: carried.toString(),
       floor: floor.toString(),
       gross: gross.toString(),
       tax: tax.toString(),

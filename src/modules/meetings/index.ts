@@ -5,7 +5,7 @@ export { closeMeeting } from './closing-commands.ts';
 export { adoptedSubjects } from './half-year.ts';
 export { recordResolution } from './paper-minutes.ts';
 export { calendarOf, recount } from './queries.ts';
-export { ownMeetings, ownSecretBallots, soonMeetings } from './own.ts';
+export { ownMeetings, ownSecretBallots, ownVotes, soonMeetings } from './own.ts';
 export { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 export { meetingRoutes } from './routes.ts';
 export { meetingSealings } from './sealed-columns.ts';

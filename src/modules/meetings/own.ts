@@ -64,6 +64,32 @@ export async function soonMeetings(tx: Tx, cooperativeId: string, whose: Pick<Wh
   }));
 }
 
+/**
+ * Of a meeting that goes on: how many votes one has to cast, one's own and those one was given, and how many of them are cast, by oneself
+ * or by whom one sent. Null: one is not on its list and votes for nobody.
+ */
+export async function ownVotes(tx: Tx, cooperativeId: string, whose: Whose, meetingId: string) {
+  const { entitled, manner, proxy, represents, motions } = await ownMeeting(
+    tx,
+    cooperativeId,
+    whose,
+    meetingId,
+  );
+  const voters = [...(entitled === true ? [null] : []), ...represents.map(({ name }) => name)];
+  const voted = motions.filter(({ counting }) => counting !== 'none');
+  if (voters.length * voted.length === 0) return null;
+  const cast = voted.flatMap(({ ballots, handedIn }) => {
+    const valid = [...ballots.filter(({ struck }) => struck === null), ...handedIn];
+    return voters.filter((voter) => valid.some(({ of }) => of === voter));
+  });
+  return {
+    all: voters.length * voted.length,
+    cast: cast.length,
+    secret: voted.flatMap(({ handedIn }) => handedIn).length,
+    proxy: manner === 'proxy' ? proxy : null,
+  };
+}
+
 export async function ownMeetings(tx: Tx, cooperativeId: string, whose: Whose) {
   const found = await meetingsFor(tx, cooperativeId, whose, undefined);
   return found.map(({ shown }) => shown);

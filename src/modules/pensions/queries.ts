@@ -74,11 +74,11 @@ export async function pensionOf(tx: Tx, cooperativeId: string, number: string, t
     member: number,
     eligibleOn: (rule && eligibleOn(asRule(rule), pensioner.facts)?.toString()) ?? null,
     provedOn: (await proofs(tx, cooperativeId)).get(person.id)?.toString() ?? null,
-    payments: payments.map(({ month, paidAt, amount, arrears, offset, means, returned }) => ({
+    payments: payments.map(({ month, paidOn, amount, arrears, offset, means, returned }) => ({
       month,
       means,
       returned,
-      paidOn: dayInChina(paidAt).toString(),
+      paidOn: paidOn.toString(),
       amount: amount.toString(),
       arrears: arrears.toString(),
       offset: offset.toString(),
@@ -124,10 +124,18 @@ export async function pensionPayments(
   knownAt: Date | null = null,
 ) {
   const known = (at: Date) => knownAt === null || at <= knownAt;
-  const payments = (await paymentsOf(tx, cooperativeId, memberId)).flatMap(({ means, backAt, ...paid }) =>
-    means === 'held' || !known(paid.paidAt)
-      ? []
-      : [{ ...paid, means, returned: backAt !== null && known(backAt) }],
+  const payments = (await paymentsOf(tx, cooperativeId, memberId)).flatMap(
+    ({ means, backAt, answeredAt, ...paid }) =>
+      means === 'held' || !known(paid.sentAt)
+        ? []
+        : [
+            {
+              ...paid,
+              means,
+              returned: backAt !== null && known(backAt),
+              isAnswered: answeredAt !== null && known(answeredAt),
+            },
+          ],
   );
   const repayments = (await repaymentsOf(tx, cooperativeId, memberId)).filter((each) =>
     known(each.recordedAt),

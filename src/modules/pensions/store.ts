@@ -191,27 +191,37 @@ export async function linesOf(
   });
 }
 
-/** Everything one member was ever paid or held back, by month; `backAt`: when it came back, with the whole order too. */
+/**
+ * Everything one member was ever paid or held back, by month, with the day on which the books have it; `backAt`: when it came back, with
+ * the whole order too; `answeredAt`: when the bank's answer was entered, of cash when it was handed out.
+ */
 export async function paymentsOf(tx: Tx, cooperativeId: string, memberId: string) {
   return rowsOf(
     tx,
     sql`
-      select s.order_id, s.month, s.ended_at as paid_at, s.means, s.amount, l.arrears, l.offset_amount as "offset",
-        s.back_at
+      select s.order_id, s.month, s.ended_at as sent_at,
+        greatest(o.pay_on, (s.ended_at at time zone 'Asia/Shanghai')::date) as paid_on, s.means, s.amount, l.arrears,
+        l.offset_amount as "offset", s.back_at,
+        case when l.serial is null then s.ended_at else (
+          select min(t.recorded_at) from payment_result t
+          where t.cooperative_id = s.cooperative_id and t.order_id = s.order_id and t.serial = l.serial) end as answered_at
       from pension_state s
       join pension_line l on l.cooperative_id = s.cooperative_id and l.order_id = s.order_id
         and l.member_id = s.member_id
+      join payment_order o on o.cooperative_id = s.cooperative_id and o.id = s.order_id
       where s.cooperative_id = ${cooperativeId}::uuid and s.member_id = ${memberId}::uuid and s.ended = 'sent'
       order by s.month, s.ended_at`,
     {
       orderId: id,
       month: text,
-      paidAt: moment,
+      sentAt: moment,
+      paidOn: day,
       means: oneOf(['bank', 'cash', 'held']),
       amount,
       arrears: amount,
       offset: amount,
       backAt: orNull(moment),
+      answeredAt: orNull(moment),
     },
   );
 }

@@ -10,7 +10,7 @@ import { executionStates } from '../../domain/resolution.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { ownMeetingEntry } from '../meetings/own-contract.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
-import { noticeDays, takenBack } from './contract.ts';
+import { noticeDays, shared, takenBack } from './contract.ts';
 
 export const readOwnNotice = endpoint({
   name: 'readOwnNotice',
@@ -36,7 +36,11 @@ export const readOwnNotice = endpoint({
       .boolean()
       .meta({ description: 'Oneself, in one’s own name, today', zh: '本人今天能否以自己的名义提异议' }),
     place: z.string(),
-    pool: z.string(),
+    pool: z.string().meta({ description: 'With what was left over last time', zh: '含上次结余' }),
+    ...shared,
+    totals: z
+      .strictObject({ gross: z.string(), tax: z.string(), net: z.string() })
+      .meta({ description: 'Of all lines of the list', zh: '名单各行的合计' }),
     basis: z.enum(bases).meta({ description: 'What `shares` counts', zh: '“股份”一栏所计' }),
     isWeighed: z.boolean().meta({
       description: 'Classes earn differently: `weight` says what a line gets',

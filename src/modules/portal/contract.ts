@@ -20,9 +20,29 @@ export const noticeDays = {
   objectionsUntil: z.string(),
   unlockDay: z.string().meta({ description: 'The first day it may be paid', zh: '最早发放日' }),
   isOver: z.boolean(),
+  openObjections: z.int().meta({
+    description: 'Objections of anybody that nobody settled yet: until then nothing is paid',
+    zh: '还没有答复的异议（所有人的）；答复以前不发放',
+  }),
+  answersBy: z.string().nullable().meta({
+    description: 'The last day for the last of these answers',
+    zh: '这些异议最迟哪天答复完',
+  }),
+  ownOpen: z
+    .array(z.strictObject({ number: z.int(), answerBy: z.string() }))
+    .meta({ description: 'Those of them that are one’s own', zh: '其中本人的' }),
   daysToObject: z.int().meta({
     description: 'Days left to object, today among them; 0: over',
     zh: '还剩几天可提异议，含今天；0 为已过',
+  }),
+};
+
+/** How a pool was shared out: what is carried and what is paid come to the pool with what was left before. */
+export const shared = {
+  paid: z.string().meta({ description: 'What all lines come to, before tax', zh: '分给大家的，税前合计' }),
+  carried: z.string().meta({
+    description: 'What could not be shared out, kept for the next run',
+    zh: '分不下去，结转下一次的零头',
   }),
 };
 
@@ -121,7 +141,12 @@ export const readOwnShares = endpoint({
 
 const payment = z
   .strictObject({
+    sentOn: z
+      .string()
+      .nullable()
+      .meta({ description: 'The day it was handed to the bank', zh: '交银行的日子' }),
     payOn: z.string(),
+    isPast: z.boolean().meta({ description: 'The day of payment is over', zh: '付款日已过' }),
     bank: z.string().nullable(),
     accountMasked: z.string(),
     amount: z.string(),
@@ -147,6 +172,7 @@ const money = z.strictObject({
       rate: z.string().nullable(),
       pool: z.string(),
       carriedIn: z.string(),
+      ...shared,
       totalWeight: z.string().nullable(),
       taxRate: z.string(),
       taxBasis: z.string(),
@@ -237,8 +263,35 @@ const money = z.strictObject({
     repaid: z.array(
       z.strictObject({ amount: z.string(), means: z.enum(['bank', 'cash']), note: z.string() }),
     ),
+    notOrdered: z.strictObject({ from: z.string(), months: z.int(), amount: z.string() }).nullable().meta({
+      description: 'Months due after the last one that was ordered: from which, how many, what they come to',
+      zh: '已到期而还没有办理的月份：从哪个月起、几个月、共多少',
+    }),
   }),
 });
+
+const received = z
+  .array(
+    z.strictObject({
+      of: z.enum(['dividend', 'pension']),
+      on: z.string().meta({ description: 'The day of payment', zh: '付款日' }),
+      period: z.string().nullable(),
+      kind: z.enum(runKinds).nullable(),
+      holder: z.enum(accountKinds).nullable().meta({
+        description: 'Whose shares a dividend is of; null: inherited, or a pension',
+        zh: '分红属于谁的股份；空：继承所得或养老金',
+      }),
+      month: z.string().nullable(),
+      means: z.enum(['bank', 'cash']),
+      accountMasked: z.string().nullable(),
+      amount: z.string().meta({ description: 'Below zero: given back', zh: '负数：退回' }),
+      isAnswered: z.boolean().meta({
+        description: 'False: with the bank, whose answer was not entered yet',
+        zh: '否：已交银行，银行的答复还没有登记',
+      }),
+    }),
+  )
+  .meta({ description: 'What was got, by the day of payment', zh: '领到的钱，按付款日' });
 
 export const readOwnMoney = endpoint({
   name: 'readOwnMoney',
@@ -250,7 +303,7 @@ export const readOwnMoney = endpoint({
     en: 'The dividends, payments and pensions of oneself and one’s household',
   },
   input: ownInput,
-  reply: money.extend({ actingFor: actingFor.nullable() }),
+  reply: money.extend({ received, actingFor: actingFor.nullable() }),
   errors: ['membership.not-linked'],
 });
 
@@ -272,6 +325,20 @@ export const readOwnStart = endpoint({
     actingFor: actingFor.nullable(),
     name: z.string().nullable(),
     money,
+    objections: z
+      .array(
+        z.strictObject({
+          runId: idText(),
+          period: z.string(),
+          number: z.int(),
+          answerBy: z.string(),
+          isPosted: z.boolean().meta({
+            description: 'The dividend is in the books: paid all the same, and put right if it is right',
+            zh: '分红已入账：照常发放，提得对再更正',
+          }),
+        }),
+      )
+      .meta({ description: 'One’s own objections without an answer', zh: '本人还没有答复的异议' }),
     meetings: z
       .array(
         z.strictObject({
@@ -279,6 +346,18 @@ export const readOwnStart = endpoint({
           title: z.string(),
           state: z.enum(['convened', 'open']),
           heldOn: z.string(),
+          votes: z
+            .strictObject({
+              all: z.int(),
+              cast: z.int(),
+              secret: z.int(),
+              proxy: z.string().nullable().meta({ description: 'Who votes in one’s place', zh: '由谁代投' }),
+            })
+            .nullable()
+            .meta({
+              description: 'While it goes on: votes to cast, and cast; null: one votes for nobody there',
+              zh: '开会期间：要投几票、已投几票；空：不投票',
+            }),
         }),
       )
       .meta({ description: 'Called or going on, newest first', zh: '已召集或正在开的会议，新的在前' }),

@@ -3,14 +3,9 @@
  * of all, withdrawn ones among them and said to be so. Nothing of it is told before it hangs.
  */
 import { dividesPool, isWeighed } from '../../domain/dividend-run.ts';
+import { Money } from '../../domain/money.ts';
 import { maskName } from '../../domain/personal-mask.ts';
-import {
-  answerDay,
-  lastNoticeDay,
-  lastObjectionDay,
-  unlockDay,
-  type PublicNotice,
-} from '../../domain/public-notice.ts';
+import { answerDay, lastNoticeDay, lastObjectionDay, unlockDay } from '../../domain/public-notice.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { must } from '../../platform/must.ts';
@@ -22,6 +17,8 @@ import {
   namedLinesOf,
   noticeOfRun,
   noticesHung,
+  objectionsOf,
+  type KnownNotice,
   type ownObjections,
 } from '../dividends/index.ts';
 
@@ -31,15 +28,16 @@ export async function noticeFor(
     readonly cooperativeId: string;
     readonly runId: string;
     readonly today: LocalDate;
-    /** The accounts of whom one looks for, as the portal saw them. */
+    /** Of whom one looks for, as the portal saw them; null: of nobody. */
+    readonly memberId: string | null;
     readonly accountIds: readonly string[];
   },
 ) {
-  const { cooperativeId, runId, today, accountIds } = ask;
+  const { cooperativeId, runId, today, memberId, accountIds } = ask;
   const run = await findRun(tx, cooperativeId, runId);
   const notice = await noticeOfRun(tx, cooperativeId, runId);
   if (run === null || !notice) throw refuse('run.unknown');
-  const days = await noticeDays(tx, cooperativeId, notice, today);
+  const days = await noticeDays(tx, cooperativeId, notice, today, memberId);
   const lines = await namedLinesOf(tx, run);
   const takenBack = await isReversed(tx, run);
   return {
@@ -53,6 +51,13 @@ export async function noticeFor(
     run: run.number.toString(),
     place: notice.place,
     pool: run.pool.plus(run.carriedIn).toString(),
+    paid: run.paid.toString(),
+    carried: run.carried.toString(),
+    totals: {
+      gross: Money.sum(lines.map(({ line }) => line.gross)).toString(),
+      tax: Money.sum(lines.map(({ line }) => line.tax)).toString(),
+      net: Money.sum(lines.map(({ line }) => line.net)).toString(),
+    },
     basis: run.basis,
     isWeighed: isWeighed(run),
     divides: dividesPool(run),
@@ -108,12 +113,35 @@ export async function noticesFor(
   return { notices, objections };
 }
 
-/** The days of a notice, and which of them are over. */
-export async function noticeDays(tx: Tx, cooperativeId: string, notice: PublicNotice, today: LocalDate) {
+/**
+ * The days of a notice, which of them are over, and the objections that nobody has settled: until each of them is, nothing of the whole
+ * list is posted, whoever raised it.
+ */
+export async function noticeDays(
+  tx: Tx,
+  cooperativeId: string,
+  notice: KnownNotice,
+  today: LocalDate,
+  memberId: string | null,
+) {
   const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
   const until = lastObjectionDay(notice, where);
   const lastDay = lastNoticeDay(notice);
+  const open = (await objectionsOf(tx, cooperativeId, notice.runId))
+    .filter(({ settlement }) => settlement === null)
+    .map(({ row }) => ({
+      number: row.number,
+      isOwn: memberId !== null && row.memberId === memberId,
+      answerBy: answerDay(row, where, notice.restDays).toString(),
+    }));
   return {
+    openObjections: open.length,
+    answersBy:
+      open
+        .map(({ answerBy }) => answerBy)
+        .sort()
+        .at(-1) ?? null,
+    ownOpen: open.flatMap(({ number, isOwn, answerBy }) => (isOwn ? [{ number, answerBy }] : [])),
     postedOn: notice.postedOn.toString(),
     lastDay: lastDay.toString(),
     objectionsUntil: until.toString(),

@@ -10,7 +10,7 @@ import { actedForOnWire, actsFor, mandatesOfUser, memberOfUser, ownPerson } from
 import { messagesOf } from '../messages/index.ts';
 import { accountsOfPerson } from '../shares/index.ts';
 import { ownResolutions, ownResolutionsOf } from '../assemblies/index.ts';
-import { ownMeetings, ownSecretBallots, soonMeetings } from '../meetings/index.ts';
+import { ownMeetings, ownSecretBallots, ownVotes, soonMeetings } from '../meetings/index.ts';
 import {
   documentContent,
   openPress,
@@ -24,7 +24,7 @@ import { booksFor } from './books.ts';
 import { contactOf } from './contact.ts';
 import * as wire from './contract.ts';
 import * as assembly from './assembly-contract.ts';
-import { seenMoney, withMoney } from './money.ts';
+import { moneyOnWire, receivedOnWire, seenMoney, withMoney } from './money.ts';
 import { noticeFor, noticesFor } from './notice.ts';
 import * as papers from './papers-contract.ts';
 import { ratioYears } from './ratios.ts';
@@ -48,12 +48,17 @@ export const portalRoutes: RoutePlugin = async (app) => {
     return { actingFor: seen.actingFor, on: today.toString(), ...shares };
   });
   handle(app, wire.readOwnMoney, async (taken) => {
-    const { cooperativeId, input } = taken;
-    const { actingFor, money } = await withMoney(services, taken, async (tx, userId) => {
-      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+    const { cooperativeId, input, today } = taken;
+    const asking = taken.context();
+    const { actingFor, money } = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
+      const person = await ownPerson(tx, cooperativeId, asking.userId, input.memberId);
       return { actingFor: person.actingFor, money: await seenMoney(tx, cooperativeId, person) };
     });
-    return { actingFor, ...money };
+    const told = await readAs(services, asking, 'own.read', async (tx) => ({
+      ...(await moneyOnWire(tx, cooperativeId, today, money)),
+      received: await receivedOnWire(tx, cooperativeId, money),
+    }));
+    return { actingFor, ...told };
   });
   handle(app, wire.readOwnStart, (taken) => {
     const { cooperativeId, input } = taken;
@@ -64,13 +69,27 @@ export const portalRoutes: RoutePlugin = async (app) => {
       const person = isNobody ? null : await ownPerson(tx, cooperativeId, userId, input.memberId);
       const meetings = await soonMeetings(tx, cooperativeId, person ?? { actingFor: null });
       if (person === null)
-        return { actingFor: null, name: null, money: null, meetings, told: [], actsFor: acts };
+        return {
+          actingFor: null,
+          name: null,
+          money: null,
+          raised: [],
+          meetings: meetings.map((each) => ({ ...each, votes: null })),
+          told: [],
+          actsFor: acts,
+        };
       const told = await messagesOf(tx, cooperativeId, person.memberId, NEWEST);
+      const withVotes = [];
+      for (const each of meetings) {
+        const votes = each.state === 'open' ? await ownVotes(tx, cooperativeId, person, each.id) : null;
+        withVotes.push({ ...each, votes });
+      }
       return {
         actingFor: person.actingFor,
         name: person.name,
         money: await seenMoney(tx, cooperativeId, person),
-        meetings,
+        raised: await ownObjections(tx, cooperativeId, person.memberId),
+        meetings: withVotes,
         told: told.map(({ number, kind }) => ({ number, kind })),
         actsFor: acts,
       };
@@ -118,7 +137,7 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { person, accountIds } = seen;
     const { runId } = input;
     const notice = await readAs(services, asking, 'own.read', (tx) =>
-      noticeFor(tx, { cooperativeId, runId, today, accountIds }),
+      noticeFor(tx, { cooperativeId, runId, today, memberId: person?.memberId ?? null, accountIds }),
     );
     const actingFor = person?.actingFor ?? null;
     const { isStanding, ...told } = notice;

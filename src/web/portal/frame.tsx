@@ -6,6 +6,8 @@ import { languages, type Language } from '../../domain/language.ts';
 import { speak, useLanguage, useSay } from '../shared/language.ts';
 import { useSelf } from './acting.ts';
 import { useKeptAt } from './kept.ts';
+import { receiptsOnPhone } from './meetings/receipts.ts';
+import { Sheet } from './parts.tsx';
 import { dayInWords, momentInWords } from './money/where.ts';
 import { usePlace } from './place.ts';
 import { go, To } from './routing.tsx';
@@ -36,6 +38,12 @@ const words = {
   call: { zh: '打电话', en: 'Call' },
   noPhone: { zh: '请到合作社办公室来问。', en: 'Please come to the office of the cooperative.' },
   out: { zh: '退出登录', en: 'Sign out' },
+  losing: {
+    zh: '这部手机记着您无记名票的回执号。退出以后就忘了，办公室也查不到。请先抄下来：',
+    en: 'This phone keeps the receipts of your secret ballots. Once you sign out they are gone, and the office cannot tell them. Write them down first:',
+  },
+  outAll: { zh: '抄好了，退出登录', en: 'Written down: sign out' },
+  stay: { zh: '先不退出', en: 'Stay signed in' },
 } as const satisfies Record<string, Sentence>;
 
 const nowhere = { id: null, name: null, moved: null, telephone: null, place: null, hours: null };
@@ -123,13 +131,41 @@ export function Frame(props: {
           <summary>{say(words.settings)}</summary>
           <Settings />
         </details>
-        {onOut !== null && (
-          <button type="button" className="plain" onClick={onOut}>
-            {say(words.out)}
-          </button>
-        )}
+        {onOut !== null && <SignOut onOut={onOut} />}
       </footer>
     </div>
+  );
+}
+
+/** At once, but for what would really be lost by it: named votes stand in the books, receipts of secret ones on this phone alone. */
+function SignOut({ onOut }: { readonly onOut: () => void }): ReactElement {
+  const say = useSay();
+  const [receipts, setReceipts] = useState<readonly string[]>([]);
+  const leave = () => {
+    const kept = receiptsOnPhone();
+    if (kept.length === 0) onOut();
+    else setReceipts(kept);
+  };
+  if (receipts.length === 0)
+    return (
+      <button type="button" className="plain" onClick={leave}>
+        {say(words.out)}
+      </button>
+    );
+  return (
+    <Sheet label={say(words.losing)}>
+      {receipts.map((each) => (
+        <p key={each}>
+          <b>{each}</b>
+        </p>
+      ))}
+      <button type="button" className="main" onClick={onOut}>
+        {say(words.outAll)}
+      </button>
+      <button type="button" onClick={() => setReceipts([])}>
+        {say(words.stay)}
+      </button>
+    </Sheet>
   );
 }
 

@@ -3,11 +3,12 @@ import type { ReactElement } from 'react';
 import { messageKindWords } from '../../domain/member-message.ts';
 import { runKindWords } from '../../domain/words.ts';
 import type { Reply } from '../shared/call.ts';
-import { useSay, type Told } from '../shared/language.ts';
+import { useSay, type Say, type Told } from '../shared/language.ts';
 import { periodInWords } from '../shared/period.ts';
 import { useSelf, useWhose, type Acting } from './acting.ts';
 import { useAsk } from './asking.ts';
 import { unseen } from './messages/seen.ts';
+import { ownObjectionWaits } from './notices/standing.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
 import { To } from './routing.tsx';
 import {
@@ -20,6 +21,7 @@ import {
   whereClaimIs,
   whereMoneyIs,
   wherePensionIs,
+  whatIsNotOrdered,
   yuan,
   type OwnClaim,
   type OwnDividend,
@@ -34,13 +36,19 @@ const words = {
   net: { zh: '到手', en: 'You get', of: { zh: '{whose}到手', en: '{whose} gets' } },
   gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
   tax: { zh: '代扣个人所得税', en: 'Tax withheld' },
-  noTax: { zh: '没有', en: 'none' },
+  noTax: { zh: '没有', en: 'None' },
   none: { zh: '还没有分红', en: 'No dividend yet' },
   noneMore: {
     zh: '合作社分红以后，这里写着分了多少、到了哪个账户。',
     en: 'Once there is one, its amount and where it went stand here.',
   },
   how: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
+  objections: {
+    zh: '您的异议',
+    en: 'Your objection',
+    of: { zh: '{whose}的异议', en: 'Objections of {whose}' },
+  },
+  objectionsOf: { zh: '{name}的异议', en: 'The objection of {name}' },
   seeNotice: { zh: '看公示', en: 'See the notice' },
   owed: { zh: '要退回或抵扣的钱', en: 'To be given back or set off' },
   gone: { zh: '不作数的分红', en: 'What counts no more' },
@@ -60,7 +68,41 @@ const words = {
   inheritedOf: { zh: '哪一次、谁的（编号）', en: 'Which one, and whose (number)' },
   pension: { zh: '养老金', en: 'Pension' },
   soon: { zh: '会议', en: 'Meetings' },
-  open: { zh: '正在开会，进去看能不能表决', en: 'Going on now: see whether you may vote' },
+  open: { zh: '正在开会，进去看', en: 'Going on now' },
+  toVote: {
+    zh: '正在开会，有 {count} 票等您投',
+    en: 'Going on now: {count} votes for you to cast',
+    of: {
+      zh: '正在开会，{whose}有 {count} 票要投，由{whose}本人投',
+      en: 'Going on now: {count} votes for {whose} to cast in person',
+    },
+  },
+  voteLeft: {
+    zh: '正在开会，您已投 {cast} 票，还有 {count} 票没有投',
+    en: 'Going on now: you have cast {cast} votes, {count} are left',
+    of: {
+      zh: '正在开会，{whose}已投 {cast} 票，还有 {count} 票没有投',
+      en: 'Going on now: {whose} has cast {cast} votes, {count} are left',
+    },
+  },
+  hasVoted: {
+    zh: '✓ 您已投完 {cast} 票，进去看回执',
+    en: '✓ You have cast all {cast} votes: see the receipts',
+    of: { zh: '✓ {whose}已投完 {cast} 票', en: '✓ {whose} has cast all {cast} votes' },
+  },
+  hasVotedSecret: {
+    zh: '✓ 您已投完 {cast} 票，其中无记名 {secret} 票，进去看回执和回执号',
+    en: '✓ You have cast all {cast} votes, {secret} of them secret: see the receipts and their numbers',
+    of: {
+      zh: '✓ {whose}已投完 {cast} 票，其中无记名 {secret} 票',
+      en: '✓ {whose} has cast all {cast} votes, {secret} of them secret',
+    },
+  },
+  byProxy: {
+    zh: '正在开会，您已委托{name}替您投',
+    en: 'Going on now: {name} votes for you',
+    of: { zh: '正在开会，{whose}已委托{name}投', en: 'Going on now: {name} votes for {whose}' },
+  },
   called: { zh: '{day}开会', en: 'On {day}' },
   messages: {
     zh: '给我的通知',
@@ -101,13 +143,14 @@ export function Home(): ReactElement {
   const start = useAsk('readOwnStart', useWhose());
   return (
     <Answer of={start}>
-      {({ name, money, meetings, told, actsFor }) =>
+      {({ name, money, objections, meetings, told, actsFor }) =>
         name === null ? (
           <Nobody actsFor={actsFor} />
         ) : (
           <Page title={say(acting === null ? words.title : words.for, { name })} isHome>
             <Soon meetings={meetings} />
             <News told={told} />
+            <Objected objections={objections} />
             <Latest money={money} />
             <Part title={say(words.more)}>
               <ul className="doors">
@@ -142,17 +185,31 @@ function Soon({ meetings }: { readonly meetings: Start['meetings'] }): ReactElem
   return (
     <Part title={say(words.soon)}>
       <ul className="doors">
-        {meetings.map(({ id, title, state, heldOn }) => (
+        {meetings.map(({ id, title, state, heldOn, votes }) => (
           <Door
             key={id}
             path={`/meetings/${id}`}
             label={title}
-            note={say(state === 'open' ? words.open : words.called, { day: dayInWords(heldOn, say) })}
+            note={
+              state === 'open'
+                ? votesInWords(votes, say)
+                : say(words.called, { day: dayInWords(heldOn, say) })
+            }
           />
         ))}
       </ul>
     </Part>
   );
+}
+
+/** What is left for one to vote; once nothing is, that one has voted. */
+function votesInWords(votes: Start['meetings'][number]['votes'], say: Say): string {
+  if (votes === null) return say(words.open);
+  const { all, cast, secret, proxy } = votes;
+  const filled = { count: all - cast, cast, secret, name: proxy ?? '' };
+  if (cast === all) return say(secret > 0 ? words.hasVotedSecret : words.hasVoted, filled);
+  if (proxy !== null && cast === 0) return say(words.byProxy, filled);
+  return say(cast === 0 ? words.toVote : words.voteLeft, filled);
 }
 
 /** What one was told and has not read on this phone stands before the figures; nothing where all is read. */
@@ -169,6 +226,25 @@ function News({ told }: { readonly told: Start['told'] }): ReactElement | null {
         note={say(words.fresh, { about })}
       />
     </ul>
+  );
+}
+
+/** What one said against a notice stands here until it is answered, with whose money waits for it. */
+function Objected({ objections }: { readonly objections: Start['objections'] }): ReactElement | null {
+  const say = useSay();
+  const { acting } = useSelf();
+  if (objections.length === 0) return null;
+  return (
+    <Part title={acting === null ? say(words.objections) : say(words.objectionsOf, { name: acting.name })}>
+      {objections.map((each) => (
+        <div key={`${each.runId} ${each.number}`}>
+          <Sign of={{ sign: '…', said: ownObjectionWaits(each, acting?.name ?? null, say), todo: null }} />
+          <To path={`/notice/${each.runId}`} className="button">
+            {say(words.seeNotice)}
+          </To>
+        </div>
+      ))}
+    </Part>
   );
 }
 
@@ -194,6 +270,7 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
   const say = useSay();
   const latest = latestOf(money);
   const pension = money.pensions.months.at(-1);
+  const { notOrdered } = money.pensions;
   return (
     <>
       {latest === null ? (
@@ -223,6 +300,7 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
             <strong>{yuan(pension.amount, say)}</strong>
           </p>
           <Sign of={wherePensionIs(pension, say)} />
+          {notOrdered !== null && <Sign of={whatIsNotOrdered(notOrdered, say)} />}
         </section>
       )}
     </>

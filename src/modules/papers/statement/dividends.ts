@@ -6,13 +6,14 @@ import { Money } from '../../../domain/money.ts';
 import { isWaiting } from '../../../domain/payout.ts';
 import { holdWords, payoutStateWords, runStateWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { must } from '../../../platform/must.ts';
 import { dayInChina } from '../../../platform/services.ts';
-import { inheritancesOf, standingClaimsOf, type ClaimRow } from '../../banking/index.ts';
+import { dividendsReceived, inheritancesOf, standingClaimsOf, type ClaimRow } from '../../banking/index.ts';
 import { findRun, postedLinesOf, type RunRow } from '../../dividends/index.ts';
 import { partyName } from '../holders.ts';
 import { heldWord, proofOf, runName, runTerms } from '../run/figures.ts';
 import { speaker } from './phrases.ts';
-import type { StatementDividend, StatementInheritance } from './layout.ts';
+import type { StatementDividend, StatementInheritance, StatementReceipt } from './layout.ts';
 
 export interface StatementSpan {
   readonly from: LocalDate;
@@ -37,12 +38,17 @@ export async function statementDividends(
     );
   const standing =
     wanted.knownAt === null ? await standingClaimsOf(tx, cooperativeId, wanted.today, [accountId]) : [];
+  const whose = { accountIds: [accountId], memberId: null };
+  const received = await dividendsReceived(tx, cooperativeId, whose, wanted.knownAt);
   const dividends: StatementDividend[] = [];
   for (const { run, line } of counted)
     dividends.push({
       run: runName(run, language),
       recordDate: run.recordDate,
       pays: run.kind !== 'history',
+      paidOn: received.flatMap(({ runId, on, amount }) =>
+        runId === run.id && amount.isPositive ? [on] : [],
+      ),
       ...moneyState(
         standing.filter(({ runId }) => runId === run.id),
         run,
@@ -56,6 +62,37 @@ export async function statementDividends(
       proofs: dividesPool(run) ? [proofOf(run, line, language)] : [],
     });
   return dividends;
+}
+
+/** Dividend money that a holder got within a span, by the day of payment, whichever half-year it is of; what they inherited too. */
+export async function statementReceipts(
+  tx: Tx,
+  cooperativeId: string,
+  { accountId, memberId }: { readonly accountId: string; readonly memberId: string | null },
+  { from, to, knownAt }: StatementSpan,
+  language: Language,
+): Promise<readonly StatementReceipt[]> {
+  const whose = { accountIds: [accountId], memberId };
+  const received = (await dividendsReceived(tx, cooperativeId, whose, knownAt)).filter(
+    ({ on }) => !on.isBefore(from) && !on.isAfter(to),
+  );
+  const receipts: StatementReceipt[] = [];
+  for (const { runId, part, on, means, amount, accountMasked, isAnswered } of received) {
+    const run = must(await findRun(tx, cooperativeId, runId), 'the run that was paid');
+    const name = runName(run, language);
+    const say = speaker(language);
+    receipts.push({
+      run: part === 0 ? name : say('inheritedRun', { run: name }),
+      on,
+      how:
+        means === 'bank'
+          ? say(isAnswered ? 'byBank' : 'byBankUnanswered', { account: accountMasked ?? '' })
+          : say(amount.isNegative ? 'givenBack' : 'inCash'),
+      isAnswered,
+      amount,
+    });
+  }
+  return receipts;
 }
 
 /** What came to a member out of the estates of others within a span, by the day it was divided. */

@@ -15,7 +15,7 @@ import { classesIn } from '../classes.ts';
 import { headsOf, householdName, partyName, type Party } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import type { printStatement } from './contract.ts';
-import { statementDividends, statementInheritances } from './dividends.ts';
+import { statementDividends, statementInheritances, statementReceipts } from './dividends.ts';
 import type { StatementPaper } from './layout.ts';
 import { statementPensions } from './pensions.ts';
 
@@ -64,6 +64,13 @@ export async function statementFigures(
         quantity: ShareQuantity.parse(movement.quantity),
       };
     }),
+    receipts: await statementReceipts(
+      tx,
+      cooperativeId,
+      { accountId: account.id, memberId: account.memberId },
+      span,
+      language,
+    ),
     dividends: await statementDividends(tx, cooperativeId, account.id, span, language),
     inheritances: await statementInheritances(tx, cooperativeId, account.memberId, span, language),
     pensions: facts

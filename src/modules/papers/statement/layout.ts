@@ -39,6 +39,9 @@ export interface StatementPaper {
     readonly direction: 'in' | 'out';
     readonly quantity: ShareQuantity;
   }[];
+  /** Dividend money that the holder got within the span, by the day of payment. */
+  readonly receipts: readonly StatementReceipt[];
+  /** Those whose record date lies within the span. */
   readonly dividends: readonly StatementDividend[];
   /** What came to the holder out of the estates of others; not among the holder's own dividends. */
   readonly inheritances: readonly StatementInheritance[];
@@ -48,6 +51,17 @@ export interface StatementPaper {
   readonly pensionHeldBack: { readonly month: string; readonly amount: Money } | null;
   /** Sentences on freezes, pledges and the like. */
   readonly restrictions: readonly string[];
+}
+
+export interface StatementReceipt {
+  readonly run: string;
+  readonly on: LocalDate;
+  /** Through the bank into which account, in cash, or given back. */
+  readonly how: string;
+  /** False: with the bank, whose answer was not entered yet. */
+  readonly isAnswered: boolean;
+  /** Negative where it was given back. */
+  readonly amount: Money;
 }
 
 export interface StatementInheritance {
@@ -63,8 +77,8 @@ export interface StatementInheritance {
 }
 
 export interface StatementPension {
-  /** Paid; paid and come back; or brought back by the holder, because it was too much. */
-  readonly kind: 'paid' | 'returned' | 'repaid';
+  /** Paid; with the bank, unanswered; paid and come back; or brought back by the holder, because it was too much. */
+  readonly kind: 'paid' | 'sent' | 'returned' | 'repaid';
   /** Null where it is for no month in particular. */
   readonly month: string | null;
   readonly on: LocalDate;
@@ -80,6 +94,8 @@ export interface StatementDividend {
   readonly recordDate: LocalDate;
   /** False of history, which is on record and gives nobody anything: no sum counts it. */
   readonly pays: boolean;
+  /** The days on which something of it was paid, within the span or not. */
+  readonly paidOn: readonly LocalDate[];
   readonly state: string;
   /** Why the money is held back; null when it is not. */
   readonly held: string | null;
@@ -172,18 +188,21 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
       text(say('counterparty'), ({ counterparty }) => counterparty, { weight: 2 }),
       figure(say('change'), (line) => `${line.direction === 'in' ? '+' : '−'}${line.quantity.toGrouped()}`),
     ]),
+    ...receiptBlocks(sheet, statement),
     heading(say('dividendsHeading')),
     tableOf({ style: 'rules', empty: say('noDividends') }, dividends, [
       text(say('run'), ({ run }) => run, { weight: 2, total: say('total') }),
       text(say('recordDate'), ({ recordDate }) => recordDate.toString()),
       text(say('state'), (line) => stateWords(sheet, line)),
+      text(say('paidOn'), ({ paidOn }) => [...new Set(paidOn.map(String))].join('\n') || '—'),
       money(say('gross'), ({ gross }) => gross),
       money(say('tax'), ({ tax }) => tax),
-      money(say('net'), ({ net }) => net, { strong: true }),
+      money(say('afterTax'), ({ net }) => net, { strong: true }),
     ]),
     ...(sums.waiting.isZero
       ? []
       : notes(say('waitingText', { net: sums.net.toGrouped(), waiting: sums.waiting.toGrouped() }))),
+    ...(dividends.length === 0 ? [] : notes(say('dividendsNote'))),
     ...inheritanceBlocks(sheet, statement.inheritances),
     ...pensionBlocks(sheet, statement),
     ...proofBlocks(sheet, dividends),
@@ -202,30 +221,65 @@ function sumsOf(statement: StatementPaper) {
   };
 }
 
+/** What the holder got within the span, and what of it the bank has not answered for. */
+function receivedOf({ receipts, pensions }: StatementPaper) {
+  const dividends = Money.sum(receipts.map(({ amount }) => amount));
+  const lines = kept(pensions ?? []);
+  const ofPensions = Money.sum(lines.map(({ amount }) => amount));
+  const unanswered = Money.sum(
+    [...receipts.filter(({ isAnswered }) => !isAnswered), ...lines.filter(({ kind }) => kind === 'sent')].map(
+      ({ amount }) => amount,
+    ),
+  );
+  return {
+    dividends,
+    pensions: lines.length === 0 ? null : ofPensions,
+    all: dividends.plus(ofPensions),
+    unanswered,
+  };
+}
+
 function figuresOf(sheet: Sheet, statement: StatementPaper, sums: ReturnType<typeof sumsOf>): Figure[] {
   const say = speaker(sheet.language);
-  const { gross, tax, net, waiting, held } = sums;
+  const { net, waiting, held } = sums;
   const closing = ShareQuantity.sum(statement.holdings.map((line) => line.closing));
-  const pensions = kept(statement.pensions ?? []);
+  const received = receivedOf(statement);
   return [
     { label: say('sharesHeld'), value: closing.toGrouped() },
-    { label: say('dividendGross'), value: gross.toGrouped() },
-    { label: say('tax'), value: tax.toGrouped() },
+    {
+      label: say('receivedInAll'),
+      value: received.all.toGrouped(),
+      accent: true,
+      ...(!received.unanswered.isZero && {
+        note: say('ofWhichUnanswered', { amount: received.unanswered.toGrouped() }),
+      }),
+    },
+    ...(received.pensions === null
+      ? []
+      : [
+          { label: say('receivedDividends'), value: received.dividends.toGrouped() },
+          { label: say('receivedPensions'), value: received.pensions.toGrouped() },
+        ]),
     {
       label: say('dividendNet'),
       value: net.toGrouped(),
-      accent: true,
       ...(!waiting.isZero && { note: say('ofWhichWaiting', { amount: waiting.toGrouped() }) }),
       ...(!held.isZero && { note: say('ofWhichHeld', { amount: held.toGrouped() }) }),
     },
-    ...(pensions.length === 0
-      ? []
-      : [
-          {
-            label: say('pensionFigure'),
-            value: Money.sum(pensions.map(({ amount }) => amount)).toGrouped(),
-          },
-        ]),
+  ];
+}
+
+/** By the day of payment, whichever half-year it is of: what the holder got. */
+function receiptBlocks(sheet: Sheet, { receipts }: StatementPaper): Block[] {
+  const say = speaker(sheet.language);
+  return [
+    heading(say('receiptsHeading')),
+    tableOf({ style: 'rules', empty: say('noReceipts') }, receipts, [
+      text(say('paidOn'), ({ on }) => on.toString(), { total: say('total') }),
+      text(say('run'), ({ run }) => run, { weight: 2 }),
+      text(say('how'), ({ how }) => sentenceCase(how), { weight: 2 }),
+      money(say('amount'), ({ amount }) => amount, { strong: true }),
+    ]),
   ];
 }
 
@@ -269,7 +323,12 @@ function pensionBlocks(sheet: Sheet, { pensions, pensionHeldBack: held }: Statem
   ];
 }
 
-const pensionPhrases = { paid: 'pensionPaid', returned: 'pensionReturned', repaid: 'pensionRepaid' } as const;
+const pensionPhrases = {
+  paid: 'pensionPaid',
+  sent: 'pensionSent',
+  returned: 'pensionReturned',
+  repaid: 'pensionRepaid',
+} as const;
 
 function pensionTable(sheet: Sheet, pensions: readonly StatementPension[]): Block {
   const say = speaker(sheet.language);

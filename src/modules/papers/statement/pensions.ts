@@ -15,14 +15,16 @@ export async function statementPensions(
 ): Promise<readonly StatementPension[]> {
   const { payments, repayments } = await pensionPayments(tx, cooperativeId, memberId, knownAt);
   const within = (day: LocalDate) => !day.isBefore(from) && !day.isAfter(to);
-  const paid = payments.map(({ month, paidAt, arrears, offset, amount, returned }): StatementPension => ({
-    kind: returned ? 'returned' : 'paid',
-    month,
-    on: dayInChina(paidAt),
-    arrears,
-    offset,
-    amount,
-  }));
+  const paid = payments.map(
+    ({ month, paidOn, arrears, offset, amount, returned, isAnswered }): StatementPension => ({
+      kind: returned ? 'returned' : isAnswered ? 'paid' : 'sent',
+      month,
+      on: paidOn,
+      arrears,
+      offset,
+      amount,
+    }),
+  );
   const back = repayments.map(({ recordedAt, amount }): StatementPension => ({
     kind: 'repaid',
     month: null,

@@ -5,7 +5,7 @@
 import { useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
 import type { Sentence } from '../../../domain/language.ts';
-import { countsOf, receiptOf } from '../../../domain/secret-ballot.ts';
+import { countsOf } from '../../../domain/secret-ballot.ts';
 import { choiceWords } from '../../../domain/words.ts';
 import { useSay } from '../../shared/language.ts';
 import { useAsk, useDo } from '../asking.ts';
@@ -13,6 +13,7 @@ import { useKeptAt } from '../kept.ts';
 import { Unreachable } from '../../shared/call.ts';
 import { Facts, Failure, Line, Sheet } from '../parts.tsx';
 import { offered, offeredWords } from './offered.ts';
+import { inFours, keepReceipt, keptReceipt, placeOf, receiptFor } from './receipts.ts';
 
 const words = {
   choose: { zh: '您投什么（无记名）', en: 'Your vote, without a name' },
@@ -27,6 +28,10 @@ const words = {
   write: {
     zh: '请抄下来，不要给别人看：有了它，散会后能在公布的选票里找到您的一票。这部手机也记着，退出登录就忘。',
     en: 'Write it down and show it to nobody: by it you find your ballot among all that are published. This phone keeps it until you sign out.',
+  },
+  keep: {
+    zh: '没有抄的，现在请抄下来：退出登录以后这部手机就忘了，办公室也查不到。',
+    en: 'If you have not written it down, do so now: once you sign out this phone forgets it, and the office cannot tell it either.',
   },
   unanswered: {
     zh: '这部手机用这个回执号投过，没有收到回音',
@@ -67,40 +72,6 @@ const words = {
   },
   find: { zh: '按回执号找', en: 'Find a receipt' },
 } as const satisfies Record<string, Sentence>;
-
-const STORED = 'hegu-receipt ';
-
-/** How far a receipt went: only drawn, sent and not answered, or handed in. */
-const signs = { drawn: '? ', sent: '… ', cast: '' } as const;
-type Stage = keyof typeof signs;
-
-function keptReceipt(place: string): { readonly receipt: string; readonly stage: Stage } | null {
-  const kept = localStorage.getItem(STORED + place);
-  if (kept === null) return null;
-  if (kept.startsWith(signs.drawn)) return { receipt: kept.slice(2), stage: 'drawn' };
-  if (kept.startsWith(signs.sent)) return { receipt: kept.slice(2), stage: 'sent' };
-  return { receipt: kept, stage: 'cast' };
-}
-
-function keepReceipt(place: string, receipt: string, stage: Stage): void {
-  localStorage.setItem(STORED + place, signs[stage] + receipt);
-}
-
-/** Drawn once for each vote, so that what is sent again bears the same. */
-function receiptFor(place: string): string {
-  const kept = keptReceipt(place);
-  if (kept !== null) return kept.receipt;
-  const drawn = receiptOf(crypto.getRandomValues(new Uint8Array(10)));
-  keepReceipt(place, drawn, 'drawn');
-  return drawn;
-}
-
-/** In fours, as people read numbers out. */
-const inFours = (receipt: string): string => receipt.replace(/(.{4})(?=.)/g, '$1 ');
-
-function placeOf(meetingId: string, motion: number, principal: string | null): string {
-  return [meetingId, motion, principal ?? ''].join(' ');
-}
 
 export function SecretVote(props: {
   readonly meetingId: string;
@@ -178,9 +149,12 @@ export function SecretReceipt(props: {
   const kept = keptReceipt(placeOf(props.meetingId, props.motion, props.principal));
   if (kept === null || kept.stage === 'drawn') return <p>{say(words.elsewhere)}</p>;
   return (
-    <p>
-      {say(kept.stage === 'cast' ? words.receipt : words.unanswered)} <b>{inFours(kept.receipt)}</b>
-    </p>
+    <>
+      <p>
+        {say(kept.stage === 'cast' ? words.receipt : words.unanswered)} <b>{inFours(kept.receipt)}</b>
+      </p>
+      <p>{say(words.keep)}</p>
+    </>
   );
 }
 

@@ -48,8 +48,8 @@ const words = {
     en: '! Not checked: compare these three with the sheet on the wall: {pool} shared out, {total} in all, seal {seal}.',
   },
   gross: { zh: '应得', en: 'My part' },
-  sum: { zh: '{pool} 元 × {mine} ÷ {total} = {quota}…', en: '¥{pool} × {mine} ÷ {total} = {quota}…' },
-  byRate: { zh: '{rate} 元 × {mine}', en: '¥{rate} × {mine}' },
+  sum: { zh: '{pool}\u00a0元 × {mine} ÷ {total} = {quota}…', en: '¥{pool} × {mine} ÷ {total} = {quota}…' },
+  byRate: { zh: '{rate}\u00a0元 × {mine}', en: '¥{rate} × {mine}' },
   odd: {
     zh: '表上可能多一分：零头剩下的几分，轮到谁补谁。差得更多，请给办公室打电话或者提异议。',
     en: 'The sheet may say one fen more, where an odd fen fell to you. If it differs by more, call the office or object.',

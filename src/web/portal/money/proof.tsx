@@ -4,14 +4,15 @@ import { Period } from '../../../domain/calendar.ts';
 import { Fraction } from '../../../domain/fraction.ts';
 import { inLanguage } from '../../../domain/language.ts';
 import { provedDifference, provedLine, provedReversal, provedTax } from '../../../domain/own-line.ts';
+import { Money } from '../../../domain/money.ts';
 import { runKindWords } from '../../../domain/words.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
-import { useLanguage, useSay, type Told } from '../../shared/language.ts';
+import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
-import { countsForNothing } from '../notices/standing.ts';
+import { countsForNothing, restInWords } from '../notices/standing.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
 import { usePath } from '../routing.tsx';
 import { dayInWords, yuan, type OwnDividend } from './where.ts';
@@ -20,7 +21,7 @@ const words = {
   title: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
   unknown: { zh: '没有这一次分红', en: 'There is no such dividend' },
   pool: { zh: '这次拿出来分的钱', en: 'What is shared out' },
-  carried: { zh: '其中上次结余', en: 'of it left over last time' },
+  carried: { zh: '其中上次结余', en: 'Of it left over last time' },
   total: { zh: '全社参加分红的股份', en: 'All shares that take part' },
   totalDays: { zh: '全社的股日', en: 'All share-days' },
   whatDays: {
@@ -39,23 +40,33 @@ const words = {
   days: { zh: '您的股日', en: 'Your share-days', of: { zh: '{whose}的股日', en: 'Share-days of {whose}' } },
   weight: { zh: '折算后', en: 'Weighed' },
   rate: { zh: '每股分', en: 'For each share' },
+  rateOf: { zh: '每股分多少是这样定的', en: 'Where the amount for each share comes from' },
+  rateSum: {
+    zh: '{pool} ÷ {total} ＝ {exact}，只取 {places} 位小数，后面的去掉、不进位，就是 {rate}。',
+    en: '{pool} ÷ {total} = {exact}: kept to {places} decimals and cut there, never rounded up, that is {rate}.',
+  },
+  rateExact: { zh: '{pool} ÷ {total} ＝ {rate}，正好。', en: '{pool} ÷ {total} = {rate} exactly.' },
+  rateWhy: {
+    zh: '不进位，是因为进了位钱就不够分。每一行再舍到分。',
+    en: 'Rounded up, the money would not suffice. Each line is then cut to the fen.',
+  },
   quota: { zh: '算出来', en: 'That makes' },
   floor: { zh: '不足一分的先去掉', en: 'Cut to the fen' },
   extra: { zh: '补分', en: 'The odd fen' },
   one: {
     zh: '轮到您，补一分',
-    en: 'yours: one fen more',
+    en: 'Yours: one fen more',
     of: { zh: '轮到{whose}，补一分', en: 'fell to {whose}: one fen more' },
   },
-  zero: { zh: '没有轮到', en: 'not yours', of: { zh: '没有轮到{whose}', en: 'did not fall to {whose}' } },
+  zero: { zh: '没有轮到', en: 'Not yours', of: { zh: '没有轮到{whose}', en: 'did not fall to {whose}' } },
   gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
   tax: { zh: '代扣税 {rate}', en: 'Tax {rate}' },
   net: { zh: '到手', en: 'You get', of: { zh: '{whose}到手', en: '{whose} gets' } },
   sum: {
-    zh: '{pool} 元 × {weight} ÷ {total}',
+    zh: '{pool}\u00a0元 × {weight} ÷ {total}',
     en: '¥{pool} × {weight} ÷ {total}',
   },
-  byRate: { zh: '{rate} 元 × {weight}', en: '¥{rate} × {weight}' },
+  byRate: { zh: '{rate}\u00a0元 × {weight}', en: '¥{rate} × {weight}' },
   why: {
     zh: '零头加起来还剩几分钱，按谁去掉的零头最多，每人补一分。',
     en: 'The fen left over go one each to those of whom most was cut off.',
@@ -190,10 +201,20 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
       <Facts of={facts.filter((each) => each !== null)} />
       {isByDays && <p>{say(words.whatDays)}</p>}
       {stretch !== null && <p>{say(words.oneStretch, stretch)}</p>}
+      {rate !== null && (
+        <>
+          <p>
+            <b>{say(words.rateOf)}</b>
+          </p>
+          <p>{rateInWords(line, totalWeight, rate, say)}</p>
+          <p>{say(words.rateWhy)}</p>
+        </>
+      )}
       <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>
       <Facts of={results.filter((each) => each !== null)} />
       <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
       {rate === null && <p>{say(words.why)}</p>}
+      <p>{restInWords({ ...line, pool: distributable.toString() }, say)}</p>
       {tax === 'receipt' && <p>{say(words.receipt)}</p>}
       <Verdict
         stands={stands}
@@ -294,6 +315,22 @@ function Difference(props: {
       />
     </>
   );
+}
+
+/** The rate is what is shared out by all weights, cut; six places more show that it goes on. */
+function rateInWords(line: OwnDividend, totalWeight: string, rate: string, say: Say): string {
+  const distributable = Money.parse(line.pool).plus(Money.parse(line.carriedIn));
+  const total = Fraction.parse(totalWeight);
+  const whole = Fraction.of(distributable.fen * total.denominator, total.numerator * 100n);
+  const places = line.rateScale ?? 0;
+  const filled = {
+    pool: yuan(distributable.toString(), say),
+    total: groupedShares(totalWeight),
+    exact: `${whole.toDecimal(places + 6)}…`,
+    places,
+    rate: yuan(rate, say),
+  };
+  return say(whole.equals(Fraction.parse(rate)) ? words.rateExact : words.rateSum, filled);
 }
 
 function isOtherThanShares({ weight, shares }: OwnDividend): boolean {

@@ -9,6 +9,7 @@ import { dayIn, type Say, type Told } from '../../shared/language.ts';
 export type OwnMoney = Reply<'readOwnStart'>['money'];
 export type OwnDividend = OwnMoney['dividends'][number];
 export type OwnClaim = OwnMoney['claims'][number];
+export type OwnReceived = Reply<'readOwnMoney'>['received'][number];
 export type OwnPension = OwnMoney['pensions']['months'][number];
 type Values = NonNullable<Parameters<Say>[1]>;
 
@@ -41,6 +42,18 @@ const words = {
   sent: {
     zh: '已交银行，预计{day}有 {amount} 到账户 {account}（{bank}）。',
     en: 'With the bank: {amount} is due on {day} in account {account} ({bank}).',
+  },
+  unanswered: {
+    zh: '{sent}交了银行，{day}付 {amount} 到账户 {account}（{bank}）。办公室还没有登记银行的答复，所以这里还不知道到了没有。',
+    en: 'With the bank since {sent}, to pay {amount} on {day} into account {account} ({bank}). The office has not entered the bank’s answer yet, so it is not known here whether it has come.',
+  },
+  unansweredDo: {
+    zh: '先看看银行卡；没有收到，请给办公室打电话。',
+    en: 'Look at your account first; if it has not come, call the office.',
+    of: {
+      zh: '先看看{whose}的银行卡；没有收到，请给办公室打电话。',
+      en: 'Look at the account of {whose} first; if it has not come, call the office.',
+    },
   },
   sentTo: { zh: '已交银行，付给{name}。', en: 'With the bank, to be paid to {name}.' },
   returned: {
@@ -126,9 +139,17 @@ const words = {
     zh: '公示已经期满，等着入账发放。',
     en: 'The public notice is over: it is to be entered in the books and paid.',
   },
+  noticeBlocked: {
+    zh: '正在公示，还没有发。有 {count} 条异议还没有答复：监事最迟{day}答复完，在答复之前，这次分红谁的钱都不发。',
+    en: 'On public notice, not paid yet. Objections without an answer: {count}. A supervisor answers the last of them by {day}, and until then nobody is paid of this dividend.',
+  },
+  noticeOverBlocked: {
+    zh: '公示已经期满，可是有 {count} 条异议还没有答复：监事最迟{day}答复完，在答复之前，这次分红谁的钱都不发。',
+    en: 'The public notice is over. Objections without an answer: {count}. A supervisor answers the last of them by {day}, and until then nobody is paid of this dividend.',
+  },
   noticeDo: {
-    zh: '觉得不对，看公示：{day}以前（还有 {count} 天）可以提异议。',
-    en: 'If you think it is wrong, see the notice: you may object until {day} ({count} days left).',
+    zh: '觉得不对，看公示：到{day}为止可以提异议（还有 {count} 天，含今天）。',
+    en: 'If you think it is wrong, see the notice: you may object until {day} ({count} days left, today included).',
   },
   waiting: { zh: '已经记账，等着发放。', en: 'In the books, waiting to be paid.' },
   waitingTo: { zh: '已经记账，等着发给{name}。', en: 'In the books, waiting to be paid to {name}.' },
@@ -170,6 +191,11 @@ const words = {
     en: 'Taken off for what was paid too much before: nothing is paid this month.',
   },
   pensionMadeUp: { zh: '已并入{month}补发。', en: 'Paid with {month}, as arrears.' },
+  pensionNotOrdered: { zh: '{month}的还没有发放。', en: 'The pension of {month} has not been paid yet.' },
+  pensionNotOrderedSince: {
+    zh: '{month}起还没有发放：{count} 个月，共 {amount}。',
+    en: 'Nothing has been paid from {month} on: {count} months, {amount} in all.',
+  },
   pensionRefused: {
     zh: '银行没有受理这一批，办公室会再发。钱还在合作社。',
     en: 'The bank did not take this order; the office sends it again. The money is with the cooperative.',
@@ -199,7 +225,12 @@ export function momentInWords(at: string, say: Say): string {
 export function whereMoneyIs(line: OwnDividend, { claims }: OwnMoney, say: Say): readonly Where[] {
   if (line.state === 'on-notice') {
     const { notice } = line;
-    const said = say(notice?.isOver === true ? words.noticeOver : words.notice);
+    const isOver = notice?.isOver === true;
+    const blocked = isOver ? words.noticeOverBlocked : words.noticeBlocked;
+    const said =
+      notice !== null && notice.openObjections > 0
+        ? say(blocked, { count: notice.openObjections, day: dayInWords(notice.answersBy ?? '', say) })
+        : say(isOver ? words.noticeOver : words.notice);
     const mayObject = notice !== null && notice.daysToObject > 0;
     return [
       {
@@ -232,6 +263,7 @@ export function whereClaimIs(claim: OwnClaim, say: Say): Where {
   const name = paidTo ?? '';
   const filled = {
     day: dayInWords(payment?.payOn ?? '', say),
+    sent: dayInWords(payment?.sentOn ?? '', say),
     amount: yuan(payment?.amount ?? claim.net, say),
     account: payment?.accountMasked ?? '',
     bank: payment?.bank ?? say(words.bank),
@@ -256,7 +288,8 @@ export function whereClaimIs(claim: OwnClaim, say: Say): Where {
     case 'in-batch':
       return tell('→', words.batch, null);
     case 'sent':
-      return payment === null ? tell('→', words.sentTo, null, { name }) : tell('→', words.sent, null);
+      if (payment === null) return tell('→', words.sentTo, null, { name });
+      return payment.isPast ? tell('→', words.unanswered, words.unansweredDo) : tell('→', words.sent, null);
     case 'held':
       return tell('!', words.held, words.heldDo, { reason: held === null ? '' : say(holdWords[held]) });
     case 'no-payee':
@@ -315,6 +348,7 @@ export function wherePensionIs(pension: OwnPension, say: Say): Where {
   const { state, means, payment, back, madeUpIn, amount } = pension;
   const filled = {
     day: dayInWords(payment?.payOn ?? '', say),
+    sent: dayInWords(payment?.sentOn ?? '', say),
     amount: yuan(payment?.amount ?? amount, say),
     account: payment?.accountMasked ?? '',
     bank: payment?.bank ?? say(words.bank),
@@ -330,6 +364,7 @@ export function wherePensionIs(pension: OwnPension, say: Say): Where {
     case 'approved':
       return tell('→', means === 'cash' ? words.pensionCashSoon : words.pensionApproved, words.waitingDo);
     case 'sent':
+      if (payment?.isPast === true) return tell('→', words.unanswered, words.unansweredDo);
       return tell('→', words.sent, words.waitingDo);
     case 'paid':
       if (means === 'cash') return tell('✓', words.pensionCash, words.pensionCashDo);
@@ -346,6 +381,17 @@ export function wherePensionIs(pension: OwnPension, say: Say): Where {
     case 'made-up':
       return tell('✓', words.pensionMadeUp, null);
   }
+}
+
+/** Months that are due and that nobody has ordered yet. */
+export function whatIsNotOrdered(of: NonNullable<OwnMoney['pensions']['notOrdered']>, say: Say): Where {
+  const { from, months, amount } = of;
+  const filled = { month: monthInWords(from, say), count: months, amount: yuan(amount, say) };
+  return {
+    sign: '…',
+    said: say(months === 1 ? words.pensionNotOrdered : words.pensionNotOrderedSince, filled),
+    todo: say(words.waitingDo),
+  };
 }
 
 /** Those in the books or on notice, newest first. */
@@ -389,6 +435,11 @@ export function goneOf(
     .reverse();
 }
 
+/** Of an amount as text. */
+export function isNothing(amount: string): boolean {
+  return /^0(\.0+)?$/.test(amount);
+}
+
 /** Exact, of texts. */
 export function sumOf(amounts: readonly string[]): string {
   return Money.sum(amounts.map((each) => Money.parse(each))).toString();
@@ -400,5 +451,6 @@ export function ofWhom({ holder, number }: Pick<OwnDividend, 'holder' | 'number'
 }
 
 export function yuan(text: string, say: Say): string {
-  return say({ zh: '{text} 元', en: '¥{text}' }, { text: grouped(text) });
+  // The unit never begins a line by itself.
+  return say({ zh: '{text}\u00a0元', en: '¥{text}' }, { text: grouped(text) });
 }

@@ -15,7 +15,10 @@ import {
   countsForNothing,
   isSought,
   objectionStands,
+  ownObjectionWaits,
+  restInWords,
   standsInList,
+  whenPaid,
   whyNoObjection,
   type Objection,
 } from './standing.ts';
@@ -27,20 +30,23 @@ const words = {
   none: { zh: '现在没有公示。', en: 'Nothing is on notice.' },
   open: { zh: '{period}分红公示', en: 'Dividend, {period}' },
   left: {
-    zh: '还有 {count} 天可以提异议，到{day}为止。',
-    en: 'You may object for {count} more days, until {day}.',
+    zh: '还有 {count} 天可以提异议（含今天），到{day}为止。',
+    en: 'You may object for {count} more days, today included, until {day}.',
   },
   why: {
-    zh: '公示期满没有异议就可以发放。发放以后觉得不对，到“提异议最迟”那天以前还可以提，错了会更正。',
-    en: 'Without objections it may be paid when the notice is over. Until the last day for objections you may still object after that: what was wrong is corrected.',
+    zh: '公示期满、异议都答复了，就可以发放。发放以后觉得不对，到“提异议最迟”那天为止（含当天）还可以提，错了会更正。',
+    en: 'It may be paid when the notice is over and every objection is answered. Until the last day for objections, that day included, you may still object after that: what was wrong is corrected.',
   },
   tax: { zh: '代扣税', en: 'Tax withheld' },
   place: { zh: '贴在{place}', en: 'It hangs at {place}' },
   from: { zh: '公示从', en: 'On notice from' },
-  until: { zh: '公示到', en: 'until' },
-  object: { zh: '提异议最迟', en: 'Objections until' },
-  posting: { zh: '没有异议，可以发放', en: 'Without any, paid from' },
-  pool: { zh: '一共分', en: 'Shared out' },
+  until: { zh: '公示到（含当天）', en: 'On notice until (that day included)' },
+  object: { zh: '提异议最迟（含当天）', en: 'Objections until (that day included)' },
+  pool: { zh: '拿出来分的钱', en: 'To be shared out' },
+  paid: { zh: '分给大家的', en: 'Shared out to all' },
+  carried: { zh: '零头，留到下次', en: 'Rest, kept for next time' },
+  totals: { zh: '名单合计（{count} 行）', en: 'All lines together ({count})' },
+  totalTax: { zh: '代扣税', en: 'Tax withheld' },
   mine: { zh: '我的一行', en: 'My line', of: { zh: '{whose}的一行', en: 'The line of {whose}' } },
   theirLine: { zh: '{name}的一行', en: 'The line of {name}' },
   notListed: {
@@ -137,46 +143,83 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
   return (
     <Page title={say(words.title)}>
       <Answer of={notice}>
-        {(found) => (
-          <>
-            <Nothing notice={found} />
-            <Mine notice={found} />
-            <Part title={say(words.open, { period: periodInWords(found.period, say) })}>
-              <Facts
-                of={[
-                  [say(words.from), dayInWords(found.postedOn, say)],
-                  [say(words.until), dayInWords(found.lastDay, say)],
-                  [say(words.object), dayInWords(found.objectionsUntil, say)],
-                  ...(isVoid(found) ? [] : [[say(words.posting), dayInWords(found.unlockDay, say)] as const]),
-                  [say(words.pool), yuan(found.pool, say)],
-                ]}
-              />
-              {!found.divides && <p>{say(words.settles)}</p>}
-              {found.isWeighed && found.divides && (
-                <p>{say(words.byWeight, { total: groupedShares(found.totalWeight ?? '0') })}</p>
-              )}
-              {!isVoid(found) && found.daysToObject > 0 && <p>{say(words.left, objecting(found, say))}</p>}
-              {!isVoid(found) && found.unlockDay <= found.objectionsUntil && <p>{say(words.why)}</p>}
-              <p>{say(words.place, { place: found.place })}</p>
-            </Part>
-            <MayObject notice={found} />
-            <Answer of={own}>
-              {({ objections }) => (
-                <Objections
-                  of={objections.filter((each) => each.runId === runId)}
-                  none={say(words.noneHere)}
+        {(found) => {
+          const paid = whenPaid(found, say);
+          return (
+            <>
+              <Nothing notice={found} />
+              <Mine notice={found} />
+              <OwnWaits notice={found} />
+              <Part title={say(words.open, { period: periodInWords(found.period, say) })}>
+                <Facts
+                  of={[
+                    [say(words.from), dayInWords(found.postedOn, say)],
+                    [say(words.until), dayInWords(found.lastDay, say)],
+                    [say(words.object), dayInWords(found.objectionsUntil, say)],
+                    ...(isVoid(found) || paid.fact === null ? [] : [paid.fact]),
+                    [say(words.pool), yuan(found.pool, say)],
+                    ...(found.divides
+                      ? [
+                          [say(words.paid), yuan(found.paid, say)] as const,
+                          [say(words.carried), yuan(found.carried, say)] as const,
+                        ]
+                      : []),
+                  ]}
                 />
-              )}
-            </Answer>
-            <List notice={found} />
-          </>
-        )}
+                {found.divides && <p>{restInWords(found, say)}</p>}
+                {!isVoid(found) && paid.waits !== null && (
+                  <p className="failure" role="status">
+                    {paid.waits}
+                  </p>
+                )}
+                {!found.divides && <p>{say(words.settles)}</p>}
+                {found.isWeighed && found.divides && (
+                  <p>{say(words.byWeight, { total: groupedShares(found.totalWeight ?? '0') })}</p>
+                )}
+                {!isVoid(found) && found.daysToObject > 0 && <p>{say(words.left, objecting(found, say))}</p>}
+                {!isVoid(found) && found.unlockDay <= found.objectionsUntil && <p>{say(words.why)}</p>}
+                <p>{say(words.place, { place: found.place })}</p>
+              </Part>
+              <MayObject notice={found} />
+              <Answer of={own}>
+                {({ objections }) => (
+                  <Objections
+                    of={objections.filter((each) => each.runId === runId)}
+                    none={say(words.noneHere)}
+                  />
+                )}
+              </Answer>
+              <List notice={found} />
+            </>
+          );
+        }}
       </Answer>
     </Page>
   );
 }
 
 const isVoid = ({ state, takenBack }: Notice) => state === 'withdrawn' || takenBack;
+
+/** One's own objection without an answer stands before the days, with whose money waits. */
+function OwnWaits({ notice }: { readonly notice: Notice }): ReactElement | null {
+  const say = useSay();
+  const { acting } = useSelf();
+  const { runId, period, state, ownOpen } = notice;
+  if (isVoid(notice) || ownOpen.length === 0) return null;
+  return (
+    <div className="kept" role="status">
+      {ownOpen.map((each) => (
+        <p key={each.number}>
+          {ownObjectionWaits(
+            { ...each, runId, period, isPosted: state === 'posted' },
+            acting?.name ?? null,
+            say,
+          )}
+        </p>
+      ))}
+    </div>
+  );
+}
 
 /** What counts for nothing any more says so before its figures. */
 function Nothing({ notice }: { readonly notice: Notice }): ReactElement | null {
@@ -241,7 +284,7 @@ const SHOWN = 100;
 function List({ notice }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
-  const { lines } = notice;
+  const { lines, totals } = notice;
   const [sought, setSought] = useState('');
   const [shown, setShown] = useState(SHOWN);
   const matching = lines.filter(({ number }) => isSought(number, sought));
@@ -271,6 +314,16 @@ function List({ notice }: { readonly notice: Notice }): ReactElement {
           {say(words.next, { count: next })}
         </button>
       )}
+      <p>
+        <b>{say(words.totals, { count: lines.length })}</b>
+      </p>
+      <Facts
+        of={[
+          [say(words.gross), yuan(totals.gross, say)],
+          [say(words.totalTax), yuan(totals.tax, say)],
+          [say(words.net), yuan(totals.net, say)],
+        ]}
+      />
     </details>
   );
 }

@@ -1,8 +1,8 @@
 /** What became of a notice and of an objection to it, in words, and why one may not object. */
-import type { Sentence } from '../../../domain/language.ts';
 import type { Reply } from '../../shared/call.ts';
-import type { Say } from '../../shared/language.ts';
-import { dayInWords } from '../money/where.ts';
+import type { Say, Told } from '../../shared/language.ts';
+import { periodInWords } from '../../shared/period.ts';
+import { dayInWords, isNothing, yuan } from '../money/where.ts';
 
 type Notice = Reply<'readOwnNotice'>;
 export type Hung = Reply<'readOwnNotices'>['notices'][number];
@@ -35,8 +35,37 @@ const words = {
   },
   byMembers: { zh: '异议由成员本人提。', en: 'Members object, in their own name.' },
   waiting: {
-    zh: '还在等答复：监事最迟{day}答复，答复以前不会发放。',
-    en: 'Waiting for the answer: a supervisor answers by {day}, and nothing is paid before.',
+    zh: '还在等答复：监事最迟{day}答复。在答复之前，这次分红谁的钱都不发。',
+    en: 'Waiting for the answer: a supervisor answers by {day}. Until then nobody is paid of this dividend.',
+  },
+  ownWaits: {
+    zh: '您对{period}分红的异议第 {number} 号，监事最迟{day}答复。在答复之前，这次分红谁的钱都不发。',
+    en: 'Your objection no. {number} to the dividend of {period}: a supervisor answers by {day}. Until then nobody is paid of this dividend.',
+    of: {
+      zh: '{whose}对{period}分红的异议第 {number} 号，监事最迟{day}答复。在答复之前，这次分红谁的钱都不发。',
+      en: 'The objection no. {number} of {whose} to the dividend of {period}: a supervisor answers by {day}. Until then nobody is paid of this dividend.',
+    },
+  },
+  ownWaitsPaid: {
+    zh: '您对{period}分红的异议第 {number} 号，监事最迟{day}答复。分红已经入账，照常发放；提得对，会补差更正。',
+    en: 'Your objection no. {number} to the dividend of {period}: a supervisor answers by {day}. The dividend is in the books and paid; if you are right, it is put right by a difference.',
+    of: {
+      zh: '{whose}对{period}分红的异议第 {number} 号，监事最迟{day}答复。分红已经入账，照常发放；提得对，会补差更正。',
+      en: 'The objection no. {number} of {whose} to the dividend of {period}: a supervisor answers by {day}. The dividend is in the books and paid; if {whose} is right, it is put right by a difference.',
+    },
+  },
+  theirsWaits: {
+    zh: '{name}对{period}分红的异议第 {number} 号，监事最迟{day}答复。在答复之前，这次分红谁的钱都不发。',
+    en: 'Objection no. {number} of {name} to the dividend of {period}: a supervisor answers by {day}. Until then nobody is paid of this dividend.',
+  },
+  theirsWaitsPaid: {
+    zh: '{name}对{period}分红的异议第 {number} 号，监事最迟{day}答复。分红已经入账，照常发放；提得对，会补差更正。',
+    en: 'Objection no. {number} of {name} to the dividend of {period}: a supervisor answers by {day}. The dividend is in the books and paid; if it is right, it is put right by a difference.',
+  },
+  mayPay: { zh: '没有异议，可以发放', en: 'Without objections, paid from' },
+  blocked: {
+    zh: '现在还不能发放：有 {count} 条异议没有答复，监事最迟{day}答复完。全部答复以后才发放，这次分红谁的钱都要等。',
+    en: 'It cannot be paid yet. Objections without an answer: {count}; a supervisor answers the last of them by {day}. Everybody’s money of this dividend waits for that.',
   },
   waitingPaid: {
     zh: '还在等答复：监事最迟{day}答复。提得对，会补差更正。',
@@ -47,13 +76,55 @@ const words = {
     en: 'The notice was withdrawn: this objection needs no answer any more.',
   },
   answered: { zh: '✓ 已答复：{answer}', en: '✓ Answered: {answer}' },
+  rest: {
+    zh: '拿出来分的 {pool} ＝ 分给大家的 {paid} ＋ 零头 {carried}。零头太少，不够每股再多分一点，留在合作社的账上，并入下一次分红，不会丢。',
+    en: '{pool} to be shared out = {paid} shared out to all + {carried} left over. The rest is too little to give each share any more: it stays in the books and goes into the next dividend. Nothing is lost.',
+  },
+  noRest: {
+    zh: '{pool} 全部分完，没有零头。',
+    en: 'All of {pool} is shared out: nothing is left over.',
+  },
   released: { zh: '✓ 监事放行，理由：{answer}', en: '✓ Released by a supervisor: {answer}' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 /** What is said before all else of a notice that counts for nothing any more; null where it counts. */
 export function countsForNothing({ state, takenBack }: Pick<Hung, 'state' | 'takenBack'>, say: Say) {
   if (state === 'withdrawn') return say(words.withdrawn);
   return takenBack ? say(words.takenBack) : null;
+}
+
+/** Of one's own objection, with whose money waits for its answer; `name`: of whom one looks for. */
+export function ownObjectionWaits(
+  each: Reply<'readOwnStart'>['objections'][number],
+  name: string | null,
+  say: Say,
+): string {
+  const { period, number, answerBy, isPosted } = each;
+  const own = isPosted ? words.ownWaitsPaid : words.ownWaits;
+  const theirs = isPosted ? words.theirsWaitsPaid : words.theirsWaits;
+  const filled = { period: periodInWords(period, say), number, day: dayInWords(answerBy, say) };
+  return name === null ? say(own, filled) : say(theirs, { ...filled, name });
+}
+
+/** What the notice says of the first day of payment while it hangs: a day that is true for everybody, or that no day is yet. */
+export function whenPaid(
+  notice: Pick<Notice, 'openObjections' | 'answersBy' | 'unlockDay' | 'state'>,
+  say: Say,
+): { readonly fact: readonly [string, string] | null; readonly waits: string | null } {
+  const { openObjections: count, answersBy, unlockDay, state } = notice;
+  if (state === 'posted') return { fact: null, waits: null };
+  if (count > 0)
+    return { fact: null, waits: say(words.blocked, { count, day: dayInWords(answersBy ?? '', say) }) };
+  return { fact: [say(words.mayPay), dayInWords(unlockDay, say)], waits: null };
+}
+
+/** That what was to be shared out is what all get and what is left, and where the rest goes. */
+export function restInWords(
+  { pool, paid, carried }: Pick<Notice, 'pool' | 'paid' | 'carried'>,
+  say: Say,
+): string {
+  const filled = { pool: yuan(pool, say), paid: yuan(paid, say), carried: yuan(carried, say) };
+  return say(isNothing(carried) ? words.noRest : words.rest, filled);
 }
 
 /** As people type a number: the noughts before it may be left out, a part of it finds all that begin so. */
