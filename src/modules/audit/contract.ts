@@ -54,16 +54,10 @@ export const listAuditEntries = endpoint({
 
 const looksInput = pageInput.extend({
   after: idText().optional().meta({ description: 'The `next` of the page before', zh: '上一页的 next' }),
-  person: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({
-      description: 'Part of the name, or of the sign-in name, of who read',
-      zh: '查看人姓名或登录名的一部分',
-    }),
+  person: z.string().trim().min(1).max(100).optional().meta({
+    description: 'Part of the name, or of the sign-in name, of who read',
+    zh: '查看人姓名或登录名的一部分',
+  }),
   kind: z.enum(accessKinds).optional().meta({ description: 'Kind of reading', zh: '查看的种类' }),
   memberId: idText().optional().meta({ description: 'Of whom', zh: '被查看的成员' }),
   refused: z
