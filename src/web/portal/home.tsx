@@ -43,7 +43,11 @@ const words = {
     en: 'Once there is one, its amount and where it went stand here.',
   },
   how: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
-  objections: { zh: '您的异议', en: 'Your objection' },
+  objections: {
+    zh: '您的异议',
+    en: 'Your objection',
+    of: { zh: '{whose}的异议', en: 'Objections of {whose}' },
+  },
   objectionsOf: { zh: '{name}的异议', en: 'The objection of {name}' },
   seeNotice: { zh: '看公示', en: 'See the notice' },
   owed: { zh: '要退回或抵扣的钱', en: 'To be given back or set off' },
@@ -65,20 +69,40 @@ const words = {
   pension: { zh: '养老金', en: 'Pension' },
   soon: { zh: '会议', en: 'Meetings' },
   open: { zh: '正在开会，进去看', en: 'Going on now' },
-  toVote: { zh: '正在开会，有 {count} 票等您投', en: 'Going on now: {count} votes for you to cast' },
+  toVote: {
+    zh: '正在开会，有 {count} 票等您投',
+    en: 'Going on now: {count} votes for you to cast',
+    of: {
+      zh: '正在开会，{whose}有 {count} 票要投，由{whose}本人投',
+      en: 'Going on now: {count} votes for {whose} to cast in person',
+    },
+  },
   voteLeft: {
     zh: '正在开会，您已投 {cast} 票，还有 {count} 票没有投',
     en: 'Going on now: you have cast {cast} votes, {count} are left',
+    of: {
+      zh: '正在开会，{whose}已投 {cast} 票，还有 {count} 票没有投',
+      en: 'Going on now: {whose} has cast {cast} votes, {count} are left',
+    },
   },
   hasVoted: {
     zh: '✓ 您已投完 {cast} 票，进去看回执',
     en: '✓ You have cast all {cast} votes: see the receipts',
+    of: { zh: '✓ {whose}已投完 {cast} 票', en: '✓ {whose} has cast all {cast} votes' },
   },
   hasVotedSecret: {
     zh: '✓ 您已投完 {cast} 票，其中无记名 {secret} 票，进去看回执和回执号',
     en: '✓ You have cast all {cast} votes, {secret} of them secret: see the receipts and their numbers',
+    of: {
+      zh: '✓ {whose}已投完 {cast} 票，其中无记名 {secret} 票',
+      en: '✓ {whose} has cast all {cast} votes, {secret} of them secret',
+    },
   },
-  byProxy: { zh: '正在开会，您已委托{name}替您投', en: 'Going on now: {name} votes for you' },
+  byProxy: {
+    zh: '正在开会，您已委托{name}替您投',
+    en: 'Going on now: {name} votes for you',
+    of: { zh: '正在开会，{whose}已委托{name}投', en: 'Going on now: {name} votes for {whose}' },
+  },
   called: { zh: '{day}开会', en: 'On {day}' },
   messages: {
     zh: '给我的通知',

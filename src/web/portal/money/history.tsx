@@ -30,10 +30,18 @@ import {
 const words = {
   title: { zh: '历次分红和养老金', en: 'All dividends and pensions' },
   none: { zh: '还没有发过钱。', en: 'Nothing was paid yet.' },
-  received: { zh: '每年领到的钱', en: 'What you got each year' },
+  received: {
+    zh: '每年领到的钱',
+    en: 'What you got each year',
+    of: { zh: '{whose}每年领到的钱', en: 'What {whose} got each year' },
+  },
   receivedWhat: {
     zh: '按付款的日子算。和您的对账单上“本期领到”是同一个数。',
     en: 'By the day of payment: the figure that your statement calls “received”.',
+    of: {
+      zh: '按付款的日子算。和{whose}的对账单上“本期领到”是同一个数。',
+      en: 'By the day of payment: the figure that the statement of {whose} calls “received”.',
+    },
   },
   year: { zh: '{year}年领到', en: 'Got in {year}' },
   ofDividends: { zh: '其中分红', en: 'Of it dividends' },

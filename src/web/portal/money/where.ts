@@ -50,6 +50,10 @@ const words = {
   unansweredDo: {
     zh: '先看看银行卡；没有收到，请给办公室打电话。',
     en: 'Look at your account first; if it has not come, call the office.',
+    of: {
+      zh: '先看看{whose}的银行卡；没有收到，请给办公室打电话。',
+      en: 'Look at the account of {whose} first; if it has not come, call the office.',
+    },
   },
   sentTo: { zh: '已交银行，付给{name}。', en: 'With the bank, to be paid to {name}.' },
   returned: {

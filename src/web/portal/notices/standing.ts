@@ -1,7 +1,6 @@
 /** What became of a notice and of an objection to it, in words, and why one may not object. */
-import type { Sentence } from '../../../domain/language.ts';
 import type { Reply } from '../../shared/call.ts';
-import type { Say } from '../../shared/language.ts';
+import type { Say, Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { dayInWords, isNothing, yuan } from '../money/where.ts';
 
@@ -42,10 +41,18 @@ const words = {
   ownWaits: {
     zh: '您对{period}分红的异议第 {number} 号，监事最迟{day}答复。在答复之前，这次分红谁的钱都不发。',
     en: 'Your objection no. {number} to the dividend of {period}: a supervisor answers by {day}. Until then nobody is paid of this dividend.',
+    of: {
+      zh: '{whose}对{period}分红的异议第 {number} 号，监事最迟{day}答复。在答复之前，这次分红谁的钱都不发。',
+      en: 'The objection no. {number} of {whose} to the dividend of {period}: a supervisor answers by {day}. Until then nobody is paid of this dividend.',
+    },
   },
   ownWaitsPaid: {
     zh: '您对{period}分红的异议第 {number} 号，监事最迟{day}答复。分红已经入账，照常发放；提得对，会补差更正。',
     en: 'Your objection no. {number} to the dividend of {period}: a supervisor answers by {day}. The dividend is in the books and paid; if you are right, it is put right by a difference.',
+    of: {
+      zh: '{whose}对{period}分红的异议第 {number} 号，监事最迟{day}答复。分红已经入账，照常发放；提得对，会补差更正。',
+      en: 'The objection no. {number} of {whose} to the dividend of {period}: a supervisor answers by {day}. The dividend is in the books and paid; if {whose} is right, it is put right by a difference.',
+    },
   },
   theirsWaits: {
     zh: '{name}对{period}分红的异议第 {number} 号，监事最迟{day}答复。在答复之前，这次分红谁的钱都不发。',
@@ -78,7 +85,7 @@ const words = {
     en: 'All of {pool} is shared out: nothing is left over.',
   },
   released: { zh: '✓ 监事放行，理由：{answer}', en: '✓ Released by a supervisor: {answer}' },
-} as const satisfies Record<string, Sentence>;
+} as const satisfies Record<string, Told>;
 
 /** What is said before all else of a notice that counts for nothing any more; null where it counts. */
 export function countsForNothing({ state, takenBack }: Pick<Hung, 'state' | 'takenBack'>, say: Say) {
