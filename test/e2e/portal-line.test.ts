@@ -153,7 +153,7 @@ it(
     await window.open('/portal/family');
     await window.press('替股东1看');
     await window.see('您正在替股东1看');
-    await window.press('我的资料、密码和手机›');
+    await window.press('股东1的资料›');
     await window.see('您的密码和登录着的手机是您自己的，不是股东1的');
     await window.see('谁看过股东1的资料');
     const shown = await textOf(window);
