@@ -24,6 +24,8 @@ export interface Cell {
   readonly error?: true;
   /** A formula that was never worked out: nobody knows its value. */
   readonly noValue?: true;
+  /** Some of it is raised, lowered or struck through, or all of it struck: the eye does not read it as one text. */
+  readonly mixed?: true;
 }
 
 /** Cells that are one for the eye; counted from 0, all ends included. */

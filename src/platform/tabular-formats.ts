@@ -14,6 +14,8 @@ const plain: NumberKind = { is: 'number' };
 /** Formats that are in no file because every spreadsheet has them; 27 to 36 and 50 to 58 are those of Chinese versions. */
 export function builtInKind(id: number): NumberKind {
   if (id === 9 || id === 10) return { is: 'percent' };
+  // 1E2 where 100 is kept.
+  if (id === 11 || id === 48) return { is: 'number', dressed: 'E' };
   if (id === 16 || [28, 29, 51, 53, 54, 58].includes(id)) return { is: 'day', lacks: 'year' };
   if (id === 17 || [27, 36, 50, 52, 57].includes(id)) return { is: 'day', lacks: 'day' };
   if (id === 14 || id === 15 || id === 22) return { is: 'day' };
@@ -25,15 +27,20 @@ export function builtInKind(id: number): NumberKind {
 
 export function kindOfFormat(code: string): NumberKind {
   const bare = code
-    .replace(/"[^"]*"|\\.|[_*]./g, '')
+    .replace(/"[^"]*"|[\\!].|[_*]./g, '')
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
     .replace(/AM\/PM|A\/P|上午\/下午/gi, 'h')
     .split(';', 1)
     .join('')
     .toLowerCase();
-  const letters = [...(code.split(';')[0] ?? '').matchAll(/"([^"]*)"|\\(.)/g)]
-    .map(([, quoted, escaped]) => quoted ?? escaped ?? '')
-    .filter((text) => /[\p{L}\d]/u.test(text))
+  // Quoted, escaped in one way or the other, or, as programs write it, a Chinese sign as it is.
+  const letters = [
+    ...(code.replace(/g\/通用格式/gi, '').split(';')[0] ?? '').matchAll(
+      /"([^"]*)"|[\\!](.)|\[[^\]]*\]|(\p{Script=Han}+)/gu,
+    ),
+  ]
+    .map(([, quoted, escaped, bareHan]) => quoted ?? escaped ?? bareHan ?? '')
+    .filter((text) => /[\p{L}\d%‰]/u.test(text))
     .join('');
   // 3-12 of a number 312 is a sign of the format between its digits.
   const between = /[0#?](?:"([^"]*[-/._][^"]*)"|\\([-/._])|(-))[0#?]/.exec(code.split(';')[0] ?? '') ?? [];
@@ -42,6 +49,7 @@ export function kindOfFormat(code: string): NumberKind {
   if (/general|g\/通用格式|@/.test(bare)) return { is: 'number', ...dressed };
   if (bare.includes('%')) return { is: 'percent' };
   if (/y|d|e(?![+-])|aaa/.test(bare)) return wholeOrNot(bare);
+  if (/\de[+-]|[#?]e[+-]/.test(bare)) return { is: 'number', dressed: 'E' };
   if (/[hs]/.test(bare)) return { is: 'time' };
   if (bare.includes('m')) return wholeOrNot(bare);
   const zeros = /^0{2,}$/.exec(bare.trim());

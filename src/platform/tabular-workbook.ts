@@ -223,28 +223,39 @@ async function readBook(parts: Parts, path: string): Promise<Book> {
   return { from1904, sheets };
 }
 
+interface CellStyle {
+  readonly kind: NumberKind;
+  readonly struck: boolean;
+}
+
 /** By the number of a cell's style. */
-async function readStyles(parts: Parts, path: string | undefined): Promise<readonly NumberKind[]> {
+async function readStyles(parts: Parts, path: string | undefined): Promise<readonly CellStyle[]> {
   if (path === undefined || !parts.has(path)) return [];
   const own = new Map<number, NumberKind>();
-  const kinds: NumberKind[] = [];
-  let inCells = false;
+  const struckFonts = new Set<number>();
+  const styles: CellStyle[] = [];
+  let [inCells, inFonts, font] = [false, false, -1];
   parseWhole(await parts.text(path), {
     open(name, attributes) {
       if (name === 'cellXfs') inCells = true;
+      if (name === 'fonts') inFonts = true;
+      if (inFonts && name === 'font') font += 1;
+      if (inFonts && name === 'strike' && isOn(attributes().val)) struckFonts.add(font);
       if (name === 'numFmt') {
         const { numFmtId, formatCode } = attributes();
         own.set(Number(numFmtId), kindOfFormat(formatCode ?? ''));
       }
       if (name !== 'xf' || !inCells) return;
-      const id = Number(attributes().numFmtId ?? '0');
-      kinds.push(own.get(id) ?? builtInKind(id));
+      const { numFmtId = '0', fontId = '0' } = attributes();
+      const kind = own.get(Number(numFmtId)) ?? builtInKind(Number(numFmtId));
+      styles.push({ kind, struck: struckFonts.has(Number(fontId)) });
     },
     close(name) {
       if (name === 'cellXfs') inCells = false;
+      if (name === 'fonts') inFonts = false;
     },
   });
-  return kinds;
+  return styles;
 }
 
 /** The texts that sheets share; how they are spoken (`rPh`) is no part of them. */
@@ -252,14 +263,14 @@ async function readTexts(
   parts: Parts,
   path: string | undefined,
   limits: ReadingLimits,
-): Promise<readonly string[]> {
+): Promise<readonly SharedText[]> {
   if (path === undefined || !parts.has(path)) return [];
-  const texts: string[] = [];
+  const texts: SharedText[] = [];
   const reading = textReading(limits);
   await parseInPieces(parts.pieces(path), limits, {
-    open(name) {
+    open(name, attributes) {
       if (name === 'si') reading.begin();
-      reading.open(name);
+      reading.open(name, attributes);
     },
     close(name) {
       reading.close(name);
@@ -273,27 +284,50 @@ async function readTexts(
   return texts;
 }
 
+/** `mixed`: a part of it is raised, lowered or struck through, as a footnote mark or what was corrected by hand. */
+interface SharedText {
+  readonly text: string;
+  readonly mixed: boolean;
+}
+
+type Attributes = () => Readonly<Record<string, string>>;
+
+/** Whether a property of letters lifts them out of the text, or takes them back. */
+function setsApart(name: string, attributes: Attributes): boolean {
+  if (name === 'strike' || name === 'dstrike') return isOn(attributes().val);
+  return name === 'vertAlign' && /^(super|sub)script$/.test(attributes().val ?? '');
+}
+
+/** A property that stands there without a value is on. */
+const isOn = (value: string | undefined) => value === undefined || isTrue(value);
+
 /** Gathers what stands in the `t` of one cell or one shared text. */
 function textReading(limits: ReadingLimits) {
   let [gathered, inText, spoken] = ['', false, 0];
+  let [apart, mixed] = [false, false];
   return {
     begin() {
       [gathered, inText, spoken] = ['', false, 0];
+      [apart, mixed] = [false, false];
     },
-    open(name: string) {
+    open(name: string, attributes: Attributes) {
       if (name === 'rPh') spoken += 1;
       if (name === 't') inText = true;
+      if (name === 'r') apart = false;
+      if (setsApart(name, attributes)) apart = true;
     },
     close(name: string) {
       if (name === 'rPh') spoken -= 1;
       if (name === 't') inText = false;
+      if (name === 'r') apart = false;
     },
     text(part: string) {
       if (!inText || spoken > 0) return;
       gathered += part;
+      if (apart && part.trim() !== '') mixed = true;
       requireLength(gathered, limits);
     },
-    taken: () => shown(gathered),
+    taken: (): SharedText => ({ text: shown(gathered), mixed }),
   };
 }
 
@@ -310,8 +344,8 @@ function shown(text: string): string {
 }
 
 interface From {
-  readonly texts: readonly string[];
-  readonly styles: readonly NumberKind[];
+  readonly texts: readonly SharedText[];
+  readonly styles: readonly CellStyle[];
   readonly from1904: boolean;
   readonly limits: ReadingLimits;
   readonly counted: Counted;
@@ -365,7 +399,7 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
     if (place?.[2] !== undefined) row = Number(place[2].slice(0, 9));
     cell = {
       type: t,
-      kind: from.styles[Number(s ?? '0')] ?? { is: 'number' },
+      style: from.styles[Number(s ?? '0')] ?? { kind: { is: 'number' }, struck: false },
       value: '',
       formula: false,
       told: false,
@@ -416,7 +450,7 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
           cell = { ...cell, told: true };
         }
         if (name === 'f') cell = { ...cell, formula: true };
-        inline.open(name);
+        inline.open(name, attributes);
       }
     },
     close(name) {
@@ -439,23 +473,35 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
 
 interface CellSoFar {
   readonly type: string;
-  readonly kind: NumberKind;
+  readonly style: CellStyle;
   readonly value: string;
   readonly formula: boolean;
   /** There is a value, be it empty. */
   readonly told: boolean;
 }
 
-function cellOf({ type, kind, value, formula, told }: CellSoFar, inline: string, from: From): SheetCell {
+function cellOf(cell: CellSoFar, inline: SharedText, from: From): SheetCell {
+  const read = valueOf(cell, inline, from);
+  if (!cell.style.struck || read === null) return read;
+  return typeof read === 'string' ? { text: read, mixed: true } : { ...read, mixed: true };
+}
+
+function valueOf(
+  { type, style: { kind }, value, formula, told }: CellSoFar,
+  inline: SharedText,
+  from: From,
+): SheetCell {
   const plain = (text: string) => (text === '' ? null : text);
+  const asSeen = ({ text, mixed }: SharedText): SheetCell =>
+    mixed && text !== '' ? { text, mixed: true } : plain(text);
   switch (type) {
     case 's': {
       const text = from.texts[Number(value)];
       if (text === undefined && value.trim() !== '') throw new UnreadableFile('file.damaged');
-      return plain(text ?? '');
+      return text === undefined ? null : asSeen(text);
     }
     case 'inlineStr':
-      return plain(inline === '' ? shown(value) : inline);
+      return inline.text === '' ? plain(shown(value)) : asSeen(inline);
     case 'str':
       return formula && !told ? { text: '', noValue: true } : plain(shown(value));
     case 'e':
@@ -464,12 +510,19 @@ function cellOf({ type, kind, value, formula, told }: CellSoFar, inline: string,
       return value === '' ? null : isTrue(value) ? 'TRUE' : 'FALSE';
   }
   const text = value.trim();
-  if (text === '') return formula ? { text: '', noValue: true } : plain(inline);
+  if (text === '') return formula ? { text: '', noValue: true } : asSeen(inline);
   if (type === 'd') {
     const day = dayOfIso(text);
     return day === null ? { text: text.slice(0, 40), error: true } : { text: day, day: true, ...late(text) };
   }
   return numberCell(text, kind, from.from1904);
+}
+
+/** Programs that reckon in another zone leave a moment just before midnight, to the second. */
+function lateSerial(text: string): Pick<Cell, 'late'> {
+  const minutes = new Decimal(text).mod(1).times(24 * 60);
+  if (minutes.lessThan(24 * 60 - 10) || minutes.greaterThan(new Decimal('0.9999').times(24 * 60))) return {};
+  return { late: `23:${minutes.floor().mod(60).toFixed().padStart(2, '0')}` };
 }
 
 function late(text: string): Pick<Cell, 'late'> {
@@ -485,14 +538,14 @@ function numberCell(text: string, kind: NumberKind, from1904: boolean): Cell | s
     const day = dayOfSerial(Number(text), from1904);
     return day === null
       ? { text: text.slice(0, 40), error: true }
-      : { text: seenDay(day, kind.lacks), day: true };
+      : { text: seenDay(day, kind.lacks), day: true, ...lateSerial(text) };
   }
   const value = new Decimal(text);
   const lost = value.isInteger() && value.abs().greaterThanOrEqualTo(`1e${SPREADSHEET_DIGITS}`);
   const written = value.toSignificantDigits(SPREADSHEET_DIGITS).toFixed();
   if (lost) return { text: written, number: true, digitsLost: true };
   if (kind.is === 'percent') return { text: `${value.times(100).toFixed()}%`, number: true, percent: true };
-  const { dressed } = kind.is === 'time' ? {} : kind;
+  const dressed = kind.is === 'time' ? 'h:mm' : kind.dressed;
   const zeros = kind.is === 'zeros' && /^\d+$/.test(written) ? written.padStart(kind.digits, '0') : null;
   if (dressed !== undefined) return { text: zeros ?? written, number: true, dressed };
   return zeros ?? { text: written, number: true };

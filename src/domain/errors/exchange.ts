@@ -367,6 +367,16 @@ export const exchangeErrors = {
     zh: '“{text}”的第 {place} 个字符是上标、脚注或带圈的数字，不知道算不算这个号码或数量的一位。请删去它；如果它本来就是数字，请改成普通数字。',
     en: 'Character {place} of "{text}" is a raised or circled number, such as a footnote mark; nobody can tell whether it is one of the digits. Delete it, or type a plain digit where it is one.',
   },
+  'cell.mixed-letters': {
+    status: 422,
+    zh: '这一格（{text}）里有上标、下标或划掉的字，读出来会和别的字连成一个数或一个名字。请只留下算数的内容，去掉上标和删除线。',
+    en: 'Some of this cell ({text}) is raised, lowered or struck through; read, it would run into the rest as one number or name. Keep only what counts, without raised signs and struck letters.',
+  },
+  'table.row-no-person': {
+    status: 422,
+    zh: '这一行（{text}）看起来不是人：编号里没有数字，或者姓名是人数。不是成员的，请删去这一行；是成员的，请填上编号和姓名。',
+    en: 'This row ({text}) looks like nobody: its number has no digit, or its name is a count of people. Delete the row; or, if it is a member, give their number and name.',
+  },
   'table.unit-above': {
     status: 422,
     zh: '表头上面写着“{text}”：股数要按“股”填写，照原样读入会差许多倍。请把股数换算成股，并删去这一句。',

@@ -176,6 +176,14 @@ function rowsOfTab(
     const broken =
       table.sheet === null ? cells.findIndex((cell) => typeof cell === 'string' && /[\r\n]/.test(cell)) : -1;
     if (broken >= 0) faults.push({ code: 'cell.line-break', values: {}, row, column: heads[broken] ?? '' });
+    for (const [place, cell] of cells.entries())
+      if (typeof cell === 'object' && cell?.mixed)
+        faults.push({
+          code: 'cell.mixed-letters',
+          values: { text: shown(textOf(cell)) },
+          row,
+          column: heads[place] ?? '',
+        });
     const serial = serialOf(text('serial'));
     if (serial === undefined) bad('serial');
     const account = cells[places.get('account') ?? -1] ?? null;

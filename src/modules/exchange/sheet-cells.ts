@@ -41,6 +41,7 @@ export function typeFault({ key, holds }: Column, cell: Cell): CellFault | null 
   const text = textOf(cell);
   if (cell.noValue) return fault('cell.no-value');
   if (cell.error) return fault('cell.error-value', { text });
+  if (cell.mixed) return fault('cell.mixed-letters', { text: quoted(text) });
   if (cell.digitsLost) return fault('cell.digits-lost');
   if (cell.percent) return fault('cell.percent', { text });
   if (cell.late !== undefined && holds === 'day')
@@ -51,7 +52,7 @@ export function typeFault({ key, holds }: Column, cell: Cell): CellFault | null 
   if (
     cell.dressed !== undefined &&
     holds !== 'day' &&
-    (key !== 'quantity' || /[十百千万亿]/.test(cell.dressed)) &&
+    (key !== 'quantity' || /[十百千万亿%‰:]/.test(cell.dressed)) &&
     // Of a phone and an account the signs between digits are no part.
     (!['phone', 'bankAccount'].includes(key) || /[\p{L}\d]/u.test(cell.dressed))
   )

@@ -82,7 +82,9 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
   const faults = [
     ...body.faults,
     ...aboveFaults(table, headIndex, places),
-    ...(kind === 'opening-shares' ? unitFaults(table, headIndex) : []),
+    ...(kind === 'opening-shares' ? unitFaults(table, headIndex, body.passedOver) : []),
+    ...(kind === 'roster' ? nobodyFaults(body.rows, places) : []),
+    ...hyphenDayFaults(kind, body.rows, places),
     ...shiftedFaults(body.rows, places),
     ...cutOffFaults(table, headIndex, body.rows),
     ...strayFaults(table, headIndex, body.rows),
@@ -122,16 +124,57 @@ function aboveFaults(table: Table, headIndex: number, places: Places): readonly 
   });
 }
 
-/** `单位：万股`, in one cell or two, or in the brackets of a title. */
+/** `单位：万股`, in one cell or two, beside another unit, or in the brackets of a title or a tab. */
 const UNIT_ABOVE =
-  /单位[:：为是]?[(（]?[十百千万亿]+[股份]?(?!\p{Script=Han})|单位[:：为是]?[(（]?(?:[十百千万亿]*元|亩)(?!\p{Script=Han})|[(（][十百千万亿]+股[)）]/u;
+  /单位[:：为是]?[^。；;]{0,6}?[十百千万亿]+股|单位[:：为是]?[(（]?[十百千万亿]+[股份]?(?!\p{Script=Han})|单位[:：为是]?[(（]?(?:[十百千万亿]*元|亩)(?!\p{Script=Han})|[(（][十百千万亿]+股[)）]/u;
 
-/** What is said above the heads of all numbers below them. */
-function unitFaults(table: Table, headIndex: number): readonly Fault[] {
-  return table.rows.slice(0, headIndex).flatMap((cells, index): Fault[] => {
-    const line = cells.map((cell) => (cell === null ? '' : textOf(cell).replace(/\s/g, ''))).join('');
-    const [unit] = UNIT_ABOVE.exec(line) ?? [];
-    return unit === undefined ? [] : [{ code: 'table.unit-above', values: { text: unit }, row: index + 1 }];
+/** What is said of all numbers of a table: above its heads, in a note among its rows or below them, on its tab. */
+function unitFaults(table: Table, headIndex: number, passed: readonly PassedRow[]): readonly Fault[] {
+  const above = table.rows.slice(0, headIndex).map((cells, index) => ({
+    row: index + 1,
+    text: cells.map((cell) => (cell === null ? '' : textOf(cell))).join(''),
+  }));
+  const said = [{ row: 1, text: table.sheet ?? '' }, ...above, ...passed];
+  return said.flatMap(({ row, text }): Fault[] => {
+    const [unit] = UNIT_ABOVE.exec(text.replace(/[\s|]/g, '')) ?? [];
+    return unit === undefined ? [] : [{ code: 'table.unit-above', values: { text: unit }, row }];
+  });
+}
+
+/** `3人`, `三人`, `男两人`: how many, and nobody. */
+const COUNT_OF_PEOPLE = /^[男女共计]?[\d〇零一二三四五六七八九十百千两]+[人户名]$/u;
+
+/** Rows under the heads that are nobody: a number without a digit where the others have one, a count of people for a name. */
+function nobodyFaults(rows: readonly BodyRow[], places: Places): readonly Fault[] {
+  const at = ({ cells }: BodyRow, key: string) => {
+    const cell = cells[places.get(key)?.index ?? -1] ?? null;
+    return cell === null ? '' : textOf(cell);
+  };
+  const numbered = rows.some((row) => /\d/.test(at(row, 'registerNumber')));
+  return rows.flatMap((row): Fault[] => {
+    const [number, name] = [at(row, 'registerNumber'), at(row, 'name')];
+    const unlike = numbered && /^\p{Script=Han}+[:：]?$/u.test(number);
+    if (!unlike && !COUNT_OF_PEOPLE.test(name)) return [];
+    return [
+      { code: 'table.row-no-person', values: { text: quoted(`${number} ${name}`.trim()) }, row: row.row },
+    ];
+  });
+}
+
+/** A number such as 1-1-5 that became 2001-01-05: told where not all numbers of its column are like that. */
+function hyphenDayFaults(kind: ImportKind, rows: readonly BodyRow[], places: Places): readonly Fault[] {
+  return columnsOf[kind].flatMap((column): Fault[] => {
+    const index = column.holds === 'number-as-text' ? (places.get(column.key)?.index ?? -1) : -1;
+    const told = rows.flatMap(({ row, cells }) => {
+      const cell = cells[index] ?? null;
+      // One that is a day by its type is told as that.
+      return cell === null || (typeof cell === 'object' && cell.day) ? [] : [{ row, text: textOf(cell) }];
+    });
+    const days = told.filter(({ text }) => /^(19|20)\d\d-\d{1,2}-\d{1,2}$/.test(text));
+    if (days.length === told.length && days.length > 1) return [];
+    return days.map(({ row, text }) => {
+      return { code: 'cell.became-a-date', values: { day: text }, row, column: column.key };
+    });
   });
 }
 

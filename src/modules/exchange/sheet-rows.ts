@@ -61,6 +61,10 @@ export function bodyOf(table: Table, headIndex: number, places: Places, columns:
   for (const [index, cells] of table.rows.entries()) {
     if (index <= headIndex) continue;
     let why = whyPassed(cells, headNames);
+    // What is made, noted or registered in front of somebody's number and name belongs to that person.
+    if ((why === 'maker' || why === 'note') && isPerson(cells, places)) why = null;
+    // Heads again, be there another column of one's own among them.
+    if (why === null && namesItself(cells, places, columnOf)) why = 'heads';
     const filled = [...cells.entries()].flatMap(([at, cell]) => (cell === null ? [] : [[at, cell] as const]));
     if (why === null && filled.length > 1 && filled.every(([, cell]) => columnOf(cell) !== undefined)) {
       why = 'heads';
@@ -88,6 +92,31 @@ export function bodyOf(table: Table, headIndex: number, places: Places, columns:
     faults: [...moved, ...merged.faults],
     refusedMerges: merged.refused,
   };
+}
+
+const textAt = (cells: Cells, places: Places, key: string) => {
+  const cell = cells[places.get(key)?.index ?? -1] ?? null;
+  return cell === null ? '' : textOf(cell);
+};
+
+/** A number with a digit and a name, each under its own head and neither of them first in the row. */
+function isPerson(cells: Cells, places: Places): boolean {
+  const first = cells.findIndex((cell) => cell !== null);
+  const [number, name] = [places.get('registerNumber')?.index, places.get('name')?.index];
+  if (number === undefined || name === undefined || first === number || first === name) return false;
+  return /\d/.test(textAt(cells, places, 'registerNumber')) && /^\D{2,}$/.test(textAt(cells, places, 'name'));
+}
+
+/** Under number and name stands how those columns are called. */
+function namesItself(
+  cells: Cells,
+  places: Places,
+  columnOf: (cell: Cell | string) => string | undefined,
+): boolean {
+  return ['registerNumber', 'name'].every((key) => {
+    const cell = cells[places.get(key)?.index ?? -1] ?? null;
+    return cell !== null && columnOf(cell) === key;
+  });
 }
 
 const MOST_WORDS = 60;
