@@ -26,7 +26,7 @@ export interface RatioYear {
   readonly others: Share;
 }
 
-export const ratioGroups = ['retired', 'others', 'households', 'outside', 'collective'] as const;
+const ratioGroups = ['retired', 'others', 'households', 'outside', 'collective'] as const;
 export type RatioGroup = (typeof ratioGroups)[number];
 /** With everybody else who took part: together they are all of it. */
 export type WholeRatioYear = RatioYear & Readonly<Record<RatioGroup, Share>>;

@@ -4,7 +4,7 @@ import { QueryBuilder } from 'drizzle-orm/pg-core';
 import { dividendLine, dividendRun } from './schema.ts';
 
 /**
- * Columns `id, number, kind, state, period, refers_to, calculation, tax_rate, tax_basis, posted_at`; runs of every state, but for
+ * Columns `id, number, kind, state, period, refers_to, calculation, tax_rate, tax_basis, tax_basis_en, posted_at`; runs of every state, but for
  * history and what reverses it: nothing is owed, paid or declared of them.
  */
 export function runsAs<Alias extends string>(alias: Alias, cooperativeId: string) {
@@ -19,6 +19,7 @@ export function runsAs<Alias extends string>(alias: Alias, cooperativeId: string
       calculation: dividendRun.calculation,
       taxRate: dividendRun.taxRate,
       taxBasis: dividendRun.taxBasis,
+      taxBasisEn: dividendRun.taxBasisEn,
       postedAt: dividendRun.postedAt,
     })
     .from(dividendRun)
