@@ -193,8 +193,8 @@ export function messageText(message: MemberMessage): Sentence {
     case 'notice-hung': {
       const { period, postedOn, lastDay, objectionsUntil } = message;
       return {
-        zh: `${period.inWords.zh}分红名单从${chinese(postedOn)}起公示，到${chinese(lastDay)}（含当天）。请看自己的一行；觉得不对，到${chinese(objectionsUntil)}（含当天）为止可以提异议。`,
-        en: `The list of the dividend of ${period.inWords.en} hangs from ${postedOn} until ${lastDay}, that day included. Please look at your line; if something is wrong, you may object until ${objectionsUntil}, that day included.`,
+        zh: `${period.inWords.zh}分红名单从${chinese(postedOn)}起公示，到${chinese(lastDay)}（含当天）。名单上有您的，请看自己的一行；觉得不对，到${chinese(objectionsUntil)}（含当天）为止可以提异议。`,
+        en: `The list of the dividend of ${period.inWords.en} hangs from ${postedOn} until ${lastDay}, that day included. If you are on it, please look at your line; if something is wrong, you may object until ${objectionsUntil}, that day included.`,
       };
     }
     case 'objection-settled':

@@ -76,15 +76,22 @@ export async function ownVotes(tx: Tx, cooperativeId: string, whose: Whose, meet
     meetingId,
   );
   const voters = [...(entitled === true ? [null] : []), ...represents.map(({ name }) => name)];
-  const voted = motions.filter(({ counting }) => counting !== 'none');
+  // In the room a secret ballot goes into the box: no phone can cast it, and none tells whose is in.
+  const voted = motions.filter(
+    ({ counting }) => counting !== 'none' && !(counting === 'secret' && manner === 'on-site'),
+  );
   if (voters.length * voted.length === 0) return null;
+  // Two whom one votes for may bear one name: as many votes as there are of it.
+  const names = new Set(voters);
   const cast = voted.flatMap(({ ballots, handedIn }) => {
     const valid = [...ballots.filter(({ struck }) => struck === null), ...handedIn];
-    return voters.filter((voter) => valid.some(({ of }) => of === voter));
+    return [...names].map((name) =>
+      Math.min(voters.filter((each) => each === name).length, valid.filter(({ of }) => of === name).length),
+    );
   });
   return {
     all: voters.length * voted.length,
-    cast: cast.length,
+    cast: cast.reduce((sum, count) => sum + count, 0),
     secret: voted.flatMap(({ handedIn }) => handedIn).length,
     proxy: manner === 'proxy' ? proxy : null,
   };

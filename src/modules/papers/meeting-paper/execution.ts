@@ -147,8 +147,8 @@ function ledgerReader(
         const [toCome, laterOn] = left.isZero
           ? ['', '']
           : [
-              `（其中暂存部分待扣 ${left.toGrouped()} 元）`,
-              ` (of which to come at release ${left.toGrouped()})`,
+              `（其中暂存部分入账时未扣 ${left.toGrouped()} 元）`,
+              ` (of which not withheld at the posting ${left.toGrouped()})`,
             ];
         return {
           state: 'carried-out',

@@ -30,8 +30,11 @@ export const speaker = speakerOf({
     zh: '更正后应得与原发之差：正数补发，负数收回。决议：{resolution}。',
     en: 'What is due after the correction less what was granted: positive is paid, negative taken back. Resolution: {resolution}.',
   },
-  ofWhichToCome: { zh: '其中暂存部分待扣 {amount}', en: 'of which to come at release {amount}' },
-  taxToCome: { zh: '暂存部分待扣税款', en: 'Tax to come at release' },
+  ofWhichToCome: {
+    zh: '其中暂存部分入账时未扣 {amount}',
+    en: 'of which not withheld at the posting {amount}',
+  },
+  taxToCome: { zh: '暂存部分入账时未扣税款', en: 'Tax not withheld at the posting' },
   carriedIn: { zh: '上期结转', en: 'Carried in' },
   source: { zh: '来源', en: 'Comes from' },
   use: { zh: '去向', en: 'Goes to' },

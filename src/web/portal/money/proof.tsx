@@ -214,7 +214,9 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
       <Facts of={results.filter((each) => each !== null)} />
       <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
       {rate === null && <p>{say(words.why)}</p>}
-      <p>{restInWords({ ...line, pool: distributable.toString() }, say)}</p>
+      {countsForNothing(line, say) === null && (
+        <p>{restInWords({ ...line, pool: distributable.toString() }, say)}</p>
+      )}
       {tax === 'receipt' && <p>{say(words.receipt)}</p>}
       <Verdict
         stands={stands}
@@ -323,10 +325,11 @@ function rateInWords(line: OwnDividend, totalWeight: string, rate: string, say: 
   const total = Fraction.parse(totalWeight);
   const whole = Fraction.of(distributable.fen * total.denominator, total.numerator * 100n);
   const places = line.rateScale ?? 0;
+  const shown = whole.toDecimal(places + 6);
   const filled = {
     pool: yuan(distributable.toString(), say),
     total: groupedShares(totalWeight),
-    exact: `${whole.toDecimal(places + 6)}…`,
+    exact: Fraction.parse(shown).equals(whole) ? shown.replace(/0+$/, '') : `${shown}…`,
     places,
     rate: yuan(rate, say),
   };

@@ -166,7 +166,7 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
                       : []),
                   ]}
                 />
-                {found.divides && <p>{restInWords(found, say)}</p>}
+                {found.divides && !isVoid(found) && <p>{restInWords(found, say)}</p>}
                 {!isVoid(found) && paid.waits !== null && (
                   <p className="failure" role="status">
                     {paid.waits}
