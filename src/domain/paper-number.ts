@@ -17,8 +17,12 @@ export const checkWords = {
   type: { zh: '纸上的编号，比如 2026-000123', en: 'The number on the paper, as 2026-000123' },
   look: { zh: '核对这个编号', en: 'Check this number' },
   another: { zh: '核对另一份文件', en: 'Check another paper' },
+  unknown: {
+    zh: '✗ 账簿中没有编号为 {number} 的文件。请核对编号；编号无误的，这份纸件不是本社出具的。',
+    en: '✗ The ledger has no paper {number}. Check the number; if it is right, the paper was not issued here.',
+  },
   wrong: {
-    zh: '编号是四位年份加六位以上的数字，比如 2026-000123，印在每页下面的二维码旁边。',
-    en: 'A number is a year and six digits or more, as 2026-000123; it stands beside the code on the paper.',
+    zh: '编号是四位年份加六位以上的数字，比如 2026-000123，印在每页的右上角；股权证上印在二维码旁边。',
+    en: 'A number is a year and six digits or more, as 2026-000123; it stands at the top right of each page, on a share certificate beside its code.',
   },
 } as const satisfies Record<string, Sentence>;

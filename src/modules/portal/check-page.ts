@@ -38,10 +38,6 @@ const words = {
     zh: '请和手中的纸件逐项比对：有一处不一样，就不是这一份。',
     en: 'Compare each line with the paper in your hand: if one differs, it is another.',
   },
-  unknown: {
-    zh: '✗ 账簿中没有编号为 {number} 的文件。请核对编号；编号无误的，这份纸件不是本社出具的。',
-    en: '✗ The ledger has no paper {number}. Check the number; if it is right, the paper was not issued here.',
-  },
   number: { zh: '编号', en: 'Number' },
   issuedOn: { zh: '出具日期', en: 'Issued on' },
   total: { zh: '实发合计', en: 'Net in all' },
@@ -165,7 +161,7 @@ function standing({ state, replacedOn, chain }: wire.CheckReply, say: Say, langu
 function unknownPage(issuerId: string, number: string, contact: Contact, language: Language): string {
   const say = speaker(language);
   return page(language, [
-    `<p class="bad">${say(words.unknown, { number })}</p>`,
+    `<p class="bad">${say(checkWords.unknown, { number })}</p>`,
     numberForm(issuerId, checkWords.another, say, language),
     whomToCall(contact, say),
   ]);

@@ -1,17 +1,18 @@
 /** A paper compared with the record, by anybody: what was issued under its number, and whether a file is that very one. */
 import { useRef, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
-import type { Reply } from '../shared/call.ts';
+import { Refused, type Reply } from '../shared/call.ts';
 import { useSay, type Say } from '../shared/language.ts';
 import { useAsk } from './asking.ts';
 import { checkWords, paperNumber } from '../../domain/paper-number.ts';
 import { chainStateWords, paperStateWords } from '../../domain/words.ts';
 import { dayInWords, yuan } from './money/where.ts';
 import { Answer, Facts, Form, Line, Page } from './parts.tsx';
-import { go, usePath } from './routing.tsx';
+import { go, To, usePath } from './routing.tsx';
 
 const words = {
   title: { zh: '核对文件', en: 'Check a paper' },
+  home: { zh: '回首页', en: 'To the first page' },
   number: { zh: '编号', en: 'Number' },
   kind: { zh: '种类', en: 'Kind' },
   issuer: { zh: '出具单位', en: 'Issued by' },
@@ -81,6 +82,9 @@ export function Check(): ReactElement {
         issuerId={issuerId}
         {...(number !== '' && { label: say(checkWords.another) })}
       />
+      <To path="/" className="button">
+        {say(words.home)}
+      </To>
     </Page>
   );
 }
@@ -115,6 +119,13 @@ function Checked({ issuerId, number }: { readonly issuerId: string; readonly num
   /** Which choice it was: the answer to one before comes to nothing. */
   const choice = useRef(0);
   const [typed, setTyped] = useState('');
+  // That there is none is the answer that who found a paper needs, no failure of the page.
+  if (paper.error instanceof Refused && paper.error.problem.code === 'documents.unknown')
+    return (
+      <p className="failure" role="alert">
+        <b>{say(checkWords.unknown, { number })}</b>
+      </p>
+    );
   return (
     <Answer of={paper}>
       {(record) => (

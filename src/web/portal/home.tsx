@@ -33,7 +33,7 @@ const words = {
   title: { zh: '{name}，您好', en: 'Good day, {name}' },
   for: { zh: '{name}的分红', en: 'The dividend of {name}' },
   dividend: { zh: '{period}分红', en: 'Dividend, {period}' },
-  net: { zh: '到手', en: 'You get', of: { zh: '{whose}到手', en: '{whose} gets' } },
+  net: { zh: '扣税后', en: 'After tax' },
   gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
   tax: { zh: '代扣个人所得税', en: 'Tax withheld' },
   noTax: { zh: '没有', en: 'None' },

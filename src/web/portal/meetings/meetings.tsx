@@ -44,6 +44,14 @@ const words = {
   },
   yes: { zh: '可以。您在这次会议的名单上。', en: 'Yes: you are on the list of this meeting.' },
   no: { zh: '不可以。您不在这次会议的名单上。', en: 'No: you are not on the list of this meeting.' },
+  notRepresentative: {
+    zh: '这次是股民代表大会，由代表表决，您这次不是代表：可以看材料和结果。',
+    en: 'This is an assembly of representatives, who vote; you are none of them this time, and may read its papers and results.',
+    of: {
+      zh: '这次是股民代表大会，由代表表决，{whose}这次不是代表。',
+      en: 'This is an assembly of representatives, who vote; {whose} is none of them this time.',
+    },
+  },
   noBecause: { zh: '不可以：{reason}。', en: 'No: {reason}.' },
   noRole: {
     zh: '您登录用的身份不能在手机上表决。请给办公室打电话，加上“股东”身份；也可以到会场表决。',
@@ -323,7 +331,8 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
     if (acting !== null) return say(words.forOneself);
     if (meeting.leftOut !== null) return say(words.noBecause, { reason: say(leftOutWords[meeting.leftOut]) });
     if (entitled === null) return say(words.later, { body: say(bodyWords[meeting.body]) });
-    if (!entitled) return say(words.no);
+    if (!entitled)
+      return say(meeting.body === 'representative-assembly' ? words.notRepresentative : words.no);
     if (proxy !== null) return say(words.proxied, { name: proxy });
     return say(mayCast ? words.yes : words.noRole);
   };

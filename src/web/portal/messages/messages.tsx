@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { messageKindWords } from '../../../domain/member-message.ts';
 import { useSay, type Told } from '../../shared/language.ts';
-import { useWhose } from '../acting.ts';
+import { useSelf, useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { momentInWords } from '../money/where.ts';
 import { Answer, Page } from '../parts.tsx';
@@ -16,6 +16,10 @@ const words = {
     zh: '还没有通知。发放、退款、开会和异议的答复，都会写在这里。',
     en: 'None yet. Payments, returned money, meetings and answers to objections are told here.',
   },
+  written: {
+    zh: '下面都是写给{name}的。',
+    en: 'What follows was written to {name}.',
+  },
   fresh: { zh: '新', en: 'New' },
   money: { zh: '看这些钱', en: 'See the money' },
   meeting: { zh: '看会议', en: 'See the meeting' },
@@ -25,9 +29,11 @@ const words = {
 export function Messages(): ReactElement {
   const say = useSay();
   const whose = useWhose();
+  const { acting } = useSelf();
   const messages = useAsk('readOwnMessages', whose);
   return (
     <Page title={say(words.title)}>
+      {acting !== null && <p>{say(words.written, { name: acting.name })}</p>}
       <Answer of={messages}>
         {({ messages: all }) =>
           all.length === 0 ? (

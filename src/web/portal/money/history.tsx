@@ -81,7 +81,7 @@ const words = {
   repaid: { zh: '退回的养老金', en: 'Pensions given back' },
   gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
   tax: { zh: '代扣税', en: 'Tax' },
-  net: { zh: '到手', en: 'You get', of: { zh: '{whose}到手', en: '{whose} gets' } },
+  net: { zh: '扣税后', en: 'After tax' },
   how: { zh: '怎么算的', en: 'How it was worked out' },
   pensions: { zh: '养老金', en: 'Pensions' },
   halfYear: { zh: '{period}领到', en: 'Got in {period}' },

@@ -61,7 +61,7 @@ const words = {
   zero: { zh: '没有轮到', en: 'Not yours', of: { zh: '没有轮到{whose}', en: 'Did not fall to {whose}' } },
   gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
   tax: { zh: '代扣税 {rate}', en: 'Tax {rate}' },
-  net: { zh: '到手', en: 'You get', of: { zh: '{whose}到手', en: '{whose} gets' } },
+  net: { zh: '扣税后', en: 'After tax' },
   sum: {
     zh: '{pool}\u00a0元 × {weight} ÷ {total}',
     en: '¥{pool} × {weight} ÷ {total}',
@@ -76,14 +76,14 @@ const words = {
     en: '✓ This phone has just worked out {what} again from the same figures: they agree to the fen.',
   },
   all: {
-    zh: '应得、税和到手',
+    zh: '应得、税和扣税后',
     en: 'your part, the tax and what you get',
-    of: { zh: '{whose}的应得、税和到手', en: 'the part of {whose}, the tax and what {whose} gets' },
+    of: { zh: '{whose}的应得、税和扣税后', en: 'the part of {whose}, the tax and what {whose} gets' },
   },
   partAlone: {
-    zh: '应得和到手',
+    zh: '应得和扣税后',
     en: 'your part and what you get',
-    of: { zh: '{whose}的应得和到手', en: 'the part of {whose} and what {whose} gets' },
+    of: { zh: '{whose}的应得和扣税后', en: 'the part of {whose} and what {whose} gets' },
   },
   receipt: {
     zh: '税与按这一笔单独算的差一分：同一个人名下的几笔合起来算税，零头归在其中一笔。',

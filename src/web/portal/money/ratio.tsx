@@ -4,6 +4,7 @@ import { Money } from '../../../domain/money.ts';
 import {
   ratioHeld,
   shiftsUnder,
+  underOwnRatio,
   underRatio,
   type Meant,
   type RatioGroup,
@@ -160,18 +161,21 @@ function Compared(props: {
   const [ratio, setRatio] = useState(() => beginning(from));
   const [meant, setMeant] = useState<Meant>(isRetired && tellsRetired ? 'retired' : 'everybody');
   const lines = runs.flatMap((run) =>
-    run.own.map((own) => ({
-      period: run.period,
-      holder: own.holder,
-      was: Money.parse(own.gross),
-      would: underRatio(
-        run,
-        { ...own, areRetired: own.holder === 'member' && run.isRetired },
-        meant,
-        BigInt(ratio),
-      ),
-      actual: ratioHeld(own),
-    })),
+    run.own.map((own) => {
+      const was = Money.parse(own.gross);
+      const areRetired = own.holder === 'member' && run.isRetired;
+      // Both divided in one way, without odd fen and without a rate that is cut: only so the ratio alone makes the difference.
+      const more = underRatio(run, { ...own, areRetired }, meant, BigInt(ratio)).minus(
+        underOwnRatio(run, own),
+      );
+      return {
+        period: run.period,
+        holder: own.holder,
+        was,
+        would: was.plus(more),
+        actual: ratioHeld(own),
+      };
+    }),
   );
   const actual = [...new Set(lines.map((each) => each.actual))].filter((each) => each !== null);
   // One's own ratio, and everybody else's as it was: only the odd fen differ.

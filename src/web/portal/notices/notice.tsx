@@ -38,6 +38,10 @@ const words = {
     en: 'It may be paid when the notice is over and every objection is answered. Until the last day for objections, that day included, you may still object after that: what was wrong is corrected.',
   },
   tax: { zh: '代扣税', en: 'Tax withheld' },
+  stops: {
+    zh: '提交以后，在监事会答复以前，这次分红谁的钱都不发。',
+    en: 'Once it is sent, nobody’s money of this dividend is paid until the supervisors have answered.',
+  },
   place: { zh: '贴在{place}', en: 'It hangs at {place}' },
   from: { zh: '公示从', en: 'On notice from' },
   until: { zh: '公示到（含当天）', en: 'On notice until (that day included)' },
@@ -57,7 +61,7 @@ const words = {
   theyNotListed: { zh: '名单上没有{name}。', en: '{name} is not on the list.' },
   shares: { zh: '股份', en: 'Shares' },
   gross: { zh: '应得', en: 'Part' },
-  net: { zh: '到手', en: 'To get' },
+  net: { zh: '扣税后', en: 'After tax' },
   all: { zh: '看整张名单（{count} 行）', en: 'The whole list ({count} lines)' },
   find: { zh: '按编号找', en: 'Find by number' },
   noneSought: {
@@ -380,6 +384,7 @@ function Objecting({ notice: { runId, state } }: { readonly notice: Notice }): R
           })
         }
       >
+        {state !== 'posted' && <p>{say(words.stops)}</p>}
         <Line label={say(words.text)} value={text} onChange={setText} kind="many" />
       </Form>
     </div>
