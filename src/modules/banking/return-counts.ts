@@ -29,22 +29,26 @@ interface LineBeside {
 
 const HAN_DIGITS = '零壹贰叁肆伍陆柒捌玖';
 const HAN_DAILY = '〇一二三四五六七八九';
-const HAN = '〇零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰';
+const HAN = '〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟';
 const FAILED = '失败|退汇|退票|退回|退单|未成功|不成功|未入账|未到账|拒付';
 const PAID = '(?<![未不])(?:成功|已付|已入账|已到账)';
-const WHAT = '(笔数|户数|人数|条数|金额|款项?|数)?';
-const NUMBER = `(\\d[\\d,.]*|[${HAN}]+(?=[笔户人条]))(?![\\d年月日天个/-])([笔户人条元])?`;
+/** A page or a group counts its own rows. */
+const OF_PART = '(?<!(?:小计|本页)[^,，;；。\\d笔]{0,8})';
+const ALL = `${OF_PART}(?:总|合计|总计|共计|共)`;
+const WHAT = '(?<what>笔数|户数|人数|条数|金额|款项?|数)?';
+const NUMBER = `(?<text>\\d[\\d,.]*|[${HAN}]+(?=[笔户人条]))(?![\\d年月日天个%/:：=-])(?<unit>[笔户人条元])?`;
 const inLine = (words: string) =>
   new RegExp(
-    `(?:${words})(?:总|合计|共计|共|明细|清单)*${WHAT}(?:合计|共计)?[\\s:：()共计为有是]*(?:\\(?元\\)?)?[\\s:：]*${NUMBER}`,
+    `(?:${words})(?<sum>(?:总|合计|共计|共|明细|清单)*)${WHAT}(?<gap>(?:合计|共计)?[\\s:：()共计为有是]*(?:\\(?元\\)?)?[\\s:：]*)${NUMBER}`,
     'g',
   );
+const DEALT = '(?:交易|入账|付款|支付|代发|发放|的)*';
 const asHead = (words: string) =>
   new RegExp(`^(?:${words})(?:总|合计)*(笔数|户数|人数|条数|金额|款项?|数)(?:合计)?(?:\\((?:元|分)\\))?$`);
 const counts = [
-  { of: 'failed', line: inLine(FAILED), head: asHead(FAILED) },
-  { of: 'paid', line: inLine(PAID), head: asHead(PAID) },
-  { of: 'all', line: inLine('总|合计|总计|共计|小计|共'), head: /^总(笔数)$/ },
+  { of: 'failed', line: inLine(`(?:${FAILED})${DEALT}`), head: asHead(FAILED) },
+  { of: 'paid', line: inLine(`(?:${PAID})${DEALT}`), head: asHead(PAID) },
+  { of: 'all', line: inLine(ALL), head: /^总(笔数)$/ },
 ] as const;
 
 interface Counted {
@@ -54,11 +58,38 @@ interface Counted {
   readonly text: string;
 }
 
+const DAY = /^20\d{6}$/;
+/** A day, a month, a number of the bank's own. */
+const NO_COUNT = /^\d{7,}$|^20\d\d(?:0[1-9]|1[0-2])$|^\d+\.\d+\.\d/;
+/** What is counted is paper, a time or a page. */
+const OTHER_UNIT = /^[份次张页号批期季]/;
+
+/** `失败1成功`, `退汇清单 20261130` and `退回1份` have a number beside the word, and count no payments. */
+function countsPayments(
+  { what, unit, sum = '', gap = '', text = '' }: Readonly<Partial<Record<string, string>>>,
+  after: string,
+): boolean {
+  if (!/^\d/.test(text) && countOf(text) === null) return false;
+  if (unit !== undefined) return true;
+  if (what !== undefined) return !(what.startsWith('款') && DAY.test(text));
+  const between = sum + gap;
+  if (OTHER_UNIT.test(after) || NO_COUNT.test(text)) return false;
+  // After a blank alone, what follows the number may be what it stands for.
+  return /[:共计为有是]/.test(between) || (between !== '' && !/^\p{L}/u.test(after));
+}
+
 /** Everything that one line counts. */
 function countedIn({ texts, below }: LineBeside): readonly Counted[] {
   const line = texts.filter((text) => text !== '').join(' ');
+  const read: (readonly [number, number])[] = [];
   return counts.flatMap(({ of, line: pattern, head }) => [
-    ...[...line.matchAll(pattern)].flatMap(([, what, text = '', unit]): Counted[] => {
+    ...[...line.matchAll(pattern)].flatMap(({ index, groups = {}, 0: all }): Counted[] => {
+      const end = index + all.length;
+      const { what, unit, text = '' } = groups;
+      // `成功共3笔` says how many succeeded, not how many there are.
+      if (read.some(([from, to]) => index < to && end > from)) return [];
+      read.push([index, end]);
+      if (!countsPayments(groups, line.slice(end))) return [];
       const isMoney = /金额|款/.test(what ?? '') || unit === '元' || /\.\d/.test(text);
       // A sum of money is told of its own; 合计 with a number alone is one.
       if (of === 'all' && what !== '笔数' && unit !== '笔') return [];
@@ -74,17 +105,21 @@ function countedIn({ texts, below }: LineBeside): readonly Counted[] {
   ]);
 }
 
-/** `12`, `壹`, `十二`; null: no whole number that is read here. */
+/** `12`, `壹`, `十二`, `一百零五`; null: no whole number that is read here. */
 function countOf(text: string): number | null {
   const digits = text.replaceAll(',', '');
   if (/^\d{1,9}$/.test(digits)) return Number(digits);
   const plain = [...text].map((sign) => {
     const at = Math.max(HAN_DIGITS.indexOf(sign), HAN_DAILY.indexOf(sign));
-    return at >= 0 ? `${at}` : sign === '两' ? '2' : sign;
+    return at >= 0 ? `${at}` : ({ 两: '2', 拾: '十', 佰: '百', 仟: '千' }[sign] ?? sign);
   });
-  const match = /^(\d)?[十拾](\d)?$/.exec(plain.join(''));
-  if (match !== null) return Number(match[1] ?? 1) * 10 + Number(match[2] ?? 0);
-  return plain.length === 1 && /^\d$/.test(plain[0] ?? '') ? Number(plain[0]) : null;
+  if (/^\d{2,4}$/.test(plain.join(''))) return Number(plain.join(''));
+  const each = /^(?:(\d)千0?)?(?:(\d)百0?)?(?:(\d)?(十)0?)?(\d)?$/.exec(plain.join(''));
+  // 一百二 is 120 to most, and 102 as it stands.
+  if (each === null || text === '' || /[百千][1-9]$/.test(plain.join(''))) return null;
+  const [, thousands = 0, hundreds = 0, tens, ten, ones = 0] = each;
+  const ofTens = ten === undefined ? 0 : Number(tens ?? 1);
+  return Number(thousands) * 1000 + Number(hundreds) * 100 + ofTens * 10 + Number(ones);
 }
 
 /** In yuan, or in fen. */

@@ -92,12 +92,12 @@ export function returnRows(tables: readonly Table[], own: AnswerWords, sent: Sen
   const withHeads = opened.filter(({ heads }) => 'places' in heads);
   if (withHeads.length === 0) throw noHeads(opened.map(({ heads }) => heads));
   const faults: Fault[] = [];
-  const tabs: { readonly rows: readonly ReadRow[]; readonly table: Table }[] = [];
+  const tabs: { readonly rows: readonly ReadRow[]; readonly table: Table; readonly headIndex: number }[] = [];
   for (const { table, heads } of opened) {
     if ('places' in heads && table.hidden !== true) {
       const several = withHeads.length > 1;
       const rows = rowsOfTab(table, heads, { outcomes: outcomesOf(own), several, whole: sent.total, faults });
-      tabs.push({ rows, table });
+      tabs.push({ rows, table, headIndex: heads.headIndex });
     } else if (table.rows.some((cells) => cells.some((cell) => textOf(cell) !== '')))
       faults.push({
         code: table.hidden ? 'payout.return-hidden-tab' : 'payout.return-tab-unread',
@@ -107,20 +107,25 @@ export function returnRows(tables: readonly Table[], own: AnswerWords, sent: Sen
   throwFaults(faults);
   throwFaults(
     countFaults(
-      tabs.map(({ rows, table }) => ({ rows, beside: linesBeside(table, rows) })),
+      tabs.map(({ rows, ...tab }) => ({ rows, beside: linesBeside(tab, rows) })),
       sent,
     ),
   );
   return tabs.flatMap(({ rows }) => rows);
 }
 
-/** What stands in a tab besides its payments. */
-function linesBeside({ rows }: Table, read: readonly ReadRow[]) {
+/** What stands in a tab besides its payments and their heads: an amount below 失败金额 there is that of one payment. */
+function linesBeside(
+  { table: { rows }, headIndex }: { readonly table: Table; readonly headIndex: number },
+  read: readonly ReadRow[],
+) {
   const payments = new Set(read.map(({ row }) => row));
   const texts = (index: number) => (rows[index] ?? []).map(textOf);
-  return rows.flatMap((_, index) =>
-    payments.has(index + 1) ? [] : [{ row: index + 1, texts: texts(index), below: texts(index + 1) }],
-  );
+  const heads = texts(headIndex);
+  return rows.flatMap((cells, index) => {
+    if (payments.has(index + 1) || index === headIndex || isHeads(cells, heads)) return [];
+    return [{ row: index + 1, texts: texts(index), below: payments.has(index + 2) ? [] : texts(index + 1) }];
+  });
 }
 
 interface Heads {
@@ -151,7 +156,8 @@ function rowsOfTab(
   const rows: ReadRow[] = [];
   const heads = (table.rows[headIndex] ?? []).map(textOf);
   const before = faults.length;
-  const sums: { readonly row: number; readonly told: Money }[] = [];
+  const sums: SumRow[] = [];
+  let summedRows = 0;
   let summed: { readonly row: number; readonly told: string } | null = null;
   const named = (column: AnswerColumn) =>
     several ? `${table.sheet ?? ''}!${names[column][0]}` : names[column][0];
@@ -162,7 +168,10 @@ function rowsOfTab(
     if (isBesidesRows(cells.map(textOf), text, outcomes) || isHeads(cells, heads)) {
       if (sumsAnything(cells.map(textOf))) summed ??= { row, told: cells.map(textOf).join(' ').trim() };
       const told = amountOf(text('amount'), inFen);
-      if (told !== null) sums.push({ row, told: Money.parse(told) });
+      if (told === null) continue;
+      const isOfPart = cells.some((cell) => OF_PART.test(textOf(cell)));
+      sums.push({ row, told: Money.parse(told), part: isOfPart ? totalOf(rows.slice(summedRows)) : null });
+      if (isOfPart) summedRows = rows.length;
       continue;
     }
     const say = (column: AnswerColumn, code: Fault['code'], values: Fault['values'] = {}) =>
@@ -210,7 +219,9 @@ function rowsOfTab(
         other: shown(other),
       };
       if (other === '' || outcome === undefined) continue;
-      if (column === 'reason') elsewhere ||= isHarmless(other, outcomes, values.second) ? '' : other;
+      // How much failed is not why.
+      const isReason = column === 'reason' && !plainHead(values.second).includes('金额');
+      if (isReason) elsewhere ||= isHarmless(other, outcomes, values.second) ? '' : other;
       const known = outcomes.get(plainWord(other));
       if (column === 'outcome' && known === undefined)
         say('outcome', 'payout.return-word', { text: shown(other), name: values.second });
@@ -218,7 +229,7 @@ function rowsOfTab(
         (column === 'outcome' && known !== outcome) ||
         (column === 'amount' && outcome === 'paid' && amountOf(other, inFen) !== amount) ||
         (column === 'reason' && outcome === 'paid' && !isHarmless(other, outcomes, values.second)) ||
-        (column === 'remark' && outcome === 'paid' && FAILURE_WORD.test(other))
+        (column === 'remark' && outcome === 'paid' && isFailure(other, values.second))
       )
         say('outcome', 'payout.return-columns-differ', values);
     }
@@ -259,21 +270,28 @@ function accountFault(cell: Cell | string | null, text: string): Fault['code'] |
   return /^'?[\d\s-]{4,40}$/.test(text) ? null : 'payout.return-cell';
 }
 
-/** Of the order, of all rows, or of those that were paid or came back: banks sum one or the other. Any other sum tells of rows that are not here. */
-function sumFaults(
-  sums: readonly { readonly row: number; readonly told: Money }[],
-  rows: readonly ReadRow[],
-  whole: Money,
-): readonly Fault[] {
-  const total = (of: readonly ReadRow[]) => Money.sum(of.map(({ amount }) => Money.parse(amount)));
-  const all = total(rows);
+/** A row that sums amounts; `part`: what the rows of its own page are. */
+interface SumRow {
+  readonly row: number;
+  readonly told: Money;
+  readonly part: Money | null;
+}
+
+const OF_PART = /小计|本页/;
+const totalOf = (of: readonly ReadRow[]) => Money.sum(of.map(({ amount }) => Money.parse(amount)));
+
+/** Of the order, of all rows, of a page's, or of those that were paid or came back: banks sum one or the other. Any other sum tells of rows that are not here. */
+function sumFaults(sums: readonly SumRow[], rows: readonly ReadRow[], whole: Money): readonly Fault[] {
+  const all = totalOf(rows);
   const known = [
     whole,
     all,
-    ...(['paid', 'returned'] as const).map((each) => total(rows.filter(({ outcome }) => outcome === each))),
+    ...(['paid', 'returned'] as const).map((each) => totalOf(rows.filter(({ outcome }) => outcome === each))),
   ];
   return sums
-    .filter(({ told }) => !known.some((each) => each.equals(told)))
+    .filter(
+      ({ told, part }) => ![...known, ...(part === null ? [] : [part])].some((each) => each.equals(told)),
+    )
     .map(({ row, told }) => ({
       code: 'payout.return-sum-differs',
       values: { told: `${told}`, read: `${all}` },
@@ -294,7 +312,7 @@ function isHarmless(text: string, outcomes: Reading['outcomes'], head: string): 
   if (outcomes.has(word)) return outcomes.get(word) === 'paid';
   // Under a head that asks whether it was paid, yes and no say the contrary.
   const plain = plainHead(head);
-  if (PAID_HEAD.test(plain) && !FAILURE_WORD.test(plain)) return /^(是|y|yes|true|1)$/.test(word);
+  if (PAID_HEAD.test(plain) && !FAILURE_WORD.test(plain)) return /^(是|y|yes|true|1|正常(到账)?)$/.test(word);
   if (/^(否|无|没有|空|n|no|none|null|false|正常|[0.,]+元?|[-—/]+)$/.test(word)) return true;
   return /成功|正常|已入账/.test(word) && !FAILURE_WORD.test(word) && !word.includes('部分');
 }
@@ -302,6 +320,17 @@ function isHarmless(text: string, outcomes: Reading['outcomes'], head: string): 
 /** Says that a payment came back wherever it stands. */
 const FAILURE_WORD =
   /失败|未成功|不成功|非正常|不正常|未入账|未到账|退汇|退回|退票|冲正|拒绝|异常|错误|不存在|不符|销户|冻结|挂失|closed|rejected|returned|failed/i;
+
+/** What the office wrote itself: paid again after a return, its purpose names that return. */
+const OWN_HEAD = /用途|摘要|附言|开户行|开户银行|地址/;
+const AGAIN = '(?:重发|补发|再发|重付|补付|重汇|再付|(?:重新|再次|二次)(?:发放|支付))';
+const PAID_AGAIN = new RegExp(
+  `(?:退汇|退回|退票|失败)(?:的|后|款|款项|资金)*(?=${AGAIN})|${AGAIN}[^,，。;；]{0,10}?(?:退汇|退回|退票|失败)(?=的|款|股|分红|红利)`,
+  'g',
+);
+
+const isFailure = (text: string, head: string) =>
+  FAILURE_WORD.test(OWN_HEAD.test(plainHead(head)) ? text.replace(PAID_AGAIN, '') : text);
 
 /** The heads once more, as on every page of a print. */
 const isHeads = (cells: Table['rows'][number], heads: readonly string[]) => {
@@ -333,6 +362,8 @@ const FAILURE_HEAD =
 /** What a payment was, or when it was told: not how it ended. */
 const NO_FAILURE_HEAD =
   /跨行|同行|行内|行外|本行|他行|钞|加急|借贷|收付|收支|对公|对私|退休|退役|^(返回|反馈|处理|交易)?(结果|状态|返回|反馈)?(日期|时间)$/;
+/** How fast it was to arrive: no is none there. */
+const SPEED_HEAD = /^(是否)?(实时|次日|普通)(到账)?(否|与否|标识|标志)?$/;
 /** Whether a payment arrived: no is a failure there. */
 const PAID_HEAD = /(成功|到账)(否|与否|情况|标识|标志|状态)?$/;
 /** What really arrived, in a column that is none of the usual amounts. */
@@ -341,6 +372,7 @@ const PAID_AMOUNT_HEAD = /^((实际|实发)(入账|到账|发放|支付|代发)?
 /** What a column that is not read for itself may say against the result. */
 function againstResult(head: string): Heads['others'][number]['column'] | null {
   if (head === '' || NO_FAILURE_HEAD.test(head)) return null;
+  if (SPEED_HEAD.test(head)) return 'remark';
   if (FAILURE_HEAD.test(head)) return 'reason';
   if (PAID_AMOUNT_HEAD.test(head)) return 'amount';
   // Any other column of words may tell a failure in one of them.
