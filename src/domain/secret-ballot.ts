@@ -17,19 +17,6 @@ export interface SecretBallot {
 /** Whose ballot was handed in, by whom, and when: a ballot of which nothing is known but that it is there. */
 export type HandedIn = Omit<Ballot, 'choice'>;
 
-/** Sixteen signs that nobody mistakes for each other: 80 bits. */
-export const receiptShape = /^[A-Z2-7]{16}$/;
-const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** Of ten random bytes. */
-export function receiptOf(bytes: Uint8Array): string {
-  let bits = 0n;
-  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
-  return Array.from({ length: 16 }, (_, place) => SIGNS[Number((bits >> BigInt(75 - 5 * place)) & 31n)]).join(
-    '',
-  );
-}
-
 export type Counts = Readonly<Record<Choice, number>>;
 
 export function countsOf(ballots: readonly SecretBallot[]): Counts {

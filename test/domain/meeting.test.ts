@@ -15,7 +15,8 @@ import {
   type MeetingStep,
   type MotionRecord,
 } from '../../src/domain/meeting.ts';
-import { inOrderOfReceipts, receiptOf } from '../../src/domain/secret-ballot.ts';
+import { receiptOf } from '../../src/domain/receipt-number.ts';
+import { inOrderOfReceipts } from '../../src/domain/secret-ballot.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
 import type { Sentence } from '../../src/domain/language.ts';

@@ -483,7 +483,7 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.see('您正在替股东1看');
   await window.see('299.85\u00a0元');
   await window.expectSound('for another');
-  await window.press('我的股份›');
+  await window.press('股东1的股份›');
   await window.see('您正在替股东1看');
   await window.expectSound('shares of another');
   await window.press('‹ 回首页');

@@ -5,7 +5,7 @@ import { reasonText } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { attendanceManners } from '../../domain/assembly-attendance.ts';
 import { choices } from '../../domain/assembly-vote.ts';
-import { receiptShape } from '../../domain/secret-ballot.ts';
+import { receiptShape } from '../../domain/receipt-number.ts';
 import { lateReason } from '../assemblies/contract.ts';
 import { meetingReply, resultReply } from './contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';

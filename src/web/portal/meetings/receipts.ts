@@ -2,7 +2,7 @@
  * Receipts of secret ballots, kept on this phone alone until one signs out: what is forgotten here nobody can tell any more. Beside the
  * page of a meeting whoever signs out is asked.
  */
-import { receiptOf } from '../../../domain/secret-ballot.ts';
+import { receiptOf } from '../../../domain/receipt-number.ts';
 
 const STORED = 'hegu-receipt ';
 
