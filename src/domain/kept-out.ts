@@ -50,12 +50,17 @@ export function notKeptOut(
   return asked && missing && missing.length > 0 ? { missing, law: asked.law } : null;
 }
 
-export function keptOutFault({ missing, law }: NonNullable<ReturnType<typeof notKeptOut>>): Fault {
+/** Of the accounts that a cooperative keeps out, or of a plan that was drawn up without them and is mended by no setting. */
+export function keptOutFault(
+  { missing, law }: NonNullable<ReturnType<typeof notKeptOut>>,
+  code:
+    'distribution.kept-out-by-law' | 'distribution.plan-without-kept-out' = 'distribution.kept-out-by-law',
+): Fault {
   const listed: Sentence = {
     zh: missing.map(({ account }) => account).join('、'),
     en: missing.map(({ account }) => account).join(', '),
   };
-  return { code: 'distribution.kept-out-by-law', values: { accounts: listed, law: citation(law) } };
+  return { code, values: { accounts: listed, law: citation(law) } };
 }
 
 /** Refuses a list that leaves out what the law of the day and place keeps out. */

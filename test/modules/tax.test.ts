@@ -5,6 +5,7 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import type { Role } from '../../src/domain/permission.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { credit, debit, enterByHand } from '../support/books.ts';
 import {
   announce,
   approve,
@@ -285,6 +286,42 @@ describe('a list that was made', () => {
     const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
     expect(findings).toEqual([]);
     expect(noted.filter(({ remark }) => remark === 'remitted-by-one-before')).toEqual([]);
+  });
+
+  it('that waits keeps its month and year open, until another person confirms it or sends it back', async () => {
+    const id = await filed();
+    const sale = [debit('102', '1000.00'), credit('501', '1000.00')];
+    const income = { date: '2026-01-20', kind: 'manual', summary: '收入', lines: sale };
+    await expectStatus(enterByHand(test, income), 201);
+    const entered = () => expectStatus(enter(id, '2026-02-10'), 200);
+    await entered();
+    test.setClock(new Date('2027-01-15T01:00:00Z'));
+    const one = () => test.as('accountant').post('~/months/2026-02/close');
+    const several = () => test.as('accountant').post('~/months/close', { until: '2026-03' });
+    const codeOf = async (answer: ReturnType<typeof one>) => (await answer).body.code as unknown;
+    await expectStatus(test.as('accountant').post('~/months/close', { until: '2026-01' }), 200);
+    const refused = await one();
+    expect([refused.status, refused.body.code]).toEqual([409, 'books.month-awaits-remittance']);
+    for (const said of ['list 1', '2026-02-10']) expect(refused.body.detail).toContain(said);
+    expect(await codeOf(several())).toBe('books.month-awaits-remittance');
+    const sendBack = { reason: '完税凭证号不符' };
+    await expectStatus(test.as('reviewer').post(`~/tax-filings/${id}/remittance/send-back`, sendBack), 200);
+    await expectStatus(one(), 200);
+    await expectStatus(test.as('chair').post('~/months/2026-02/reopen', { reason: '补记缴税' }), 200);
+    await entered();
+    expect(await codeOf(one())).toBe('books.month-awaits-remittance');
+    await expectStatus(confirm(id), 200);
+    await expectStatus(several(), 200);
+    // Entered anew in December: neither its year nor its month.
+    const struck = { reason: '日期有误' };
+    await expectStatus(test.as('reviewer').post(`~/tax-filings/${id}/remittance/strike`, struck), 200);
+    await expectStatus(test.as('accountant').post('~/months/close', { until: '2026-11' }), 200);
+    await expectStatus(enter(id, '2026-12-10'), 200);
+    const year = () => test.as('accountant').post('~/years/2026/close');
+    expect(await codeOf(year())).toBe('books.month-awaits-remittance');
+    await expectStatus(confirm(id), 200);
+    await expectStatus(year(), 201);
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
   });
 
   it.each([
@@ -614,6 +651,16 @@ describe('verification names', () => {
       'a strike that the trail tells otherwise',
       `update tax_remittance_strike set reason = 'x'`,
       'struck remittance of tax list 1: the trail says otherwise',
+    ],
+    [
+      'an answer to a remittance that the trail tells otherwise',
+      `update tax_remittance_answer set reason = 'x'`,
+      'answer to a remittance of tax list 1: the trail says otherwise',
+    ],
+    [
+      'an answer to a remittance that is gone',
+      'delete from tax_remittance_answer',
+      'answer to a remittance of tax',
     ],
     [
       'a strike whose red entry has another amount',

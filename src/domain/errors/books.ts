@@ -137,6 +137,11 @@ export const booksErrors = {
     zh: '{month} 及以前还有 {count} 张凭证待复核（如 {number}）：请先复核或退回。',
     en: '{count} entries of {month} or before await their review, such as {number}: confirm them or send them back first.',
   },
+  'books.month-awaits-remittance': {
+    status: 409,
+    zh: '{month} 及以前还有缴税待复核（申报表第 {number} 号，{on} 缴）：请先复核或退回。',
+    en: 'A remittance of tax of {month} or before awaits its second person (list {number}, paid on {on}): confirm it or send it back first.',
+  },
   'books.account-taken': {
     status: 409,
     zh: '科目 {code} 已经有了。',

@@ -183,6 +183,11 @@ export const distributionErrors = {
     zh: '依据{law}，科目 {accounts} 的收入不得分配，本社设定的不得分配科目中没有：请先列入。',
     en: 'By {law} income on {accounts} is not distributed, and the accounts that this cooperative keeps out lack it: add it first.',
   },
+  'distribution.plan-without-kept-out': {
+    status: 422,
+    zh: '依据{law}，科目 {accounts} 的收入不得分配，本方案编制时没有扣除：请将这些科目列入不得分配科目后，另行编制方案并提交表决。',
+    en: 'By {law} income on {accounts} is not distributed, and this plan was drawn up without keeping it out: with the accounts kept out draw up another, and have it voted on.',
+  },
   'distribution.reserve-of-earlier': {
     status: 409,
     zh: '{years} 年的净收益中还有 {owed} 应提取公积公益金（{law}），而该年没有通过的全年方案；这样分配会用掉其中的 {taken}。请先编制并通过该年的全年方案，再动用以前年度未分配收益。',

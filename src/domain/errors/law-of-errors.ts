@@ -58,6 +58,7 @@ export const lawOfErrors: Partial<Record<ErrorCode, readonly LawRule[]>> = {
   'shares.taker-outside': ['shares.members-only'],
   'shares.taker-by-law': ['shares.members-only'],
   'distribution.kept-out-by-law': ['distribution.kept-out'],
+  'distribution.plan-without-kept-out': ['distribution.kept-out'],
   'shares.escheat-member': ['shares.heirless'],
   'tax.below-least': ['tax.least'],
 };

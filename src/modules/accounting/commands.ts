@@ -59,12 +59,6 @@ async function requireReviewed({ tx, cooperativeId }: CommandUnit, month: string
     throw refuse('books.month-awaits-review', { month, count, number: preparedNumber(first.number) });
 }
 
-export const closeMonth = defineCommand({
-  name: 'accounting.close-month',
-  endpoint: wire.closeMonth,
-  run: (unit, { month }) => closeMonthInBooks(unit, month, '/month'),
-});
-
 /** `pointer`: where the month stands in what was asked. */
 export async function closeMonthInBooks(unit: CommandUnit, month: string, pointer: string) {
   const { tx, cooperativeId } = unit;

@@ -399,6 +399,7 @@ export const closeMonth = endpoint({
     'books.month-closed',
     'books.month-before-open',
     'books.month-awaits-review',
+    'books.month-awaits-remittance',
   ],
   example: { month: '2025-07' },
 });
@@ -429,6 +430,7 @@ export const closeMonths = endpoint({
     'books.month-closed',
     'books.month-before-open',
     'books.month-awaits-review',
+    'books.month-awaits-remittance',
     'books.year-before-open',
     'books.year-before-unconfirmed',
     'books.year-has-approved-run',
@@ -476,6 +478,7 @@ export const closeYear = endpoint({
     'books.year-has-approved-run',
     'books.month-before-open',
     'books.month-awaits-review',
+    'books.month-awaits-remittance',
     'books.nothing-to-close',
   ],
   example: { year: '2024' },

@@ -51,7 +51,6 @@ export const accountingRoutes: RoutePlugin = async (app) => {
     })),
     ...(await queries.bookedTimesOf(tx, cooperativeId)),
   }));
-  serve(app, wire.closeMonth, commands.closeMonth);
   serve(app, wire.reopenMonth, commands.reopenMonth);
   serve(app, wire.reopenYear, commands.reopenYear);
   serve(app, wire.confirmYearReopening, commands.confirmYearReopening);

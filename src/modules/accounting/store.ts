@@ -601,12 +601,13 @@ export async function entryHolders(
   return byEntry;
 }
 
-/** Debit less credit of one account and its parts by the entries of a span; openings, and closings of years and what took them back, left out. */
+/** Debit less credit of one account and its parts by the entries of a span; openings, and closings of years and what took them back, left out. `at`: as the books had it then. */
 export async function movedOn(
   tx: Tx,
   cooperativeId: string,
   account: string,
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+  at?: Date,
 ): Promise<Money> {
   const { moved } = await onlyRowOf(
     tx,
@@ -615,6 +616,7 @@ export async function movedOn(
     from journal_line l
     join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
     where l.cooperative_id = ${cooperativeId}::uuid and e.kind <> 'opening'
+      and e.recorded_at <= coalesce(${at?.toISOString() ?? null}::timestamptz, 'infinity')
       and (l.account = ${account} or l.account like ${`${account}.%`})
       and not ${isClosing} and e.entry_date between ${from.toString()}::date and ${to.toString()}::date`,
     { moved: amount },

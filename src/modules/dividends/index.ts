@@ -40,6 +40,7 @@ export { planRoutes } from './plan-routes.ts';
 export { againstLaw, earlierReserve, reserveReached, termsOf, waterfallOf } from './plan-figures.ts';
 export { adoptedPlan, planOfRun, planState, plansOf, requirePlan, takenIn, type Plan } from './plan-store.ts';
 export {
+  approvedOfYear,
   isReversed,
   linesAfter,
   requireRun,

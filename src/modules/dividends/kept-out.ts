@@ -3,11 +3,13 @@ import { and, desc, eq, lte } from 'drizzle-orm';
 import type * as z from 'zod';
 import { accountOf, chartOn, chartSwitch } from '../../domain/chart.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
-import { notKeptOut, requireKeptOutByLaw } from '../../domain/kept-out.ts';
+import { keptOutFault, notKeptOut, requireKeptOutByLaw, type KeptOut } from '../../domain/kept-out.ts';
 import { Money } from '../../domain/money.ts';
+import { throwFaults } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { unaskedUntil } from '../access/index.ts';
 import { movedOn } from '../accounting/index.ts';
 import { jurisdictionOn } from '../assemblies/index.ts';
 import { setOrPropose, type Setting } from '../settings/index.ts';
@@ -46,14 +48,47 @@ export async function requireKeptOut(tx: Tx, cooperativeId: string, lastDay: Loc
   requireKeptOutByLaw(accounts, lastDay, await jurisdictionOn(tx, cooperativeId, lastDay));
 }
 
-/** What the law of the place kept out, and a plan was drawn up without; null where nothing. */
+/**
+ * What the law of the place keeps out and a plan that was drawn up without these accounts leaves in; null where nothing. Where its figures
+ * keep as much out as they brought, it only takes that they are set when it is adopted: `at`, now where it was not.
+ */
 export async function lawLeftOut(
   tx: Tx,
-  { cooperativeId, period, recordedAt }: Pick<PlanRow, 'cooperativeId' | 'period' | 'recordedAt'>,
+  row: Pick<PlanRow, 'cooperativeId' | 'period' | 'mode' | 'terms' | 'recordedAt'>,
+  at?: Date,
 ) {
-  const { lastDay } = Period.parse(period);
-  const { accounts } = await keptOutAccounts(tx, cooperativeId, recordedAt);
-  return notKeptOut(accounts, lastDay, await jurisdictionOn(tx, cooperativeId, lastDay));
+  const { cooperativeId, recordedAt } = row;
+  const { lastDay } = Period.parse(row.period);
+  const where = await jurisdictionOn(tx, cooperativeId, lastDay);
+  const setAt = async (moment?: Date) => (await keptOutAccounts(tx, cooperativeId, moment)).accounts;
+  const drawnWithout = notKeptOut(await setAt(recordedAt), lastDay, where);
+  if (drawnWithout === null) return null;
+  const set = await setAt(at);
+  const unset = notKeptOut(set, lastDay, where);
+  const brought = await broughtOn(tx, row, [...set, ...(unset?.missing ?? [])], at);
+  const { keptOut = '0', priorKeptOut = '0' } = row.terms.figures;
+  const keeps =
+    Money.parse(keptOut).compare(brought.keptOut) >= 0 &&
+    Money.parse(priorKeptOut).compare(brought.priorKeptOut) >= 0;
+  const left = keeps ? unset : drawnWithout;
+  if (left === null) return null;
+  const until = await unaskedUntil(tx, cooperativeId);
+  return {
+    ...left,
+    /** By the plan itself: no setting mends it. */
+    byPlan: !keeps,
+    /** Drawn up when no version asked it. */
+    before: until !== null && recordedAt.getTime() <= until.getTime(),
+  };
+}
+
+/** Refuses to adopt it; what versions before drew up and put to the vote is spared. */
+export async function requireLawKept(tx: Tx, row: PlanRow): Promise<void> {
+  const left = await lawLeftOut(tx, row);
+  if (left === null || left.before) return;
+  throwFaults([
+    keptOutFault(left, left.byPlan ? 'distribution.plan-without-kept-out' : 'distribution.kept-out-by-law'),
+  ]);
 }
 
 /** It holds from the day on which it is set or confirmed: a plan that was drawn up stays what it was. */
@@ -108,20 +143,31 @@ export async function keptOutOf(
   { period, mode }: Pick<PlanInput, 'period' | 'mode'>,
 ) {
   const { accounts } = await keptOutAccounts(tx, cooperativeId);
+  const { keptOut, priorKeptOut } = await broughtOn(tx, { cooperativeId, period, mode }, accounts);
+  return { keptOut: `${keptOut}`, priorKeptOut: `${priorKeptOut}` };
+}
+
+/** As the books have it, or had it at a moment. */
+async function broughtOn(
+  tx: Tx,
+  { cooperativeId, period, mode }: Pick<PlanRow, 'cooperativeId' | 'period' | 'mode'>,
+  accounts: readonly KeptOut[],
+  at?: Date,
+) {
   const { year, lastDay } = Period.parse(period);
   const start = LocalDate.of(year, 1, 1);
   const brought = async (from: LocalDate, to: LocalDate) => {
     const sums = [];
     for (const { chart, account } of accounts) {
       const span = within(chart, from, to);
-      if (span) sums.push((await movedOn(tx, cooperativeId, account, span)).negated());
+      if (span) sums.push((await movedOn(tx, cooperativeId, account, span, at)).negated());
     }
     const sum = Money.sum(sums);
     return sum.isNegative ? Money.zero : sum;
   };
   return {
-    keptOut: `${mode === 'opening' ? Money.zero : await brought(start, lastDay)}`,
-    priorKeptOut: `${await brought(BEGINNING, start.plusDays(-1))}`,
+    keptOut: mode === 'opening' ? Money.zero : await brought(start, lastDay),
+    priorKeptOut: await brought(BEGINNING, start.plusDays(-1)),
   };
 }
 

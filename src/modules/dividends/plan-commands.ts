@@ -15,15 +15,14 @@ import {
   TO_WELFARE,
   welfareAccount,
 } from '../../domain/chart.ts';
-import { keptOutFault } from '../../domain/kept-out.ts';
-import { refuse, throwFaults } from '../../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { planRepealSubject, planSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { dayOfDistribution, enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor, resolutionOn } from '../assemblies/index.ts';
-import { lawLeftOut } from './kept-out.ts';
+import { requireLawKept } from './kept-out.ts';
 import * as wire from './plan-contract.ts';
 import { requirePlanThere } from './plan-bounds.ts';
 import {
@@ -94,8 +93,7 @@ export const adoptPlan = defineCommand({
     requireState(plan, 'draft');
     if (row.recordedBy === unit.actor.userId) throw refuse('distribution.adopter-is-drafter');
     await requireOpenPeriod(unit, row);
-    const left = await lawLeftOut(tx, row);
-    if (left) throwFaults([keptOutFault(left)]);
+    await requireLawKept(tx, row);
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'distribution-plan',
       subject: planSubject(planId),

@@ -291,6 +291,7 @@ export const adoptPlan = endpoint({
     'distribution.voted-already',
     'distribution.reserve-of-earlier',
     'distribution.kept-out-by-law',
+    'distribution.plan-without-kept-out',
     'resolution.unknown',
     'resolution.other-subject',
   ],

@@ -2,13 +2,11 @@
 import { distributionPresets, presetSource } from '../../domain/distribution.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
-import { closeMonths as closeMonthsWire, closeYear as closeYearWire } from '../accounting/contract.ts';
 import { keptOutAccounts, setKeptOutAccounts } from './kept-out.ts';
 import * as commands from './plan-commands.ts';
 import * as wire from './plan-contract.ts';
 import { planOnWire, waterfallOnWire, wholeTerms } from './plan-figures.ts';
 import { plansOf } from './plan-store.ts';
-import { closeMonths, closeYear } from './year-closing.ts';
 
 export const planRoutes: RoutePlugin = async (app) => {
   read(app, wire.listPlans, async (tx, { cooperativeId, input, language }) => {
@@ -24,9 +22,6 @@ export const planRoutes: RoutePlugin = async (app) => {
   serve(app, wire.adoptPlan, commands.adoptPlan);
   serve(app, wire.withdrawPlan, commands.withdrawPlan);
   serve(app, wire.repealPlan, commands.repealPlan);
-  // Closing a year is of the books; whether its dividends are posted is known here.
-  serve(app, closeYearWire, closeYear);
-  serve(app, closeMonthsWire, closeMonths);
   read(app, wire.listDistributionPresets, (_, { language }) => ({
     presets: distributionPresets.map((preset) => ({
       id: preset.id,

@@ -16,7 +16,7 @@ import { planSubject, schemeSubject } from '../../domain/resolution.ts';
 import { filingDueOn, ratePercent } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { firstDayOf, unaskedUntil } from '../access/index.ts';
+import { firstDayOf } from '../access/index.ts';
 import { keptOutTaken } from '../accounting/index.ts';
 import { postingsOf, type SchemeRow } from '../allotments/index.ts';
 import { decidedBeforeOf, jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
@@ -215,20 +215,16 @@ async function planFacts(
     owed: end && (await earlierReserve(tx, cooperativeId, row, dayInChina(end.recordedAt))),
     taken: await takenIn(tx, cooperativeId, period, run.state === 'posted' ? 'posted' : 'standing'),
     keptOutTaken: await keptOutTaken(tx, cooperativeId, lastDay),
-    leftOut: await leftOutFacts(tx, row),
+    leftOut: await leftOutFacts(tx, row, end?.recordedAt),
     decision: decided?.deciding ?? null,
   };
 }
 
-async function leftOutFacts(tx: Tx, row: Plan['row']): Promise<PlanRecorded['leftOut']> {
-  const left = await lawLeftOut(tx, row);
+async function leftOutFacts(tx: Tx, row: Plan['row'], adoptedAt?: Date): Promise<PlanRecorded['leftOut']> {
+  const left = await lawLeftOut(tx, row, adoptedAt);
   if (left === null) return null;
-  const until = await unaskedUntil(tx, row.cooperativeId);
-  return {
-    accounts: left.missing.map(({ account }) => account).join('、'),
-    law: left.law,
-    before: until !== null && row.recordedAt.getTime() <= until.getTime(),
-  };
+  const { missing, law, before } = left;
+  return { accounts: missing.map(({ account }) => account).join('、'), law, before };
 }
 
 async function taxFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<TaxRecorded> {

@@ -152,7 +152,7 @@ export const fileTax = defineCommand({
       sha256: file.fileSha256,
       sealed: file.sealedSha256,
     });
-    const none = { remittance: null, awaiting: null, struck: [], sentBack: [], remittances: [] };
+    const none = { remittance: null, awaiting: null, struck: [], sentBack: [], remittances: [], answers: [] };
     const made = { row, file, ...none };
     return filingOnWire(made, restDays);
   },

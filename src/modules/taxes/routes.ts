@@ -2,8 +2,10 @@
 import { filingTemplates } from '../../domain/tax-filing.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
+import * as books from '../accounting/contract.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { ownTemplates, serveFile } from '../banking/index.ts';
+import { closeMonth, closeMonths, closeYear } from './closing.ts';
 import {
   confirmRemittance,
   fileTax,
@@ -45,5 +47,9 @@ export const taxRoutes: RoutePlugin = async (app) => {
   serve(app, wire.confirmTaxRemittance, confirmRemittance);
   serve(app, wire.sendBackTaxRemittance, sendBackRemittance);
   serve(app, wire.strikeTaxRemittance, strikeRemittance);
+  // Closing is of the books; what of dividends and taxes keeps a month or a year open is known here.
+  serve(app, books.closeMonth, closeMonth);
+  serve(app, books.closeMonths, closeMonths);
+  serve(app, books.closeYear, closeYear);
   serveFile(app, wire.takeTaxFilingFile, takeTaxFilingFile);
 };

@@ -128,6 +128,7 @@ export async function bookedFor(tx: Tx, cooperativeId: string, lines: readonly W
 
 export type FilingRow = typeof taxFiling.$inferSelect;
 export type RemittanceRow = typeof taxRemittance.$inferSelect;
+export type AnswerRow = typeof taxRemittanceAnswer.$inferSelect;
 export interface Filing {
   readonly row: FilingRow;
   readonly file: SealedFileRow;
@@ -140,6 +141,7 @@ export interface Filing {
   readonly sentBack: readonly RemittanceUndone[];
   /** All of them. */
   readonly remittances: readonly RemittanceRow[];
+  readonly answers: readonly AnswerRow[];
 }
 
 interface RemittanceUndone {
@@ -194,6 +196,7 @@ export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly
       struck: undone(({ struck }) => struck),
       sentBack: undone(({ answer }) => answer?.reason ?? null),
       remittances: mine.map((each) => each.row),
+      answers: mine.flatMap(({ answer }) => answer ?? []),
     };
   });
 }

@@ -20,7 +20,7 @@ import { dueOnOf, filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
 import { movedFrom } from '../accounting/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 import { carried } from './meeting-check.ts';
-import type { Told } from './trail-check.ts';
+import { answerMark, type Told } from './trail-check.ts';
 
 export async function checkMoney(
   tx: Tx,
@@ -114,7 +114,7 @@ function againOf(terms: Parameters<typeof waterfallOf>[0]): string {
   }
 }
 
-/** Plans, repeals, lists, remittances and strikes are what the trail told when they were made; it tells of none that is gone. */
+/** Plans, repeals, lists, remittances, answers to them and strikes are what the trail told when they were made; it tells of none that is gone. */
 async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: FindingList): Promise<void> {
   const compare = (
     table: string,
@@ -172,6 +172,15 @@ async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: Fi
     told.remittanceStrikes,
     filings.flatMap(({ row, struck }) =>
       struck.map((each) => [each.row.id, `list ${row.number}`, each.reason] as const),
+    ),
+  );
+  compare(
+    'tax_remittance_answer',
+    told.remittanceAnswers,
+    filings.flatMap(({ row, answers }) =>
+      answers.map(
+        ({ remittanceId, reason }) => [remittanceId, `list ${row.number}`, answerMark(reason)] as const,
+      ),
     ),
   );
 }

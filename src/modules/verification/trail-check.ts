@@ -57,6 +57,8 @@ export interface Told {
   readonly remittances: ReadonlyMap<string, string>;
   /** By the remittance: why it was struck. */
   readonly remittanceStrikes: ReadonlyMap<string, string>;
+  /** By remittance: what another person answered (`answerMark`). */
+  readonly remittanceAnswers: ReadonlyMap<string, string>;
   /** By run: what was said when it was posted. */
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
@@ -81,6 +83,10 @@ async function nameToldAhead(
 
 const MARK = 16;
 const markOf = (told: string) => Buffer.from(sha256(told), 'hex').toString('latin1', 0, MARK);
+
+/** `reason` null: confirmed. */
+export const answerMark = (reason: string | null): string =>
+  reason === null ? 'confirmed' : `sent back: ${reason}`;
 
 /** Stands for the head and the lines of a journal entry in thirty-two bytes. Entries of earlier versions have no head. */
 export const journalMark = (head: string | null, lines: string): string =>
@@ -122,6 +128,7 @@ export async function checkTrail(
   const repeals = new Map<string, string>();
   const remittances = new Map<string, string>();
   const remittanceStrikes = new Map<string, string>();
+  const remittanceAnswers = new Map<string, string>();
   let [number, seal, time] = [start.number, start.seal, start.recordedAt?.getTime() ?? 0];
   for (;;) {
     const page = await entriesAfter(tx, cooperativeId, number, PAGE);
@@ -187,6 +194,8 @@ export async function checkTrail(
             `${text('on')} ${text('amount')} ${text('receipt')} ${text('bankAccount')}`,
           );
         if (note['subject'] === 'tax-remittance-strike') remittanceStrikes.set(text('id'), text('reason'));
+        if (note['subject'] === 'tax-remittance-answer')
+          remittanceAnswers.set(text('id'), answerMark(note['reason'] === null ? null : text('reason')));
         if (note['subject'] === 'journal' && Array.isArray(note['lines']))
           journal.set(
             text('entry'),
@@ -231,6 +240,7 @@ export async function checkTrail(
     filings,
     remittances,
     remittanceStrikes,
+    remittanceAnswers,
     journal,
     runs,
   };

@@ -1,6 +1,7 @@
 /**
- * A year is closed only when its approved dividends are posted or withdrawn: what is distributed after the closing stands in the
- * next year, and what the year had to distribute would look free again.
+ * Closing months and years, where what may not be shut out is known. A year is closed only when its approved dividends are posted or
+ * withdrawn: what is distributed after the closing stands in the next year, and what the year had to distribute would look free again.
+ * Neither is closed over a remittance that waits for its second person: confirmed, it is entered on the day the tax was paid.
  */
 import { monthAfter, monthOf } from '../../domain/journal.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
@@ -14,7 +15,31 @@ import {
   yearIsClosed,
 } from '../accounting/index.ts';
 import * as wire from '../accounting/contract.ts';
-import { approvedOfYear } from './store.ts';
+import { approvedOfYear } from '../dividends/index.ts';
+import { filingsOf } from './store.ts';
+
+export const closeMonth = defineCommand({
+  name: 'accounting.close-month',
+  endpoint: wire.closeMonth,
+  run: (unit, { month }) => closeWholeMonth(unit, month, '/month'),
+});
+
+/** `pointer`: where the month stands in what was asked. What the books themselves say of it is said first. */
+async function closeWholeMonth(unit: CommandUnit, month: string, pointer: string) {
+  const closed = await closeMonthInBooks(unit, month, pointer);
+  await requireRemittancesAnswered(unit, month);
+  return closed;
+}
+
+async function requireRemittancesAnswered({ tx, cooperativeId }: CommandUnit, month: string): Promise<void> {
+  for (const { row, awaiting } of await filingsOf(tx, cooperativeId))
+    if (awaiting && monthOf(awaiting.remittedOn) <= month)
+      throw refuse('books.month-awaits-remittance', {
+        month,
+        number: row.number.toString(),
+        on: awaiting.remittedOn.toString(),
+      });
+}
 
 export const closeYear = defineCommand({
   name: 'accounting.close-year',
@@ -35,7 +60,9 @@ async function closeWholeYear(unit: CommandUnit, year: string) {
       },
       '/year',
     );
-  return closeYearInBooks(unit, { year });
+  const closed = await closeYearInBooks(unit, { year });
+  await requireRemittancesAnswered(unit, `${year}-12`);
+  return closed;
 }
 
 /** Every open month up to one, in order; a year that ends among them before its December, which takes the closing entries. */
@@ -54,7 +81,7 @@ export const closeMonths = defineCommand({
       if (of === '12' && hasEntries && !(await yearIsClosed(tx, cooperativeId, Number(year)))) {
         if (await closedIfAnything(unit, year)) years.push(year);
       }
-      await closeMonthInBooks(unit, month, '/until');
+      await closeWholeMonth(unit, month, '/until');
       months.push(month);
     }
     return { months, years };
