@@ -37,12 +37,13 @@ const OF_PART = '(?<!(?:小计|本页)[^,，;；。\\d笔]{0,8})';
 const ALL = `${OF_PART}(?:总|合计|总计|共计|共)`;
 const WHAT = '(?<what>笔数|户数|人数|条数|金额|款项?|数)?';
 const NUMBER = `(?<text>\\d[\\d,.]*|[${HAN}]+(?=[笔户人条]))(?![\\d年月日天个%/:：=-])(?<unit>[笔户人条元])?`;
+// What repeats is bounded: a line of blanks as long as a cell may be would be walked through once for each of them.
 const inLine = (words: string) =>
   new RegExp(
-    `(?:${words})(?<sum>(?:总|合计|共计|共|明细|清单)*)${WHAT}(?<gap>(?:合计|共计)?[\\s:：()共计为有是]*(?:\\(?元\\)?)?[\\s:：]*)${NUMBER}`,
+    `(?:${words})(?<sum>(?:总|合计|共计|共|明细|清单){0,4})${WHAT}(?<gap>(?:合计|共计)?[\\s:：()共计为有是]{0,12}(?:\\(?元\\)?)?[\\s:：]{0,12})${NUMBER}`,
     'g',
   );
-const DEALT = '(?:交易|入账|付款|支付|代发|发放|的)*';
+const DEALT = '(?:交易|入账|付款|支付|代发|发放|的){0,4}';
 const asHead = (words: string) =>
   new RegExp(`^(?:${words})(?:总|合计)*(笔数|户数|人数|条数|金额|款项?|数)(?:合计)?(?:\\((?:元|分)\\))?$`);
 const counts = [
