@@ -32,6 +32,7 @@ const pages = [
   'GET /health/ready',
   'GET /metrics',
   'GET /api/openapi.json',
+  'GET /check/:issuerId',
   'GET /check/:issuerId/:number',
 ];
 

@@ -48,6 +48,7 @@ const filledAlready = new Set([
   'inherited_alone_before',
   'loosened_alone_before',
   'one_hand_before',
+  'unasked_before',
   'looked_less_before',
   'placed_alone_before',
   'told_alone_before',
