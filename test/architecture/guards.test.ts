@@ -251,6 +251,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'sendBackJurisdiction',
     'sendBackResolution',
     'confirmMeetingNotice',
+    'confirmMinutes',
+    'sendBackMinutes',
     'confirmNotice',
     'sendBackNotice',
   ],

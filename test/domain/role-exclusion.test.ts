@@ -82,6 +82,7 @@ describe('what one person prepares and another confirms', () => {
     jurisdiction: 'setJurisdiction',
     'meeting-notice': 'convene',
     'meeting-closing': 'recordAttendance',
+    'meeting-minutes': 'recordMinutes',
     plan: 'draftPlan',
     run: 'draftRun',
     'run-withdrawal': 'withdrawRun',
@@ -116,7 +117,7 @@ describe('what one person prepares and another confirms', () => {
       accountant: ['correction', 'meeting-closing'],
       reviewer: ['year-reopening', 'late-return', 'pension-late-return'],
       chair: ['year-reopening', 'late-return', 'pension-late-return'],
-      supervisor: ['meeting-closing', 'access'],
+      supervisor: ['meeting-closing', 'meeting-minutes', 'access'],
     });
     // What a pair may beyond what each of the two may alone.
     const together = allowed.flatMap((pair) => {

@@ -1070,13 +1070,78 @@ describe('a vote', () => {
     const write = (fields: object = {}) =>
       test.as('accountant').put(`~/meetings/${id}/minutes`, { ...minutes, ...fields });
     await expectStatus(write(), 200);
-    expect((await read(id)).minutes).toEqual({ ...minutes, recordedOn: '2025-07-31', lateReason: null });
+    const first = { ...minutes, version: '1', recordedOn: '2025-07-31', lateReason: null };
+    expect((await read(id)).minutes).toEqual(first);
     // Days after the meeting they say so.
     test.setClock(new Date('2025-08-05T01:00:00Z'));
     expect(refusal(await write())).toEqual([422, 'entry.late-without-reason']);
     const lateReason = '记录人住院';
-    await expectStatus(write({ lateReason }), 200);
-    expect((await read(id)).minutes).toEqual({ ...minutes, recordedOn: '2025-08-05', lateReason });
+    const later = { ...minutes, text: '会议于九时开始，十时结束。' };
+    await expectStatus(write({ text: later.text, lateReason }), 200);
+    const second = { ...later, version: '2', recordedOn: '2025-08-05', lateReason };
+    expect(await read(id)).toMatchObject({ minutes: first, minutesAwaiting: second, minutesSentBack: null });
+  });
+
+  it('has minutes written late that stand once another person confirmed just them, on every paper and phone', async () => {
+    const id = await opened(pick(16));
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    await expectStatus(close(id), 200);
+    await expectStatus(linkUser(test, test.as('representative').userId, '016'), 200);
+    const minutes = { chair: '理事长', recorder: '会计', text: '第一稿。' };
+    const write = (text: string, more: object = { lateReason: '记录人住院' }) =>
+      test.as('accountant').put(`~/meetings/${id}/minutes`, { ...minutes, text, ...more });
+    const answer = (verb: string, version: string, who: Role = 'supervisor', body: object = {}) =>
+      test.as(who).post(`~/meetings/${id}/minutes/${version}/${verb}`, body);
+    const texts = async () => {
+      const { minutes, minutesAwaiting, minutesSentBack } = await read(id);
+      const phone = await expectStatus(test.as('representative').get(`~/own/meetings/${id}`), 200);
+      return [
+        minutes?.text ?? null,
+        minutesAwaiting?.text ?? null,
+        minutesSentBack?.text ?? null,
+        phone.meeting.minutes,
+      ];
+    };
+    await expectStatus(write('第一稿。', {}), 200);
+    expect(refusal(await answer('confirm', '1'))).toEqual([409, 'meeting.no-minutes-wait']);
+    test.setClock(new Date('2025-08-05T01:00:00Z'));
+    await expectStatus(write('第二稿。'), 200);
+    expect(await texts()).toEqual(['第一稿。', '第二稿。', null, '第一稿。']);
+    const waiting = await expectStatus(test.as('supervisor').get('~/waiting'), 200);
+    expect(waiting.items.filter(({ kind }: { kind: string }) => kind === 'meeting-minutes')).toHaveLength(1);
+    expect(refusal(await answer('confirm', '2', 'accountant'))).toEqual([403, 'access.forbidden']);
+    // Written again while somebody read it: what was not read is not confirmed.
+    await expectStatus(write('第三稿。'), 200);
+    expect(refusal(await answer('confirm', '2'))).toEqual([409, 'meeting.minutes-written-since']);
+    await expectStatus(answer('send-back', '3', 'supervisor', { reason: '漏记一人发言' }), 200);
+    expect(await texts()).toEqual(['第一稿。', null, '第三稿。', '第一稿。']);
+    await expectStatus(write('第四稿。'), 200);
+    await expectStatus(answer('confirm', '4'), 200);
+    expect(await texts()).toEqual(['第四稿。', null, null, '第四稿。']);
+    expect(refusal(await answer('confirm', '4'))).toEqual([409, 'meeting.no-minutes-wait']);
+    const judged = async () => {
+      const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+      const of = ({ table }: { readonly table: string }) => table === 'meeting_minutes';
+      return [findings.filter(of).map(({ rule }) => rule), noted.filter(of).map(({ remark }) => remark)];
+    };
+    expect(await judged()).toEqual([[], ['entered-late']]);
+    test.expectTampering();
+    // Past the program: nobody confirms their own, and none that are late stand alone.
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const again = (columns: string) => `insert into meeting_minutes
+      select cooperative_id, meeting_id, number + 10, chair, recorder, text, recorded_at, recorded_by, ${columns} from meeting_minutes where number = 4`;
+    try {
+      await expect(owner.unsafe(again('late_reason, null'))).rejects.toThrow('wait for another person');
+      await expect(owner.unsafe(again('null, true'))).rejects.toThrow('wait for another person');
+      await owner.unsafe(again('late_reason, true'));
+      const own = `insert into meeting_minutes_answer select cooperative_id, meeting_id, number, null, recorded_at, recorded_by
+        from meeting_minutes where number = 14`;
+      await expect(owner.unsafe(own)).rejects.toThrow('another person');
+      await owner.unsafe(`alter table meeting_minutes_answer disable trigger user; ${own}`);
+      expect((await judged())[0]).toContain('minutes-by-one');
+    } finally {
+      await owner.end();
+    }
   });
 
   it('is followed on the phone by who has a seat, from the pack over the vote to the result; others hear why they have none', async () => {

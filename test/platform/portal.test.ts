@@ -67,6 +67,7 @@ const shownToAll = [
   'judged_less_before',
   'meeting',
   'meeting_minutes',
+  'meeting_minutes_answer',
   'meeting_motion',
   'meeting_notice',
   'motion_result',
@@ -124,6 +125,7 @@ function valueOf(table: string, name: string, type: string, whose: typeof one): 
   if (table === 'meeting' && name === 'state') return `'open'`;
   if (table === 'meeting' && name === 'body') return `'members-assembly'`;
   if (table === 'resolution_review' && name === 'verdict') return `'confirmed'`;
+  if (table === 'meeting_minutes_answer' && name === 'reason') return 'null';
   if (table === 'document' && name === 'subject') return `'member ${whose.text}'`;
   if (type === 'uuid') return `'${whose.id}'`;
   if (/^(integer|bigint|smallint|numeric)/.test(type)) return String(whose.number);

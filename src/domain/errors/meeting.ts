@@ -78,6 +78,16 @@ export const meetingErrors = {
     zh: '会议通知由您发出，党组织于 {study} 研究讨论也只有您说过：请由另一人核对后闭会。',
     en: 'You gave the notice, and that the party organisation studied the matters on {study} only you have said: another person compares it and closes the meeting.',
   },
+  'meeting.no-minutes-wait': {
+    status: 409,
+    zh: '{title}没有待复核的会议记录。',
+    en: 'No minutes of {title} wait for another person.',
+  },
+  'meeting.minutes-written-since': {
+    status: 409,
+    zh: '您看的不是最后一稿：{title}的会议记录此后又写过，请重新打开核对。',
+    en: 'That is not what was written last: the minutes of {title} were written again since. Open them and compare anew.',
+  },
   'meeting.proposer-unnamed': {
     status: 422,
     zh: '“{title}”没有写明由谁提出。',

@@ -1,6 +1,6 @@
 /** The end of a meeting: every motion counted, results and resolutions kept, and the minutes. After it nothing is added. */
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { lateReasonOf } from '../../domain/late-entry.ts';
+import { lateReasonOf, requireReview } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
   countMotion,
@@ -12,9 +12,9 @@ import {
 import { keepResolution, nextResolutionNumber } from '../assemblies/index.ts';
 import { memberOfUser } from '../members/index.ts';
 import { noteStep } from './agenda-commands.ts';
-import { meetingOnWire } from './queries.ts';
+import { meetingOnWire, minutesOnWire } from './queries.ts';
 import { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
-import { meetingMinutes, motionResult } from './schema.ts';
+import { meetingMinutes, meetingMinutesAnswer, motionResult } from './schema.ts';
 import { openBoxes } from './secret-votes.ts';
 import {
   minutesOf,
@@ -118,18 +118,51 @@ export const recordMinutes = defineCommand({
   async run(unit, { meetingId, lateReason: given, ...minutes }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'write-minutes');
-    // Written days after, it says so beside the day of the meeting.
+    // Written days after, it says so beside the day of the meeting, and waits for another person.
     const lateReason = lateReasonOf(row.heldOn, unit.today, given);
-    const number = ((await minutesOf(unit.tx, row))?.number ?? 0) + 1;
+    const number = (await minutesOf(unit.tx, row)).count + 1;
     await unit.tx.insert(meetingMinutes).values({
       cooperativeId: unit.cooperativeId,
       meetingId,
       number,
       ...minutes,
       lateReason,
+      byTwo: lateReason === null ? null : true,
       ...recordedBy(unit),
     });
     noteStep(unit, row, 'minutes', { version: number, ...(lateReason !== null && { lateReason }) });
-    return { ...minutes, recordedOn: unit.today.toString(), lateReason };
+    return minutesOnWire(await minutesOf(unit.tx, row));
   },
 });
+
+/** Another person held what was written days after against the paper: from now on it stands. */
+export const confirmMinutes = defineCommand({
+  name: 'meetings.confirm-minutes',
+  endpoint: wire.confirmMinutes,
+  run: (unit, { meetingId, version }) => answerMinutes(unit, meetingId, version, null),
+});
+
+export const sendBackMinutes = defineCommand({
+  name: 'meetings.send-back-minutes',
+  endpoint: wire.sendBackMinutes,
+  run: (unit, { meetingId, version, reason }) => answerMinutes(unit, meetingId, version, reason),
+});
+
+/** `reason` null: confirmed. Answered is the version that was read: what was written since waits anew. */
+async function answerMinutes(unit: CommandUnit, meetingId: string, version: string, reason: string | null) {
+  const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
+  const { awaiting } = await minutesOf(unit.tx, row);
+  if (awaiting === null) throw refuse('meeting.no-minutes-wait', { title: row.title });
+  requireReview('awaiting-review', awaiting.recordedBy, unit.actor.userId);
+  const { number } = awaiting;
+  if (`${number}` !== version)
+    throw refuse('meeting.minutes-written-since', { title: row.title }, '/version');
+  await unit.tx
+    .insert(meetingMinutesAnswer)
+    .values({ cooperativeId: unit.cooperativeId, meetingId, number, reason, ...recordedBy(unit) });
+  noteStep(unit, row, reason === null ? 'minutes confirmed' : 'minutes sent back', {
+    version: number,
+    ...(reason !== null && { reason }),
+  });
+  return minutesOnWire(await minutesOf(unit.tx, row));
+}

@@ -185,6 +185,31 @@ const draftedReply = meetingReply.extend({
   }),
 });
 
+const minutesVersion = z.strictObject({
+  version: z.string().meta({ description: 'Counted from 1', zh: '第几稿，自 1 起' }),
+  chair: z.string(),
+  recorder: z.string(),
+  text: z.string(),
+  recordedOn: z.string(),
+  lateReason: z.string().nullable(),
+});
+
+export const minutesReply = z.strictObject({
+  minutes: minutesVersion.nullable().meta({
+    description: 'The minutes that stand; null where there are none',
+    zh: '现行的会议记录；没有时为空',
+  }),
+  minutesAwaiting: minutesVersion.nullable().meta({
+    description:
+      'Written days after the meeting, and waiting for another person; what stands stands until then',
+    zh: '会后迟写、待另一人复核的会议记录；复核前以现行的为准',
+  }),
+  minutesSentBack: minutesVersion.extend({ because: z.string() }).nullable().meta({
+    description: 'Written last, and sent back, with the reason',
+    zh: '最后写的一稿已退回及其理由',
+  }),
+});
+
 const meetingDetailReply = meetingReply.extend({
   partyStudy,
   comparison: comparisonWish.nullable(),
@@ -220,15 +245,7 @@ const meetingDetailReply = meetingReply.extend({
   }),
   quorum: z.strictObject({ least: z.string(), met: z.boolean() }).nullable(),
   motions: z.array(motionReply),
-  minutes: z
-    .strictObject({
-      chair: z.string(),
-      recorder: z.string(),
-      text: z.string(),
-      recordedOn: z.string(),
-      lateReason: z.string().nullable(),
-    })
-    .nullable(),
+  ...minutesReply.shape,
 });
 
 export const listMeetings = endpoint({

@@ -15,7 +15,7 @@ export {
   entitledOf,
   leftOutOf,
   meetingForPeriod,
-  minutesOf,
+  minutesOf as meetingMinutesOf,
   noticeOf,
   noticeReviewOf,
   requireMeeting,

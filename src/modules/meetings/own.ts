@@ -19,12 +19,13 @@ import {
   meetingEntitled,
   meetingLeftOut,
   meetingMinutes,
+  meetingMinutesAnswer,
   meetingMotion,
   meetingNotice,
   motionResult,
   secretHandedIn,
 } from './schema.ts';
-import { secretBallotsOf } from './store.ts';
+import { doMinutesStand, secretBallotsOf } from './store.ts';
 
 /** Newest first; those further back are asked for. */
 const SHOWN = 12;
@@ -205,8 +206,22 @@ async function meetingsFor(tx: Tx, cooperativeId: string, whose: Whose, which: S
   const handedIn = await handedInFor(tx, cooperativeId, ids);
   const people = await peopleFor(tx, cooperativeId, ids, memberId);
   const minutes = await tx
-    .select({ meetingId: meetingMinutes.meetingId, text: meetingMinutes.text })
+    .select({
+      meetingId: meetingMinutes.meetingId,
+      text: meetingMinutes.text,
+      byTwo: meetingMinutes.byTwo,
+      // The first of them says whether there is a row at all.
+      answer: { number: meetingMinutesAnswer.number, reason: meetingMinutesAnswer.reason },
+    })
     .from(meetingMinutes)
+    .leftJoin(
+      meetingMinutesAnswer,
+      and(
+        eq(meetingMinutesAnswer.cooperativeId, cooperativeId),
+        eq(meetingMinutesAnswer.meetingId, meetingMinutes.meetingId),
+        eq(meetingMinutesAnswer.number, meetingMinutes.number),
+      ),
+    )
     .where(and(eq(meetingMinutes.cooperativeId, cooperativeId), inArray(meetingMinutes.meetingId, ids)))
     .orderBy(asc(meetingMinutes.number));
   return rows.map(({ year, number, notice, heldOn, openedAt, closedAt, cancelledBecause, ...row }) => {
@@ -215,7 +230,9 @@ async function meetingsFor(tx: Tx, cooperativeId: string, whose: Whose, which: S
     const ofMotions = motions.filter(
       (each) => isShown && each.meetingId === row.id && each.notice === notice,
     );
-    const text = minutes.findLast((each) => each.meetingId === row.id)?.text;
+    const text = minutes.findLast(
+      (each) => each.meetingId === row.id && doMinutesStand(each, each.answer),
+    )?.text;
     const told = notices.find((each) => isShown && each.meetingId === row.id && each.number === notice);
     const shown = {
       ...row,

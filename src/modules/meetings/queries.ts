@@ -29,7 +29,9 @@ import {
   noticeReviewOf,
   recordersOf,
   resultsOf,
+  type KeptMinutes,
   type MeetingRow,
+  type MinutesOfMeeting,
 } from './store.ts';
 
 export function meetingOnWire(row: MeetingRow) {
@@ -67,7 +69,6 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow, reader: string) {
   const numbers = await resolutionNumbers(tx, row.cooperativeId, row.id);
   const notice = await noticeOf(tx, row);
   const confirmed = await noticeReviewOf(tx, row);
-  const minutes = await minutesOf(tx, row);
   const self = await memberOfUser(tx, row.cooperativeId, reader);
   const { attendance: entered, votes } = await recordersOf(tx, row, { userId: reader, self });
   return {
@@ -114,14 +115,20 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow, reader: string) {
             : { id: resolutionId, number: must(numbers.get(resolutionId), 'the number of a resolution') },
       };
     }),
-    minutes: minutes && {
-      chair: minutes.chair,
-      recorder: minutes.recorder,
-      text: minutes.text,
-      recordedOn: `${minutes.recordedOn}`,
-      lateReason: minutes.lateReason,
-    },
+    ...minutesOnWire(await minutesOf(tx, row)),
   };
+}
+
+export function minutesOnWire({ standing, awaiting, sentBack }: MinutesOfMeeting) {
+  return {
+    minutes: standing && versionOnWire(standing),
+    minutesAwaiting: awaiting && versionOnWire(awaiting),
+    minutesSentBack: sentBack && { ...versionOnWire(sentBack), because: sentBack.because },
+  };
+}
+
+function versionOnWire({ number, chair, recorder, text, recordedOn, lateReason }: KeptMinutes) {
+  return { version: `${number}`, chair, recorder, text, recordedOn: `${recordedOn}`, lateReason };
 }
 
 /** As the motion stands while people still vote; null while nobody did. */

@@ -433,7 +433,7 @@ export const motionResult = pgTable(
   ],
 );
 
-/** The minutes as written; a later version takes the place of an earlier. */
+/** The minutes as written; a later version that stands takes the place of an earlier. */
 export const meetingMinutes = pgTable(
   'meeting_minutes',
   {
@@ -444,6 +444,8 @@ export const meetingMinutes = pgTable(
     text: text('text').notNull(),
     /** Why it was written more than a day after the meeting; null where it was not. */
     lateReason: text('late_reason'),
+    /** It stands once another person confirmed it. Null: in time, or of before this was asked. */
+    byTwo: boolean('by_two'),
     ...recorded(),
   },
   (t) => [
@@ -452,6 +454,27 @@ export const meetingMinutes = pgTable(
       name: 'meeting_minutes_meeting_fk',
       columns: [t.cooperativeId, t.meetingId],
       foreignColumns: [meeting.cooperativeId, meeting.id],
+    }),
+    check('meeting_minutes_by_two', sql`${t.byTwo}`),
+  ],
+);
+
+/** What another person answers to minutes that were written late: they stand from then on, or they are sent back. */
+export const meetingMinutesAnswer = pgTable(
+  'meeting_minutes_answer',
+  {
+    ...ofMeeting(),
+    number: integer('number').notNull(),
+    /** Null: confirmed. */
+    reason: text('reason'),
+    ...recorded(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.meetingId, t.number] }),
+    foreignKey({
+      name: 'meeting_minutes_answer_fk',
+      columns: [t.cooperativeId, t.meetingId, t.number],
+      foreignColumns: [meetingMinutes.cooperativeId, meetingMinutes.meetingId, meetingMinutes.number],
     }),
   ],
 );

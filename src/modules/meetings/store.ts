@@ -21,6 +21,7 @@ import {
   meetingEntitled,
   meetingLeftOut,
   meetingMinutes,
+  meetingMinutesAnswer,
   meetingMotion,
   meetingNotice,
   meetingNoticeReview,
@@ -378,22 +379,82 @@ export async function resultsOf(tx: Tx, row: MeetingRow): Promise<readonly Resul
 }
 
 export interface KeptMinutes extends Minutes {
+  /** From 1; each that is written is one more. */
   readonly number: number;
   /** Why they were written more than a day after the meeting; null where they were not. */
   readonly lateReason: string | null;
   readonly recordedOn: LocalDate;
+  readonly recordedBy: string;
+  /** Null where nobody had to, or nobody did. */
+  readonly confirmedBy: string | null;
 }
 
-export async function minutesOf(tx: Tx, row: MeetingRow): Promise<KeptMinutes | null> {
-  const [latest] = await tx
-    .select()
+export interface MinutesOfMeeting {
+  /** What stands, in time or confirmed; null where there is none. */
+  readonly standing: KeptMinutes | null;
+  /** Written late after it, and confirmed or sent back by nobody so far. */
+  readonly awaiting: KeptMinutes | null;
+  /** Written last, and sent back since, with the reason. */
+  readonly sentBack: (KeptMinutes & { readonly because: string }) | null;
+  /** How many were written. */
+  readonly count: number;
+}
+
+export async function minutesOf(tx: Tx, row: MeetingRow): Promise<MinutesOfMeeting> {
+  const rows = await tx
+    .select({ minutes: meetingMinutes, answer: meetingMinutesAnswer })
     .from(meetingMinutes)
+    .leftJoin(
+      meetingMinutesAnswer,
+      and(
+        eq(meetingMinutesAnswer.cooperativeId, row.cooperativeId),
+        eq(meetingMinutesAnswer.meetingId, row.id),
+        eq(meetingMinutesAnswer.number, meetingMinutes.number),
+      ),
+    )
     .where(and(eq(meetingMinutes.cooperativeId, row.cooperativeId), eq(meetingMinutes.meetingId, row.id)))
-    .orderBy(desc(meetingMinutes.number))
-    .limit(1);
-  if (!latest) return null;
-  const { number, chair, recorder, text, lateReason, recordedAt } = latest;
-  return { number, chair, recorder, text, lateReason, recordedOn: dayInChina(recordedAt) };
+    .orderBy(desc(meetingMinutes.number));
+  const standing = rows.find(({ minutes, answer }) => doMinutesStand(minutes, answer));
+  const [last] = rows;
+  const isNewest = last !== undefined && last !== standing;
+  return {
+    standing: standing === undefined ? null : keptMinutes(standing),
+    awaiting: isNewest && last.answer === null ? keptMinutes(last) : null,
+    sentBack:
+      isNewest && last.answer !== null
+        ? { ...keptMinutes(last), because: must(last.answer.reason, 'why minutes were sent back') }
+        : null,
+    count: rows.length,
+  };
+}
+
+/** In time, of before late ones waited for another person, or confirmed. */
+export function doMinutesStand(
+  { byTwo }: Pick<typeof meetingMinutes.$inferSelect, 'byTwo'>,
+  answer: Pick<typeof meetingMinutesAnswer.$inferSelect, 'reason'> | null,
+): boolean {
+  return byTwo === null || answer?.reason === null;
+}
+
+function keptMinutes({
+  minutes,
+  answer,
+}: {
+  readonly minutes: typeof meetingMinutes.$inferSelect;
+  readonly answer: typeof meetingMinutesAnswer.$inferSelect | null;
+}): KeptMinutes {
+  const { number, chair, recorder, text, lateReason, recordedAt, recordedBy } = minutes;
+  const confirmedBy = answer?.reason === null ? answer.recordedBy : null;
+  return {
+    number,
+    chair,
+    recorder,
+    text,
+    lateReason,
+    recordedOn: dayInChina(recordedAt),
+    recordedBy,
+    confirmedBy,
+  };
 }
 
 /** Every meeting that was closed, for recounting. */

@@ -1,13 +1,14 @@
 /** The wire of what happens at a meeting: attendance, hands, ballots, closing, minutes, recount. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
+import { named } from '../../contract/field-words.ts';
 import { reasonText } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { attendanceManners } from '../../domain/assembly-attendance.ts';
 import { choices } from '../../domain/assembly-vote.ts';
 import { receiptShape } from '../../domain/receipt-number.ts';
 import { lateReason } from '../assemblies/contract.ts';
-import { meetingReply, resultReply } from './contract.ts';
+import { meetingReply, minutesReply, resultReply } from './contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
 const registerNumber = () => z.string().trim().min(1).max(60);
@@ -401,13 +402,59 @@ export const recordMinutes = endpoint({
   action: 'votes.record',
   summary: { zh: '写会议记录，保留旧版本', en: 'Write the minutes; earlier versions are kept' },
   input: meetingInput.extend({ ...minutes.shape, lateReason: lateReason() }),
-  reply: minutes.extend({ recordedOn: z.string(), lateReason: z.string().nullable() }),
+  reply: minutesReply,
   errors: ['meeting.unknown', 'meeting.wrong-state', 'entry.late-without-reason'],
   example: {
     chair: '林国栋',
     recorder: '陈素英',
     text: '会议听取了上半年财务收支情况报告，表决通过上半年分红议案。',
   },
+});
+
+const minutesAnswer = meetingInput.extend({
+  version: named(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,5}$/)
+      .meta({ description: 'The version that was read', zh: '所核对的第几稿', example: '2' }),
+    { zh: '第几稿', en: 'The version' },
+  ),
+});
+const minutesAnswerErrors = [
+  'meeting.unknown',
+  'meeting.no-minutes-wait',
+  'meeting.minutes-written-since',
+  'entry.reviewed-by-recorder',
+] as const;
+
+export const confirmMinutes = endpoint({
+  name: 'confirmMinutes',
+  method: 'post',
+  path: '/meetings/:meetingId/minutes/:version/confirm',
+  action: 'resolutions.review',
+  summary: {
+    zh: '复核迟写的会议记录：与纸质记录一致',
+    en: 'Confirm minutes that were written days after: they say what the paper says',
+  },
+  input: minutesAnswer,
+  reply: minutesReply,
+  errors: minutesAnswerErrors,
+  example: { version: '2' },
+});
+
+export const sendBackMinutes = endpoint({
+  name: 'sendBackMinutes',
+  method: 'post',
+  path: '/meetings/:meetingId/minutes/:version/send-back',
+  action: 'resolutions.review',
+  summary: {
+    zh: '退回迟写的会议记录：与纸质记录不符',
+    en: 'Send back minutes that were written days after: the paper does not say so',
+  },
+  input: minutesAnswer.extend({ reason }),
+  reply: minutesReply,
+  errors: minutesAnswerErrors,
+  example: { version: '2', reason: '纸质记录载明另有两人发言' },
 });
 
 export const carryOutMeeting = endpoint({

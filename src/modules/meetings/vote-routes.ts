@@ -3,7 +3,7 @@ import type { RoutePlugin } from '../../platform/http.ts';
 import { execute } from '../../platform/command.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { attendOnline, openMeeting, recordAttendance } from './attendance-commands.ts';
-import { closeMeeting, recordMinutes } from './closing-commands.ts';
+import { closeMeeting, confirmMinutes, recordMinutes, sendBackMinutes } from './closing-commands.ts';
 import { carryOutMeeting } from './half-year.ts';
 import { attendanceOnWire, ballotsOnWire, recountOnWire, secretVoteOnWire } from './queries.ts';
 import { handInSecretly } from './secret-votes.ts';
@@ -40,6 +40,8 @@ export const voteRoutes: RoutePlugin = async (app) => {
   );
   serve(app, wire.strikeBallot, commands.strikeBallot);
   serve(app, wire.recordMinutes, recordMinutes);
+  serve(app, wire.confirmMinutes, confirmMinutes);
+  serve(app, wire.sendBackMinutes, sendBackMinutes);
   serve(app, wire.carryOutMeeting, carryOutMeeting);
   read(app, wire.recountVotes, async (tx, { cooperativeId, input }) =>
     recountOnWire(tx, await requireMeeting(tx, cooperativeId, input.meetingId)),

@@ -1,11 +1,15 @@
-/** What waits of meetings for another person: notices that were entered late, and the end of those that somebody entered. */
+/** What waits of meetings for another person: notices and minutes that were written late, and the end of those that somebody entered. */
 import { sql } from 'drizzle-orm';
 import { fact, type Waiting } from '../../domain/waiting.ts';
 import type { Tx } from '../../platform/database.ts';
 import { day, id, moment, orNull, rowsOf, text } from '../../platform/rows.ts';
 
 export async function waitingOfMeetings(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
-  return [...(await notices(tx, cooperativeId)), ...(await closings(tx, cooperativeId))];
+  return [
+    ...(await notices(tx, cooperativeId)),
+    ...(await closings(tx, cooperativeId)),
+    ...(await lateMinutes(tx, cooperativeId)),
+  ];
 }
 
 /** Voted and not closed: whoever entered it last cannot end it. */
@@ -72,4 +76,53 @@ async function notices(tx: Tx, cooperativeId: string): Promise<readonly Waiting[
     askedBy: row.recordedBy,
     askedAt: row.recordedAt,
   }));
+}
+
+/** Of each meeting what was written last, where nobody answered it; what stands stands until then. */
+async function lateMinutes(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select m.id, m.title, m.held_on, w.number::text as version, w.chair, w.recorder, w.text as words, w.late_reason,
+      w.recorded_at, w.recorded_by
+    from meeting m
+    join lateral (select * from meeting_minutes w where w.cooperative_id = ${coop} and w.meeting_id = m.id
+      order by w.number desc limit 1) w on w.by_two
+    where m.cooperative_id = ${coop} and not exists (select from meeting_minutes_answer a
+      where a.cooperative_id = ${coop} and a.meeting_id = m.id and a.number = w.number)
+    order by w.recorded_at, m.id`,
+    {
+      id,
+      title: text,
+      heldOn: day,
+      version: text,
+      chair: text,
+      recorder: text,
+      words: text,
+      lateReason: orNull(text),
+      recordedAt: moment,
+      recordedBy: id,
+    },
+  );
+  return rows.map((row): Waiting => ({
+    kind: 'meeting-minutes',
+    known: { meetingId: row.id, version: row.version },
+    says: { zh: `${row.title}（${row.heldOn}）的会议记录`, en: `Minutes of ${row.title} (${row.heldOn})` },
+    facts: [
+      fact('主持人', 'Chair', row.chair),
+      fact('记录人', 'Recorder', row.recorder),
+      fact('正文', 'Text', beginningOf(row.words)),
+      fact('迟写理由', 'Written late because', row.lateReason ?? '—'),
+    ],
+    askedBy: row.recordedBy,
+    askedAt: row.recordedAt,
+  }));
+}
+
+/** The whole stands with the meeting. */
+const SHOWN = 300;
+function beginningOf(words: string): string {
+  const letters = [...words];
+  return letters.length <= SHOWN ? words : `${letters.slice(0, SHOWN).join('')}……`;
 }

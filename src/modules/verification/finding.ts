@@ -408,6 +408,10 @@ const rules = {
     zh: '会议通知迟录而未经另一人复核',
     en: 'its notice was entered late and confirmed by nobody',
   },
+  'minutes-by-one': {
+    zh: '迟写的会议记录未经另一人复核即生效',
+    en: 'they were written days after the meeting and stand by the word of one',
+  },
   'membership-unfit': {
     zh: '成员身份变动所引决议不是就成员确认作出，或作出的会议无权',
     en: 'the resolution behind it is not on the confirmation of members, or of a body without the power',
@@ -671,6 +675,10 @@ const remarks = {
   'taker-by-law-before': {
     zh: '成员以外的人取得了股份，而当地法规规定份额只能由本组织成员持有：当时的版本未作要求',
     en: 'somebody who is no member took shares where the law of the place lets members only hold them: the version of that time did not ask',
+  },
+  'minutes-by-one-before': {
+    zh: '迟写的会议记录只经一人之手：在实行复核以前',
+    en: 'one person wrote them days after the meeting: before that took two',
   },
   'remitted-by-one-before': {
     zh: '缴税只经一人之手：在实行复核以前',

@@ -34,6 +34,7 @@ import {
 } from '../assemblies/index.ts';
 import {
   closedMeetings,
+  meetingMinutesOf,
   noticeOf,
   noticeReviewOf,
   recount,
@@ -74,6 +75,7 @@ export async function checkMeetings(
   for (const row of meetings) {
     await recountMeeting(tx, row, byMotion, findings);
     await checkMeetingNotice(tx, row, findings);
+    await checkMinutes(tx, row, findings);
   }
   await checkClosers(tx, cooperativeId, findings);
   await checkPostingsCarried(tx, cooperativeId, findings);
@@ -230,6 +232,18 @@ async function checkMeetingNotice(tx: Tx, row: MeetingRow, findings: FindingList
   if (await noticeReviewOf(tx, row))
     findings.note({ table: 'meeting_notice', row: name, remark: 'entered-late', found });
   else findings.add({ table: 'meeting_notice', row: name, rule: 'meeting-notice-unconfirmed', found });
+}
+
+/** Minutes that stand and were written days after say so; nobody confirmed their own. */
+async function checkMinutes(tx: Tx, row: MeetingRow, findings: FindingList): Promise<void> {
+  const { standing } = await meetingMinutesOf(tx, row);
+  if (standing === null || !isLate(row.heldOn, standing.recordedOn)) return;
+  const name = `meeting ${row.body} ${row.year}-${row.number}`;
+  const found = `${row.heldOn} → ${standing.recordedOn}, ${standing.lateReason ?? '—'}`;
+  const where = { table: 'meeting_minutes', row: name, found } as const;
+  if (standing.confirmedBy === null) findings.note({ ...where, remark: 'minutes-by-one-before' });
+  else if (standing.confirmedBy === standing.recordedBy) findings.add({ ...where, rule: 'minutes-by-one' });
+  else findings.note({ ...where, remark: 'entered-late' });
 }
 
 async function recountMeeting(

@@ -143,6 +143,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   meeting_left_out: { zh: '未列入应到名单的人', en: 'left out of those entitled:' },
   meeting_minutes: { zh: '会议记录', en: 'minutes of' },
   meeting_motion: { zh: '会议议案', en: 'motion of' },
+  meeting_minutes_answer: { zh: '会议记录的复核', en: 'answer to the minutes of' },
   meeting_notice_review: { zh: '会议通知的复核', en: 'confirmation of the notice of' },
   member_bank_account: { zh: '成员的历史账号', en: 'earlier account of member' },
   member_detail: { zh: '成员的历史资料', en: 'earlier details of member' },

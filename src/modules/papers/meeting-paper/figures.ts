@@ -28,7 +28,7 @@ import {
   entitledOf,
   heldMeeting,
   leftOutOf,
-  minutesOf,
+  meetingMinutesOf,
   noticeOf,
   requireMeeting,
   resultsOf,
@@ -52,7 +52,7 @@ export async function meetingFigures(
   if (!notice) throw refuse('meeting.not-convened', { title: row.title }, '/meetingId');
   const inForce = await rulesOn(tx, cooperativeId, row.heldOn);
   const rules = bodyRulesOf(inForce.set, row.body);
-  const minutes = await minutesOf(tx, row);
+  const { standing: minutes } = await meetingMinutesOf(tx, row);
   const held = await heldMeeting(tx, row);
   const wholly = part === 'pack' || part === 'finance';
   return {

@@ -30,6 +30,7 @@ export const answers: Readonly<Partial<Record<WaitingKind, Answered>>> = {
   'seat-change': { confirm: 'confirmSeatChange', refuse: 'sendBackSeatChange' },
   jurisdiction: { confirm: 'confirmJurisdiction', refuse: 'sendBackJurisdiction' },
   'meeting-notice': { confirm: 'confirmMeetingNotice', refuse: null },
+  'meeting-minutes': { confirm: 'confirmMinutes', refuse: 'sendBackMinutes' },
   'public-notice': { confirm: 'confirmNotice', refuse: 'sendBackNotice' },
   'run-withdrawal': { confirm: 'confirmRunWithdrawal', refuse: 'sendBackRunWithdrawal' },
   'pension-run': { confirm: 'releasePensionRun', refuse: null },
@@ -64,6 +65,8 @@ export const screens: Readonly<Partial<Record<WaitingKind, Door>>> = {
   'payout-batch': ({ orderId }) =>
     orderId === undefined ? { to: '/payouts' } : { to: '/payouts/$orderId', params: { orderId } },
   'meeting-notice': ({ meetingId }) =>
+    meetingId === undefined ? { to: '/meetings' } : { to: '/meetings/$meetingId', params: { meetingId } },
+  'meeting-minutes': ({ meetingId }) =>
     meetingId === undefined ? { to: '/meetings' } : { to: '/meetings/$meetingId', params: { meetingId } },
   'meeting-closing': ({ meetingId }) =>
     meetingId === undefined

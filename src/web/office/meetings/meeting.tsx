@@ -74,6 +74,14 @@ const words = {
   minutesTitle: { zh: '会议记录', en: 'Minutes' },
   minutesBy: { zh: '主持 {chair}，记录 {recorder}', en: 'Chair {chair}, recorder {recorder}' },
   noMinutes: { zh: '还没有会议记录', en: 'No minutes yet' },
+  minutesAwaiting: {
+    zh: '下面这一稿是会后写的，待另一人复核后才生效，在此以前以上面的为准。写于',
+    en: 'What follows was written days after the meeting and takes effect once another person confirmed it; until then the above stands. Written on',
+  },
+  minutesSentBack: {
+    zh: '最后写的这一稿已退回：{because}',
+    en: 'What was written last was sent back: {because}',
+  },
   minutesText: { zh: '下载文本', en: 'As text' },
   recount: { zh: '重新计票', en: 'Count again' },
   recounted: {
@@ -329,7 +337,7 @@ function Minutes({ meeting }: { readonly meeting: Meeting }): ReactElement {
   const say = useSay();
   const { may } = useSession();
   const [isWriting, setWriting] = useState(false);
-  const { minutes } = meeting;
+  const { minutes, minutesAwaiting, minutesSentBack } = meeting;
   return (
     <Part
       title={say(words.minutesTitle)}
@@ -359,6 +367,22 @@ function Minutes({ meeting }: { readonly meeting: Meeting }): ReactElement {
             {minutes.lateReason !== null && ` · ${say(words.late, { reason: minutes.lateReason })}`}
           </p>
           <p className="prose">{minutes.text}</p>
+        </>
+      )}
+      {minutesAwaiting !== null && (
+        <>
+          <Note warning>
+            {say(words.minutesAwaiting)} <Day of={minutesAwaiting.recordedOn} />
+            {minutesAwaiting.lateReason !== null &&
+              ` · ${say(words.late, { reason: minutesAwaiting.lateReason })}`}
+          </Note>
+          <p className="prose">{minutesAwaiting.text}</p>
+        </>
+      )}
+      {minutesSentBack !== null && (
+        <>
+          <Note warning>{say(words.minutesSentBack, { because: minutesSentBack.because })}</Note>
+          <p className="prose">{minutesSentBack.text}</p>
         </>
       )}
       {isWriting && <MinutesSheet meeting={meeting} onClose={() => setWriting(false)} />}

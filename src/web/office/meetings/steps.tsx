@@ -304,7 +304,9 @@ export function CancelSheet({ meeting, onClose }: StepProps): ReactElement {
   );
 }
 
-function minutesOf({ minutes }: Reply<'readMeeting'>) {
+/** What was written last: whoever writes anew goes on from there, whether it stands or not. */
+function minutesOf(meeting: Reply<'readMeeting'>) {
+  const minutes = meeting.minutesAwaiting ?? meeting.minutesSentBack ?? meeting.minutes;
   return { chair: minutes?.chair ?? '', recorder: minutes?.recorder ?? '', text: minutes?.text ?? '' };
 }
 
