@@ -14,6 +14,7 @@ import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { remember, requireChinese } from './chinese.ts';
 import { clone, databaseUrl, staffedDatabase } from './cluster.ts';
+import { undeclared } from './declared.ts';
 import { acceptedCookie, chain, testServices } from './staff.ts';
 import { keepStage, keptStage, stageNamed } from './stages.ts';
 
@@ -207,6 +208,10 @@ export async function startTestApp(
       if (made !== null) await admin.unsafe(`drop database ${name} with (force)`);
       await admin.end();
       if (!holds) throw new Error(`The books do not hold after this test:\n${wrong.join('\n')}`);
+      const untold = [...missing];
+      missing.clear();
+      if (untold.length > 0)
+        throw new Error(`Refusals that the API document does not tell of:\n${untold.join('\n')}`);
     },
   };
 }
@@ -231,6 +236,9 @@ function waitingChange(body: unknown): string | null {
   const found = changeId ?? (state === 'done' ? result?.changeId : null);
   return typeof found === 'string' ? found : null;
 }
+
+/** Refusals that the API document does not tell of, by all applications of this process since one was closed. */
+const missing = new Set<string>();
 
 function clientOf(
   app: App,
@@ -257,8 +265,15 @@ function clientOf(
     });
     const type = String(reply.headers['content-type'] ?? '');
     remember([path, body]);
-    if (type.includes('problem+json') && reply.headers['content-language'] === 'zh')
-      requireChinese(reply.json());
+    if (type.includes('problem+json')) {
+      if (reply.headers['content-language'] === 'zh') requireChinese(reply.json());
+      for (const each of undeclared(
+        method,
+        path.replace(/^~/, `/api/v1/cooperatives/${cooperativeId}`),
+        reply.json(),
+      ))
+        missing.add(each);
+    }
     const answer: Reply = {
       status: reply.statusCode,
       body: type.includes('json') && reply.body !== '' ? reply.json() : reply.body,

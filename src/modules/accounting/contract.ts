@@ -200,6 +200,11 @@ export const prepareEntry = endpoint({
     'books.dividend-by-hand',
     'books.more-than-by-hand',
     'books.opening-after-entries',
+    'books.account-has-parts',
+    'books.account-unknown',
+    'books.entry-in-future',
+    'books.holder-not-here',
+    'books.year-takes-no-entries',
   ],
   example: {
     date: '2025-07-15',
@@ -354,6 +359,7 @@ export const reverseEntry = endpoint({
     'books.entry-is-reversal',
     'books.reversal-before-entry',
     'books.month-closed',
+    'books.closing-not-by-hand',
   ],
   example: { date: '2025-08-01', reason: '金额有误' },
 });
@@ -606,6 +612,6 @@ export const setBooksSettings = endpoint({
   },
   input: settings,
   reply: settings.extend(waitingFor),
-  errors: ['books.part-not-added'],
+  errors: ['books.part-not-added', 'books.outside-reviewer'],
   example: { collectivePart: 'undistributed', bankAccount: '102', pensionAccount: '514' },
 });

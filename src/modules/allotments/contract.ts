@@ -215,6 +215,9 @@ export const postScheme = endpoint({
     'scheme.already-posted',
     'scheme.nothing-to-post',
     'shares.death-unconfirmed',
+    'resolution.electorate-unchecked',
+    'resolution.seats-by-recorder',
+    'shares.needs-second',
   ],
   example: { on: '2010-07-31' },
 });

@@ -44,7 +44,13 @@ export const splitClass = endpoint({
   }),
   reply: splitReply.extend({ movements: z.int() }),
   status: 201,
-  errors: ['shares.split-in-past', 'shares.split-fraction', 'shares.split-same-day', 'shares.split-nothing'],
+  errors: [
+    'shares.split-in-past',
+    'shares.split-fraction',
+    'shares.split-same-day',
+    'shares.split-nothing',
+    'shares.class-not-found',
+  ],
   example: {
     shareClass: 'basic',
     ratio: '10:1',

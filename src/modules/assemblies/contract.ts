@@ -205,6 +205,8 @@ export const recordResolution = endpoint({
     'assembly.women-not-counted',
     'assembly.women-above-heads',
     'assembly.sex-unknown',
+    'assembly.present-above-entitled',
+    'scheme.withdrawn',
   ],
   example: {
     body: 'representative-assembly',

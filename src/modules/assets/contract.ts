@@ -224,7 +224,14 @@ export const valueAsset = endpoint({
   }),
   reply: idReply,
   status: 201,
-  errors: ['asset.unknown', 'asset.ended', 'asset.date-before', 'asset.valued-that-day'],
+  errors: [
+    'asset.unknown',
+    'asset.ended',
+    'asset.date-before',
+    'asset.valued-that-day',
+    'asset.amount-negative',
+    'books.entry-in-future',
+  ],
   example: { valuedOn: '2025-06-30', value: '356000.00', source: '评估报告〔2025〕18号' },
 });
 
@@ -245,7 +252,13 @@ export const useAsset = endpoint({
   }),
   reply: idReply,
   status: 201,
-  errors: ['asset.unknown', 'asset.ended', 'asset.span-backwards', 'asset.idle-already'],
+  errors: [
+    'asset.unknown',
+    'asset.ended',
+    'asset.span-backwards',
+    'asset.idle-already',
+    'books.entry-in-future',
+  ],
   example: { from: '2025-01-01', to: '2025-06-30', income: '12000.00', note: '商铺租金' },
 });
 

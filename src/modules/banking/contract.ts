@@ -174,6 +174,7 @@ export const batchSteps = orderEndpoints({
   noun: 'PayoutBatch',
   path: '/payout-batches',
   words: { zh: '发放批次', en: 'payout batch' },
+  unknown: 'payout.batch-unknown',
 });
 export const readPayoutBatchAccounts = batchSteps.accounts;
 export const releasePayoutBatch = batchSteps.release;

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { dateText, idText, instantText, moneyText } from '../../contract/wire.ts';
 import { bankEncodings } from '../../domain/bank-file.ts';
+import type { ErrorCode } from '../../domain/refusal.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { requestStates } from '../../domain/payout.ts';
 import { orderStates } from '../../domain/payment-order.ts';
@@ -235,8 +236,10 @@ export function orderEndpoints(resource: {
   readonly noun: string;
   readonly path: string;
   readonly words: Sentence;
+  /** What is refused where there is no such order. */
+  readonly unknown: ErrorCode;
 }) {
-  const { noun, path, words } = resource;
+  const { noun, path, words, unknown } = resource;
   return {
     accounts: endpoint({
       name: `read${noun}Accounts`,
@@ -253,6 +256,7 @@ export function orderEndpoints(resource: {
       },
       input: orderInput,
       reply: accountsReply,
+      errors: [unknown],
     }),
     release: endpoint({
       name: `release${noun}`,
@@ -278,6 +282,7 @@ export function orderEndpoints(resource: {
       }),
       reply: orderReply,
       errors: [
+        unknown,
         'payout.order-state',
         'payout.releaser-is-maker',
         'payout.release-unseen',
@@ -304,6 +309,7 @@ export function orderEndpoints(resource: {
       input: orderInput,
       reply: { files, description: { zh: '银行文件', en: 'The bank’s file' } },
       errors: [
+        unknown,
         'payout.order-state',
         'payout.order-without-file',
         'payout.order-outdated',
@@ -323,6 +329,7 @@ export function orderEndpoints(resource: {
       input: orderInput,
       reply: orderReply,
       errors: [
+        unknown,
         'payout.order-state',
         'payout.sender-is-maker',
         'payout.sender-released',
@@ -344,7 +351,7 @@ export function orderEndpoints(resource: {
       },
       input: reasonInput,
       reply: orderReply,
-      errors: ['payout.order-state', 'payout.cancel-needs-other'],
+      errors: [unknown, 'payout.order-state', 'payout.cancel-needs-other'],
       example: { reason: '户名有误' },
     }),
     refuse: endpoint({
@@ -360,6 +367,7 @@ export function orderEndpoints(resource: {
       input: reasonInput,
       reply: orderReply,
       errors: [
+        unknown,
         'payout.order-state',
         'payout.order-answered',
         'payout.order-without-file',
@@ -407,6 +415,7 @@ export function orderEndpoints(resource: {
         ],
       },
       errors: [
+        unknown,
         'payout.order-state',
         'payout.order-without-file',
         'payout.answer-of-other-order',
@@ -445,7 +454,7 @@ export function orderEndpoints(resource: {
       input: reasonInput.extend({ serial: z.int().min(1).max(9_999_999) }),
       reply: lateReturnReply,
       status: 201,
-      errors: ['payout.return-row-unknown', 'payout.not-paid-before', 'payout.late-return-waits'],
+      errors: [unknown, 'payout.return-row-unknown', 'payout.not-paid-before', 'payout.late-return-waits'],
       example: { serial: 1, reason: '账户注销' },
     }),
     confirmLate: endpoint({
@@ -461,6 +470,7 @@ export function orderEndpoints(resource: {
       input: lateReturnInput,
       reply: news,
       errors: [
+        unknown,
         'payout.late-return-unknown',
         'payout.late-return-answered',
         'payout.confirmer-is-enterer',
@@ -480,7 +490,7 @@ export function orderEndpoints(resource: {
       },
       input: lateReturnInput.extend({ reason }),
       reply: lateReturnReply,
-      errors: ['payout.late-return-unknown', 'payout.late-return-answered'],
+      errors: [unknown, 'payout.late-return-unknown', 'payout.late-return-answered'],
       example: { reason: '对账单上没有这笔退款' },
     }),
     takeBack: endpoint({
@@ -497,6 +507,7 @@ export function orderEndpoints(resource: {
       reply: takeBackReply,
       status: 201,
       errors: [
+        unknown,
         'payout.answer-unknown',
         'payout.answer-taken-back',
         'payout.take-back-waits',
@@ -518,6 +529,7 @@ export function orderEndpoints(resource: {
       reply: takeBackReply,
       status: 201,
       errors: [
+        unknown,
         'payout.late-return-unknown',
         'payout.late-return-waits',
         'payout.late-return-answered',
@@ -540,6 +552,7 @@ export function orderEndpoints(resource: {
       input: takeBackInput,
       reply: takeBackReply,
       errors: [
+        unknown,
         'payout.take-back-unknown',
         'payout.take-back-answered',
         'payout.confirmer-is-enterer',
@@ -559,7 +572,7 @@ export function orderEndpoints(resource: {
       },
       input: takeBackInput.extend({ reason }),
       reply: takeBackReply,
-      errors: ['payout.take-back-unknown', 'payout.take-back-answered'],
+      errors: [unknown, 'payout.take-back-unknown', 'payout.take-back-answered'],
       example: { reason: '对账单上确有退汇' },
     }),
   };

@@ -63,6 +63,7 @@ export const calculateDividend = endpoint({
     carried: z.string(),
     rate: z.string().nullable(),
   }),
+  errors: ['dividend.amount-malformed', 'dividend.nothing-held', 'dividend.pool-not-positive'],
   example: {
     pool: '500.00',
     method: 'largest-remainder',

@@ -289,6 +289,8 @@ export const approveRun = endpoint({
     'resolution.other-subject',
     'distribution.plan-missing',
     'distribution.run-exceeds-plan',
+    'resolution.before-record-date',
+    'resolution.names-nothing',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001' },
 });
@@ -312,6 +314,7 @@ export const postRun = endpoint({
     'notice.objection-open',
     'distribution.plan-missing',
     'distribution.not-there',
+    'run.difference-overtaken',
   ],
   example: {},
 });
@@ -382,6 +385,7 @@ export const reverseRun = endpoint({
     'run.has-difference',
     'resolution.unknown',
     'resolution.other-subject',
+    'run.proof-failed',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001', reason: '股权登记日有误' },
 });

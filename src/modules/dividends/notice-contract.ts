@@ -189,7 +189,7 @@ export const answerObjection = endpoint({
   summary: { zh: '监事会答复异议', en: 'Answer an objection, for the supervisors' },
   input: objectionInput.extend({ answeredOn: dateText(), text: proseText(2_000) }),
   reply: noticeReply,
-  errors: ['notice.objection-unknown', 'notice.objection-settled', 'notice.day-out-of-time'],
+  errors: ['notice.objection-unknown', 'notice.objection-settled', 'notice.day-out-of-time', 'run.unknown'],
   example: { number: '1', answeredOn: '2025-08-07', text: '经核对登记簿，500 股已于 6 月转让，公示数无误' },
 });
 
@@ -209,6 +209,7 @@ export const releaseObjection = endpoint({
     'notice.objection-not-open',
     'notice.release-not-supervisor',
     'notice.release-without-reason',
+    'run.unknown',
   ],
   example: { number: '1', reason: '异议人已书面撤回' },
 });

@@ -251,6 +251,7 @@ export const draftPlan = endpoint({
     'distribution.reserve-of-earlier',
     'distribution.kept-out-by-law',
     'distribution.reserve-until-nothing',
+    'distribution.percent-malformed',
   ],
   example,
 });

@@ -268,6 +268,7 @@ export const readImport = endpoint({
   },
   input: z.strictObject({ importId: idText() }),
   reply: importReply,
+  errors: ['import.unknown'],
 });
 
 export const confirmImport = endpoint({
@@ -374,6 +375,7 @@ export const exportRunLines = endpoint({
   summary: { zh: '一次分红的明细及其计算过程', en: 'The lines of a dividend run with the proof of each' },
   input: z.strictObject({ runId: idText(), format }),
   reply: tableFile,
+  errors: ['run.unknown'],
 });
 
 export const exportBooks = endpoint({

@@ -292,7 +292,7 @@ export const draftMeeting = endpoint({
   }),
   reply: draftedReply,
   status: 201,
-  errors: ['assembly.meeting-within-period', ...agendaRefuses],
+  errors: ['assembly.meeting-within-period', ...agendaRefuses, 'run.unknown'],
   example: {
     body: 'representative-assembly',
     title: '2025年上半年股民代表大会',

@@ -359,7 +359,12 @@ export const correctStanding = endpoint({
   }),
   reply: idReply.extend({ changeId }),
   status: 201,
-  errors: ['membership.not-found', 'membership.standing-not-in-force', 'membership.standing-out-of-order'],
+  errors: [
+    'membership.not-found',
+    'membership.standing-not-in-force',
+    'membership.standing-out-of-order',
+    'membership.death-acted-on',
+  ],
   example: { kind: 'retired', effectiveOn: '2011-09-01', note: '退休证日期为九月' },
 });
 

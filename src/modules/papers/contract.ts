@@ -82,7 +82,7 @@ export const readMinutesText = endpoint({
   summary: { zh: '会议记录文本，供修改', en: 'The minutes as plain text, to be edited further' },
   input: z.strictObject({ meetingId: idText() }),
   reply: { files: ['text/plain'], description: { zh: 'UTF-8 文本', en: 'Text in UTF-8' } },
-  errors: ['meeting.not-convened'],
+  errors: ['meeting.not-convened', 'meeting.unknown'],
 });
 
 /** Whether what a paper says still stands: a later one of the same took its place, or what it is about was taken back. */

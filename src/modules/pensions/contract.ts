@@ -234,6 +234,7 @@ export const runSteps = orderEndpoints({
   noun: 'PensionRun',
   path: '/pension-runs',
   words: { zh: '养老金发放表', en: 'pension run' },
+  unknown: 'pension.run-unknown',
 });
 export const readPensionRunAccounts = runSteps.accounts;
 export const releasePensionRun = runSteps.release;

@@ -381,6 +381,22 @@ export const moveShares = endpoint({
   input: moveSharesInput,
   reply: postedReply,
   status: 201,
+  errors: [
+    'quantity.negative',
+    'quantity.zero',
+    'shares.above-cap',
+    'shares.above-holding',
+    'shares.before-first-holding',
+    'shares.class-not-found',
+    'shares.dead-need-second',
+    'shares.holder-not-found',
+    'shares.of-the-dead',
+    'shares.pool-exhausted',
+    'shares.restricted',
+    'shares.restricted-part',
+    'shares.same-account',
+    'shares.too-fine-for-class',
+  ],
   example: {
     kind: 'subscription',
     to: { kind: 'member', number: '3-12' },
@@ -438,6 +454,7 @@ export const requestMovement = endpoint({
   input: movementWish,
   reply: requestReply,
   status: 201,
+  errors: ['shares.class-not-found', 'shares.no-heirs', 'shares.not-deceased'],
   example: {
     kind: 'subscription',
     to: { kind: 'member', number: '3-12' },
@@ -465,6 +482,8 @@ export const confirmMovement = endpoint({
     'shares.request-own',
     'shares.restriction-lifted',
     'posting.already-reversed',
+    'shares.of-the-dead',
+    'shares.restricted',
   ],
   example: {},
 });
@@ -535,7 +554,13 @@ export const reverseMovement = endpoint({
   input: z.strictObject({ movementId: idText(), reason }),
   reply: postedReply,
   status: 201,
-  errors: ['shares.movement-not-found', 'shares.reversal-of-reversal', 'shares.reversal-needs-second'],
+  errors: [
+    'shares.movement-not-found',
+    'shares.reversal-of-reversal',
+    'shares.reversal-needs-second',
+    'shares.above-holding',
+    'shares.already-reversed',
+  ],
   example: { reason: '登记错误' },
 });
 
@@ -564,5 +589,6 @@ export const readShareStatement = endpoint({
   },
   input: statementQuery,
   reply: statementReply,
+  errors: ['shares.holder-not-found'],
   example: { kind: 'member', number: '3-12', from: '2010-01-01', to: '2010-12-31' },
 });

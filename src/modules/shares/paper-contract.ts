@@ -73,7 +73,7 @@ export const restrict = endpoint({
   }),
   reply: idReply,
   status: 201,
-  errors: ['shares.restriction-shape'],
+  errors: ['shares.restriction-shape', 'shares.holder-not-found'],
   example: {
     kind: 'freeze',
     holder: { kind: 'member', number: '3-12' },
@@ -117,6 +117,7 @@ export const issueCertificate = endpoint({
   input: z.strictObject({ holder: holderName, issuedOn: dateText() }),
   reply: certificateIssued,
   status: 201,
+  errors: ['shares.certificate-exists', 'shares.certificate-to-come', 'shares.holder-not-found'],
   example: { holder: { kind: 'member', number: '3-12' }, issuedOn: '2010-08-01' },
 });
 
@@ -145,6 +146,6 @@ export const voidCertificate = endpoint({
   summary: { zh: '宣告股权证作废', en: 'Declare a certificate void' },
   input: z.strictObject({ certificateId: idText(), endedOn: dateText(), reason }),
   reply: certificateIssued,
-  errors: ['shares.certificate-not-found'],
+  errors: ['shares.certificate-not-found', 'shares.certificate-ended-before', 'shares.certificate-not-valid'],
   example: { endedOn: '2011-08-01', reason: '退股' },
 });

@@ -13,5 +13,6 @@ export const printConfirmationSheet = paperEndpoint({
       zh: '入账日，或将要入账之日',
     }),
   }),
+  errors: ['scheme.unknown'],
   example: { schemeId: '01890a5d-ac96-774b-bcce-b302099a8057', on: '2010-10-01' },
 });

@@ -7,5 +7,6 @@ export const printDistributionPlan = paperEndpoint({
   kind: 'distribution-plan',
   title: { zh: '收益分配方案', en: 'Distribution plan' },
   input: wish({ planId: idText() }),
+  errors: ['distribution.plan-unknown'],
   example: { planId: '01890a5d-ac96-774b-bcce-b302099a8057' },
 });

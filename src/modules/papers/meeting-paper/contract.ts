@@ -28,6 +28,6 @@ export const printMeetingPaper = paperEndpoint({
       zh: 'pack：全部合为一册；否则只打印一部分',
     }),
   }),
-  errors: ['meeting.not-convened'],
+  errors: ['meeting.not-convened', 'meeting.unknown'],
   example: { meetingId: '01890a5d-ac96-774b-bcce-b302099a8057' },
 });

@@ -10,5 +10,6 @@ export const printTaxCertificate = paperEndpoint({
     member: z.string().min(1).max(60),
     year: z.string().regex(/^(19|20|21)\d{2}$/),
   }),
+  errors: ['pension.member-unknown'],
   example: { member: '3-12', year: '2010' },
 });
