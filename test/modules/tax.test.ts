@@ -324,6 +324,20 @@ describe('a list that was made', () => {
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
   });
 
+  it('that waits is not shut out past the program either: PostgreSQL refuses it, and verification names it', async () => {
+    await expectStatus(enter(await filed(), '2026-02-10'), 200);
+    test.setClock(new Date('2027-01-15T01:00:00Z'));
+    await expectStatus(test.as('accountant').post('~/months/close', { until: '2026-01' }), 200);
+    test.expectTampering();
+    const close = `insert into month_close select c.cooperative_id, gen_random_uuid(), '2026-02', 'closed', null, c.recorded_at, c.recorded_by from month_close c limit 1`;
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await expect(owner.unsafe(close)).rejects.toThrow('waits for another person');
+    await owner.end();
+    await asOwner(close);
+    const over = await verifyCooperative(test.services, test.cooperativeId);
+    expect(over.findings.map(({ rule }) => rule)).toContain('month-closed-over-remittance');
+  });
+
   it.each([
     [
       'by the same person',

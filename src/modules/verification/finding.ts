@@ -297,6 +297,10 @@ const rules = {
     zh: '成员以外的人取得了股份，而当地法规规定份额只能由本组织成员持有',
     en: 'somebody who is no member took shares where the law of the place lets members only hold them',
   },
+  'month-closed-over-remittance': {
+    zh: '月份已结账，而当月缴税仍待另一人复核',
+    en: 'its month was closed while it waits for another person, so that it cannot be entered',
+  },
   'remitted-by-one': {
     zh: '缴税入账而没有经另一人复核',
     en: 'tax left the bank in the books and nobody else confirmed it',

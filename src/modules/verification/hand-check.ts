@@ -280,6 +280,22 @@ async function checkRemittances(tx: Tx, cooperativeId: string, findings: Finding
   for (const { row, before } of rows)
     if (before) findings.note({ table, row, remark: 'remitted-by-one-before' });
     else findings.add({ table, row, rule: 'remitted-by-one' });
+  const shutOut = await rowsOf(
+    tx,
+    sql`
+    select 'list ' || f.number as row, m.remitted_on::text as day
+    from tax_remittance m
+    join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
+    where m.cooperative_id = ${coop} and m.by_two
+      and not exists (select from tax_remittance_answer a where a.cooperative_id = ${coop} and a.remittance_id = m.id)
+      and 'closed' = (select c.kind from month_close c
+        where c.cooperative_id = ${coop} and c.month = to_char(m.remitted_on, 'YYYY-MM')
+        order by c.recorded_at desc, c.id desc limit 1)
+    order by f.number, m.recorded_at`,
+    { row: text, day: text },
+  );
+  for (const { row, day } of shutOut)
+    findings.add({ table, row, rule: 'month-closed-over-remittance', found: day });
 }
 
 /** Payments that came back after the bank had said they were paid: owed again by the word of two. */
