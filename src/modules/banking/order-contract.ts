@@ -183,6 +183,42 @@ const accountsReply = z.strictObject({
     }),
 });
 
+/** What a file counts and sums beside its rows; `any` sums some of them. */
+const answerCounts = z.strictObject({
+  lines: z
+    .array(
+      z.strictObject({
+        row: z.int(),
+        tab: z.int(),
+        text: z.string().max(40),
+        /** Says that not all went well, without a number. */
+        inPart: z.boolean(),
+        counted: z.array(
+          z.strictObject({
+            of: z.enum(['failed', 'paid', 'all', 'any']),
+            isCount: z.boolean(),
+            text: z.string().max(40),
+          }),
+        ),
+      }),
+    )
+    .max(200_000),
+  sums: z
+    .array(
+      z.strictObject({
+        row: z.int(),
+        tab: z.int(),
+        /** Null: of a tab without payments, in words. */
+        told: moneyText().nullable(),
+        /** What the rows of its own page are. */
+        part: moneyText().nullable(),
+        text: z.string().max(40),
+      }),
+    )
+    .max(200_000),
+});
+export type CountsOfAnswer = z.output<typeof answerCounts>;
+
 /** What a bank's file says of the lines that it was sent. */
 export const answerInput = orderInput.extend({
   fileName: z.string().max(200),
@@ -192,6 +228,7 @@ export const answerInput = orderInput.extend({
     .array(
       z.strictObject({
         row: z.int(),
+        tab: z.int(),
         serial: z.int().min(0).max(9_999_999).nullable(),
         payee: z.string().max(100),
         account: z.string().max(60),
@@ -201,6 +238,7 @@ export const answerInput = orderInput.extend({
       }),
     )
     .max(200_000),
+  counts: answerCounts,
 });
 export type BankAnswer = Readonly<Omit<z.output<typeof answerInput>, 'orderId'>>;
 
