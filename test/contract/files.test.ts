@@ -333,8 +333,8 @@ describe('a small table', () => {
     expect(seenDay('2010-07-31', 'day')).toBe('2010-07-31');
     expect(seenDay('2010-07-31', 'year')).toBe('7月31日');
     expect(kindOfFormat('"G"000')).toEqual({ is: 'zeros', digits: 3, dressed: 'G' });
-    expect(kindOfFormat('#,##0"股"')).toEqual({ is: 'number', dressed: '股' });
-    expect(kindOfFormat('"¥"#,##0.00')).toEqual({ is: 'number' });
+    expect(kindOfFormat('#,##0"股"')).toEqual({ is: 'number', dressed: '股', decimals: 0 });
+    expect(kindOfFormat('"¥"#,##0.00')).toEqual({ is: 'number', decimals: 2 });
     const fault = (kind: ImportKind, wanted: string, dressed: string) => {
       const column = columnsOf[kind].find(({ key }) => key === wanted);
       return column && typeFault(column, { text: '1.2', number: true, dressed })?.code;
@@ -344,7 +344,7 @@ describe('a small table', () => {
     expect(fault('opening-shares', 'quantity', '股')).toBeUndefined();
     for (const format of ['0"-"00', '0\\-00', '0-00'])
       expect(kindOfFormat(format)).toMatchObject({ dressed: '-' });
-    expect(kindOfFormat('_-* #,##0.00_-;\\-* #,##0.00_-')).toEqual({ is: 'number' });
+    expect(kindOfFormat('_-* #,##0.00_-;\\-* #,##0.00_-')).toEqual({ is: 'number', decimals: 2 });
     expect(fault('roster', 'household', '-')).toBe('cell.number-dressed');
     expect(fault('roster', 'phone', '-')).toBe('cell.number-typed');
     expect(['2010-07-30T15:59:17.000Z', '2010-07-30T16:00:00Z'].map(lateTime)).toEqual(['23:59', null]);
