@@ -59,6 +59,7 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
         sha256: batch.id.replaceAll('-', '').padEnd(64, '0'),
         rest: 'open',
         rows,
+        counts: { lines: [], sums: [] },
       }),
     );
     if (news.paid !== people) throw new Error(`${news.paid} paid instead of ${people}`);
@@ -150,6 +151,7 @@ export async function answerOf({ owner, services }: Books, { cooperativeId }: Of
     where l.order_id = ${batchId} order by l.serial`;
   return lines.map(({ serial, memberId, cipher, amount }) => ({
     row: serial + 1,
+    tab: 0,
     serial,
     payee: '',
     amount,

@@ -130,6 +130,7 @@ export async function payOut(books: Books, office: Office): Promise<void> {
     sha256: batch.id.replaceAll('-', '').padEnd(64, '0'),
     rest: 'open',
     rows: await answerOf(books, office, batch.id),
+    counts: { lines: [], sums: [] },
   });
 }
 

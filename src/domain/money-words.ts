@@ -315,3 +315,11 @@ export const importStateWords: Words<
   failed: { zh: '中断，没有写入', en: 'failed' },
   cancelled: { zh: '已取消，没有写入', en: 'cancelled' },
 };
+
+/** What a bank's file counts beside its rows. */
+export const countedWords: Words<'failed' | 'paid' | 'all' | 'any'> = {
+  failed: { zh: '失败', en: 'failures' },
+  paid: { zh: '成功', en: 'successes' },
+  all: { zh: '总数', en: 'all' },
+  any: { zh: '其中一项', en: 'any of these' },
+};

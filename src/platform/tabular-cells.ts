@@ -18,6 +18,10 @@ export interface Cell {
   readonly late?: string;
   /** Letters that its format shows beside its digits and that are none of its own. */
   readonly dressed?: string;
+  /** What its format shows instead of it: thousands of it, a word, nothing. */
+  readonly seen?: string;
+  /** The same with fewer digits behind the point, as its format shows it. */
+  readonly rounded?: string;
   /** A share of a hundred by its format. */
   readonly percent?: true;
   /** What a formula failed with, such as `#REF!`. */

@@ -1,8 +1,18 @@
 /** What a number of a workbook is by the format it is shown in: a day, a percentage, a number with zeros in front, a number. */
 
 export type NumberKind =
-  /** `dressed`: letters that the format shows beside its digits, such as `G` or `万股`. */
-  | { readonly is: 'number'; readonly dressed?: string }
+  /**
+   * `dressed`: letters that the format shows beside its digits, such as `G` or `万股`. `decimals`: how many it shows; absent: all.
+   * `thousands`: how often a comma at the end takes three digits off.
+   */
+  | {
+      readonly is: 'number';
+      readonly dressed?: string;
+      readonly decimals?: number;
+      readonly thousands?: number;
+    }
+  /** Its format shows none of it. */
+  | { readonly is: 'unseen'; readonly instead: string }
   /** `lacks`: what of a whole day the format does not show. */
   | { readonly is: 'day'; readonly lacks?: 'day' | 'year' }
   | { readonly is: 'time' }
@@ -14,6 +24,8 @@ const plain: NumberKind = { is: 'number' };
 /** Formats that are in no file because every spreadsheet has them; 27 to 36 and 50 to 58 are those of Chinese versions. */
 export function builtInKind(id: number): NumberKind {
   if (id === 9 || id === 10) return { is: 'percent' };
+  if ([1, 3, 37, 38, 41, 42].includes(id)) return { is: 'number', decimals: 0 };
+  if ([2, 4, 39, 40, 43, 44].includes(id)) return { is: 'number', decimals: 2 };
   // 1E2 where 100 is kept.
   if (id === 11 || id === 48) return { is: 'number', dressed: 'E' };
   if (id === 16 || [28, 29, 51, 53, 54, 58].includes(id)) return { is: 'day', lacks: 'year' };
@@ -25,25 +37,65 @@ export function builtInKind(id: number): NumberKind {
   return plain;
 }
 
-export function kindOfFormat(code: string): NumberKind {
+/** What a number is depends on which part of its format shows it: `[>=10000]0!.0,"万";0`. */
+export function kindsOfFormat(code: string): (value: number) => NumberKind {
+  const sections = sectionsOf(code);
+  const kinds = sections.map(kindOfSection);
+  const [only = plain] = kinds;
+  if (kinds.length === 1) return () => only;
+  const tests = sections.map((section) => conditionOf(section));
+  if (tests.some((test) => test !== null)) {
+    // The first whose condition holds, else one without a condition.
+    const order = kinds.map((kind, index) => [tests[index] ?? (() => true), kind] as const).slice(0, 3);
+    return (value) => order.find(([test]) => test(value))?.[1] ?? only;
+  }
+  const [, negative = only, zero = only] = kinds;
+  return (value) => (value < 0 ? negative : value === 0 ? zero : only);
+}
+
+/** As most numbers are shown in it: those that are more than nothing. */
+export const kindOfFormat = (code: string): NumberKind => kindsOfFormat(code)(1);
+
+/** Parts of a format, of which at most four are looked at; a `;` in quotes or behind a stroke parts none. */
+function sectionsOf(code: string): readonly string[] {
+  const parts = code.match(/(?:"[^"]*"|\[[^\]]*\]|[\\!_*].|[^;])+|;/g) ?? [''];
+  const sections: string[] = [''];
+  for (const part of parts) {
+    if (part === ';') sections.push('');
+    else sections[sections.length - 1] += part;
+  }
+  // The fourth is of texts.
+  return sections.slice(0, 3);
+}
+
+function conditionOf(section: string): ((value: number) => boolean) | null {
+  const [, sign, text] = /\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]/.exec(section) ?? [];
+  if (sign === undefined) return null;
+  const bound = Number(text);
+  const tests: Readonly<Record<string, (value: number) => boolean>> = {
+    '<': (value) => value < bound,
+    '<=': (value) => value <= bound,
+    '>': (value) => value > bound,
+    '>=': (value) => value >= bound,
+    '=': (value) => value === bound,
+    '<>': (value) => value !== bound,
+  };
+  return tests[sign] ?? null;
+}
+
+function kindOfSection(code: string): NumberKind {
   const bare = code
     .replace(/"[^"]*"|[\\!].|[_*]./g, '')
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
     .replace(/AM\/PM|A\/P|上午\/下午/gi, 'h')
-    .split(';', 1)
-    .join('')
     .toLowerCase();
   // Quoted, escaped in one way or the other, or, as programs write it, a Chinese sign as it is.
-  const letters = [
-    ...(code.replace(/g\/通用格式/gi, '').split(';')[0] ?? '').matchAll(
-      /"([^"]*)"|[\\!](.)|\[[^\]]*\]|(\p{Script=Han}+)/gu,
-    ),
-  ]
-    .map(([, quoted, escaped, bareHan]) => quoted ?? escaped ?? bareHan ?? '')
-    .filter((text) => /[\p{L}\d%‰]/u.test(text))
-    .join('');
+  const literals = [
+    ...code.replace(/g\/通用格式/gi, '').matchAll(/"([^"]*)"|[\\!](.)|\[[^\]]*\]|(\p{Script=Han}+)/gu),
+  ].map(([, quoted, escaped, bareHan]) => quoted ?? escaped ?? bareHan ?? '');
+  const letters = literals.filter((text) => /[\p{L}\d%‰]/u.test(text)).join('');
   // 3-12 of a number 312 is a sign of the format between its digits.
-  const between = /[0#?](?:"([^"]*[-/._][^"]*)"|\\([-/._])|(-))[0#?]/.exec(code.split(';')[0] ?? '') ?? [];
+  const between = /[0#?](?:"([^"]*[-/._][^"]*)"|[\\!]([-/._])|(-))[0#?]/.exec(code) ?? [];
   const shown = letters === '' ? (between[1] ?? between[2] ?? between[3] ?? '') : letters;
   const dressed = shown === '' ? {} : { dressed: shown };
   if (/general|g\/通用格式|@/.test(bare)) return { is: 'number', ...dressed };
@@ -52,10 +104,27 @@ export function kindOfFormat(code: string): NumberKind {
   if (/\de[+-]|[#?]e[+-]/.test(bare)) return { is: 'number', dressed: 'E' };
   if (/[hs]/.test(bare)) return { is: 'time' };
   if (bare.includes('m')) return wholeOrNot(bare);
-  const zeros = /^0{2,}$/.exec(bare.trim());
-  if (zeros) return { is: 'zeros', digits: zeros[0].length, ...dressed };
-  return { is: 'number', ...dressed };
+  const [whole = '', decimals] = bare.replace(/[^0#?.,/]/g, '').split('.');
+  // A format without a place for a digit shows what stands in it, or nothing.
+  if (!/[0#?]/.test(bare)) return code === '' ? { is: 'unseen', instead: '' } : unseen(literals, bare);
+  const zeros = (whole.match(/0/g) ?? []).length;
+  if (decimals === undefined && zeros > 1 && !/,$/.test(whole))
+    return { is: 'zeros', digits: zeros, ...dressed };
+  // Of a fraction the digits stand on both sides of its stroke.
+  if (bare.includes('/')) return { is: 'number', ...dressed };
+  const thousands = /,+$/.exec(decimals === undefined || decimals === '' ? whole : '')?.[0].length ?? 0;
+  const ofEnd = /[0#?](,+)$/.exec(decimals ?? '')?.[1]?.length ?? thousands;
+  return {
+    is: 'number',
+    ...dressed,
+    decimals: (decimals?.match(/[0#?]/g) ?? []).length,
+    ...(ofEnd > 0 && { thousands: ofEnd }),
+  };
 }
+
+const unseen = (literals: readonly string[], bare: string): NumberKind => {
+  return { is: 'unseen', instead: (literals.join('') + bare.replace(/[^-()+]/g, '')).slice(0, 20) };
+};
 
 /** A day of which only the month, or no year is seen: whoever typed it did not say the rest. */
 function wholeOrNot(bare: string): NumberKind {

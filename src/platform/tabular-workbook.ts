@@ -21,7 +21,7 @@ import {
   dayOfIso,
   lateTime,
   dayOfSerial,
-  kindOfFormat,
+  kindsOfFormat,
   seenDay,
   type NumberKind,
 } from './tabular-formats.ts';
@@ -224,14 +224,14 @@ async function readBook(parts: Parts, path: string): Promise<Book> {
 }
 
 interface CellStyle {
-  readonly kind: NumberKind;
+  readonly kindOf: (value: number) => NumberKind;
   readonly struck: boolean;
 }
 
 /** By the number of a cell's style. */
 async function readStyles(parts: Parts, path: string | undefined): Promise<readonly CellStyle[]> {
   if (path === undefined || !parts.has(path)) return [];
-  const own = new Map<number, NumberKind>();
+  const own = new Map<number, CellStyle['kindOf']>();
   const struckFonts = new Set<number>();
   const styles: CellStyle[] = [];
   let [inCells, inFonts, font] = [false, false, -1];
@@ -243,12 +243,13 @@ async function readStyles(parts: Parts, path: string | undefined): Promise<reado
       if (inFonts && name === 'strike' && isOn(attributes().val)) struckFonts.add(font);
       if (name === 'numFmt') {
         const { numFmtId, formatCode } = attributes();
-        own.set(Number(numFmtId), kindOfFormat(formatCode ?? ''));
+        own.set(Number(numFmtId), kindsOfFormat(formatCode ?? ''));
       }
       if (name !== 'xf' || !inCells) return;
       const { numFmtId = '0', fontId = '0' } = attributes();
-      const kind = own.get(Number(numFmtId)) ?? builtInKind(Number(numFmtId));
-      styles.push({ kind, struck: struckFonts.has(Number(fontId)) });
+      const builtIn = builtInKind(Number(numFmtId));
+      const kindOf = own.get(Number(numFmtId)) ?? (() => builtIn);
+      styles.push({ kindOf, struck: struckFonts.has(Number(fontId)) });
     },
     close(name) {
       if (name === 'cellXfs') inCells = false;
@@ -381,6 +382,8 @@ function cellCounter(limits: ReadingLimits): Counted {
 
 type SheetCell = Cell | string | null;
 
+const plainStyle: CellStyle = { kindOf: () => ({ is: 'number' }), struck: false };
+
 async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Table, 'sheet'>> {
   const { limits, counted, progress } = from;
   const rows: SheetCell[][] = [];
@@ -399,7 +402,7 @@ async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Ta
     if (place?.[2] !== undefined) row = Number(place[2].slice(0, 9));
     cell = {
       type: t,
-      style: from.styles[Number(s ?? '0')] ?? { kind: { is: 'number' }, struck: false },
+      style: from.styles[Number(s ?? '0')] ?? plainStyle,
       value: '',
       formula: false,
       told: false,
@@ -487,7 +490,7 @@ function cellOf(cell: CellSoFar, inline: SharedText, from: From): SheetCell {
 }
 
 function valueOf(
-  { type, style: { kind }, value, formula, told }: CellSoFar,
+  { type, style, value, formula, told }: CellSoFar,
   inline: SharedText,
   from: From,
 ): SheetCell {
@@ -515,7 +518,7 @@ function valueOf(
     const day = dayOfIso(text);
     return day === null ? { text: text.slice(0, 40), error: true } : { text: day, day: true, ...late(text) };
   }
-  return numberCell(text, kind, from.from1904);
+  return numberCell(text, style.kindOf(Number(text)), from.from1904);
 }
 
 /** Programs that reckon in another zone leave a moment just before midnight, to the second. */
@@ -545,10 +548,23 @@ function numberCell(text: string, kind: NumberKind, from1904: boolean): Cell | s
   const written = value.toSignificantDigits(SPREADSHEET_DIGITS).toFixed();
   if (lost) return { text: written, number: true, digitsLost: true };
   if (kind.is === 'percent') return { text: `${value.times(100).toFixed()}%`, number: true, percent: true };
+  if (kind.is === 'unseen')
+    return value.isZero()
+      ? { text: written, number: true }
+      : { text: written, number: true, seen: kind.instead };
   const dressed = kind.is === 'time' ? 'h:mm' : kind.dressed;
   const zeros = kind.is === 'zeros' && /^\d+$/.test(written) ? written.padStart(kind.digits, '0') : null;
   if (dressed !== undefined) return { text: zeros ?? written, number: true, dressed };
-  return zeros ?? { text: written, number: true };
+  return zeros ?? { text: written, number: true, ...otherDigits(new Decimal(written), kind) };
+}
+
+/** The digits that the eye reads, where they are not those of the number. */
+function otherDigits(value: Decimal, kind: NumberKind): Pick<Cell, 'seen' | 'rounded'> {
+  if (kind.is !== 'number' || kind.decimals === undefined) return {};
+  const scaled = value.div(new Decimal(1000).pow(kind.thousands ?? 0));
+  const seen = scaled.toDecimalPlaces(kind.decimals, Decimal.ROUND_HALF_UP);
+  if (seen.equals(value)) return {};
+  return kind.thousands === undefined ? { rounded: seen.toFixed() } : { seen: seen.toFixed() };
 }
 
 function mergeOf(ref: string): Merge | null {

@@ -707,6 +707,20 @@ describe('a bank file, place by place', () => {
       '/row',
     ],
     [
+      'names the tab of a workbook with a stroke',
+      { encoding: 'xlsx', name: { zh: '代发/农信', en: 'own' } },
+      'payout.template-tab',
+      { name: '代发/农信' },
+      '/name',
+    ],
+    [
+      'ends the name of a tab with an apostrophe',
+      { encoding: 'xlsx', name: { zh: "代发'", en: 'own' } },
+      'payout.template-tab',
+      { name: "代发'" },
+      '/name',
+    ],
+    [
       'separates by a digit',
       { separator: '1' },
       'payout.template-separator',
@@ -780,6 +794,7 @@ describe('a bank file, place by place', () => {
     ['has seven digits in its head', { head: [{ raw: '1234567' }] }],
     ['has the separator in a quoted place', { foot: [{ places: [{ is: 'text', text: 'a,b' }] }] }],
     ['has the separator in a line as it stands', { quoted: false, foot: [{ raw: 'a,b' }] }],
+    ['has a stroke in the name of a text file', { name: { zh: '代发/农信', en: 'own' } }],
     ['separates by a bar', { separator: '|' }],
     ['separates by a tab', { separator: '\t' }],
     [

@@ -36,6 +36,8 @@ export interface FileCase {
   readonly looked?: readonly string[];
   /** Of an answer: what is said of payments that it does not name. */
   readonly rest?: 'open' | 'paid' | 'all-paid';
+  /** Of an answer: what an earlier file said, by the numbers of the payments. */
+  readonly before?: Readonly<Record<string, 'paid' | 'returned'>>;
   /** Tabs and rows that are not read, cells filled down, hidden rows. */
   readonly told?: unknown;
 }
@@ -167,17 +169,20 @@ export const payments = [
   ['张兰', '9901058800000000053', '4878.03'],
   ['赵志强', '9901058800000000061', '0.49'],
 ] as const;
-const linesOf = (batch: NonNullable<Answered['batch']>) =>
+const linesOf = (batch: NonNullable<Answered['batch']>, before: Answered['before'] = {}) =>
   batch.map(([name, account, amount], index): SentLine => {
-    return { serial: index + 1, name, account, amount: Money.parse(amount), told: [] };
+    const told = before[`${index + 1}`];
+    return {
+      serial: index + 1,
+      name,
+      account,
+      amount: Money.parse(amount),
+      told: told === undefined ? [] : [told],
+    };
   });
-export const order = {
-  total: Money.sum(payments.map(([, , amount]) => Money.parse(amount))),
-  payments: payments.length,
-};
-
 interface Answered {
   readonly rest?: FileCase['rest'];
+  readonly before?: FileCase['before'];
   readonly words?: AnswerWords;
   readonly bytes?: Buffer;
   /** Name, account and amount of each payment of the batch. */
@@ -186,18 +191,16 @@ interface Answered {
 
 export async function readAsAnswer(
   file: string,
-  { rest = 'open', words = usualAnswer, bytes, batch = payments }: Answered = {},
+  { rest = 'open', before, words = usualAnswer, bytes, batch = payments }: Answered = {},
 ): Promise<Found> {
-  const lines = linesOf(batch);
-  const sent = { total: Money.sum(lines.map(({ amount }) => amount)), payments: lines.length, rest };
+  const lines = linesOf(batch, before);
   return found(async () => {
-    const rows = returnRows(await tablesOf(file, answerHeads(words), bytes), words, sent).map(
-      ({ name, ...row }) => {
-        const plain = row.account.replace(/[\s-]/g, '');
-        return { ...row, payee: name, plain, account: plain, amount: Money.parse(row.amount) };
-      },
-    );
-    const news = newsAmong(lines, rows, { rest, indexOf: (account) => account });
+    const read = returnRows(await tablesOf(file, answerHeads(words), bytes), words);
+    const rows = read.rows.map(({ name, ...row }) => {
+      const plain = row.account.replace(/[\s-]/g, '');
+      return { ...row, payee: name, plain, account: plain, amount: Money.parse(row.amount) };
+    });
+    const news = newsAmong(lines, rows, { rest, counts: read.counts, indexOf: (account) => account });
     const values = Object.fromEntries(
       news.map(({ serial, outcome, reason }) => [serial, [outcome, reason].join(' ').trim()]),
     );

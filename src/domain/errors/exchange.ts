@@ -192,6 +192,21 @@ export const exchangeErrors = {
     zh: '工作表“{first}”和“{second}”都有表头和内容，不知道要读哪一张；只读一张会漏掉另一张。请把两张合成一张，或把不要的那张删除或隐藏后再上传。',
     en: 'The tabs "{first}" and "{second}" both have heads and rows; reading one would lose the other. Put them together in one tab, or delete or hide the one that is not meant.',
   },
+  'table.tab-without-heads': {
+    status: 422,
+    zh: '工作表“{name}”没有表头，第 {row} 行却像是一个人或一笔股份；不读它，里面的人和股份就会丢掉，因此整份没有读入。请给这张表补上表头、与“{read}”合成一张，或核对后删去这张表，再上传。',
+    en: 'The tab "{name}" has no heads, yet row {row} looks like a person or a holding; passed over, whoever stands there would be lost, so nothing was read. Add the heads and put it together with "{read}", or check the tab and delete it, and upload the file again.',
+  },
+  'table.sum-differs': {
+    status: 422,
+    zh: '这一行“{text}”写的是 {told}，读到的各行合计是 {read}：可能漏了一行、多了一行，或有数写错。请核对各行；如果是合计本身没有更新，请改正或删去这一行，再上传。',
+    en: 'This row, "{text}", says {told}; the rows that were read add up to {read}: one may be missing, entered twice or mistyped. Check the rows; where the sum itself is out of date, correct it or delete the row, and upload the file again.',
+  },
+  'cell.two-accounts': {
+    status: 422,
+    zh: '一格里有两个账号，不知道款项付到哪一个。请只留一个，再上传。',
+    en: 'Two accounts stand in one cell, and nobody can tell which is to be paid. Leave one and upload the file again.',
+  },
   'table.only-hidden': {
     status: 422,
     zh: '有表头的工作表“{name}”是隐藏的，隐藏的工作表不读取。请在 WPS 或 Excel 中右击任一工作表标签，点“取消隐藏”，再上传。',
@@ -251,6 +266,16 @@ export const exchangeErrors = {
     status: 422,
     zh: '这一格存的是 {text}，“{letters}”只是格式显示的，不在内容里，看到的和读到的不同。请先把整列设为“文本”格式（股数设为“常规”），再照看到的内容重新输入。',
     en: 'This cell holds {text}; "{letters}" is only shown by its format, so what is seen is not what is read. Format the whole column as text (shares as general) and type again what is seen.',
+  },
+  'cell.seen-otherwise': {
+    status: 422,
+    zh: '这一格存的是 {text}，按它的格式显示的却是“{seen}”，看到的和读到的不同。请先把整列设为“文本”格式（股数设为“常规”），核对后重新输入。',
+    en: 'This cell holds {text}, and its format shows "{seen}", so what is seen is not what is read. Format the whole column as text (shares as general), check it and type it again.',
+  },
+  'cell.number-rounded': {
+    status: 422,
+    zh: '这一格显示的是 {seen}，存的是 {text}，读入的是 {text}，请核对。',
+    en: 'This cell shows {seen} and holds {text}; {text} was read. Check it.',
   },
   'cell.no-content': {
     status: 422,

@@ -9,6 +9,8 @@ import {
   type SentLine,
 } from '../../domain/payout.ts';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
+import type { CountsOfAnswer } from './order-contract.ts';
+import { countFaults } from './return-counts.ts';
 
 export interface News {
   readonly serial: number;
@@ -19,6 +21,7 @@ export interface News {
 export interface ToldRow extends Omit<ReturnRow, 'serial' | 'outcome'> {
   readonly serial: number | null;
   readonly outcome: ToldOutcome;
+  readonly tab: number;
   readonly payee: string;
   readonly plain: string;
 }
@@ -26,6 +29,8 @@ export interface ToldRow extends Omit<ReturnRow, 'serial' | 'outcome'> {
 interface Matching {
   /** What became of lines that the file does not name. */
   readonly rest: 'open' | 'paid' | 'all-paid';
+  /** What the file counts beside its rows. */
+  readonly counts: CountsOfAnswer;
   /** What stands for an account on both sides. */
   readonly indexOf: (account: string) => string;
 }
@@ -34,7 +39,7 @@ interface Matching {
 export function newsAmong(
   lines: readonly SentLine[],
   rows: readonly ToldRow[],
-  { rest, indexOf }: Matching,
+  { rest, counts, indexOf }: Matching,
 ): readonly News[] {
   const matched = withSerials(lines, rows, indexOf);
   const decided = matched.filter((row): row is typeof row & ReturnRow => row.outcome !== 'open');
@@ -47,6 +52,7 @@ export function newsAmong(
       return strange === null ? [] : [{ ...strange, row: row.row }];
     }),
   );
+  throwFaults(countFaults(counts, matched, { lines, rest }));
   // What the bank has not decided is told, and not paid because the file says no more of it.
   const named = new Set(matched.map(({ serial }) => serial));
   const silent =

@@ -11,26 +11,25 @@ import { personalIndex } from '../members/index.ts';
 import { newsAmong, type News } from './answer-match.ts';
 import type { BankAnswer } from './order-contract.ts';
 import { bankRowOf, type AnsweredLine } from './order-store.ts';
-import type { Sent } from './return-counts.ts';
 import { answerHeads, returnRows } from './return-file.ts';
 
 /** Of a hundred thousand payments; each is looked at by the thread that serves. */
 const limits = { characters: 10_000_000 };
 
-/** `words`: what the template says of its bank's answers; `sent`: the order, whose sum and count the file may repeat. */
+/** `words`: what the template says of its bank's answers; `rest`: what is said of payments that it does not name. */
 export async function bankAnswer(
   cooperativeId: string,
   { fileName, bytes }: { readonly fileName: string; readonly bytes: Uint8Array },
-  { words, sent }: { words: AnswerWords; sent: Sent },
+  { words, rest }: { words: AnswerWords; rest: BankAnswer['rest'] },
 ): Promise<BankAnswer> {
   const tables = await readTablesInTurn(cooperativeId, bytes, fileName, {
     heads: answerHeads(words),
     limits,
   });
-  const rows = returnRows(tables, words, sent);
+  const { rows, counts } = returnRows(tables, words);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const told = rows.map(({ name, ...row }) => ({ ...row, payee: name }));
-  return { fileName: fileName.slice(0, 200), sha256, rest: sent.rest, rows: told };
+  return { fileName: fileName.slice(0, 200), sha256, rest, rows: told, counts };
 }
 
 /**
@@ -41,7 +40,7 @@ export function newsOf(
   vault: Vault,
   cooperativeId: string,
   lines: readonly AnsweredLine[],
-  { rest, rows }: BankAnswer,
+  { rest, rows, counts }: BankAnswer,
 ): readonly (readonly News[])[] {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
   const indexOf = (account: string) => hex(personalIndex(vault, cooperativeId, 'bankAccount', account));
@@ -64,7 +63,7 @@ export function newsOf(
     account: indexOf(plainAccount(row.account)),
     amount: Money.parse(row.amount),
   }));
-  return newsAmong(known, told, { rest, indexOf }).map((each) =>
+  return newsAmong(known, told, { rest, counts, indexOf }).map((each) =>
     must(rowsSent.get(each.serial), 'the lines of a payment').map(({ line }) => ({
       ...each,
       serial: line.serial,

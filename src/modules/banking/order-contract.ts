@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
+import { named } from '../../contract/field-words.ts';
 import { dateText, idText, instantText, moneyText } from '../../contract/wire.ts';
 import { bankEncodings } from '../../domain/bank-file.ts';
 import type { ErrorCode } from '../../domain/refusal.ts';
@@ -184,6 +185,47 @@ const accountsReply = z.strictObject({
     }),
 });
 
+const tabNumber = named(z.int(), { zh: '第几张工作表', en: 'the tab' });
+
+/** What a file counts and sums beside its rows; `any` sums some of them. */
+const answerCounts = z.strictObject({
+  lines: z
+    .array(
+      z.strictObject({
+        row: z.int(),
+        tab: tabNumber,
+        text: z.string().max(40),
+        /** Says that not all went well, without a number. */
+        inPart: named(z.boolean(), { zh: '写明部分成功', en: 'whether it says that some failed' }),
+        counted: z.array(
+          z.strictObject({
+            of: named(z.enum(['failed', 'paid', 'all', 'any']), { zh: '数的是什么', en: 'what it counts' }),
+            isCount: named(z.boolean(), { zh: '是笔数', en: 'whether it counts payments' }),
+            text: z.string().max(40),
+          }),
+        ),
+      }),
+    )
+    .max(200_000),
+  sums: named(
+    z
+      .array(
+        z.strictObject({
+          row: z.int(),
+          tab: tabNumber,
+          /** Null: of a tab without payments, in words. */
+          told: named(moneyText().nullable(), { zh: '合计金额', en: 'the sum' }),
+          /** What the rows of its own page are. */
+          part: moneyText().nullable(),
+          text: z.string().max(40),
+        }),
+      )
+      .max(200_000),
+    { zh: '合计行', en: 'the sums' },
+  ),
+});
+export type CountsOfAnswer = z.output<typeof answerCounts>;
+
 /** What a bank's file says of the lines that it was sent. */
 export const answerInput = orderInput.extend({
   fileName: z.string().max(200),
@@ -193,6 +235,7 @@ export const answerInput = orderInput.extend({
     .array(
       z.strictObject({
         row: z.int(),
+        tab: tabNumber,
         serial: z.int().min(0).max(9_999_999).nullable(),
         payee: z.string().max(100),
         account: z.string().max(60),
@@ -202,6 +245,7 @@ export const answerInput = orderInput.extend({
       }),
     )
     .max(200_000),
+  counts: named(answerCounts, { zh: '文件里的笔数与合计', en: 'what the file counts' }),
 });
 export type BankAnswer = Readonly<Omit<z.output<typeof answerInput>, 'orderId'>>;
 

@@ -20,7 +20,6 @@ import { serveFile } from './file-taking.ts';
 import { answerInput } from './order-contract.ts';
 import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accounts.ts';
 import {
-  bankRowOf,
   orderLines,
   answeredBefore,
   otherOrderAnsweredBy,
@@ -297,16 +296,12 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
     const { orderId, rest = 'open', paidWords, returnedWords, openWords } = taken.input;
     const context = taken.context();
     // Before the file is taken in: who may not enter it need not send it.
-    const { stored, sent } = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
+    const stored = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
       const { row } = await requireOrder(tx, cooperativeId, kind, orderId);
-      const payments = new Set((await orderLines(tx, row)).map(({ line }) => bankRowOf(line))).size;
-      return {
-        stored: (await templateOfOrder(tx, row))?.answer,
-        sent: { total: row.total, payments, rest },
-      };
+      return (await templateOfOrder(tx, row))?.answer;
     });
     const words = withWords(stored, { paid: paidWords, returned: returnedWords, open: openWords });
-    const told = await bankAnswer(cooperativeId, await uploadedFile(request), { words, sent });
+    const told = await bankAnswer(cooperativeId, await uploadedFile(request), { words, rest });
     return execute(services, commands.answer, context, { orderId, ...told });
   });
 }

@@ -1,24 +1,14 @@
 /**
  * What a bank's answer counts beside its rows, in a title, a head with its number below or a last line. Held against the rows that
- * were read: failures that are counted and not listed would count as the rest, which was paid.
+ * were read: failures that are counted and not listed would count as the rest, which was paid. A file counts its own rows, or with
+ * them what earlier files told.
  */
 import type { ToldOutcome } from '../../domain/bank-file.ts';
 import { Money } from '../../domain/money.ts';
 import { plainHead } from '../../domain/plain-head.ts';
+import type { SentLine } from '../../domain/payout.ts';
 import type { Fault } from '../../domain/refusal.ts';
-
-/** The order that is answered. */
-export interface Sent {
-  readonly total: Money;
-  readonly payments: number;
-  /** What is said of payments that the answer does not name. */
-  readonly rest: 'open' | 'paid' | 'all-paid';
-}
-
-interface Told {
-  readonly outcome: ToldOutcome;
-  readonly amount: string;
-}
+import type { CountsOfAnswer } from './order-contract.ts';
 
 /** One line outside the payments, and the line below it, where numbers of its heads stand. */
 interface LineBeside {
@@ -36,7 +26,8 @@ const PAID = '(?<![未不])(?:成功|已付|已入账|已到账)';
 const OF_PART = '(?<!(?:小计|本页)[^,，;；。\\d笔]{0,8})';
 const ALL = `${OF_PART}(?:总|合计|总计|共计|共)`;
 const WHAT = '(?<what>笔数|户数|人数|条数|金额|款项?|数)?';
-const NUMBER = `(?<text>\\d[\\d,.]*|[${HAN}]+(?=[笔户人条]))(?![\\d年月日天个%/:：=-])(?<unit>[笔户人条元])?`;
+/** `成功5/失败1` parts two counts; any other stroke is one of a day or a share. */
+const NUMBER = `(?<text>\\d[\\d,.]*|[${HAN}]+(?=[笔户人条]))(?![\\d年月日天个%:：=-]|/(?!未?不?成功|失败|退|[总合共]))(?<unit>[笔户人条元])?`;
 // What repeats is bounded: a line of blanks as long as a cell may be would be walked through once for each of them.
 const inLine = (words: string) =>
   new RegExp(
@@ -49,15 +40,13 @@ const asHead = (words: string) =>
 const counts = [
   { of: 'failed', line: inLine(`(?:${FAILED})${DEALT}`), head: asHead(FAILED) },
   { of: 'paid', line: inLine(`(?:${PAID})${DEALT}`), head: asHead(PAID) },
-  { of: 'all', line: inLine(ALL), head: /^总(笔数)$/ },
+  { of: 'all', line: inLine(ALL), head: /^总(笔数|金额)(?:\((?:元|分)\))?$/ },
 ] as const;
+/** A sum beside a count: `失败1笔，金额9756.05`, `共6笔100000.00元`. Which of the two it sums, the line need not say. */
+const BESIDE_COUNT =
+  /(?<![费税单每][^,;，；。\d]{0,4})(?:金额|[笔户人条][\s,，/(]{0,6}(?:共计|合计|计|共)?(?:人民币)?(?=[¥￥]?\d[\d,.]{0,30}元))[\s:：为计是()元¥￥]{0,8}(?<text>\d[\d,.]*)(?![\d年月日%笔户人条])/g;
 
-interface Counted {
-  readonly of: (typeof counts)[number]['of'];
-  /** Of payments; else of money. */
-  readonly isCount: boolean;
-  readonly text: string;
-}
+type Counted = CountsOfAnswer['lines'][number]['counted'][number];
 
 const DAY = /^20\d{6}$/;
 /** A day, a month, a number of the bank's own. */
@@ -79,32 +68,50 @@ function countsPayments(
   return /[:共计为有是]/.test(between) || (between !== '' && !/^\p{L}/u.test(after));
 }
 
+/** Nothing but two counts; a legend says `0失败1成功`. */
+const PAIR = /^\D{0,12}(?:成功|失败|退汇|退回)\d+\/(?:成功|失败|退汇|退回)\d+$/;
+
 /** Everything that one line counts. */
-function countedIn({ texts, below }: LineBeside): readonly Counted[] {
+export function countedIn({ texts, below }: Omit<LineBeside, 'row'>): readonly Counted[] {
   const line = texts.filter((text) => text !== '').join(' ');
   const read: (readonly [number, number])[] = [];
-  return counts.flatMap(({ of, line: pattern, head }) => [
-    ...[...line.matchAll(pattern)].flatMap(({ index, groups = {}, 0: all }): Counted[] => {
+  const isPair = PAIR.test(line);
+  const isRead = (from: number, to: number) => read.some(([start, end]) => from < end && to > start);
+  const inWords = counts.flatMap(({ of, line: pattern }) =>
+    [...line.matchAll(pattern)].flatMap(({ index, groups = {}, 0: all }): Counted[] => {
       const end = index + all.length;
       const { what, unit, text = '' } = groups;
       // `成功共3笔` says how many succeeded, not how many there are.
-      if (read.some(([from, to]) => index < to && end > from)) return [];
+      if (isRead(index, end)) return [];
       read.push([index, end]);
-      if (!countsPayments(groups, line.slice(end))) return [];
-      const isMoney = /金额|款/.test(what ?? '') || unit === '元' || /\.\d/.test(text);
+      if (!isPair && !countsPayments(groups, line.slice(end))) return [];
+      const money = /金额|款/.test(what ?? '') || unit === '元';
+      if (of === 'all' && money) return [{ of: 'any', isCount: false, text: numberOf(text) }];
       // A sum of money is told of its own; 合计 with a number alone is one.
       if (of === 'all' && what !== '笔数' && unit !== '笔') return [];
-      return [{ of, isCount: !isMoney, text: text.replace(/[,.]+$/, '') }];
+      return [{ of, isCount: !money && !/\.\d/.test(text), text: numberOf(text) }];
     }),
-    ...texts.flatMap((text, at): Counted[] => {
+  );
+  const underHeads = counts.flatMap(({ of, head }) =>
+    texts.flatMap((text, at): Counted[] => {
       const [, what = ''] = head.exec(plainHead(text)) ?? [];
       const number = /^([\d,.]+)[笔户人条元]?$/.exec(below[at] ?? '')?.[1];
-      return what === '' || number === undefined
-        ? []
-        : [{ of, isCount: !/金额|款/.test(what), text: number }];
+      if (what === '' || number === undefined) return [];
+      const isCount = !/金额|款/.test(what);
+      return [{ of: of === 'all' && !isCount ? 'any' : of, isCount, text: numberOf(number) }];
     }),
-  ]);
+  );
+  if (!inWords.some(({ isCount }) => isCount)) return [...inWords, ...underHeads];
+  const beside = [...line.matchAll(BESIDE_COUNT)].flatMap(({ index, groups = {}, 0: all }): Counted[] => {
+    const end = index + all.length;
+    const text = numberOf(groups.text ?? '');
+    return isRead(end - text.length, end) ? [] : [{ of: 'any', isCount: false, text }];
+  });
+  return [...inWords, ...underHeads, ...beside];
 }
+
+const LONGEST_NUMBER = 40;
+const numberOf = (text: string) => text.replace(/[,.]+$/, '').slice(0, LONGEST_NUMBER);
 
 /** `12`, `壹`, `十二`, `一百零五`; null: no whole number that is read here. */
 function countOf(text: string): number | null {
@@ -134,56 +141,179 @@ function isMoney(text: string, known: readonly Money[]): boolean {
   }
 }
 
-const sumOf = (rows: readonly Told[]) => Money.sum(rows.map(({ amount }) => Money.parse(amount)));
+const IN_PART = /部分(?:成功|失败|入账|退汇|退回)/;
 
-/** What may rightly be counted, by the rows of one tab or of all. */
-function knownOf(of: Counted['of'], rows: readonly Told[], { total, payments }: Sent) {
-  const [paid, returned, open] = (['paid', 'returned', 'open'] as const).map((each) =>
-    rows.filter(({ outcome }) => outcome === each),
-  ) as [Told[], Told[], Told[]];
-  const notPaid = [...returned, ...open];
-  switch (of) {
-    case 'failed':
-      return { counts: [returned.length, notPaid.length], sums: [sumOf(returned), sumOf(notPaid)] };
-    case 'paid':
-      return {
-        counts: [payments - notPaid.length],
-        sums: [total.minus(sumOf(notPaid))],
-      };
-    case 'all':
-      return { counts: [payments, rows.length, paid.length, returned.length, notPaid.length], sums: [] };
+/** The lines beside the payments that count any, each with what it counts. */
+export function countingLines(beside: readonly LineBeside[], tab: number): CountsOfAnswer['lines'] {
+  return beside.flatMap((line) => {
+    const counted = [...countedIn(line)];
+    const said = line.texts.filter((text) => text !== '').join(' ');
+    const inPart = IN_PART.test(said);
+    if (counted.length === 0 && !inPart) return [];
+    return [
+      { row: line.row, tab, text: said.replace(/\d(?:[\s-]?\d){7,}/g, '…').slice(0, 40), inPart, counted },
+    ];
+  });
+}
+
+/** A row that was read, with the payment that it names. */
+interface Told {
+  readonly outcome: ToldOutcome;
+  readonly amount: Money;
+  readonly tab: number;
+  readonly serial: number;
+}
+
+/** What is counted of some payments. */
+interface Tally {
+  readonly count: number;
+  readonly sum: Money;
+}
+
+const tallyOf = (of: readonly { readonly amount: Money }[]): Tally => {
+  return { count: of.length, sum: Money.sum(of.map(({ amount }) => amount)) };
+};
+const plus = (one: Tally, other: Tally): Tally => {
+  return { count: one.count + other.count, sum: one.sum.plus(other.sum) };
+};
+const less = (one: Tally, other: Tally): Tally => {
+  return { count: one.count - other.count, sum: one.sum.minus(other.sum) };
+};
+
+interface Rows {
+  readonly all: Tally;
+  readonly paid: Tally;
+  readonly returned: Tally;
+  readonly notPaid: Tally;
+}
+
+function rowsOf(rows: readonly Told[]): Rows {
+  // A payment that is listed twice is one; what is decided of it counts.
+  const once = new Map<number, Told>();
+  for (const row of rows)
+    if (once.get(row.serial) === undefined || row.outcome !== 'open') once.set(row.serial, row);
+  const where = (...outcomes: readonly ToldOutcome[]) =>
+    tallyOf([...once.values()].filter(({ outcome }) => outcomes.includes(outcome)));
+  return {
+    all: tallyOf([...once.values()]),
+    paid: where('paid'),
+    returned: where('returned'),
+    notPaid: where('returned', 'open'),
+  };
+}
+
+/** All that a file may rightly count: of its own rows, and of these with what earlier files told. */
+interface Known {
+  readonly failed: readonly Tally[];
+  /** The same together with earlier files. */
+  readonly failedSoFar: readonly Tally[];
+  /** Null: what it does not list is left open, and how much of that succeeded is the bank's to say. */
+  readonly paid: readonly Tally[] | null;
+  readonly all: readonly Tally[];
+}
+
+/** `tab`: the rows of the tab in which it is counted. */
+function knownOf(rows: readonly Told[], tab: readonly Told[], { lines, rest }: Order): Known {
+  const named = new Set(rows.map(({ serial }) => serial));
+  const [own, ofTab] = [rowsOf(rows), rowsOf(tab)];
+  const before = lines.filter(({ serial, told }) => told.length > 0 && !named.has(serial));
+  // What came back late was paid to the bank at first; it may count it either way.
+  const earlier = (['first', 'last'] as const).map((which) => {
+    const is = (outcome: 'paid' | 'returned') =>
+      tallyOf(before.filter(({ told }) => (which === 'first' ? told[0] : told.at(-1)) === outcome));
+    return { paid: is('paid'), returned: is('returned') };
+  });
+  const whole = tallyOf(lines);
+  // What this file can be about: payments of which nothing was known, and those that it names again.
+  const left = tallyOf(lines.filter(({ serial, told }) => told.length === 0 || named.has(serial)));
+  const listsAll = lines.every(({ serial, told }) => told.length > 0 || named.has(serial));
+  const raw = [rows, tab].map((each) => tallyOf(each));
+  return {
+    failed: [own, ofTab].flatMap(({ returned, notPaid }) => [returned, notPaid]),
+    failedSoFar: earlier.flatMap(({ returned }) => [
+      plus(own.returned, returned),
+      plus(own.notPaid, returned),
+    ]),
+    paid: paidOf(),
+    all: [
+      ...[whole, left, ...raw, ...earlier.map(({ paid, returned }) => plus(own.all, plus(paid, returned)))],
+      ...[own, ofTab].flatMap(({ all, paid, returned, notPaid }) => [all, paid, returned, notPaid]),
+    ],
+  };
+
+  function paidOf(): Known['paid'] {
+    const listed = [own.paid, ofTab.paid, ...earlier.map(({ paid }) => plus(own.paid, paid))];
+    if (rest === 'open') return own.paid.count === 0 ? null : listed;
+    const withRest = [
+      less(left, own.notPaid),
+      ...earlier.map(({ returned }) => less(whole, plus(own.notPaid, returned))),
+    ];
+    return listsAll ? [...withRest, ...listed] : withRest;
   }
 }
 
-const IN_PART = /部分(?:成功|失败|入账|退汇|退回)/;
+/** The order that is answered. */
+interface Order {
+  readonly lines: readonly SentLine[];
+  /** What is said of payments that the answer does not name. */
+  readonly rest: 'open' | 'paid' | 'all-paid';
+}
 
-/** `tabs`: the rows of each and the lines beside them. Successes are only held against the order where the rest is to be paid. */
+/**
+ * What the file counts and sums beside its rows, and what these do not say. Failures of earlier files are counted by one that counts
+ * the whole order besides: else one that was left out would pass for one of theirs, and count as the rest.
+ */
 export function countFaults(
-  tabs: readonly { readonly rows: readonly Told[]; readonly beside: readonly LineBeside[] }[],
-  sent: Sent,
+  { lines: counting, sums }: CountsOfAnswer,
+  rows: readonly Told[],
+  order: Order,
 ): readonly Fault[] {
-  const all = tabs.flatMap(({ rows }) => rows);
-  const notPaid = all.filter(({ outcome }) => outcome !== 'paid');
-  return tabs.flatMap(({ rows, beside }) =>
-    beside.flatMap((line): Fault[] => {
-      const isRight = ({ of, isCount, text }: Counted) => {
-        if (of === 'paid' && sent.rest === 'open') return true;
-        const known = [all, rows].map((each) => knownOf(of, each, sent));
-        return isCount
-          ? known.some((each) => each.counts.includes(countOf(text) ?? -1))
-          : isMoney(
-              text,
-              known.flatMap((each) => each.sums),
-            );
-      };
-      const said = line.texts.filter((text) => text !== '').join(' ');
-      const inPart = notPaid.length === 0 && IN_PART.test(said);
-      if (!inPart && countedIn(line).every(isRight)) return [];
-      const values = {
-        text: said.replace(/\d(?:[\s-]?\d){7,}/g, '…').slice(0, 40),
-        returned: notPaid.length,
-      };
-      return [{ code: 'payout.return-failures-unlisted', values, row: line.row }];
-    }),
+  const byTab = Map.groupBy(rows, ({ tab }) => tab);
+  const knownIn = new Map<number, Known>();
+  const known = (tab: number): Known => {
+    const found = knownIn.get(tab) ?? knownOf(rows, byTab.get(tab) ?? [], order);
+    knownIn.set(tab, found);
+    return found;
+  };
+  const whole = tallyOf(order.lines);
+  const own = rowsOf(rows);
+  const saysWhole = counting.some(({ counted }) =>
+    counted.some(({ of, isCount, text }) => of === 'all' && isCount && countOf(text) === whole.count),
   );
+  const isRight = (tab: number, { of, isCount, text }: Counted) => {
+    const { failed, failedSoFar, paid, all } = known(tab);
+    const soFar = order.rest === 'open' || saysWhole ? failedSoFar : [];
+    const may = {
+      failed: [...failed, ...soFar],
+      paid,
+      all,
+      any: [...failed, ...soFar, ...(paid ?? []), ...all],
+    }[of];
+    if (may === null) return true;
+    return isCount
+      ? may.some(({ count }) => count === countOf(text))
+      : isMoney(
+          text,
+          may.map(({ sum }) => sum),
+        );
+  };
+  const inCounts = counting.flatMap(({ row, tab, text, inPart, counted }): Fault[] => {
+    const contradicts = inPart && own.notPaid.count === 0;
+    if (!contradicts && counted.every((each) => isRight(tab, each))) return [];
+    const values = { text, returned: own.notPaid.count };
+    return [{ code: 'payout.return-failures-unlisted', values, row }];
+  });
+  const inSums = sums.flatMap(({ row, tab, told, part, text }): Fault[] => {
+    const ofTab = tallyOf(byTab.get(tab) ?? []);
+    const { all, failedSoFar, failed, paid } = known(tab);
+    // A tab with the sum of the order alone ends a file of several.
+    const ofNone = rows.length > 0 ? [ofTab, whole] : [ofTab];
+    const may = ofTab.count === 0 ? ofNone : [...all, ...failed, ...failedSoFar, ...(paid ?? [])];
+    const right = told !== null && (told === part || may.some(({ sum }) => `${sum}` === told));
+    if (right) return [];
+    const values = { told: told ?? text, read: `${ofTab.sum}` };
+    return [{ code: 'payout.return-sum-differs', values, row }];
+  });
+  const inSum = new Set(inSums.map(({ row }) => row));
+  return [...inSums, ...inCounts.filter(({ row }) => !inSum.has(row))];
 }

@@ -17,7 +17,8 @@ import { Money } from '../../domain/money.ts';
 import { plainHead } from '../../domain/plain-head.ts';
 import { plainWidths, withoutUnseen } from '../../domain/seen-text.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
-import { countFaults, type Sent } from './return-counts.ts';
+import type { CountsOfAnswer } from './order-contract.ts';
+import { countedIn, countingLines } from './return-counts.ts';
 
 const HEAD_ROWS = 30;
 
@@ -68,6 +69,8 @@ const required: readonly AnswerColumn[] = ['account', 'amount', 'outcome'];
 
 export interface ReadRow {
   readonly row: number;
+  /** Which tab, from 0. */
+  readonly tab: number;
   /** Null: the file has none, or one of the bank's own. */
   readonly serial: number | null;
   readonly account: string;
@@ -84,20 +87,26 @@ export const answerHeads = (own: AnswerWords): readonly string[] => [
 ];
 
 /**
- * The rows below the heads of every tab; sums (合计), comments (`#`) and the end line (`*`) are passed over, and a sum must be
- * that of its rows or of the whole order, a count likewise. `own`: what the template says besides. Throws every fault at once.
+ * The rows below the heads of every tab, and what stands beside them: comments (`#`) and the end line (`*`) are passed over, sums (合计)
+ * and counts are told, to be held against the payments. `own`: what the template says besides. Throws every fault at once.
  */
-export function returnRows(tables: readonly Table[], own: AnswerWords, sent: Sent): readonly ReadRow[] {
+export function returnRows(
+  tables: readonly Table[],
+  own: AnswerWords,
+): { readonly rows: readonly ReadRow[]; readonly counts: CountsOfAnswer } {
   const opened = tables.map((table) => ({ table, heads: headsOf(table, own) }));
   const withHeads = opened.filter(({ heads }) => 'places' in heads);
   if (withHeads.length === 0) throw noHeads(opened.map(({ heads }) => heads));
   const faults: Fault[] = [];
-  const tabs: { readonly rows: readonly ReadRow[]; readonly table: Table; readonly headIndex: number }[] = [];
-  for (const { table, heads } of opened) {
+  const all: ReadRow[] = [];
+  const counts: CountsOfAnswer = { lines: [], sums: [] };
+  for (const [tab, { table, heads }] of opened.entries()) {
     if ('places' in heads && table.hidden !== true) {
       const several = withHeads.length > 1;
-      const rows = rowsOfTab(table, heads, { outcomes: outcomesOf(own), several, whole: sent.total, faults });
-      tabs.push({ rows, table, headIndex: heads.headIndex });
+      const { rows, sums } = rowsOfTab(table, heads, { outcomes: outcomesOf(own), several, tab, faults });
+      all.push(...rows);
+      counts.sums.push(...sums);
+      counts.lines.push(...countingLines(linesBeside(table, heads.headIndex, rows), tab));
     } else if (table.rows.some((cells) => cells.some((cell) => textOf(cell) !== '')))
       faults.push({
         code: table.hidden ? 'payout.return-hidden-tab' : 'payout.return-tab-unread',
@@ -105,20 +114,11 @@ export function returnRows(tables: readonly Table[], own: AnswerWords, sent: Sen
       });
   }
   throwFaults(faults);
-  throwFaults(
-    countFaults(
-      tabs.map(({ rows, ...tab }) => ({ rows, beside: linesBeside(tab, rows) })),
-      sent,
-    ),
-  );
-  return tabs.flatMap(({ rows }) => rows);
+  return { rows: all, counts };
 }
 
 /** What stands in a tab besides its payments and their heads: an amount below 失败金额 there is that of one payment. */
-function linesBeside(
-  { table: { rows }, headIndex }: { readonly table: Table; readonly headIndex: number },
-  read: readonly ReadRow[],
-) {
+function linesBeside({ rows }: Table, headIndex: number, read: readonly ReadRow[]) {
   const payments = new Set(read.map(({ row }) => row));
   const texts = (index: number) => (rows[index] ?? []).map(textOf);
   const heads = texts(headIndex);
@@ -144,21 +144,20 @@ interface Reading {
   readonly outcomes: ReadonlyMap<string, ToldOutcome>;
   /** More than one tab is read: places are named with theirs. */
   readonly several: boolean;
-  readonly whole: Money;
+  readonly tab: number;
   readonly faults: Fault[];
 }
 
 function rowsOfTab(
   table: Table,
   { headIndex, places, width, inFen, others }: Heads,
-  { outcomes, several, whole, faults }: Reading,
-): readonly ReadRow[] {
+  { outcomes, several, tab, faults }: Reading,
+): { readonly rows: readonly ReadRow[]; readonly sums: CountsOfAnswer['sums'] } {
   const rows: ReadRow[] = [];
   const heads = (table.rows[headIndex] ?? []).map(textOf);
-  const before = faults.length;
-  const sums: SumRow[] = [];
+  const sums: CountsOfAnswer['sums'] = [];
   let summedRows = 0;
-  let summed: { readonly row: number; readonly told: string } | null = null;
+  let inWords: CountsOfAnswer['sums'][number] | null = null;
   const named = (column: AnswerColumn) =>
     several ? `${table.sheet ?? ''}!${names[column][0]}` : names[column][0];
   for (const [index, cells] of table.rows.entries()) {
@@ -166,11 +165,13 @@ function rowsOfTab(
     const row = index + 1;
     const text = (column: AnswerColumn) => textOf(cells[places.get(column) ?? -1] ?? null);
     if (isBesidesRows(cells.map(textOf), text, outcomes) || isHeads(cells, heads)) {
-      if (sumsAnything(cells.map(textOf))) summed ??= { row, told: cells.map(textOf).join(' ').trim() };
+      const said = shown(cells.map(textOf).join(' ').trim());
+      if (sumsAnything(cells.map(textOf))) inWords ??= { row, tab, told: null, part: null, text: said };
       const told = amountOf(text('amount'), inFen);
       if (told === null) continue;
       const isOfPart = cells.some((cell) => OF_PART.test(textOf(cell)));
-      sums.push({ row, told: Money.parse(told), part: isOfPart ? totalOf(rows.slice(summedRows)) : null });
+      const part = isOfPart ? `${totalOf(rows.slice(summedRows))}` : null;
+      sums.push({ row, tab, told, part, text: said });
       if (isOfPart) summedRows = rows.length;
       continue;
     }
@@ -236,6 +237,7 @@ function rowsOfTab(
     if (faults.length > here || serial === undefined || outcome === undefined || amount === null) continue;
     rows.push({
       row,
+      tab,
       serial,
       account: textOf(account).replace(/^'/, ''),
       name: text('name').slice(0, 100),
@@ -244,16 +246,8 @@ function rowsOfTab(
       reason: (text('reason') || elsewhere).slice(0, 300),
     });
   }
-  if (faults.length > before) return rows;
-  if (rows.length > 0) faults.push(...sumFaults(sums, rows, whole));
-  // A tab with the sum of the order alone ends a file of several.
-  else if (summed !== null && !(several && sums.length > 0 && sums.every(({ told }) => told.equals(whole))))
-    faults.push({
-      code: 'payout.return-sum-differs',
-      values: { told: shown(summed.told), read: `${Money.zero}` },
-      row: summed.row,
-    });
-  return rows;
+  // Without a payment in it, a sum in words alone tells of some that are not here.
+  return { rows, sums: rows.length === 0 && sums.length === 0 && inWords !== null ? [inWords] : sums };
 }
 
 /** A number of the file; null: there is none, or one of the bank's own; undefined: something else. `HEZ327561163-1` is 1. */
@@ -270,34 +264,8 @@ function accountFault(cell: Cell | string | null, text: string): Fault['code'] |
   return /^'?[\d\s-]{4,40}$/.test(text) ? null : 'payout.return-cell';
 }
 
-/** A row that sums amounts; `part`: what the rows of its own page are. */
-interface SumRow {
-  readonly row: number;
-  readonly told: Money;
-  readonly part: Money | null;
-}
-
 const OF_PART = /小计|本页/;
 const totalOf = (of: readonly ReadRow[]) => Money.sum(of.map(({ amount }) => Money.parse(amount)));
-
-/** Of the order, of all rows, of a page's, or of those that were paid or came back: banks sum one or the other. Any other sum tells of rows that are not here. */
-function sumFaults(sums: readonly SumRow[], rows: readonly ReadRow[], whole: Money): readonly Fault[] {
-  const all = totalOf(rows);
-  const known = [
-    whole,
-    all,
-    ...(['paid', 'returned'] as const).map((each) => totalOf(rows.filter(({ outcome }) => outcome === each))),
-  ];
-  return sums
-    .filter(
-      ({ told, part }) => ![...known, ...(part === null ? [] : [part])].some((each) => each.equals(told)),
-    )
-    .map(({ row, told }) => ({
-      code: 'payout.return-sum-differs',
-      values: { told: `${told}`, read: `${all}` },
-      row,
-    }));
-}
 
 const SUM_WORDS = /合计|总计|小计|共计|总笔数|(成功|失败|退汇|退回|不成功|拒付)笔数|总金额|^total|^sum/;
 const NOTE_WORDS = /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无)/;
@@ -353,7 +321,12 @@ function isBesidesRows(
   if (outcomes.has(plainWord(text('outcome')))) return false;
   if (/\d{4}/.test(text('account').replace(/[\s*-]/g, ''))) return false;
   if (first.startsWith('#') || first === '*') return true;
-  return filled.some((each) => SUM_WORDS.test(plainHead(each))) || NOTE_WORDS.test(plainHead(first));
+  if (filled.some((each) => SUM_WORDS.test(plainHead(each))) || NOTE_WORDS.test(plainHead(first)))
+    return true;
+  // `失败：1笔，共6笔` below the payments, and nobody beside it.
+  const name = plainHead(text('name'));
+  const isNobody = !/^[\p{L}·.]{2,}$/u.test(name) || FAILURE_WORD.test(name) || PAID_HEAD.test(name);
+  return isNobody && countedIn({ texts: filled, below: [] }).some(({ isCount }) => isCount);
 }
 
 /** Columns that may say that a payment went wrong, whatever a bank calls them. */

@@ -48,6 +48,7 @@ export function typeFault({ key, holds }: Column, cell: Cell): CellFault | null 
     return fault('cell.near-midnight', { text, time: cell.late });
   if (cell.day && holds !== 'day') return fault('cell.became-a-date', { day: text });
   if (!cell.number) return null;
+  if (cell.seen !== undefined) return fault('cell.seen-otherwise', { text, seen: cell.seen });
   // The eye reads G012 or 1.2万股 where the cell holds 12 or 1.2.
   if (
     cell.dressed !== undefined &&
@@ -92,6 +93,7 @@ export function textFault({ key, holds }: Column, text: string): CellFault | nul
     if (DECIMAL.test(text)) return fault('cell.became-decimal', { text: quoted(text) });
   }
   if (holds !== 'day' && NO_CONTENT.test(text)) return fault('cell.no-content', { text });
+  if (key === 'bankAccount' && isTwoAccounts(text)) return fault('cell.two-accounts');
   if (/[\r\n]/.test(text)) return fault('cell.line-break');
   const strange = unreadableCharacter(text);
   if (strange !== null) return fault('cell.unreadable-character', { code: strange });
@@ -103,6 +105,16 @@ export function textFault({ key, holds }: Column, text: string): CellFault | nul
   if (holds === 'name' || holds === 'number-as-text') return null;
   const unseen = strangeInName(text);
   return unseen === null ? null : fault('cell.unseen-character', { ...unseen });
+}
+
+/** `6222…123 / 6217…456`, with any sign or word between; blanks alone part the groups of one. */
+function isTwoAccounts(text: string): boolean {
+  const parts = plainWidths(text).split(/[^\d\s-]+/);
+  const digits = (part: string) => part.replace(/\D/g, '').length;
+  return (
+    parts.filter((part) => digits(part) >= 8).length > 1 ||
+    parts.some((part) => part.split(/[\s-]+/).filter((group) => group.length >= 12).length > 1)
+  );
 }
 
 /** A control character, half of a pair, the mark of a lost character, or one of private use; as `U+E000`. */

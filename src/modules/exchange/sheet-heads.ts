@@ -39,6 +39,8 @@ export function findHeads(kind: ImportKind, tables: readonly Table[]): Heads {
   const { table, headIndex } = chosen;
   requireOneRowOfHeads(kind, table, headIndex);
   requireOneTable(kind, table, headIndex, least);
+  for (const other of found)
+    if (other.headIndex === null && other.table.hidden !== true) requireNobody(kind, other.table, chosen);
   const otherTabs = found
     .filter((each) => each.table !== table)
     .map((each): OtherTab => ({ name: each.table.sheet ?? '', why: whyNot(each.table, each.headIndex) }));
@@ -99,6 +101,32 @@ function requireOneTable(kind: ImportKind, table: Table, headIndex: number, leas
     if (between.some((cells) => cells.filter((cell) => cell !== null).length >= least))
       throw refuse('table.second-table', { first: index + 1, second: headIndex + 1 });
   }
+}
+
+/** A tab without heads is no table where nobody stands in it: an explanation, a list of words. */
+function requireNobody(
+  kind: ImportKind,
+  other: Table,
+  { table, headIndex }: { readonly table: Table; readonly headIndex: number | null },
+): void {
+  const { places } = placesOf(kind, table.rows[headIndex ?? 0] ?? [], 0, []);
+  const index = other.rows.findIndex((cells) => {
+    if (hasPerson(cells, places)) return true;
+    return cells.some((cell) => cell !== null && /^[1-9]\d{16}[\dXx]$/.test(textOf(cell)));
+  });
+  if (index < 0) return;
+  const values = { name: other.sheet ?? '', row: index + 1, read: table.sheet ?? '' };
+  throw refuse('table.tab-without-heads', values);
+}
+
+/** A person by a number and a name, a holding by a number of shares and their class, each where the heads have it. */
+export function hasPerson(cells: Table['rows'][number], places: Places): boolean {
+  const at = (key: string) => {
+    const cell = cells[places.get(key)?.index ?? -1] ?? null;
+    return cell === null ? '' : textOf(cell);
+  };
+  const person = /^[A-Za-z]*\d[\w./-]*$/.test(at('registerNumber')) && /^\D{2,}$/.test(at('name'));
+  return person || (/^\d+(\.\d+)?$/.test(at('quantity')) && /^\D{2,}$/.test(at('shareClass')));
 }
 
 /** A place where the row of heads names no column. */

@@ -19,7 +19,8 @@ import {
   textOf,
   typeFault,
 } from './sheet-cells.ts';
-import { findHeads, placesOf, type OtherTab, type Places } from './sheet-heads.ts';
+import { findHeads, hasPerson, placesOf, type OtherTab, type Places } from './sheet-heads.ts';
+import { sumFaults } from './sheet-sums.ts';
 import { bodyOf, rowsAbove, type BodyRow, type PassedRow } from './sheet-rows.ts';
 import { columnNamed, columnsOf, type Column, type ImportKind } from './table-contract.ts';
 
@@ -88,6 +89,7 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
     ...shiftedFaults(body.rows, places),
     ...cutOffFaults(table, headIndex, body.rows),
     ...strayFaults(table, headIndex, body.rows),
+    ...sumFaults(kind, table, places, body),
   ];
   const notes: Fault[] = [];
   const columns = new Map<string, Column>(columnsOf[kind].map((column) => [column.key, column]));
@@ -109,17 +111,10 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
   return { rows, columnPlaces, headOf: (key) => places.get(key)?.name ?? null, record, faults, notes };
 }
 
-/** People or holdings above the heads, by their numbers and names: titles and numbers of columns are none. */
+/** People or holdings above the heads: titles and numbers of columns are none. */
 function aboveFaults(table: Table, headIndex: number, places: Places): readonly Fault[] {
-  const at = (cells: Table['rows'][number], key: string) => {
-    const cell = cells[places.get(key)?.index ?? -1] ?? null;
-    return cell === null ? '' : textOf(cell);
-  };
   return table.rows.slice(0, headIndex).flatMap((cells, index): Fault[] => {
-    const person =
-      /^[A-Za-z]*\d[\w./-]*$/.test(at(cells, 'registerNumber')) && /^\D{2,}$/.test(at(cells, 'name'));
-    const holding = /^\d+(\.\d+)?$/.test(at(cells, 'quantity')) && /^\D{2,}$/.test(at(cells, 'shareClass'));
-    if (!person && !holding) return [];
+    if (!hasPerson(cells, places)) return [];
     return [{ code: 'table.rows-above-heads', values: { heads: headIndex + 1 }, row: index + 1 }];
   });
 }
@@ -291,6 +286,8 @@ function sheetRow<Key extends string>(
     if (column === undefined) return null;
     const wrong = typeof cell === 'object' && cell !== null ? typeFault(column, cell) : null;
     let text = cell === null ? '' : textOf(cell);
+    if (key === 'quantity' && typeof cell === 'object' && cell?.rounded !== undefined)
+      notes.push({ code: 'cell.number-rounded', values: { text, seen: cell.rounded }, row, column: key });
     if (column.holds === 'number-as-text') {
       const bare = barely(text);
       if (bare.cleaned) notes.push({ code: 'cell.signs-taken-off', values: {}, row, column: key });

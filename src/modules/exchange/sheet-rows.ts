@@ -64,6 +64,7 @@ export function bodyOf(table: Table, headIndex: number, places: Places, columns:
     // What is made, noted or registered in front of somebody's number and name belongs to that person.
     if ((why === 'maker' || why === 'note') && isPerson(cells, places)) why = null;
     // Heads again, be there another column of one's own among them.
+    if (why === null && namesSum(cells, places)) why = 'sum';
     if (why === null && namesItself(cells, places, columnOf)) why = 'heads';
     const filled = [...cells.entries()].flatMap(([at, cell]) => (cell === null ? [] : [[at, cell] as const]));
     if (why === null && filled.length > 1 && filled.every(([, cell]) => columnOf(cell) !== undefined)) {
@@ -107,6 +108,12 @@ function isPerson(cells: Cells, places: Places): boolean {
   return /\d/.test(textAt(cells, places, 'registerNumber')) && /^\D{2,}$/.test(textAt(cells, places, 'name'));
 }
 
+/** Whoever is named is a sum, whatever number stands in front of it. */
+const namesSum = (cells: Cells, places: Places) =>
+  ['name', 'groupName', 'holder', 'shareClass'].some((key) =>
+    GROUP_SUM.test(textAt(cells, places, key).normalize('NFKC').replace(/\s/g, '')),
+  );
+
 /** Under number and name stands how those columns are called. */
 function namesItself(
   cells: Cells,
@@ -130,10 +137,10 @@ const wordsOf = (cells: Cells) =>
 
 const SUM =
   /^(本页|本组|本户|本表|全部|全村|全社|总)?(合计|小计|总计|共计|累计|总数|总人数|total|subtotal|sum)([:：(（].*|\d*[人户股]?)$/i;
-/** A word that is nobody's name, behind the name of a group. */
-const SUM_NAME = /^(本页|本组|本户|全部|全村|全社)?(合计|小计|总计|共计|累计)[:：]?$/;
-const COUNT = /^(总|本组|全社|全村|股东|成员|社员)?(人数|户数|股数)[:：]?$/;
-const GROUP_SUM = /^\S{1,12}(合计|小计|总计)[:：]?$/;
+const COUNT = /^(总|本组|全社|全村|股东|成员|社员)?(人数|户数|股数)([:：].*)?$/;
+/** A word that is nobody's name, behind the name of a group, with what it sums: `第3小组合计`, `三组小计：12人`, `第3组共12人`. */
+const GROUP_SUM =
+  /^\S{0,12}(合计|小计|总计|共计|累计)([:：(（].*|[\d,.]*[人名户股]?)$|^\S{1,12}共\d+[人名户股]\S{0,12}$|^.{1,20}(sub)?total[:：]?$/i;
 const MAKER =
   /^(制表|填表|编制|编表|审核|复核|校对|核对|登记|记录|统计|确认|见证|联系|监督|组长|小组长|制单|填报|经办|负责|盖章|公章|签字|签章|单位负责|理事长|监事长|董事长|会计|出纳)(人|员|人员|单位|时间|日期|者)?(\(?(签字|签章|盖章|签名)\)?)?([:：].*)?$/;
 const MAKER_DAY = /^(制表|填表|填报|编制|打印)?(日期|时间)[:：]/;
@@ -158,7 +165,7 @@ function whyPassed(cells: Cells, heads: readonly string[]): WhyPassedOver | null
   if (first === null) return null;
   if (filled > 1 && likeHeads === filled) return 'heads';
   if (SUM.test(first) || GROUP_SUM.test(first) || COUNT.test(first)) return 'sum';
-  if (second !== null && SUM_NAME.test(second)) return 'sum';
+  if (second !== null && GROUP_SUM.test(second)) return 'sum';
   if (MAKER.test(first) || MAKER_DAY.test(first)) return 'maker';
   if (NOTE.test(first)) return 'note';
   return EXAMPLE.test(first) ? 'example' : null;

@@ -98,8 +98,8 @@ const notes: Readonly<
       '所有列都已设为“文本”格式：3-12 不会变成日期，身份证号和银行账号不会丢掉数字，前面的 0 不会消失。',
       '从别处粘贴时，请用“选择性粘贴—数值（或文本）”，以免带来别的格式。',
       '以“示例”开头的一行不会读入，可以删去，也可以留着。',
-      '不要合并单元格；合计、制表人等写在表格下面即可，读入时会跳过并列出。',
-      '只填写第一张工作表；别的工作表没有表头就不会读入。',
+      '不要合并单元格；合计、制表人等写在表格下面即可，读入时不算一行；合计要与各行相符，不符的整份不读。',
+      '只填写第一张工作表；别的工作表没有表头就不会读入，里面若有人或股份，整份不读。',
     ],
   },
   en: {
@@ -109,8 +109,8 @@ const notes: Readonly<
       'Every column is text: 3-12 does not become a day, resident IDs and bank accounts keep their digits, zeros in front stay.',
       'When pasting from elsewhere use Paste Special, Values (or Text), so that no other format comes along.',
       'A row that begins with "example" is not read: delete it or leave it.',
-      'Do not merge cells. Sums and who made the table may stand below it; they are passed over and told.',
-      'Fill in the first tab only; tabs without heads are not read.',
+      'Do not merge cells. Sums and who made the table may stand below it and are no rows; a sum must be that of the rows, or nothing is read.',
+      'Fill in the first tab only; tabs without heads are not read, and where people or holdings stand in one, nothing is.',
     ],
   },
 };
