@@ -157,7 +157,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.see('认购');
   await window.expectSound('shares');
   await window.open('/portal/money');
-  await window.see('一共应分');
+  await window.see('合计，扣税后');
   await window.expectSound('history');
   await window.open('/portal/notice');
   await window.press('2010 年下半年分红公示2011年1月10日 · 已期满›');
@@ -212,7 +212,9 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   ][];
   expect(new Set(said.map(([language]) => language))).toEqual(new Set(['zh-CN']));
   const aloud = said.map(([, text]) => text).join(' ');
-  expect(aloud).toContain(`应得 ${inBooks!.gross}\u00a0元 1,000.00\u00a0元 × 600 ÷ 1,000.5 = 599.700149…`);
+  expect(aloud).toContain(
+    `应得（扣税前） ${inBooks!.gross}\u00a0元 1,000.00\u00a0元 × 600 ÷ 1,000.5 = 599.700149…`,
+  );
   await window.page.evaluate('heguSaid.at(-1).onend()');
   await window.see('读给我听');
   // Whoever draws another code, of the first version too, is found out by what was seen of the books; what is no code is said in words.

@@ -54,7 +54,7 @@ it('a dividend of one year that was paid in the next stands in the year of payme
   const [year] = receivedByYear(await received());
   expect(year).toMatchObject({ year: '2025', total: '47368.42', dividends: '47368.42', unanswered: '0.00' });
   const paid = await statement('2', '2025');
-  expect(paid).toMatch(/本期领到 [^]*本期应分/);
+  expect(paid).toMatch(/本期领到 [^]*归本期的分红/);
   expect(close(paid)).toContain(`${today(test)}2024年下半年分红银行账户****000247,368.42`);
   expect(close(paid)).not.toContain('答复未登记');
   const english = await statement('2', '2025', 'en');

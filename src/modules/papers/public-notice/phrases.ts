@@ -7,6 +7,9 @@ export const speaker = speakerOf({
   differenceTitle: { zh: '分红差额公示', en: 'Public notice of differences of dividends' },
   concerned: { zh: '涉及人（户）数', en: 'Holders concerned' },
   scanForLine: { zh: '扫码算自己的一行', en: 'Scan: work out your line' },
+  gross: { zh: '应得（扣税前）', en: 'Before tax' },
+  tax: { zh: '代扣税', en: 'Tax withheld' },
+  net: { zh: '扣税后', en: 'After tax' },
   weighed: { zh: '折算', en: 'Weighed' },
   weights: {
     zh: '各股种分红不同：{each}。“折算”一栏＝各股种的股份（或股日）乘以这个数，加起来。',

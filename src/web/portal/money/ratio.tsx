@@ -92,8 +92,8 @@ const words = {
     en: 'Fewer than three are not told of by themselves but together with others, so that nobody’s figure can be read out of it.',
   },
   each: { zh: '每次分红', en: 'Each dividend' },
-  sum: { zh: '下面 {count} 次一共应得', en: 'In the {count} dividends below' },
-  was: { zh: '这 {count} 次实际一共应得', en: 'What these {count} were' },
+  sum: { zh: '下面 {count} 次一共应得（扣税前）', en: 'In the {count} dividends below, before tax' },
+  was: { zh: '这 {count} 次实际一共应得（扣税前）', en: 'What these {count} were, before tax' },
   skipped: {
     zh: '{periods}按持股天数分，没有算在内。',
     en: 'Shared out by share-days and not counted: {periods}.',
