@@ -147,7 +147,7 @@ export function Home(): ReactElement {
           <Page title={say(acting === null ? words.title : words.for, { name })} isHome>
             <Soon meetings={meetings} />
             <News told={told} />
-            <Objected objections={objections} />
+            <Objected objections={objections} money={money} />
             <Latest money={money} />
             <Part title={say(words.more)}>
               <ul className="doors">
@@ -227,17 +227,26 @@ function News({ told }: { readonly told: Start['told'] }): ReactElement | null {
 }
 
 /** What one said against a notice stands here until it is answered, with whose money waits for it. */
-function Objected({ objections }: { readonly objections: Start['objections'] }): ReactElement | null {
+function Objected(props: {
+  readonly objections: Start['objections'];
+  readonly money: OwnMoney;
+}): ReactElement | null {
   const say = useSay();
+  const { objections, money } = props;
+  // Beneath a dividend on notice stands the way to it: said once.
+  const hangs =
+    latestOf(money)?.lines.flatMap(({ state, runId }) => (state === 'on-notice' ? [runId] : [])) ?? [];
   if (objections.length === 0) return null;
   return (
     <Part title={say(words.objections)}>
       {objections.map((each) => (
         <div key={`${each.runId} ${each.number}`}>
           <Sign of={{ sign: '…', said: ownObjectionWaits(each, say), todo: null }} />
-          <To path={`/notice/${each.runId}`} className="button">
-            {say(words.seeNotice)}
-          </To>
+          {!hangs.includes(each.runId) && (
+            <To path={`/notice/${each.runId}`} className="button">
+              {say(words.seeNotice)}
+            </To>
+          )}
         </div>
       ))}
     </Part>

@@ -44,6 +44,10 @@ export const speaker = speakerOf({
     zh: '分红按股权登记日归期，一般在下一个半年发放，发放日见表；本期领到多少，看上面“本期领到的分红”。',
     en: 'What fell in the period goes by the record date and is mostly paid in the half-year after, on the day that the table says. What was received in the period stands above.',
   },
+  hangingText: {
+    zh: '{run}正在公示（到 {date}），还没有入账，也没有发放：其中扣税后 {net} 元不在本表各项合计之内。异议都答复了、公示期满以后才发放。',
+    en: '{run} hangs on public notice (until {date}): it is neither in the books nor paid, and the {net} yuan of it, after tax, are in no sum here. It is paid once the notice is over and every objection is answered.',
+  },
   inheritedHeading: { zh: '继承所得', en: 'Inherited' },
   inheritedFrom: { zh: '被继承人', en: 'Inherited from' },
   dividedOn: { zh: '分割日', en: 'Divided on' },

@@ -2,19 +2,19 @@
 import type { ReactElement } from 'react';
 import { Period } from '../../../domain/calendar.ts';
 import { Fraction } from '../../../domain/fraction.ts';
-import { inLanguage } from '../../../domain/language.ts';
 import { provedDifference, provedLine, provedReversal, provedTax } from '../../../domain/own-line.ts';
 import { Money } from '../../../domain/money.ts';
 import { runKindWords } from '../../../domain/words.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
-import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
+import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { countsForNothing, restInWords } from '../notices/standing.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
 import { usePath } from '../routing.tsx';
+import { Written } from '../written.tsx';
 import { figureWords } from './figures.ts';
 import { dayInWords, yuan, type OwnDividend } from './where.ts';
 
@@ -156,7 +156,6 @@ export function Proof(): ReactElement {
 
 function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
   const say = useSay();
-  const language = useLanguage();
   const { kind, totalWeight } = line;
   if (kind === 'difference' || kind === 'reversal' || totalWeight === null) return <Correction line={line} />;
   const { distributable, quota, floor, rate, fits } = provedLine({ ...line, totalWeight });
@@ -214,7 +213,9 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
       )}
       <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>
       <Facts of={results.filter((each) => each !== null)} />
-      <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
+      <p>
+        <Written zh={line.taxBasis} en={line.taxBasisEn} />
+      </p>
       {rate === null && <p>{say(words.why)}</p>}
       {countsForNothing(line, say) === null && (
         <p>{restInWords({ ...line, pool: distributable.toString() }, say)}</p>
@@ -242,7 +243,6 @@ function CountsForNothing({ line }: { readonly line: OwnDividend }): ReactElemen
 /** A line that corrects or takes back another: what there was before, what is counted now, and the difference worked out again. */
 function Correction({ line }: { readonly line: OwnDividend }): ReactElement {
   const say = useSay();
-  const language = useLanguage();
   const { corrects: before } = line;
   const results = [
     [say(words.tax, { rate: percentOf(line.taxRate) }), yuan(line.tax, say)],
@@ -268,7 +268,9 @@ function Correction({ line }: { readonly line: OwnDividend }): ReactElement {
       ) : (
         <Difference line={line} before={before} results={results} />
       )}
-      <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
+      <p>
+        <Written zh={line.taxBasis} en={line.taxBasisEn} />
+      </p>
     </Part>
   );
 }

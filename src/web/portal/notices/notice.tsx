@@ -12,6 +12,7 @@ import { figureWords } from '../money/figures.ts';
 import { dayInWords, objecting, ofWhom, yuan } from '../money/where.ts';
 import { Answer, Facts, focusOn, Form, Line, Page, Part } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
+import { Written } from '../written.tsx';
 import {
   countsForNothing,
   isSought,
@@ -79,6 +80,10 @@ const words = {
     zh: '您没有对这次公示提过异议。',
     en: 'You have not objected to this one.',
     of: { zh: '{whose}没有对这次公示提过异议。', en: '{whose} has not objected to this one.' },
+  },
+  raisedBy: {
+    zh: '一共 {count} 条异议，手机、电话、当面、书面提的都在内；其中还没有答复的 {open} 条。',
+    en: 'Objections: {count}, by phone, by telephone, in person and in writing alike; without an answer: {open}.',
   },
   raised: { zh: '{day}提的', en: 'raised on {day}' },
   shareDays: { zh: '股日', en: 'Share-days' },
@@ -168,6 +173,9 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
                   <p className="failure" role="status">
                     {paid.waits}
                   </p>
+                )}
+                {found.raisedObjections > 0 && (
+                  <p>{say(words.raisedBy, { count: found.raisedObjections, open: found.openObjections })}</p>
                 )}
                 {!found.divides && <p>{say(words.settles)}</p>}
                 {found.isWeighed && found.divides && (
@@ -391,7 +399,9 @@ function Objections(props: { readonly of: readonly Objection[]; readonly none: s
               {each.kind !== 'regular' && ` · ${say(runKindWords[each.kind])}`}
               {` · ${say(words.raised, { day: dayInWords(each.raisedOn, say) })}`}
             </p>
-            <p>{each.text}</p>
+            <p>
+              <Written zh={each.text} />
+            </p>
             <p>{objectionStands(each, say)}</p>
           </li>
         ))}
