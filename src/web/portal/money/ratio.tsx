@@ -255,12 +255,23 @@ function Compared(props: {
                 ...(each.actual === null ? [] : [say(words.held, { ratio: `${each.actual}` })]),
                 ...(isAsItWas(each) ? [say(words.this)] : []),
               ].join(' · '),
-              `${yuan(each.would.toString(), say)} · ${apart(each.would, each.was)}`,
+              <Both key="both" sum={yuan(each.would.toString(), say)} apart={apart(each.would, each.was)} />,
             ])}
           />
         </Part>
       )}
       <p>{say(words.note)}</p>
+    </>
+  );
+}
+
+/** Beneath each other: side by side a narrow phone breaks them anywhere. */
+function Both({ sum, apart }: { readonly sum: string; readonly apart: string }): ReactElement {
+  return (
+    <>
+      {sum}
+      <br />
+      {apart}
     </>
   );
 }
@@ -299,7 +310,7 @@ function Groups(props: {
       <Facts
         of={shifts.map(({ group, had, got }) => [
           nameOf(group),
-          `${yuan(got.toString(), say)} · ${apartInWords(got, had, say)}`,
+          <Both key={group} sum={yuan(got.toString(), say)} apart={apartInWords(got, had, say)} />,
         ])}
       />
       <p>
