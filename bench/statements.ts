@@ -167,6 +167,7 @@ function statementOf(at: number): StatementPaper {
     holdings: [standing('基本股', 10), standing('认购股', own), standing('配股', own * 3)],
     movements: [movement(1000 + at, 'subscription', own), movement(5000 + at, 'allotment', own * 3)],
     inheritances: [],
+    hanging: [],
     receipts: halfYears.map((period) => ({
       run: period,
       on: day('2011-02-11'),

@@ -3,6 +3,7 @@
  * follow the base that one paid for; whoever is not meant keeps theirs. Exact, cut to the fen: the odd fen are left out.
  */
 import { Fraction } from './fraction.ts';
+import type { Words } from './language.ts';
 import { Money } from './money.ts';
 
 interface Held {
@@ -26,8 +27,17 @@ export interface RatioYear {
   readonly others: Share;
 }
 
-const ratioGroups = ['retired', 'others', 'households', 'outside', 'collective'] as const;
+/** Who took part, each once; the collective is nobody. `outside`: who holds shares and is no member, heirs among them. */
+export const ratioGroups = ['retired', 'others', 'households', 'outside', 'collective'] as const;
 export type RatioGroup = (typeof ratioGroups)[number];
+/** With how many they are. */
+export const ratioGroupWords: Words<RatioGroup> = {
+  retired: { zh: '退休老人 {people} 人', en: '{people} retired' },
+  others: { zh: '其他成员 {people} 人', en: '{people} other members' },
+  households: { zh: '户股 {people} 户', en: 'Shares of {people} households' },
+  outside: { zh: '不是成员的持股人 {people} 人', en: '{people} holders who are no members' },
+  collective: { zh: '集体股', en: 'Shares of the collective' },
+};
 /** With everybody else who took part: together they are all of it. */
 export type WholeRatioYear = RatioYear & Readonly<Record<RatioGroup, Share>>;
 

@@ -127,7 +127,7 @@ it('a statement tells what the holder inherited, of whom and where it stands, ap
   const text = await statementOf('3');
   expect(text).toMatch(/继承所得[^]*股东1（1） +2024 年下半年分红 +2025-08-08 +待发放 +28,070\.18/);
   // Own dividends: 21,052.63 of the run, and 10,526.32 granted and taken back.
-  expect(text).toMatch(/本期应分（税后） [^]*21,052\.63/);
+  expect(text).toMatch(/归本期的分红（扣税后） [^]*21,052\.63/);
   expect(text).not.toContain('49,122.81');
   const english = await statementOf('3', { language: 'en' });
   expect(english).toMatch(/Inherited[^]*股东 ?1（1）[^]*To be paid +28,070\.18/);

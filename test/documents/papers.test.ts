@@ -425,7 +425,7 @@ test('a plan begins with what earlier years left, and its sum can be done by han
 
 test('a statement says how much of the money nobody has got yet, and what pensions came to', async () => {
   const zh = await printed(statementPaper(samples.sheet(), samples.statement));
-  expect(zh).toContain('应分（税后）合计48,052.66元中，尚有2,338.37元没有领到');
+  expect(zh).toContain('归本期的分红扣税后合计48,052.66元，其中尚有2,338.37元没有领到');
   const [first] = samples.statement.dividends;
   const paid = { ...samples.statement, dividends: [{ ...first!, waiting: Money.zero }] };
   expect(await printed(statementPaper(samples.sheet(), paid))).not.toContain('没有领到');

@@ -207,6 +207,7 @@ export const statement: StatementPaper = {
     amount: yuan(amount ?? ''),
   })),
   pensionHeldBack: { month: '2010-11', amount: yuan('1800.00') },
+  hanging: [],
   restrictions: ['2011-05-09 起，认购股 1,000 股被法院冻结；分红照计，暂存合作社。'],
 };
 
@@ -776,7 +777,9 @@ export function publicNotice(count: number): PublicNoticePaper {
       number: '4',
       name: '2010 年下半年分红',
       terms,
+      pool: Money.sum(lines.map(({ gross }) => gross)).plus(yuan('0.32')),
       gross: Money.sum(lines.map(({ gross }) => gross)),
+      carried: yuan('0.32'),
       net: Money.sum(lines.map(({ net }) => net)),
     },
     sheet: {
@@ -786,7 +789,7 @@ export function publicNotice(count: number): PublicNoticePaper {
       isWeighed: false,
       method: 'largest-remainder',
       rateScale: null,
-      distributable: `${count * 100}.00`,
+      distributable: `${count * 100}.32`,
       totalWeight: `${count * 1000}`,
       taxRate: '0.20',
       lines: String(count),

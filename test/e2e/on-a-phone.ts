@@ -56,6 +56,12 @@ const FINDINGS = `(letters, zoom) => {
   return found;
 }`;
 
+/** What is wrong with what stands on the phone now, as it is: at its own width, and at the letters that it was opened with. */
+export async function findingsAsOpened(page: Page, zoom: 1 | 2): Promise<readonly string[]> {
+  const points = (await page.evaluate('document.documentElement.dataset.size')) as keyof typeof PIXELS;
+  return (await page.evaluate(`(${FINDINGS})(${PIXELS[points]}, ${zoom})`)) as readonly string[];
+}
+
 /**
  * What is wrong with what stands on the phone now, at each look, and what else is found at the largest letters on the narrowest phone,
  * where there is least room; the phone is as before afterwards.

@@ -52,8 +52,9 @@ async function comesIn(number: string) {
 }
 
 /** A phone, with the sign-in filled in and sent. */
-async function phoneOf(number: string, secret = PIN): Promise<Window> {
+async function phoneOf(number: string, secret = PIN, before = ''): Promise<Window> {
   const window = await openWindow(test.address, 'zh', now);
+  if (before !== '') await window.page.evaluateOnNewDocument(before);
   await window.page.setViewport({ width: 360, height: 760 });
   await window.open(`/portal/?c=${test.cooperativeId}`);
   await window.fill('成员编号、股权证号或用户名', number);
@@ -61,6 +62,10 @@ async function phoneOf(number: string, secret = PIN): Promise<Window> {
   await window.press('登录');
   return window;
 }
+
+/** A page waits for an answer as long as people may; here so long that it would have come on a line that works. */
+const IMPATIENT = `{ const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (patience) => timeout(Math.min(patience, 4_000)); }`;
 
 const textOf = (window: Window) => window.page.evaluate('document.body.innerText');
 
@@ -151,6 +156,11 @@ it(
     const window = await phoneOf('2');
     await window.see('股东2，您好');
     await window.open('/portal/family');
+    // Whoever only wants to know what the button does reads it, and leaves all as it was.
+    await window.press('我不再替股东1看');
+    await window.see('您马上就不能再替股东1看了');
+    await window.press('不结束，照旧');
+    expect(await textOf(window)).not.toContain('确定结束');
     await window.press('替股东1看');
     await window.see('您正在替股东1看');
     await window.press('股东1的资料›');
@@ -222,7 +232,7 @@ it(
     await expectStatus(accountant.post(`${meeting}/convene`, { noticeOn: postedOn }), 200);
     test.setClock(new Date(`${heldOn}T01:00:00Z`));
     await expectStatus(accountant.post(`${meeting}/open`), 200);
-    const window = await phoneOf('2');
+    const window = await phoneOf('2', PIN, IMPATIENT);
     await window.see('股东2，您好');
     await window.open(`/portal${meeting.slice(1)}`);
     await window.press('我来了，在手机上参加');

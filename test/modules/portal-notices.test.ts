@@ -210,6 +210,55 @@ describe('What a notice shares out', () => {
     const { gross, tax, net } = found.totals as Record<'gross' | 'tax' | 'net', string>;
     expect(Money.parse(tax).plus(Money.parse(net)).toString()).toBe(gross);
   });
+
+  it('stands on the sheet on the wall in the same figures, with objections however they were raised', async () => {
+    const runId = await hung({ ...terms, pool: '1000.55', method: 'per-share', rateScale: 2 });
+    const byTelephone = { raisedOn: '2011-01-05', raisedBy: '股东2', text: '登记日不对' };
+    await expectStatus(test.as('supervisor').post(`~/dividend-runs/${runId}/objections`, byTelephone), 201);
+    await object(runId);
+    const answer = { answeredOn: '2011-01-05', text: '已核对' };
+    const path = `~/dividend-runs/${runId}/objections/1/answer`;
+    await expectStatus(test.as('supervisor').post(path, answer), 200);
+    const found = await mine(`notices/${runId}`);
+    expect(found).toMatchObject({ raisedObjections: 2, openObjections: 1 });
+    const sheet = (await paper(runId)).replaceAll(/\s/g, '');
+    const { pool, carried, totals } = found as { pool: string; carried: string; totals: { gross: string } };
+    for (const [label, amount] of [
+      ['拿出来分的钱', pool],
+      ['零头，留到下次', carried],
+      ['应得（扣税前）', totals.gross],
+    ] as const)
+      expect(sheet).toContain(`${label}${Money.parse(amount).toGrouped()}`);
+    expect(sheet).toContain('一共2条异议，手机、电话、当面、书面提的都在内；其中还没有答复的1条。');
+  });
+
+  it('is told on a statement while it hangs, and is in no sum of it; once it is posted it is', async () => {
+    const runId = await hung();
+    const span = { from: '2010-01-01', to: '2010-12-31' };
+    const statement = async (wish: object = span) => {
+      const { id } = await expectStatus(test.as('shareholder').post('~/own/statements', wish), 201);
+      const { rawPayload } = await test.as('shareholder').get(`~/own/papers/${String(id)}/content`);
+      return (await readPdf(rawPayload)).text.replaceAll(/\s/g, '');
+    };
+    const told =
+      /2010年下半年分红正在公示（到2011年1月12日），还没有入账，也没有发放：其中扣税后480\.00元不在本表各项合计之内/;
+    const hanging = await statement();
+    expect(hanging).toMatch(told);
+    expect(hanging).toContain('归本期的分红（扣税后）0.00');
+    expect(await statement({ from: '2009-01-01', to: '2009-12-31' })).not.toContain('正在公示');
+    const { unlockDay } = await mine(`notices/${runId}`);
+    at(String(unlockDay));
+    await expectStatus(post(test, runId), 200);
+    const posted = await statement({ ...span, to: '2010-12-30' });
+    expect(posted).not.toContain('正在公示');
+    expect(await statement()).toContain('归本期的分红（扣税后）480.00');
+    // As the books were while it hung.
+    const wish = { kind: 'statement', holder: { kind: 'member', number: '1' }, ...span };
+    const early = askFor({ ...wish, language: 'zh', knownAt: '2011-01-05T04:00:00.000Z' });
+    const { id } = await expectStatus(test.as('accountant').post(...early), 201);
+    const { rawPayload } = await test.as('accountant').get(`~/documents/${String(id)}/content`);
+    expect((await readPdf(rawPayload)).text.replaceAll(/\s/g, '')).toMatch(told);
+  });
 });
 
 describe('What a notice counts', () => {

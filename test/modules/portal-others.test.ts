@@ -3,6 +3,7 @@
  * for it, asked about another through the portal's own login, with the program's own checks taken away.
  */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyEndpoint } from '../../src/contract/endpoint.ts';
@@ -507,20 +508,57 @@ describe('A meeting that oneself is not shown', () => {
     await sits('2011-01-25');
     expect(await told(here.meetingId)).toEqual(known);
   });
-
-  async function pastTheProgram(work: (owner: postgres.Sql) => Promise<unknown>): Promise<void> {
-    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
-    await owner`set session_replication_role = replica`;
-    await work(owner);
-    await owner.end();
-  }
-
-  /** On the board from that day on, past any election. */
-  const sits = (from: string, body = 'board') =>
-    pastTheProgram(
-      (
-        owner,
-      ) => owner`insert into seat (cooperative_id, id, body, member_id, held_from, recorded_at, recorded_by)
-      values (${test.cooperativeId}, ${randomUUID()}, ${body}, ${own.memberId}, ${from}, now(), ${other.userId})`,
-    );
 });
+
+describe('What was reported on a resolution', () => {
+  const reported = { state: 'carried-out', reportedOn: '2011-01-26', text: '院墙按约定修好。' };
+  const told = async (id: string) =>
+    (await expectStatus(one.get(`~/own/resolutions/${id}`), 200)).execution as unknown;
+  const inOffice = async (client: Client, id: string) =>
+    ((await expectStatus(client.get(`~/resolutions/${id}`), 200)).executions as { text: string }[]).map(
+      ({ text }) => text,
+    );
+  const rows = (id: string) =>
+    test.database.readOwn(test.cooperativeId, one.userId, (tx) =>
+      tx.execute(sql`select text from resolution_execution where resolution_id = ${id}::uuid`),
+    );
+
+  it('of an assembly every member reads; of the board whoever sits there, and others that it was done, and when', async () => {
+    test.setClock(new Date('2011-01-26T01:00:00Z'));
+    await pastTheProgram((owner) => owner`delete from seat where member_id = ${own.memberId}`);
+    const id = await decide(test, null, { matter: 'budget', decidedOn: '2011-01-26' });
+    await expectStatus(test.as('accountant').post(`~/resolutions/${id}/executions`, reported), 201);
+    expect(await told(id)).toEqual({ ...reported, isReported: true });
+    expect(await inOffice(other, id)).toEqual([reported.text]);
+
+    await pastTheProgram((owner) => owner`update resolution set body = 'board' where id = ${id}`);
+    expect(await told(id)).toEqual({ ...reported, isReported: true, text: '' });
+    expect(await rows(id)).toEqual([]);
+    expect([await inOffice(other, id), await inOffice(test.as('auditor'), id)]).toEqual([
+      [''],
+      [reported.text],
+    ]);
+
+    await sits('2011-01-26');
+    expect(await told(id)).toEqual({ ...reported, isReported: true });
+    expect(await rows(id)).toHaveLength(1);
+    // By the seat of another nobody reads it.
+    expect(await inOffice(other, id)).toEqual(['']);
+  });
+});
+
+async function pastTheProgram(work: (owner: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  await owner`set session_replication_role = replica`;
+  await work(owner);
+  await owner.end();
+}
+
+/** On the board from that day on, past any election. */
+const sits = (from: string, body = 'board') =>
+  pastTheProgram(
+    (
+      owner,
+    ) => owner`insert into seat (cooperative_id, id, body, member_id, held_from, recorded_at, recorded_by)
+    values (${test.cooperativeId}, ${randomUUID()}, ${body}, ${own.memberId}, ${from}, now(), ${other.userId})`,
+  );

@@ -2,6 +2,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import { receivedByYear, type Received } from '../../src/domain/received.ts';
+import { dividendsReceived } from '../../src/modules/banking/index.ts';
+import { pensionPayments } from '../../src/modules/pensions/index.ts';
+import { receivedOnWire, type SeenMoney } from '../../src/modules/portal/money.ts';
+import type { Tx } from '../../src/platform/database.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { fillTill } from '../support/books.ts';
 import { expectStatus, linkUser, today } from '../support/cooperative.ts';
@@ -54,7 +58,7 @@ it('a dividend of one year that was paid in the next stands in the year of payme
   const [year] = receivedByYear(await received());
   expect(year).toMatchObject({ year: '2025', total: '47368.42', dividends: '47368.42', unanswered: '0.00' });
   const paid = await statement('2', '2025');
-  expect(paid).toMatch(/本期领到 [^]*本期应分/);
+  expect(paid).toMatch(/本期领到 [^]*归本期的分红/);
   expect(close(paid)).toContain(`${today(test)}2024年下半年分红银行账户****000247,368.42`);
   expect(close(paid)).not.toContain('答复未登记');
   const english = await statement('2', '2025', 'en');
@@ -109,3 +113,37 @@ it('the page, the interface and the statement agree on dividends and pensions of
   for (const figure of figures) expect(text).toContain(Money.parse(String(figure)).toGrouped());
   expect(text).toContain('其中47,968.42已交银行，答复未登记');
 });
+
+it('asks for the runs of all payments once, however many there are, on the page and on the paper', async () => {
+  await openPayoutExample(test);
+  await sentBatch(test);
+  const { members } = await expectStatus(test.as('auditor').get('~/members'), 200);
+  const { holders } = await expectStatus(test.as('auditor').get(`~/holdings?on=${today(test)}`), 200);
+  const accounts = (holders as { accountId: string; number: string }[]).map(({ accountId: id, number }) => ({
+    id,
+    kind: 'member' as const,
+    number,
+  }));
+  const seen = { memberId: String((members as { id: string }[])[0]?.id), accounts } as unknown as SeenMoney;
+  const all = await statements((tx) => receivedOnWire(tx, test.cooperativeId, seen));
+  expect(all.result.length).toBeGreaterThan(2);
+  const paid = await statements((tx) =>
+    dividendsReceived(tx, test.cooperativeId, { accountIds: accounts.map(({ id }) => id), memberId: null }),
+  );
+  const pensions = await statements((tx) => pensionPayments(tx, test.cooperativeId, seen.memberId));
+  expect(all.asked).toBe(paid.asked + pensions.asked + 1);
+});
+
+/** How many statements PostgreSQL is asked. */
+async function statements<Result>(work: (tx: Tx) => Promise<Result>) {
+  return test.database.read(test.cooperativeId, async (tx) => {
+    const { session } = tx as unknown as { session: { prepareQuery: (...given: unknown[]) => unknown } };
+    const prepare = session.prepareQuery.bind(session);
+    let asked = 0;
+    session.prepareQuery = (...given) => {
+      asked += 1;
+      return prepare(...given);
+    };
+    return { result: await work(tx), asked };
+  });
+}

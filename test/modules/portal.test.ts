@@ -283,6 +283,7 @@ describe('How shares came', () => {
       state: 'carried-out',
       reportedOn: '2011-01-13',
       text: 'posted: 2 movements, 8,000 shares given, 0 taken',
+      isReported: false,
     });
   });
 
@@ -292,7 +293,12 @@ describe('How shares came', () => {
     const id = await decide(test, null, decided);
     const execution = async () =>
       (await expectStatus(shareholder.get(`~/own/resolutions/${id}`), 200)).execution;
-    expect(await execution()).toEqual({ state: 'not-reported', text: '', reportedOn: null });
+    expect(await execution()).toEqual({
+      state: 'not-reported',
+      text: '',
+      isReported: false,
+      reportedOn: null,
+    });
     await expectStatus(
       accountant.post(`~/resolutions/${id}/executions`, {
         state: 'under-way',

@@ -3,13 +3,10 @@
  * whoever they look for, stands in a list with its reason.
  */
 import './reader.ts';
-import { readdirSync, readFileSync } from 'node:fs';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { spokenParts } from '../../src/web/portal/written.tsx';
 import { sayOf } from '../../src/web/shared/language.ts';
-
-const portal = 'src/web/portal';
+import { sentences, type Found } from './sentences.ts';
 
 /** Of the reader whoever they look for, by file: all of it, or these words. */
 const ofTheReader: Readonly<Record<string, 'all' | readonly string[]>> = {
@@ -52,55 +49,6 @@ const ofTheReader: Readonly<Record<string, 'all' | readonly string[]>> = {
   ],
 };
 
-interface Found {
-  readonly file: string;
-  readonly name: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly of: { readonly zh: string; readonly en: string } | null;
-}
-
-function textsOf(literal: ts.ObjectLiteralExpression): Readonly<Record<string, ts.Expression>> {
-  return Object.fromEntries(
-    literal.properties.filter(ts.isPropertyAssignment).map((each) => [each.name.getText(), each.initializer]),
-  );
-}
-
-function sentencesIn(file: string): readonly Found[] {
-  const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  const text = readFileSync(`${portal}/${file}`, 'utf8');
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kind);
-  const found: Found[] = [];
-  const look = (node: ts.Node): void => {
-    if (ts.isObjectLiteralExpression(node)) {
-      const { zh, en, of } = textsOf(node);
-      if (zh && en && ts.isStringLiteralLike(zh) && ts.isStringLiteralLike(en)) {
-        const another = of && ts.isObjectLiteralExpression(of) ? textsOf(of) : null;
-        const told = (language: 'zh' | 'en') => {
-          const words = another?.[language];
-          return words && ts.isStringLiteralLike(words) ? words.text : '';
-        };
-        const name = ts.isPropertyAssignment(node.parent) ? node.parent.name.getText() : '';
-        found.push({
-          file,
-          name,
-          zh: zh.text,
-          en: en.text,
-          of: another && { zh: told('zh'), en: told('en') },
-        });
-        return;
-      }
-    }
-    ts.forEachChild(node, look);
-  };
-  look(source);
-  return found;
-}
-
-const files = readdirSync(portal, { recursive: true, encoding: 'utf8' }).filter((each) =>
-  /\.tsx?$/.test(each),
-);
-const sentences = files.flatMap(sentencesIn);
 const isAboutReader = ({ zh, en }: Pick<Found, 'zh' | 'en'>) =>
   /[我您]|本人/.test(zh) || /\b(my|mine|me|I|your|yours)\b/.test(en);
 

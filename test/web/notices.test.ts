@@ -2,7 +2,7 @@
 import './reader.ts';
 import { describe, expect, it } from 'vitest';
 import type { SheetFigures } from '../../src/domain/own-line.ts';
-import { sayIn } from '../../src/web/shared/language.ts';
+import { sayOf } from '../../src/web/shared/language.ts';
 import { comparedWithBooks, countedOn, typedFigure } from '../../src/web/portal/money/on-wall.ts';
 import type { OwnDividend } from '../../src/web/portal/money/where.ts';
 import {
@@ -16,8 +16,9 @@ import {
   whyNoObjection,
   type Hung,
 } from '../../src/web/portal/notices/standing.ts';
+import { sentences } from './sentences.ts';
 
-const zh = sayIn('zh');
+const zh = sayOf(null, 'zh');
 const hung: Hung = {
   runId: 'run',
   run: '1',
@@ -110,7 +111,15 @@ describe('An objection', () => {
     [true, '张三', /^张三对.*照常发放/],
   ] as const)('waits (posted: %s, of %s) and says whose money waits', (isPosted, name, said) => {
     const waits = { runId: 'run', period: '2025-H1', number: 2, answerBy: '2025-08-16', isPosted };
-    expect(ownObjectionWaits(waits, name, zh)).toMatch(said);
+    expect(ownObjectionWaits(waits, sayOf(name, 'zh'))).toMatch(said);
+  });
+});
+
+describe('What one gets', () => {
+  it('bears one name before the tax is taken off and one after it, and says which', () => {
+    const said = sentences.map(({ zh: each }) => each);
+    expect(said.filter((each) => each.includes('应得') && !/扣税[前后]/.test(each))).toEqual([]);
+    expect(said.filter((each) => /应分|应发|实发|(?<!扣)税后/.test(each))).toEqual([]);
   });
 });
 

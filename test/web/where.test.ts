@@ -174,6 +174,7 @@ const notice = {
   objectionsUntil: '2025-07-16',
   unlockDay: '2025-07-09',
   isOver: false,
+  raisedObjections: 0,
   openObjections: 0,
   answersBy: null,
   ownOpen: [],

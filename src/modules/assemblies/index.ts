@@ -4,7 +4,7 @@ export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWi
 export { jurisdictionOn } from '../settings/index.ts';
 export { restDaySetting, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';
-export { ownResolutions, ownResolutionsOf } from './own.ts';
+export { ownResolutions, ownResolutionsOf, reportsShownOf } from './own.ts';
 export { assemblyRoutes } from './routes.ts';
 export { ownRulesSetting, rulesOn, type RulesInForce } from './rules.ts';
 export { resolution } from './schema.ts';

@@ -2,7 +2,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { maskNumbersWithin } from '../../domain/personal-mask.ts';
 import type { Tx } from '../../platform/database.ts';
-import { resolution } from './schema.ts';
+import { resolution, resolutionExecution } from './schema.ts';
 
 const SHOWN = 200;
 
@@ -35,6 +35,27 @@ export async function ownResolutionsOf(tx: Tx, cooperativeId: string, ids: reado
     .from(resolution)
     .where(and(eq(resolution.cooperativeId, cooperativeId), inArray(resolution.id, [...ids])));
   return rows.map(asEverybodyReads);
+}
+
+/**
+ * Of which of these the portal is shown what was reported: of assemblies, whose minutes the law opens to every member, and of a body in
+ * which oneself sits. Asked as the portal: its row policy says which.
+ */
+export async function reportsShownOf(
+  tx: Tx,
+  cooperativeId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectDistinct({ id: resolutionExecution.resolutionId })
+    .from(resolutionExecution)
+    .where(
+      and(
+        eq(resolutionExecution.cooperativeId, cooperativeId),
+        inArray(resolutionExecution.resolutionId, [...ids]),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
 }
 
 function asEverybodyReads({

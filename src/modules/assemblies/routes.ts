@@ -12,6 +12,7 @@ import {
 } from './circumstances.ts';
 import { confirmResolution, reportExecution, resolutionOnWire, sendBackResolution } from './commands.ts';
 import * as wire from './contract.ts';
+import { readsReportsOf } from './reports.ts';
 import { entitledOn } from './seats.ts';
 import { executionsOf, requireResolution, resolutionsAfter } from './store.ts';
 
@@ -31,10 +32,11 @@ export const assemblyRoutes: RoutePlugin = async (app) => {
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return { resolutions: rows.map(resolutionOnWire), next: last?.id ?? null };
   });
-  read(app, wire.readResolution, async (tx, { cooperativeId, input: { resolutionId } }) => {
+  read(app, wire.readResolution, async (tx, { cooperativeId, actor, today, input: { resolutionId } }) => {
     const row = await requireResolution(tx, cooperativeId, resolutionId);
+    const reads = await readsReportsOf(tx, { cooperativeId, actor, today }, row.body);
     const executions = (await executionsOf(tx, cooperativeId, resolutionId)).map(
-      ({ reportedOn, state, text }) => ({ reportedOn: `${reportedOn}`, state, text }),
+      ({ reportedOn, state, text }) => ({ reportedOn: `${reportedOn}`, state, text: reads ? text : '' }),
     );
     const circumstances = (await circumstancesOf(tx, row)).map(circumstanceOnWire);
     return { ...resolutionOnWire(row), executions, circumstances };

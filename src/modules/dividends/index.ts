@@ -11,6 +11,7 @@ export { noticeRoutes } from './notice-routes.ts';
 export {
   asObjection,
   noticeOfRun,
+  hangingLines,
   noticesHung,
   objectionsOf,
   requireNoticeOf,
@@ -23,6 +24,7 @@ export { dividendRoutes } from './routes.ts';
 export {
   findRun,
   findRuns,
+  runsById,
   grantedBefore,
   namedLinesOf,
   postedLinesOf,
@@ -45,6 +47,7 @@ export {
   linesAfter,
   requireRun,
   runsAfter,
+  runsTaking as runsByPeriod,
   runTaking as runOfPeriod,
   type RunRow,
 } from './store.ts';
@@ -52,6 +55,7 @@ export { withheldBy } from './withheld.ts';
 export {
   takeBackParts,
   taxLeftAtPosting,
+  taxLeftAtPostings,
   withholdingsAs,
   withholdParts,
   withholdReleased,

@@ -1,5 +1,5 @@
 /** Reads of public notices and their objections. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { isLate, reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -8,7 +8,14 @@ import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { judgedLessUntil } from '../access/index.ts';
 import { restDaysOf } from '../assemblies/index.ts';
-import { dividendRun, runNotice, runNoticeReview, runObjection, runObjectionSettlement } from './schema.ts';
+import {
+  dividendLine,
+  dividendRun,
+  runNotice,
+  runNoticeReview,
+  runObjection,
+  runObjectionSettlement,
+} from './schema.ts';
 import { notReversed, requireRun } from './store.ts';
 
 export type NoticeRow = typeof runNotice.$inferSelect;
@@ -122,6 +129,36 @@ export async function noticesHung(tx: Tx, cooperativeId: string) {
     run,
     takenBack,
   }));
+}
+
+/** What an account was worked out to get by runs that hang out, now or as the books were at a moment, and are not posted. */
+export async function hangingLines(tx: Tx, cooperativeId: string, accountId: string, knownAt: Date | null) {
+  const hung = (await noticesHung(tx, cooperativeId)).filter(({ notice, run }) =>
+    knownAt === null
+      ? run.state === 'on-notice'
+      : run.state !== 'withdrawn' &&
+        notice.recordedAt <= knownAt &&
+        (run.postedAt === null || run.postedAt > knownAt),
+  );
+  if (hung.length === 0) return [];
+  const lines = await tx
+    .select({ runId: dividendLine.runId, calculation: dividendLine.calculation, net: dividendLine.net })
+    .from(dividendLine)
+    .where(
+      and(
+        eq(dividendLine.cooperativeId, cooperativeId),
+        eq(dividendLine.accountId, accountId),
+        inArray(
+          dividendLine.runId,
+          hung.map(({ run }) => run.id),
+        ),
+      ),
+    );
+  return hung.flatMap(({ notice, run }) =>
+    lines
+      .filter(({ runId, calculation }) => runId === run.id && calculation === run.calculation)
+      .map(({ net }) => ({ notice, run, net })),
+  );
 }
 
 /** In the order in which they were raised. */

@@ -20,6 +20,20 @@ export async function findRun(tx: Tx, cooperativeId: string, id: string): Promis
   return run ?? null;
 }
 
+/** Of any number of them in one question. */
+export async function runsById(
+  tx: Tx,
+  cooperativeId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RunRow>> {
+  if (ids.length === 0) return new Map();
+  const runs = await tx
+    .select()
+    .from(dividendRun)
+    .where(and(eq(dividendRun.cooperativeId, cooperativeId), inArray(dividendRun.id, [...new Set(ids)])));
+  return new Map(runs.map((run) => [run.id, run]));
+}
+
 export async function findRuns(
   tx: Tx,
   cooperativeId: string,

@@ -85,16 +85,23 @@ export async function runTaking(tx: Tx, cooperativeId: string, period: string): 
   const [row] = await tx
     .select()
     .from(dividendRun)
-    .where(
-      and(
-        eq(dividendRun.cooperativeId, cooperativeId),
-        inArray(dividendRun.kind, ['regular', 'history']),
-        eq(dividendRun.period, period),
-        ne(dividendRun.state, 'withdrawn'),
-        notReversed(),
-      ),
-    );
+    .where(and(takesHalfYear(cooperativeId), eq(dividendRun.period, period)));
   return row;
+}
+
+/** Of every half-year that one takes. */
+export async function runsTaking(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, RunRow>> {
+  const rows = await tx.select().from(dividendRun).where(takesHalfYear(cooperativeId));
+  return new Map(rows.map((row) => [row.period, row]));
+}
+
+function takesHalfYear(cooperativeId: string): SQL | undefined {
+  return and(
+    eq(dividendRun.cooperativeId, cooperativeId),
+    inArray(dividendRun.kind, ['regular', 'history']),
+    ne(dividendRun.state, 'withdrawn'),
+    notReversed(),
+  );
 }
 
 /** The regular run drawn up last that was not withdrawn, of another half-year: what the next one follows. */

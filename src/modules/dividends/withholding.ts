@@ -11,7 +11,7 @@ import { chartOn, holderPayable, taxAccount } from '../../domain/chart.ts';
 import { credit, debit, monthOf } from '../../domain/journal.ts';
 import { mayDo } from '../../domain/permission.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Money } from '../../domain/money.ts';
+import { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { amount, count, flag, id, onlyRowOf, rowsOf } from '../../platform/rows.ts';
@@ -189,19 +189,30 @@ export function withholdingsAs<Alias extends string>(alias: Alias, cooperativeId
  * posting what its lines say they hold.
  */
 export async function taxLeftAtPosting(tx: Tx, run: RunRow): Promise<Money> {
-  const waits =
-    run.state === 'posted'
-      ? sql`exists (select 1 from dividend_withholding w where w.cooperative_id = l.cooperative_id and w.run_id = l.run_id
-          and w.account_id = l.account_id and w.part = 0 and w.kind = 'waiting')`
-      : sql`l.held is not null`;
-  const { tax } = await onlyRowOf(
+  return (await taxLeftAtPostings(tx, run.cooperativeId, [run.id])).get(run.id) ?? Money.zero;
+}
+
+/** The same of each of these runs; none of a run where it comes to nothing. */
+export async function taxLeftAtPostings(
+  tx: Tx,
+  cooperativeId: string,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, Money>> {
+  if (runIds.length === 0) return new Map();
+  const left = await rowsOf(
     tx,
-    sql`select coalesce(sum(l.tax), 0) as tax from dividend_line l
-      where l.cooperative_id = ${run.cooperativeId}::uuid and l.run_id = ${run.id}::uuid and l.calculation = ${run.calculation}
-        and ${waits}`,
-    { tax: amount },
+    sql`select l.run_id, sum(l.tax) as tax
+      from dividend_run r
+      join dividend_line l on l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
+      where r.cooperative_id = ${cooperativeId}::uuid and r.id = any(${sql.param([...runIds])}::uuid[])
+        and case when r.state = 'posted'
+          then exists (select 1 from dividend_withholding w where w.cooperative_id = l.cooperative_id and w.run_id = l.run_id
+            and w.account_id = l.account_id and w.part = 0 and w.kind = 'waiting')
+          else l.held is not null end
+      group by l.run_id`,
+    { runId: id, tax: amount },
   );
-  return tax;
+  return new Map(left.map(({ runId, tax }) => [runId, tax]));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The wire of the register of members and households. Numbers of a person go in in clear and come out masked. */
 import * as z from 'zod';
-import { lookCapacities } from '../../domain/access-kind.ts';
+import { accessKinds, lookCapacities } from '../../domain/access-kind.ts';
 import { personalNumbers } from '../../domain/identity-number.ts';
 import { basisReasons } from '../../domain/membership-basis.ts';
 import { relations, sexes, standingKinds, standingStates } from '../../domain/membership.ts';
@@ -515,6 +515,7 @@ export const readOwn = endpoint({
             description: 'Which of several people of this name, from 1; null where one alone bears it',
             zh: '同名的有几个人时为第几个，从 1 起；没有同名的为空',
           }),
+          kind: z.enum(accessKinds).meta({ description: 'What was looked at', zh: '看的是什么' }),
           act: z.string(),
           about: z.string().nullable(),
         }),

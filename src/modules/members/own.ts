@@ -100,7 +100,7 @@ export async function ownLooks(tx: Tx, cooperativeId: string, looks: readonly Lo
   for (const { id, userName } of looks)
     ofName.set(userName, (ofName.get(userName) ?? new Set()).add(lookers.get(id) ?? ''));
   const numbered = new Map([...ofName].map(([name, ids]) => [name, [...ids].sort()]));
-  return looks.map(({ id, recordedAt, userName, act, about }) => {
+  return looks.map(({ id, recordedAt, userName, kind, act, about }) => {
     const userId = lookers.get(id) ?? '';
     const alike = numbered.get(userName) ?? [];
     return {
@@ -108,6 +108,7 @@ export async function ownLooks(tx: Tx, cooperativeId: string, looks: readonly Lo
       person: userName,
       capacity: lookCapacity(act),
       namesake: alike.length > 1 ? alike.indexOf(userId) + 1 : null,
+      kind,
       act,
       about,
     };

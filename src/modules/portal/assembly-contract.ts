@@ -141,7 +141,15 @@ export const readOwnSecretBallots = endpoint({
 const execution = z
   .strictObject({
     state: z.enum([...executionStates, 'not-reported']),
-    text: z.string(),
+    text: z.string().meta({
+      description:
+        'What the ledger did, or what was reported; empty where a board or the supervisors resolved it and oneself sits not there',
+      zh: '账上做了什么，或者报告的内容；理事会、监事会的决议，报告只给在任的人看，其他人为空',
+    }),
+    isReported: z.boolean().meta({
+      description: 'In somebody’s own words, and not the ledger’s',
+      zh: '是人写的报告，不是账上的数',
+    }),
     reportedOn: z.string().nullable(),
   })
   .nullable();

@@ -40,7 +40,7 @@ const words = {
   },
   number: { zh: '编号', en: 'Number' },
   issuedOn: { zh: '出具日期', en: 'Issued on' },
-  total: { zh: '实发合计', en: 'Net in all' },
+  total: { zh: '合计（扣税后）', en: 'In all, after tax' },
   yuan: { zh: '{amount} 元', en: '¥{amount}' },
   pages: { zh: '页数', en: 'Pages' },
   seal: { zh: '账印（印在每一页上）', en: 'Ledger seal, as on every page' },

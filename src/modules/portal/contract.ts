@@ -20,6 +20,10 @@ export const noticeDays = {
   objectionsUntil: z.string(),
   unlockDay: z.string().meta({ description: 'The first day it may be paid', zh: '最早发放日' }),
   isOver: z.boolean(),
+  raisedObjections: z.int().meta({
+    description: 'All that were raised, by phone, by telephone, in person or in writing',
+    zh: '一共提了几条异议，手机、电话、当面、书面提的都在内',
+  }),
   openObjections: z.int().meta({
     description: 'Objections of anybody that nobody settled yet: until then nothing is paid',
     zh: '还没有答复的异议（所有人的）；答复以前不发放',

@@ -8,7 +8,7 @@ import { readAs, readAsPortal, type CommandContext } from '../../platform/comman
 import type { Tx } from '../../platform/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { dividendsReceived, fateOfOrders, ownCash, ownClaims, ownPayments } from '../banking/index.ts';
-import { findRun, noticeOfRun, ownDividends, type ownObjections } from '../dividends/index.ts';
+import { noticeOfRun, ownDividends, runsById, type ownObjections } from '../dividends/index.ts';
 import type { OwnPerson } from '../members/index.ts';
 import { backOf, notOrderedYet, ownPensions, pensionPayments } from '../pensions/index.ts';
 import { must } from '../../platform/must.ts';
@@ -78,11 +78,16 @@ export async function moneyOnWire(tx: Tx, cooperativeId: string, today: LocalDat
 /** What the person got and gave back, by the day of payment: the very figures of their statement. */
 export async function receivedOnWire(tx: Tx, cooperativeId: string, { memberId, accounts }: SeenMoney) {
   const whose = { accountIds: accounts.map(({ id }) => id), memberId };
-  const dividends = [];
-  for (const received of await dividendsReceived(tx, cooperativeId, whose)) {
+  const handedOver = await dividendsReceived(tx, cooperativeId, whose);
+  const runs = await runsById(
+    tx,
+    cooperativeId,
+    handedOver.map(({ runId }) => runId),
+  );
+  const dividends = handedOver.map((received) => {
     const { runId, accountId, part, on, means, amount, accountMasked, isAnswered } = received;
-    const { period, kind } = must(await findRun(tx, cooperativeId, runId), 'the run that was paid');
-    dividends.push({
+    const { period, kind } = must(runs.get(runId), 'the run that was paid');
+    return {
       of: 'dividend' as const,
       on: on.toString(),
       period,
@@ -93,8 +98,8 @@ export async function receivedOnWire(tx: Tx, cooperativeId: string, { memberId, 
       accountMasked,
       amount: amount.toString(),
       isAnswered,
-    });
-  }
+    };
+  });
   const { payments, repayments } = await pensionPayments(tx, cooperativeId, memberId);
   const noDividend = { of: 'pension' as const, period: null, kind: null, holder: null, accountMasked: null };
   const paid = payments

@@ -127,7 +127,8 @@ export async function noticeDays(
   const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
   const until = lastObjectionDay(notice, where);
   const lastDay = lastNoticeDay(notice);
-  const open = (await objectionsOf(tx, cooperativeId, notice.runId))
+  const raised = await objectionsOf(tx, cooperativeId, notice.runId);
+  const open = raised
     .filter(({ settlement }) => settlement === null)
     .map(({ row }) => ({
       number: row.number,
@@ -135,6 +136,7 @@ export async function noticeDays(
       answerBy: answerDay(row, where, notice.restDays).toString(),
     }));
   return {
+    raisedObjections: raised.length,
     openObjections: open.length,
     answersBy:
       open

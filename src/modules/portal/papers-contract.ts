@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 import { languages } from '../../domain/language.ts';
+import { ratioGroups, type RatioGroup } from '../../domain/other-ratio.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
 import { documentReply } from '../papers/contract.ts';
 
@@ -111,6 +112,9 @@ export const readOwnBooks = endpoint({
 const share = { base: z.string(), matched: z.string(), weight: z.string() };
 /** Sums of a group, of at least three people, or of the collective; a smaller one stands among the others. */
 const together = z.strictObject({ ...share, people: z.int() });
+const ofGroups = Object.fromEntries(ratioGroups.map((group) => [group, together])) as Readonly<
+  Record<RatioGroup, typeof together>
+>;
 
 export const readOwnRatios = endpoint({
   name: 'readOwnRatios',
@@ -137,7 +141,7 @@ export const readOwnRatios = endpoint({
       description: 'The most that the newest scheme gives for each share, where that is a whole number',
       zh: '最新方案每认购 1 股最多配几股；不是整数时为空',
     }),
-    tooFew: z.array(z.enum(['retired', 'others', 'households', 'outside', 'collective'])).meta({
+    tooFew: z.array(z.enum(ratioGroups)).meta({
       description:
         'Groups of one or two in some dividend, who stand among the other members, so that nobody’s figure is told',
       zh: '有一次只有一两人（户）的，并入其他成员，免得看出是谁的数',
@@ -149,14 +153,7 @@ export const readOwnRatios = endpoint({
         distributable: z.string(),
         totalWeight: z.string(),
         matchedWeight: z.string().meta({ description: 'Of one matched share', zh: '每股配股的折算系数' }),
-        retired: together,
-        others: together,
-        households: together,
-        outside: together.meta({
-          description: 'Who holds shares and is no member, heirs among them',
-          zh: '持股而不是成员的人，包括继承人',
-        }),
-        collective: together,
+        ...ofGroups,
         isRetired: z.boolean().meta({ description: 'Oneself, on the record day', zh: '登记日本人是否退休' }),
         own: z.array(
           z.strictObject({ ...share, holder: z.enum(['member', 'household']), gross: z.string() }),

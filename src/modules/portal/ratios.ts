@@ -4,6 +4,7 @@
  */
 import { Fraction } from '../../domain/fraction.ts';
 import { isMember, standingOn, type StandingRecord, type StandingState } from '../../domain/membership.ts';
+import { ratioGroups, type RatioGroup } from '../../domain/other-ratio.ts';
 import { Ratio } from '../../domain/ratio.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Money } from '../../domain/money.ts';
@@ -18,17 +19,13 @@ const RETIRED: StandingState = 'retired';
 /** The sums of fewer would tell of each of them what the list on public notice does not. */
 const FEWEST = 3;
 
-/** Who took part, each once; the collective is nobody. `outside`: who holds shares and is no member, heirs among them. */
-const groups = ['retired', 'others', 'households', 'outside', 'collective'] as const;
-type Group = (typeof groups)[number];
-
 interface Sums {
   readonly base: string;
   readonly matched: string;
   readonly weight: string;
   readonly people: number;
 }
-type Year = Readonly<Record<Group, Sums>>;
+type Year = Readonly<Record<RatioGroup, Sums>>;
 
 /**
  * Every such dividend, with what oneself and one's household had of it. Only members' shares are matched: what a household, the collective
@@ -71,20 +68,20 @@ export async function ratioYears(
  * Which groups stand among the other members: people are told of only together with so many that nobody's figure can be taken out of it,
  * in no dividend, nor by what is left of the whole.
  */
-function fewAmong(years: readonly Year[]): Group[] {
-  const areFew = (joined: readonly Group[]) =>
+function fewAmong(years: readonly Year[]): RatioGroup[] {
+  const areFew = (joined: readonly RatioGroup[]) =>
     years.some((year) => {
       const people = joined.reduce((sum, group) => sum + year[group].people, 0);
       return people > 0 && people < FEWEST;
     });
   const mayJoin = ['retired', 'households', 'outside'] as const;
-  const few: Group[] = mayJoin.filter((group) => areFew([group]));
+  const few: RatioGroup[] = mayJoin.filter((group) => areFew([group]));
   // Those among whom they stand are too few themselves: the next stand there as well.
   for (const group of mayJoin) if (!few.includes(group) && areFew(['others', ...few])) few.push(group);
   return few;
 }
 
-function together(year: Year, tooFew: readonly Group[]): Year {
+function together(year: Year, tooFew: readonly RatioGroup[]): Year {
   const joined = ['others' as const, ...tooFew].map((group) => year[group]);
   const sumOf = (of: (sums: Sums) => string) =>
     joined.reduce((sum, each) => sum.plus(Fraction.parse(of(each))), Fraction.zero);
@@ -173,7 +170,7 @@ async function registerOf(
   });
 }
 
-function groupOf({ kind, memberId }: Register['lines'][number], { standing }: Register): Group {
+function groupOf({ kind, memberId }: Register['lines'][number], { standing }: Register): RatioGroup {
   if (kind === 'household') return 'households';
   if (memberId === null) return 'collective';
   const found = standing(memberId);
@@ -189,7 +186,7 @@ function yearOf(
   { base, matched }: Matching,
 ) {
   const byGroup = Map.groupBy(register.lines, (line) => groupOf(line, register));
-  const sumsOf = (group: Group): Sums => {
+  const sumsOf = (group: RatioGroup): Sums => {
     const lines = byGroup.get(group) ?? [];
     const isMatched = group === 'retired' || group === 'others';
     const people = isMatched ? lines.flatMap((line) => line.memberId ?? []) : [];
@@ -204,7 +201,7 @@ function yearOf(
   };
   const isRetired = register.standing(memberId).state === RETIRED;
   return {
-    sums: Object.fromEntries(groups.map((group) => [group, sumsOf(group)])) as Year,
+    sums: Object.fromEntries(ratioGroups.map((group) => [group, sumsOf(group)])) as Year,
     year: {
       run: run.number.toString(),
       period: run.period,

@@ -7,7 +7,7 @@ import { readAs, readAsPortal } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Taken } from '../../platform/serve.ts';
 import type { Services } from '../../platform/services.ts';
-import { adoptedOf } from '../assemblies/index.ts';
+import { adoptedOf, reportsShownOf } from '../assemblies/index.ts';
 import { executionsBy } from '../papers/index.ts';
 
 export async function followed<Seen extends { readonly id: string }>(
@@ -21,7 +21,11 @@ export async function followed<Seen extends { readonly id: string }>(
   see: (tx: Tx) => Promise<readonly Seen[]>,
 ) {
   const asking = context();
-  const seen = await readAsPortal(services, cooperativeId, asking.userId, see);
+  const { seen, shown } = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
+    const found = await see(tx);
+    const ids = found.map(({ id }) => id);
+    return { seen: found, shown: await reportsShownOf(tx, cooperativeId, ids) };
+  });
   const told = await readAs(services, asking, 'own.read', async (tx) => {
     const adopted = await adoptedOf(
       tx,
@@ -40,7 +44,9 @@ export async function followed<Seen extends { readonly id: string }>(
           ? null
           : {
               state: execution.state,
-              text: maskNumbersWithin(execution.text),
+              // That it was carried out, and when, is every member's; what a board reported of it is theirs who sit there.
+              text: execution.isReported && !shown.has(each.id) ? '' : maskNumbersWithin(execution.text),
+              isReported: execution.isReported,
               reportedOn: execution.reportedOn?.toString() ?? null,
             },
     };

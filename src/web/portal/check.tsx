@@ -18,7 +18,7 @@ const words = {
   issuer: { zh: '出具单位', en: 'Issued by' },
   day: { zh: '出具日期', en: 'Issued on' },
   pages: { zh: '页数', en: 'Pages' },
-  total: { zh: '实发合计', en: 'Net in all' },
+  total: { zh: '合计（扣税后）', en: 'In all, after tax' },
   standing: { zh: '是否有效', en: 'Does it stand?' },
   replaced: { zh: '已经换了：请以{day}出具的那一份为准', en: 'replaced: the one of {day} counts' },
   hash: { zh: '文件指纹（SHA-256）', en: 'Digest (SHA-256)' },

@@ -8,6 +8,7 @@ import { periodInWords } from '../shared/period.ts';
 import { useSelf, useWhose, type Acting } from './acting.ts';
 import { useAsk } from './asking.ts';
 import { unseen } from './messages/seen.ts';
+import { figureWords } from './money/figures.ts';
 import { ownObjectionWaits } from './notices/standing.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
 import { To } from './routing.tsx';
@@ -33,9 +34,6 @@ const words = {
   title: { zh: '{name}，您好', en: 'Good day, {name}' },
   for: { zh: '{name}的分红', en: 'The dividend of {name}' },
   dividend: { zh: '{period}分红', en: 'Dividend, {period}' },
-  net: { zh: '扣税后', en: 'After tax' },
-  gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
-  tax: { zh: '代扣个人所得税', en: 'Tax withheld' },
   noTax: { zh: '没有', en: 'None' },
   none: { zh: '还没有分红', en: 'No dividend yet' },
   noneMore: {
@@ -48,7 +46,6 @@ const words = {
     en: 'Your objection',
     of: { zh: '{whose}的异议', en: 'Objections of {whose}' },
   },
-  objectionsOf: { zh: '{name}的异议', en: 'The objection of {name}' },
   seeNotice: { zh: '看公示', en: 'See the notice' },
   owed: { zh: '要退回或抵扣的钱', en: 'To be given back or set off' },
   gone: { zh: '不作数的分红', en: 'What counts no more' },
@@ -150,7 +147,7 @@ export function Home(): ReactElement {
           <Page title={say(acting === null ? words.title : words.for, { name })} isHome>
             <Soon meetings={meetings} />
             <News told={told} />
-            <Objected objections={objections} />
+            <Objected objections={objections} money={money} />
             <Latest money={money} />
             <Part title={say(words.more)}>
               <ul className="doors">
@@ -230,18 +227,26 @@ function News({ told }: { readonly told: Start['told'] }): ReactElement | null {
 }
 
 /** What one said against a notice stands here until it is answered, with whose money waits for it. */
-function Objected({ objections }: { readonly objections: Start['objections'] }): ReactElement | null {
+function Objected(props: {
+  readonly objections: Start['objections'];
+  readonly money: OwnMoney;
+}): ReactElement | null {
   const say = useSay();
-  const { acting } = useSelf();
+  const { objections, money } = props;
+  // Beneath a dividend on notice stands the way to it: said once.
+  const hangs =
+    latestOf(money)?.lines.flatMap(({ state, runId }) => (state === 'on-notice' ? [runId] : [])) ?? [];
   if (objections.length === 0) return null;
   return (
-    <Part title={acting === null ? say(words.objections) : say(words.objectionsOf, { name: acting.name })}>
+    <Part title={say(words.objections)}>
       {objections.map((each) => (
         <div key={`${each.runId} ${each.number}`}>
-          <Sign of={{ sign: '…', said: ownObjectionWaits(each, acting?.name ?? null, say), todo: null }} />
-          <To path={`/notice/${each.runId}`} className="button">
-            {say(words.seeNotice)}
-          </To>
+          <Sign of={{ sign: '…', said: ownObjectionWaits(each, say), todo: null }} />
+          {!hangs.includes(each.runId) && (
+            <To path={`/notice/${each.runId}`} className="button">
+              {say(words.seeNotice)}
+            </To>
+          )}
         </div>
       ))}
     </Part>
@@ -281,7 +286,7 @@ function Latest({ money }: { readonly money: OwnMoney }): ReactElement {
         <section className="hero">
           <h2>{say(words.dividend, { period: periodInWords(latest.period, say) })}</h2>
           <p className="amount">
-            <span>{say(words.net)}</span>{' '}
+            <span>{say(figureWords.net)}</span>{' '}
             <strong>{yuan(sumOf(latest.lines.map(({ net }) => net)), say)}</strong>
           </p>
           {latest.lines.map((line, at) => (
@@ -316,15 +321,15 @@ function LatestLine(props: {
   const say = useSay();
   const { line, money, isAlone } = props;
   const facts = [
-    [say(words.gross), yuan(line.gross, say)],
-    [say(words.tax), /^0(\.0+)?$/.test(line.tax) ? say(words.noTax) : yuan(line.tax, say)],
+    [say(figureWords.gross), yuan(line.gross, say)],
+    [say(figureWords.tax), /^0(\.0+)?$/.test(line.tax) ? say(words.noTax) : yuan(line.tax, say)],
   ] as const;
   const named = line.holder === 'household' || !isAlone;
   return (
     <>
       {named && <h3>{ofWhom(line, say)}</h3>}
       {line.kind !== 'regular' && <p>{say(runKindWords[line.kind])}</p>}
-      <Facts of={isAlone ? facts : [...facts, [say(words.net), yuan(line.net, say)] as const]} />
+      <Facts of={isAlone ? facts : [...facts, [say(figureWords.net), yuan(line.net, say)] as const]} />
       <State line={line} money={money} />
       <To path={`/proof/${line.run}`} className="button">
         {say(words.how)}
@@ -389,7 +394,7 @@ export function Inherited({ claims }: { readonly claims: readonly OwnClaim[] }):
           <Facts
             of={[
               [say(words.inheritedOf), `${periodInWords(each.period, say)} · ${each.number}`],
-              [say(words.net), yuan(each.net, say)],
+              [say(figureWords.net), yuan(each.net, say)],
             ]}
           />
           <Sign of={whereClaimIs(each, say)} />

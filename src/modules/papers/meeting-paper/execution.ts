@@ -2,6 +2,7 @@
 import { chartOn, RESERVES, welfareAccount } from '../../../domain/chart.ts';
 import { Period, type LocalDate } from '../../../domain/calendar.ts';
 import type { Language, Sentence } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
 import type { ExecutionState } from '../../../domain/resolution.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
@@ -9,10 +10,10 @@ import { postingsOf } from '../../allotments/index.ts';
 import { latestReports } from '../../assemblies/index.ts';
 import {
   findRuns,
-  noticeOfRun,
+  noticesHung,
   plansOf,
-  runOfPeriod,
-  taxLeftAtPosting,
+  runsByPeriod,
+  taxLeftAtPostings,
   type Plan,
   type RunRow,
 } from '../../dividends/index.ts';
@@ -27,6 +28,8 @@ interface Carried {
 export interface Execution {
   readonly state: ExecutionState | 'not-reported';
   readonly text: string;
+  /** Somebody's own words, and not the ledger's. */
+  readonly isReported: boolean;
   readonly reportedOn: LocalDate | null;
 }
 
@@ -56,14 +59,17 @@ export async function executionsBy<Row extends Followed>(
     const report = reports.get(row.id);
     // What the ledger did goes before anybody's word; what it knows to be under way stands where nobody reported.
     if (done !== null && !done.on.isAfter(by) && (done.state === 'carried-out' || report === undefined)) {
-      told.push([row, { state: done.state, text: done.words[language], reportedOn: done.on }]);
+      told.push([
+        row,
+        { state: done.state, text: done.words[language], isReported: false, reportedOn: done.on },
+      ]);
       continue;
     }
     told.push([
       row,
       report === undefined
-        ? { state: 'not-reported', text: '', reportedOn: null }
-        : { state: report.state, text: report.text, reportedOn: report.reportedOn },
+        ? { state: 'not-reported', text: '', isReported: false, reportedOn: null }
+        : { state: report.state, text: report.text, isReported: true, reportedOn: report.reportedOn },
     ]);
   }
   return told;
@@ -90,11 +96,15 @@ function ledgerReader(
   const plans = once(() => plansOf(tx, cooperativeId));
   const runIds = all.flatMap((each) => (each?.kind === 'run' ? [each.id] : []));
   const runs = once(() => findRuns(tx, cooperativeId, runIds));
+  const byPeriod = once(() => runsByPeriod(tx, cooperativeId));
+  const notices = once(() => noticesHung(tx, cooperativeId));
+  const taxLeft = once(() => taxLeftAtPostings(tx, cooperativeId, runIds));
   const hanging = async (run: RunRow): Promise<Carried | null> => {
-    const notice = await noticeOfRun(tx, cooperativeId, run.id);
-    if (run.state !== 'on-notice' || notice === undefined) return null;
+    if (run.state !== 'on-notice') return null;
+    const hung = (await notices()).find((each) => each.run.id === run.id);
+    if (hung === undefined) return null;
     const words = { zh: '公示中，尚未入账', en: 'on public notice, not posted yet' };
-    return { state: 'under-way', on: notice.postedOn, words };
+    return { state: 'under-way', on: hung.notice.postedOn, words };
   };
   return async (subject) => {
     if (subject === null) return null;
@@ -121,7 +131,7 @@ function ledgerReader(
         const done = kind === 'plan' ? (plan?.end?.kind === 'adopted' ? plan.end : null) : plan?.repeal;
         if (!plan || !done) return null;
         const { members, payable, period } = plan.row;
-        const run = await runOfPeriod(tx, cooperativeId, period);
+        const run = (await byPeriod()).get(period);
         const paid = run?.postedAt != null && !dayInChina(run.postedAt).isAfter(by);
         const [zh, en] = kind === 'plan' ? ['已生效', 'in effect'] : ['已废止', 'repealed'];
         const [toMembers, given] = paid
@@ -143,7 +153,7 @@ function ledgerReader(
         if (run === undefined || takenBack === true) return null;
         if (run.postedAt === null) return hanging(run);
         const { lines, paid, tax, net } = run;
-        const left = await taxLeftAtPosting(tx, run);
+        const left = (await taxLeft()).get(run.id) ?? Money.zero;
         const [toCome, laterOn] = left.isZero
           ? ['', '']
           : [

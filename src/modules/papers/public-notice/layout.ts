@@ -27,7 +27,10 @@ export interface PublicNoticePaper {
     readonly number: string;
     readonly name: string;
     readonly terms: RunTerms;
+    /** What was shared out, what of it fell to the lines, and what is left for the next time. */
+    readonly pool: Money;
     readonly gross: Money;
+    readonly carried: Money;
     readonly net: Money;
   };
   /** What a phone works a line out of; null where the sheet does not say enough. */
@@ -111,6 +114,12 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
           value: `${say('noticeDays', { from, to, days, moved: movedWords(sheet, notice) })}${notice.late?.[language] ?? ''}`,
         },
         { label: say('noticePlace'), value: notice.place },
+        ...(corrects === null
+          ? [
+              { label: say('sharedOut'), value: run.pool.toGrouped() },
+              { label: say('left'), value: run.carried.toGrouped() },
+            ]
+          : []),
         { label: say('postingFrom'), value: date(notice.unlockDay) },
         corrects === null
           ? { label: say('inCapitals'), value: `人民币${chineseAmount(run.net)}` }
@@ -209,8 +218,10 @@ function objectionBlocks(sheet: Sheet, objections: PublicNoticePaper['objections
       ? say('recordedOn', { date: date(claimed), recorded: date(recorded) })
       : date(claimed);
   if (objections.length === 0) return [];
+  const open = objections.filter(({ settled }) => settled === null).length;
   return [
     heading(say('objectionsHeading')),
+    ...notes(say('objectionsCount', { count: String(objections.length), open: String(open) })),
     tableOf({ style: 'rules' }, objections, [
       right(say('motionNumber'), ({ number }) => number),
       text(say('date'), ({ raisedOn, recordedOn }) => dates(raisedOn, recordedOn)),

@@ -7,6 +7,15 @@ export const speaker = speakerOf({
   differenceTitle: { zh: '分红差额公示', en: 'Public notice of differences of dividends' },
   concerned: { zh: '涉及人（户）数', en: 'Holders concerned' },
   scanForLine: { zh: '扫码算自己的一行', en: 'Scan: work out your line' },
+  gross: { zh: '应得（扣税前）', en: 'Before tax' },
+  tax: { zh: '代扣税', en: 'Tax withheld' },
+  net: { zh: '扣税后', en: 'After tax' },
+  sharedOut: { zh: '拿出来分的钱', en: 'To be shared out' },
+  left: { zh: '零头，留到下次', en: 'Rest, kept for next time' },
+  objectionsCount: {
+    zh: '一共 {count} 条异议，手机、电话、当面、书面提的都在内；其中还没有答复的 {open} 条。',
+    en: 'Objections: {count}, by phone, by telephone, in person and in writing alike; without an answer: {open}.',
+  },
   weighed: { zh: '折算', en: 'Weighed' },
   weights: {
     zh: '各股种分红不同：{each}。“折算”一栏＝各股种的股份（或股日）乘以这个数，加起来。',

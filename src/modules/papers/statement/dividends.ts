@@ -4,16 +4,22 @@ import { dividesPool } from '../../../domain/dividend-run.ts';
 import type { Language } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { isWaiting } from '../../../domain/payout.ts';
+import { lastNoticeDay } from '../../../domain/public-notice.ts';
 import { holdWords, payoutStateWords, runStateWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
 import { dayInChina } from '../../../platform/services.ts';
 import { dividendsReceived, inheritancesOf, standingClaimsOf, type ClaimRow } from '../../banking/index.ts';
-import { findRun, postedLinesOf, type RunRow } from '../../dividends/index.ts';
+import { hangingLines, postedLinesOf, runsById, type RunRow } from '../../dividends/index.ts';
 import { partyName } from '../holders.ts';
 import { heldWord, proofOf, runName, runTerms } from '../run/figures.ts';
 import { speaker } from './phrases.ts';
-import type { StatementDividend, StatementInheritance, StatementReceipt } from './layout.ts';
+import type {
+  StatementDividend,
+  StatementHanging,
+  StatementInheritance,
+  StatementReceipt,
+} from './layout.ts';
 
 export interface StatementSpan {
   readonly from: LocalDate;
@@ -76,12 +82,15 @@ export async function statementReceipts(
   const received = (await dividendsReceived(tx, cooperativeId, whose, knownAt)).filter(
     ({ on }) => !on.isBefore(from) && !on.isAfter(to),
   );
-  const receipts: StatementReceipt[] = [];
-  for (const { runId, part, on, means, amount, accountMasked, isAnswered } of received) {
-    const run = must(await findRun(tx, cooperativeId, runId), 'the run that was paid');
-    const name = runName(run, language);
-    const say = speaker(language);
-    receipts.push({
+  const runs = await runsById(
+    tx,
+    cooperativeId,
+    received.map(({ runId }) => runId),
+  );
+  const say = speaker(language);
+  return received.map(({ runId, part, on, means, amount, accountMasked, isAnswered }) => {
+    const name = runName(must(runs.get(runId), 'the run that was paid'), language);
+    return {
       run: part === 0 ? name : say('inheritedRun', { run: name }),
       on,
       how:
@@ -90,9 +99,21 @@ export async function statementReceipts(
           : say(amount.isNegative ? 'givenBack' : 'inCash'),
       isAnswered,
       amount,
-    });
-  }
-  return receipts;
+    };
+  });
+}
+
+/** What hangs out when the statement looks, of record dates within it. */
+export async function statementHanging(
+  tx: Tx,
+  cooperativeId: string,
+  accountId: string,
+  { from, to, knownAt }: StatementSpan,
+  language: Language,
+): Promise<readonly StatementHanging[]> {
+  return (await hangingLines(tx, cooperativeId, accountId, knownAt))
+    .filter(({ run }) => !run.recordDate.isBefore(from) && !run.recordDate.isAfter(to))
+    .map(({ notice, run, net }) => ({ run: runName(run, language), lastDay: lastNoticeDay(notice), net }));
 }
 
 /** What came to a member out of the estates of others within a span, by the day it was divided. */
@@ -111,22 +132,25 @@ export async function statementInheritances(
   const accountIds = [...new Set(parts.map(({ accountId }) => accountId))];
   const standing =
     knownAt === null && parts.length > 0 ? await standingClaimsOf(tx, cooperativeId, today, accountIds) : [];
-  const inherited: StatementInheritance[] = [];
-  for (const { runId, accountId, part, amount, number, name, dividedAt } of parts) {
-    const run = await findRun(tx, cooperativeId, runId);
+  const runs = await runsById(
+    tx,
+    cooperativeId,
+    parts.map(({ runId }) => runId),
+  );
+  return parts.map(({ runId, accountId, part, amount, number, name, dividedAt }) => {
+    const run = runs.get(runId);
     const claim = standing.find(
       (each) => each.runId === runId && each.accountId === accountId && each.part === part,
     );
-    inherited.push({
+    return {
       from: partyName({ kind: 'member', number, name }, language),
-      run: run === null ? '' : runName(run, language),
+      run: run === undefined ? '' : runName(run, language),
       dividedOn: dayInChina(dividedAt),
       state: claim === undefined ? null : payoutStateWords[claim.state][language],
       held: claim?.state === 'held' && claim.held !== null ? holdWords[claim.held][language] : null,
       amount,
-    });
-  }
-  return inherited;
+    };
+  });
 }
 
 /** Where the money stands today; as the books were earlier, and for the collective, what the line itself says. */

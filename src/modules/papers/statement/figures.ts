@@ -15,7 +15,12 @@ import { classesIn } from '../classes.ts';
 import { headsOf, householdName, partyName, type Party } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import type { printStatement } from './contract.ts';
-import { statementDividends, statementInheritances, statementReceipts } from './dividends.ts';
+import {
+  statementDividends,
+  statementHanging,
+  statementInheritances,
+  statementReceipts,
+} from './dividends.ts';
 import type { StatementPaper } from './layout.ts';
 import { statementPensions } from './pensions.ts';
 
@@ -72,6 +77,7 @@ export async function statementFigures(
       language,
     ),
     dividends: await statementDividends(tx, cooperativeId, account.id, span, language),
+    hanging: await statementHanging(tx, cooperativeId, account.id, span, language),
     inheritances: await statementInheritances(tx, cooperativeId, account.memberId, span, language),
     pensions: facts
       ? await statementPensions(tx, cooperativeId, facts.memberId, { from, to, knownAt })

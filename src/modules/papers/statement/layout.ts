@@ -43,6 +43,8 @@ export interface StatementPaper {
   readonly receipts: readonly StatementReceipt[];
   /** Those whose record date lies within the span. */
   readonly dividends: readonly StatementDividend[];
+  /** What hangs out at that time, and is neither posted nor paid: no sum counts it. */
+  readonly hanging: readonly StatementHanging[];
   /** What came to the holder out of the estates of others; not among the holder's own dividends. */
   readonly inheritances: readonly StatementInheritance[];
   /** Paid within the span; null where the holder is no person. */
@@ -62,6 +64,12 @@ export interface StatementReceipt {
   readonly isAnswered: boolean;
   /** Negative where it was given back. */
   readonly amount: Money;
+}
+
+export interface StatementHanging {
+  readonly run: string;
+  readonly lastDay: LocalDate;
+  readonly net: Money;
 }
 
 export interface StatementInheritance {
@@ -203,6 +211,9 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
       ? []
       : notes(say('waitingText', { net: sums.net.toGrouped(), waiting: sums.waiting.toGrouped() }))),
     ...(dividends.length === 0 ? [] : notes(say('dividendsNote'))),
+    ...statement.hanging.map(({ run, lastDay, net }) =>
+      warning(say('hangingText', { run, date: writtenDate(language, lastDay), net: net.toGrouped() })),
+    ),
     ...inheritanceBlocks(sheet, statement.inheritances),
     ...pensionBlocks(sheet, statement),
     ...proofBlocks(sheet, dividends),

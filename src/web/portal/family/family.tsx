@@ -6,8 +6,9 @@ import { useSay } from '../../shared/language.ts';
 import { useSelf, type Acting } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
-import { Answer, Form, Line, Page, Part } from '../parts.tsx';
+import { Answer, focusOn, Form, Line, Page, Part } from '../parts.tsx';
 import { go } from '../routing.tsx';
+import { Written } from '../written.tsx';
 
 const words = {
   title: { zh: '家人代理', en: 'Family: who acts for whom' },
@@ -23,12 +24,21 @@ const words = {
   },
   look: { zh: '替{name}看', en: 'Look for {name}' },
   terms: { zh: '{ground}，{from} 至 {until}', en: '{ground}, {from} – {until}' },
-  paper: { zh: '依据：{document}', en: 'By: {document}' },
+  paper: { zh: '依据：', en: 'By: ' },
   theirs: { zh: '谁替我看', en: 'Who looks for me' },
   end: { zh: '不让他替我看了', en: 'End it' },
   endOwn: { zh: '我不再替{name}看', en: 'I stop acting for {name}' },
   why: { zh: '为什么', en: 'Why' },
   sure: { zh: '确定结束', en: 'Yes, end it' },
+  keep: { zh: '不结束，照旧', en: 'No, leave it as it is' },
+  ends: {
+    zh: '结束以后，{person}马上就不能再替您看了。以后还要他看，要重新带证明到办公室办理。',
+    en: 'Once it is ended, {person} can look for you no more, from that moment on. To let them look again, a paper has to be brought to the office anew.',
+  },
+  endsOwn: {
+    zh: '结束以后，您马上就不能再替{name}看了。以后还要看，要重新带证明到办公室办理。',
+    en: 'Once it is ended, you can look for {name} no more, from that moment on. To look again, bring a paper to the office anew.',
+  },
 } as const satisfies Record<string, Sentence>;
 
 export function Family(): ReactElement {
@@ -57,7 +67,11 @@ export function Family(): ReactElement {
                   >
                     {say(words.look, { name: each.name })}
                   </button>
-                  <Ending mandateId={each.mandateId} label={say(words.endOwn, { name: each.name })} />
+                  <Ending
+                    mandateId={each.mandateId}
+                    label={say(words.endOwn, { name: each.name })}
+                    means={say(words.endsOwn, { name: each.name })}
+                  />
                 </div>
               ))}
             </Part>
@@ -69,8 +83,17 @@ export function Family(): ReactElement {
                     {each.person} · {say(mandateStateWords[each.state])}
                   </b>
                   <Terms of={each} />
-                  <p>{say(words.paper, { document: each.document })}</p>
-                  {each.state === 'holds' && <Ending mandateId={each.mandateId} label={say(words.end)} />}
+                  <p>
+                    {say(words.paper)}
+                    <Written zh={each.document} />
+                  </p>
+                  {each.state === 'holds' && (
+                    <Ending
+                      mandateId={each.mandateId}
+                      label={say(words.end)}
+                      means={say(words.ends, { person: each.person })}
+                    />
+                  )}
                 </div>
               ))}
             </Part>
@@ -99,25 +122,43 @@ function Terms({
   );
 }
 
-function Ending({ mandateId, label }: { readonly mandateId: string; readonly label: string }): ReactElement {
+/** Said in words before it is done; whoever only looked what the button does goes back. */
+function Ending(props: {
+  readonly mandateId: string;
+  readonly label: string;
+  readonly means: string;
+}): ReactElement {
+  const { mandateId, label, means } = props;
   const say = useSay();
   const [isAsked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
   const end = useDo('endOwnMandate');
   if (!isAsked)
     return (
-      <button type="button" onClick={() => setAsked(true)}>
+      <button
+        type="button"
+        onClick={() => {
+          setAsked(true);
+          focusOn(mandateId);
+        }}
+      >
         {label}
       </button>
     );
   return (
-    <Form
-      act={say(words.sure)}
-      isRunning={end.isRunning}
-      failure={end.failure}
-      onSend={() => void end.run({ mandateId, reason })}
-    >
-      <Line label={say(words.why)} value={reason} onChange={setReason} kind="many" />
-    </Form>
+    <div className="kept" id={mandateId} tabIndex={-1}>
+      <p>{means}</p>
+      <Form
+        act={say(words.sure)}
+        isRunning={end.isRunning}
+        failure={end.failure}
+        onSend={() => void end.run({ mandateId, reason })}
+      >
+        <Line label={say(words.why)} value={reason} onChange={setReason} kind="many" />
+      </Form>
+      <button type="button" disabled={end.isRunning} onClick={() => setAsked(false)}>
+        {say(words.keep)}
+      </button>
+    </div>
   );
 }

@@ -1,10 +1,12 @@
 /** What the cooperative knows of one, who looked at it, one's own PIN, and the phones that are signed in. */
 import { useState, type ReactElement } from 'react';
+import type { AccessKind } from '../../../domain/access-kind.ts';
+import type { Sentence } from '../../../domain/language.ts';
 import { standingWords } from '../../../domain/words.ts';
-import type { Reply } from '../../shared/call.ts';
 import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo, useNeeded } from '../asking.ts';
+import { looksByDay, type LooksOfADay } from './looks.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
 import { Answer, Facts, Failure, Form, Line, Page, Part } from '../parts.tsx';
 
@@ -47,6 +49,12 @@ const words = {
   mandatary: { zh: '代理人', en: 'by a mandate' },
   namesake: { zh: '同名的第 {number} 位', en: 'no. {number} of this name' },
   and: { zh: '，', en: ', ' },
+  comma: { zh: '、', en: ', ' },
+  once: { zh: '{day} {time}，看了{what}', en: '{day}, {time}: {what}' },
+  often: {
+    zh: '{day}，看了{what}，{count} 次（点开看几点几分）',
+    en: '{day}: {what}, {count} times (open to see when)',
+  },
   looked: { zh: '{person}（{as}）', en: '{person} ({as})' },
   pin: { zh: '换密码', en: 'Change the PIN' },
   old: { zh: '现在的密码', en: 'The PIN of now' },
@@ -72,7 +80,19 @@ const words = {
   unknownAgent: { zh: '不知道是什么手机', en: 'unknown device' },
 } as const satisfies Record<string, Told>;
 
-type Look = Reply<'readOwn'>['looks'][number];
+/** What was looked at, as the person calls it. */
+const lookWords: Readonly<Record<AccessKind, Sentence>> = {
+  register: { zh: '名册上的登记', en: 'the register' },
+  own: { zh: '这里的各页', en: 'these pages' },
+  unmask: { zh: '完整的号码', en: 'a number in full' },
+  paper: { zh: '文件', en: 'a paper' },
+  file: { zh: '给银行或税务的文件', en: 'a file for the bank or the tax office' },
+  export: { zh: '导出的表', en: 'a table that was exported' },
+  trail: { zh: '操作和查看的记录', en: 'the record of what was done and looked at' },
+  'sign-in': { zh: '登录', en: 'a sign-in' },
+};
+
+const SHOWN_LOOKS = 10;
 
 export function Me(): ReactElement {
   const say = useSay();
@@ -124,12 +144,14 @@ export function Me(): ReactElement {
               <Part title={say(words.looks)}>
                 {looks.length === 0 && <p>{say(words.nobody)}</p>}
                 <ul className="entries">
-                  {looks.slice(0, 10).map((look, index) => (
-                    <li key={index}>
-                      <b>{lookerInWords(look, say)}</b>
-                      <p>{momentInWords(look.recordedAt, say)}</p>
-                    </li>
-                  ))}
+                  {looksByDay(looks)
+                    .slice(0, SHOWN_LOOKS)
+                    .map((each, index) => (
+                      <li key={index}>
+                        <b>{lookerInWords(each, say)}</b>
+                        <LooksOf day={each} />
+                      </li>
+                    ))}
                 </ul>
               </Part>
             </>
@@ -149,12 +171,26 @@ export function Me(): ReactElement {
 }
 
 /** By name and as what they looked; two of one name are told apart. */
-function lookerInWords({ person, capacity, namesake }: Look, say: Say): string {
+function lookerInWords({ person, capacity, namesake }: LooksOfADay, say: Say): string {
   const as = [
     say(words[capacity]),
     ...(namesake === null ? [] : [say(words.namesake, { number: namesake })]),
   ].join(say(words.and));
   return say(words.looked, { person, as });
+}
+
+/** What, on which day and how often; at what times, for whoever wants to know. */
+function LooksOf({ day: { day, kind, times } }: { readonly day: LooksOfADay }): ReactElement {
+  const say = useSay();
+  const filled = { day: dayInWords(day, say), what: say(lookWords[kind]), count: times.length };
+  const [first = ''] = times;
+  if (times.length === 1) return <p>{say(words.once, { ...filled, time: first })}</p>;
+  return (
+    <details>
+      <summary>{say(words.often, filled)}</summary>
+      <p>{times.join(say(words.comma))}</p>
+    </details>
+  );
 }
 
 /** Nobody changes their own PIN and takes it for that of whom they look for. */

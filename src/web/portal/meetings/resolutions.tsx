@@ -105,14 +105,15 @@ function Text({ of }: { readonly of: Resolution }): ReactElement {
 function Done({ execution }: Pick<Resolution, 'execution'>): ReactElement | null {
   const say = useSay();
   if (execution === null) return null;
-  const { state, reportedOn, text } = execution;
+  const { state, reportedOn, text, isReported } = execution;
   return (
     <>
       <p>{say(words.done, { state: say(executionWords[state]) })}</p>
       {reportedOn !== null && (
         <p>
           {dayInWords(reportedOn, say)}
-          {text !== '' && `: ${text}`}
+          {text !== '' && ': '}
+          {text !== '' && (isReported ? <Written zh={text} /> : text)}
         </p>
       )}
     </>

@@ -13,6 +13,7 @@ import { useAsk } from '../asking.ts';
 import { Inherited, Sign, State } from '../home.tsx';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
 import { To } from '../routing.tsx';
+import { figureWords } from './figures.ts';
 import {
   dayInWords,
   dividendsOf,
@@ -36,11 +37,11 @@ const words = {
     of: { zh: '{whose}每年领到的钱', en: 'What {whose} got each year' },
   },
   receivedWhat: {
-    zh: '按付款的日子算。和您的对账单上“本期领到”是同一个数。',
-    en: 'By the day of payment: the figure that your statement calls “received”.',
+    zh: '扣税以后到手的钱，按付款的日子算。和您的对账单上“本期领到”是同一个数。',
+    en: 'What was handed over, after tax, by the day of payment: the figure that your statement calls “received”.',
     of: {
-      zh: '按付款的日子算。和{whose}的对账单上“本期领到”是同一个数。',
-      en: 'By the day of payment: the figure that the statement of {whose} calls “received”.',
+      zh: '扣税以后到手的钱，按付款的日子算。和{whose}的对账单上“本期领到”是同一个数。',
+      en: 'What was handed over, after tax, by the day of payment: the figure that the statement of {whose} calls “received”.',
     },
   },
   year: { zh: '{year}年领到', en: 'Got in {year}' },
@@ -65,13 +66,13 @@ const words = {
     zh: '记账以前发的分红没有付款日，不在里面。',
     en: 'Dividends of before the ledger was kept have no day of payment and are not among these.',
   },
-  chart: { zh: '每半年应分的分红，扣税后（元）', en: 'The dividend of each half-year, after tax (yuan)' },
+  chart: { zh: '每半年的分红，扣税后（元）', en: 'The dividend of each half-year, after tax (yuan)' },
   chartWhat: {
     zh: '按股权登记日归到半年，多半在下一个半年发放；哪天发的，看下面每一笔。',
     en: 'A dividend belongs to the half-year of its record date, and is mostly paid in the next one; each line below says when.',
   },
-  total: { zh: '一共应分', en: 'In all' },
-  totalShared: { zh: '一共应分（连同全户的）', en: 'In all (with the household’s)' },
+  total: { zh: '合计，扣税后', en: 'In all, after tax' },
+  totalShared: { zh: '合计，扣税后（连同全户的）', en: 'In all, after tax (with the household’s)' },
   takenBack: {
     zh: '这一笔后来冲销了，两笔合起来为零。',
     en: 'It was taken back later: the two together are nothing.',
@@ -79,9 +80,6 @@ const words = {
   arrears: { zh: '其中补发', en: 'Of it arrears' },
   offset: { zh: '已扣回多发', en: 'Taken off: paid too much before' },
   repaid: { zh: '退回的养老金', en: 'Pensions given back' },
-  gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
-  tax: { zh: '代扣税', en: 'Tax' },
-  net: { zh: '扣税后', en: 'After tax' },
   how: { zh: '怎么算的', en: 'How it was worked out' },
   pensions: { zh: '养老金', en: 'Pensions' },
   halfYear: { zh: '{period}领到', en: 'Got in {period}' },
@@ -223,9 +221,9 @@ function Dividends({ money }: { readonly money: OwnMoney }): ReactElement {
           {line.takenBack && line.kind !== 'reversal' && <p>{say(words.takenBack)}</p>}
           <Facts
             of={[
-              [say(words.gross), yuan(line.gross, say)],
-              [say(words.tax), yuan(line.tax, say)],
-              [say(words.net), yuan(line.net, say)],
+              [say(figureWords.gross), yuan(line.gross, say)],
+              [say(figureWords.tax), yuan(line.tax, say)],
+              [say(figureWords.net), yuan(line.net, say)],
             ]}
           />
           <State line={line} money={money} />

@@ -12,6 +12,7 @@ import { periodInWords } from '../../shared/period.ts';
 import { hasComeIn } from '../kept.ts';
 import { Facts, Form, Line, Page, Part } from '../parts.tsx';
 import { placeKept } from '../place.ts';
+import { figureWords } from './figures.ts';
 import { comparedWithBooks, countedOn, typedFigure, type Compared } from './on-wall.ts';
 import { yuan } from './where.ts';
 
@@ -47,7 +48,6 @@ const words = {
     zh: '! 没有核对：请和墙上的表核对这三个数——一共分 {pool}，全社 {total}，账印 {seal}。',
     en: '! Not checked: compare these three with the sheet on the wall: {pool} shared out, {total} in all, seal {seal}.',
   },
-  gross: { zh: '应得', en: 'My part' },
   sum: { zh: '{pool}\u00a0元 × {mine} ÷ {total} = {quota}…', en: '¥{pool} × {mine} ÷ {total} = {quota}…' },
   byRate: { zh: '{rate}\u00a0元 × {mine}', en: '¥{rate} × {mine}' },
   odd: {
@@ -167,7 +167,7 @@ function Result({ sheet, mine }: { readonly sheet: SheetFigures; readonly mine: 
   return (
     <section className="hero" role="status">
       <p className="amount">
-        <span>{say(words.gross)}</span> <strong>{yuan(floor.toString(), say)}</strong>
+        <span>{say(figureWords.gross)}</span> <strong>{yuan(floor.toString(), say)}</strong>
       </p>
       {rate !== null && <Facts of={[[say(countedOn(sheet).rate), yuan(rate, say)]]} />}
       <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>

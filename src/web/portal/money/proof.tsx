@@ -2,19 +2,20 @@
 import type { ReactElement } from 'react';
 import { Period } from '../../../domain/calendar.ts';
 import { Fraction } from '../../../domain/fraction.ts';
-import { inLanguage } from '../../../domain/language.ts';
 import { provedDifference, provedLine, provedReversal, provedTax } from '../../../domain/own-line.ts';
 import { Money } from '../../../domain/money.ts';
 import { runKindWords } from '../../../domain/words.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
-import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
+import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { countsForNothing, restInWords } from '../notices/standing.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
 import { usePath } from '../routing.tsx';
+import { Written } from '../written.tsx';
+import { figureWords } from './figures.ts';
 import { dayInWords, yuan, type OwnDividend } from './where.ts';
 
 const words = {
@@ -59,9 +60,7 @@ const words = {
     of: { zh: '轮到{whose}，补一分', en: 'Fell to {whose}: one fen more' },
   },
   zero: { zh: '没有轮到', en: 'Not yours', of: { zh: '没有轮到{whose}', en: 'Did not fall to {whose}' } },
-  gross: { zh: '应得', en: 'Your part', of: { zh: '{whose}应得', en: 'The part of {whose}' } },
-  tax: { zh: '代扣税 {rate}', en: 'Tax {rate}' },
-  net: { zh: '扣税后', en: 'After tax' },
+  tax: { zh: '代扣税 {rate}', en: 'Tax withheld, {rate}' },
   sum: {
     zh: '{pool}\u00a0元 × {weight} ÷ {total}',
     en: '¥{pool} × {weight} ÷ {total}',
@@ -118,9 +117,9 @@ const words = {
     zh: '✓ 这部手机核对过：和以前那一笔正好相反，合起来为零。',
     en: '✓ This phone has compared them: this is the earlier one negated, together nothing.',
   },
-  before: { zh: '以前已得', en: 'Granted before' },
-  nowDue: { zh: '更正以后应得', en: 'Due by the correction' },
-  change: { zh: '这一笔（差额）', en: 'This one (the difference)' },
+  before: { zh: '以前应得（扣税前）', en: 'Granted before, before tax' },
+  nowDue: { zh: '更正以后应得（扣税前）', en: 'Due by the correction, before tax' },
+  change: { zh: '这一笔的差额（扣税前）', en: 'The difference, before tax' },
   shares: { zh: '股份', en: 'shares' },
   countedBefore: { zh: '以前所计：{what}', en: 'Counted before: {what}' },
   countedNow: { zh: '更正以后：{what}', en: 'By the correction: {what}' },
@@ -128,7 +127,10 @@ const words = {
     zh: '和单独算的差 {fen} 分：股份只在几个人之间转手的，合计不变，零头归在其中的人。',
     en: '{fen} fen beside what is due alone: where shares only went from one to another the sum stays, and the fractions fall among them.',
   },
-  ofDifference: { zh: '更正以后的应得、差额和税', en: 'what is due now, the difference and the tax' },
+  ofDifference: {
+    zh: '更正以后的应得（扣税前）、差额和税',
+    en: 'what is due now, the difference and the tax',
+  },
   corrects: {
     zh: '这一笔是对以前分红的更正，按以前那一次的办法重算，多退少补。',
     en: 'This one corrects an earlier dividend: it is the difference from that one.',
@@ -154,7 +156,6 @@ export function Proof(): ReactElement {
 
 function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
   const say = useSay();
-  const language = useLanguage();
   const { kind, totalWeight } = line;
   if (kind === 'difference' || kind === 'reversal' || totalWeight === null) return <Correction line={line} />;
   const { distributable, quota, floor, rate, fits } = provedLine({ ...line, totalWeight });
@@ -191,9 +192,9 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
     // By a rate the part is this very figure.
     rate === null ? [say(words.floor), yuan(floor.toString(), say)] : null,
     rate === null ? [say(words.extra), say(line.extra === 1 ? words.one : words.zero)] : null,
-    [say(words.gross), yuan(line.gross, say)],
+    [say(figureWords.gross), yuan(line.gross, say)],
     [say(words.tax, { rate: percentOf(line.taxRate) }), yuan(line.tax, say)],
-    [say(words.net), yuan(line.net, say)],
+    [say(figureWords.net), yuan(line.net, say)],
   ];
   return (
     <Part title={periodInWords(line.period, say)}>
@@ -212,7 +213,9 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
       )}
       <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>
       <Facts of={results.filter((each) => each !== null)} />
-      <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
+      <p>
+        <Written zh={line.taxBasis} en={line.taxBasisEn} />
+      </p>
       {rate === null && <p>{say(words.why)}</p>}
       {countsForNothing(line, say) === null && (
         <p>{restInWords({ ...line, pool: distributable.toString() }, say)}</p>
@@ -240,11 +243,10 @@ function CountsForNothing({ line }: { readonly line: OwnDividend }): ReactElemen
 /** A line that corrects or takes back another: what there was before, what is counted now, and the difference worked out again. */
 function Correction({ line }: { readonly line: OwnDividend }): ReactElement {
   const say = useSay();
-  const language = useLanguage();
   const { corrects: before } = line;
   const results = [
     [say(words.tax, { rate: percentOf(line.taxRate) }), yuan(line.tax, say)],
-    [say(words.net), yuan(line.net, say)],
+    [say(figureWords.net), yuan(line.net, say)],
   ] as const;
   return (
     <Part title={`${periodInWords(line.period, say)} · ${say(runKindWords[line.kind])}`}>
@@ -266,7 +268,9 @@ function Correction({ line }: { readonly line: OwnDividend }): ReactElement {
       ) : (
         <Difference line={line} before={before} results={results} />
       )}
-      <p>{inLanguage(language, line.taxBasis, line.taxBasisEn)}</p>
+      <p>
+        <Written zh={line.taxBasis} en={line.taxBasisEn} />
+      </p>
     </Part>
   );
 }

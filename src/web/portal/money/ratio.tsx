@@ -2,6 +2,7 @@
 import { useState, type ReactElement } from 'react';
 import { Money } from '../../../domain/money.ts';
 import {
+  ratioGroupWords,
   ratioHeld,
   shiftsUnder,
   underOwnRatio,
@@ -15,6 +16,7 @@ import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
+import { beginning, MOST } from './asked-ratio.ts';
 import { yuan } from './where.ts';
 
 type Ratios = Reply<'readOwnRatios'>;
@@ -71,13 +73,8 @@ const words = {
     en: 'The newest scheme gives at most {ratio} for each one subscribed.',
   },
   groups: { zh: '谁多分，谁少分（{count} 次合计）', en: 'Who gains and who loses, in {count} dividends' },
-  retired: { zh: '退休老人 {people} 人', en: '{people} retired' },
-  others: { zh: '其他成员 {people} 人', en: '{people} other members' },
   allMembers: { zh: '全体成员 {people} 人', en: '{people} members' },
   mixed: { zh: '其他人和户，一共 {people}', en: 'All other holders, {people} in all' },
-  households: { zh: '户股 {people} 户', en: 'Shares of {people} households' },
-  outside: { zh: '不是成员的持股人 {people} 人', en: '{people} holders who are no members' },
-  collective: { zh: '集体股', en: 'Shares of the collective' },
   odd: { zh: '分不尽的零头', en: 'Odd fen left over' },
   balance: {
     zh: '多的一共 {more}，少的一共 {less}：两边一样，分的钱一分不多、一分不少。',
@@ -92,8 +89,8 @@ const words = {
     en: 'Fewer than three are not told of by themselves but together with others, so that nobody’s figure can be read out of it.',
   },
   each: { zh: '每次分红', en: 'Each dividend' },
-  sum: { zh: '下面 {count} 次一共应得', en: 'In the {count} dividends below' },
-  was: { zh: '这 {count} 次实际一共应得', en: 'What these {count} were' },
+  sum: { zh: '下面 {count} 次一共应得（扣税前）', en: 'In the {count} dividends below, before tax' },
+  was: { zh: '这 {count} 次实际一共应得（扣税前）', en: 'What these {count} were, before tax' },
   skipped: {
     zh: '{periods}按持股天数分，没有算在内。',
     en: 'Shared out by share-days and not counted: {periods}.',
@@ -102,6 +99,7 @@ const words = {
   more: { zh: '多 {amount}', en: '{amount} more' },
   less: { zh: '少 {amount}', en: '{amount} less' },
   same: { zh: '一样多', en: 'the same' },
+  against: { zh: '比实际的 {actual} {apart}', en: '{apart} than at the actual {actual}' },
   note: {
     zh: '钱还是那么多：有人多分，就有人少分。这里不算零头补的一分，没有扣税。',
     en: 'The money stays the same: where some get more, others get less. Odd fen are left out, nothing is taken off for tax.',
@@ -139,15 +137,6 @@ export function Ratio(): ReactElement {
   );
 }
 
-const MOST = 12;
-const USUAL = 5;
-
-/** A ratio further than the slider goes is not where it begins. */
-function beginning(proposed: string | null): number {
-  const ratio = Number(proposed ?? USUAL);
-  return ratio <= MOST ? ratio : USUAL;
-}
-
 function Compared(props: {
   readonly runs: Runs;
   readonly from: string | null;
@@ -158,7 +147,12 @@ function Compared(props: {
   // Nobody asks what the retired alone would get where they do not stand apart.
   const tellsRetired = !tooFew.includes('retired');
   const say = useSay();
-  const [ratio, setRatio] = useState(() => beginning(from));
+  const [ratio, setRatio] = useState(() =>
+    beginning(
+      from,
+      runs.flatMap(({ own }) => own.map(ratioHeld)),
+    ),
+  );
   const [meant, setMeant] = useState<Meant>(isRetired && tellsRetired ? 'retired' : 'everybody');
   const lines = runs.flatMap((run) =>
     run.own.map((own) => {
@@ -186,17 +180,37 @@ function Compared(props: {
   const alike = lines.filter(isAsItWas).length;
   const [was, would] = [Money.sum(lines.map((each) => each.was)), Money.sum(lines.map((each) => each.would))];
   const apart = (one: Money, other: Money): string => apartInWords(one, other, say);
+  const heldInWords = actual.map((each) => `1:${each}`).join(say(words.and));
   return (
     <>
-      {tellsRetired && (
-        <fieldset>
-          <legend>{say(words.whom)}</legend>
-          {(['everybody', 'retired'] as const).map((each) => (
-            <button key={each} type="button" aria-pressed={each === meant} onClick={() => setMeant(each)}>
-              {say(each === 'retired' ? words.onlyRetired : words.everybody)}
-            </button>
-          ))}
-        </fieldset>
+      {lines.length === 0 ? (
+        <p>{say(words.noneOwn)}</p>
+      ) : (
+        <section className="hero" aria-live="polite">
+          <h2>{say(words.head, { ratio })}</h2>
+          <p className="amount">
+            <span>{say(words.sum, { count: lines.length })}</span>{' '}
+            <strong>{yuan(would.toString(), say)}</strong>
+          </p>
+          <p>
+            <b>
+              {would.compare(was) === 0 || actual.length === 0
+                ? apart(would, was)
+                : say(words.against, { actual: heldInWords, apart: apart(would, was) })}
+            </b>
+          </p>
+          {alike > 0 && (
+            <p>
+              <b>{say(alike === lines.length ? words.isActual : words.isPartly, { ratio, count: alike })}</b>
+            </p>
+          )}
+          <Facts
+            of={[
+              [say(words.was, { count: lines.length }), yuan(was.toString(), say)],
+              ...(actual.length === 0 ? [] : [[say(words.actual), heldInWords] as const]),
+            ]}
+          />
+        </section>
       )}
       <div className="line">
         <label htmlFor="ratio">
@@ -220,32 +234,15 @@ function Compared(props: {
           </button>
         </div>
       </div>
-      {lines.length === 0 ? (
-        <p>{say(words.noneOwn)}</p>
-      ) : (
-        <section className="hero" aria-live="polite">
-          <h2>{say(words.head, { ratio })}</h2>
-          <p className="amount">
-            <span>{say(words.sum, { count: lines.length })}</span>{' '}
-            <strong>{yuan(would.toString(), say)}</strong>
-          </p>
-          <p>
-            <b>{apart(would, was)}</b>
-          </p>
-          {alike > 0 && (
-            <p>
-              <b>{say(alike === lines.length ? words.isActual : words.isPartly, { ratio, count: alike })}</b>
-            </p>
-          )}
-          <Facts
-            of={[
-              [say(words.was, { count: lines.length }), yuan(was.toString(), say)],
-              ...(actual.length === 0
-                ? []
-                : [[say(words.actual), actual.map((each) => `1:${each}`).join(say(words.and))] as const]),
-            ]}
-          />
-        </section>
+      {tellsRetired && (
+        <fieldset>
+          <legend>{say(words.whom)}</legend>
+          {(['everybody', 'retired'] as const).map((each) => (
+            <button key={each} type="button" aria-pressed={each === meant} onClick={() => setMeant(each)}>
+              {say(each === 'retired' ? words.onlyRetired : words.everybody)}
+            </button>
+          ))}
+        </fieldset>
       )}
       <Groups runs={runs} tooFew={tooFew} meant={meant} ratio={BigInt(ratio)} />
       {lines.length > 0 && (
@@ -258,12 +255,23 @@ function Compared(props: {
                 ...(each.actual === null ? [] : [say(words.held, { ratio: `${each.actual}` })]),
                 ...(isAsItWas(each) ? [say(words.this)] : []),
               ].join(' · '),
-              `${yuan(each.would.toString(), say)} · ${apart(each.would, each.was)}`,
+              <Both key="both" sum={yuan(each.would.toString(), say)} apart={apart(each.would, each.was)} />,
             ])}
           />
         </Part>
       )}
       <p>{say(words.note)}</p>
+    </>
+  );
+}
+
+/** Beneath each other: side by side a narrow phone breaks them anywhere. */
+function Both({ sum, apart }: { readonly sum: string; readonly apart: string }): ReactElement {
+  return (
+    <>
+      {sum}
+      <br />
+      {apart}
     </>
   );
 }
@@ -290,9 +298,9 @@ function Groups(props: {
   const nameOf = (group: RatioGroup | 'odd'): string => {
     if (group === 'odd') return say(words.odd);
     const { people } = last[group];
-    if (group !== 'others') return say(words[group], { people });
-    if (tooFew.some((each) => each !== 'retired')) return say(words.mixed, { people });
-    return say(tooFew.length > 0 ? words.allMembers : words.others, { people });
+    if (group === 'others' && tooFew.some((each) => each !== 'retired')) return say(words.mixed, { people });
+    if (group === 'others' && tooFew.length > 0) return say(words.allMembers, { people });
+    return say(ratioGroupWords[group], { people });
   };
   const by = shifts.map(({ had, got }) => got.minus(had));
   const more = Money.sum(by.filter(({ isNegative }) => !isNegative));
@@ -302,7 +310,7 @@ function Groups(props: {
       <Facts
         of={shifts.map(({ group, had, got }) => [
           nameOf(group),
-          `${yuan(got.toString(), say)} · ${apartInWords(got, had, say)}`,
+          <Both key={group} sum={yuan(got.toString(), say)} apart={apartInWords(got, had, say)} />,
         ])}
       />
       <p>

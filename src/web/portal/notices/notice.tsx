@@ -8,9 +8,11 @@ import { periodInWords } from '../../shared/period.ts';
 import { Money } from '../../../domain/money.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
+import { figureWords } from '../money/figures.ts';
 import { dayInWords, objecting, ofWhom, yuan } from '../money/where.ts';
 import { Answer, Facts, focusOn, Form, Line, Page, Part } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
+import { Written } from '../written.tsx';
 import {
   countsForNothing,
   isSought,
@@ -37,7 +39,6 @@ const words = {
     zh: '公示期满、异议都答复了，就可以发放。发放以后觉得不对，到“提异议最迟”那天为止（含当天）还可以提，错了会更正。',
     en: 'It may be paid when the notice is over and every objection is answered. Until the last day for objections, that day included, you may still object after that: what was wrong is corrected.',
   },
-  tax: { zh: '代扣税', en: 'Tax withheld' },
   stops: {
     zh: '提交以后，在监事会答复以前，这次分红谁的钱都不发。',
     en: 'Once it is sent, nobody’s money of this dividend is paid until the supervisors have answered.',
@@ -47,21 +48,16 @@ const words = {
   until: { zh: '公示到（含当天）', en: 'On notice until (that day included)' },
   object: { zh: '提异议最迟（含当天）', en: 'Objections until (that day included)' },
   pool: { zh: '拿出来分的钱', en: 'To be shared out' },
-  paid: { zh: '分给大家的', en: 'Shared out to all' },
+  paid: { zh: '分给大家的（扣税前）', en: 'Shared out to all, before tax' },
   carried: { zh: '零头，留到下次', en: 'Rest, kept for next time' },
   totals: { zh: '名单合计（{count} 行）', en: 'All lines together ({count})' },
-  totalTax: { zh: '代扣税', en: 'Tax withheld' },
   mine: { zh: '我的一行', en: 'My line', of: { zh: '{whose}的一行', en: 'The line of {whose}' } },
-  theirLine: { zh: '{name}的一行', en: 'The line of {name}' },
   notListed: {
     zh: '名单上没有您。',
     en: 'You are not on the list.',
     of: { zh: '名单上没有{whose}。', en: '{whose} is not on the list.' },
   },
-  theyNotListed: { zh: '名单上没有{name}。', en: '{name} is not on the list.' },
   shares: { zh: '股份', en: 'Shares' },
-  gross: { zh: '应得', en: 'Part' },
-  net: { zh: '扣税后', en: 'After tax' },
   all: { zh: '看整张名单（{count} 行）', en: 'The whole list ({count} lines)' },
   find: { zh: '按编号找', en: 'Find by number' },
   noneSought: {
@@ -69,7 +65,6 @@ const words = {
     en: 'There is no line of number {number}. Empty the field to see the whole list.',
   },
   isYou: { zh: '这是您', en: 'this is you', of: { zh: '这是{whose}', en: 'this is {whose}' } },
-  isTheirs: { zh: '这是{name}', en: 'this is {name}' },
   next: { zh: '再看 {count} 行', en: '{count} more lines' },
   wrong: { zh: '觉得不对，提异议', en: 'I think it is wrong' },
   text: { zh: '哪里不对，用自己的话写', en: 'What is wrong, in your own words' },
@@ -85,6 +80,10 @@ const words = {
     zh: '您没有对这次公示提过异议。',
     en: 'You have not objected to this one.',
     of: { zh: '{whose}没有对这次公示提过异议。', en: '{whose} has not objected to this one.' },
+  },
+  raisedBy: {
+    zh: '一共 {count} 条异议，手机、电话、当面、书面提的都在内；其中还没有答复的 {open} 条。',
+    en: 'Objections: {count}, by phone, by telephone, in person and in writing alike; without an answer: {open}.',
   },
   raised: { zh: '{day}提的', en: 'raised on {day}' },
   shareDays: { zh: '股日', en: 'Share-days' },
@@ -102,7 +101,6 @@ const words = {
     en: 'My objections',
     of: { zh: '{whose}提过的异议', en: 'Objections of {whose}' },
   },
-  theirs: { zh: '{name}提过的异议', en: 'Objections of {name}' },
 } as const satisfies Record<string, Told>;
 
 export function Notices(): ReactElement {
@@ -176,6 +174,9 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
                     {paid.waits}
                   </p>
                 )}
+                {found.raisedObjections > 0 && (
+                  <p>{say(words.raisedBy, { count: found.raisedObjections, open: found.openObjections })}</p>
+                )}
                 {!found.divides && <p>{say(words.settles)}</p>}
                 {found.isWeighed && found.divides && (
                   <p>{say(words.byWeight, { total: groupedShares(found.totalWeight ?? '0') })}</p>
@@ -207,18 +208,13 @@ const isVoid = ({ state, takenBack }: Notice) => state === 'withdrawn' || takenB
 /** One's own objection without an answer stands before the days, with whose money waits. */
 function OwnWaits({ notice }: { readonly notice: Notice }): ReactElement | null {
   const say = useSay();
-  const { acting } = useSelf();
   const { runId, period, state, ownOpen } = notice;
   if (isVoid(notice) || ownOpen.length === 0) return null;
   return (
     <div className="kept" role="status">
       {ownOpen.map((each) => (
         <p key={each.number}>
-          {ownObjectionWaits(
-            { ...each, runId, period, isPosted: state === 'posted' },
-            acting?.name ?? null,
-            say,
-          )}
+          {ownObjectionWaits({ ...each, runId, period, isPosted: state === 'posted' }, say)}
         </p>
       ))}
     </div>
@@ -251,27 +247,25 @@ function countedOf(
 function Mine({ notice }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
   const { lines } = notice;
-  const { acting } = useSelf();
   const own = lines.filter(({ isOwn }) => isOwn);
-  const [mine, notListed] =
-    acting === null
-      ? [say(words.mine), say(words.notListed)]
-      : [say(words.theirLine, acting), say(words.theyNotListed, acting)];
   return (
     <section className="hero">
-      <h2>{mine}</h2>
-      {own.length === 0 && <p>{notListed}</p>}
+      <h2>{say(words.mine)}</h2>
+      {own.length === 0 && <p>{say(words.notListed)}</p>}
       {own.map((line) => (
         <div key={`${line.holder} ${line.number}`}>
           {line.holder === 'household' && <p>{ofWhom(line, say)}</p>}
           <p className="amount">
-            <span>{say(words.net)}</span> <strong>{yuan(line.net, say)}</strong>
+            <span>{say(figureWords.net)}</span> <strong>{yuan(line.net, say)}</strong>
           </p>
           <Facts
             of={[
               ...countedOf(notice, line, say),
-              [say(words.gross), yuan(line.gross, say)],
-              [say(words.tax), yuan(Money.parse(line.gross).minus(Money.parse(line.net)).toString(), say)],
+              [say(figureWords.gross), yuan(line.gross, say)],
+              [
+                say(figureWords.tax),
+                yuan(Money.parse(line.gross).minus(Money.parse(line.net)).toString(), say),
+              ],
             ]}
           />
         </div>
@@ -287,7 +281,6 @@ const SHOWN = 100;
 
 function List({ notice }: { readonly notice: Notice }): ReactElement {
   const say = useSay();
-  const { acting } = useSelf();
   const { lines, totals } = notice;
   const [sought, setSought] = useState('');
   const [shown, setShown] = useState(SHOWN);
@@ -304,11 +297,11 @@ function List({ notice }: { readonly notice: Notice }): ReactElement {
           <li key={`${line.holder} ${line.number}`}>
             <b>
               {line.number} {line.name ?? say(accountWords[line.holder])}
-              {line.isOwn && ` · ${say(acting === null ? words.isYou : words.isTheirs, acting ?? {})}`}
+              {line.isOwn && ` · ${say(words.isYou)}`}
             </b>
             <p>
               {countedOf(notice, line, say).map(([what, figure]) => `${what} ${figure} · `)}
-              {say(words.gross)} {yuan(line.gross, say)}
+              {say(figureWords.grossOfLine)} {yuan(line.gross, say)}
             </p>
           </li>
         ))}
@@ -323,9 +316,9 @@ function List({ notice }: { readonly notice: Notice }): ReactElement {
       </p>
       <Facts
         of={[
-          [say(words.gross), yuan(totals.gross, say)],
-          [say(words.totalTax), yuan(totals.tax, say)],
-          [say(words.net), yuan(totals.net, say)],
+          [say(figureWords.grossOfLine), yuan(totals.gross, say)],
+          [say(figureWords.tax), yuan(totals.tax, say)],
+          [say(figureWords.net), yuan(totals.net, say)],
         ]}
       />
     </details>
@@ -394,9 +387,8 @@ function Objecting({ notice: { runId, state } }: { readonly notice: Notice }): R
 /** All of a receipt stays here: its number, of which half-year, by when it is answered, and the answer. */
 function Objections(props: { readonly of: readonly Objection[]; readonly none: string }): ReactElement {
   const say = useSay();
-  const { acting } = useSelf();
   return (
-    <Part title={acting === null ? say(words.own) : say(words.theirs, { name: acting.name })}>
+    <Part title={say(words.own)}>
       {props.of.length === 0 && <p>{props.none}</p>}
       <ul className="entries">
         {props.of.map((each) => (
@@ -407,7 +399,9 @@ function Objections(props: { readonly of: readonly Objection[]; readonly none: s
               {each.kind !== 'regular' && ` · ${say(runKindWords[each.kind])}`}
               {` · ${say(words.raised, { day: dayInWords(each.raisedOn, say) })}`}
             </p>
-            <p>{each.text}</p>
+            <p>
+              <Written zh={each.text} />
+            </p>
             <p>{objectionStands(each, say)}</p>
           </li>
         ))}

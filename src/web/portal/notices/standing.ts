@@ -54,14 +54,6 @@ const words = {
       en: 'The objection no. {number} of {whose} to the dividend of {period}: a supervisor answers by {day}. The dividend is in the books and paid; if {whose} is right, it is put right by a difference.',
     },
   },
-  theirsWaits: {
-    zh: '{name}对{period}分红的异议第 {number} 号，监事最迟{day}答复。在答复之前，这次分红谁的钱都不发。',
-    en: 'Objection no. {number} of {name} to the dividend of {period}: a supervisor answers by {day}. Until then nobody is paid of this dividend.',
-  },
-  theirsWaitsPaid: {
-    zh: '{name}对{period}分红的异议第 {number} 号，监事最迟{day}答复。分红已经入账，照常发放；提得对，会补差更正。',
-    en: 'Objection no. {number} of {name} to the dividend of {period}: a supervisor answers by {day}. The dividend is in the books and paid; if it is right, it is put right by a difference.',
-  },
   mayPay: { zh: '没有异议，可以发放', en: 'Without objections, paid from' },
   blocked: {
     zh: '现在还不能发放：有 {count} 条异议没有答复，监事最迟{day}答复完。全部答复以后才发放，这次分红谁的钱都要等。',
@@ -93,17 +85,11 @@ export function countsForNothing({ state, takenBack }: Pick<Hung, 'state' | 'tak
   return takenBack ? say(words.takenBack) : null;
 }
 
-/** Of one's own objection, with whose money waits for its answer; `name`: of whom one looks for. */
-export function ownObjectionWaits(
-  each: Reply<'readOwnStart'>['objections'][number],
-  name: string | null,
-  say: Say,
-): string {
+/** Of one's own objection, with whose money waits for its answer. */
+export function ownObjectionWaits(each: Reply<'readOwnStart'>['objections'][number], say: Say): string {
   const { period, number, answerBy, isPosted } = each;
-  const own = isPosted ? words.ownWaitsPaid : words.ownWaits;
-  const theirs = isPosted ? words.theirsWaitsPaid : words.theirsWaits;
   const filled = { period: periodInWords(period, say), number, day: dayInWords(answerBy, say) };
-  return name === null ? say(own, filled) : say(theirs, { ...filled, name });
+  return say(isPosted ? words.ownWaitsPaid : words.ownWaits, filled);
 }
 
 /** What the notice says of the first day of payment while it hangs: a day that is true for everybody, or that no day is yet. */

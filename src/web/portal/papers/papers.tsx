@@ -129,7 +129,9 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
               rel="noopener"
             >
               <span>
-                {title.replace(number, '').trim()}
+                <span lang={paper.language === 'zh' ? 'zh-CN' : 'en'}>
+                  {title.replace(number, '').trim()}
+                </span>
                 {paper.span !== null && (
                   <>
                     <br />

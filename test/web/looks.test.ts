@@ -1,0 +1,33 @@
+/** Who looked at one, as the page of one's details groups it. */
+import './reader.ts';
+import { expect, it } from 'vitest';
+import { looksByDay, type Look } from '../../src/web/portal/family/looks.ts';
+
+const look = (recordedAt: string, fields: Partial<Look> = {}): Look => ({
+  recordedAt,
+  person: '张伟',
+  capacity: 'office',
+  namesake: null,
+  kind: 'register',
+  act: 'readMember',
+  about: null,
+  ...fields,
+});
+
+it('looks of one person at one thing on one day of China stand once, with how often and when', () => {
+  const looks = [
+    look('2011-01-10T16:30:00Z'),
+    look('2011-01-10T02:41:00Z'),
+    look('2011-01-10T02:40:00Z', { kind: 'unmask' }),
+    look('2011-01-10T02:39:00Z', { act: 'listMembers' }),
+    look('2011-01-10T02:38:00Z', { namesake: 2 }),
+  ];
+  const of = { person: '张伟', capacity: 'office', namesake: null, kind: 'register', day: '2011-01-10' };
+  expect(looksByDay(looks)).toEqual([
+    { ...of, day: '2011-01-11', times: ['00:30'] },
+    { ...of, times: ['10:41', '10:39'] },
+    { ...of, kind: 'unmask', times: ['10:40'] },
+    { ...of, namesake: 2, times: ['10:38'] },
+  ]);
+  expect(looksByDay([])).toEqual([]);
+});
