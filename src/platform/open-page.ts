@@ -31,10 +31,14 @@ export function isOpenPage(payload: unknown): boolean {
 
 export function sendOpenPage(request: FastifyRequest, reply: FastifyReply, page: OpenPage): FastifyReply {
   const { etag, type, plain, packed } = page;
-  void reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'accept-encoding, accept-language');
+  void reply
+    .header('etag', etag)
+    .header('cache-control', 'no-cache')
+    .header('vary', 'accept-encoding, accept-language');
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   endStandingStill(reply);
   void reply.type(type);
-  if (!/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(request.headers['accept-encoding'] ?? '')) return reply.send(plain);
+  if (!/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(request.headers['accept-encoding'] ?? ''))
+    return reply.send(plain);
   return reply.header('content-encoding', 'gzip').send(packed);
 }
