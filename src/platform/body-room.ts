@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finished } from 'node:stream';
 import { refuse } from '../domain/refusal.ts';
+import { countedAddress } from '../domain/sign-in-guard.ts';
 
 const SMALL = 64 * 1024;
 const MEGABYTE = 1024 * 1024;
@@ -45,7 +46,7 @@ function roomsOf({ apiToken, session, ip }: FastifyRequest): readonly (readonly 
   return [
     ['all', OF_ALL],
     ['strangers', OF_STRANGERS],
-    [`address ${ip}`, OF_ONE_STRANGER],
+    [`address ${countedAddress(ip)}`, OF_ONE_STRANGER],
   ];
 }
 

@@ -103,6 +103,10 @@ export interface Patience {
 
 /** Of the connections there are, beside them: shareholders who all look at once hold up no office. */
 const PORTAL_SHARE = 4;
+/** Of the units that may wait, those of one cooperative: its members who all look at once fill no room of others. */
+const ofOne = (units: number) => Math.ceil(units / 5);
+/** Changes of one person in one book that wait for the one before. */
+const WRITES_AHEAD = 12;
 const ID_SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function connectDatabase(options: DatabaseOptions): Database {
@@ -111,6 +115,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
     options.connections,
     patience && {
       waiting: patience.units,
+      waitingPerParty: ofOne(patience.units),
       seconds: patience.seconds,
       perParty: Math.min(patience.perCooperative, options.connections),
     },
@@ -119,9 +124,20 @@ export function connectDatabase(options: DatabaseOptions): Database {
     perParty: 1,
     ...(patience && { waitingPerParty: patience.writers, seconds: patience.seconds }),
   });
+  // Each person has one place in the line of a book, and waits for it apart: whoever asks for sixty holds up only themself.
+  const people = createGate(Infinity, {
+    perParty: 1,
+    ...(patience && { waitingPerParty: WRITES_AHEAD, seconds: patience.seconds }),
+  });
+  const portalPlaces = Math.ceil(options.connections / PORTAL_SHARE);
   const portalGate = createGate(
-    Math.ceil(options.connections / PORTAL_SHARE),
-    patience && { waiting: patience.units, seconds: patience.seconds },
+    portalPlaces,
+    patience && {
+      waiting: patience.units,
+      waitingPerParty: ofOne(patience.units),
+      seconds: patience.seconds,
+      perParty: Math.max(1, portalPlaces - 1),
+    },
   );
   const health = createHealth(options.url);
   const applicationName = options.applicationName ?? 'hegu';
@@ -199,8 +215,10 @@ export function connectDatabase(options: DatabaseOptions): Database {
     readOwn: (cooperativeId, userId, work) =>
       unit('hegu_portal', cooperativeId, reading, work, undefined, userId).catch(nothingWritten),
     write: (cooperativeId, work) => write(cooperativeId, work),
-    writeInBook: (cooperativeId, work, openedFor) =>
-      books.run(() => again(() => write(cooperativeId, work, openedFor)), cooperativeId),
+    writeInBook: (cooperativeId, work, openedFor) => {
+      const inLine = () => books.run(() => again(() => write(cooperativeId, work, openedFor)), cooperativeId);
+      return openedFor === undefined ? inLine() : people.run(inLine, `${cooperativeId} ${openedFor.userId}`);
+    },
     outside: (work) => unit('hegu_app', null, 'read write', work),
     tend: (tables) => tendTables(options.url, tables).catch(() => undefined),
     gate: () => gate.state(),

@@ -87,7 +87,8 @@ export function createGate(capacity: number, limits: GateLimits = {}): Gate {
       admitted(name, party);
       return;
     }
-    if (waiting >= mostWaiting || party.present >= waitingPerParty) throw refuse('service.busy');
+    const isOwnFull = name !== NOBODY_IN_PARTICULAR && party.present >= waitingPerParty;
+    if (waiting >= mostWaiting || isOwnFull) throw refuse('service.busy');
     waiting += 1;
     party.present += 1;
     await new Promise<void>((resolve, reject) => {

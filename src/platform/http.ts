@@ -9,11 +9,12 @@ import { Refusal, refuse } from '../domain/refusal.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import type { Language } from '../domain/language.ts';
 import type { Action } from '../domain/permission.ts';
+import { countedAddress } from '../domain/sign-in-guard.ts';
 import { createGate } from './gate.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
-import type { Spool, Spooled } from './spool.ts';
+import type { Party, Spool, Spooled } from './spool.ts';
 import { withoutUnseen } from '../domain/seen-text.ts';
 
 declare module 'fastify' {
@@ -94,14 +95,26 @@ export async function uploadedFile(
   }, cooperativeId.toLowerCase());
 }
 
+/** Whose places in the spool an answer takes: those of an address, and of a person who is known. */
+export function partiesOf({ apiToken, session, ip }: FastifyRequest): readonly Party[] {
+  const userId = apiToken?.userId ?? session.userId;
+  const ofAddress = { kind: 'address', name: countedAddress(ip) } as const;
+  return userId === undefined ? [ofAddress] : [ofAddress, { kind: 'person', name: userId }];
+}
+
 /** What lies in the spool, to its reader; given up when the reader goes, or stands still too long. */
 export function handOver(reply: FastifyReply, { bytes, content }: Spooled): Readable {
-  const { raw, server } = reply;
+  const { raw } = reply;
   void reply.header('content-length', bytes);
-  raw.setTimeout(server.services.config.HEGU_REQUEST_SECONDS * 1000, () => void raw.destroy());
+  endStandingStill(reply);
   if (raw.destroyed) content.destroy();
   raw.once('close', () => void content.destroy());
   return content;
+}
+
+/** A reader who takes nothing for too long is ended. */
+export function endStandingStill({ raw, server }: FastifyReply): void {
+  raw.setTimeout(server.services.config.HEGU_REQUEST_SECONDS * 1000, () => void raw.destroy());
 }
 
 /** Aborted when the reader of an answer goes before it is made. */

@@ -40,6 +40,12 @@ export function requireOwnOrigin(request: FastifyRequest, publicUrl: string): vo
   if (own === null || !byNumber || own.host !== host) throw refuse('access.foreign-origin');
 }
 
+/** Refuses a request that names two hosts: what stands in front might have taken the one and we the other. */
+export function requireOneHost({ raw: { rawHeaders } }: FastifyRequest): void {
+  const hosts = rawHeaders.filter((each, index) => index % 2 === 0 && each.toLowerCase() === 'host');
+  if (hosts.length > 1) throw refuse('request.malformed');
+}
+
 /** Thrown where the service would be reached beyond this computer without encryption, and nobody said that it may be. */
 class PlainBeyondHere extends Explained {
   constructor(host: string) {

@@ -88,7 +88,9 @@ function ofProcess(): Registry {
 function mayRead(request: FastifyRequest, token: string | undefined): boolean {
   const [, given] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token !== undefined) return given !== undefined && timingSafeEqual(digest(given), digest(token));
-  const forwarded = ['x-forwarded-for', 'forwarded', 'x-real-ip'].some((name) => name in request.headers);
+  const forwarded = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'].some(
+    (name) => name in request.headers,
+  );
   return !forwarded && /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
 }
 

@@ -11,19 +11,20 @@ const TAG_BYTES = 32;
 const derive = promisify(argon2);
 
 /**
- * Two at once, because each takes memory and a core for as long as it is meant to; a few wait for them. Whoever comes beyond
- * is told to come again, instead of making everybody wait.
+ * Two at once, because each takes memory and a core for as long as it is meant to; some wait for them, by turns of the addresses they
+ * come from and a few of each. Whoever comes beyond is told to come again, instead of making everybody wait.
  */
-const lane = createGate(2, { waiting: 40, seconds: 10 });
+const lane = createGate(2, { waiting: 160, waitingPerParty: 16, seconds: 10 });
 
-export async function hashPassword(password: string): Promise<string> {
+/** `from`: the address as it is counted, where somebody waits for it. */
+export async function hashPassword(password: string, from = ''): Promise<string> {
   const salt = randomBytes(16);
-  const tag = await tagOf(password, salt, MEMORY_KIB, PASSES, LANES);
+  const tag = await tagOf(password, salt, [MEMORY_KIB, PASSES, LANES], from);
   return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 
 /** False for a wrong password; throws for a text that is no argon2id hash. */
-export async function verifyPassword(stored: string, password: string): Promise<boolean> {
+export async function verifyPassword(stored: string, password: string, from = ''): Promise<boolean> {
   const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(stored);
   if (!match) throw new Error('Not an argon2id hash.');
   const [, memory, passes, lanes, salt = '', tag = ''] = match;
@@ -31,9 +32,8 @@ export async function verifyPassword(stored: string, password: string): Promise<
   const actual = await tagOf(
     password,
     Buffer.from(salt, 'base64'),
-    Number(memory),
-    Number(passes),
-    Number(lanes),
+    [Number(memory), Number(passes), Number(lanes)],
+    from,
   );
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
@@ -41,14 +41,14 @@ export async function verifyPassword(stored: string, password: string): Promise<
 async function tagOf(
   password: string,
   nonce: Buffer,
-  memory: number,
-  passes: number,
-  lanes: number,
+  [memory, passes, lanes]: readonly [number, number, number],
+  from: string,
 ): Promise<Buffer> {
   // Typed in different ways, a Chinese passphrase is still the same passphrase.
   const message = Buffer.from(password.normalize('NFC'));
-  const result = await lane.run(() =>
-    derive('argon2id', { message, nonce, memory, passes, parallelism: lanes, tagLength: TAG_BYTES }),
+  const result = await lane.run(
+    () => derive('argon2id', { message, nonce, memory, passes, parallelism: lanes, tagLength: TAG_BYTES }),
+    from,
   );
   return Buffer.from(result);
 }

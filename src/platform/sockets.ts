@@ -1,19 +1,22 @@
 /**
  * How long a socket may be held, and how many: heads and bodies that trickle in, readers who stand still and connections that
- * lie idle are ended, and one address never has all there are.
+ * lie idle are ended, one address never has all there are, and one connection has one answer at a time.
  */
-import type { ConnectionError } from 'fastify';
+import type { ConnectionError, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Config } from '../config.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import { refuse } from '../domain/refusal.ts';
+import { countedAddress } from '../domain/sign-in-guard.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 
 const HEAD_SECONDS = 15;
 const IDLE_SECONDS = 15;
 /** Also of a request whose answer is still worked on. */
 const STILL_SECONDS = 900;
+/** Requests that one connection sends ahead of their answers; no browser does. */
+const MOST_AHEAD = 16;
 
 export function socketOptions(config: Config) {
   const seconds = config.HEGU_REQUEST_SECONDS;
@@ -45,12 +48,40 @@ function endInWords(error: ConnectionError, socket: Socket, { HEGU_LANGUAGE: lan
   socket.destroySoon();
 }
 
-/** At most so many sockets in all, and half of them from one address. */
+/**
+ * Until the answer before has been taken, the next of the same connection is not begun: whoever sends ten requests ahead and reads
+ * nothing has one answer made. Beyond a few the connection is ended.
+ */
+export function oneAnswerAtATime(): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  const lines = new WeakMap<Socket, { last: Promise<void>; ahead: number }>();
+  return async ({ raw: { socket } }, { raw: answer }) => {
+    const line = lines.get(socket) ?? { last: Promise.resolve(), ahead: 0 };
+    lines.set(socket, line);
+    const { promise: taken, resolve: leave } = Promise.withResolvers<undefined>();
+    const before = line.last;
+    line.last = taken;
+    line.ahead += 1;
+    const done = () => {
+      for (const each of ['finish', 'close']) answer.off(each, done);
+      socket.off('close', done);
+      line.ahead -= 1;
+      leave(undefined);
+    };
+    for (const each of ['finish', 'close']) answer.once(each, done);
+    socket.once('close', done);
+    if (line.ahead > MOST_AHEAD) socket.destroy();
+    await before;
+    // Whoever asked is gone: there is nobody to make it for.
+    if (socket.destroyed) throw refuse('service.busy');
+  };
+}
+
+/** At most so many sockets in all, and half of them from one address: of IPv6, the network that one household has. */
 export function limitSockets(server: Server, most: number): void {
   const byAddress = new Map<string, number>();
   server.maxConnections = most;
   server.on('connection', (socket) => {
-    const address = socket.remoteAddress ?? '';
+    const address = countedAddress(socket.remoteAddress ?? '');
     const count = (byAddress.get(address) ?? 0) + 1;
     byAddress.set(address, count);
     socket.once('close', () => {

@@ -41,7 +41,8 @@ describe('a member', () => {
     expect(body.member).toMatchObject({
       registerNumber: '1-1',
       sex: 'female',
-      birthDate: '1952-02-29',
+      birthYear: '1952',
+      birthDate: null,
       household: { number: 'H1', groupName: '一组' },
       relation: 'head',
       residentIdMasked: '******************',
@@ -51,6 +52,9 @@ describe('a member', () => {
       tags: ['老党员'],
     });
     expect(JSON.stringify(body)).not.toContain('19520229');
+    expect(JSON.stringify(body)).not.toContain('1952-02-29');
+    const inFull = await test.as('accountant').get(`~/members/${memberId}`);
+    expect(inFull.body.member.birthDate).toBe('1952-02-29');
     expect(JSON.stringify(body)).not.toContain('13800001234');
   });
 
@@ -143,6 +147,51 @@ describe('numbers of a person', () => {
   it('are found by the whole resident ID, though it is stored encrypted', async () => {
     const found = await test.as('accountant').post('~/members/search', { text: id('99010519610304003') });
     expect(found.body.members.map((one: { name: string }) => one.name)).toEqual(['赵敏']);
+    // Whoever tries numbers learns the one behind the mask: for whoever may see it, noted as that, with whom it found.
+    for (const role of ['reviewer', 'chair', 'supervisor'] as const)
+      expect((await test.as(role).post('~/members/search', { text: id('99010519610304003') })).status).toBe(
+        403,
+      );
+    const { body } = await test
+      .as('supervisor')
+      .get(`~/looks?memberId=${found.body.members[0].id as string}`);
+    expect(body.looks).toContainEqual(
+      expect.objectContaining({ kind: 'unmask', act: 'searchMembers', about: 'residentId', refused: null }),
+    );
+    const guess = (at: number) =>
+      test.as('auditor').post('~/members/search', { text: id(`9901051961030${410 + at}003`.slice(0, 17)) });
+    const answers = [];
+    for (let at = 0; at < 21; at += 1) answers.push(await guess(at % 20));
+    expect(answers.map(({ status }) => status)).toEqual([...Array<number>(20).fill(200), 429]);
+    expect(answers[20]?.body.code).toBe('membership.looked-too-often');
+    const text = id('99010519610304003');
+    expect((await test.as('auditor').post('~/members/search', { text })).status).toBe(429);
+    expect((await test.as('accountant').post('~/members/search', { text })).status).toBe(200);
+  });
+
+  it('whose day of birth is not shown are shown the year alone of every birthday', async () => {
+    const memberId = await admitted({
+      registerNumber: '8-1',
+      name: '出生即入社',
+      residentId: id('99010519700308001'),
+      seniorityFrom: '1988-03-08',
+      standings: admittedOn('1970-03-08'),
+    });
+    const shown = async (role: 'supervisor' | 'accountant') => {
+      const detail = await test.as(role).get(`~/members/${memberId}`);
+      const list = await test.as(role).get('~/members?limit=500');
+      const found = await test.as(role).post('~/members/search', { text: '8-1' });
+      const listed = (list.body.members as { id: string }[]).filter((each) => each.id === memberId);
+      return JSON.stringify([detail.body, listed, found.body]);
+    };
+    expect(await shown('accountant')).toContain('1970-03-08');
+    const masked = await shown('supervisor');
+    expect(masked).toContain('"since":"1970"');
+    expect(masked).not.toContain('-03-08');
+    const csv = async (role: 'reviewer' | 'auditor') =>
+      (await test.as(role).get('~/exports/members?format=csv')).rawPayload.toString();
+    expect(await csv('auditor')).toContain('1970-03-08');
+    expect(await csv('reviewer')).not.toContain('-03-08');
   });
 });
 

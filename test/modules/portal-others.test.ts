@@ -495,6 +495,24 @@ describe('A meeting that oneself is not shown', () => {
     await pastTheProgram((owner) => owner`delete from seat where member_id = ${own.memberId}`);
   });
 
+  it('whose paper one reads by a mandate is told who looked; one’s own paper leaves no such line', async () => {
+    const looked = async (memberId: string) => {
+      const { looks } = await expectStatus(
+        test.as('supervisor').get(`~/looks?limit=200&memberId=${memberId}`),
+        200,
+      );
+      return (looks as { act: string }[]).filter(({ act }) => act === 'readOwnPaper');
+    };
+    expect((await one.get(`~/own/papers/${own.documentId}/content`)).status).toBe(200);
+    expect(await looked(own.memberId)).toEqual([]);
+    const span = { language: 'zh', from: '2010-07-01', to: '2010-12-31' };
+    const wish = { ...span, holder: { kind: 'member', number: '3' } };
+    const { id } = await expectStatus(test.as('accountant').post('~/documents/statement', wish), 201);
+    const third = String(people[2]?.id);
+    expect((await one.get(`~/own/papers/${String(id)}/content`)).status).toBe(200);
+    expect(await looked(third)).toMatchObject([{ kind: 'paper', about: id }]);
+  });
+
   it('is unknown while an assembly is drafted, and that of a board to all but those who sit there that day', async () => {
     const motion = { kind: 'other', title: '修桥', text: '同意。', proposer: 'board', notReserved: true };
     const fields = { body: 'members-assembly', title: '秋季大会', time: '09:00', place: '社区礼堂' };

@@ -6,11 +6,12 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, giveRoles, openRegister } from '../support/cooperative.ts';
+import { password } from '../support/staff.ts';
 
 let test: TestApp;
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2011-01-05T01:00:00Z') });
-  await openRegister(test, ['600', '400', '300']);
+  await openRegister(test, ['600', '400', '300', '200']);
 });
 afterAll(() => test.close());
 
@@ -169,7 +170,7 @@ describe('A code for the portal', () => {
     for (const [index, name] of [userName, 'nobody-at-all', 'administrator'].entries())
       expect(await asked(name, `q7x9${name}w4kz`, 10 + index), name).toEqual(wrong);
 
-    // A name locked at the office's door is not locked at the portal's: that would tell that somebody has it.
+    // A name locked at the office's door is locked at the portal's, unsaid: the word for it would tell that somebody has it.
     const from = { 'from-address': '203.0.113.20' };
     const atOffice = () =>
       test.stranger.post('/api/v1/session', { userName, password: 'not the password' }, from);
@@ -179,6 +180,32 @@ describe('A code for the portal', () => {
       test.stranger.post('/api/v1/portal/session', at({ number, password: 'not the password' }), from);
     expect(refusal(await atPortal(userName))).toEqual([401, 'access.sign-in-failed']);
     expect(refusal(await atPortal('nobody-at-all'))).toEqual([401, 'access.sign-in-failed']);
+    const right = (number: string, address: string) => signIn(number, password, address);
+    expect(refusal(await right(userName, '203.0.113.20'))).toEqual([401, 'access.sign-in-failed']);
+    expect((await right(userName, '203.0.113.21')).status).toBe(200);
+  });
+
+  it('counts what is tried for one person together, by whatever number and at whichever door', async () => {
+    const { userName, userId } = (await test.as('representative').get('/api/v1/session')).body as {
+      userName: string;
+      userId: string;
+    };
+    const link = await expectStatus(test.as('chair').put(`~/users/${userId}/member`, { member: '4' }), 202);
+    await expectStatus(confirm(test.as('supervisor'), link), 200);
+    const address = '203.0.113.40';
+    const office = (secret: string, from = address) =>
+      test.stranger.post('/api/v1/session', { userName, password: secret }, { 'from-address': from });
+    // What is said of each wrong try is what is said of a number that nobody bears.
+    const said = [];
+    for (const number of ['4', '996']) {
+      const replies = [];
+      for (let tries = 0; tries < 5; tries++)
+        replies.push((await signIn(number, 'wrong', address)).body.detail);
+      said.push(replies);
+    }
+    expect(said[0]).toEqual(said[1]);
+    expect(refusal(await office(password))).toEqual([401, 'access.sign-in-failed']);
+    expect((await office(password, '203.0.113.41')).status).toBe(200);
   });
 
   it('reads no more of whoever comes than a number and a code need', async () => {

@@ -196,10 +196,13 @@ describe('somebody suspended', () => {
     const path = `~/users/${person.userId}`;
     await expectStatus(test.as('chair').post(`${path}/suspend`, { reason: '电脑被盗' }), 200);
     expect((await person.get('~')).status).toBe(404);
+    const parts = async () => (await person.get('/api/v1/session')).body.cooperatives as unknown[];
+    expect(await parts(), 'no desk is drawn for somebody who has none').toEqual([]);
     const restore = await expectStatus(test.as('chair').post(`${path}/restore`), 202);
     expect((await person.get('~')).status).toBe(404);
     await expectStatus(confirm(test.as('supervisor'), restore), 200);
     expect((await person.get('~')).status).toBe(200);
+    expect(await parts()).toMatchObject([{ id: test.cooperativeId, roles: ['auditor'] }]);
   });
 
   it('is no supervisor by the word of the chair, and nobody by their own', async () => {
@@ -305,6 +308,9 @@ describe('a platform administrator', () => {
     const inAnHour = new Date(Date.now() + 3_600_000);
     expect((await entry(new Date(Date.now() + 40 * 86_400_000))).body.code).toBe('access.entry-too-long');
     expect((await entry(inAnHour, 'auditor')).body.code).toBe('access.not-administrator');
+    // Of somebody who works for another cooperative alone, as of nobody: there is no such user.
+    for (const name of ['third', 'nobody.at.all'])
+      expect((await entry(inAnHour, name)).body.code, name).toBe('user.unknown');
     const proposed = await expectStatus(entry(inAnHour), 202);
     expect(refusal(await confirm(administrator, proposed))).toEqual([403, 'access.confirmed-by-another']);
     expect((await administrator.get('~/members')).status).toBe(403);

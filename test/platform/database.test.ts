@@ -331,6 +331,40 @@ describe('a unit of work', () => {
     expect(await has('tried 99')).toBe(false);
   });
 
+  it('of one cooperative fills no more than its part of the room where all wait', async () => {
+    const patience = { seconds: 30, units: 10, writers: 50, perCooperative: 1 };
+    const own = connectDatabase({ url: test.url, connections: 1, applicationName: 'room', patience });
+    const read = (id: string) =>
+      own.read(id, async () => 'read').catch((error: unknown) => (safeError(error) as Refusal).code);
+    const other = await test.openCooperative();
+    const many = Array.from({ length: 30 }, () => read(cooperativeId));
+    expect(await read(other)).toBe('read');
+    const answers = await Promise.all(many);
+    await own.close();
+    expect(answers.filter((answer) => answer === 'read').length).toBe(3);
+  });
+
+  it('in one book goes by turns of people: whoever asks for very many holds up themself', async () => {
+    const patience = { seconds: 30, units: 500, writers: 50, perCooperative: 1 };
+    const own = connectDatabase({ url: test.url, connections: 2, applicationName: 'turns', patience });
+    const person = (name: string) => ({
+      userId: `00000000-0000-7000-8000-00000000000${name}`,
+      action: 'own.print' as const,
+    });
+    const order: string[] = [];
+    const write = (name: string) =>
+      // Whether they have a part is not the question here: that they are let in is.
+      own
+        .writeInBook(cooperativeId, async () => void order.push(name), person(name))
+        .catch((error: unknown) => (safeError(error) as Refusal).code);
+    const many = Array.from({ length: 60 }, () => write('1'));
+    const answers = await Promise.all([...many, write('2')]);
+    await own.close();
+    // One is in the line of the book, a few wait for their own turn, the rest are told to come again.
+    expect(answers.filter((answer) => answer === 'service.busy').length).toBe(60 - 13);
+    expect(order.indexOf('2')).toBeLessThanOrEqual(1);
+  });
+
   it('that reads cannot write', async () => {
     await expect(database.read(cooperativeId, (tx) => add(tx, 'read'))).rejects.toThrow();
   });

@@ -237,7 +237,7 @@ describe('long work', () => {
 
 it('sign-ins beyond what the lane of passwords holds are told to come again, the others are answered', async () => {
   const stored = await hashPassword('correct horse battery');
-  const asked = await Promise.allSettled(many(60, () => verifyPassword(stored, 'wrong')));
+  const asked = await Promise.allSettled(many(60, () => verifyPassword(stored, 'wrong', '203.0.113.7')));
   const answers = asked.map((each) =>
     each.status === 'fulfilled' ? String(each.value) : (each.reason as Error).message,
   );
@@ -250,7 +250,7 @@ it('a file of the spool that is given up is closed once: its number may be someb
   const spool = createSpool({ files: 1, bytes: 1_000_000 });
   const gone = new AbortController();
   const source = new PassThrough();
-  const taken = spool.take(source, gone.signal).catch((error: Error) => error.message);
+  const taken = spool.take(source, [], gone.signal).catch((error: Error) => error.message);
   source.write(Buffer.alloc(100_000));
   await expect.poll(() => spool.state().bytes).toBe(100_000);
   await pause(50);

@@ -187,6 +187,11 @@ export const membershipErrors = {
     zh: '名册中没有这名成员。',
     en: 'There is no such member on the register.',
   },
+  'membership.looked-too-often': {
+    status: 429,
+    zh: '一小时内已有 {misses} 个身份证号没有查到：请先核对号码，过 {minutes} 分钟再查，或者改按姓名、登记编号查找。',
+    en: 'Within an hour {misses} resident IDs were on nobody: check the number and look again in {minutes} minutes, or look by name or register number.',
+  },
   'membership.standing-out-of-order': {
     status: 422,
     zh: '{date} 的身份变动“{to}”与此前身份“{from}”不衔接：须先加入才能退出，退休只登记一次，去世后不能再有变动。请核对日期，或更正此前的记录。',

@@ -22,7 +22,7 @@ export async function beginSession(
 }
 
 export async function describeUser(services: Services, request: FastifyRequest, userId: string) {
-  return services.database.outside(async (tx) => {
+  const told = await services.database.outside(async (tx) => {
     const user = await findUser(tx, userId);
     if (!user || user.disabledAt !== null) throw refuse('access.sign-in-required');
     const { userName, displayName, isAdministrator } = user;
@@ -32,4 +32,21 @@ export async function describeUser(services: Services, request: FastifyRequest, 
     const cooperatives = await cooperativesOf(tx, user);
     return { userId, userName, displayName, isAdministrator, mustChangePassword, cooperatives };
   });
+  return { ...told, cooperatives: await withoutSuspended(services, userId, told.cooperatives) };
+}
+
+type Told = Awaited<ReturnType<typeof cooperativesOf>>;
+
+/** Whoever is suspended somewhere has no part there, until two people restore it: that is the cooperative's own to know. */
+async function withoutSuspended(services: Services, userId: string, all: Told): Promise<Told> {
+  const there: Told = [];
+  for (const each of all) {
+    if (each.roles.every((role) => role === 'administrator')) {
+      there.push(each);
+      continue;
+    }
+    const actor = await services.database.read(each.id, (tx) => services.identify(tx, each.id, userId));
+    if (actor !== null && actor.roles.length > 0) there.push({ ...each, roles: [...actor.roles] });
+  }
+  return there;
 }

@@ -3,11 +3,12 @@ import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { countedAddress } from '../../domain/sign-in-guard.ts';
 import { defineCommand, isFresh } from '../../platform/command.ts';
 import { hashPassword, verifyPassword } from '../../platform/password.ts';
 import type { Services } from '../../platform/services.ts';
 import * as wire from './contract.ts';
-import { countTry, forgiveTries, type Trying } from './guards.ts';
+import { countTry, forgiveTries, isLockedBehind, type Trying } from './guards.ts';
 import { codeHashes, portalHashes } from './invitations.ts';
 import { hasPasskey } from './passkeys.ts';
 import { acceptablePassword } from './passwords.ts';
@@ -98,9 +99,16 @@ export async function checkSignIn(
   const now = new Date();
   const left = await database.outside((tx) => countTry(tx, vault, trying, now));
   const user = await database.outside((tx) => findUserByName(tx, trying.userName));
+  // Of a name that nobody has, the count is kept for what was typed: it costs the same, and tells nothing.
+  const behind = { ...trying, userName: user?.userName ?? trying.asTyped ?? trying.userName };
+  const isLocked = await isLockedBehind(services, behind, now);
   // An unknown name costs the same time as a wrong password.
-  const matches = await verifyPassword(user?.passwordHash ?? (await decoyHash()), trying.password);
-  if (!user || user.passwordHash === null || !matches || user.disabledAt !== null)
+  const matches = await verifyPassword(
+    user?.passwordHash ?? (await decoyHash()),
+    trying.password,
+    countedAddress(trying.address),
+  );
+  if (!user || user.passwordHash === null || !matches || isLocked || user.disabledAt !== null)
     throw refuse('access.sign-in-failed', { next: whatIsLeft(left) });
   const showedCode = await database.outside((tx) => hasSecondFactor(tx, user.id));
   if (showedCode) {
@@ -110,7 +118,7 @@ export async function checkSignIn(
     throw refuse('access.passkey-needed');
   const failedBefore = await database.outside(async (tx) => {
     await noteSignIn(tx, user.id, now);
-    return forgiveTries(tx, vault, trying);
+    return forgiveTries(tx, vault, behind);
   });
   return { user, failedBefore, showedCode };
 }
@@ -152,6 +160,7 @@ export async function changeOwnPassword(
     userName,
     hasSecondFactor: showedCode,
     isForPortal: own.portalOnly,
+    address,
   };
   const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen, '/newPassword');
   await database.outside(async (tx) => {
@@ -170,7 +179,12 @@ function decoyHash(): Promise<string> {
 /** Chooses a password by an invitation, which is used up by it; whoever is disabled does not come back by one. */
 export async function acceptInvitation(
   services: Services,
-  input: { readonly userName: string; readonly invitation: string; readonly password: string },
+  input: {
+    readonly userName: string;
+    readonly invitation: string;
+    readonly password: string;
+    readonly address?: string;
+  },
 ): Promise<UserRow> {
   const passwordHash = await acceptablePassword(services.config.HEGU_PASSWORD_RULES, input);
   const now = new Date();
@@ -200,7 +214,7 @@ export async function activatePortal(
   const now = new Date();
   await database.outside((tx) => countTry(tx, vault, input, now));
   // Compared with what was typed: whether it is like the name behind the number would tell that there is one.
-  const chosen = { password, userName: asTyped, isForPortal: true };
+  const chosen = { password, userName: asTyped, isForPortal: true, address: input.address };
   const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen);
   return database.outside(async (tx) => {
     const user = await findUserByName(tx, userName);

@@ -3,7 +3,7 @@
  * What is kept says neither name nor address.
  */
 import { eq, inArray, lt, sql } from 'drizzle-orm';
-import { refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import {
   countedAddress,
   FORGOTTEN_AFTER_SECONDS,
@@ -13,6 +13,7 @@ import {
 } from '../../domain/sign-in-guard.ts';
 import { CLOCK_SLACK_MILLISECONDS } from '../../platform/clock-guard.ts';
 import type { Tx } from '../../platform/database.ts';
+import type { Services } from '../../platform/services.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { signInGuard } from './schema.ts';
 
@@ -40,9 +41,17 @@ function keysOf(
 }
 
 /** Counts one try, as if it failed, and tells how many are left if it does; refuses it while a lock stands. */
-export async function countTry(tx: Tx, vault: Vault, trying: Trying, now: Date): Promise<number> {
+export async function countTry(
+  tx: Tx,
+  vault: Vault,
+  trying: Trying,
+  now: Date,
+  kinds: readonly GuardKind[] = guardKinds,
+): Promise<number> {
   const left: number[] = [];
-  const keys = [...keysOf(vault, trying)].sort(([, one], [, other]) => (one < other ? -1 : 1));
+  const keys = keysOf(vault, trying)
+    .filter(([kind]) => kinds.includes(kind))
+    .sort(([, one], [, other]) => (one < other ? -1 : 1));
   for (const [kind, key] of keys) {
     await tx
       .insert(signInGuard)
@@ -71,20 +80,48 @@ export async function countTry(tx: Tx, vault: Vault, trying: Trying, now: Date):
   return Math.min(...left);
 }
 
+/**
+ * The name that what was typed leads to has a count of its own, so that a lock at one door is one at every door. Nothing is said of it:
+ * while it stands, whoever is right is told what whoever is wrong is told.
+ */
+const behind = ({ userName, address }: Trying): Trying => ({
+  userName,
+  asTyped: `behind ${userName}`,
+  address,
+});
+const ofName = ['both', 'name'] as const satisfies readonly GuardKind[];
+
+/** Counts one try for the name behind what was typed, as if it failed; whether a lock stands. */
+export async function isLockedBehind(
+  services: Pick<Services, 'database' | 'vault'>,
+  trying: Trying,
+  now: Date,
+): Promise<boolean> {
+  try {
+    await services.database.outside((tx) => countTry(tx, services.vault, behind(trying), now, ofName));
+    return false;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'access.sign-in-locked') return true;
+    throw error;
+  }
+}
+
 /** The try was right: the name starts anew, its address takes this one try back. Returns how many failed before. */
 export async function forgiveTries(tx: Tx, vault: Vault, trying: Trying): Promise<number> {
   const keys = new Map(keysOf(vault, trying));
-  const ofName = [keys.get('name') ?? '', keys.get('both') ?? ''];
-  const [counted] = await tx
+  const named = (counts: ReadonlyMap<string, string>) => [counts.get('name') ?? '', counts.get('both') ?? ''];
+  const atEveryDoor = new Map(keysOf(vault, behind(trying)));
+  const [typed = '', everywhere = ''] = [keys.get('name'), atEveryDoor.get('name')];
+  const counted = await tx
     .select({ failures: signInGuard.failures })
     .from(signInGuard)
-    .where(eq(signInGuard.key, ofName[0] ?? ''));
-  await tx.delete(signInGuard).where(inArray(signInGuard.key, ofName));
+    .where(inArray(signInGuard.key, [typed, everywhere]));
+  await tx.delete(signInGuard).where(inArray(signInGuard.key, [...named(keys), ...named(atEveryDoor)]));
   await tx
     .update(signInGuard)
     .set({ failures: sql`greatest(${signInGuard.failures} - 1, 0)`, lockedUntil: null })
     .where(eq(signInGuard.key, keys.get('address') ?? ''));
-  return Math.max(0, (counted?.failures ?? 1) - 1);
+  return Math.max(1, ...counted.map(({ failures }) => failures)) - 1;
 }
 
 /** Sweeps away what is forgotten. */

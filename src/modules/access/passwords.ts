@@ -1,6 +1,7 @@
 /** What a password must be like, and its hash: the one door by which a password comes in. */
 import { passwordFault, type PasswordRule } from '../../domain/password-rule.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { countedAddress } from '../../domain/sign-in-guard.ts';
 import { isCommonPassword } from '../../platform/common-passwords.ts';
 import { hashPassword } from '../../platform/password.ts';
 
@@ -9,6 +10,8 @@ interface Chosen {
   readonly userName: string;
   readonly hasSecondFactor?: boolean;
   readonly isForPortal?: boolean;
+  /** From where it comes: addresses have their turns. */
+  readonly address?: string;
 }
 
 export async function acceptablePassword(
@@ -17,7 +20,7 @@ export async function acceptablePassword(
   pointer?: string,
 ): Promise<string> {
   requireAcceptable(rule, chosen, pointer);
-  return hashPassword(chosen.password);
+  return hashPassword(chosen.password, countedAddress(chosen.address ?? ''));
 }
 
 export function requireAcceptable(rule: PasswordRule, chosen: Chosen, pointer = '/password'): void {

@@ -64,7 +64,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
         services,
         request,
         () => ({ userName: input.userName }),
-        async () => ({ user: await commands.acceptInvitation(services, input) }),
+        async ({ address }) => ({ user: await commands.acceptInvitation(services, { ...input, address }) }),
       );
       return session;
     },

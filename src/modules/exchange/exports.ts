@@ -112,7 +112,7 @@ export function memberTable(
     for (let after: string | null = null; ;) {
       const page = await pageOfFacts(tx, cooperativeId, { ...at, after, limit: PAGE, standing: null });
       for (const person of page.people) {
-        const each = memberOnWire(person);
+        const each = memberOnWire(person, birth);
         const { standing } = each;
         yield [
           each.registerNumber,

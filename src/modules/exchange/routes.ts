@@ -11,7 +11,7 @@ import { mayDo } from '../../domain/permission.ts';
 import { refuse, type Fault } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { goneSignal, handOver, uploadedFile, type App } from '../../platform/http.ts';
+import { goneSignal, handOver, partiesOf, uploadedFile, type App } from '../../platform/http.ts';
 import type { Actor } from '../../platform/services.ts';
 import { createGate } from '../../platform/gate.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
@@ -142,7 +142,10 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
           const table = await tableOf(tx, taken, actor);
           const printed = `${issuer?.name ?? ''} · ${table.sheet} · ${taken.today.toString()}`;
           const stream = format === 'csv' ? csvStream(table) : xlsxStream({ ...table, printed });
-          return { title: table.sheet, spooled: await app.spool.take(stream, gone) };
+          return {
+            title: table.sheet,
+            spooled: await app.spool.take(stream, partiesOf(taken.request), gone),
+          };
         },
       );
       return sendTable(taken.reply, handOver(taken.reply, spooled), format, title);

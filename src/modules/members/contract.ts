@@ -186,8 +186,8 @@ export const searchMembers = endpoint({
     en: 'Find members by name, register number or whole resident ID',
   },
   description: {
-    zh: '查找内容随正文发送，不出现在任何日志里。至多 50 人。',
-    en: 'What is looked for is sent in the body, so that no log sees it. At most 50 people.',
+    zh: '查找内容随正文发送，不出现在任何日志里。至多 50 人。按完整身份证号查找与查看完整号码一样：须有查看完整号码的权限，记为一次查看，本人可以看到；没有查到的，每人每小时至多 20 个。',
+    en: 'What is looked for is sent in the body, so that no log sees it. At most 50 people. Looking for a whole resident ID is like seeing a number in clear: it takes that right, is noted as such and told to the person; of those that nobody bears, 20 an hour.',
   },
   input: z.strictObject({
     text: asTyped(z.string().trim().min(1).max(100)).meta({
@@ -196,6 +196,12 @@ export const searchMembers = endpoint({
     }),
   }),
   reply: memberPage,
+  errors: [
+    'resident-id.malformed',
+    'resident-id.birth-date',
+    'resident-id.check-digit',
+    'membership.looked-too-often',
+  ],
   example: { text: '王秀' },
 });
 

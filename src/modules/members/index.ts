@@ -16,7 +16,7 @@ export {
 } from './mandates.ts';
 export { ownPerson, type OwnPerson } from './own.ts';
 export { membersAs, ownersAs } from './people.ts';
-export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf } from './queries.ts';
+export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf, type Birth } from './queries.ts';
 export { memberRows, outsidersAmong, takerKey, type Taker } from './closeness.ts';
 export { deadRows, deathRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberSealings } from './sealed-columns.ts';

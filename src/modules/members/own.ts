@@ -68,7 +68,7 @@ export async function ownRegister(tx: Tx, cooperativeId: string, memberId: strin
   const standingIds = history.map(({ id }) => id);
   const looks = await looksAt(tx, cooperativeId, memberId);
   return {
-    member: { ...memberOnWire(person), birthDate: person.birthDate?.toString() ?? null },
+    member: { ...memberOnWire(person, 'day'), birthDate: person.birthDate?.toString() ?? null },
     details: (await ownDetailRows(tx, cooperativeId, memberId)).map(({ recordedAt, birthDate, ...row }) => ({
       since: recordedAt.toISOString(),
       ...row,
@@ -78,7 +78,10 @@ export async function ownRegister(tx: Tx, cooperativeId: string, memberId: strin
       since: recordedAt.toISOString(),
       ...row,
     })),
-    history: historyOnWire(history, await basesOf(tx, cooperativeId, standingIds)),
+    history: historyOnWire(history, await basesOf(tx, cooperativeId, standingIds), {
+      birthDate: person.birthDate,
+      birth: 'day',
+    }),
     looks,
     unmasked: looks.filter(({ kind }) => kind === 'unmask').length,
   };

@@ -3,16 +3,14 @@ import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { dayOf } from '../../contract/query.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { parseResidentId } from '../../domain/identity-number.ts';
+import { mayDo } from '../../domain/permission.ts';
 import type { StandingState } from '../../domain/membership.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { Vault } from '../../platform/vault.ts';
+import type { Actor } from '../../platform/services.ts';
 import type { MemberReply } from './contract.ts';
 import { basesOf } from './basis.ts';
 import { factsOn, type MemberFacts } from './facts.ts';
-import { blindIndex } from './personal-number.ts';
 import {
-  findMemberByResidentId,
   nameOrNumber,
   pageOfHouseholds,
   pageOfMembers,
@@ -45,9 +43,13 @@ export interface MemberPageWanted extends AsOf {
 }
 
 /** One page of members; with `standing`, of those only. `next` is null on the last page. */
-export async function listMembers(tx: Tx, cooperativeId: string, wanted: MemberPageWanted) {
+export async function listMembers(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: MemberPageWanted & { readonly birth: Birth },
+) {
   const { people, next } = await pageOfFacts(tx, cooperativeId, wanted);
-  return { members: people.map(memberOnWire), next };
+  return { members: people.map((person) => memberOnWire(person, wanted.birth)), next };
 }
 
 export async function pageOfFacts(
@@ -74,7 +76,13 @@ export async function pageOfFacts(
   }
 }
 
-export async function memberDetailOf(tx: Tx, cooperativeId: string, memberId: string, at: AsOf) {
+export async function memberDetailOf(
+  tx: Tx,
+  cooperativeId: string,
+  memberId: string,
+  at: AsOf,
+  birth: Birth,
+) {
   const [person] = await factsOn(tx, cooperativeId, at.on, at.knownAt, [memberId]);
   if (person === undefined) throw refuse('membership.not-found');
   const history = await standingRows(tx, cooperativeId, memberId);
@@ -85,13 +93,14 @@ export async function memberDetailOf(tx: Tx, cooperativeId: string, memberId: st
   );
   const accounts = await bankAccountsOf(tx, cooperativeId, memberId);
   const details = await detailsOf(tx, cooperativeId, memberId);
+  const shown = (day: LocalDate | null) => (birth === 'day' ? (day?.toString() ?? null) : null);
   return {
-    member: { ...memberOnWire(person), birthDate: person.birthDate?.toString() ?? null },
+    member: { ...memberOnWire(person, birth), birthDate: shown(person.birthDate) },
     details: details.map(({ recordedAt, name, sex, birthDate, residentIdIndex, phoneMasked }) => ({
       since: recordedAt.toISOString(),
       name,
       sex,
-      birthDate: birthDate?.toString() ?? null,
+      birthDate: shown(birthDate),
       residentIdMasked: residentIdIndex === null ? null : RESIDENT_ID_MASK,
       phoneMasked,
     })),
@@ -100,18 +109,19 @@ export async function memberDetailOf(tx: Tx, cooperativeId: string, memberId: st
       bankName,
       masked: bankAccountMasked,
     })),
-    history: historyOnWire(history, bases),
+    history: historyOnWire(history, bases, { birthDate: person.birthDate, birth }),
   };
 }
 
 export function historyOnWire(
   history: Awaited<ReturnType<typeof standingRows>>,
   bases: Awaited<ReturnType<typeof basesOf>>,
+  of: { readonly birthDate: LocalDate | null; readonly birth: Birth },
 ) {
   return history.map(({ id, kind, effectiveOn, recordedAt, corrects, note }) => ({
     id,
     kind,
-    effectiveOn: effectiveOn.toString(),
+    effectiveOn: besideBirth(effectiveOn, of.birthDate, of.birth) ?? '',
     recordedAt: recordedAt.toISOString(),
     corrects,
     note,
@@ -119,32 +129,27 @@ export function historyOnWire(
   }));
 }
 
-/** By part of a name, the beginning of a register number, or a whole resident ID (through its blind index). At most 50. */
+/** By part of a name or the beginning of a register number. At most 50. */
 export async function searchMembers(
   tx: Tx,
-  vault: Vault,
   cooperativeId: string,
   text: string,
   today: LocalDate,
+  birth: Birth,
 ) {
-  const ids = await matchingIds(tx, vault, cooperativeId, text);
-  const facts = await factsOn(tx, cooperativeId, today, null, ids);
-  return { members: facts.map(memberOnWire), next: null };
+  const rows = await pageOfMembers(tx, cooperativeId, { after: null, limit: 50 }, nameOrNumber(text));
+  const facts = await factsOn(
+    tx,
+    cooperativeId,
+    today,
+    null,
+    rows.map(({ id }) => id),
+  );
+  return foundOnWire(facts, birth);
 }
 
-async function matchingIds(
-  tx: Tx,
-  vault: Vault,
-  cooperativeId: string,
-  text: string,
-): Promise<readonly string[]> {
-  if (/^[\d\s]{15,}[\dXx]$/.test(text.normalize('NFKC').trim())) {
-    const index = blindIndex(vault, cooperativeId, 'residentId', parseResidentId(text).text);
-    const bearer = await findMemberByResidentId(tx, cooperativeId, index);
-    return bearer === undefined ? [] : [bearer.id];
-  }
-  const rows = await pageOfMembers(tx, cooperativeId, { after: null, limit: 50 }, nameOrNumber(text));
-  return rows.map(({ id }) => id);
+export function foundOnWire(facts: readonly MemberFacts[], birth: Birth) {
+  return { members: facts.map((person) => memberOnWire(person, birth)), next: null };
 }
 
 export async function listHouseholds(
@@ -182,16 +187,31 @@ export async function listHouseholds(
   };
 }
 
+/** What a reader sees of a birth: the day, who may see numbers in clear; others the year, as of every day from which it would follow. */
+export type Birth = 'day' | 'year';
+
+export function birthFor({ roles }: Pick<Actor, 'roles'>): Birth {
+  return mayDo(roles, 'register.unmask') ? 'day' : 'year';
+}
+
+/** Where the day of a birth is not shown, of a day that falls on a birthday the year alone: admitted at birth, of age, retired at sixty. */
+function besideBirth(day: LocalDate | null, birthDate: LocalDate | null, birth: Birth): string | null {
+  const isBirthday =
+    day !== null && birthDate !== null && day.month === birthDate.month && day.day === birthDate.day;
+  return birth === 'year' && isBirthday ? String(day.year) : (day?.toString() ?? null);
+}
+
 /** As lists show somebody: the year of birth, not the day. */
-export function memberOnWire(person: MemberFacts): MemberReply {
+export function memberOnWire(person: MemberFacts, birth: Birth): MemberReply {
   const { standing, household } = person;
+  const beside = (day: LocalDate | null | undefined) => besideBirth(day ?? null, person.birthDate, birth);
   return {
     id: person.memberId,
     registerNumber: person.registerNumber,
     name: person.name,
     sex: person.sex,
     birthYear: person.birthDate === null ? null : String(person.birthDate.year),
-    seniorityFrom: person.seniorityFrom?.toString() ?? null,
+    seniorityFrom: beside(person.seniorityFrom),
     household:
       household === null
         ? null
@@ -203,10 +223,10 @@ export function memberOnWire(person: MemberFacts): MemberReply {
     bankAccountMasked: person.bankAccountMasked,
     standing: {
       state: standing.state,
-      since: standing.since?.toString() ?? null,
-      admittedOn: standing.admittedOn?.toString() ?? null,
-      retiredOn: standing.retiredOn?.toString() ?? null,
-      deceasedOn: standing.deceasedOn?.toString() ?? null,
+      since: beside(standing.since),
+      admittedOn: beside(standing.admittedOn),
+      retiredOn: beside(standing.retiredOn),
+      deceasedOn: beside(standing.deceasedOn),
     },
     tags: person.tags,
   };

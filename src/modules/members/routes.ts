@@ -1,4 +1,5 @@
 /** Members and households. */
+import { guardOf } from '../../contract/endpoint.ts';
 import { pageOf } from '../../contract/query.ts';
 import { execute, readAs, readAsPortal } from '../../platform/command.ts';
 import type { App } from '../../platform/http.ts';
@@ -25,30 +26,45 @@ import {
   sendBackRegisterChange,
   unmaskRegisterChange,
 } from './register-changes.ts';
+import { isWholeResidentId, membersByResidentId } from './id-lookup.ts';
 import { actedForOnWire, actsFor, mandatesOf } from './mandates.ts';
 import { ownLooks, ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
-import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
+import {
+  asOf,
+  birthFor,
+  foundOnWire,
+  listHouseholds,
+  listMembers,
+  memberDetailOf,
+  searchMembers,
+} from './queries.ts';
 
 /** `tell`: messages to members, a room of its own. */
 export async function memberRoutes(app: App, tell: commands.TellMembers): Promise<void> {
-  read(app, wire.listMembers, (tx, { cooperativeId, input, today }) => {
+  const { services } = app;
+  read(app, wire.listMembers, (tx, { cooperativeId, input, today, actor }) => {
     const { on, knownAt } = asOf(input, today);
     const { after, limit } = pageOf(input);
-    return listMembers(tx, cooperativeId, { on, knownAt, after, limit, standing: input.standing ?? null });
+    const { standing = null } = input;
+    return listMembers(tx, cooperativeId, { on, knownAt, after, limit, standing, birth: birthFor(actor) });
   });
-  read(app, wire.searchMembers, (tx, { cooperativeId, input, today, vault }) =>
-    searchMembers(tx, vault, cooperativeId, input.text, today),
-  );
+  handle(app, wire.searchMembers, async ({ cooperativeId, input: { text }, today, context, request }) => {
+    if (!isWholeResidentId(text))
+      return readAs(services, context(), guardOf(wire.searchMembers), (tx, actor) =>
+        searchMembers(tx, cooperativeId, text, today, birthFor(actor)),
+      );
+    const lookup = { act: wire.searchMembers.name, text, today, address: request.ip };
+    return foundOnWire(await membersByResidentId(services, context(), lookup), 'day');
+  });
   serve(app, wire.admitMember, commands.admitMember);
-  read(app, wire.readMember, (tx, { cooperativeId, input, today }) =>
-    memberDetailOf(tx, cooperativeId, input.memberId, asOf(input, today)),
+  read(app, wire.readMember, (tx, { cooperativeId, input, today, actor }) =>
+    memberDetailOf(tx, cooperativeId, input.memberId, asOf(input, today), birthFor(actor)),
   );
   serve(app, wire.changeDetails, commands.changingDetails(tell));
   serve(app, wire.recordStanding, commands.recordStanding);
   serve(app, wire.correctStanding, commands.correctStanding);
   serve(app, wire.setTag, commands.setTag);
   serve(app, wire.placeInHousehold, commands.placeInHousehold);
-  const { services } = app;
   handle(app, wire.readOwn, async ({ cooperativeId, context, today, input }) => {
     const { userId } = context();
     const seen = await readAsPortal(services, cooperativeId, userId, async (tx) => {

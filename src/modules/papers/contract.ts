@@ -4,6 +4,7 @@ import { endpoint, type ReplyOf } from '../../contract/endpoint.ts';
 import { pageInput } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { languages, type Words } from '../../domain/language.ts';
+import type { Action } from '../../domain/permission.ts';
 import { documentShape, wish } from './wish-contract.ts';
 import * as papers from './papers-contract.ts';
 
@@ -17,6 +18,28 @@ export const paperTitles = Object.fromEntries(
   Object.values(papers).map(({ kind, title }) => [kind, title]),
 ) as Words<PaperKind>;
 
+/** What a paper tells is read as a paper by whoever may read it where it stands: how each voted stands in those of a meeting. */
+export const paperRights: Readonly<Record<PaperKind, Action>> = {
+  statement: 'shares.read',
+  certificate: 'shares.read',
+  'confirmation-sheet': 'shares.read',
+  'share-register': 'shares.read',
+  'member-register': 'register.read',
+  'dividend-table': 'runs.read',
+  'public-notice': 'runs.read',
+  'distribution-plan': 'runs.read',
+  'receipt-sheet': 'payouts.read',
+  'tax-certificate': 'payouts.read',
+  'half-year-report': 'books.read',
+  'book-statements': 'books.read',
+  voucher: 'books.read',
+  handover: 'books.read',
+  'meeting-paper': 'ballots.read',
+  legality: 'runs.read',
+  'scheme-comparison': 'schemes.read',
+  'pension-sheet': 'pensions.read',
+};
+
 const kind = z.enum(paperKinds);
 
 export const documentReply = z.strictObject({ ...documentShape, kind });
@@ -28,6 +51,10 @@ export const listDocuments = endpoint({
   path: '/documents',
   action: 'documents.read',
   summary: { zh: '已出具的文件，按出具先后', en: 'Issued papers in the order of issue' },
+  description: {
+    zh: '只列出内容本来就可以查看的各类文件：例如不能查看股份的人，看不到股权证。',
+    en: 'Of the kinds whose content one may read where it stands: whoever may not see shares is told of no share certificate.',
+  },
   input: pageInput.extend({
     after: idText().optional().meta({ description: 'The `next` of the page before', zh: '上一页的 next' }),
     kind: kind.optional(),
@@ -66,8 +93,8 @@ export const readDocumentContent = endpoint({
   action: 'documents.read',
   summary: { zh: '文件原件', en: 'The file of a paper, as it was issued' },
   description: {
-    zh: 'ETag 是原件的 SHA-256；If-None-Match 相同时答复 304。',
-    en: 'Its ETag is its SHA-256; an equal If-None-Match is answered with 304.',
+    zh: 'ETag 是原件的 SHA-256；If-None-Match 相同时答复 304。须可以查看文件所载的内容。',
+    en: 'Its ETag is its SHA-256; an equal If-None-Match is answered with 304. For whoever may read what stands in it.',
   },
   input: z.strictObject({ documentId: idText() }),
   reply: { files: ['application/pdf'], description: { zh: 'PDF 原件', en: 'The PDF' } },

@@ -2,11 +2,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { guardOf } from '../../contract/endpoint.ts';
 import { pageOf } from '../../contract/query.ts';
+import { mayDo, mayVisit, type Action } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
 import { readAs } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { must } from '../../platform/must.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
+import type { Actor } from '../../platform/services.ts';
 import { findCooperative } from '../access/index.ts';
 import * as wire from './contract.ts';
 import { sealsKept } from './issued/chain.ts';
@@ -31,14 +34,25 @@ export const paperRoutes: RoutePlugin = async (app) => {
   }
   serve(app, wire.issueMeetingPapers, issuingOfPack(served, press));
 
-  read(app, wire.listDocuments, (tx, { cooperativeId, input }) =>
-    documentPageOf(tx, cooperativeId, config.HEGU_PUBLIC_URL, { ...input, ...pageOf(input) }),
-  );
+  read(app, wire.listDocuments, (tx, { cooperativeId, input, actor }) => {
+    const readable = readableKinds(actor);
+    const kinds = input.kind === undefined ? readable : readable.filter((each) => each === input.kind);
+    return documentPageOf(tx, cooperativeId, config.HEGU_PUBLIC_URL, { ...input, ...pageOf(input), kinds });
+  });
 
   handle(app, wire.readDocumentContent, async (taken) => {
     const { cooperativeId, input, request, reply } = taken;
-    const file = await readAs(services, taken.context(), guardOf(wire.readDocumentContent), (tx) =>
-      documentContent(tx, cooperativeId, input.documentId),
+    const file = await readAs(
+      services,
+      taken.context(),
+      guardOf(wire.readDocumentContent),
+      async (tx, actor) => {
+        const found = await documentContent(tx, cooperativeId, input.documentId);
+        const right = wire.paperRights[found.kind];
+        if (!mayRead(actor, right))
+          throw refuse('access.forbidden', { action: actionWords[right], roles: rolesThatMay(right) });
+        return found;
+      },
     );
     return sendPaper(request, reply, file);
   });
@@ -71,6 +85,14 @@ export const paperRoutes: RoutePlugin = async (app) => {
     ofHolders,
   );
 };
+
+const mayRead = ({ roles, visiting }: Actor, right: Action) =>
+  mayDo(roles, right) || (visiting && mayVisit(right));
+
+const readableKinds = (actor: Actor) =>
+  (Object.keys(wire.paperRights) as wire.PaperKind[]).filter((kind) =>
+    mayRead(actor, wire.paperRights[kind]),
+  );
 
 /** Whoever holds a paper is nobody: a hall full of them behind one address, and no more. */
 export const ofHolders = { perMinute: 600 } as const;

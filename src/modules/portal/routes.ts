@@ -6,7 +6,17 @@ import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
 import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
 import { ownObjections } from '../dividends/index.ts';
-import { actedForOnWire, actsFor, mandatesOfUser, memberOfUser, ownPerson } from '../members/index.ts';
+import {
+  actedForOnWire,
+  actsFor,
+  livingMemberOfUser,
+  mandatesOfUser,
+  memberIdsOf,
+  memberOfUser,
+  ownPerson,
+} from '../members/index.ts';
+import { noteAccess } from '../../platform/access-log.ts';
+import type { Tx } from '../../platform/database.ts';
 import { messagesOf } from '../messages/index.ts';
 import { accountsOfPerson } from '../shares/index.ts';
 import { ownResolutions, ownResolutionsOf } from '../assemblies/index.ts';
@@ -185,13 +195,27 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const { cooperativeId, context, request, reply } = taken;
     const { documentId } = taken.input;
     const asking = context();
-    const sees = await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
-      seesPaper(tx, cooperativeId, documentId),
-    );
+    const { sees, own } = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => ({
+      sees: await seesPaper(tx, cooperativeId, documentId),
+      own: await livingMemberOfUser(tx, cooperativeId, asking.userId),
+    }));
     if (!sees) throw refuse('documents.unknown', { number: documentId });
     const file = await readAs(services, asking, guardOf(papers.readOwnPaper), (tx) =>
       documentContent(tx, cooperativeId, documentId),
     );
+    const about = await readAs(services, asking, guardOf(papers.readOwnPaper), (tx) =>
+      memberOfPaper(tx, cooperativeId, file),
+    );
+    // Of whom one acts for: they are told of it among those who looked, before it leaves.
+    if (about !== null && about !== own)
+      await noteAccess(services, cooperativeId, {
+        userId: asking.userId,
+        kind: 'paper',
+        act: papers.readOwnPaper.name,
+        memberId: about,
+        about: documentId,
+        address: request.ip,
+      });
     return sendPaper(request, reply, file);
   });
   const printing = printOwnStatement(openPress(services.config));
@@ -254,6 +278,19 @@ export const portalRoutes: RoutePlugin = async (app) => {
   }));
   serve(app, coming.setOfficeContact, setOfficeContact);
 };
+
+/** The member that a paper is about; null where it is about nobody alone. */
+async function memberOfPaper(
+  tx: Tx,
+  cooperativeId: string,
+  { kind, subject }: Pick<Awaited<ReturnType<typeof documentContent>>, 'kind' | 'subject'>,
+): Promise<string | null> {
+  const [, named] = /^member (.+)$/.exec(subject) ?? [];
+  if (named === undefined) return null;
+  // That of a year names it behind the number.
+  const number = kind === 'tax-certificate' ? named.replace(/ \d{4}$/, '') : named;
+  return (await memberIdsOf(tx, cooperativeId, [number])).get(number) ?? null;
+}
 
 /** So many of the newest messages the first page tells of. */
 const NEWEST = 20;

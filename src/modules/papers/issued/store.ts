@@ -1,5 +1,5 @@
 /** Reads and writes of issued papers. */
-import { and, asc, desc, eq, gt, like, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, like, sql } from 'drizzle-orm';
 import { refuse } from '../../../domain/refusal.ts';
 import { inBookOrder, writtenAfter } from '../../../platform/book-order.ts';
 import type { Tx } from '../../../platform/database.ts';
@@ -42,7 +42,7 @@ export async function documentsAfter(
   wanted: {
     readonly after: string | null;
     readonly limit: number;
-    readonly kind?: PaperKind | undefined;
+    readonly kinds: readonly PaperKind[];
     readonly subject?: string | undefined;
   },
 ): Promise<readonly DocumentRow[]> {
@@ -53,7 +53,7 @@ export async function documentsAfter(
       and(
         eq(document.cooperativeId, cooperativeId),
         wanted.after === null ? undefined : writtenAfter(document, written, cooperativeId, wanted.after),
-        wanted.kind === undefined ? undefined : eq(document.kind, wanted.kind),
+        inArray(document.kind, [...wanted.kinds]),
         wanted.subject === undefined ? undefined : eq(document.subject, wanted.subject),
       ),
     )
@@ -76,7 +76,13 @@ export async function findDocument(
 /** The file as it was issued. Refuses `documents.unknown`. */
 export async function documentContent(tx: Tx, cooperativeId: string, id: string) {
   const [row] = await tx
-    .select({ number: document.number, sha256: document.sha256, content: document.content })
+    .select({
+      number: document.number,
+      kind: document.kind,
+      subject: document.subject,
+      sha256: document.sha256,
+      content: document.content,
+    })
     .from(document)
     .where(and(eq(document.cooperativeId, cooperativeId), eq(document.id, id)));
   if (!row) throw refuse('documents.unknown', { number: id });

@@ -15,7 +15,7 @@ export async function memberRegisterFigures(
   const on = registerDay(wish, today);
   const people = (await factsOn(tx, cooperativeId, on, null)).map((person) => {
     const { registerNumber, name, sex, birthYear, residentIdMasked, household, relation, standing } =
-      memberOnWire(person);
+      memberOnWire(person, 'year');
     return {
       number: registerNumber,
       name,

@@ -126,7 +126,7 @@ function Shown({ detail }: { readonly detail: Detail }): ReactElement {
             items={[
               { label: say(words.number), value: member.registerNumber },
               { label: say(words.sex), value: sex === null ? '—' : say(sexWords[sex]) },
-              { label: say(words.born), value: <Day of={member.birthDate} /> },
+              { label: say(words.born), value: <Day of={member.birthDate ?? member.birthYear} /> },
               {
                 label: say(words.household),
                 value: household === null ? '—' : `${household.number} ${household.groupName ?? ''}`,
