@@ -216,7 +216,7 @@ describe('a half-year', () => {
     // Month by month: entries and pensions; one proof of life is missing at first.
     expect(await told('pensions-paid', 'assets-valued')).toEqual([
       'blocked | 2025-08 has not come yet',
-      'blocked | 2025-H2 is not over',
+      'blocked | the second half of 2025 is not over',
     ]);
     const month = async (name: string) => {
       on(`${name}-25`);
@@ -249,7 +249,7 @@ describe('a half-year', () => {
     expect(await told('pensions-paid', 'months-entered', 'assets-valued')).toEqual([
       'done',
       'next',
-      'blocked | 2025-H2 is not over',
+      'blocked | the second half of 2025 is not over',
     ]);
 
     // The year is over.
