@@ -359,6 +359,19 @@ describe('a half-year', () => {
       act: 'sendPayoutBatch',
       who: ['cashier', 'reviewer', 'chair'],
     });
+    // Whoever released it does not send it: it is no duty of theirs, and one of others in the same role.
+    const ownOf = async (role: Role) => {
+      const { items: told } = await expectStatus(
+        test.as(role).get('~/half-year-checklist?period=2025-H2'),
+        200,
+      );
+      return (told as { step: string; own: boolean }[]).find(({ step }) => step === 'batch-sent')?.own;
+    };
+    expect([await ownOf('reviewer'), await ownOf('chair'), await ownOf('cashier')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     await expectStatus(test.as('cashier').post(`~/payout-batches/${batch.id}/send`, {}), 200);
     await followAll();
     expect((await items())['bank-answered']).toMatchObject({

@@ -12,7 +12,7 @@ import {
   orderInput,
   orderReply,
   orderTerms,
-  returnedAgain,
+  returnedReply,
 } from './order-contract.ts';
 import { waitingFor } from '../settings/contract.ts';
 import { asProse, asTyped } from '../../contract/text-kinds.ts';
@@ -283,7 +283,7 @@ export const makePayoutBatch = endpoint({
   }),
   reply: z.strictObject({
     batch: orderReply,
-    again: returnedAgain,
+    again: returnedReply,
     leftOut: z.array(stateTotal).meta({
       description: 'Claims of these runs that are not in the batch, by where they stand',
       zh: '未列入本批的款项，按其状态',

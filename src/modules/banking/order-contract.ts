@@ -117,7 +117,7 @@ const accountBearer = z.strictObject({
   name: z.string(),
   household: z.string().nullable(),
 });
-export const returnedAgain = z
+export const returnedReply = z
   .array(
     z.strictObject({
       serial: z.int(),
@@ -159,7 +159,7 @@ const accountsReply = z.strictObject({
       description: 'Accounts that members of different households have',
       zh: '不同户的成员登记了同一账号',
     }),
-  returned: returnedAgain,
+  returned: returnedReply,
   proved: z
     .array(
       z.strictObject({
