@@ -28,14 +28,23 @@ export const root = createRootRouteWithContext<RouteContext>()({
   errorComponent: Broken,
 });
 
-/** In the place of a screen that could not be drawn; the places at its left stay. Once the line is back it is tried by itself. */
+/**
+ * In the place of a screen that could not be drawn; the places at its left stay. A browser may keep in mind that a part of the program did
+ * not come: once the service answers, the page is loaded anew, by itself where the line comes back. What was typed outlives that.
+ */
 export function Broken(props: { readonly error: unknown; readonly reset: () => void }): ReactElement {
   const say = useSay();
   const { error, reset } = props;
+  const isAway = error instanceof Unreachable;
   const again = useCallback(() => {
     forgetFailures();
-    reset();
-  }, [reset]);
+    if (isAway)
+      void fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
+        () => location.reload(),
+        () => undefined,
+      );
+    else reset();
+  }, [isAway, reset]);
   useEffect(() => {
     window.addEventListener('online', again);
     return () => {
@@ -45,7 +54,7 @@ export function Broken(props: { readonly error: unknown; readonly reset: () => v
     };
   }, [again]);
   return (
-    <Page title={say(error instanceof Unreachable ? words.away : words.broken)}>
+    <Page title={say(isAway ? words.away : words.broken)}>
       <Failed error={error instanceof Error ? error : new Error(String(error))} again={again} />
     </Page>
   );

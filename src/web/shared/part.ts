@@ -1,6 +1,6 @@
 /**
  * A part of the program that is loaded when it is needed: a screen, a sheet. Where the line broke meanwhile it says so in the words of
- * any answer that did not come, and is loaded anew when it is wanted again; nothing is remembered as lost, and no page starts over.
+ * any answer that did not come, and is asked for anew when it is wanted again; no page starts over in the middle of something.
  */
 import { createElement, use, type ComponentType, type ReactNode } from 'react';
 import { Unreachable } from './call.ts';
