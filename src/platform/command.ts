@@ -86,6 +86,12 @@ interface CommandOf<Schema extends z.ZodType, Reply extends z.ZodType> {
 /** What each command does, in the words of its endpoint: for whoever reads the trail. */
 const doings = new Map<string, Sentence>();
 
+/** Of a sentence that says how an operation is used as well: what it does. */
+function nameIn({ zh, en }: Sentence): Sentence {
+  const cut = (text: string, at: RegExp) => text.split(at)[0]?.trim() ?? text;
+  return { zh: cut(zh, /[；：（]/), en: cut(en, /[;:(]/) };
+}
+
 /** Null where nothing does that any more. */
 export function doingOf(command: string): Sentence | null {
   return doings.get(command) ?? null;
@@ -113,7 +119,7 @@ export function defineCommand<Schema extends z.ZodType>(
     return command;
   }
   const { name, endpoint } = command;
-  doings.set(name, endpoint.act ?? endpoint.summary);
+  doings.set(name, endpoint.act ?? nameIn(endpoint.summary));
   return {
     name,
     action: guardOf(endpoint),

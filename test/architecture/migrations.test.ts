@@ -101,9 +101,9 @@ const landed: Readonly<Record<string, string>> = {
   '0153_remitted_by_two': '756b8d7240dd54886b648688486f9d3187886633f9154951814cc301c334fd52',
   '0154_last_days_kept': 'a594afbf70f7bbc2c9b31d8cb6e3dcbffbfaae11839959b1905baee87c6866b7',
   '0155_law_of_the_place_asked': '0d9ca7c15404d4b77da74a8542a0fcf7ea30158424dd80d849a802385e1f63ac',
+  '0167_reports_of_a_board': 'af5c028b104e34f0cd160033c0039b1e99cd168de720805ea1f8b87ba0679456',
   '0170_minutes_by_two': 'de74553fc38337cca03d329f32d4633cf6b3b9956152da362d4bdba95f48d427',
   '0180_months_wait_for_remittances': '519ab09cd72655c0c5d902ac8569d90a51b780a3c3dbe56001cab165582b5632',
-  '0167_reports_of_a_board': 'af5c028b104e34f0cd160033c0039b1e99cd168de720805ea1f8b87ba0679456',
 };
 
 interface JournalEntry {

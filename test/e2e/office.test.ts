@@ -44,7 +44,7 @@ it('says of every place that has nothing yet what it is for', async () => {
     ['pensions', '还没有养老金规定'],
     ['tax', '没有代扣税款'],
     ['assets', '还没有登记资产'],
-    ['people', '您的职责不能查看这里'],
+    ['people', '您的职责不能办理这里'],
     ['me', '在哪里登录着'],
     ['settings', '没有待复核的提议'],
     ['papers', '还没有出具过文件'],
@@ -318,7 +318,7 @@ it('shows what was done and who read what, and finds it again', async () => {
   const supervisor = await signedIn('supervisor');
   await supervisor.open('/office/trail?find=登记资产');
   await supervisor.see('The accountant');
-  await supervisor.see('350000.00');
+  await supervisor.see('350,000.00');
   await supervisor.expectSound('trail');
   await supervisor.open('/office/trail?find=无此人');
   await supervisor.see('没有找到');

@@ -216,7 +216,7 @@ describe('a half-year', () => {
     // Month by month: entries and pensions; one proof of life is missing at first.
     expect(await told('pensions-paid', 'assets-valued')).toEqual([
       'blocked | 2025-08 has not come yet',
-      'blocked | 2025-H2 is not over',
+      'blocked | the second half of 2025 is not over',
     ]);
     const month = async (name: string) => {
       on(`${name}-25`);
@@ -249,7 +249,7 @@ describe('a half-year', () => {
     expect(await told('pensions-paid', 'months-entered', 'assets-valued')).toEqual([
       'done',
       'next',
-      'blocked | 2025-H2 is not over',
+      'blocked | the second half of 2025 is not over',
     ]);
 
     // The year is over.
@@ -359,6 +359,19 @@ describe('a half-year', () => {
       act: 'sendPayoutBatch',
       who: ['cashier', 'reviewer', 'chair'],
     });
+    // Whoever released it does not send it: it is no duty of theirs, and one of others in the same role.
+    const ownOf = async (role: Role) => {
+      const { items: told } = await expectStatus(
+        test.as(role).get('~/half-year-checklist?period=2025-H2'),
+        200,
+      );
+      return (told as { step: string; own: boolean }[]).find(({ step }) => step === 'batch-sent')?.own;
+    };
+    expect([await ownOf('reviewer'), await ownOf('chair'), await ownOf('cashier')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     await expectStatus(test.as('cashier').post(`~/payout-batches/${batch.id}/send`, {}), 200);
     await followAll();
     expect((await items())['bank-answered']).toMatchObject({

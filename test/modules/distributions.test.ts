@@ -637,7 +637,7 @@ describe('a run', () => {
     await expectStatus(approve(test, id, resolutionId), 200);
     const early = await closeYear(test, 2025);
     expect([early.status, early.body.code]).toEqual([409, 'books.year-has-approved-run']);
-    expect(early.body.detail).toContain('2025-H2');
+    expect(early.body.detail).toContain('econd half of 2025');
     await expectStatus(announce(test, id), 201);
     await expectStatus(postAsItStands(test, id), 200);
     await expectStatus(closeYear(test, 2025), 201);
@@ -903,7 +903,7 @@ describe('an adopted plan', () => {
     const drawing = await adoptedAs(opening('35180'), '〔2026〕33号');
     const by = { [advance]: await resolved(advance), [settled]: await resolved(settled) };
     expect((await repeal(advance, by[advance]!)).body.code).toBe('distribution.repeal-has-plan');
-    expect((await repeal(settled, by[settled]!)).body.detail).toContain('no. 3 of 2026-H1');
+    expect((await repeal(settled, by[settled]!)).body.detail).toContain('no. 3 of the first half of 2026');
     await expectStatus(repeal(drawing, await resolved(drawing)), 200);
     // A plan of the next year that lives on its own income does not build on it.
     await adoptedAs({ ...year, period: '2026-H1', mode: 'advance' }, '〔2026〕35号');

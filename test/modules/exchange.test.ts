@@ -228,7 +228,12 @@ describe('a roster', () => {
 
   it('is read for the screen as it stands, and nothing of it is kept', async () => {
     const before = (await test.as('accountant').get('~/imports')).body.imports.length as number;
-    const rows = [['名册'], ['股东编号', '姓名', '血型', '备注'], [], ['D1', '甲', 'A', '新']];
+    const rows = [
+      ['名册'],
+      ['股东编号', '姓名', '血型', '备注', '出生年月'],
+      [],
+      ['D1', '甲', 'A', '新', '1960-02-03'],
+    ];
     const read = await expectStatus(upload('roster', 'r.csv', csv(rows), '&lang=zh', '~/imports/read'), 200);
     expect(read).toMatchObject({
       headRow: 2,
@@ -237,8 +242,13 @@ describe('a roster', () => {
         { name: '姓名', key: 'name', own: false },
         { name: '血型', key: null, own: false },
         { name: '备注', key: null, own: true },
+        { name: '出生年月', key: 'birthDate', own: false },
       ],
-      rows: [{ row: 4, cells: ['D1', '甲', 'A', '新'] }],
+      rows: [{ row: 4, cells: ['D1', '甲', 'A', '新', '1960-02-03'] }],
+      // What was passed over is told of the file itself, whatever is mended on the screen afterwards.
+      tab: null,
+      passedOver: [{ row: 1, text: '名册' }],
+      passedOverCount: 1,
       faults: [],
     });
     const lost = readFileSync('fixtures/imports/number-typed-id.xlsx');

@@ -416,7 +416,7 @@ it('a run of 260,550.00 out of books that hold 150,200.00 is not posted: 110,350
   const bare = await approveAsItStands(test, id as string, resolutionId);
   expect([bare.status, bare.body.code]).toEqual([409, 'distribution.plan-missing']);
   expect(bare.body.faults[1]).toMatchObject({ code: 'distribution.not-there' });
-  expect(bare.body.faults[1].message).toContain(`for 2025-H2 ${short} is short`);
+  expect(bare.body.faults[1].message).toContain(`for the second half of 2025 ${short} is short`);
   const figures = { income: '0', priorLoss: '0', priorUndistributed: pool };
   const members = { kind: 'amount', amount: pool };
   const { id: planId } = await plan({ figures, steps: [], members, drawOnPrior: true });

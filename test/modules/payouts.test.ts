@@ -537,8 +537,22 @@ describe('the bank’s answer', () => {
     const answer = [all[0]!, row(2, '47368.42', '失败'), all[2]!];
     const telephone = { phone: '13900000002' };
     await expectStatus(test.as('accountant').patch(`~/members/${await memberId(test, '2')}`, telephone), 200);
-    const { order: batch, news } = await expectStatus(readAnswer(test, first, answer), 200);
+    // Looked at before it counts: what came back, whose, how much and why; and nothing of it is written.
+    const tried = await expectStatus(readAnswer(test, first, answer, '?dryRun=true'), 200);
+    expect(tried).toMatchObject({
+      news: { paid: 2, returned: 1 },
+      sums: { returned: '47368.42' },
+      back: [{ serial: 2, name: '股东2', amount: '47368.42', reason: first }],
+    });
+    expect(await owed()).not.toBe('47368.42');
+    const { order: batch, news, back: cameBack } = await expectStatus(readAnswer(test, first, answer), 200);
     expect(news).toEqual({ paid: 2, returned: 1 });
+    expect(cameBack).toEqual(tried.back);
+    const dry = () =>
+      test
+        .as('accountant')
+        .post('~/payout-batches?dryRun=true', { template: 'icbc-gbpt', payOn: '2025-07-31' });
+    expect((await dry()).body.again).toMatchObject([{ number: '2', name: '股东2', reason: first }]);
     expect(batch).toMatchObject({ state: 'settled', returned: { count: 1, total: '47368.42' } });
     expect(await owed()).toBe('47368.42');
     const told = await toldOwn('2');
@@ -560,7 +574,9 @@ describe('the bank’s answer', () => {
     expect(looked).toHaveLength(1);
     const confirm = (who: Role) =>
       test.as(who).post(`~/payout-answers/${looked[0]?.known.answerId ?? ''}/confirm`);
-    const second = (await expectStatus(makeBatch(test), 201)).batch.id as string;
+    const { batch: secondBatch, again: unmended } = await expectStatus(makeBatch(test), 201);
+    expect(unmended).toEqual([]);
+    const second = secondBatch.id as string;
     const seen = { changed: 1, shared: 0 };
     const release = () => test.as('reviewer').post(`~/payout-batches/${second}/release`, { seen });
     expect((await release()).body).toMatchObject({

@@ -2,8 +2,9 @@
  * The closed catalogue of everything that can be refused, in the two languages of the house, with an honest status.
  * Entries are ordered by the area they belong to; a code, once published, keeps its meaning.
  */
+import { Period } from '../calendar.ts';
 import type { Language } from '../language.ts';
-import type { Fault, Refusal } from '../refusal.ts';
+import type { Fault, FaultValues, Refusal } from '../refusal.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { accessErrors } from './access.ts';
 import { allotmentErrors } from './allotment.ts';
@@ -52,12 +53,20 @@ export const errorCatalogue: Readonly<Record<ErrorCode, CatalogueEntry>> = catal
 export function faultMessage(fault: Fault, language: Language): string {
   const template = catalogue[fault.code][language];
   const filled = template.replace(/\{(\w+)(?:\|([^}]*))?\}/g, (_, name: string, otherwise = '') => {
-    const value = fault.values[name];
+    const value = inWords(name, fault.values[name]);
     return typeof value === 'object' ? value[language] : String(value ?? otherwise);
   });
-  return template.startsWith('{') && typeof fault.values[firstPlace(template)] === 'object'
+  const first = firstPlace(template);
+  return template.startsWith('{') && typeof inWords(first, fault.values[first]) === 'object'
     ? filled.charAt(0).toUpperCase() + filled.slice(1)
     : filled;
+}
+
+/** A half-year is said as people say it, whatever it is called on the wire. */
+function inWords(name: string, value: FaultValues[string] | undefined): FaultValues[string] | undefined {
+  return name === 'period' && typeof value === 'string' && /^\d{4}-H[12]$/.test(value)
+    ? Period.parse(value).inWords
+    : value;
 }
 
 function firstPlace(template: string): string {

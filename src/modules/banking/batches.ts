@@ -15,6 +15,7 @@ import { isEntered } from '../accounting/index.ts';
 import { DIVIDEND_SOURCE, requireRun } from '../dividends/index.ts';
 import { claims, standingClaims, type ClaimRow } from './claims.ts';
 import * as wire from './contract.ts';
+import { returnedAccounts } from './order-accounts.ts';
 import { orderOnWire, settingsOnWire, totalsByState } from './queries.ts';
 import type { PaymentKind } from './order-kind.ts';
 import { orderCommands } from './order-steps.ts';
@@ -218,6 +219,7 @@ export const makePayoutBatch = defineCommand({
     const taken = new Set(chosen);
     return {
       batch: orderOnWire(await requireOrder(tx, cooperativeId, 'payout', row.id)),
+      again: await returnedAccounts(tx, cooperativeId, row.id),
       leftOut: totalsByState(asked.filter((each) => !taken.has(each))),
     };
   },

@@ -6,7 +6,14 @@ import { idText, moneyText } from '../../contract/wire.ts';
 import { answerColumns, bankEncodings, placeKinds } from '../../domain/bank-file.ts';
 import { payoutStates } from '../../domain/payout.ts';
 import { accountKinds } from '../../domain/share-register.ts';
-import { lateReturnOfLine, orderEndpoints, orderInput, orderReply, orderTerms } from './order-contract.ts';
+import {
+  lateReturnOfLine,
+  orderEndpoints,
+  orderInput,
+  orderReply,
+  orderTerms,
+  returnedReply,
+} from './order-contract.ts';
 import { waitingFor } from '../settings/contract.ts';
 import { asProse, asTyped } from '../../contract/text-kinds.ts';
 
@@ -277,6 +284,7 @@ export const makePayoutBatch = endpoint({
   }),
   reply: z.strictObject({
     batch: orderReply,
+    again: returnedReply,
     leftOut: z.array(stateTotal).meta({
       description: 'Claims of these runs that are not in the batch, by where they stand',
       zh: '未列入本批的款项，按其状态',

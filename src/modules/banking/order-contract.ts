@@ -119,6 +119,20 @@ const accountBearer = z.strictObject({
   name: z.string(),
   household: z.string().nullable(),
 });
+export const returnedReply = z
+  .array(
+    z.strictObject({
+      serial: z.int(),
+      number: z.string(),
+      name: z.string(),
+      accountMasked: z.string(),
+      reason: z.string(),
+    }),
+  )
+  .meta({
+    description: 'Payments into the very account from which the last one came back, and why it did',
+    zh: '仍发往上次退回的账号的各笔，及上次退回的原因',
+  });
 const accountsReply = z.strictObject({
   changed: z
     .array(
@@ -147,20 +161,7 @@ const accountsReply = z.strictObject({
       description: 'Accounts that members of different households have',
       zh: '不同户的成员登记了同一账号',
     }),
-  returned: z
-    .array(
-      z.strictObject({
-        serial: z.int(),
-        number: z.string(),
-        name: z.string(),
-        accountMasked: z.string(),
-        reason: z.string(),
-      }),
-    )
-    .meta({
-      description: 'Payments into the very account from which the last one came back, and why it did',
-      zh: '仍发往上次退回的账号的各笔，及上次退回的原因',
-    }),
+  returned: returnedReply,
   proved: z
     .array(
       z.strictObject({
@@ -260,6 +261,24 @@ const news = z.strictObject({
 });
 
 const answered = news.extend({
+  sums: z.strictObject({ paid: z.string(), returned: z.string() }).meta({
+    description: 'The sums of what the answer says anew',
+    zh: '回盘中此前未登记各笔的金额',
+  }),
+  back: z
+    .array(
+      z.strictObject({
+        serial: z.int(),
+        name: z.string(),
+        accountMasked: z.string(),
+        amount: z.string(),
+        reason: z.string(),
+      }),
+    )
+    .meta({
+      description: 'The payments that came back by this answer, each with the reason that the bank gives',
+      zh: '本次回盘退回的各笔付款及银行给出的原因',
+    }),
   before: z
     .strictObject({
       fileName: z.string(),

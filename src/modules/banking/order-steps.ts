@@ -5,6 +5,7 @@
 import { v7 as newId } from 'uuid';
 import { guardOf } from '../../contract/endpoint.ts';
 import { wordOfBoth, type AnswerWords } from '../../domain/bank-file.ts';
+import { Money } from '../../domain/money.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { orderName, requireSeen } from '../../domain/payment-order.ts';
 import { defineCommand, execute, readAs, type CommandUnit } from '../../platform/command.ts';
@@ -208,21 +209,36 @@ export function orderCommands(of: PaymentKind) {
       }
       const returned = results.filter(({ outcome }) => outcome === 'returned');
       const news = { paid: results.length - returned.length, returned: returned.length };
+      const serials = new Set(returned.map(({ serial }) => serial));
+      const back = lines.map(({ line }) => line).filter(({ serial }) => serials.has(serial));
+      const reasonOf = new Map(returned.map(({ serial, reason }) => [serial, reason]));
       if (results.length > 0) {
         const answerId = newId();
         await tx
           .insert(answerTable)
           .values({ cooperativeId, id: answerId, orderId, fileName, sha256, ...news, ...recorded(unit) });
         await insertResults(unit, orderId, payments, answerId);
-        const serials = new Set(returned.map(({ serial }) => serial));
-        const back = lines.map(({ line }) => line).filter(({ serial }) => serials.has(serial));
         const source = `${sources[kind].answered}:${answerId}`;
         await enterReturned(unit, order, back, await bookingOf(unit, order), source);
-        const reasonOf = new Map(returned.map(({ serial, reason }) => [serial, reason]));
         await tellReturned(unit, orderId, back, ({ serial }) => reasonOf.get(serial) ?? null);
       }
       note(unit, order, 'answer', { sha256, ...news });
-      return { order: await reply(unit, orderId), news, before };
+      const named = new Set(results.map(({ serial }) => serial));
+      const sumOf = (rows: readonly OrderLineRow[]) => Money.sum(rows.map(({ amount }) => amount));
+      const all = sumOf(lines.map(({ line }) => line).filter(({ serial }) => named.has(serial)));
+      return {
+        order: await reply(unit, orderId),
+        news,
+        sums: { paid: `${all.minus(sumOf(back))}`, returned: `${sumOf(back)}` },
+        back: paymentsOf(back).map(({ line, amount }) => ({
+          serial: line.serial,
+          name: line.payeeName,
+          accountMasked: line.bankAccountMasked,
+          amount: `${amount}`,
+          reason: reasonOf.get(line.serial) ?? '',
+        })),
+        before,
+      };
     },
   });
 

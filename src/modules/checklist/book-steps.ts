@@ -47,7 +47,10 @@ function monthsOf(period: Period): readonly string[] {
   return [0, 1, 2, 3, 4, 5].map((each) => `${period.year}-${String(first + each).padStart(2, '0')}`);
 }
 
-const notOver = (what: string): Sentence => ({ zh: `${what} 还没有结束`, en: `${what} is not over` });
+const notOver = (what: string | Sentence): Sentence =>
+  typeof what === 'string'
+    ? { zh: `${what} 还没有结束`, en: `${what} is not over` }
+    : { zh: `${what.zh}还没有结束`, en: `${what.en} is not over` };
 
 /** A month is entered when it has entries, or was closed without any. */
 export async function bookSteps(half: HalfYear) {
@@ -169,7 +172,7 @@ export async function assetStep({ tx, cooperativeId, period, today, link }: Half
       zh: `${fresh.length}/${here.length} 项资产有本期估值`,
       en: `${fresh.length} of ${here.length} assets have a value of the half-year`,
     },
-    ...(!over && { reason: notOver(period.toString()) }),
+    ...(!over && { reason: notOver(period.inWords) }),
     link: link(listAssets, spanOf(period), valueAsset, stale === undefined ? {} : { assetId: stale.id }),
   };
 }

@@ -45,6 +45,10 @@ export const readChecklist = endpoint({
           zh: '该操作已知的参数，如分红的标识',
         }),
         who: z.array(z.enum(roles)).meta({ description: 'Roles that may', zh: '可办理的角色' }),
+        own: z.boolean().meta({
+          description: 'Whoever reads took an earlier step of it, so that another takes this one',
+          zh: '前一步由本人办理，这一步须由另一人办理',
+        }),
       }),
     ),
   }),

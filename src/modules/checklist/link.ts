@@ -12,6 +12,8 @@ export interface Link {
   readonly act: AnyEndpoint;
   /** What is known of the input of `act`: all that its path names, when the step can be taken. */
   readonly known: Known;
+  /** Users who took an earlier step of the same thing, so that this one is not theirs whatever their role. */
+  readonly notBy: readonly string[];
 }
 
 /** How far a step is, and where it is taken. */
@@ -25,12 +27,14 @@ export type Linker = <Looked extends AnyEndpoint>(
   input: InputOf<Looked>,
   act: AnyEndpoint,
   known?: Known,
+  notBy?: readonly string[],
 ) => Link;
 
 export function linker(cooperativeId: string): Linker {
-  return (looked, input, act, known = {}) => ({
+  return (looked, input, act, known = {}, notBy = []) => ({
     where: requestFor(looked, input as object, { cooperativeId }).url,
     act,
     known,
+    notBy,
   });
 }

@@ -28,11 +28,16 @@ export function moneySteps(
   const of = (...states: readonly PayoutState[]) => claims.filter(({ state }) => states.includes(state));
   const inState = (state: Order['state']) => batches.find((each) => each.state === state);
   const [unreleased, unsent, unanswered] = [inState('made'), inState('released'), inState('sent')];
-  const atBatch = ({ row }: Order, act: AnyEndpoint) =>
-    link(readPayoutBatch, { orderId: row.id }, act, { orderId: row.id });
+  const atBatch = ({ row }: Order, act: AnyEndpoint, notBy: readonly string[] = []) =>
+    link(readPayoutBatch, { orderId: row.id }, act, { orderId: row.id }, notBy);
   const nextOfBatch = () => {
-    if (toPay.length === 0 && unreleased !== undefined) return atBatch(unreleased, releasePayoutBatch);
-    if (toPay.length === 0 && unsent !== undefined) return atBatch(unsent, sendPayoutBatch);
+    if (toPay.length === 0 && unreleased !== undefined)
+      return atBatch(unreleased, releasePayoutBatch, [unreleased.row.madeBy]);
+    if (toPay.length === 0 && unsent !== undefined)
+      return atBatch(unsent, sendPayoutBatch, [
+        unsent.row.madeBy,
+        ...(unsent.release === null ? [] : [unsent.release.recordedBy]),
+      ]);
     return link(listPayoutBatches, {}, makePayoutBatch);
   };
   const toPay = of('payable', 'returned');
@@ -65,7 +70,7 @@ export function moneySteps(
     'bank-answered': {
       done: allSent && sent.length === 0,
       unneeded: noBank,
-      detail: words([[sent, '待回盘', 'without an answer']]),
+      detail: words([[sent, '待回盘', 'without an answer']]) ?? answeredSoFar(batches, toPay),
       ready: sent.length > 0,
       link:
         unanswered === undefined
@@ -107,6 +112,17 @@ export function moneySteps(
       }),
     },
   } satisfies Record<string, LinkedFact>;
+}
+
+/** That something came back does not hide that the bank has answered. */
+function answeredSoFar(batches: readonly Order[], toPay: readonly ClaimRow[]): Sentence | undefined {
+  const last = batches.filter(({ state }) => state === 'settled').at(-1);
+  if (last === undefined || toPay.length === 0) return undefined;
+  const { row, paid, returned } = last;
+  return {
+    zh: `第 ${row.number} 批已回盘：成功 ${paid.count} 笔 ${paid.total.toGrouped()} 元，退回 ${returned.count} 笔 ${returned.total.toGrouped()} 元`,
+    en: `batch ${row.number} is answered: ${paid.count} paid, ${paid.total.toGrouped()} yuan; ${returned.count} returned, ${returned.total.toGrouped()} yuan`,
+  };
 }
 
 type Part = readonly [

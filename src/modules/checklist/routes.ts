@@ -8,7 +8,7 @@ import * as wire from './contract.ts';
 import { checklistFor, dueDays } from './queries.ts';
 
 export const checklistRoutes: RoutePlugin = async (app) => {
-  read(app, wire.readChecklist, async (tx, { cooperativeId, input: { period }, language, today }) => {
+  read(app, wire.readChecklist, async (tx, { cooperativeId, input: { period }, language, today, actor }) => {
     const items = await checklistFor(tx, cooperativeId, Period.parse(period), today);
     const dueOf = await dueDays(tx, cooperativeId, Period.parse(period));
     return {
@@ -25,6 +25,7 @@ export const checklistRoutes: RoutePlugin = async (app) => {
         act: link.act.name,
         known: link.known,
         who: permissions[guardOf(link.act)],
+        own: link.notBy.includes(actor.userId),
       })),
     };
   });

@@ -40,6 +40,14 @@ const placedColumn = z.strictObject({
 });
 
 /** What was read and what was not: told before anything is entered, and kept with the import. */
+const passedOver = {
+  passedOver: z.array(z.strictObject({ row: z.int(), why: z.enum(whyPassedOver), text: z.string() })).meta({
+    description: 'Rows that are no people or holdings, the first hundred',
+    zh: '没有读入的行（前一百行）',
+  }),
+  passedOverCount: z.int(),
+};
+
 const reading = z.strictObject({
   tab: z.string().nullable(),
   encoding: z.string().nullable(),
@@ -50,11 +58,7 @@ const reading = z.strictObject({
     .meta({ description: 'Of these, rows that are hidden in the file', zh: '其中在文件里被隐藏的行' }),
   columns: z.array(placedColumn.extend({ key: z.string(), zh: z.string(), en: z.string() })),
   unused: z.array(placedColumn),
-  passedOver: z.array(z.strictObject({ row: z.int(), why: z.enum(whyPassedOver), text: z.string() })).meta({
-    description: 'Rows that are no people or holdings, the first hundred',
-    zh: '没有读入的行（前一百行）',
-  }),
-  passedOverCount: z.int(),
+  ...passedOver,
   filledDown: z
     .int()
     .meta({ description: 'Cells filled down from merged ones', zh: '由合并单元格向下填充的格数' }),
@@ -226,7 +230,9 @@ export const readTable = endpoint({
         }),
       )
       .meta({ description: 'What may stand in a table of this kind', zh: '这类表格可以有的列' }),
+    tab: z.string().nullable().meta({ description: 'Of a workbook', zh: '工作簿中的工作表' }),
     headRow: z.int(),
+    ...passedOver,
     heads: z.array(
       z.strictObject({
         name: z.string(),

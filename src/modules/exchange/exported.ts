@@ -165,11 +165,14 @@ function sharesIn(text: string): ShareQuantity | null {
 }
 
 /** As it is shown on a screen: none of its columns is asked about. */
-export function openExport({ headRow, heads, rows }: ExportedSheet): OpenedSheet {
+export function openExport({ tab, headRow, heads, rows, above }: ExportedSheet): OpenedSheet {
   return {
+    tab,
     headRow,
     heads: heads.map((name) => ({ name, key: null, own: true })),
     rows: rows.map(({ row, texts }) => ({ row, cells: heads.map((_, at) => texts[at] ?? '') })),
+    passedOver: above,
+    passedOverCount: above.length,
     faults: [],
   };
 }

@@ -77,7 +77,8 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
     const columns = columnsOf[kind].map(({ key, zh, en, required = false, hint }) => {
       return { key, zh, en, required, hint };
     });
-    return { ...sheet, columns, faults: sheet.faults.map((fault) => faultOnWire(fault, language)) };
+    const faults = sheet.faults.map((fault) => faultOnWire(fault, language));
+    return { ...sheet, columns, passedOver: [...sheet.passedOver], faults };
   });
 
   read(app, wire.listImports, async (tx, { cooperativeId, input, language }) => {

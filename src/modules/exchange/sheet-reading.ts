@@ -222,9 +222,13 @@ function strayFaults(table: Table, headIndex: number, rows: readonly BodyRow[]):
 
 /** A table as somebody made it, to be mended on a screen. */
 export interface OpenedSheet {
+  /** Of a workbook. */
+  readonly tab: string | null;
   readonly headRow: number;
   readonly heads: readonly { readonly name: string; readonly key: string | null; readonly own: boolean }[];
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+  readonly passedOver: readonly PassedRow[];
+  readonly passedOverCount: number;
   /** Cells that lost something before they came here; the column is named as people see it. */
   readonly faults: readonly Fault[];
 }
@@ -263,7 +267,16 @@ export function openSheet(kind: ImportKind, tables: readonly Table[]): OpenedShe
       return wrong === null ? [] : [{ ...wrong, row, column: placeOf(name, index) }];
     }),
   );
-  return { headRow: headIndex + 1, heads, rows, faults: [...body.faults, ...lost] };
+  const passedOver = [...rowsAbove(table, headIndex), ...body.passedOver];
+  return {
+    tab: table.sheet,
+    headRow: headIndex + 1,
+    heads,
+    rows,
+    passedOver: passedOver.slice(0, PASSED_KEPT),
+    passedOverCount: passedOver.length,
+    faults: [...body.faults, ...lost],
+  };
 }
 
 interface Said {

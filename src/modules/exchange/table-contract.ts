@@ -51,6 +51,7 @@ export const rosterColumns = [
     holds: 'day',
     zh: '出生日期',
     en: 'Birth date',
+    aliases: ['出生年月日', '出生年月'],
     hint: { zh: `${day.zh}；有身份证号时可不填`, en: `${day.en}; may be empty with a resident ID` },
   },
   {

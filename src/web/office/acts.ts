@@ -2,8 +2,9 @@
  * What is done on the desk itself, without going anywhere: the sheet of an operation, by its name. An operation without a line here
  * has a screen (`desk/doors.ts`). Like the routes, this list knows every capability; none of them knows another.
  */
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
 import type { EndpointName } from '../shared/call.ts';
+import { part } from '../shared/part.ts';
 
 export interface ActProps {
   readonly period: string;
@@ -16,13 +17,6 @@ export interface ActProps {
 
 export type Act = ComponentType<ActProps>;
 
-function from<Name extends string>(
-  load: () => Promise<Readonly<Record<Name, Act>>>,
-  name: Name,
-): LazyExoticComponent<Act> {
-  return lazy(() => load().then((found) => ({ default: found[name] })));
-}
-
 const plans = () => import('./plans/draft.tsx');
 const dividends = () => import('./dividends/acts.tsx');
 const meetings = () => import('./meetings/acts.tsx');
@@ -30,20 +24,20 @@ const payouts = () => import('./payouts/acts.tsx');
 const books = () => import('./books/close-months.tsx');
 const pensions = () => import('./pensions/next-month.tsx');
 
-export const acts: Readonly<Partial<Record<EndpointName, LazyExoticComponent<Act>>>> = {
-  draftPlan: from(plans, 'DraftPlanAct'),
-  draftRun: from(dividends, 'DraftRunAct'),
-  calculateRun: from(dividends, 'CalculateAct'),
-  announceRun: from(dividends, 'AnnounceAct'),
-  postRun: from(dividends, 'PostAct'),
-  draftMeeting: from(meetings, 'ConveneAct'),
-  openMeeting: from(meetings, 'OpenAct'),
-  closeMeeting: from(meetings, 'CloseAct'),
-  carryOutMeeting: from(meetings, 'CarryOutAct'),
-  makePayoutBatch: from(payouts, 'MakeAct'),
-  releasePayoutBatch: from(payouts, 'ReleaseAct'),
-  sendPayoutBatch: from(payouts, 'SendAct'),
-  answerPayoutBatch: from(payouts, 'AnswerAct'),
-  closeMonths: from(books, 'CloseMonthsAct'),
-  makeNextPensionRun: from(pensions, 'NextMonthAct'),
+export const acts: Readonly<Partial<Record<EndpointName, Act>>> = {
+  draftPlan: part(plans, 'DraftPlanAct'),
+  draftRun: part(dividends, 'DraftRunAct'),
+  calculateRun: part(dividends, 'CalculateAct'),
+  announceRun: part(dividends, 'AnnounceAct'),
+  postRun: part(dividends, 'PostAct'),
+  draftMeeting: part(meetings, 'ConveneAct'),
+  openMeeting: part(meetings, 'OpenAct'),
+  closeMeeting: part(meetings, 'CloseAct'),
+  carryOutMeeting: part(meetings, 'CarryOutAct'),
+  makePayoutBatch: part(payouts, 'MakeAct'),
+  releasePayoutBatch: part(payouts, 'ReleaseAct'),
+  sendPayoutBatch: part(payouts, 'SendAct'),
+  answerPayoutBatch: part(payouts, 'AnswerAct'),
+  closeMonths: part(books, 'CloseMonthsAct'),
+  makeNextPensionRun: part(pensions, 'NextMonthAct'),
 };

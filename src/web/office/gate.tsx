@@ -4,10 +4,11 @@
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
+import { Suspense, useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { call, Refused, renewSessionBy, showSecondFactorBy, workFor, workIn } from '../shared/call.ts';
 import { useSay } from '../shared/language.ts';
+import { part } from '../shared/part.ts';
 import { SessionContext, sessionOf, type Person, type Session } from '../shared/session.ts';
 import { Dialog } from '../shared/sheet.tsx';
 import { Empty, Failed, Loading } from '../shared/states.tsx';
@@ -17,13 +18,17 @@ import { NewPassword } from './sign-in/new-password.tsx';
 import { SignInForm, SignInPage } from './sign-in/sign-in.tsx';
 
 /** Loaded by those alone who open cooperatives. */
-const Founding = lazy(async () => ({ default: (await import('./opening/founding.tsx')).Founding }));
+const Founding = part(() => import('./opening/founding.tsx'), 'Founding');
 
 const words = {
   ended: { zh: '登录已到时，请重新登录', en: 'Your session has ended: sign in again' },
   endedMore: {
     zh: '页面上的内容都还在，登录后接着办。',
     en: 'What is on the page stays; it goes on once you have signed in.',
+  },
+  another: {
+    zh: '不是{name}？换一个人登录',
+    en: 'Not {name}? Another person signs in',
   },
   nowhere: { zh: '您还没有在任何合作社任职', en: 'You hold no role in any cooperative yet' },
   nowhereMore: {
@@ -100,6 +105,11 @@ export function Gate(): ReactElement {
               void kept.invalidateQueries();
             }}
           />
+          <p>
+            <button type="button" className="as-link" onClick={() => location.assign('/office/')}>
+              {say(words.another, { name: coming.person.displayName })}
+            </button>
+          </p>
         </Dialog>
       )}
     </SessionContext.Provider>

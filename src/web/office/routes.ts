@@ -14,7 +14,7 @@ import { payoutRoutes } from './payouts/routes.ts';
 import { pensionRoutes } from './pensions/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { planRoutes } from './plans/routes.ts';
-import { root } from './root.tsx';
+import { Broken, root } from './root.tsx';
 import { settingRoutes } from './settings/routes.ts';
 import { taxRoutes } from './taxes/routes.ts';
 import { trailRoutes } from './trail/routes.ts';
@@ -48,6 +48,7 @@ export const router = createRouter({
   basepath: '/office',
   context: { session: null },
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 });
 

@@ -48,6 +48,14 @@ export function percentOf(rate: string): string {
   return `${shown === '' ? '0' : shown} %`;
 }
 
+/** `20%` as `0.20`: the point two places back, in text; what is no percentage as it was typed. */
+export function rateTyped(text: string): string {
+  const [, whole, rest = ''] = /^(\d{1,3})(?:\.(\d{1,6}))?\s*[%％]$/.exec(text.trim()) ?? [];
+  if (whole === undefined) return text.trim();
+  const digits = whole.padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}${rest}`;
+}
+
 /** A moment in the time of China, to the minute. */
 export function Moment({ of }: { readonly of: string }): ReactElement {
   return <time dateTime={of}>{momentOf(of)}</time>;

@@ -28,7 +28,7 @@ import { Opening, Sheet } from './sheet.tsx';
 import './ask.css';
 import { useChoices, type Choices } from './choices.ts';
 import { useSession } from './session.ts';
-import { useTyped } from './typed.ts';
+import { useIsTyped, useTyped } from './typed.ts';
 import { askedOf, emptyOf, inputOf, isWhole, textOf, variantOf, WHICH, type Values } from './values.ts';
 
 const words = {
@@ -81,7 +81,7 @@ export function Ask<Name extends EndpointName, Question extends EndpointName = E
   props: AskProps<Name, Question>,
 ): ReactElement | null {
   const { may } = useSession();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(useIsTyped(keptAs(props.change, props.given)));
   const { lines, asked } = useLines(props.change, isOpen);
   if (!may(lineOf(props.change).action as Action)) return null;
   return (
@@ -97,6 +97,10 @@ export function Ask<Name extends EndpointName, Question extends EndpointName = E
       {isOpen && lines !== null && <Chosen {...props} lines={lines} onClose={() => setOpen(false)} />}
     </>
   );
+}
+
+function keptAs(change: EndpointName, given: object): string {
+  return `${change} ${JSON.stringify(given)}`;
 }
 
 /** From here on fields stand two beside each other. */
@@ -145,14 +149,11 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
 ): ReactElement {
   const say = useSay();
   const { label, act = label, lines: asked, given, choices = {}, seen } = props;
-  const [typed, setTyped, forget] = useTyped(
-    asksSecrets(asked) ? null : `${props.change} ${JSON.stringify(given)}`,
-    () => {
-      const base: Values = { ...emptyOf(asked, todayInChina(), choices), ...props.start };
-      // The version of what stood there when the sheet was opened.
-      return { base, values: base, version: seen && versionOf(seen.question, seen.input) };
-    },
-  );
+  const [typed, setTyped, forget] = useTyped(asksSecrets(asked) ? null : keptAs(props.change, given), () => {
+    const base: Values = { ...emptyOf(asked, todayInChina(), choices), ...props.start };
+    // The version of what stood there when the sheet was opened.
+    return { base, values: base, version: seen && versionOf(seen.question, seen.input) };
+  });
   const { base, values, version } = typed;
   const setValues = (next: Values) => setTyped((before) => ({ ...before, values: next }));
   const change = useChange(props.change, version);

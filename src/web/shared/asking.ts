@@ -33,8 +33,10 @@ export function queries(): QueryClient {
         // A refusal is an answer; only silence is asked again, once.
         retry: (failures, error) => failures < 1 && !(error instanceof Refused),
         retryDelay: 800,
+        // Without a line it is said at once, not waited for in silence; what is shown is read anew once the line is back.
+        networkMode: 'always',
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

@@ -1,15 +1,18 @@
 /**
- * Where a bank's answer is read, of payouts and of pensions alike: what became of payments that it does not name, which further
- * words it uses, and the file itself.
+ * Where a bank's answer is read, of payouts and of pensions alike: what became of payments that it does not name, which further words it
+ * uses, and the file itself. What the file says, payment by payment that came back, is shown before it counts; then one button reads it,
+ * and what happened and what comes next stays on the screen.
  */
-import { Input, Select } from 'antd';
-import { useState, type ReactElement } from 'react';
+import { Button, Input, Select } from 'antd';
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { unnamedWords } from '../../domain/money-words.ts';
+import { grouped } from './amount.tsx';
 import { BankFile, Field } from './form.tsx';
 import { useSay } from './language.ts';
 import { Note } from './page.tsx';
+import { Objection, Refusal } from './states.tsx';
 
-export interface AnswerTerms {
+interface AnswerTerms {
   readonly rest: 'open' | 'paid' | 'all-paid';
   readonly paidWords?: string;
   readonly returnedWords?: string;
@@ -17,7 +20,19 @@ export interface AnswerTerms {
 }
 
 const words = {
-  read: { zh: '新登记成功 {paid} 笔，退回 {returned} 笔。', en: 'New: {paid} paid, {returned} returned.' },
+  says: {
+    zh: '“{file}”：成功 {paid} 笔 {paidSum} 元，退回 {returned} 笔 {returnedSum} 元。还没有登记。',
+    en: '“{file}”: {paid} paid, {paidSum} yuan; {returned} returned, {returnedSum} yuan. Nothing is entered yet.',
+  },
+  read: {
+    zh: '已登记成功 {paid} 笔 {paidSum} 元，退回 {returned} 笔 {returnedSum} 元。',
+    en: 'Entered: {paid} paid, {paidSum} yuan; {returned} returned, {returnedSum} yuan.',
+  },
+  nothing: { zh: '没有新的结果，不必再读入。', en: 'It says nothing new: there is nothing to read in.' },
+  back: { zh: '退回的各笔', en: 'What came back' },
+  came: { zh: '{name}（{account}）{amount} 元：{reason}', en: '{name} ({account}) {amount} yuan: {reason}' },
+  noReason: { zh: '银行没有给出原因', en: 'the bank gives no reason' },
+  act: { zh: '读入这份回盘', en: 'Read this answer in' },
   before: {
     zh: '这个文件已于 {on} 由 {by} 读入（“{file}”，当时登记成功 {paid} 笔、退回 {returned} 笔）。',
     en: 'This very file was read on {on} by {by} (“{file}”: {paid} paid, {returned} returned then).',
@@ -32,8 +47,16 @@ const words = {
   },
 } as const;
 
-export interface AnswerNews {
+interface AnswerNews {
   readonly news: { readonly paid: number; readonly returned: number };
+  readonly sums: { readonly paid: string; readonly returned: string };
+  readonly back: readonly {
+    readonly serial: number;
+    readonly name: string;
+    readonly accountMasked: string;
+    readonly amount: string;
+    readonly reason: string;
+  }[];
   readonly before: {
     readonly fileName: string;
     readonly at: string;
@@ -43,23 +66,124 @@ export interface AnswerNews {
   } | null;
 }
 
-/** What the file said anew, and that this very file was read before. */
-export function AnswerRead({ news, before }: AnswerNews): ReactElement {
+/** Reading one order's answer, as its screen asks for it. */
+interface Reading {
+  readonly isRunning: boolean;
+  readonly failure: Error | null;
+  readonly run: (terms: AnswerTerms, file: File) => Promise<AnswerNews | undefined>;
+  readonly tryOut: (terms: AnswerTerms, file: File) => Promise<AnswerNews>;
+}
+
+interface Chosen {
+  readonly file: File;
+  readonly terms: AnswerTerms;
+}
+
+interface Found extends Chosen {
+  readonly says: AnswerNews | null;
+  readonly failure: Error | null;
+}
+
+/** `next` is what is said, and led to, once something came back. `isOver`: all of the order is answered. */
+export function BankAnswer(props: {
+  readonly reading: Reading;
+  readonly isOver: boolean;
+  readonly next: ReactNode;
+}): ReactElement {
   const say = useSay();
-  const told = say(words.read, news);
-  if (before === null) return <Note>{told}</Note>;
-  const { at, by, fileName: file, paid: paidBefore, returned: back } = before;
-  const on = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(at));
-  const earlier = say(words.before, { on, by: by ?? '—', file, paid: paidBefore, returned: back });
+  const { reading, isOver, next } = props;
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
+  const [told, setTold] = useState<AnswerNews | null>(null);
+  useEffect(() => {
+    if (chosen === null) return undefined;
+    let isStale = false;
+    reading.tryOut(chosen.terms, chosen.file).then(
+      (says) => isStale || setFound({ ...chosen, says, failure: null }),
+      (failure: unknown) => isStale || setFound({ ...chosen, says: null, failure: failure as Error }),
+    );
+    return () => {
+      isStale = true;
+    };
+    // Asked once for each file and its terms.
+  }, [chosen]);
+  const says = found?.file === chosen?.file && found?.terms === chosen?.terms ? found?.says : undefined;
+  const objection = found?.file === chosen?.file ? (found?.failure ?? null) : null;
+  const hasNews = says != null && says.news.paid + says.news.returned > 0;
+  const read = () => {
+    if (chosen === null) return;
+    void reading.run(chosen.terms, chosen.file).then((reply) => {
+      if (reply === undefined) return;
+      setTold(reply);
+      setChosen(null);
+    });
+  };
   return (
-    <Note warning>
-      {earlier} {told}
-    </Note>
+    <>
+      <Refusal failure={reading.failure} />
+      <Objection failure={reading.failure === null ? objection : null} />
+      {told !== null && (
+        <div role="status">
+          <Note warning={told.back.length > 0}>{said(say, words.read, told, '')}</Note>
+          <CameBack back={told.back} />
+          {told.back.length > 0 && next}
+        </div>
+      )}
+      {says != null && chosen !== null && (
+        <>
+          <Note warning={says.before !== null || says.back.length > 0}>
+            {says.before !== null && `${saidBefore(say, says.before)} `}
+            {hasNews ? said(say, words.says, says, chosen.file.name) : say(words.nothing)}
+          </Note>
+          <CameBack back={says.back} />
+          {hasNews && (
+            <Button type="primary" loading={reading.isRunning} onClick={read}>
+              {say(words.act)}
+            </Button>
+          )}
+        </>
+      )}
+      {!isOver && <AnswerFile onFile={(file, terms) => setChosen({ file, terms })} chosen={chosen?.file} />}
+    </>
   );
 }
 
-export function AnswerFile(props: {
+type Say = ReturnType<typeof useSay>;
+
+function said(say: Say, sentence: (typeof words)['says' | 'read'], { news, sums }: AnswerNews, file: string) {
+  const [paidSum, returnedSum] = [grouped(sums.paid), grouped(sums.returned)];
+  return say(sentence, { ...news, paidSum, returnedSum, file });
+}
+
+function saidBefore(say: Say, { at, by, fileName: file, paid, returned }: NonNullable<AnswerNews['before']>) {
+  const on = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(at));
+  return say(words.before, { on, by: by ?? '—', file, paid, returned });
+}
+
+/** Whom, how much and why. */
+function CameBack({ back }: Pick<AnswerNews, 'back'>): ReactElement | null {
+  const say = useSay();
+  if (back.length === 0) return null;
+  return (
+    <ul className="warnings" aria-label={say(words.back)}>
+      {back.map(({ serial, name, accountMasked: account, amount, reason }) => (
+        <li key={serial}>
+          {say(words.came, {
+            name,
+            account,
+            amount: grouped(amount),
+            reason: reason === '' ? say(words.noReason) : reason,
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A file is looked at again when what is said of it changes. */
+function AnswerFile(props: {
   readonly onFile: (file: File, terms: AnswerTerms) => void;
+  readonly chosen: File | undefined;
 }): ReactElement {
   const say = useSay();
   const [rest, setRest] = useState<AnswerTerms['rest']>('open');
@@ -72,6 +196,12 @@ export function AnswerFile(props: {
     ...(returned.trim() !== '' && { returnedWords: returned.trim() }),
     ...(open.trim() !== '' && { openWords: open.trim() }),
   };
+  const { chosen, onFile } = props;
+  const of = JSON.stringify(terms);
+  useEffect(() => {
+    if (chosen !== undefined) onFile(chosen, terms);
+    // The file itself is handed on where it is chosen.
+  }, [of]);
   return (
     <>
       <Field label={say(words.rest)}>
@@ -108,7 +238,7 @@ export function AnswerFile(props: {
           <Input {...place} maxLength={200} value={open} onChange={({ target }) => setOpen(target.value)} />
         )}
       </Field>
-      <BankFile onFile={(file) => file !== undefined && props.onFile(file, terms)} />
+      <BankFile onFile={(file) => file !== undefined && onFile(file, terms)} />
     </>
   );
 }

@@ -2,7 +2,9 @@
  * The frame of every screen: where one is, one title, the state of the thing beside it, one main action always at the same
  * place. Below it whatever the screen is about.
  */
-import { useEffect, type ReactElement, type ReactNode } from 'react';
+import { useContext, useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { todayInChina } from './period.ts';
+import { SessionContext } from './session.ts';
 
 export function Page(props: {
   readonly title: string;
@@ -17,11 +19,18 @@ export function Page(props: {
   readonly children: ReactNode;
 }): ReactElement {
   const { title } = props;
+  const session = useContext(SessionContext);
   useEffect(() => {
     document.title = `${title} · 合股`;
   }, [title]);
   return (
     <main id="main" className={props.tall === true ? 'page tall' : 'page'} tabIndex={-1}>
+      {session !== null && (
+        <p className="printed-of" aria-hidden>
+          <span>{session.cooperative.name}</span>
+          <time>{todayInChina()}</time>
+        </p>
+      )}
       <header className="page-head">
         <div className="page-title">
           {props.kicker !== undefined && <div className="kicker">{props.kicker}</div>}
@@ -39,10 +48,20 @@ export function Page(props: {
 export function Part(props: {
   readonly title: ReactNode;
   readonly aside?: ReactNode;
+  /** By which a door leads here: `#` and this at the end of an address. */
+  readonly id?: string;
   readonly children: ReactNode;
 }): ReactElement {
+  const { id } = props;
+  const place = useRef<HTMLElement>(null);
+  const [isLed] = useState(() => id !== undefined && location.hash === `#${id}`);
+  useEffect(() => {
+    if (!isLed) return;
+    place.current?.scrollIntoView();
+    place.current?.focus({ preventScroll: true });
+  }, [isLed]);
   return (
-    <section className="part">
+    <section className={isLed ? 'part led' : 'part'} ref={place} {...(isLed && { tabIndex: -1 })}>
       <header>
         <h2>{props.title}</h2>
         {props.aside !== undefined && <div className="aside">{props.aside}</div>}

@@ -20,8 +20,8 @@ const words = {
   },
   again: { zh: '再试一次', en: 'Try again' },
   failed: { zh: '没有读到内容', en: 'This could not be read' },
-  forbidden: { zh: '您的职责不能查看这里', en: 'Your role may not see this' },
-  forbiddenMore: { zh: '可以查看的是：{who}。', en: 'Those who may: {who}.' },
+  forbidden: { zh: '您的职责不能办理这里', en: 'This is not for your role' },
+  forbiddenMore: { zh: '可以办理的是：{who}。', en: 'Those who may: {who}.' },
 } as const satisfies Record<string, Sentence>;
 
 /** A quiet block in the place of what is not there. `action` is the one button that fills it. */
@@ -66,8 +66,19 @@ export function Loading({ rows = 6 }: { readonly rows?: number }): ReactElement 
 
 export function NoPermission({ action }: { readonly action: Action }): ReactElement {
   const say = useSay();
+  const title = say(words.forbidden);
+  useEffect(() => {
+    document.title = `${title} · 合股`;
+  }, [title]);
   return (
-    <Empty title={say(words.forbidden)}>{say(words.forbiddenMore, { who: say(rolesThatMay(action)) })}</Empty>
+    <main id="main" className="page" tabIndex={-1}>
+      <header className="page-head">
+        <div className="page-title">
+          <h1>{title}</h1>
+        </div>
+      </header>
+      <p>{say(words.forbiddenMore, { who: say(rolesThatMay(action)) })}</p>
+    </main>
   );
 }
 

@@ -23,6 +23,19 @@ export function useTyped<Value>(
   return [value, set, () => sessionStorage.removeItem(key)];
 }
 
+/** Whether the page was loaded anew over something of this name: the sheet that it was typed into is opened again. */
+export function useIsTyped(of: string): boolean {
+  const session = useContext(SessionContext);
+  const key = [KEPT, session?.person.userId, session?.cooperative.id, of].join(' ');
+  return useState(() => isReloaded() && sessionStorage.getItem(key) !== null)[0];
+}
+
+function isReloaded(): boolean {
+  return performance
+    .getEntriesByType('navigation')
+    .some((entry) => (entry as PerformanceNavigationTiming).type === 'reload');
+}
+
 function keptAt<Value>(key: string): Value | null {
   const text = sessionStorage.getItem(key);
   return text === null ? null : (JSON.parse(text) as Value);

@@ -1,5 +1,6 @@
 /** Collective assets: the register of a span of days, and one asset with its records. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 const list = createRoute({
@@ -9,13 +10,13 @@ const list = createRoute({
     const { period } = search;
     return typeof period === 'string' && /^\d{4}-H[12]$/.test(period) ? { period } : {};
   },
-  component: lazyRouteComponent(() => import('./list.tsx'), 'AssetList'),
+  component: part(() => import('./list.tsx'), 'AssetList'),
 });
 
 const asset = createRoute({
   getParentRoute: () => root,
   path: '/assets/$assetId',
-  component: lazyRouteComponent(() => import('./asset.tsx'), 'AssetPage'),
+  component: part(() => import('./asset.tsx'), 'AssetPage'),
 });
 
 export const assetRoutes = [list, asset] as const;

@@ -46,13 +46,28 @@ export function sums(lines: readonly DraftLine[]) {
   return { debit, credit, gap: debit.minus(credit) };
 }
 
-/** `=`: what this side of the line must be so that debits are credits. */
-export function balanced(lines: readonly DraftLine[], at: number, side: Side): readonly DraftLine[] {
+/**
+ * `=`: what this line must be so that debits are credits, at the side that is short, whichever the hands are on; never a minus. A
+ * voucher in red stays red: its line keeps the side it was asked at.
+ */
+export function balanced(
+  lines: readonly DraftLine[],
+  at: number,
+  side: Side,
+): { readonly lines: readonly DraftLine[]; readonly side: Side } {
   const others = lines.map((line, index) => (index === at ? { ...line, debit: '', credit: '' } : line));
   const { gap } = sums(others);
+  if (gap.isZero) return { lines: others, side };
   const missing = side === 'debit' ? gap.negated() : gap;
-  return withLine(others, at, { [side]: missing.isZero ? '' : missing.toString() });
+  const amounts = others.flatMap((line) => [amountTyped(line.debit), amountTyped(line.credit)]);
+  const isRed = amounts.every((amount) => amount === null || amount.isZero || amount.isNegative);
+  const isShort = isRed === missing.isNegative;
+  const to = isShort ? side : otherSide(side);
+  const amount = isShort ? missing : missing.negated();
+  return { lines: withLine(others, at, { [to]: amount.toString() }), side: to };
 }
+
+const otherSide = (side: Side): Side => (side === 'debit' ? 'credit' : 'debit');
 
 /** Space: what stood at one side stands at the other. */
 export function swapped(lines: readonly DraftLine[], at: number): readonly DraftLine[] {
@@ -75,14 +90,26 @@ export function textTyped(lines: readonly DraftLine[], at: number, text: string)
   return text;
 }
 
-/** Cells as a spreadsheet copies them: summary, account, debit, credit; rows are added where there are too few. */
-export function pasted(lines: readonly DraftLine[], at: number, clipboard: string): readonly DraftLine[] {
+/**
+ * Cells as a spreadsheet copies them: summary, account (its code or its whole name), debit, credit; rows are added where there are too
+ * few.
+ */
+export function pasted(
+  lines: readonly DraftLine[],
+  at: number,
+  clipboard: string,
+  accounts: readonly { readonly value: string; readonly name: string }[],
+): readonly DraftLine[] {
+  const codeOf = (told: string) => {
+    const named = accounts.filter(({ name }) => name === told);
+    return /^[\d.]+/.exec(told)?.[0] ?? (named.length === 1 ? named[0]?.value : undefined) ?? told;
+  };
   const rows = clipboard
     .split(/\r?\n/)
     .filter((row) => row.trim() !== '')
     .map((row) => {
       const [text = '', account = '', debit = '', credit = ''] = row.split('\t').map((cell) => cell.trim());
-      return { ...emptyLine, text, account: /^[\d.]+/.exec(account)?.[0] ?? account, debit, credit };
+      return { ...emptyLine, text, account: codeOf(account), debit, credit };
     });
   return [...lines.slice(0, at), ...rows, ...lines.slice(at + rows.length)];
 }

@@ -1,6 +1,7 @@
 /** The books: vouchers and their review, the journal, ledgers and statements, closing. The months looked at stand in the address. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { preparedStates, type PreparedState } from '../../../domain/journal.ts';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 /** First and last month, as `2025-07`. */
@@ -38,22 +39,28 @@ const journal = createRoute({
     const find = text(search['find']);
     return { ...spanIn(search), ...(find !== undefined && { find }) };
   },
-  component: lazyRouteComponent(() => import('./journal.tsx'), 'Journal'),
+  component: part(() => import('./journal.tsx'), 'Journal'),
 });
 
 const voucher = createRoute({
   getParentRoute: () => root,
   path: '/books/new',
   // `opening`: the balances of the day before, as the opening of a cooperative asks for them.
-  validateSearch: (search: Search): { readonly opening?: true } =>
-    search['opening'] === true ? { opening: true } : {},
-  component: lazyRouteComponent(() => import('./voucher.tsx'), 'Voucher'),
+  // `on`: the day that it is dated by at first.
+  validateSearch: (search: Search): { readonly opening?: true; readonly on?: string } => {
+    const { on } = search;
+    return {
+      ...(search['opening'] === true && { opening: true }),
+      ...(typeof on === 'string' && /^\d{4}-\d\d-\d\d$/.test(on) && { on }),
+    };
+  },
+  component: part(() => import('./voucher.tsx'), 'Voucher'),
 });
 
 const entry = createRoute({
   getParentRoute: () => root,
   path: '/books/entries/$entryId',
-  component: lazyRouteComponent(() => import('./entry.tsx'), 'EntryPage'),
+  component: part(() => import('./entry.tsx'), 'EntryPage'),
 });
 
 const review = createRoute({
@@ -63,13 +70,13 @@ const review = createRoute({
     const state = [...preparedStates, 'all' as const].find((each) => each === search['state']);
     return state === undefined ? {} : { state };
   },
-  component: lazyRouteComponent(() => import('./review.tsx'), 'ReviewQueue'),
+  component: part(() => import('./review.tsx'), 'ReviewQueue'),
 });
 
 const prepared = createRoute({
   getParentRoute: () => root,
   path: '/books/review/$entryId',
-  component: lazyRouteComponent(() => import('./prepared.tsx'), 'PreparedPage'),
+  component: part(() => import('./prepared.tsx'), 'PreparedPage'),
 });
 
 const ledger = createRoute({
@@ -79,46 +86,46 @@ const ledger = createRoute({
     const accounts = text(search['accounts']);
     return { ...spanIn(search), ...(accounts !== undefined && { accounts }) };
   },
-  component: lazyRouteComponent(() => import('./ledger.tsx'), 'Ledger'),
+  component: part(() => import('./ledger.tsx'), 'Ledger'),
 });
 
 const trial = createRoute({
   getParentRoute: () => root,
   path: '/books/trial-balance',
   validateSearch: spanIn,
-  component: lazyRouteComponent(() => import('./trial.tsx'), 'TrialBalance'),
+  component: part(() => import('./trial.tsx'), 'TrialBalance'),
 });
 
 const sheet = createRoute({
   getParentRoute: () => root,
   path: '/books/balance-sheet',
   validateSearch: spanIn,
-  component: lazyRouteComponent(() => import('./statements.tsx'), 'BalanceSheet'),
+  component: part(() => import('./statements.tsx'), 'BalanceSheet'),
 });
 
 const income = createRoute({
   getParentRoute: () => root,
   path: '/books/income',
   validateSearch: spanIn,
-  component: lazyRouteComponent(() => import('./statements.tsx'), 'IncomeStatement'),
+  component: part(() => import('./statements.tsx'), 'IncomeStatement'),
 });
 
 const till = createRoute({
   getParentRoute: () => root,
   path: '/books/till',
-  component: lazyRouteComponent(() => import('./till.tsx'), 'TillCounts'),
+  component: part(() => import('./till.tsx'), 'TillCounts'),
 });
 
 const accounts = createRoute({
   getParentRoute: () => root,
   path: '/books/accounts',
-  component: lazyRouteComponent(() => import('./accounts.tsx'), 'Accounts'),
+  component: part(() => import('./accounts.tsx'), 'Accounts'),
 });
 
 const closing = createRoute({
   getParentRoute: () => root,
   path: '/books/closing',
-  component: lazyRouteComponent(() => import('./closing.tsx'), 'Closing'),
+  component: part(() => import('./closing.tsx'), 'Closing'),
 });
 
 export const bookRoutes = [

@@ -69,6 +69,8 @@ const words = {
   },
   made: { zh: '已填制，等待{who}复核：', en: 'Prepared, awaiting the {who}: ' },
   noAmount: { zh: '不是金额', en: 'No amount' },
+  noAccount: { zh: '请选科目', en: 'Choose an account' },
+  noneYet: { zh: '还没有金额', en: 'No amounts yet' },
 } as const satisfies Record<string, Sentence>;
 
 export function Voucher(): ReactElement {
@@ -85,15 +87,21 @@ function chartAt(date: string): ChartName {
   }
 }
 
+/** The cell of the other side in the same row. */
+function besideOf(cell: HTMLInputElement, side: Side): HTMLInputElement | undefined {
+  const cells = [...(cell.closest('tr')?.querySelectorAll<HTMLInputElement>('td.figure input') ?? [])];
+  return cells[cells.indexOf(cell) + (side === 'debit' ? 1 : -1)];
+}
+
 function Form(): ReactElement {
   const say = useSay();
   const language = useLanguage();
   const { may } = useSession();
-  const { opening = false } = useSearch({ from: '/books/new' });
+  const { opening = false, on = todayInChina() } = useSearch({ from: '/books/new' });
   const [draft, setDraft] = useTyped(opening ? 'voucher of the opening' : 'voucher', () =>
     opening
       ? { ...newDraft(`${Number(todayInChina().slice(0, 4)) - 1}-12-31`), isOpening: true }
-      : newDraft(todayInChina()),
+      : newDraft(on),
   );
   const [made, setMade] = useState<{ readonly id: string; readonly number: string } | null>(null);
   const change = useChange('prepareEntry');
@@ -114,7 +122,13 @@ function Form(): ReactElement {
   const setLines = (lines: readonly DraftLine[]) => setDraft((before) => ({ ...before, lines }));
   const change1 = (at: number, part: Partial<DraftLine>) => setLines(withLine(draft.lines, at, part));
   const wish = sent(draft, (number) => holders.rows.find((each) => each.number === number)?.kind);
+  const [isSent, setSent] = useState(false);
+  const lacksAccount = (at: number) => {
+    const line = draft.lines[at];
+    return line !== undefined && !isBlank(line) && line.account.trim() === '';
+  };
   const faultOf = (at: number, field?: string): string | undefined => {
+    if (isSent && field === 'account' && lacksAccount(at)) return say(words.noAccount);
     if (!(change.failure instanceof Refused)) return undefined;
     const line = wish.at.indexOf(at);
     const place = `/lines/${line}`;
@@ -130,9 +144,17 @@ function Form(): ReactElement {
 
   const save = () => {
     if (change.isRunning) return;
+    setSent(true);
+    const bare = draft.lines.findIndex((_, at) => lacksAccount(at));
+    if (bare >= 0) {
+      change.reset();
+      const row = form.current?.querySelectorAll('tbody tr').item(bare);
+      return row?.querySelector<HTMLInputElement>('[role=combobox]')?.focus();
+    }
     void change.run(wish.input).then((reply) => {
       if (reply === undefined) return;
       setMade(reply);
+      setSent(false);
       // Drawn before the cell is left: what leaving it tidies is then the empty voucher, not the one that was sent.
       flushSync(() => setDraft(newDraft(draft.date)));
       form.current?.querySelector<HTMLInputElement>('tbody input')?.focus();
@@ -156,11 +178,12 @@ function Form(): ReactElement {
     const clipboard = event.clipboardData.getData('text');
     if (!/[\t\n]/.test(clipboard.trim())) return;
     event.preventDefault();
-    setLines(pasted(draft.lines, at, clipboard));
+    setLines(pasted(draft.lines, at, clipboard, options));
   };
 
   const total = sums(draft.lines);
   const isLevel = total.gap.isZero;
+  const isEmpty = isLevel && total.debit.isZero;
   const amountCell = (line: DraftLine, at: number, side: Side) => {
     const told = faultOf(at, side);
     const isFaulty = told !== undefined || (line[side].trim() !== '' && amountTyped(line[side]) === null);
@@ -185,18 +208,14 @@ function Form(): ReactElement {
           onKeyDown={(event) => {
             if (event.key === '=') {
               event.preventDefault();
-              setLines(balanced(draft.lines, at, side));
+              const made = balanced(draft.lines, at, side);
+              flushSync(() => setLines(made.lines));
+              if (made.side !== side) besideOf(event.currentTarget, side)?.focus();
             } else if (event.key === ' ') {
               event.preventDefault();
               // Drawn before the cell is left: what leaving it tidies is then the swapped line.
               flushSync(() => setLines(swapped(draft.lines, at)));
-              const other = side === 'debit' ? 1 : -1;
-              const cells = [
-                ...(event.currentTarget
-                  .closest('tr')
-                  ?.querySelectorAll<HTMLInputElement>('td.figure input') ?? []),
-              ];
-              cells[cells.indexOf(event.currentTarget) + other]?.focus();
+              besideOf(event.currentTarget, side)?.focus();
             } else goOn(event);
           }}
         />
@@ -390,12 +409,14 @@ function Form(): ReactElement {
           <Button onClick={() => setLines([...draft.lines, emptyLine])}>{say(words.add)}</Button>
           <span aria-live="polite">
             {!draft.lines.every(isBlank) && (
-              <State tone={isLevel ? 'done' : 'next'}>
-                {isLevel
-                  ? say(words.level)
-                  : total.gap.isNegative
-                    ? say(words.creditMore, { amount: total.gap.negated().toGrouped() })
-                    : say(words.debitMore, { amount: total.gap.toGrouped() })}
+              <State tone={isEmpty ? 'waiting' : isLevel ? 'done' : 'next'}>
+                {isEmpty
+                  ? say(words.noneYet)
+                  : isLevel
+                    ? say(words.level)
+                    : total.gap.isNegative
+                      ? say(words.creditMore, { amount: total.gap.negated().toGrouped() })
+                      : say(words.debitMore, { amount: total.gap.toGrouped() })}
               </State>
             )}
           </span>

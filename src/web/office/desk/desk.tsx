@@ -4,7 +4,7 @@
  */
 import { Link, Navigate, useNavigate, useSearch, type LinkProps } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { ChecklistStep } from '../../../domain/half-year-checklist.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import type { Role } from '../../../domain/permission.ts';
@@ -22,7 +22,8 @@ import { acts } from '../acts.ts';
 import { doors } from './doors.ts';
 import { WaitingPart } from './waiting.tsx';
 
-type Item = Reply<'readChecklist'>['items'][number];
+type Checklist = Reply<'readChecklist'>;
+type Item = Checklist['items'][number] & Pick<Checklist, 'period'>;
 type Run = Reply<'listRuns'>['runs'][number];
 
 const words = {
@@ -52,7 +53,7 @@ const words = {
   pool: { zh: '本期分配额', en: 'Pool of the half-year' },
   paid: { zh: '应发红利', en: 'Dividends' },
   tax: { zh: '代扣税', en: 'Tax withheld' },
-  net: { zh: '实发', en: 'Paid out' },
+  net: { zh: '实发', en: 'Net' },
   yuan: { zh: '元', en: 'yuan' },
   lines: { zh: '{count} 户头', en: '{count} holders' },
 } as const satisfies Record<string, Sentence>;
@@ -107,8 +108,15 @@ function HalfYear({
   const { roles } = useSession();
   const to = (by: number) => void go({ search: { period: periodBeside(period, by) } });
   const told = checklist.data;
-  // What follows a step that was just taken is opened in its turn, where whoever looks may take it.
-  const shown = opened === null ? undefined : itemOf(opened, told?.items ?? [], roles);
+  // Of the half-year that it answers for, while the next one is still being read.
+  const items = useMemo(() => told?.items.map((item) => ({ ...item, period: told.period })) ?? [], [told]);
+  // What follows a step that was just taken is opened in its turn, where whoever looks may take it. A sheet stays as it was opened:
+  // what it says once its step is taken is read before it is closed.
+  const next = opened?.item === null ? followingOf(opened.step, items, roles) : undefined;
+  const shown = opened?.item ?? next;
+  useEffect(() => {
+    if (next !== undefined) setOpened({ step: next.step, item: next });
+  }, [next]);
   const Act = shown && acts[shown.act as EndpointName];
   return (
     <Page
@@ -126,10 +134,10 @@ function HalfYear({
         run={runs.find((run) => run.period === period && run.kind === 'regular' && run.state !== 'withdrawn')}
       />
       <Answer of={checklist} rows={18}>
-        {({ items }) => (
+        {() => (
           <div className="desk">
             <div>
-              <Mine items={items} onOpen={({ step }) => setOpened({ step, isDone: false })} />
+              <Mine items={items} onOpen={(item) => setOpened({ step: item.step, item })} />
               <WaitingPart />
             </div>
             <Line items={items} />
@@ -143,7 +151,7 @@ function HalfYear({
             period={period}
             known={shown.known}
             onClose={() => setOpened(null)}
-            onDone={() => setOpened({ step: shown.step, isDone: true })}
+            onDone={() => setOpened({ step: shown.step, item: null })}
           />
         </Suspense>
       )}
@@ -154,10 +162,10 @@ function HalfYear({
 /** The program of a sheet, until it is there. */
 const onItsWay = { isThere: false, error: null, again: () => undefined } as const;
 
-/** The step whose sheet is open; once it was taken, the ones after it are. */
+/** The step whose sheet is open, as it stood when it was opened; null once it was taken: then the ones after it are. */
 interface Opened {
   readonly step: ChecklistStep;
-  readonly isDone: boolean;
+  readonly item: Item | null;
 }
 
 /** What one person does in one go: after the step, the first of these that can be taken now. */
@@ -169,12 +177,14 @@ const following: Readonly<Partial<Record<ChecklistStep, readonly ChecklistStep[]
   'batch-sent': ['bank-answered'],
 };
 
-function itemOf(opened: Opened, items: readonly Item[], roles: readonly Role[]): Item | undefined {
-  const steps = opened.isDone ? (following[opened.step] ?? []) : [opened.step];
-  return items.find(
-    ({ step, state, who }) =>
-      steps.includes(step) && state === 'next' && who.some((role) => roles.includes(role)),
-  );
+function followingOf(taken: ChecklistStep, items: readonly Item[], roles: readonly Role[]): Item | undefined {
+  const steps = following[taken] ?? [];
+  return items.find((item) => steps.includes(item.step) && item.state === 'next' && isFor(item, roles));
+}
+
+/** By role, and not by whoever took the step before of the same thing. */
+function isFor({ who, own }: Item, roles: readonly Role[]): boolean {
+  return !own && who.some((role) => roles.includes(role));
 }
 
 function Progress({ done, left }: { readonly done: number; readonly left: number }): ReactElement {
@@ -215,7 +225,7 @@ function Mine(props: {
   const { items, onOpen } = props;
   const isOpened = useIsOpened();
   const next = items.filter(({ state }) => state === 'next');
-  const mine = next.filter(({ who }) => who.some((role) => roles.includes(role)));
+  const mine = next.filter((item) => isFor(item, roles));
   const first = mine.find((item) => doorOf(item) !== undefined || isAct(item));
   const others = [...new Set(next.flatMap(({ who }) => who))].map((role) => say(roleWords[role]));
   return (
@@ -269,8 +279,8 @@ function useIsOpened(): boolean {
   return holders.data?.holders.length !== 0;
 }
 
-function doorOf({ act, known }: Item): LinkProps | undefined {
-  return doors[act as EndpointName]?.(known);
+function doorOf({ act, known, period }: Item): LinkProps | undefined {
+  return doors[act as EndpointName]?.({ ...known, period });
 }
 
 function isAct({ act }: Item): boolean {
@@ -347,7 +357,11 @@ function StepLine(props: {
       <span className="step">
         {door !== undefined && (state === 'done' || state === 'next') ? <Link {...door}>{name}</Link> : name}
       </span>
-      <span className="detail">{state === 'blocked' ? waits.join(say({ zh: '；', en: '; ' })) : detail}</span>
+      <span className="detail">
+        {state === 'blocked'
+          ? [...(detail === null ? [] : [detail]), ...waits].join(say({ zh: '；', en: '; ' }))
+          : detail}
+      </span>
       <span className="who">
         {state === 'done' || state === 'unneeded'
           ? ''

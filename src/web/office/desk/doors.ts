@@ -4,6 +4,7 @@
  */
 import type { LinkProps } from '@tanstack/react-router';
 import type { EndpointName } from '../../shared/call.ts';
+import { todayInChina } from '../../shared/period.ts';
 
 type Known = Readonly<Record<string, string | undefined>>;
 type Door = (known: Known) => LinkProps;
@@ -24,6 +25,13 @@ function meeting({ meetingId }: Known): LinkProps {
   return meetingId === undefined
     ? { to: '/meetings' }
     : { to: '/meetings/$meetingId', params: { meetingId } };
+}
+
+/** Today, or where the half-year is over its last day: what is entered for it is dated within it. */
+function dayIn(period: string): string {
+  const last = `${period.slice(0, 4)}-${period.endsWith('H1') ? '06-30' : '12-31'}`;
+  const today = todayInChina();
+  return today < last ? today : last;
 }
 
 export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
@@ -58,6 +66,9 @@ export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
   valueAsset: () => ({ to: '/assets' }),
   closeMonths: () => ({ to: '/books/closing' }),
   closeYear: () => ({ to: '/books/closing' }),
-  prepareEntry: () => ({ to: '/books/new' }),
+  prepareEntry: ({ period }) => ({
+    to: '/books/new',
+    search: period === undefined ? {} : { on: dayIn(period) },
+  }),
   confirmEntry: () => ({ to: '/books/review' }),
 };

@@ -8,15 +8,16 @@ import { methods } from '../../../domain/dividend.ts';
 import { bases } from '../../../domain/dividend-run.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { basisWords, methodWords } from '../../../domain/money-words.ts';
-import { Amount, Day } from '../../shared/amount.tsx';
+import { Amount, Day, rateTyped } from '../../shared/amount.tsx';
 import { together, useChange, useTried, useWholeList } from '../../shared/asking.ts';
 import type { Input as Wanted } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
-import { useSay } from '../../shared/language.ts';
+import { useLanguage, useSay } from '../../shared/language.ts';
 import { Facts, Figures, Note } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
 import { Opening, Sheet } from '../../shared/sheet.tsx';
 import { useTyped } from '../../shared/typed.ts';
+import { rateWritten } from './rate.ts';
 
 const words = {
   title: { zh: '拟定并计算 {period} 分红', en: 'Draft and calculate the dividend of the {period}' },
@@ -36,10 +37,10 @@ const words = {
   basis: { zh: '计算口径', en: 'What is counted' },
   method: { zh: '取整方法', en: 'Rounding' },
   scale: { zh: '每股红利小数位', en: 'Decimals per share' },
-  taxRate: { zh: '税率（0 至 1）', en: 'Tax rate (0 to 1)' },
+  taxRate: { zh: '税率', en: 'Tax rate' },
   taxRateHelp: {
-    zh: '按“利息、股息、红利所得”代扣的是 0.2；当地规定暂不扣的填 0',
-    en: '0.2 where it is withheld as interest and dividends; 0 where the place says that none is',
+    zh: '按“利息、股息、红利所得”代扣的填 20%（或 0.2）；当地规定暂不扣的填 0',
+    en: '20% (or 0.2) where it is withheld as interest and dividends; 0 where the place says that none is',
   },
   taxBasis: { zh: '税法依据', en: 'Legal basis of the tax' },
 } as const satisfies Record<string, Sentence>;
@@ -72,6 +73,7 @@ function Form(props: {
   readonly onDone?: () => void;
 }): ReactElement {
   const say = useSay();
+  const language = useLanguage();
   const { period, first, onClose, onDone = onClose } = props;
   const [terms, setTerms, forget] = useTyped(`dividend of ${period}`, () => first);
   const close = () => {
@@ -85,6 +87,7 @@ function Form(props: {
   const wish: Wanted<'draftAndCalculateRun'> = {
     period,
     ...rest,
+    taxRate: rateTyped(rest.taxRate ?? ''),
     // Unchanged, its other language goes along: the service follows the last run.
     ...(!isChanged && first.taxBasis !== '' && { taxBasis: undefined }),
     ...(rest.method === 'per-share' && { rateScale: rateScale ?? 4 }),
@@ -93,6 +96,7 @@ function Form(props: {
   const tried = useTried('draftAndCalculateRun', isWhole ? wish : null);
   const unit = say(words.yuan);
   const run = tried.reply;
+  const rate = run === undefined ? null : rateWritten(run, language);
   return (
     <Sheet
       title={say(words.title, { period: periodInWords(period, say) })}
@@ -133,7 +137,7 @@ function Form(props: {
           <Facts
             items={[
               { label: say(words.recordDate), value: <Day of={run.recordDate} /> },
-              { label: say(words.rate), value: run.rate === null ? '—' : `${run.rate} ${unit}` },
+              { label: say(words.rate), value: rate === null ? '—' : `${rate} ${unit}` },
             ]}
           />
         </>
@@ -175,6 +179,7 @@ function Form(props: {
           {(place) => (
             <Input
               {...place}
+              inputMode="decimal"
               value={terms.taxRate}
               onChange={({ target }) => set({ taxRate: target.value.trim() })}
             />

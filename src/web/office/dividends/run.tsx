@@ -15,7 +15,7 @@ import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Export } from '../../shared/export.tsx';
-import { useSay } from '../../shared/language.ts';
+import { useLanguage, useSay } from '../../shared/language.ts';
 import { Legality } from '../../shared/legality.tsx';
 import { Facts, Figures, Note, Page, Part, State, Steps } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
@@ -24,6 +24,7 @@ import { Answer, Failed, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
 import { NoticePart } from './notice.tsx';
 import { LineProof } from './proof.tsx';
+import { rateWritten } from './rate.ts';
 import { AnnounceSheet, ApproveSheet, CalculateSheet, PostSheet } from './steps.tsx';
 
 export type Run = Reply<'readRun'>;
@@ -106,6 +107,7 @@ export function RunPage(): ReactElement {
 function Shown({ run }: { readonly run: Run }): ReactElement {
   const say = useSay();
   const unit = say(words.yuan);
+  const rate = rateWritten(run, useLanguage());
   const legality = useAnswer('readRunLegality', { runId: run.id }, { when: run.lines > 0 });
   return (
     <Page
@@ -155,7 +157,7 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
               { label: say(words.recordDate), value: <Day of={run.recordDate} /> },
               { label: say(words.basis), value: say(basisWords[run.basis]) },
               { label: say(words.method), value: say(methodWords[run.method]) },
-              { label: say(words.rate), value: run.rate === null ? '—' : `${run.rate} ${unit}` },
+              { label: say(words.rate), value: rate === null ? '—' : `${rate} ${unit}` },
               { label: say(words.totalWeight), value: <Shares of={run.totalWeight} /> },
               { label: say(words.taxRate), value: percentOf(run.taxRate) },
               {
@@ -165,8 +167,6 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
               { label: say(words.counting), value: say(run.countingRule) },
             ]}
           />
-          {run.lines > 0 && <Lines run={run} />}
-          <Undo run={run} />
         </div>
         <div>
           {(run.state === 'on-notice' || run.state === 'posted') && run.kind !== 'reversal' && (
@@ -175,6 +175,8 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
           {run.lines > 0 && <Legality of={legality} />}
         </div>
       </div>
+      {run.lines > 0 && <Lines run={run} />}
+      <Undo run={run} />
     </Page>
   );
 }
@@ -267,7 +269,7 @@ function Lines({ run }: { readonly run: Run }): ReactElement {
             {
               key: 'holder',
               head: say(words.holder),
-              width: 84,
+              width: 110,
               cell: (line) => (
                 <button type="button" className="as-link" onClick={() => setProved(line)}>
                   {line.kind === 'member' ? line.number : `${say(accountWords[line.kind])} ${line.number}`}

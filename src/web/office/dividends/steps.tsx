@@ -5,13 +5,12 @@
 import { Checkbox, Input } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { Money } from '../../../domain/money.ts';
-import { Amount, grouped } from '../../shared/amount.tsx';
+import { grouped } from '../../shared/amount.tsx';
+import { RunToApprove } from '../../shared/approval.tsx';
 import { together, useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
-import { Legality } from '../../shared/legality.tsx';
-import { Figures, Note } from '../../shared/page.tsx';
+import { Note } from '../../shared/page.tsx';
 import { periodInWords, todayInChina } from '../../shared/period.ts';
 import { Sheet } from '../../shared/sheet.tsx';
 import { Answer, Unread } from '../../shared/states.tsx';
@@ -33,14 +32,6 @@ const words = {
   },
   approve: { zh: '批准', en: 'Approve' },
   approveTitle: { zh: '批准 {what}', en: 'Approve: {what}' },
-  paid: { zh: '应发红利', en: 'Dividends' },
-  tax: { zh: '代扣税', en: 'Tax withheld' },
-  net: { zh: '实发', en: 'Net' },
-  holders: { zh: '户头', en: 'Holders' },
-  yuan: { zh: '元', en: 'yuan' },
-  before: { zh: '上次 {amount}', en: 'before: {amount}' },
-  more: { zh: '多 {amount}', en: '{amount} more' },
-  less: { zh: '少 {amount}', en: '{amount} less' },
   resolution: { zh: '依据决议 {number}：{title}（{day}）', en: 'By resolution {number}: {title} ({day})' },
   noResolution: {
     zh: '还没有通过本次分红的决议。先开会表决，或补录纸质会议记录并由另一人复核。',
@@ -94,16 +85,9 @@ export function ApproveSheet({ run, onClose, onDone = onClose }: StepProps): Rea
   const [isSeen, setSeen] = useState(false);
   const approve = useChange('approveRun', useSeen('readRun', { runId: run.id }));
   const resolutions = useWholeList('listResolutions', {}, (page) => page.resolutions);
-  const legality = useAnswer('readRunLegality', { runId: run.id });
-  const runs = useWholeList('listRuns', {}, (page) => page.runs);
-  const last = runs.rows
-    .filter((each) => each.kind === 'regular' && each.state === 'posted' && each.id !== run.id)
-    .at(-1);
   const resolution = resolutions.rows.find(
     (each) => each.subject?.includes(run.id) === true && each.outcome === 'adopted',
   );
-  const beside = (key: 'paid' | 'tax' | 'net') => last && difference(run[key], last[key], say);
-  const unit = say(words.yuan);
   return (
     <Sheet
       title={say(words.approveTitle, { what: periodInWords(run.period, say) })}
@@ -120,18 +104,7 @@ export function ApproveSheet({ run, onClose, onDone = onClose }: StepProps): Rea
         )
       }
     >
-      <Figures
-        items={[
-          { label: say(words.paid), value: <Amount of={run.paid} />, unit, note: beside('paid') },
-          { label: say(words.tax), value: <Amount of={run.tax} />, unit, note: beside('tax') },
-          { label: say(words.net), value: <Amount of={run.net} />, unit, note: beside('net'), accent: true },
-          {
-            label: say(words.holders),
-            value: run.lines,
-            note: last && say(words.before, { amount: String(last.lines) }),
-          },
-        ]}
-      />
+      <RunToApprove runId={run.id} />
       {resolution === undefined ? (
         resolutions.isWhole ? (
           <Note warning>{say(words.noResolution)}</Note>
@@ -147,20 +120,11 @@ export function ApproveSheet({ run, onClose, onDone = onClose }: StepProps): Rea
           })}
         </Note>
       )}
-      <Legality of={legality} />
       <Checkbox checked={isSeen} onChange={({ target }) => setSeen(target.checked)}>
         {say(words.seen)}
       </Checkbox>
     </Sheet>
   );
-}
-
-function difference(now: string, before: string, say: ReturnType<typeof useSay>): string {
-  const by = Money.parse(now).minus(Money.parse(before));
-  const told = say(words.before, { amount: grouped(before) });
-  if (by.isZero) return told;
-  const amount = (by.isNegative ? by.negated() : by).toGrouped();
-  return `${told}，${say(by.isNegative ? words.less : words.more, { amount })}`;
 }
 
 export function AnnounceSheet({ run, onClose, onDone = onClose }: StepProps): ReactElement {

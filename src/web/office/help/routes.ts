@@ -1,5 +1,6 @@
 /** The manual, a task a page. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 const help = createRoute({
@@ -9,7 +10,7 @@ const help = createRoute({
     const { task } = search;
     return typeof task === 'string' ? { task } : {};
   },
-  component: lazyRouteComponent(() => import('./help.tsx'), 'Help'),
+  component: part(() => import('./help.tsx'), 'Help'),
 });
 
 export const helpRoutes = [help] as const;

@@ -81,6 +81,7 @@ const words = {
   choose: { zh: '选择文件', en: 'choose a file' },
   reading: { zh: '正在读取“{file}”', en: 'Reading “{file}”' },
   progress: { zh: '{state}：{progress} / {rows} 行', en: '{state}: {progress} of {rows} rows' },
+  checking: { zh: '正在检查，什么也不写入', en: 'being checked, nothing is written' },
   cancel: { zh: '取消', en: 'Cancel' },
   again: { zh: '再检查一次', en: 'Check again' },
   check: { zh: '检查', en: 'Check' },
@@ -449,10 +450,14 @@ function AtWork(props: {
         </>
       ) : (
         <>
-          <progress aria-label={say(importStateWords[found.state])} value={found.progress} max={rows} />
+          <progress
+            aria-label={say(found.dryRun ? words.checking : importStateWords[found.state])}
+            value={found.progress}
+            max={rows}
+          />
           <span>
             {say(words.progress, {
-              state: say(importStateWords[found.state]),
+              state: say(found.dryRun ? words.checking : importStateWords[found.state]),
               progress: grouped(`${found.progress}`),
               rows: grouped(`${rows}`),
             })}
@@ -487,6 +492,7 @@ function Told(props: {
   const { result, warnings } = found;
   // What is of no row stands among those of the whole table already.
   const sums = found.faultSums.filter(({ row }) => row !== null && row !== undefined);
+  const single = found.faults.filter(({ row }) => row !== null && row !== undefined);
   if (found.state === 'done')
     return <Note>{say(words.done[kind], filling(found, say(rolesThatMay('register.confirm'))))}</Note>;
   if (isClean && result !== null)
@@ -516,7 +522,11 @@ function Told(props: {
           }
         />
         {found.reading !== null && (
-          <WhatWasRead reading={found.reading} names={sheet?.heads.map(({ name }) => name) ?? []} />
+          <WhatWasRead
+            reading={found.reading}
+            names={sheet?.heads.map(({ name }) => name) ?? []}
+            mended={sheet?.file === null ? sheet : null}
+          />
         )}
         {warnings.length > 0 && !isNothingNew(found) && (
           <>
@@ -548,6 +558,13 @@ function Told(props: {
           {whole.length > TOLD_AT_MOST && (
             <li>{say(words.andMore, { count: whole.length - TOLD_AT_MOST })}</li>
           )}
+        </ul>
+      )}
+      {!isChanged && single.length > 0 && single.length <= FEW_FAULTS && (
+        <ul className="warnings scrolled">
+          {single.map(({ row, message }, index) => (
+            <li key={index}>{say(words.inRow, { row: (row ?? 0) + above, message })}</li>
+          ))}
         </ul>
       )}
       {found.faultCount > FEW_FAULTS && sums.length > 0 && (

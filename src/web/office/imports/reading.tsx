@@ -8,7 +8,7 @@ import { grouped, groupedShares } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Part } from '../../shared/page.tsx';
-import { placeOf } from './sheet.ts';
+import { placeOf, type Sheet } from './sheet.ts';
 
 export type Reading = NonNullable<Reply<'readImport'>['reading']>;
 
@@ -18,6 +18,7 @@ const words = {
   tab: { zh: '工作表“{name}”', en: 'the tab “{name}”' },
   text: { zh: '文本（{encoding}）', en: 'text ({encoding})' },
   place: { zh: '{from}，第 {row} 行为表头，共 {rows} 行', en: '{from}, heads in row {row}, {rows} rows' },
+  mended: { zh: '“{file}”{tab}（在屏幕上更正过）', en: '“{file}” {tab} (mended on the screen)' },
   hidden: { zh: '，其中 {count} 行在文件里被隐藏', en: ', {count} of them hidden in the file' },
   between: { zh: '第一行、最后一行', en: 'First and last' },
   sums: { zh: '合计', en: 'Sums' },
@@ -42,12 +43,17 @@ export function WhatWasRead(props: {
   readonly reading: Reading;
   /** How the columns are named on the screen, from the left: what was mended is sent under other names. */
   readonly names: readonly string[];
+  /** Of a table that was mended here: the file that it came from. */
+  readonly mended: Pick<Sheet, 'fileName' | 'origin'> | null;
 }): ReactElement {
   const say = useSay();
-  const { reading, names } = props;
-  const { tab, encoding, passedOver, passedOverCount, otherTabs, unused, filledDown } = reading;
-  const from = tab === null ? say(words.text, { encoding: encoding ?? '' }) : say(words.tab, { name: tab });
-  const place = say(words.place, { from, row: reading.headRow, rows: grouped(`${reading.rows}`) });
+  const { reading, names, mended } = props;
+  const { encoding, otherTabs, unused, filledDown } = reading;
+  const { tab, headRow, passedOver, passedOverCount } = mended?.origin ?? reading;
+  const sort = tab === null ? say(words.text, { encoding: encoding ?? '' }) : say(words.tab, { name: tab });
+  const from =
+    mended === null ? sort : say(words.mended, { file: mended.fileName, tab: tab === null ? '' : sort });
+  const place = say(words.place, { from, row: headRow, rows: grouped(`${reading.rows}`) });
   const hidden = reading.hiddenRows > 0 ? say(words.hidden, { count: reading.hiddenRows }) : '';
   const sums = reading.sums.map(({ what, of, value }) => {
     const shown = what === 'shares' ? groupedShares(value) : grouped(value);

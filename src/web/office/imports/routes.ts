@@ -1,5 +1,6 @@
 /** Tables of people and shares, brought in: read, mended, tried, entered. Which kind stands in the address. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 export interface Importing {
@@ -12,7 +13,7 @@ const importing = createRoute({
   validateSearch: (search: Readonly<Record<string, unknown>>): Importing => ({
     kind: search['kind'] === 'opening-shares' ? 'opening-shares' : 'roster',
   }),
-  component: lazyRouteComponent(() => import('./import.tsx'), 'ImportPage'),
+  component: part(() => import('./import.tsx'), 'ImportPage'),
 });
 
 export const importRoutes = [importing] as const;

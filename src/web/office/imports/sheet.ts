@@ -25,6 +25,8 @@ export interface SheetRow {
 
 export interface Sheet {
   readonly fileName: string;
+  /** Where in the file it stood, and what was passed over there: of the file, whatever is mended here. */
+  readonly origin: Pick<Read, 'tab' | 'headRow' | 'passedOver' | 'passedOverCount'>;
   /** The file itself, while nothing in it was changed. */
   readonly file: File | null;
   readonly columns: readonly SheetColumn[];
@@ -46,6 +48,12 @@ export interface SheetFault {
 export function sheetOf(file: File, read: Read): Sheet {
   return {
     fileName: file.name,
+    origin: {
+      tab: read.tab,
+      headRow: read.headRow,
+      passedOver: read.passedOver,
+      passedOverCount: read.passedOverCount,
+    },
     file,
     columns: read.columns,
     headRow: read.headRow,
@@ -98,8 +106,8 @@ export function sent(sheet: Sheet): File {
     lines.push(heads.map((_, at) => cells[at] ?? ''));
   }
   const text = lines.map((cells) => cells.map(quoted).join(',')).join('\r\n');
-  const name = sheet.fileName.replace(/\.[^.]*$/, '');
-  return new File([text], `${name}.csv`, { type: 'text/csv' });
+  // What a file is its bytes say: it keeps the name that people know it by.
+  return new File([text], sheet.fileName, { type: 'text/csv' });
 }
 
 /** A column that the office keeps for itself: it may stand in any table and is not read. */

@@ -1,7 +1,9 @@
 /** What a meeting decided, carried out in one press by another than whoever prepared it: the plan adopted, the dividend approved. */
+import { Link } from '@tanstack/react-router';
 import { Checkbox } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
+import { RunToApprove } from '../../shared/approval.tsx';
 import { useChange, useTried } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Amount } from '../../shared/amount.tsx';
@@ -17,18 +19,16 @@ const words = {
   run: { zh: '{period} 分红第 {number} 号', en: 'Run no. {number} of the {period}' },
   by: { zh: '依据决议 {number}', en: 'by resolution {number}' },
   payable: { zh: '本期应分', en: 'Payable now' },
-  paid: { zh: '应发红利', en: 'Dividends' },
-  tax: { zh: '代扣税', en: 'Tax withheld' },
-  net: { zh: '实发', en: 'Net' },
   yuan: { zh: '元', en: 'yuan' },
-  heads: { zh: '{count} 户头', en: '{count} holders' },
+  lines: { zh: '看分红的各行明细和算式', en: 'See every line of it, with its sum' },
+  planned: { zh: '由{by}于 {at} 编制', en: 'Prepared by {by}, {at}' },
   more: {
     zh: '通过后提取的公积公益金入账，本期分红以方案为限；批准的分红接着张榜公示。',
     en: 'The reserve enters the books and bounds the dividends; an approved dividend goes on public notice next.',
   },
   seen: {
-    zh: '我已核对以上方案和分红的金额、人数和决议',
-    en: 'I have checked the amounts, the people and the resolutions above',
+    zh: '我已核对以上方案和分红的金额、人数、合法性和决议',
+    en: 'I have checked the amounts, the people, the questions of legality and the resolutions above',
   },
 } as const satisfies Record<string, Sentence>;
 
@@ -71,18 +71,12 @@ export function CarryOutSheet(props: {
           <Note>
             {named(words.run, run)} · {say(words.by, { number: run.resolution })}
           </Note>
-          <Figures
-            items={[
-              {
-                label: say(words.paid),
-                value: <Amount of={run.paid} />,
-                unit,
-                note: say(words.heads, { count: run.lines }),
-              },
-              { label: say(words.tax), value: <Amount of={run.tax} />, unit },
-              { label: say(words.net), value: <Amount of={run.net} />, unit, accent: true },
-            ]}
-          />
+          <RunToApprove runId={run.id} />
+          <p>
+            <Link to="/dividends/$runId" params={{ runId: run.id }} onClick={onClose}>
+              {say(words.lines)}
+            </Link>
+          </p>
         </section>
       ))}
       <Checkbox checked={isSeen} onChange={({ target }) => setSeen(target.checked)}>

@@ -99,7 +99,7 @@ export function MeetingList(): ReactElement {
             {
               key: 'name',
               head: say(words.name),
-              width: 330,
+              width: 310,
               cell: ({ id, title }) => (
                 <Link to="/meetings/$meetingId" params={{ meetingId: id }}>
                   {title}
@@ -131,7 +131,7 @@ export function MeetingList(): ReactElement {
             {
               key: 'period',
               head: say(words.period),
-              width: 180,
+              width: 160,
               cell: ({ period }) => (period === null ? '' : periodInWords(period, say)),
               text: ({ period }) => (period === null ? '' : periodInWords(period, say)),
             },

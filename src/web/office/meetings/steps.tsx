@@ -4,6 +4,7 @@ import { Checkbox, Input } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import { outcomeWords } from '../../../domain/assembly-words.ts';
 import type { Sentence } from '../../../domain/language.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { useChange, useSeen } from '../../shared/asking.ts';
 import { call, isChangedSince, versionOf, type Reply } from '../../shared/call.ts';
 import { ConflictSheet } from '../../shared/conflict.tsx';
@@ -59,6 +60,15 @@ const words = {
   },
   inBox: { zh: '无记名，闭会时开箱计票', en: 'secret: counted from the box at the closing' },
   unvoted: { zh: '还没有表决', en: 'not voted yet' },
+  came: { zh: '到会 {present} / 应到 {entitled}', en: 'Present: {present} of {entitled}' },
+  voted: {
+    zh: '到会 {present}：赞成 {for}，反对 {against}，弃权 {abstain}，未投 {unused}',
+    en: '{present} present: {for} for, {against} against, {abstain} abstained, {unused} not voted',
+  },
+  votedShares: {
+    zh: '到会 {present} 人，按股：赞成 {for}，反对 {against}，弃权 {abstain}，未投 {unused}',
+    en: '{present} present, in shares: {for} for, {against} against, {abstain} abstained, {unused} not voted',
+  },
   heard: { zh: '听取', en: 'heard' },
   lapsed: { zh: '无人到会，就此流会', en: 'Nobody came: it closes without a decision' },
   withdraw: { zh: '收回通知', en: 'Take the notice back' },
@@ -228,6 +238,9 @@ export function CloseSheet({ meeting, onClose, onDone }: StepProps): ReactElemen
     >
       <p>{say(words.closeMore)}</p>
       <Note>{say(words.checked)}</Note>
+      <p>
+        <b>{say(words.came, { present: meeting.present ?? '—', entitled: meeting.entitled ?? '—' })}</b>
+      </p>
       <ul className="answers outcomes" aria-label={say(words.votes)}>
         {meeting.motions.map(({ number, title, counting, soFar }) => (
           <li key={number}>
@@ -240,7 +253,12 @@ export function CloseSheet({ meeting, onClose, onDone }: StepProps): ReactElemen
                     ? say(words.unvoted)
                     : say(outcomeWords[soFar.outcome])}
             </State>
-            <b>{title}</b>
+            <div>
+              <b>{title}</b>
+              {counting !== 'secret' && counting !== 'none' && soFar !== null && (
+                <p>{votesSaid(soFar, say)}</p>
+              )}
+            </div>
           </li>
         ))}
       </ul>
@@ -258,6 +276,22 @@ export function CloseSheet({ meeting, onClose, onDone }: StepProps): ReactElemen
       )}
     </Sheet>
   );
+}
+
+/** What stands on the counting sheet: heads, or shares where those are counted. */
+function votesSaid(
+  { counting, votes, present }: NonNullable<Reply<'readMeeting'>['motions'][number]['soFar']>,
+  say: ReturnType<typeof useSay>,
+): string {
+  const told = (key: 'for' | 'against' | 'abstain' | 'unused') =>
+    counting === 'by-shares' ? ShareQuantity.fromUnits(BigInt(votes[key])).toGrouped() : votes[key];
+  return say(counting === 'by-shares' ? words.votedShares : words.voted, {
+    present,
+    for: told('for'),
+    against: told('against'),
+    abstain: told('abstain'),
+    unused: told('unused'),
+  });
 }
 
 export function WithdrawSheet({ meeting, onClose }: StepProps): ReactElement {

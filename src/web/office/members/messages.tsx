@@ -97,8 +97,8 @@ function Rows({ messages }: { readonly messages: readonly Message[] }): ReactEle
         ),
         text('number', say(words.number), 90, ({ registerNumber }) => registerNumber),
         text('name', say(words.name), 120, ({ name }) => name),
-        text('kind', say(words.kind), 180, ({ kind }) => say(messageKindWords[kind])),
-        text('said', say(words.said), 480, ({ said }) => say(said)),
+        text('kind', say(words.kind), 170, ({ kind }) => say(messageKindWords[kind])),
+        text('said', say(words.said), 400, ({ said }) => say(said)),
         text('outbox', say(words.outbox), 190, outbox, (message) => (
           <State tone={tones[message.outbox]}>{outbox(message)}</State>
         )),

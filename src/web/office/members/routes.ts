@@ -1,6 +1,7 @@
 /** Members: the register, what was changed in it, and one member. What is looked for and how it is sorted stands in the address. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { standingStates, type StandingState } from '../../../domain/membership.ts';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 export interface MemberSearch {
@@ -26,25 +27,25 @@ const list = createRoute({
       ...(sort !== undefined && { sort }),
     };
   },
-  component: lazyRouteComponent(() => import('./list.tsx'), 'MemberList'),
+  component: part(() => import('./list.tsx'), 'MemberList'),
 });
 
 const messages = createRoute({
   getParentRoute: () => root,
   path: '/members/messages',
-  component: lazyRouteComponent(() => import('./messages.tsx'), 'MemberMessages'),
+  component: part(() => import('./messages.tsx'), 'MemberMessages'),
 });
 
 const member = createRoute({
   getParentRoute: () => root,
   path: '/members/$memberId',
-  component: lazyRouteComponent(() => import('./member.tsx'), 'MemberPage'),
+  component: part(() => import('./member.tsx'), 'MemberPage'),
 });
 
 const record = createRoute({
   getParentRoute: () => root,
   path: '/members/changes',
-  component: lazyRouteComponent(() => import('./record.tsx'), 'RegisterRecord'),
+  component: part(() => import('./record.tsx'), 'RegisterRecord'),
 });
 
 export const memberRoutes = [list, record, messages, member] as const;

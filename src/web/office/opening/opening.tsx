@@ -194,7 +194,7 @@ export function Opening(): ReactElement {
             }),
       action: 'settings.change',
       button: (isNext) => (
-        <Link to="/settings" className={isNext ? 'button primary' : 'button'}>
+        <Link to="/settings" hash="place" className={isNext ? 'button primary' : 'button'}>
           {say(words.toPlace)}
         </Link>
       ),
@@ -210,7 +210,7 @@ export function Opening(): ReactElement {
           : say(words.rulesSome, { limits: set.join(say({ zh: '、', en: ', ' })), takers: allowed }),
       action: 'settings.change',
       button: () => (
-        <Link to="/settings" className="button">
+        <Link to="/settings" hash="rules" className="button">
           {say(words.toRules)}
         </Link>
       ),
@@ -250,7 +250,7 @@ export function Opening(): ReactElement {
           : say(words.allowanceSome, { quantity: groupedShares(allowance.data.quantity) }),
       action: 'settings.change',
       button: (isNext) => (
-        <Link to="/settings" className={isNext ? 'button primary' : 'button'}>
+        <Link to="/settings" hash="allowance" className={isNext ? 'button primary' : 'button'}>
           {say(words.toRules)}
         </Link>
       ),
@@ -311,7 +311,7 @@ export function Opening(): ReactElement {
           : say(words.accountSome, { name: payouts.data.payerName, bank: payouts.data.payerBank }),
       action: 'settings.change',
       button: () => (
-        <Link to="/settings" className="button">
+        <Link to="/settings" hash="payouts" className="button">
           {say(words.toRules)}
         </Link>
       ),

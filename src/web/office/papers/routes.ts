@@ -1,5 +1,6 @@
 /** Papers: issued by meeting, dividend, half-year or person, and all that were issued. The kind looked at stands in the address. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 const papers = createRoute({
@@ -9,7 +10,7 @@ const papers = createRoute({
     const { kind } = search;
     return typeof kind === 'string' && /^[a-z-]{1,40}$/.test(kind) ? { kind } : {};
   },
-  component: lazyRouteComponent(() => import('./papers.tsx'), 'Papers'),
+  component: part(() => import('./papers.tsx'), 'Papers'),
 });
 
 export const paperRoutes = [papers] as const;

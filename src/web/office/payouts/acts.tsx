@@ -1,4 +1,5 @@
 /** The steps of a batch as the desk takes them: the sheets are those of its own screens. */
+import { Button } from 'antd';
 import type { ComponentType, ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { together, useAnswer, useWholeList } from '../../shared/asking.ts';
@@ -10,6 +11,7 @@ import { DropAnswer, ReleaseSheet, SendSheet } from './batch.tsx';
 import { MakeSheet } from './list.tsx';
 
 const words = {
+  close: { zh: '关闭', en: 'Close' },
   answer: { zh: '第 {number} 批：读入银行回盘', en: 'Batch {number}: read the bank’s answer' },
 } as const satisfies Record<string, Sentence>;
 
@@ -35,13 +37,17 @@ export const ReleaseAct = actOf(ReleaseSheet);
 export const SendAct = actOf(SendSheet);
 export const AnswerAct = actOf(AnswerSheet);
 
-function AnswerSheet({ batch, onClose, onDone = onClose }: StepProps): ReactElement {
+/** It stays until it is closed: what came back, and what comes next, is read on it. */
+function AnswerSheet({ batch, onClose }: StepProps): ReactElement {
   const say = useSay();
   return (
     <Dialog title={say(words.answer, { number: batch.number })} onClose={onClose} width={640}>
       <div className="sheet-body">
-        <DropAnswer batch={batch} onDone={onDone} />
+        <DropAnswer batch={batch} />
       </div>
+      <footer>
+        <Button onClick={onClose}>{say(words.close)}</Button>
+      </footer>
     </Dialog>
   );
 }

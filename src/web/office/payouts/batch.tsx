@@ -16,7 +16,7 @@ import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking
 import type { Reply } from '../../shared/call.ts';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
-import { AnswerFile, AnswerRead, type AnswerNews, type AnswerTerms } from '../../shared/bank-answer.tsx';
+import { BankAnswer } from '../../shared/bank-answer.tsx';
 import { ReturnedAnswers, TakeBackReturn } from '../../shared/taken-back.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Figures, Page, Part, State, Steps } from '../../shared/page.tsx';
@@ -40,6 +40,12 @@ const words = {
   take: { zh: '取银行文件', en: 'Take the file' },
   send: { zh: '确认已送银行', en: 'It was sent' },
   answer: { zh: '读入银行回盘', en: 'Read the bank’s answer' },
+  afterReturn: {
+    zh: '下一步：请本人核对收款账号并更正，再列入下一批；或在现金柜台付现金。',
+    en: 'Next: the payee checks the account and has it mended, for the next batch; or is paid in cash at the counter.',
+  },
+  mendAccount: { zh: '改账号：成员名册', en: 'Mend it: members' },
+  payCash: { zh: '付现金：现金柜台', en: 'Pay in cash: the counter' },
   waits: { zh: '下一步由{who}办理', en: 'Next: {who}' },
   total: { zh: '金额', en: 'Total' },
   count: { zh: '{count} 笔', en: '{count} payments' },
@@ -127,6 +133,8 @@ function Shown({ batch }: { readonly batch: Batch }): ReactElement {
   const { may } = useSession();
   const unit = say(words.yuan);
   const at = way.indexOf(batch.state);
+  // What the answer said stays where it was read.
+  const [wasSent] = useState(batch.state === 'sent');
   return (
     <Page
       title={say(words.title, { number: batch.number, purpose: batch.purpose })}
@@ -180,7 +188,7 @@ function Shown({ batch }: { readonly batch: Batch }): ReactElement {
             ...(batch.reason === null ? [] : [{ label: say(words.reason), value: batch.reason }]),
           ]}
         />
-        {batch.state === 'sent' && may('payouts.answer') ? (
+        {(batch.state === 'sent' || wasSent) && may('payouts.answer') ? (
           <DropAnswer batch={batch} />
         ) : (
           <Part title={say(words.accounts)}>
@@ -361,24 +369,28 @@ export function SendSheet({ batch, onClose, onDone = onClose }: SheetProps): Rea
   );
 }
 
-/** The bank's file, dropped or chosen; what it says is compared line by line by the server. */
-export function DropAnswer(props: { readonly batch: Batch; readonly onDone?: () => void }): ReactElement {
-  const { batch, onDone } = props;
+/** The bank's file, dropped or chosen; what it says is compared line by line by the server, and shown before it counts. */
+export function DropAnswer({ batch }: { readonly batch: Batch }): ReactElement {
   const say = useSay();
   const answer = useChange('answerPayoutBatch');
-  const [told, setTold] = useState<AnswerNews | null>(null);
-  const read = (file: File, terms: AnswerTerms) => {
-    void answer.run({ orderId: batch.id, ...terms }, file).then((reply) => {
-      if (reply === undefined) return;
-      setTold(reply);
-      onDone?.();
-    });
-  };
+  const { id: orderId } = batch;
   return (
     <Part title={say(words.answer)}>
-      <Refusal failure={answer.failure} />
-      {told !== null && <AnswerRead news={told.news} before={told.before} />}
-      <AnswerFile onFile={read} />
+      <BankAnswer
+        reading={{
+          isRunning: answer.isRunning,
+          failure: answer.failure,
+          run: (terms, file) => answer.run({ orderId, ...terms }, file),
+          tryOut: (terms, file) => answer.tryOut({ orderId, ...terms }, file),
+        }}
+        isOver={batch.state !== 'sent'}
+        next={
+          <p>
+            {say(words.afterReturn)} <Link to="/members">{say(words.mendAccount)}</Link>{' '}
+            <Link to="/payouts/counter">{say(words.payCash)}</Link>
+          </p>
+        }
+      />
     </Part>
   );
 }

@@ -6,11 +6,11 @@ import type { Sentence } from '../../../domain/language.ts';
 import { orderStateWords } from '../../../domain/money-words.ts';
 import { payoutStateWords } from '../../../domain/words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
-import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useChange, useTried, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { BankFile, Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
-import { Figures, Page, State, type Tone } from '../../shared/page.tsx';
+import { Figures, Note, Page, State, type Tone } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
@@ -42,6 +42,20 @@ const words = {
   sampleOf: {
     zh: '样本“{name}”，读出 {rows} 笔，合计 {total} 元（请与样本核对）',
     en: 'sample “{name}”, read as {rows} payments of {total} yuan (compare that with the sample)',
+  },
+  again: {
+    zh: '有 {count} 笔仍发往上次退回的账号。请先改账号，或改付现金：',
+    en: '{count} payments go again where the last one came back from. Have the account mended first, or pay in cash:',
+  },
+  cameBack: {
+    zh: '{name}（{number}）{account}：上次退回，{reason}',
+    en: '{name} ({number}) {account}: came back last time, {reason}',
+  },
+  mend: { zh: '改账号：成员名册', en: 'Mend it: members' },
+  cash: { zh: '付现金：现金柜台', en: 'Pay in cash: the counter' },
+  sendAgain: {
+    zh: '已与本人核对，账号无误，仍照原账号发放',
+    en: 'The payees confirmed these accounts: pay into them again',
   },
   inLine: { zh: '第 {row} 行：{message}', en: 'Line {row}: {message}' },
   payOn: { zh: '付款日', en: 'Pay day' },
@@ -152,28 +166,28 @@ export function BatchList(): ReactElement {
             {
               key: 'state',
               head: say(words.state),
-              width: 140,
+              width: 120,
               cell: ({ state }) => <State tone={orderTones[state]}>{say(orderStateWords[state])}</State>,
               text: ({ state }) => say(orderStateWords[state]),
             },
             {
               key: 'payOn',
               head: say(words.payOn),
-              width: 110,
+              width: 104,
               cell: ({ payOn }) => <Day of={payOn} />,
               text: ({ payOn }) => payOn,
             },
             {
               key: 'purpose',
               head: say(words.purpose),
-              width: 120,
+              width: 90,
               cell: ({ purpose }) => purpose,
               text: ({ purpose }) => purpose,
             },
             {
               key: 'count',
               head: say(words.count),
-              width: 80,
+              width: 70,
               figure: true,
               cell: ({ count }) => count,
               text: ({ count }) => String(count),
@@ -182,7 +196,7 @@ export function BatchList(): ReactElement {
               key: 'total',
               head: say(words.total),
               unit: say(words.yuan),
-              width: 140,
+              width: 126,
               figure: true,
               cell: ({ total }) => <Amount of={total} />,
               text: ({ total }) => total,
@@ -191,7 +205,7 @@ export function BatchList(): ReactElement {
               key: 'paid',
               head: say(words.paid),
               unit: say(words.yuan),
-              width: 140,
+              width: 126,
               figure: true,
               cell: ({ paid }) => <Amount of={paid.total} />,
               text: ({ paid }) => paid.total,
@@ -200,7 +214,7 @@ export function BatchList(): ReactElement {
               key: 'returned',
               head: say(words.returned),
               unit: say(words.yuan),
-              width: 130,
+              width: 116,
               figure: true,
               cell: ({ returned }) => (returned.count === 0 ? '' : <Amount of={returned.total} />),
               text: ({ returned }) => returned.total,
@@ -208,7 +222,7 @@ export function BatchList(): ReactElement {
             {
               key: 'file',
               head: say(words.file),
-              width: 220,
+              width: 230,
               cell: ({ fileName }) => fileName,
               text: ({ fileName }) => fileName,
             },
@@ -261,6 +275,12 @@ function Sample({ templateId }: { readonly templateId: string }): ReactElement |
   );
 }
 
+/** Whether a template is of the bank that the payer has its account with, by what the bank is called in both. */
+function isOf(template: string, bank: string): boolean {
+  const [name] = /^.+?银行/.exec(template) ?? [];
+  return name !== undefined && bank.includes(name);
+}
+
 /** Everything as it was made the last time; a pay day is all that is asked. */
 export function MakeSheet(props: {
   readonly payable: readonly Total[];
@@ -274,20 +294,27 @@ export function MakeSheet(props: {
   const { payable, last, onClose, onDone } = props;
   const make = useChange('makePayoutBatch');
   const templates = useAnswer('listBankTemplates', {});
+  const payer = useAnswer('readPayoutSettings', {});
+  const [isSeen, setSeen] = useState(false);
   const [template, setTemplate] = useState(last?.template ?? '');
   const [payOn, setPayOn] = useState(todayInChina());
   const [together, setTogether] = useState(last !== undefined && last.bankRows !== null);
   const all = templates.data?.templates ?? [];
-  const chosen = template === '' ? (all[0]?.id ?? '') : template;
+  const own = all.find(({ name }) => isOf(name.zh, payer.data?.payerBank ?? ''));
+  const chosen = template === '' ? (own?.id ?? all[0]?.id ?? '') : template;
+  const isAsked = chosen !== '' && payOn !== '' && (payer.data !== undefined || payer.error !== null);
+  const tried = useTried('makePayoutBatch', isAsked ? { template: chosen, payOn, together } : null);
+  const again = tried.reply?.again ?? [];
   const [only] = payable;
   return (
     <Sheet
       title={say(words.make)}
       act={say(words.make)}
       onClose={onClose}
-      isReady={chosen !== '' && payOn !== ''}
+      isReady={tried.reply !== undefined && (again.length === 0 || isSeen)}
       isRunning={make.isRunning}
       failure={make.failure}
+      objection={tried.failure}
       onAct={() =>
         void make.run({ template: chosen, payOn, together }).then((made) => {
           if (made === undefined) return;
@@ -325,6 +352,27 @@ export function MakeSheet(props: {
       <Checkbox checked={together} onChange={({ target }) => setTogether(target.checked)}>
         {say(words.together)}
       </Checkbox>
+      {again.length > 0 && (
+        <>
+          <Note warning>{say(words.again, { count: again.length })}</Note>
+          <ul className="warnings">
+            {again.map(({ serial, number, name, accountMasked: account, reason }) => (
+              <li key={serial}>{say(words.cameBack, { name, number, account, reason })}</li>
+            ))}
+          </ul>
+          <p className="beside wrapped">
+            <Link to="/members" onClick={onClose}>
+              {say(words.mend)}
+            </Link>
+            <Link to="/payouts/counter" onClick={onClose}>
+              {say(words.cash)}
+            </Link>
+          </p>
+          <Checkbox checked={isSeen} onChange={({ target }) => setSeen(target.checked)}>
+            {say(words.sendAgain)}
+          </Checkbox>
+        </>
+      )}
     </Sheet>
   );
 }

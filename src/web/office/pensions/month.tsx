@@ -16,7 +16,7 @@ import { columnsOf } from '../../shared/columns.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
-import { AnswerFile, AnswerRead, type AnswerNews, type AnswerTerms } from '../../shared/bank-answer.tsx';
+import { BankAnswer } from '../../shared/bank-answer.tsx';
 import { ReturnedAnswers, TakeBackReturn } from '../../shared/taken-back.tsx';
 import { useSay } from '../../shared/language.ts';
 import { countsOf, PensionAccounts } from '../../shared/pension-accounts.tsx';
@@ -72,6 +72,11 @@ const words = {
     zh: '{count} 笔共 {total} 元已交银行或以现金发出。',
     en: '{count} payments of {total} yuan are with the bank or were paid in cash.',
   },
+  afterReturn: {
+    zh: '下一步：请本人核对收款账号并更正，退回的养老金列入以后月份补发。',
+    en: 'Next: the payee checks the account and has it mended; what came back is paid as arrears with a later month.',
+  },
+  mendAccount: { zh: '改账号：成员名册', en: 'Mend it: members' },
   late: { zh: '退汇', en: 'It came back' },
   lateMore: {
     zh: '{name}（{number}）的 {amount} 元已付之后又退回。另一人在对账单上核对并复核后，才重新应付。',
@@ -114,6 +119,8 @@ export function PensionMonth(): ReactElement {
 }
 
 function Shown({ month }: { readonly month: Month }): ReactElement {
+  // What the answer said stays where it was read.
+  const [wasSent] = useState(month.state === 'sent');
   const say = useSay();
   const { may } = useSession();
   const unit = say(words.yuan);
@@ -171,8 +178,8 @@ function Shown({ month }: { readonly month: Month }): ReactElement {
             ...(month.reason === null ? [] : [{ label: say(words.why), value: month.reason }]),
           ]}
         />
-        {month.state === 'sent' && month.fileName !== null && may('payouts.answer') ? (
-          <DropAnswer orderId={month.id} />
+        {(month.state === 'sent' || wasSent) && month.fileName !== null && may('payouts.answer') ? (
+          <DropAnswer month={month} />
         ) : (
           <Part title={say(words.look)}>
             <PensionAccounts orderId={month.id} />
@@ -258,18 +265,26 @@ function NextStep({ month }: { readonly month: Month }): ReactElement | null {
   );
 }
 
-function DropAnswer({ orderId }: { readonly orderId: string }): ReactElement {
+function DropAnswer({ month }: { readonly month: Month }): ReactElement {
   const say = useSay();
   const answer = useChange('answerPensionRun');
-  const [told, setTold] = useState<AnswerNews | null>(null);
-  const read = (file: File, terms: AnswerTerms) => {
-    void answer.run({ orderId, ...terms }, file).then((reply) => reply && setTold(reply));
-  };
+  const { id: orderId } = month;
   return (
     <Part title={say(words.answer)}>
-      <Refusal failure={answer.failure} />
-      {told !== null && <AnswerRead news={told.news} before={told.before} />}
-      <AnswerFile onFile={read} />
+      <BankAnswer
+        reading={{
+          isRunning: answer.isRunning,
+          failure: answer.failure,
+          run: (terms, file) => answer.run({ orderId, ...terms }, file),
+          tryOut: (terms, file) => answer.tryOut({ orderId, ...terms }, file),
+        }}
+        isOver={month.state !== 'sent'}
+        next={
+          <p>
+            {say(words.afterReturn)} <Link to="/members">{say(words.mendAccount)}</Link>
+          </p>
+        }
+      />
     </Part>
   );
 }

@@ -10,6 +10,7 @@ import { Moment } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
+import { browserIn } from '../../shared/browser.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Decision } from '../../shared/decision.tsx';
 import { Field } from '../../shared/form.tsx';
@@ -426,7 +427,7 @@ function SignIns(): ReactElement {
                 ({ lastSeenAt }) => lastSeenAt !== null && <Moment of={lastSeenAt} />,
               ),
               text('address', say(words.address), 130, ({ address }) => address),
-              text('agent', say(words.agent), 320, ({ agent }) => agent),
+              text('agent', say(words.agent), 200, ({ agent }) => agent && browserIn(agent)),
               text(
                 'end',
                 '',

@@ -1,17 +1,18 @@
 /** People: who works here and in which role, and one's own sign-in. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
-  component: lazyRouteComponent(() => import('./list.tsx'), 'People'),
+  component: part(() => import('./list.tsx'), 'People'),
 });
 
 const own = createRoute({
   getParentRoute: () => root,
   path: '/me',
-  component: lazyRouteComponent(() => import('./own.tsx'), 'OwnSignIn'),
+  component: part(() => import('./own.tsx'), 'OwnSignIn'),
 });
 
 export const peopleRoutes = [people, own] as const;

@@ -25,6 +25,11 @@ type Outcome = Comparison['totals'][number];
 
 const words = {
   back: { zh: '配股方案', en: 'Schemes' },
+  toSchemes: { zh: '去拟定另一个方案', en: 'Draw up another scheme' },
+  fewMore: {
+    zh: '在“配股方案”里用“按比例配股”再拟一个（例如 1:3 之外再拟 1:8），就可以按人、按人群比较两个方案。',
+    en: 'Under Schemes, “Match at a ratio” draws up another (such as 1:8 beside 1:3); then the two are compared by person and by cohort.',
+  },
   title: { zh: '比较配股方案', en: 'Schemes beside each other' },
   one: { zh: '方案一', en: 'First scheme' },
   other: { zh: '方案二', en: 'Second scheme' },
@@ -62,7 +67,16 @@ export function Compare(): ReactElement {
   if (one === undefined || other === undefined)
     return (
       <Page title={say(words.title)} kicker={<Link to="/schemes">{say(words.back)}</Link>}>
-        <Empty title={say(words.few)} />
+        <Empty
+          title={say(words.few)}
+          action={
+            <Link to="/schemes" className="button primary">
+              {say(words.toSchemes)}
+            </Link>
+          }
+        >
+          {say(words.fewMore)}
+        </Empty>
       </Page>
     );
   const pool = search.pool ?? runs.rows.filter(({ kind }) => kind === 'regular').at(-1)?.pool ?? '100000.00';

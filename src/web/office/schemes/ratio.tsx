@@ -9,6 +9,7 @@ import { useSay } from '../../shared/language.ts';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
+import { useIsTyped, useTyped } from '../../shared/typed.ts';
 
 type ShareClass = Reply<'listShareClasses'>['classes'][number];
 
@@ -42,12 +43,13 @@ const words = {
   retirees: { zh: '退休成员', en: 'retirees' },
 } as const satisfies Record<string, Sentence>;
 
+const TYPED_AS = 'scheme at a ratio';
 const HOW_MANY = /^[1-9]\d{0,3}$/;
 
 export function RatioScheme(): ReactElement | null {
   const say = useSay();
   const { may } = useSession();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(useIsTyped(TYPED_AS));
   const classes = useAnswer('listShareClasses', {}, { when: may('schemes.draft') });
   const known = classes.data?.classes ?? [];
   if (!may('schemes.draft') || known.length < 2) return null;
@@ -61,6 +63,16 @@ export function RatioScheme(): ReactElement | null {
   );
 }
 
+interface Typed {
+  readonly day: string;
+  readonly base: string;
+  readonly given: string;
+  readonly all: string;
+  readonly who: 'nobody' | 'retired' | 'tagged';
+  readonly tag: string;
+  readonly some: string;
+}
+
 function RatioSheet(props: {
   readonly classes: readonly ShareClass[];
   readonly onClose: () => void;
@@ -70,15 +82,19 @@ function RatioSheet(props: {
   const draft = useChange('draftScheme');
   const first = (kind: ShareClass['kind'], at: number) =>
     (classes.find((each) => each.kind === kind) ?? classes[at])?.code ?? '';
-  const [typed, setTyped] = useState({
+  const [typed, setTyped, forget] = useTyped<Typed>(TYPED_AS, () => ({
     day: todayInChina(),
     base: first('basic', 0),
     given: first('matched', 1),
     all: '3',
-    who: 'nobody' as 'nobody' | 'retired' | 'tagged',
+    who: 'nobody',
     tag: '',
     some: '8',
-  });
+  }));
+  const close = () => {
+    forget();
+    onClose();
+  };
   const { day, base, given, all, who, tag, some } = typed;
   const isApart = who !== 'nobody';
   const nameOf = (code: string) => classes.find((each) => each.code === code);
@@ -133,7 +149,7 @@ function RatioSheet(props: {
     <Sheet
       title={say(words.act)}
       act={say(words.act)}
-      onClose={onClose}
+      onClose={close}
       isReady={isReady}
       isRunning={draft.isRunning}
       failure={draft.failure}
@@ -151,7 +167,7 @@ function RatioSheet(props: {
               rule({ everyone: true }, all),
             ],
           })
-          .then((done) => done && onClose())
+          .then((done) => done && close())
       }
     >
       <p className="quiet">{say(words.more)}</p>

@@ -1,5 +1,6 @@
 /** Allotment schemes: their versions, one of them, and several beside each other. What is compared stands in the address. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 export interface Compared {
@@ -12,7 +13,7 @@ export interface Compared {
 const list = createRoute({
   getParentRoute: () => root,
   path: '/schemes',
-  component: lazyRouteComponent(() => import('./list.tsx'), 'SchemeList'),
+  component: part(() => import('./list.tsx'), 'SchemeList'),
 });
 
 const compare = createRoute({
@@ -25,13 +26,13 @@ const compare = createRoute({
         .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
         .map(([key, value]) => [key, String(value)]),
     ),
-  component: lazyRouteComponent(() => import('./compare.tsx'), 'Compare'),
+  component: part(() => import('./compare.tsx'), 'Compare'),
 });
 
 const scheme = createRoute({
   getParentRoute: () => root,
   path: '/schemes/$schemeId',
-  component: lazyRouteComponent(() => import('./scheme.tsx'), 'SchemePage'),
+  component: part(() => import('./scheme.tsx'), 'SchemePage'),
 });
 
 export const schemeRoutes = [list, compare, scheme] as const;

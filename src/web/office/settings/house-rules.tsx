@@ -84,6 +84,7 @@ function Limits(): ReactElement {
       {({ limits }) => (
         <Values
           title={say(words.limits)}
+          id="rules"
           aside={
             <Ask
               change="setLimit"
@@ -202,6 +203,7 @@ function Law(): ReactElement {
         return (
           <Values
             title={say(words.law)}
+            id="place"
             aside={
               <Ask
                 change="setJurisdiction"

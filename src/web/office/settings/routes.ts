@@ -1,11 +1,12 @@
 /** Settings: what this cooperative decided, what it rests on, what waits for another person, and the law. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings.tsx'), 'Settings'),
+  component: part(() => import('./settings.tsx'), 'Settings'),
 });
 
 const law = createRoute({
@@ -17,7 +18,7 @@ const law = createRoute({
     ...(typeof search['find'] === 'string' && { find: search['find'] }),
     ...(search['past'] === true && { past: true }),
   }),
-  component: lazyRouteComponent(() => import('./law.tsx'), 'LawPage'),
+  component: part(() => import('./law.tsx'), 'LawPage'),
 });
 
 export const settingRoutes = [settings, law] as const;

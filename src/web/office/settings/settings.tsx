@@ -249,6 +249,7 @@ function Shares(): ReactElement {
           return (
             <Values
               title={say(words.shares)}
+              id="allowance"
               rows={[
                 {
                   item: say(words.allowance),
@@ -388,7 +389,7 @@ function Payouts(): ReactElement {
   );
   if (isUnset && data === undefined)
     return (
-      <Part title={say(words.payouts)} aside={set}>
+      <Part title={say(words.payouts)} aside={set} id="payouts">
         <p className="quiet">{say(words.unset)}</p>
       </Part>
     );

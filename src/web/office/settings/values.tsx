@@ -23,11 +23,12 @@ export function Values(props: {
   readonly title: string;
   readonly rows: readonly Value[];
   readonly aside?: ReactNode;
+  readonly id?: string;
 }): ReactElement {
   const say = useSay();
   const { text } = columnsOf<Value>(say);
   return (
-    <Part title={props.title} aside={props.aside}>
+    <Part title={props.title} aside={props.aside} {...(props.id !== undefined && { id: props.id })}>
       {props.rows.length === 0 ? (
         <p className="quiet">{say(words.none)}</p>
       ) : (

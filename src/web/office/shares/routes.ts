@@ -1,6 +1,7 @@
 /** The share register and what changes it. Of which day, as known when, and what is looked for stand in the address. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { movementKindsByHand, type MovementByHand } from './movement.ts';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 export interface RegisterSearch {
@@ -29,7 +30,7 @@ const register = createRoute({
         .map((key) => [key, text(search[key])] as const)
         .filter(([, value]) => value !== undefined),
     ),
-  component: lazyRouteComponent(() => import('./register.tsx'), 'ShareRegister'),
+  component: part(() => import('./register.tsx'), 'ShareRegister'),
 });
 
 const move = createRoute({
@@ -42,7 +43,7 @@ const move = createRoute({
       ...(from !== undefined && { from }),
     };
   },
-  component: lazyRouteComponent(() => import('./move.tsx'), 'MoveShares'),
+  component: part(() => import('./move.tsx'), 'MoveShares'),
 });
 
 const movements = createRoute({
@@ -52,7 +53,7 @@ const movements = createRoute({
     const find = text(search['find']);
     return find === undefined ? {} : { find };
   },
-  component: lazyRouteComponent(() => import('./movements.tsx'), 'Movements'),
+  component: part(() => import('./movements.tsx'), 'Movements'),
 });
 
 const schedule = createRoute({
@@ -64,31 +65,31 @@ const schedule = createRoute({
     const [from, to] = [text(search['from']), text(search['to'])];
     return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   },
-  component: lazyRouteComponent(() => import('./schedule.tsx'), 'ShareSchedule'),
+  component: part(() => import('./schedule.tsx'), 'ShareSchedule'),
 });
 
 const requests = createRoute({
   getParentRoute: () => root,
   path: '/shares/requests',
-  component: lazyRouteComponent(() => import('./requests.tsx'), 'MovementRequests'),
+  component: part(() => import('./requests.tsx'), 'MovementRequests'),
 });
 
 const certificates = createRoute({
   getParentRoute: () => root,
   path: '/shares/certificates',
-  component: lazyRouteComponent(() => import('./certificates.tsx'), 'Certificates'),
+  component: part(() => import('./certificates.tsx'), 'Certificates'),
 });
 
 const restrictions = createRoute({
   getParentRoute: () => root,
   path: '/shares/restrictions',
-  component: lazyRouteComponent(() => import('./restrictions.tsx'), 'Restrictions'),
+  component: part(() => import('./restrictions.tsx'), 'Restrictions'),
 });
 
 const split = createRoute({
   getParentRoute: () => root,
   path: '/shares/split',
-  component: lazyRouteComponent(() => import('./split.tsx'), 'Splits'),
+  component: part(() => import('./split.tsx'), 'Splits'),
 });
 
 export const shareRoutes = [

@@ -86,14 +86,17 @@ export function ShareSchedule(): ReactElement {
 function Rows({ classes }: { readonly classes: readonly ClassOf[] }): ReactElement {
   const say = useSay();
   const kinds: Readonly<Record<string, Sentence | undefined>> = movementWords;
+  const known = useAnswer('listShareClasses', {}).data?.classes ?? [];
+  const named = (name: string) =>
+    say({ zh: name, en: known.find((each) => each.name === name)?.nameEn ?? name });
   const rows = classes.flatMap(({ name, opening, issued, takenBack, closing, movements }): Row[] => [
     ...movements.map(({ kind, count, ...figures }): Row => ({
-      shareClass: name,
+      shareClass: named(name),
       item: say(kinds[kind] ?? { zh: kind, en: kind }),
       count: String(count),
       figures,
     })),
-    { shareClass: name, item: say(words.whole), figures: { opening, issued, takenBack, closing } },
+    { shareClass: named(name), item: say(words.whole), figures: { opening, issued, takenBack, closing } },
   ]);
   const { text } = columnsOf<Row>(say);
   const shares = (key: Key): Column<Row> => ({

@@ -1,5 +1,6 @@
 /** Tax withheld: one month, which stands in the address, and the lists that were filed. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 const month = createRoute({
@@ -9,7 +10,7 @@ const month = createRoute({
     const { month: given } = search;
     return typeof given === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(given) ? { month: given } : {};
   },
-  component: lazyRouteComponent(() => import('./month.tsx'), 'TaxMonth'),
+  component: part(() => import('./month.tsx'), 'TaxMonth'),
 });
 
 export const taxRoutes = [month] as const;

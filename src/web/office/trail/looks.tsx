@@ -1,5 +1,5 @@
 /** Who read what: registers, exports, papers, numbers in clear, sign-ins, and what was refused. */
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { useDeferredValue, type ReactElement } from 'react';
 import { accessKinds, accessKindWords, type AccessKind } from '../../../domain/access-kind.ts';
@@ -29,6 +29,7 @@ const words = {
   to: { zh: '至', en: 'To' },
   at: { zh: '时间', en: 'When' },
   about: { zh: '内容', en: 'About' },
+  member: { zh: '这名成员', en: 'this member' },
   result: { zh: '结果', en: 'Result' },
   given: { zh: '已给出', en: 'given' },
   refused: { zh: '已拒绝', en: 'refused' },
@@ -123,6 +124,7 @@ function Rows(props: {
 }): ReactElement {
   const say = useSay();
   const { looks, onMore, isReading } = props;
+  const { may } = useSession();
   const { text } = columnsOf<Look>(say);
   const result = ({ refused }: Look) => say(refused === null ? words.given : words.refused);
   return (
@@ -146,14 +148,25 @@ function Rows(props: {
           ({ recordedAt }) => recordedAt,
           ({ recordedAt }) => <Moment of={recordedAt} />,
         ),
-        text('person', say(words.person), 140, ({ person }) => person),
-        text('signsInAs', say(words.signsInAs), 140, ({ signsInAs }) => signsInAs),
-        text('kind', say(words.kind), 190, ({ kind }) => say(accessKindWords[kind])),
-        text('about', say(words.about), 360, subjectOf),
-        text('result', say(words.result), 110, result, (look) => (
+        text('person', say(words.person), 100, ({ person }) => person),
+        text('signsInAs', say(words.signsInAs), 160, ({ signsInAs }) => signsInAs),
+        text('kind', say(words.kind), 180, ({ kind }) => say(accessKindWords[kind])),
+        text('about', say(words.about), 270, subjectOf, (look) =>
+          look.memberId === null || !may('register.read') ? (
+            subjectOf(look)
+          ) : (
+            <>
+              <Link to="/members/$memberId" params={{ memberId: look.memberId }}>
+                {say(words.member)}
+              </Link>{' '}
+              {subjectOf(look)}
+            </>
+          ),
+        ),
+        text('result', say(words.result), 100, result, (look) => (
           <State tone={look.refused === null ? 'done' : 'next'}>{result(look)}</State>
         )),
-        text('address', say(words.address), 140, ({ address }) => address),
+        text('address', say(words.address), 150, ({ address }) => address),
       ]}
     />
   );

@@ -1,6 +1,7 @@
 /** The trail: what was done, who read what, and whether it holds, outside the cooperatives too. What is looked for stands in the address. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { accessKinds, type AccessKind } from '../../../domain/access-kind.ts';
+import { part } from '../../shared/part.ts';
 import { root } from '../root.tsx';
 
 type Search = Readonly<Record<string, unknown>>;
@@ -29,7 +30,7 @@ const trail = createRoute({
   getParentRoute: () => root,
   path: '/trail',
   validateSearch: daysIn,
-  component: lazyRouteComponent(() => import('./trail.tsx'), 'Trail'),
+  component: part(() => import('./trail.tsx'), 'Trail'),
 });
 
 const looks = createRoute({
@@ -39,19 +40,19 @@ const looks = createRoute({
     const kind = accessKinds.find((each) => each === search['kind']);
     return { ...daysIn(search), ...(kind !== undefined && { kind }) };
   },
-  component: lazyRouteComponent(() => import('./looks.tsx'), 'Looks'),
+  component: part(() => import('./looks.tsx'), 'Looks'),
 });
 
 const verification = createRoute({
   getParentRoute: () => root,
   path: '/trail/verification',
-  component: lazyRouteComponent(() => import('./verification.tsx'), 'VerificationPage'),
+  component: part(() => import('./verification.tsx'), 'VerificationPage'),
 });
 
 const platform = createRoute({
   getParentRoute: () => root,
   path: '/platform',
-  component: lazyRouteComponent(() => import('./platform.tsx'), 'PlatformPage'),
+  component: part(() => import('./platform.tsx'), 'PlatformPage'),
 });
 
 export const trailRoutes = [trail, looks, verification, platform] as const;

@@ -3,12 +3,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useDeferredValue, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { Moment } from '../../shared/amount.tsx';
+import { grouped, Moment } from '../../shared/amount.tsx';
 import { usePages } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
-import { useSay } from '../../shared/language.ts';
+import { useSay, type Say } from '../../shared/language.ts';
 import { Page } from '../../shared/page.tsx';
+import { periodInWords } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
@@ -37,17 +38,88 @@ const words = {
 
 const ROWS = '200';
 
-/** What people read of a note: names, days, figures. Keys, identifiers and hashes stay in the record. */
-function readable(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(readable);
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(readable);
+/** What the figures of a note are of; a figure of which nobody can say that is left in the record. */
+const figures: Readonly<Record<string, Sentence>> = {
+  number: { zh: '编号', en: 'no.' },
+  batch: { zh: '批次', en: 'batch' },
+  filing: { zh: '申报', en: 'filing' },
+  firstNumber: { zh: '自编号', en: 'from no.' },
+  registerNumber: { zh: '编号', en: 'no.' },
+  holder: { zh: '持有人', en: 'holder' },
+  resolution: { zh: '决议', en: 'resolution' },
+  count: { zh: '笔数', en: 'count' },
+  rows: { zh: '行数', en: 'rows' },
+  lines: { zh: '行数', en: 'lines' },
+  people: { zh: '人数', en: 'people' },
+  members: { zh: '人数', en: 'people' },
+  households: { zh: '户数', en: 'households' },
+  present: { zh: '到会', en: 'present' },
+  quantity: { zh: '股数', en: 'shares' },
+  shares: { zh: '股数', en: 'shares' },
+  ratio: { zh: '比例', en: 'ratio' },
+  amount: { zh: '金额', en: 'amount' },
+  total: { zh: '合计', en: 'total' },
+  pool: { zh: '分配额', en: 'pool' },
+  payable: { zh: '本期应分', en: 'payable' },
+  paid: { zh: '应发', en: 'paid' },
+  returned: { zh: '退回', en: 'returned' },
+  tax: { zh: '税', en: 'tax' },
+  net: { zh: '实发', en: 'net' },
+  carried: { zh: '结转', en: 'carried' },
+  reserve: { zh: '公积公益金', en: 'reserve' },
+  value: { zh: '价值', en: 'value' },
+  period: { zh: '半年', en: 'half-year' },
+  year: { zh: '年度', en: 'year' },
+  month: { zh: '月份', en: 'month' },
+  from: { zh: '自', en: 'from' },
+  until: { zh: '至', en: 'until' },
+  to: { zh: '至', en: 'to' },
+  on: { zh: '日期', en: 'on' },
+  day: { zh: '日期', en: 'on' },
+  date: { zh: '日期', en: 'on' },
+  effectiveOn: { zh: '生效', en: 'effective' },
+  valuedOn: { zh: '估值日', en: 'valued on' },
+};
+
+/** Kinds of entries that notes of the books name. */
+const kinds: Readonly<Record<string, Sentence>> = {
+  manual: { zh: '手工凭证', en: 'by hand' },
+  automatic: { zh: '自动凭证', en: 'made by itself' },
+  opening: { zh: '建账', en: 'opening' },
+  closing: { zh: '结转', en: 'closing' },
+  reversal: { zh: '冲销', en: 'reversal' },
+};
+
+/** Numbers that people gave may have letters in them. */
+const numbers: ReadonlySet<string> = new Set(['number', 'holder', 'registerNumber']);
+
+/** What somebody wrote, in whatever letters. */
+const inWords: ReadonlySet<string> = new Set(['name', 'title', 'reason', 'remark', 'source']);
+
+const inPlain = (text: string, say: Say) =>
+  text
+    .replace(/\b\d{4}-H[12]\b/g, (period) => periodInWords(period, say))
+    .replace(/(?<=\d )(manual|automatic|opening|closing|reversal)(?= )/g, (kind) =>
+      say(kinds[kind] ?? { zh: kind, en: kind }),
+    );
+
+/** What people read of a note: names, days, figures, each with what it is. Keys, identifiers and hashes stay in the record. */
+function readable(value: unknown, key: string, say: Say): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => readable(each, key, say));
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([inner, each]) => readable(each, inner, say));
   if (typeof value !== 'string' && typeof value !== 'number') return [];
   const text = String(value);
-  return /\p{Script=Han}/u.test(text) || /^-?\d{1,15}([.-]\d{1,10})*$/.test(text) ? [text] : [];
+  if (/\p{Script=Han}/u.test(text) || inWords.has(key)) return [inPlain(text, say)];
+  const of = figures[key];
+  const isFigure = /^-?\d{1,15}([.:-][\dH]{1,10})*$/.test(text) || (numbers.has(key) && text.length <= 20);
+  if (of === undefined || !isFigure) return [];
+  const shown = /^-?\d+\.\d\d$/.test(text) ? grouped(text) : inPlain(text, say);
+  return [`${say(of)} ${shown}`];
 }
 
-function contentOf({ notes }: Entry): string {
-  return [...new Set(notes.flatMap(readable))].join(' · ').slice(0, 300);
+function contentOf({ notes }: Entry, say: Say): string {
+  return [...new Set(notes.flatMap((note) => readable(note, '', say)))].join(' · ').slice(0, 300);
 }
 
 export function Trail(): ReactElement {
@@ -159,15 +231,12 @@ function Entries(props: {
         ),
         text('who', say(words.who), 110, ({ actorName }) => actorName),
         text('did', say(words.did), 300, ({ does }) => say(does ?? words.past)),
-        text('content', say(words.content), 350, contentOf, (entry) => (
-          <span title={contentOf(entry)}>{contentOf(entry)}</span>
-        )),
         text(
-          'seal',
-          say(words.print),
-          130,
-          ({ hash }) => hash,
-          ({ hash }) => <span className="digest">{hash.slice(0, 12)}</span>,
+          'content',
+          say(words.content),
+          480,
+          (entry) => contentOf(entry, say),
+          (entry) => <span title={contentOf(entry, say)}>{contentOf(entry, say)}</span>,
         ),
       ]}
     />
