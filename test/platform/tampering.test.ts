@@ -25,11 +25,12 @@ import {
   outsideWatched,
   type PlatformEntry,
 } from '../../src/platform/platform-chain.ts';
-import { completeSeals, readSealFile, readSeals } from '../../src/platform/seal-file.ts';
+import { readSealFile, readSeals } from '../../src/platform/seal-file.ts';
 import { ERASURE, isToldAhead, unwatchedTables } from '../../src/platform/row-digests.ts';
 import { createVault, type Vault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { insertRow, sampleValue, takeMeaningOff } from '../support/rows-of-no-meaning.ts';
+import { completeSeals } from '../support/seals.ts';
 
 const kinds = ['edited', 'removed', 'added', 'swapped', 'moved'] as const;
 type Kind = (typeof kinds)[number];
