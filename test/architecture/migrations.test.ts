@@ -102,6 +102,7 @@ const landed: Readonly<Record<string, string>> = {
   '0154_last_days_kept': 'a594afbf70f7bbc2c9b31d8cb6e3dcbffbfaae11839959b1905baee87c6866b7',
   '0155_law_of_the_place_asked': '0d9ca7c15404d4b77da74a8542a0fcf7ea30158424dd80d849a802385e1f63ac',
   '0160_sessions_sealed': '138c0db80e9c81930b46d075e4c7a677dd0cf3073330524cf3ff732e9917c7dd',
+  '0161_came_back': '4437559e60cef04386b845945029d4f4293539d1169f6666e81795de9817824f',
 };
 
 interface JournalEntry {
