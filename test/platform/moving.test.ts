@@ -429,9 +429,9 @@ it('where it left it comes back, gone on elsewhere, and the file of another trai
   await decideClosing(first, { closed: false, reason: '迁回' });
   await expectStatus(first.as('accountant').post('~/prepared-entries', bill('6.00')), 201);
   await verified(there);
-  // The third place went on as if it had not left: as soon as one hears of the other it is named.
-  const second = await typed(environment, ['verify', '--against', join(place('first'), 'seals.jsonl')]);
-  expect(second).toEqual({ status: 1, said: expect.stringMatching(/✗ 双泉/) });
+  // What one place has that another has not is named there as soon as it hears of it.
+  const heard = await typed(environment, ['verify', '--against', join(place('first'), 'seals.jsonl')]);
+  expect(heard).toEqual({ status: 1, said: expect.stringMatching(/✗ 双泉/) });
 }, 900_000);
 
 it('restored from before it came, a place still refuses a copy older than the one that came in', async () => {
