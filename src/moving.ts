@@ -3,7 +3,8 @@
  * where none of its id or credit code stands, with its trail, files and sealed numbers, and counts there only once it verifies as it did.
  * Its trail goes on under the keys it was begun with, so that papers and seals of before still stand. Nothing is half written. It lives
  * once: the last entry that leaves says where to, and where it leaves nothing is written after it but what is proposed and answered about
- * reopening, and who is shown out, until two people say that the move failed.
+ * reopening, and who is shown out, until two people say that the move failed. Where it left it comes back with the same trail gone on
+ * elsewhere, which takes the place of what stands there.
  */
 import { renameSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -21,8 +22,10 @@ import {
   insertMovedOn,
   inviteEntered,
   leaving,
+  leftWith,
   partsLeaving,
   peopleLeaving,
+  renameReturned,
   sameCooperative,
   type EnteredPerson,
   type LeavingCooperative,
@@ -39,13 +42,21 @@ import {
   writeFramed,
   type Section,
 } from './platform/backup.ts';
-import { openConnection } from './platform/connection.ts';
+import { openConnection, type TransactionHandle } from './platform/connection.ts';
 import { enterByNobody, MOVE_OUT } from './platform/command.ts';
 import { transactionOn, type Tx } from './platform/database.ts';
 import { Explained } from './platform/explained.ts';
 import { latestMigration } from './platform/migrations.ts';
 import { insertMovedBook } from './platform/moved-books.ts';
-import { enterRows, moveForm, ownTables, readPhrase, saltOf, sectionsLeaving } from './platform/moving.ts';
+import {
+  enterRows,
+  moveForm,
+  ownTables,
+  readPhrase,
+  removeRows,
+  saltOf,
+  sectionsLeaving,
+} from './platform/moving.ts';
 import { coverPlatform, type Heads } from './platform/platform-chain.ts';
 import { entriesToSeal, readSeals, sealFiles } from './platform/seal-file.ts';
 import { inColumns, say } from './program.ts';
@@ -288,8 +299,9 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
   const running = await bootToRead(config);
   try {
     await requireRightClock(running);
-    await requireNew(running, told);
-    const { people: entered, told: number } = await enter(running, { path, form, salt, about: told, people });
+    const left = await requireNew(running, told);
+    const arriving = { path, form, salt, about: told, people, left };
+    const { people: entered, told: number } = await enter(running, arriving);
     sayEntered(config, told, entered);
     try {
       await completeSealFiles(running.services, number);
@@ -304,13 +316,18 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
   }
 }
 
-/** It stands nowhere here, and no later state of it ever came in. */
+/** Where books that come back left, and the head of what stands there. */
+interface Left {
+  readonly number: bigint;
+  readonly seal: string;
+}
+
+/** It stands nowhere here, and no later state of it ever came in; or it left here, says where, and comes back gone on. */
 async function requireNew(
   { services: { config, database } }: Running,
   { cooperative, trail: [entries] }: About,
-): Promise<void> {
+): Promise<Left | null> {
   const same = await database.outside((tx) => sameCooperative(tx, cooperative));
-  const moved = same && (await database.read(same.id, (tx) => leaving(tx, same.id))).moved;
   // What the seal files tell stands, whatever copy the database was restored from.
   const heads = [...readSeals(sealFiles(config)), ...(await database.outside(entriesToSeal))].flatMap(
     ({ heads: told }) => told[cooperative.id]?.[0] ?? [],
@@ -321,7 +338,19 @@ async function requireNew(
       `This copy of ${cooperative.name} has ${entries} trail entries, and one with ${cameIn} came in here before: it is older, and what was entered since would be lost. Nothing was changed.\n` +
         `这份 ${cooperative.name} 有流水 ${entries} 条，而这里迁入过有 ${cameIn} 条的一份：它更旧，其后所记会丢失。未作任何改动。`,
     );
-  if (same === null) return;
+  if (same === null) return null;
+  const { moved, left, head } = await database.read(same.id, async (tx) => ({
+    moved: (await leaving(tx, same.id)).moved,
+    left: await leftWith(tx, same.id),
+    head: await bookHead(tx, same.id),
+  }));
+  if (moved !== null && left !== null && same.id === cooperative.id && BigInt(entries) > left) {
+    if (head.number === left) return { number: left, seal: head.seal };
+    throw new Explained(
+      `Since ${same.name} moved on, ${head.number - left} trail entries were recorded here (who was shown out, what was proposed) that the file does not have: it cannot take their place. Nothing was changed.\n` +
+        `${same.name} 迁出以后，这里又记了 ${head.number - left} 条流水（停用人员、提议等），文件中没有：不能以它取代。未作任何改动。`,
+    );
+  }
   const [since, sinceZh] =
     moved === null
       ? ['', '']
@@ -342,6 +371,8 @@ interface Arriving {
   readonly salt: Buffer;
   readonly about: About;
   readonly people: readonly LeavingPerson[];
+  /** Where it comes back: what it left there. */
+  readonly left: Left | null;
 }
 
 type Entered = Omit<EnteredPerson, 'isNew'> & {
@@ -353,9 +384,9 @@ type Entered = Omit<EnteredPerson, 'isNew'> & {
 /** One transaction of the owner's: what was verified in it is what counts after it. */
 async function enter(
   { services, databaseUrl }: Running,
-  { path, form, salt, about, people }: Arriving,
+  { path, form, salt, about, people, left }: Arriving,
 ): Promise<{ readonly people: readonly Entered[]; readonly told: bigint }> {
-  const { vault, clock } = services;
+  const { vault, clock, config } = services;
   const { id } = about.cooperative;
   const transport = form.vaultOf(salt);
   const keys = transport.decryptBytes(keysPlace(id), Buffer.from(about.keys, 'hex'));
@@ -366,7 +397,8 @@ async function enter(
       `BEGIN read write; SET LOCAL ROLE hegu_app; SET LOCAL app.cooperative_id = '${id}'`,
       async (handle) => {
         const tx = transactionOn(handle);
-        await enterCooperative(tx, about.cooperative);
+        if (left === null) await enterCooperative(tx, about.cooperative);
+        else if (!vault.bookKeys(id).equals(keys)) throw notTheSame(about);
         const known: EnteredPerson[] = [];
         for (const person of people) known.push(await enterPerson(tx, person));
         const moved = {
@@ -376,7 +408,7 @@ async function enter(
           entries: BigInt(entries),
           seal,
         };
-        await insertMovedBook(tx, vault, moved, clock());
+        if (left === null) await insertMovedBook(tx, vault, moved, clock());
         vault.adopt(id, keys);
         const cover = (heads: Heads) => coverPlatform(tx, (text) => vault.chainHash(text), heads);
         const { number: told } = await cover({ [id]: about.trail });
@@ -394,14 +426,22 @@ async function enter(
           to: vault,
           numberedFrom: BigInt(last?.id ?? '0'),
         };
+        // Under the lock of the tables: nothing was recorded since it was looked at.
+        if (left !== null && !(await standsAt(handle, id, left))) throw notTheSame(about);
+        const looks = left === null ? null : await removeRows(handle, id);
         await walk(path, form, ({ schema, name }) => {
           if (schema === 'move') return null;
           if (!own.has(name)) throw new Error(`${name} is no table of a cooperative.`);
           return (lines) => enterRows(handle, name, lines, moving);
         });
+        await looks?.putLooksBack();
         await putLinksBack(handle, links);
         for (const name of own) await handle.unsafe(`analyze "${name}"`);
         await handle.unsafe('set constraints all deferred; set local role hegu_app');
+        if (left !== null) {
+          await renameReturned(tx, about.cooperative);
+          await insertMovedBook(tx, vault, moved, clock());
+        }
         const entered: Entered[] = [];
         for (const { isNew, ...person } of known) {
           const roles = about.roles[person.id] ?? [];
@@ -413,6 +453,7 @@ async function enter(
         await requireAsBefore(
           await verifyWithin(tx, services, id, undefined, [
             { number: BigInt(entries), hash: seal, by: path },
+            ...(left === null ? [] : [{ number: left.number, hash: left.seal, by: config.HEGU_DATA_DIR }]),
           ]),
           about,
         );
@@ -423,6 +464,17 @@ async function enter(
     await connection.close();
   }
 }
+
+async function standsAt(handle: TransactionHandle, id: string, { number, seal }: Left): Promise<boolean> {
+  const [row] = await handle<{ stands: boolean }[]>`
+    select last_entry_number = ${number.toString()}::bigint and seal = ${seal} as stands from book where cooperative_id = ${id}::uuid`;
+  return row?.stands === true;
+}
+
+const notTheSame = ({ cooperative: { name } }: About) =>
+  new Explained(
+    `What comes back as ${name} does not go on from what left here. Nothing was changed.\n以 ${name} 之名迁回的，不是从这里迁出的账册接续而来。未作任何改动。`,
+  );
 
 /** What held there holds here, and what did not is no more than that. */
 async function requireAsBefore(

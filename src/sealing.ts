@@ -1,6 +1,7 @@
 /**
  * Seals how far every trail has come: into the platform's chain, and into the seal files outside the database. At the start, each hour in
- * which anything was entered, and within a minute after what weighs; what cannot be done now is done the next time.
+ * which anything was entered, and within a minute after what weighs; what cannot be done now is done the next time. The first sealing of a
+ * service reads the chain's heads and each place whole, the others what came since.
  */
 import type { Sentence } from './domain/language.ts';
 import { cooperativeIds } from './modules/access/index.ts';
@@ -9,32 +10,48 @@ import { Explained } from './platform/explained.ts';
 import { latestMigration } from './platform/migrations.ts';
 import { adoptionDue, coverPlatform, lastHeads, type Heads } from './platform/platform-chain.ts';
 import {
-  completeSeals,
+  completePlaces,
   entriesToSeal,
-  readSealFile,
+  readPlace,
   sealFiles,
   strangeIn,
+  type PlaceKnown,
+  type PlaceRead,
   type SealedEntry,
 } from './platform/seal-file.ts';
 import type { Services } from './platform/services.ts';
 
+/** What the last sealing found: the next one reads what came since, of the chain and of each place. One for each service that seals. */
+export interface SealingKnown {
+  /** The heads that the chain told, up to an entry of it. */
+  heads: Heads;
+  upTo: bigint;
+  readonly places: Map<string, PlaceKnown>;
+}
+export const knownOfNothing = (): SealingKnown => ({ heads: {}, upTo: 0n, places: new Map() });
+
 /** Says whether there was anything new to seal. Each cooperative and each place by itself: what kept one from it is thrown at the end. */
-export async function sealHeads({ config, database, vault, clockGuard }: Services): Promise<boolean> {
+export async function sealHeads(
+  { config, database, vault, clockGuard }: Services,
+  known: SealingKnown = knownOfNothing(),
+): Promise<boolean> {
   // A seal of a day that has not come would be the newest for years.
   if (clockGuard?.hasJumped(new Date()) === true) return false;
-  const known = await database.outside(lastHeads);
+  const since = await database.outside((tx) => lastHeads(tx, known.upTo));
+  known.heads = { ...known.heads, ...since.heads };
+  known.upTo = since.upTo;
   const heads: Record<string, readonly [string, string]> = {};
   const failures: unknown[] = [];
   for (const id of await database.outside(cooperativeIds)) {
     try {
       const { number, seal } = await database.read(id, (tx) => bookHead(tx, id));
-      if (known[id]?.[1] !== seal) heads[id] = [number.toString(), seal];
+      if (known.heads[id]?.[1] !== seal) heads[id] = [number.toString(), seal];
     } catch (error) {
       failures.push(error);
     }
   }
   // Once for each upgrade, and never again: what is told as if a migration had told it stays uncovered.
-  const adopting = adoptionDue(known, latestMigration());
+  const adopting = adoptionDue(known.heads, latestMigration());
   const isNew = Object.keys(heads).length > 0 || adopting !== null;
   const told = { ...(heads as Heads), ...adopting };
   const made = isNew
@@ -42,7 +59,7 @@ export async function sealHeads({ config, database, vault, clockGuard }: Service
         coverPlatform(tx, (text) => vault.chainHash(text), told, adopting !== null),
       )
     : null;
-  await completeSealFiles({ config, database }, made?.number ?? null);
+  await completeSealFiles({ config, database }, made?.number ?? null, known.places);
   if (failures.length > 0) throw failures[0];
   return isNew;
 }
@@ -54,12 +71,18 @@ export async function sealHeads({ config, database, vault, clockGuard }: Service
 export async function completeSealFiles(
   { config, database }: Pick<Services, 'config' | 'database'>,
   made: bigint | null,
+  known = new Map<string, PlaceKnown>(),
 ): Promise<void> {
-  const [own, second] = sealFiles(config);
-  const { entries, ahead } = await placesAhead({ config, database });
+  const [, second] = sealFiles(config);
+  const { places, entries, ahead } = await placesAhead({ config, database }, known);
   const refused = ahead.find(({ file }) => file === second);
-  const places = [own, refused === undefined ? second : undefined].filter((file) => file !== undefined);
-  completeSeals(places, entries, made);
+  const written = places.filter(({ file }) => file !== refused?.file);
+  try {
+    completePlaces(written, entries, made, known);
+  } finally {
+    // What tells of others is read whole until it is put aside.
+    for (const { file } of ahead) known.delete(file);
+  }
   if (refused !== undefined)
     throw new Explained(
       `${refused.file} holds ${refused.lines} lines of other books, or of these before they were restored: nothing is written there. Unset HEGU_SEAL_DIR where this is a trial; where these books go on, put that file aside.\n` +
@@ -68,22 +91,30 @@ export async function completeSealFiles(
 }
 
 /** What these places tell that the platform's chain does not: it went on from an older copy, or they are another's. */
-async function placesAhead({ config, database }: Pick<Services, 'config' | 'database'>): Promise<{
+async function placesAhead(
+  { config, database }: Pick<Services, 'config' | 'database'>,
+  known: ReadonlyMap<string, PlaceKnown>,
+): Promise<{
+  readonly places: readonly PlaceRead[];
+  /** Those that some place may lack, and those it tells of. */
   readonly entries: readonly SealedEntry[];
   readonly ahead: readonly { readonly file: string; readonly lines: number }[];
 }> {
   // The files first: a line that another process writes meanwhile is of an entry that stands already.
-  const there = sealFiles(config).map(readSealFile);
-  const entries = await database.outside(entriesToSeal);
-  const ahead = there
+  const places = sealFiles(config).map((file) => readPlace(file, known.get(file)));
+  const read = places.filter(({ fault }) => fault === null);
+  const from = read.reduce((least, { upTo }) => (upTo < least ? upTo : least), read[0]?.upTo ?? 0n);
+  const besides = places.flatMap(({ lines }) => lines.map(({ platform: [number] }) => number));
+  const entries = await database.outside((tx) => entriesToSeal(tx, from, besides));
+  const ahead = places
     .map((each) => ({ file: each.file, lines: strangeIn(each, entries).length }))
     .filter(({ lines }) => lines > 0);
-  return { entries, ahead };
+  return { places, entries, ahead };
 }
 
 /** What whoever starts the service is told where the books are behind what was sealed of them; null where they are not. */
 export async function behindSeals(services: Pick<Services, 'config' | 'database'>): Promise<Sentence | null> {
-  const [first] = (await placesAhead(services)).ahead;
+  const [first] = (await placesAhead(services, new Map())).ahead;
   if (first === undefined) return null;
   const { file, lines } = first;
   return {

@@ -10,7 +10,7 @@ import type { App } from './platform/http.ts';
 import { requireEncryption } from './platform/https.ts';
 import { loggerOptions, safeError } from './platform/redaction.ts';
 import type { Services } from './platform/services.ts';
-import { behindSeals, keepSealing, sealHeads } from './sealing.ts';
+import { behindSeals, keepSealing, knownOfNothing, sealHeads } from './sealing.ts';
 import { PATIENCE_MILLISECONDS, say } from './program.ts';
 import { ensureScreens } from './web-build.ts';
 
@@ -42,8 +42,9 @@ export async function serve(
   }
   say(greeting(await listen(app, HOST, PORT)));
   const forgetting = forgetDaily(services);
+  const known = knownOfNothing();
   const sealing = keepSealing(
-    () => sealHeads(services),
+    () => sealHeads(services, known),
     (error) => app.log.error({ err: safeError(error) }, 'seal file'),
   );
   const handing = handOnWhileServing(services, (error) =>

@@ -1,8 +1,10 @@
 /**
  * What PostgreSQL's catalogue says of the schema, against what the migrations make of an empty one, told by the same version of
  * PostgreSQL so that both are in the same words (`kept-catalogue.ts` keeps it between starts). Policies, functions with their
- * bodies, triggers, rules, rights, views, constraints, indexes and columns: what is not as migrated is named.
+ * bodies, triggers, rules, rights, views, constraints, indexes and columns: what is not as migrated is named. So is what PostgreSQL itself
+ * came with, as far as an answer of a database goes through it.
  */
+import { createHash } from 'node:crypto';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type postgres from 'postgres';
 import { openOwnerConnection } from './owner-connection.ts';
@@ -56,8 +58,35 @@ export async function differencesFrom(owner: postgres.Sql, expected: Catalogue):
 /** What stands in the schema now. */
 export async function catalogueOf(tx: postgres.ISql): Promise<Catalogue> {
   const rows = await tx.unsafe<{ name: string; definition: string }[]>(everything);
-  return new Map(rows.map(({ name, definition }) => [name, definition]));
+  const found = new Map(rows.map(({ name, definition }) => [name, definition]));
+  for (const [name, question] of Object.entries(builtIn)) {
+    const hash = createHash('sha256');
+    // Put together here: what PostgreSQL would do it with may be what was changed.
+    for (const row of await tx.unsafe(question).values()) hash.update(JSON.stringify(row));
+    found.set(`${name} of PostgreSQL itself`, hash.digest('hex'));
+  }
+  return found;
 }
+
+/** What comes with PostgreSQL has a number below this one; what anybody makes later has one above. */
+export const FIRST_OWN = 16_384;
+
+/** By what PostgreSQL calls, compares and converts, the same in every database of one version. Rights and costs aside. */
+export const builtIn: Readonly<Record<string, string>> = {
+  functions: `select proname, proargtypes, prolang, prokind, proisstrict, proretset, provolatile, prorettype, prosrc, probin, prosqlbody, proconfig
+    from pg_proc where oid < ${FIRST_OWN} and pronamespace = 'pg_catalog'::regnamespace order by 1, 2, 9`,
+  casts: `select castsource, casttarget, castfunc, castcontext, castmethod from pg_cast where oid < ${FIRST_OWN} order by 1, 2`,
+  operators: `select oprname, oprleft, oprright, oprresult, oprcode::oid, oprcom, oprnegate from pg_operator
+    where oid < ${FIRST_OWN} order by 1, 2, 3`,
+  aggregates: `select aggfnoid::oid, aggtransfn::oid, aggfinalfn::oid, aggtranstype, agginitval from pg_aggregate
+    where aggfnoid::oid < ${FIRST_OWN} order by 1`,
+  types: `select typname, typinput::oid, typoutput::oid, typreceive::oid, typsend::oid from pg_type
+    where oid < ${FIRST_OWN} and typnamespace = 'pg_catalog'::regnamespace and typtype in ('b', 'p') order by 1`,
+  comparisons: `select amprocfamily, amproclefttype, amprocrighttype, amprocnum, amproc::oid from pg_amproc where oid < ${FIRST_OWN} order by 1, 2, 3, 4`,
+  orders: `select amopfamily, amoplefttype, amoprighttype, amopstrategy, amopopr from pg_amop where oid < ${FIRST_OWN} order by 1, 2, 3, 4`,
+  views: `select c.relname, w.rulename, w.ev_enabled, md5(w.ev_action::text) from pg_rewrite w join pg_class c on c.oid = w.ev_class
+    where c.relnamespace = 'pg_catalog'::regnamespace order by 1, 2`,
+};
 
 /** Owners aside: who migrates owns. A right is a line of its own, so that the one too many is named. */
 export const everything = `

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { migratedCatalogue, everything, type Catalogue } from './catalogue.ts';
+import { builtIn, everything, migratedCatalogue, type Catalogue } from './catalogue.ts';
 import { keyedHashOf } from './key-file.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import { openOwnerConnection } from './owner-connection.ts';
@@ -66,12 +66,13 @@ function hashed(of: string, catalogue: Kept['catalogue']): string {
 }
 
 async function madeBy(url: string): Promise<string> {
-  const program = createHash('sha256').update(everything);
+  const program = createHash('sha256').update(everything).update(JSON.stringify(builtIn));
   for (const { hash } of readMigrationFiles({ migrationsFolder })) program.update(hash);
   const owner = openOwnerConnection(url);
   try {
-    const [server] = await owner<{ version: string }[]>`select version() as version`;
-    return `${program.digest('hex')} ${server?.version ?? ''}`;
+    await owner`select 1`;
+    // As the server greets with it: what a function says of the version may be changed.
+    return `${program.digest('hex')} ${owner.parameters['server_version'] ?? ''}`;
   } finally {
     await owner.end({ timeout: 5 });
   }

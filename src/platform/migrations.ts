@@ -10,6 +10,7 @@ import type postgres from 'postgres';
 import { catalogueOf, type Catalogue } from './catalogue.ts';
 import { Explained } from './explained.ts';
 import { openOwnerConnection } from './owner-connection.ts';
+import { ADOPTED } from './platform-chain.ts';
 
 const LOCK = 4_854_717;
 
@@ -38,6 +39,7 @@ export async function migrateDatabase(url: string): Promise<Catalogue | null> {
     await client`select pg_advisory_lock(${LOCK})`;
     const state = await stateOf(client);
     if (state === 'newer') throw new NewerDatabase();
+    if (state === 'older') await requireNothingTold(client);
     const wasEmpty = (await catalogueOf(client)).size === 0;
     // What later steps build on comes first.
     if (state !== 'missing') await applyPassedOver(client);
@@ -48,6 +50,41 @@ export async function migrateDatabase(url: string): Promise<Catalogue | null> {
     // Closing the connection also releases the lock.
     await client.end({ timeout: 5 });
   }
+}
+
+/**
+ * Rows that wait to be taken over though the last upgrade was taken over already are nobody's of the program: with the next upgrade its
+ * own entry would cover them.
+ */
+async function requireNothingTold(client: postgres.Sql): Promise<void> {
+  const [there] = await client<
+    { chain: boolean }[]
+  >`select to_regclass('platform_entry') is not null as chain`;
+  if (there?.chain !== true) return;
+  const told = await client.begin(async (tx) => {
+    const [upgrade] = await tx<{ done: boolean }[]>`
+      select coalesce(max((heads -> ${ADOPTED}::text ->> 0)::bigint), 0) >= (select max(created_at) from drizzle.__drizzle_migrations) as done
+      from platform_entry`;
+    if (upgrade?.done !== true) return [];
+    const outside = await tx<{ name: string }[]>`
+      select distinct table_name as name from platform_digest where entry_number is null`;
+    const within: { name: string }[] = [];
+    for (const { id } of await tx<{ id: string }[]>`select id::text from cooperative`) {
+      // An owner whom row policies bind is shown one cooperative at a time.
+      await tx`select set_config('app.cooperative_id', ${id}, true)`;
+      within.push(
+        ...(await tx<{ name: string }[]>`
+          select distinct table_name as name from row_digest
+          where cooperative_id = ${id}::uuid and entry_number is null and operation = 'A'`),
+      );
+    }
+    return [...new Set([...outside, ...within].map(({ name }) => name))];
+  });
+  if (told.length > 0)
+    throw new Explained(
+      `Somebody wrote, past the program, that rows of ${told.join(', ')} are of an upgrade: this upgrade would take them over. Nothing was changed; npm run verify of the version before names them, and docs/operation.md (“What to do when …”) says what to do.\n` +
+        `有人越过本程序写明 ${told.join('、')} 的若干行属于升级：这次升级会把它们接管下来。未作任何改动；请用升级以前的版本运行 npm run verify 查看，办法见《运行维护》“遇到什么怎么办”。`,
+    );
 }
 
 /** The number of the last migration that this program knows. */

@@ -16,7 +16,7 @@ export const movedSealings: readonly SealedColumn[] = [
   {
     table: 'moved_book',
     column: 'keys_cipher',
-    key: ['cooperative_id'],
+    key: ['id'],
     row: 'cooperative_id',
     before: { field: 'moved-keys' },
     proof: { kind: 'none' },
@@ -39,7 +39,7 @@ export async function knowMovedBook(tx: Tx, vault: Vault, cooperativeId: string)
   const [row] = await rowsOf(
     tx,
     sql`
-    select (select keys_cipher from moved_book where cooperative_id = ${cooperativeId}::uuid) as keys,
+    select (select keys_cipher from moved_book where cooperative_id = ${cooperativeId}::uuid order by entries desc limit 1) as keys,
       exists (select from book where cooperative_id = ${cooperativeId}::uuid) as stands`,
     { keys: orNull(bytes), stands: flag },
   );

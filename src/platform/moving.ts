@@ -212,3 +212,33 @@ export async function enterRows(
     return { line, cells: Object.fromEntries(values) as object };
   }
 }
+
+/** What the rows of a cooperative give way to that comes back. The looks at them that no entry covers yet are its own here, and stay. */
+export async function removeRows(
+  handle: TransactionHandle,
+  cooperativeId: string,
+): Promise<{ putLooksBack(): Promise<void> }> {
+  const own = `where d.cooperative_id = '${cooperativeId}'::uuid`;
+  const uncovered = `${own} and d.entry_number is null and d.operation = 'I' and d.table_name = 'access_entry'`;
+  const [form] = await handle<{ key: string }[]>`select row_key('access_entry') as key`;
+  const looks = await handle.unsafe<{ line: string }[]>(
+    `select r::text as line from access_entry r where r.cooperative_id = '${cooperativeId}'::uuid
+       and ${form?.key ?? ''} in (select unnest(d.keys) from row_digest d ${uncovered})`,
+  );
+  const digests = await handle.unsafe<{ line: string }[]>(
+    `select d::text as line from row_digest d ${uncovered}`,
+  );
+  for (const name of await ownTables(handle)) await handle.unsafe(`delete from ${quoted(name)} d ${own}`);
+  const back = (table: string, rows: readonly { readonly line: string }[]) =>
+    handle.unsafe(
+      `insert into ${table} overriding system value select (x.r).* from
+         (select l::${table} as r from jsonb_array_elements_text($1::text::jsonb) l offset 0) x`,
+      [JSON.stringify(rows.map(({ line }) => line))],
+    );
+  return {
+    async putLooksBack() {
+      await back('access_entry', looks);
+      await back(NUMBERED, digests);
+    },
+  };
+}

@@ -140,15 +140,19 @@ export async function platformWaits(tx: Tx): Promise<boolean> {
 /** Among the heads: up to which migration the chain took over what migrations had told. */
 export const ADOPTED = 'adopted';
 
-/** Of each cooperative the head that the chain told last; and under `ADOPTED` a migration. */
-export async function lastHeads(tx: Tx): Promise<Heads> {
+/** Of each cooperative the head that the chain told last, behind `after`; and under `ADOPTED` a migration. */
+export async function lastHeads(
+  tx: Tx,
+  after = 0n,
+): Promise<{ readonly heads: Heads; readonly upTo: bigint }> {
   const rows = await rowsOf(
     tx,
-    sql`select distinct on (h.key) h.key as id, h.value as head from platform_entry e, jsonb_each(e.heads) h
-      order by h.key, e.number desc`,
-    { id: text, head: json((value) => value as readonly [string, string]) },
+    sql`select distinct on (h.key) h.key as id, h.value as head, e.number from platform_entry e, jsonb_each(e.heads) h
+      where e.number > ${after.toString()}::bigint order by h.key, e.number desc`,
+    { id: text, head: json((value) => value as readonly [string, string]), number: whole },
   );
-  return Object.fromEntries(rows.map(({ id, head }) => [id, head]));
+  const heads = Object.fromEntries(rows.map(({ id, head }) => [id, head]));
+  return { heads, upTo: rows.reduce((most, { number }) => (number > most ? number : most), after) };
 }
 
 /** The heads with the migration that is adopted by them, where one is due; null where none is. */

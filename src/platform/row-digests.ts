@@ -34,6 +34,13 @@ export const digestsTogether: SQL = sql`encode(sha256(coalesce(string_agg(conver
   concat_ws(' ', table_name, operation, array_to_string(keys, E'\\x1e'), ''), 'UTF8') || digests, '' order by id), '')), 'hex')`;
 
 /**
+ * Digests that are none: what an entry hashes has no borders between them, so one that swallowed another, or hides what was done, would
+ * hash alike. Each is of rows of a table, says what was done, and has thirty-two bytes for each of its keys.
+ */
+export const misshapen: SQL = sql`(operation in ('I', 'U', 'D', 'A') and table_name ~ '^[a-z_]+$' and cardinality(keys) > 0
+  and array_position(keys, null) is null and octet_length(digests) = 32 * cardinality(keys)) is not true`;
+
+/**
  * Puts what was written since the last entry under the next one, which is this, and says what all of it is together. The caller
  * holds the lock on the book, and writes no row after it but the entry and the seal. `adopting`: what a migration has told as well.
  * That rows are gone counts where this transaction removed them: of jobs none does.

@@ -3,7 +3,7 @@
  * entered, and after what weighs. Whoever makes a chain anew cannot make the lines anew that were copied elsewhere. Each place has the line of every entry that
  * tells heads; what a place lacks is written to it later, and says so.
  */
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
@@ -56,13 +56,19 @@ export function sealFiles(config: {
 /** What an entry tells in its line. */
 export type SealedEntry = Pick<PlatformEntry, 'number' | 'recordedAt' | 'heads' | 'hash'>;
 
-/** The entries whose line every place has: those that tell heads. */
-export async function entriesToSeal(tx: Tx): Promise<readonly SealedEntry[]> {
+/** The entries whose line every place has: those that tell heads, behind `after`; and these besides. */
+export async function entriesToSeal(
+  tx: Tx,
+  after = 0n,
+  besides: readonly string[] = [],
+): Promise<readonly SealedEntry[]> {
   return rowsOf(
     tx,
     sql`
     select number, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at, heads, hash
-    from platform_entry where heads <> '{}'::jsonb order by number`,
+    from platform_entry where heads <> '{}'::jsonb and (number > ${after.toString()}::bigint
+      or number in (select n::bigint from jsonb_array_elements_text(${JSON.stringify(besides)}::jsonb) n))
+    order by number`,
     { number: whole, recordedAt: text, heads: json((value) => value as Heads), hash: text },
   );
 }
@@ -70,32 +76,89 @@ export async function entriesToSeal(tx: Tx): Promise<readonly SealedEntry[]> {
 const keyOf = ([number, hash]: readonly [string, string]) => `${number} ${hash}`;
 
 /** Which of these entries a file has no line of. */
-export function lackingIn({ lines }: SealFile, entries: readonly SealedEntry[]): readonly SealedEntry[] {
+export function lackingIn(
+  { lines }: Pick<SealFile, 'lines'>,
+  entries: readonly SealedEntry[],
+): readonly SealedEntry[] {
   const told = new Set(lines.map(({ platform }) => keyOf(platform)));
   return entries.filter(({ number, hash }) => !told.has(keyOf([number.toString(), hash])));
 }
 
 /** The lines of a file that are of none of these entries. */
-export function strangeIn({ lines }: SealFile, entries: readonly SealedEntry[]): readonly SealLine[] {
+export function strangeIn(
+  { lines }: Pick<SealFile, 'lines'>,
+  entries: readonly SealedEntry[],
+): readonly SealLine[] {
   const known = new Set(entries.map(({ number, hash }) => keyOf([number.toString(), hash])));
   return lines.filter(({ platform }) => !known.has(keyOf(platform)));
 }
 
+/** A place that was read, compared and completed: the next time only what came since is read. */
+export interface PlaceKnown {
+  /** How many bytes of whole lines were read or written. */
+  readonly bytes: number;
+  /** The last of those lines: another file in its place shows by it. */
+  readonly end: Buffer;
+  /** Every entry up to this one has its line there. */
+  readonly upTo: bigint;
+}
+
+/** What a place says that was not read before, all of it where nothing was. */
+export interface PlaceRead {
+  readonly file: string;
+  readonly lines: readonly SealLine[];
+  readonly fault: string | null;
+  /** Every entry up to this one is known to have its line, beside those that `lines` tell of. */
+  readonly upTo: bigint;
+  /** Where the whole lines end, the last of them, and whether something broken off stands behind. */
+  readonly bytes: number;
+  readonly end: Buffer;
+  readonly isBroken: boolean;
+}
+
+/** Reads what came since, once; a place that is no longer as it was known is read from its beginning. */
+export function readPlace(file: string, known: PlaceKnown | undefined): PlaceRead {
+  const nothing = { file, lines: [], fault: null, upTo: 0n, bytes: 0, end: Buffer.alloc(0), isBroken: false };
+  try {
+    const since = known === undefined ? null : bytesSince(file, known);
+    const [bytes, from] = since === null ? [bytesOf(file), null] : [since, known];
+    if (bytes === null) return nothing;
+    const whole = bytes.lastIndexOf(NEWLINE) + 1;
+    const written = bytes.subarray(0, whole);
+    const last = written.lastIndexOf(NEWLINE, whole - 2) + 1;
+    return {
+      file,
+      lines: linesOf(file, bytes.toString('utf8')).lines,
+      fault: null,
+      upTo: from?.upTo ?? 0n,
+      bytes: (from?.bytes ?? 0) + whole,
+      end: whole === 0 && from ? from.end : Buffer.from(written.subarray(last)),
+      isBroken: whole < bytes.length,
+    };
+  } catch (error) {
+    return { ...nothing, fault: codeOf(error) };
+  }
+}
+
 /**
- * Writes the lines that a place lacks, each place by itself: one that is full or not there keeps no other from its lines. Those but of
- * `made` were to be written earlier. Throws what kept a place from its lines, once all were tried.
+ * Writes the lines that each place lacks of these entries, each place by itself: one that is full or not there keeps no other from its lines.
+ * Those but of `made` were to be written earlier. Says what is known of each place then; throws what kept one from its lines, once all were tried.
  */
-export function completeSeals(
-  files: readonly string[],
+export function completePlaces(
+  places: readonly PlaceRead[],
   entries: readonly SealedEntry[],
   made: bigint | null,
+  known: Map<string, PlaceKnown> = new Map(),
 ): void {
   const faults: string[] = [];
-  for (const file of files) {
+  for (const place of places) {
+    const { file, fault, bytes, end } = place;
+    known.delete(file);
     try {
-      const there = readSealFile(file);
-      if (there.fault !== null) throw new Error(there.fault);
-      append(file, lackingIn(there, entries), made);
+      if (fault !== null) throw new Error(fault);
+      const upTo = complete(place, entries, made);
+      // By nothing of it no other file in its place would show.
+      if (upTo !== null && end.length > 0) known.set(file, { bytes, end, upTo });
     } catch (error) {
       faults.push(`${file}: ${codeOf(error)}`);
     }
@@ -107,26 +170,47 @@ export function completeSeals(
     );
 }
 
-function append(file: string, entries: readonly SealedEntry[], made: bigint | null): void {
-  if (entries.length === 0) return;
-  const later = new Date().toISOString();
-  const lines = entries.map(({ number, hash, recordedAt: at, heads }) =>
-    JSON.stringify({
-      at,
-      platform: [number.toString(), hash],
-      heads,
-      ...(number !== made && { later }),
-    }),
-  );
-  mkdirSync(dirname(file), { recursive: true });
-  // A line that was broken off ends here, and takes no other with it.
-  const added = `${endsWhole(file) ? '' : '\n'}${lines.join('\n')}\n`;
-  appendFileSync(file, added, { mode: 0o600, flush: true });
+/**
+ * Says up to which entry every line stands in what was read; null where lines of later ones stand behind a gap. What is appended is read
+ * with what others append, the next time.
+ */
+function complete(place: PlaceRead, entries: readonly SealedEntry[], made: bigint | null): bigint | null {
+  const { file, isBroken } = place;
+  const newer = entries.filter(({ number }) => number > place.upTo);
+  const lacking = lackingIn(place, newer);
+  if (lacking.length > 0) {
+    const later = new Date().toISOString();
+    const lines = lacking.map(({ number, hash, recordedAt: at, heads }) =>
+      JSON.stringify({
+        at,
+        platform: [number.toString(), hash],
+        heads,
+        ...(number !== made && { later }),
+      }),
+    );
+    mkdirSync(dirname(file), { recursive: true });
+    // A line that was broken off ends here, and takes no other with it.
+    appendFileSync(file, `${isBroken ? '\n' : ''}${lines.join('\n')}\n`, { mode: 0o600, flush: true });
+  }
+  const told = newer.slice(0, newer.length - lacking.length);
+  return told.some((each) => lacking.includes(each)) ? null : (told.at(-1)?.number ?? place.upTo);
 }
 
-function endsWhole(file: string): boolean {
-  const written = textOf(file);
-  return written === null || written === '' || written.endsWith('\n');
+const NEWLINE = 0x0a;
+
+/** What stands behind what is known; null where the file is another, or not there any more. */
+function bytesSince(file: string, { bytes, end }: PlaceKnown): Buffer | null {
+  const open = opened(file);
+  if (open === null) return null;
+  try {
+    const from = bytes - end.length;
+    const read = Buffer.alloc(Math.max(fstatSync(open).size - from, 0));
+    const count = readSync(open, read, 0, read.length, from);
+    const isSame = count >= end.length && read.subarray(0, end.length).equals(end);
+    return isSame ? read.subarray(end.length, count) : null;
+  } finally {
+    closeSync(open);
+  }
 }
 
 /** What these files say; one that is not there, or cannot be read, says nothing. */
@@ -146,12 +230,14 @@ export function readSealsOf(file: string): SealFile {
 }
 
 export function readSealFile(file: string): SealFile {
-  let written: string;
   try {
-    written = textOf(file) ?? '';
+    return { file, ...linesOf(file, textOf(file) ?? ''), fault: null };
   } catch (error) {
     return { file, lines: [], unreadable: [], fault: codeOf(error) };
   }
+}
+
+function linesOf(file: string, written: string): Pick<SealFile, 'lines' | 'unreadable'> {
   const lines: SealLine[] = [];
   const unreadable: number[] = [];
   for (const [at, line] of written.split('\n').entries()) {
@@ -160,13 +246,25 @@ export function readSealFile(file: string): SealFile {
     if (read.success) lines.push({ ...read.data, file: `${file}:${at + 1}` });
     else unreadable.push(at + 1);
   }
-  return { file, lines, unreadable, fault: null };
+  return { lines, unreadable };
+}
+
+const textOf = (file: string) => bytesOf(file)?.toString('utf8') ?? null;
+
+/** Null where there is no file. */
+function bytesOf(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /** Null where there is no file. */
-function textOf(file: string): string | null {
+function opened(file: string): number | null {
   try {
-    return readFileSync(file, 'utf8');
+    return openSync(file, 'r');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;

@@ -3,7 +3,7 @@
  * on every tenant table, the tenant in every key, append-only triggers in place, and durable commits.
  */
 import type postgres from 'postgres';
-import { differencesFrom, migratedCatalogue, type Catalogue } from './catalogue.ts';
+import { differencesFrom, FIRST_OWN, migratedCatalogue, type Catalogue } from './catalogue.ts';
 import { openOwnerConnection } from './owner-connection.ts';
 
 const MOST_LINES = 40;
@@ -133,7 +133,7 @@ export async function reasonsNotToServe(
       reasons.push(...lines.slice(0, MOST_LINES).map((line) => `Not as the migrations made it: ${line}.`));
       if (lines.length > MOST_LINES) reasons.push(`… and ${lines.length - MOST_LINES} more.`);
     }
-    reasons.push(...(await waysAround(client)));
+    reasons.push(...(await waysAround(client)), ...(await amongTheBuiltIn(client)));
     if (!options.allowUnsafeDurability) {
       for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
         const [row] = await client<{ value: string }[]>`select current_setting(${setting}) as value`;
@@ -145,6 +145,48 @@ export async function reasonsNotToServe(
   } finally {
     await client.end({ timeout: 5 });
   }
+}
+
+/**
+ * What somebody added to what PostgreSQL itself came with: it stands before the functions and tables of the books, or changes how their values
+ * are written and compared. What an extension brought is let be, where it is called like nothing else. And tables that take rows of the books
+ * without their triggers and keys.
+ */
+async function amongTheBuiltIn(client: postgres.Sql): Promise<readonly string[]> {
+  const rows = await client<{ reason: string }[]>`
+    with extension as (select classid, objid from pg_depend where deptype = 'e'),
+    added (kind, name, number, catalogue, alike) as (
+      select 'Function', p.oid::regprocedure::text, p.oid, 'pg_proc'::regclass,
+        exists (select from pg_proc o where o.proname = p.proname and (o.oid < ${FIRST_OWN} or o.pronamespace = 'public'::regnamespace))
+      from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace
+      union all
+      select 'Table, view or index', c.relname, c.oid, 'pg_class'::regclass,
+        exists (select from pg_class o where o.relname = c.relname and o.relnamespace = 'public'::regnamespace)
+      from pg_class c where c.relnamespace = 'pg_catalog'::regnamespace
+      union all
+      select 'Type', t.typname, t.oid, 'pg_type'::regclass,
+        exists (select from pg_type o where o.typname = t.typname and o.typnamespace = 'public'::regnamespace)
+      from pg_type t where t.typnamespace = 'pg_catalog'::regnamespace
+      union all
+      select 'Operator', o.oprname || ' (' || o.oprleft::regtype || ', ' || o.oprright::regtype || ')', o.oid, 'pg_operator'::regclass,
+        o.oprleft < ${FIRST_OWN} and o.oprright < ${FIRST_OWN}
+      from pg_operator o where o.oprnamespace in ('pg_catalog'::regnamespace, 'public'::regnamespace)
+      union all
+      select 'Cast', c.castsource::regtype || ' as ' || c.casttarget::regtype, c.oid, 'pg_cast'::regclass, true
+      from pg_cast c where c.castsource < ${FIRST_OWN} and c.casttarget < ${FIRST_OWN}
+      union all
+      select 'Comparison', a.amproc::text, a.oid, 'pg_amproc'::regclass, true from pg_amproc a where a.amprocfamily < ${FIRST_OWN}
+      union all
+      select 'Order', a.amopopr::regoperator::text, a.oid, 'pg_amop'::regclass, true from pg_amop a where a.amopfamily < ${FIRST_OWN}
+    )
+    select format('%s %s was added to what PostgreSQL itself came with.', kind, name) as reason from added
+    where number >= ${FIRST_OWN}
+      and (alike or not exists (select from extension e where e.classid = catalogue and e.objid = number))
+    union all
+    select format('Table %s inherits from %s of the schema and takes its rows.', i.inhrelid::regclass, i.inhparent::regclass)
+    from pg_inherits i join pg_class c on c.oid = i.inhparent where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    order by 1 limit ${MOST_LINES}`;
+  return rows.map(({ reason }) => reason);
 }
 
 /** What stands outside the schema and leads around it: memberships, settings, event triggers, rights elsewhere. */

@@ -21,6 +21,7 @@ import { permissions, roles, type Action, type Role } from '../../src/domain/per
 import { excludedAmong } from '../../src/domain/role-exclusion.ts';
 import type * as permission from '../../src/domain/permission.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
+import { sealOfSession } from '../../src/modules/access/index.ts';
 import { readAs } from '../../src/platform/command.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -156,8 +157,9 @@ beforeAll(async () => {
   for (const [index, { userId }] of named.entries()) {
     people.set(held[index] as Role, userId);
     const token = randomUUID();
-    await owner`insert into session (token_hash, user_id, created_at, expires_at, last_seen_at)
-      values (${createHash('sha256').update(token).digest('hex')}, ${userId}, now(), now() + interval '1 hour', now())`;
+    const hash = createHash('sha256').update(token).digest('hex');
+    await owner`insert into session (token_hash, user_id, created_at, expires_at, last_seen_at, seal)
+      values (${hash}, ${userId}, now(), now() + interval '1 hour', now(), ${sealOfSession(test.services.vault, hash, userId)})`;
     cookies.set(held[index] as Role, signer.sign(token));
   }
   await owner`update app_user set password_hash = 'x', password_chosen_at = now() where user_name like 'next-%'`;

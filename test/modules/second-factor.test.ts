@@ -115,6 +115,9 @@ describe('a cooperative that asks for a second factor', () => {
     const off = await expectStatus(ask(false), 202);
     await owner`update session set second_factor_at = now() - interval '31 minutes'`;
     expect(refusal(await confirm(off))).toEqual([403, 'access.second-factor-needed']);
+    // Written into the database it was shown by nobody.
+    await owner`update session set second_factor_at = now()`;
+    expect(refusal(await confirm(off))).toEqual([403, 'access.second-factor-needed']);
     await later();
     expect((await showTo('supervisor', codeOf(supervisor.secret))).status).toBe(204);
     await expectStatus(confirm(off), 200);

@@ -140,6 +140,21 @@ describe('a sign-in', () => {
     expect((await ask()).statusCode).toBe(401);
     await owner`update session set last_seen_at = now()`;
   });
+
+  it('made somebody else’s in the database it is nobody’s', async () => {
+    const cookie = await cookieOf(test.app, userName, 'a new sentence of mine');
+    const ask = async () =>
+      (await test.app.inject({ method: 'GET', url: '/api/v1/session', cookies: { hegu_session: cookie } }))
+        .statusCode;
+    const given = (to: string, from: string) =>
+      owner`update session set user_id = ${to} where user_id = ${from} and id = (select id from session order by created_at desc limit 1)`;
+    const { userId: chair } = test.as('chair');
+    expect(await ask()).toBe(200);
+    await given(chair, person.userId);
+    expect(await ask()).toBe(401);
+    await given(person.userId, chair);
+    expect(await ask()).toBe(200);
+  });
 });
 
 describe('a clock that ran ahead', () => {

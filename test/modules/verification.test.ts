@@ -8,10 +8,10 @@ import { LocalDate } from '../../src/domain/calendar.ts';
 import { findingText, verifyAll, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { Explained } from '../../src/platform/explained.ts';
 import { coverPlatform } from '../../src/platform/platform-chain.ts';
-import { completeSeals } from '../../src/platform/seal-file.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { decide, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
+import { completeSeals } from '../support/seals.ts';
 
 let test: TestApp;
 let owner: postgres.Sql;

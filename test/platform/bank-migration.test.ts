@@ -111,7 +111,7 @@ it('what the form before sealed is told, sealed anew row by row, and then opens 
   ]);
   const owner = postgres(url, { max: 1 });
   const [one, two] =
-    await owner`select id, bank_account_cipher as cipher from member where bank_account_cipher is not null`;
+    await owner`select id, name, bank_account_cipher as cipher from member where bank_account_cipher is not null`;
   // Another member's ciphertext: it opens in the form before, and is not what the index beside it stands for.
   const swap = (from: typeof one, to: typeof two) =>
     owner`update member set bank_account_cipher = ${from?.['cipher']} where id = ${to?.['id']}`;
@@ -119,9 +119,9 @@ it('what the form before sealed is told, sealed anew row by row, and then opens 
   expect((await resealEverywhere(before.database, before.vault)).failed).toBe(1);
   expect((await verifyCooperative(before, cooperativeId)).findings).toContainEqual({
     table: 'member',
-    row: two?.['id'],
+    row: expect.stringContaining(String(two?.['name'])),
     rule: 'sealed-otherwise',
-    found: 'bank_account_cipher',
+    found: expect.objectContaining({ en: `bank_account_cipher, key ${String(two?.['id'])}` }),
   });
   await swap(two, two);
   expect(await resealEverywhere(before.database, before.vault)).toEqual({ resealed: 1, failed: 0 });
@@ -133,7 +133,11 @@ it('what the form before sealed is told, sealed anew row by row, and then opens 
   await swap(mine, two);
   const row = two?.['id'] as string;
   expect((await verifyCooperative(services, cooperativeId)).findings).toContainEqual(
-    expect.objectContaining({ table: 'member', row, rule: 'sealed-otherwise' }),
+    expect.objectContaining({
+      table: 'member',
+      row: expect.stringContaining(String(two?.['name'])),
+      rule: 'sealed-otherwise',
+    }),
   );
   const [history] =
     await owner`select bank_account_cipher as cipher from member_bank_account where member_id = ${row}`;

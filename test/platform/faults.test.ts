@@ -5,7 +5,8 @@
  * what all of it may take from the first start to the last word: what is done at random is done until its count is reached or its part of
  * the time that is left is over; what there is no time for is not begun. The table at the end says of each how often, and what was left out.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   mkdirSync,
@@ -355,6 +356,16 @@ const run = (args: readonly string[], more: Readonly<Record<string, string>> = {
     encoding: 'utf8',
   });
 
+/** A command beside what the test does itself. */
+async function meanwhile(args: readonly string[]) {
+  const child = spawn(process.execPath, ['src/cli.ts', ...args], { env: environment });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, stdout, stderr };
+}
+
 /**
  * Days of notice that went past at once did so past the program: each of these rows is named, the line of their cooperative counts them, and
  * the command fails for them. Nothing else may be, on any line, and without them it ends with 0.
@@ -498,20 +509,25 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
   it('two who take the same entry back at once take it back once', random, async () => {
     const began = Date.now();
     const owner = ownerOf(folder);
+    const entered = async (amount: string) => {
+      const { id } = await ok(people.accountant.post('~/prepared-entries', entry(amount)), 201);
+      await ok(people.reviewer.post(`~/prepared-entries/${id}/confirm`, {}), 201);
+    };
+    // More than all of them together: a second time is refused because it is one, and not because the till is short.
+    await entered('90000000.00');
     const reversals = await repeat('reversals', 500, async (at) => {
-      const prepared = await people.accountant.post('~/prepared-entries', entry(`${9000 + at}.00`));
-      await people.reviewer.post(`~/prepared-entries/${prepared.body['id']}/confirm`, {});
+      await entered(`${9000 + at}.00`);
       const [last] = await owner`select id from journal_entry order by recorded_at desc limit 1`;
       const entryId = String(last?.['id']);
       const wish = { date: '2011-03-02', reason: '记错' };
       const both = await Promise.all(
         [1, 2].map(() => people.accountant.post(`~/journal/${entryId}/reverse`, wish)),
       );
-      await Promise.all(
-        both
-          .filter(({ status }) => status === 201)
-          .map(({ body }) => people.reviewer.post(`~/prepared-entries/${body['id']}/confirm`, {})),
+      expect(both.map(({ status }) => status)).toEqual([201, 201]);
+      const confirmed = await Promise.all(
+        both.map(({ body }) => people.reviewer.post(`~/prepared-entries/${body['id']}/confirm`, {})),
       );
+      expect(confirmed.map(({ body }) => body['code']).sort()).toEqual(['books.entry-reversed', undefined]);
     });
     tell('double reversals', `${reversals} of 500`, 'each taken back once', began);
     const rows = await owner`
@@ -623,19 +639,42 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
       isDown = false;
       const { HEGU_DATA_DIR } = environment;
       const [copies, restored, key] = ['copies', 'restored', 'backup.key'].map((each) => join(folder, each));
-      const made = run(['backup', '--to', copies ?? '', '--key', key ?? '', '--keep', '14', '--new-key']);
+      // What is sealed from here on the copy need not hold.
+      const seals = readFileSync(join(HEGU_DATA_DIR, 'seals.jsonl'));
+      const before = await entries();
+      const backup = ['backup', '--to', copies ?? '', '--key', key ?? '', '--keep', '14', '--new-key'];
+      const { made, entered } = await whileAllEnter(meanwhile(backup));
       expect([made.status, made.stderr]).toEqual([0, '']);
+      const after = await entries();
+      expect([after - before, entered > 0]).toEqual([entered, true]);
       const [name = ''] = readdirSync(copies ?? '');
       const there = { HEGU_DATA_DIR: restored ?? '' };
       const back = run(['restore', '--from', join(copies ?? '', name), '--key', key ?? ''], there);
       expect([back.status, back.stderr]).toEqual([0, '']);
-      for (const file of ['hegu.key', 'seals.jsonl'])
-        cpSync(join(HEGU_DATA_DIR, file), join(restored ?? '', file));
+      cpSync(join(HEGU_DATA_DIR, 'hegu.key'), join(restored ?? '', 'hegu.key'));
+      writeFileSync(join(restored ?? '', 'seals.jsonl'), seals);
       const verified = run(['verify'], there);
       requireSound(verified);
-      return 'copied while it serves, restored, verified';
+      const held = Number(/([\d,]+) trail entries/.exec(verified.stdout)?.[1]?.replaceAll(',', ''));
+      expect([held >= before, held <= after]).toEqual([true, true]);
+      return `copied while ${entered} commands entered, restored, verified with ${held - before} of them`;
     },
   );
+
+  /** Four write into the books all the while; says how many of theirs stand there. */
+  async function whileAllEnter<T>(
+    asked: Promise<T>,
+  ): Promise<{ readonly made: T; readonly entered: number }> {
+    let [isDone, entered] = [false, 0];
+    const writer = async (at: number) => {
+      while (!isDone) {
+        await ok(people.accountant.post('~/prepared-entries', entry(`${30_000 + at}.00`)), 201);
+        entered += 1;
+      }
+    };
+    const [made] = await Promise.all([asked.finally(() => (isDone = true)), ...[1, 2, 3, 4].map(writer)]);
+    return { made, entered };
+  }
 
   single(
     'disk',

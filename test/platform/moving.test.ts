@@ -391,6 +391,49 @@ it('it moves on to a third place, verifies there, and each place opens what it s
   });
 }, 900_000);
 
+it('where it left it comes back, gone on elsewhere, and the file of another trail does not', async () => {
+  const { cooperativeId } = first;
+  const onward = await typed(at('third', third.url), outOf(cooperativeId, place('back'), '回老家'));
+  expect(onward).toEqual({ status: 0, said: expect.stringContaining('moved out to') });
+  const there = configOf('first', first.ownerUrl);
+  const owner = postgres(first.ownerUrl, { max: 1, onnotice: () => undefined });
+  const back = { file: place('back'), phrase };
+  const changed = async (set: string, says: RegExp) => {
+    const [before] = await owner`select * from book where cooperative_id = ${cooperativeId}`;
+    await owner.unsafe(`update book set ${set} where cooperative_id = '${cooperativeId}'`);
+    await expect(moveIn(there, back)).rejects.toThrow(says);
+    await owner`update book set seal = ${before?.['seal']}, last_entry_number = ${before?.['last_entry_number']}
+      where cooperative_id = ${cooperativeId}`;
+  };
+  await changed('last_entry_number = last_entry_number + 1', /1 trail entries were recorded here/);
+  await changed(`seal = repeat('f', 64)`, /does not verify here/);
+  // Whoever looked at the books that stayed is not forgotten.
+  await expectStatus(first.as('auditor').get('~/members'), 200);
+  const looked = () =>
+    owner`select r::text from access_entry r where cooperative_id = ${cooperativeId} order by 1`;
+  const before = await looked();
+  expect(await moveIn(there, back)).toBe(0);
+  const after = (await looked()).map(({ r }) => String(r));
+  expect(before.filter(({ r }) => !after.includes(String(r)))).toEqual([]);
+  const [standing] = await owner`
+    select (select count(*)::int from moved_book where cooperative_id = ${cooperativeId}) as comings,
+      (select last_entry_number::text from book where cooperative_id = ${cooperativeId}) as here`;
+  const [gone] =
+    await third.owner`select last_entry_number::text as there from book where cooperative_id = ${cooperativeId}`;
+  await owner.end();
+  expect([standing?.['comings'], standing?.['here']]).toEqual([1, gone?.['there']]);
+  expect((await expectStatus(first.as('auditor').get('~'), 200)).moved).toBeNull();
+  expect((await verified(there)).join('\n')).not.toMatch(/moved on/);
+  // As any other that is closed, and a file that came in once does not come in again.
+  await expect(moveIn(there, back)).rejects.toThrow(/stands here already/);
+  await decideClosing(first, { closed: false, reason: '迁回' });
+  await expectStatus(first.as('accountant').post('~/prepared-entries', bill('6.00')), 201);
+  await verified(there);
+  // What one place has that another has not is named there as soon as it hears of it.
+  const heard = await typed(environment, ['verify', '--against', join(place('first'), 'seals.jsonl')]);
+  expect(heard).toEqual({ status: 1, said: expect.stringMatching(/✗ 双泉/) });
+}, 900_000);
+
 it('restored from before it came, a place still refuses a copy older than the one that came in', async () => {
   const empty = await cloneDatabase();
   // The database is of before; the seal file is not.

@@ -33,6 +33,10 @@ function temporary(verb: 'grant' | 'revoke', whom: string): string {
 
 const reasons = () => reasonsNotToServe(test.url, { allowUnsafeDurability: true, migrated });
 
+/** As an extension's it is not dropped. */
+const notTheBooks = `do $$ begin alter extension plpgsql drop function pg_catalog.row_evidence(text); exception when others then null; end $$;
+  drop function if exists pg_catalog.row_evidence(text)`;
+
 type Break = readonly [what: string, spoil: string, restore: string, reason: RegExp];
 
 /** Each door by what it is a door of, as docs/security.md lists them. */
@@ -266,6 +270,53 @@ END $$`,
       'create view everybody_there as select name, birth_date from member; grant select on everybody_there to hegu_reader',
       'drop view if exists everybody_there',
       /view everybody_there does not belong/,
+    ],
+  ],
+  'what PostgreSQL itself came with': [
+    [
+      'a function that stands before one of the books',
+      `create function pg_catalog.row_evidence("of" text) returns text language sql stable as $$ select public.row_evidence("of") $$`,
+      notTheBooks,
+      /Function row_evidence\(text\) was added to what PostgreSQL itself came with/,
+    ],
+    [
+      'one that is said to belong to an extension',
+      `create function pg_catalog.row_evidence("of" text) returns text language sql stable as $$ select public.row_evidence("of") $$;
+        alter extension plpgsql add function pg_catalog.row_evidence(text)`,
+      notTheBooks,
+      /Function row_evidence\(text\) was added/,
+    ],
+    [
+      'another way in which a day is written',
+      `create schema aside; create function aside.said(date) returns text language sql immutable as $$ select '1970-03-08' $$;
+        create cast (date as text) with function aside.said(date)`,
+      'drop schema if exists aside cascade',
+      /Cast date as text was added/,
+    ],
+    [
+      'an operator that answers otherwise',
+      `create function never(text, text) returns boolean language sql immutable as $$ select false $$;
+        create operator <> (leftarg = text, rightarg = text, function = never)`,
+      'drop function if exists never(text, text) cascade',
+      /Operator <> \(text, text\) was added/,
+    ],
+    [
+      'a function of PostgreSQL that does something else',
+      `create or replace function pg_catalog.sha224(bytea) returns bytea language internal immutable strict as 'sha256_bytea'`,
+      `create or replace function pg_catalog.sha224(bytea) returns bytea language internal immutable strict as 'sha224_bytea'`,
+      /functions of PostgreSQL itself is not as migrated/,
+    ],
+    [
+      'a type that is written otherwise',
+      `update pg_type set typoutput = 'date_out'::regproc where typname = 'time'`,
+      `update pg_type set typoutput = 'time_out'::regproc where typname = 'time'`,
+      /types of PostgreSQL itself is not as migrated/,
+    ],
+    [
+      'a table elsewhere that takes rows of the books',
+      'create schema aside; create table aside.seats () inherits (public.seat)',
+      'drop schema if exists aside cascade',
+      /Table aside.seats inherits from seat of the schema/,
     ],
   ],
   'roles and settings': [

@@ -25,11 +25,12 @@ import {
   outsideWatched,
   type PlatformEntry,
 } from '../../src/platform/platform-chain.ts';
-import { completeSeals, readSealFile, readSeals } from '../../src/platform/seal-file.ts';
+import { readSealFile, readSeals } from '../../src/platform/seal-file.ts';
 import { ERASURE, isToldAhead, unwatchedTables } from '../../src/platform/row-digests.ts';
 import { createVault, type Vault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { insertRow, sampleValue, takeMeaningOff } from '../support/rows-of-no-meaning.ts';
+import { completeSeals } from '../support/seals.ts';
 
 const kinds = ['edited', 'removed', 'added', 'swapped', 'moved'] as const;
 type Kind = (typeof kinds)[number];
@@ -313,6 +314,38 @@ describe('digests told by the owner of the database', () => {
       const said = (await foundIn(tx, 'payment_release')).map((one) => findingText(one, 'en'));
       for (const key of (await keysOf(tx, 'payment_release')).values())
         expect(said).toContainEqual(expect.stringContaining(`key ${key}`));
+    });
+  });
+
+  it.each([
+    [
+      'merged into the one before it',
+      `alter table row_digest drop constraint if exists row_digest_each;
+      with two as (select id, lead(id) over (order by id) as next, lead(table_name) over (order by id) as name
+          from row_digest where cooperative_id = '$own' and entry_number = 1),
+        one as (select * from two where name = 'payment_release' limit 1),
+        gone as (delete from row_digest d using one where d.id = one.next returning d.*)
+      update row_digest a set digests = a.digests || convert_to(concat_ws(' ', g.table_name, g.operation,
+        array_to_string(g.keys, E'\\x1e'), ''), 'UTF8') || g.digests from one, gone g where a.id = one.id`,
+    ],
+    [
+      'with what was done hidden',
+      `alter table row_digest alter column operation drop not null;
+      update row_digest set table_name = table_name || ' ' || operation, operation = null
+        where cooperative_id = '$own' and table_name = 'payment_release'`,
+    ],
+  ])('%s: the entry hashes alike, and it is named', async (_name, statements) => {
+    await asOwner(async (tx) => {
+      for (const each of statements.replaceAll('$own', own).split(';\n')) await tx.execute(sql.raw(each));
+      await tx.execute(sql.raw(`delete from payment_release where cooperative_id = '${own}'`));
+      const findings = createFindings();
+      const walked = await checkTrail(tx, vault, own, findings);
+      expect([walked.unproved, findings.kept.map(({ rule: of }) => of)]).toEqual([
+        [],
+        expect.arrayContaining(['digest-form']),
+      ]);
+      const said = findings.kept.map((one) => findingText(one, 'zh')).join('\n');
+      expect(said).toMatch(/流水1.*王会计/);
     });
   });
 

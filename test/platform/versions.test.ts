@@ -12,9 +12,11 @@ import { verifyAll } from '../../src/modules/verification/index.ts';
 import { readBackup, restoreBackup, writeBackup } from '../../src/platform/backup.ts';
 import { adoptRows } from '../../src/platform/command.ts';
 import { connectDatabase } from '../../src/platform/database.ts';
+import { Explained } from '../../src/platform/explained.ts';
 import { migrateDatabase, schemaState } from '../../src/platform/migrations.ts';
 import { startTestApp } from '../support/app.ts';
 import { databaseUrl } from '../support/cluster.ts';
+import { cloneDatabase } from '../support/database.ts';
 import { allPaid, openPayoutExample, readAnswer, sentBatch } from '../support/payout.ts';
 import { chain, testServices } from '../support/staff.ts';
 
@@ -140,3 +142,47 @@ it.each(readdirSync(letThrough).filter((each) => each.endsWith('.sql')))(
   },
   300_000,
 );
+
+it('what somebody else said to be of an upgrade is taken over by none: it is not begun', async () => {
+  const test = await cloneDatabase();
+  const cooperativeId = await test.openCooperative();
+  const { owner } = test;
+  const tell = (adopted: string) => owner`
+    insert into platform_entry (number, recorded_at, heads, rows_hash, previous_hash, hash)
+    values (1, now(), ${JSON.stringify({ adopted: [adopted, ''] })}::text::jsonb, '', '', '')
+    on conflict (number) do update set heads = excluded.heads`;
+  const begun = async () => {
+    // An upgrade is due; that what it does stands here already ends it where it is begun.
+    await owner`delete from drizzle.__drizzle_migrations where created_at = ${String(last?.at)}`;
+    const error = await migrateDatabase(test.url).catch((each: unknown) => each);
+    return error instanceof Explained;
+  };
+  await owner`set session_replication_role = replica`;
+  const [last] = await owner<{ at: string }[]>`
+    select max(created_at)::text as at from drizzle.__drizzle_migrations where created_at < (select max(created_at) from drizzle.__drizzle_migrations)`;
+  await owner`update platform_digest set entry_number = 1`;
+  await owner`delete from row_digest`;
+  await tell('9999999999999');
+  expect(await begun()).toBe(false);
+  const forged: readonly [into: string, sql: string][] = [
+    [
+      'platform_digest',
+      `insert into platform_digest (table_name, operation, keys, digests) values ('app_user', 'A', array['x'], sha256('x'))`,
+    ],
+    [
+      'row_digest',
+      `insert into row_digest (cooperative_id, table_name, operation, keys, digests)
+        values ('${cooperativeId}', 'seat', 'A', array['x'], sha256('x'))`,
+    ],
+  ];
+  for (const [into, statement] of forged) {
+    await owner.unsafe(statement);
+    expect([into, await begun()]).toEqual([into, true]);
+    // Where the last upgrade is not taken over yet, what waits may be its own.
+    await tell('1');
+    expect([into, await begun()]).toEqual([into, false]);
+    await tell('9999999999999');
+    await owner.unsafe(`delete from ${into} where operation = 'A'`);
+  }
+  await test.drop();
+});

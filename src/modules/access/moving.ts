@@ -1,5 +1,5 @@
 /** The people of a cooperative that moves: who they are goes along, how they sign in does not. */
-import { eq, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import type { Role } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -118,7 +118,7 @@ export async function sameCooperative(
       name: cooperative.name,
       cameInWith: sql<
         string | null
-      >`(select entries::text from moved_book where cooperative_id = ${cooperative.id})`,
+      >`(select max(entries)::text from moved_book where cooperative_id = ${cooperative.id})`,
     })
     .from(cooperative)
     .where(
@@ -133,6 +133,25 @@ export async function sameCooperative(
 export async function enterCooperative(tx: Tx, { createdAt, ...row }: LeavingCooperative): Promise<void> {
   const { id, name, regionCode, creditCode } = row;
   await tx.insert(cooperative).values({ id, name, regionCode, creditCode, createdAt: new Date(createdAt) });
+}
+
+/** What it is called by now: a name by the act that wrote it down, which came with its rows. */
+export async function renameReturned(tx: Tx, { id, name }: LeavingCooperative): Promise<void> {
+  await tx
+    .update(cooperative)
+    .set({ name })
+    .where(and(eq(cooperative.id, id), ne(cooperative.name, name)));
+}
+
+/** With which entry it left, last. */
+export async function leftWith(tx: Tx, cooperativeId: string): Promise<bigint | null> {
+  const [row] = await tx
+    .select({ entries: bookMovedOn.entries })
+    .from(bookMovedOn)
+    .where(eq(bookMovedOn.cooperativeId, cooperativeId))
+    .orderBy(desc(bookMovedOn.entries))
+    .limit(1);
+  return row?.entries ?? null;
 }
 
 /** Somebody as they are known here. */

@@ -84,6 +84,9 @@ export const session = pgTable('session', {
   agent: text('agent'),
   /** When a second factor was last shown in it. */
   secondFactorAt: instant('second_factor_at'),
+  /** Whose it is and when that was, under the key of the books. */
+  seal: text('seal'),
+  secondFactorSeal: text('second_factor_seal'),
 });
 
 /** Failures at the sign-in by name, by address and by both. The key says neither. */

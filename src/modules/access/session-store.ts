@@ -1,6 +1,7 @@
 /**
  * Sessions kept in PostgreSQL for @fastify/session; only a hash of the token is stored. A sign-in lasts by the computer's time, as
- * its cookie does, not by the books'; it ends when it is old, when nothing was asked for long, and at once when its row is gone.
+ * its cookie does, not by the books'; it ends when it is old, when nothing was asked for long, and at once when its row is gone. Whose it is,
+ * and when a second factor was shown, stands under the key of the books: changed in the database alone it is nobody's, and none was shown.
  */
 import type { SessionStore } from '@fastify/session';
 import type { FastifyRequest } from 'fastify';
@@ -9,13 +10,21 @@ import { CLOCK_SLACK_MILLISECONDS } from '../../platform/clock-guard.ts';
 import type { Database } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash-chain.ts';
 import type { Services } from '../../platform/services.ts';
+import type { Vault } from '../../platform/vault.ts';
 import { deleteSession, findSession, hasSession, saveSession, touchSession, updateSession } from './store.ts';
 import { findToken } from './tokens.ts';
+
+/** Whose a sign-in is. */
+export const sealOfSession = (vault: Pick<Vault, 'chainHash'>, tokenHash: string, userId: string): string =>
+  vault.chainHash(`session\n${tokenHash}\n${userId}`);
+
+const sealOfFactor = (vault: Pick<Vault, 'chainHash'>, tokenHash: string, at: Date | null): string | null =>
+  at === null ? null : vault.chainHash(`session factor\n${tokenHash}\n${at.toISOString()}`);
 
 /** How often it is written down that a session is still used. */
 const SEEN_MILLISECONDS = 60_000;
 
-export function sessionStore({ config, database }: Services): SessionStore {
+export function sessionStore({ config, database, vault }: Services): SessionStore {
   const longest = config.HEGU_SESSION_HOURS * 3_600_000;
   const idle = config.HEGU_SESSION_IDLE_MINUTES * 60_000;
   return {
@@ -23,26 +32,30 @@ export function sessionStore({ config, database }: Services): SessionStore {
       const { userId, rowId, address, agent, secondFactorAt } = content;
       if (userId === undefined) return done();
       const now = new Date();
+      const tokenHash = sha256(token);
+      const factor = {
+        secondFactorAt: secondFactorAt ?? null,
+        secondFactorSeal: sealOfFactor(vault, tokenHash, secondFactorAt ?? null),
+      };
       // One that was read is only brought up to date: where it was ended meanwhile, it does not come back.
       if (rowId !== undefined) {
         database
-          .outside((tx) =>
-            updateSession(tx, sha256(token), { lastSeenAt: now, secondFactorAt: secondFactorAt ?? null }),
-          )
+          .outside((tx) => updateSession(tx, tokenHash, { lastSeenAt: now, ...factor }))
           .then(() => done(), done);
         return;
       }
       database
         .outside((tx) =>
           saveSession(tx, {
-            tokenHash: sha256(token),
+            tokenHash,
             userId,
+            seal: sealOfSession(vault, tokenHash, userId),
             createdAt: now,
             expiresAt: new Date(now.getTime() + longest),
             lastSeenAt: now,
             address: address ?? null,
             agent: agent ?? null,
-            secondFactorAt: secondFactorAt ?? null,
+            ...factor,
           }),
         )
         .then(() => done(), done);
@@ -53,7 +66,7 @@ export function sessionStore({ config, database }: Services): SessionStore {
       database
         .outside(async (tx) => {
           const row = await findSession(tx, tokenHash, now);
-          if (row === undefined) return null;
+          if (row === undefined || row.seal !== sealOfSession(vault, tokenHash, row.userId)) return null;
           const seen = row.lastSeenAt ?? row.createdAt;
           // One that was begun or used under a clock that ran ahead would last until that day comes.
           const ahead = Math.max(seen.getTime(), row.createdAt.getTime()) - now.getTime();
@@ -65,7 +78,10 @@ export function sessionStore({ config, database }: Services): SessionStore {
           return {
             userId: row.userId,
             rowId: row.id,
-            secondFactorAt: row.secondFactorAt,
+            secondFactorAt:
+              row.secondFactorSeal === sealOfFactor(vault, tokenHash, row.secondFactorAt)
+                ? row.secondFactorAt
+                : null,
             mustChangePassword: hasExpired(config.HEGU_PASSWORD_RULES, row.passwordChosenAt, now),
             cookie: { originalMaxAge: longest, expires: row.expiresAt },
           };

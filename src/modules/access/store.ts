@@ -410,6 +410,8 @@ export async function saveSession(tx: Tx, row: typeof session.$inferInsert): Pro
         expiresAt: sql`${session.expiresAt}`,
         lastSeenAt: row.lastSeenAt,
         secondFactorAt: row.secondFactorAt,
+        seal: row.seal,
+        secondFactorSeal: row.secondFactorSeal,
       },
     });
 }
@@ -423,6 +425,8 @@ export async function findSession(tx: Tx, tokenHash: string, now: Date) {
       expiresAt: session.expiresAt,
       lastSeenAt: session.lastSeenAt,
       secondFactorAt: session.secondFactorAt,
+      seal: session.seal,
+      secondFactorSeal: session.secondFactorSeal,
       passwordChosenAt: appUser.passwordChosenAt,
     })
     .from(session)
@@ -443,9 +447,13 @@ export async function hasSession(tx: Tx, id: string, now: Date): Promise<boolean
 export async function updateSession(
   tx: Tx,
   tokenHash: string,
-  { lastSeenAt, secondFactorAt }: { readonly lastSeenAt: Date; readonly secondFactorAt: Date | null },
+  set: {
+    readonly lastSeenAt: Date;
+    readonly secondFactorAt: Date | null;
+    readonly secondFactorSeal: string | null;
+  },
 ): Promise<void> {
-  await tx.update(session).set({ lastSeenAt, secondFactorAt }).where(eq(session.tokenHash, tokenHash));
+  await tx.update(session).set(set).where(eq(session.tokenHash, tokenHash));
 }
 
 export async function touchSession(tx: Tx, tokenHash: string, lastSeenAt: Date): Promise<void> {

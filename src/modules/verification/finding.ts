@@ -46,13 +46,17 @@ const rules = {
     zh: '它所写各行的摘要被改动',
     en: 'the digests of the rows it wrote were changed',
   },
+  'digest-form': {
+    zh: '不是本服务所写的摘要：与另一条合并，或隐去了所做的事',
+    en: 'no digest of the service: it was merged with another, or hides what was done',
+  },
   'seal-elsewhere': {
     zh: '与数据库以外的账印文件不符：链条已被重做或截短',
     en: 'the seal file outside the database says otherwise: the chain was made anew or cut short',
   },
   'seal-missing': {
-    zh: '账印文件中没有这一条：文件被删去、截短，或那个位置没有接上；服务下次启动或每日记账印时补写，并注明是补写的',
-    en: 'a seal file has no line of it: the file was removed or cut short, or its place is not there; the service writes it at the next start or the daily sealing, and says that it was written later',
+    zh: '账印文件中没有这一条：文件被删去、截短，或那个位置没有接上；服务下次启动或每小时记账印时补写，并注明是补写的',
+    en: 'a seal file has no line of it: the file was removed or cut short, or its place is not there; the service writes it at the next start or within the hour, and says that it was written later',
   },
   'seal-unreadable': {
     zh: '账印文件无法读取',

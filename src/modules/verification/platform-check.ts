@@ -13,6 +13,7 @@ import {
   platformWaits,
   type Heads,
 } from '../../platform/platform-chain.ts';
+import { misshapen } from '../../platform/row-digests.ts';
 import { count, flag, json, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { lackingIn, type SealedEntry, type SealFile, type SealLine } from '../../platform/seal-file.ts';
 import type { Vault } from '../../platform/vault.ts';
@@ -74,6 +75,7 @@ export async function checkPlatform(
     if (page.length < PAGE) break;
   }
   if (await platformWaits(tx)) findings.add({ table: 'platform_entry', row: '', rule: 'trail-not-adopted' });
+  await nameMisshapen(tx, findings);
   for (const { file, heads: told } of seals) tell(told, file);
   // One place of the seal file says what the other does: that is one finding.
   const otherwise = Map.groupBy(
@@ -88,6 +90,24 @@ export async function checkPlatform(
   }
   for (const table of outsideWatched) await compare(tx, table, findings);
   return { entries: number, hash, heads, sealed };
+}
+
+/** Digests that are none, whatever entry they stand under. */
+async function nameMisshapen(tx: Tx, findings: FindingList): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`select coalesce(table_name, '') as name, coalesce(array_to_string(keys, ' '), '') as key, coalesce(entry_number, 0) as entry
+      from platform_digest where ${misshapen} order by id limit ${NAMED}`,
+    { name: text, key: text, entry: whole },
+  );
+  for (const { name: row, key, entry } of rows) {
+    const keyed = keyInWords(key);
+    const found = {
+      zh: `平台链 ${entry}，${keyed.zh}`,
+      en: `entry ${entry} of the platform chain, ${keyed.en}`,
+    };
+    findings.add({ table: 'platform_digest', row, rule: 'digest-form', found });
+  }
 }
 
 /** Every place has the line of every entry that tells heads; one that cannot be read has none. */

@@ -3,15 +3,12 @@
  * rows and digests are compared as a whole, in PostgreSQL. What differs is named with its row, the entry and the person.
  */
 import { sql, type SQL } from 'drizzle-orm';
-import type { Sentence } from '../../domain/language.ts';
-import { doingOf } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { ERASURE } from '../../platform/row-digests.ts';
 import { count, flag, json, orNull, plannedOnce, rowsOf, text, whole } from '../../platform/rows.ts';
-import { dayInChina } from '../../platform/services.ts';
 import type { FindingList, Rule } from './finding.ts';
 import type { Told } from './trail-check.ts';
-import { keyInWords, rowInWords, type RowValues } from './row-place.ts';
+import { foundBy, rowInWords, type RowValues } from './row-place.ts';
 
 const NAMED = 20;
 
@@ -202,31 +199,4 @@ async function named(tx: Tx, cooperativeId: string, table: Watched, key: string)
   const parts = key.split('\x1f');
   const values = row?.row ?? Object.fromEntries(table.keys.map((name, index) => [name, parts[index] ?? '']));
   return rowInWords(tx, cooperativeId, values);
-}
-
-/** Which row it is by its key, and which entry wrote it, when and by whom: two rows may be called alike. */
-async function foundBy(
-  tx: Tx,
-  cooperativeId: string,
-  entry: bigint | null,
-  key: string,
-): Promise<{ readonly found: Sentence }> {
-  const keyed = keyInWords(key);
-  if (entry === null) return { found: keyed };
-  const [by] = await rowsOf(
-    tx,
-    sql`select actor_name as person, command, recorded_at::text as at from audit_entry
-      where cooperative_id = ${cooperativeId}::uuid and number = ${entry.toString()}::bigint`,
-    { person: text, command: text, at: text },
-  );
-  if (by === undefined)
-    return { found: { zh: `流水${entry}，${keyed.zh}`, en: `entry ${entry}, ${keyed.en}` } };
-  const day = dayInChina(new Date(by.at)).toString();
-  const does = doingOf(by.command);
-  return {
-    found: {
-      zh: `由流水${entry}写入：${day} ${by.person}，${does?.zh ?? by.command}，${keyed.zh}`,
-      en: `written by entry ${entry}: ${day} ${by.person}, ${does?.en ?? by.command}, ${keyed.en}`,
-    },
-  };
 }

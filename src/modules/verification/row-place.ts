@@ -4,8 +4,10 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { Sentence } from '../../domain/language.ts';
+import { doingOf } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rowsOf, text } from '../../platform/rows.ts';
+import { dayInChina } from '../../platform/services.ts';
 
 export type RowValues = Readonly<Record<string, unknown>>;
 
@@ -30,7 +32,10 @@ const referents: Readonly<Record<string, (coop: string, id: string) => SQL>> = {
   to_account: account,
   household_id: tenant('household', `number`),
   run_id: run,
-  order_id: tenant('payment_order', `'batch ' || number`),
+  order_id: tenant(
+    'payment_order',
+    `case kind when 'payout' then 'batch ' else 'pension run no. ' end || number`,
+  ),
   meeting_id: tenant('meeting', `'meeting ' || body || ' ' || year || '-' || number`),
   motion_id: tenant('meeting_motion', `'motion ' || number || ' ' || title`),
   entry_id: tenant('journal_entry', `'voucher ' || month || '-' || number`),
@@ -96,4 +101,31 @@ export async function rowInWords(tx: Tx, cooperativeId: string, row: RowValues):
 export function keyInWords(key: string): Sentence {
   const parts = key.replaceAll('\x1f', ' ');
   return { zh: `键 ${parts}`, en: `key ${parts}` };
+}
+
+/** Which row it is by its key, and which entry wrote it, when and by whom: two rows may be called alike. */
+export async function foundBy(
+  tx: Tx,
+  cooperativeId: string,
+  entry: bigint | null,
+  key: string,
+): Promise<{ readonly found: Sentence }> {
+  const keyed = keyInWords(key);
+  if (entry === null) return { found: keyed };
+  const [by] = await rowsOf(
+    tx,
+    sql`select actor_name as person, command, recorded_at::text as at from audit_entry
+      where cooperative_id = ${cooperativeId}::uuid and number = ${entry.toString()}::bigint`,
+    { person: text, command: text, at: text },
+  );
+  if (by === undefined)
+    return { found: { zh: `流水${entry}，${keyed.zh}`, en: `entry ${entry}, ${keyed.en}` } };
+  const day = dayInChina(new Date(by.at)).toString();
+  const does = doingOf(by.command);
+  return {
+    found: {
+      zh: `由流水${entry}写入：${day} ${by.person}，${does?.zh ?? by.command}，${keyed.zh}`,
+      en: `written by entry ${entry}: ${day} ${by.person}, ${does?.en ?? by.command}, ${keyed.en}`,
+    },
+  };
 }

@@ -3,6 +3,7 @@
  * Here all rooms with sealings are known, so the work of sealing anew begins here too.
  */
 import { sql } from 'drizzle-orm';
+import type { Sentence } from '../../domain/language.ts';
 import { cooperativeIds } from '../access/index.ts';
 import { bankSealings } from '../banking/index.ts';
 import { importSealings } from '../exchange/index.ts';
@@ -18,9 +19,10 @@ import {
   sealingsOf,
   type SealedColumn,
 } from '../../platform/resealing.ts';
-import { rowsOf, text } from '../../platform/rows.ts';
+import { json, rowsOf, text } from '../../platform/rows.ts';
 import type { Vault } from '../../platform/vault.ts';
 import type { FindingList } from './finding.ts';
+import { keyInWords, rowInWords, type RowValues } from './row-place.ts';
 
 export const sealedColumns: readonly SealedColumn[] = [
   ...memberSealings,
@@ -44,18 +46,42 @@ export async function checkSealed(
       const sealings = await sealingsOf(tx, cooperativeId, column, page);
       for (const sealing of sealings) {
         if (opened(vault, column, sealing) !== null) continue;
-        findings.add({ table, row: sealing.place.row, rule: 'sealed-otherwise', found: column.column });
+        const found = await whose(tx, cooperativeId, column, sealing.place.row, sealing.key);
+        findings.add({ table, rule: 'sealed-otherwise', ...found });
       }
       const last = sealings.at(-1);
       if (last === undefined || sealings.length < PAGE) break;
       after = last.key;
     }
-    for (const row of await sealingsGone(tx, cooperativeId, column))
-      findings.add({ table, row, rule: 'sealed-gone', found: column.column });
+    for (const gone of await sealingsGone(tx, cooperativeId, column)) {
+      const found = await whose(tx, cooperativeId, column, gone, gone);
+      findings.add({ table, rule: 'sealed-gone', ...found });
+    }
     const older = await sealedOtherwise(tx, cooperativeId, column, vault.header());
     if (older > 0)
       findings.note({ table, row: column.column, remark: 'sealed-before', found: String(older) });
   }
+}
+
+/** Whose row it is, and which by its key. */
+async function whose(
+  tx: Tx,
+  cooperativeId: string,
+  { table, column, row }: SealedColumn,
+  place: string,
+  key: string,
+): Promise<{ readonly row: string; readonly found: Sentence }> {
+  const [values] = await rowsOf(
+    tx,
+    sql`select to_jsonb(r) - ${column}::text as row from ${sql.identifier(table)} r
+      where cooperative_id = ${cooperativeId}::uuid and ${sql.identifier(row)}::text = ${place} limit 1`,
+    { row: json((value) => value as RowValues) },
+  );
+  const keyed = keyInWords(key);
+  return {
+    row: await rowInWords(tx, cooperativeId, values?.row ?? {}),
+    found: { zh: `${column}，${keyed.zh}`, en: `${column}, ${keyed.en}` },
+  };
 }
 
 /** Outside the cooperatives: the keys that one came with open. Nothing of it can be read where they do not. */

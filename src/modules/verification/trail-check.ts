@@ -5,14 +5,15 @@
 import { sql } from 'drizzle-orm';
 import { ADOPTION } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { digestsTogether, waitsForAdoption } from '../../platform/row-digests.ts';
-import { rowsOf, text as textColumn, whole } from '../../platform/rows.ts';
+import { digestsTogether, misshapen, waitsForAdoption } from '../../platform/row-digests.ts';
+import { orNull, rowsOf, text as textColumn, whole } from '../../platform/rows.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { chainRoot, entryHash, sha256, type JsonValue } from '../../platform/hash-chain.ts';
 import { bookHead, entriesAfter } from '../audit/index.ts';
 import { DIGEST_BLOCK } from '../shares/index.ts';
 import type { FindingList, Rule } from './finding.ts';
 import type { MovementBlock } from './movement-blocks.ts';
+import { foundBy } from './row-place.ts';
 
 const PAGE = 1_000;
 
@@ -79,6 +80,26 @@ async function nameToldAhead(
   );
   for (const { name, entry } of rows)
     findings.add({ table: 'row_digest', row: name, rule: 'told-ahead', found: `${entry}` });
+}
+
+/** Digests that are none, whatever entry they stand under. */
+async function nameMisshapen(
+  tx: Tx,
+  cooperativeId: string,
+  after: bigint,
+  findings: FindingList,
+): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`select coalesce(table_name, '') as name, coalesce(array_to_string(keys, ' '), '') as key, entry_number as entry from row_digest
+      where cooperative_id = ${cooperativeId}::uuid and (entry_number is null or entry_number > ${after.toString()}::bigint) and ${misshapen}
+      order by entry_number nulls first, id limit 20`,
+    { name: textColumn, key: textColumn, entry: orNull(whole) },
+  );
+  for (const { name: row, key, entry } of rows) {
+    const by = await foundBy(tx, cooperativeId, entry, key);
+    findings.add({ table: 'row_digest', row, rule: 'digest-form', ...by });
+  }
 }
 
 const MARK = 16;
@@ -214,6 +235,7 @@ export async function checkTrail(
   if ((firstKeyed === null && number > 0n) || (await waitsForAdoption(tx, cooperativeId)))
     findings.add({ table: 'book', row: cooperativeId, rule: 'trail-not-adopted' });
   await nameToldAhead(tx, cooperativeId, number, findings);
+  await nameMisshapen(tx, cooperativeId, start.number, findings);
   await noteAdopted(tx, cooperativeId, firstKeyed ?? number, findings);
   const head = await bookHead(tx, cooperativeId);
   if (head.number !== number || head.seal !== seal) {
