@@ -25,6 +25,7 @@ import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from 
 import * as money from '../domain/money-words.ts';
 import { messageKindWords, outboxStateWords } from '../domain/member-message.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
+import type { RatioGroup } from '../domain/other-ratio.ts';
 import { passwordRuleWords } from '../domain/password-rule.ts';
 import { verdictWords } from '../domain/preservation.ts';
 import { passedOverWords, readingSumWords, tabUnreadWords } from '../domain/reading-words.ts';
@@ -50,7 +51,17 @@ const manners: Words<keyof typeof terms.attendanceWords | 'absent'> = {
 };
 
 /** Narrow lists stand beside wide ones: the one with the fewest terms that has all options is meant. */
+/** Without how many they are, which their own sentences say. */
+const ratioGroupNames: Words<RatioGroup> = {
+  retired: { zh: '退休老人', en: 'the retired' },
+  others: { zh: '其他成员', en: 'other members' },
+  households: { zh: '户股', en: 'shares of households' },
+  outside: { zh: '不是成员的持股人', en: 'holders who are no members' },
+  collective: { zh: '集体股', en: 'shares of the collective' },
+};
+
 export const listsOfWords: readonly Options[] = [
+  ratioGroupNames,
   accessKindWords,
   correctionFieldWords,
   correctionOutcomeWords,

@@ -33,12 +33,14 @@ export interface Connection {
   transaction<T>(opening: string, work: (handle: TransactionHandle) => Promise<T>, role?: string): Promise<T>;
   /** After a break a connection is of no more use. */
   isBroken(): boolean;
+  /** Breaks it, because PostgreSQL answers nobody: whatever is under way ends now, and is not begun again elsewhere. */
+  giveUp(): void;
   close(): Promise<void>;
 }
 
 /** The connection broke or the database went away before COMMIT was sent: nothing was written. */
 export class ConnectionLost extends Error {
-  /** Whether not even the transaction had begun: then it may be begun again elsewhere. */
+  /** Whether not even the transaction had begun, and PostgreSQL may answer elsewhere: then it may be begun again. */
   readonly beforeWork: boolean;
   constructor(beforeWork: boolean, cause?: unknown) {
     super('the connection to the database was lost; nothing was written', { cause });
@@ -86,6 +88,7 @@ const CLOSE_MILLISECONDS = 6_000;
 export function openConnection(url: string, applicationName: string): Connection {
   let opened = false;
   let broken = false;
+  let givenUp = false;
   /** What is under way and would have to hear of a break. */
   const underWay = new Set<() => void>();
   const client = postgres(url, {
@@ -144,6 +147,10 @@ export function openConnection(url: string, applicationName: string): Connection
       return result;
     },
     isBroken: () => broken,
+    giveUp: () => {
+      givenUp = true;
+      markBroken();
+    },
     // A server that is frozen does not even take a farewell.
     close: () =>
       Promise.race([client.end({ timeout: 5 }), pause(CLOSE_MILLISECONDS, undefined, { ref: false })]),
@@ -161,7 +168,7 @@ export function openConnection(url: string, applicationName: string): Connection
       const lost = broken || isConnectionError(error);
       // Nothing ran, but what state it is in is not known.
       markBroken();
-      throw lost ? new ConnectionLost(true, error) : error;
+      throw lost ? new ConnectionLost(!givenUp, error) : error;
     }
   }
 

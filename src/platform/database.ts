@@ -105,6 +105,8 @@ export interface Patience {
 const PORTAL_SHARE = 4;
 /** Of the units that may wait, those of one cooperative: its members who all look at once fill no room of others. */
 const ofOne = (units: number) => Math.ceil(units / 5);
+/** Questions without an answer, one after the other, before a unit is given up: one alone may be a machine that is busy. */
+const SILENCES = 3;
 /** Changes of one person in one book that wait for the one before. */
 const WRITES_AHEAD = 12;
 const ID_SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -147,6 +149,26 @@ export function connectDatabase(options: DatabaseOptions): Database {
     connections: createPool(options.portalUrl ?? options.url, applicationName),
   };
 
+  /**
+   * A unit goes on for as long as PostgreSQL answers it. One that lasts as long as anybody waits for a place asks past itself, and where
+   * PostgreSQL answers nobody again and again it is given up: frozen, it would hold its connection and whoever waits for it without end.
+   */
+  async function whileAnswered<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+    if (!patience) return work();
+    let silent = 0;
+    const timer = setInterval(() => {
+      void health.ask().then((answers) => {
+        silent = answers ? 0 : silent + 1;
+        if (silent === SILENCES) connection.giveUp();
+      });
+    }, patience.seconds * 1000).unref();
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
   const reading = 'isolation level repeatable read read only';
   const known = new Set<string>();
   async function meet(tx: Tx, cooperativeId: string | null): Promise<void> {
@@ -180,20 +202,22 @@ export function connectDatabase(options: DatabaseOptions): Database {
       (userId === null ? '' : `; SET LOCAL app.user_id = '${userId}'`);
     const attempt = () =>
       lane.connections.lend((connection) =>
-        connection.transaction(
-          opening,
-          async (handle) => {
-            const outside = watchOutside(handle, options.chain);
-            const tx = transactionOn(outside.handle);
-            if (role !== 'hegu_portal') await meet(tx, cooperativeId);
-            const result =
-              cooperativeId === null || openedFor === undefined
-                ? await work(tx)
-                : await withPart(handle, cooperativeId, openedFor, () => work(tx));
-            if (outside.written()) await options.chain?.cover(tx);
-            return result;
-          },
-          role,
+        whileAnswered(connection, () =>
+          connection.transaction(
+            opening,
+            async (handle) => {
+              const outside = watchOutside(handle, options.chain);
+              const tx = transactionOn(outside.handle);
+              if (role !== 'hegu_portal') await meet(tx, cooperativeId);
+              const result =
+                cooperativeId === null || openedFor === undefined
+                  ? await work(tx)
+                  : await withPart(handle, cooperativeId, openedFor, () => work(tx));
+              if (outside.written()) await options.chain?.cover(tx);
+              return result;
+            },
+            role,
+          ),
         ),
       );
     return lane.gate.run(async () => {

@@ -2,6 +2,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { pgTable, uuid } from 'drizzle-orm/pg-core';
 import fc from 'fast-check';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -35,6 +37,39 @@ const sample = pgTable('sample', {
   day: localDate('day').notNull(),
   moment: instant('moment').notNull(),
 });
+
+/** A line to PostgreSQL that takes everything and passes nothing on while it is frozen, as a stopped process does. */
+async function lineTo(url: string) {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<Socket>();
+  let frozen = false;
+  const still = (socket: Socket) => (frozen ? socket.pause() : socket.resume());
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    for (const each of [near, far]) {
+      sockets.add(each);
+      each.on('error', () => each.destroy()).on('close', () => sockets.delete(each));
+    }
+    near.on('data', (bytes) => far.write(bytes)).on('close', () => far.destroy());
+    far.on('data', (bytes) => near.write(bytes)).on('close', () => near.destroy());
+    still(near);
+    still(far);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const own = new URL(url);
+  own.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: own.toString(),
+    freeze(whether: boolean) {
+      frozen = whether;
+      sockets.forEach(still);
+    },
+    close() {
+      server.close();
+      sockets.forEach((each) => each.destroy());
+    },
+  };
+}
 
 let test: TestDatabase;
 let database: Database;
@@ -227,6 +262,28 @@ describe('a unit of work', () => {
       }
     },
   );
+
+  it('on a PostgreSQL that answers nobody any more is given up, and what comes once it answers works', async () => {
+    const line = await lineTo(test.url);
+    const patience = { seconds: 0.2, units: 10, writers: 10, perCooperative: 1 };
+    const far = connectDatabase({ url: line.url, connections: 1, patience });
+    const ask = () => far.read(cooperativeId, (tx) => series(tx));
+    try {
+      await ask();
+      line.freeze(true);
+      // One is under way on a connection that was open; the next one finds none and cannot open one.
+      for (let round = 0; round < 2; round += 1) {
+        const error = await ask().catch((reason: unknown) => reason);
+        expect((safeError(error) as Refusal).code).toBe('service.unavailable');
+      }
+      line.freeze(false);
+      expect(Array.isArray(await ask())).toBe(true);
+    } finally {
+      line.freeze(false);
+      await far.close();
+      line.close();
+    }
+  });
 
   it('whose COMMIT got no answer says that the outcome is unknown', () => {
     expect((safeError(new OutcomeUnknown()) as Refusal).code).toBe('service.outcome-unknown');
