@@ -32,8 +32,11 @@ CREATE TRIGGER late_by_two AFTER INSERT ON meeting_minutes FOR EACH ROW EXECUTE 
 CREATE FUNCTION refuse_own_minutes_answer() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM meeting_minutes m WHERE m.cooperative_id = NEW.cooperative_id AND m.meeting_id = NEW.meeting_id
-    AND m.number = NEW.number AND m.by_two AND m.recorded_by <> NEW.recorded_by) THEN
-    RAISE EXCEPTION 'another person than whoever wrote late minutes answers them' USING ERRCODE = 'HG001';
+    AND m.number = NEW.number AND m.by_two AND m.recorded_by <> NEW.recorded_by)
+    -- What was written since waits anew.
+    OR EXISTS (SELECT FROM meeting_minutes m WHERE m.cooperative_id = NEW.cooperative_id AND m.meeting_id = NEW.meeting_id
+      AND m.number > NEW.number) THEN
+    RAISE EXCEPTION 'another person than whoever wrote late minutes answers what was written last' USING ERRCODE = 'HG001';
   END IF;
   RETURN NULL;
 END $$;

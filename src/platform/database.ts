@@ -103,8 +103,8 @@ export interface Patience {
 
 /** Of the connections there are, beside them: shareholders who all look at once hold up no office. */
 const PORTAL_SHARE = 4;
-/** Of the units that may wait, those of one cooperative: its members who all look at once fill no room of others. */
-const ofOne = (units: number) => Math.ceil(units / 5);
+/** Of the units that may wait, those of one cooperative that give way to nobody: its members who all look at once fill no room of others. */
+const keptOf = (units: number) => Math.ceil(units / 5);
 /** Questions without an answer, one after the other, before a unit is given up: one alone may be a machine that is busy. */
 const SILENCES = 3;
 /** Changes of one person in one book that wait for the one before. */
@@ -117,7 +117,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
     options.connections,
     patience && {
       waiting: patience.units,
-      waitingPerParty: ofOne(patience.units),
+      keptPerParty: keptOf(patience.units),
       seconds: patience.seconds,
       perParty: Math.min(patience.perCooperative, options.connections),
     },
@@ -131,14 +131,12 @@ export function connectDatabase(options: DatabaseOptions): Database {
     perParty: 1,
     ...(patience && { waitingPerParty: WRITES_AHEAD, seconds: patience.seconds }),
   });
-  const portalPlaces = Math.ceil(options.connections / PORTAL_SHARE);
   const portalGate = createGate(
-    portalPlaces,
+    Math.ceil(options.connections / PORTAL_SHARE),
     patience && {
       waiting: patience.units,
-      waitingPerParty: ofOne(patience.units),
+      keptPerParty: keptOf(patience.units),
       seconds: patience.seconds,
-      perParty: Math.max(1, portalPlaces - 1),
     },
   );
   const health = createHealth(options.url);

@@ -15,6 +15,11 @@ export interface GateLimits {
   readonly waiting?: number;
   /** How many of one party may wait; without end unless given. */
   readonly waitingPerParty?: number;
+  /**
+   * How many of one party keep their place when all places to wait are taken and another party comes: beyond these, its last gives way. Alone,
+   * a party may take them all. Nobody gives way unless given.
+   */
+  readonly keptPerParty?: number;
   /** How long one may wait; without end unless given. */
   readonly seconds?: number;
   /** How many of one party may run at once; as many as there are places unless given. */
@@ -23,6 +28,7 @@ export interface GateLimits {
 
 interface Waiter {
   readonly admit: () => void;
+  readonly giveWay: () => void;
   gone: boolean;
 }
 
@@ -40,7 +46,7 @@ const NOBODY_IN_PARTICULAR = '';
 
 export function createGate(capacity: number, limits: GateLimits = {}): Gate {
   const { waiting: mostWaiting = Infinity, waitingPerParty = Infinity } = limits;
-  const { seconds = Infinity, perParty = capacity } = limits;
+  const { keptPerParty = Infinity, seconds = Infinity, perParty = capacity } = limits;
   /** In the order of their turns: whoever is let in goes to the end. */
   const parties = new Map<string, Party>();
   let running = 0;
@@ -81,6 +87,15 @@ export function createGate(capacity: number, limits: GateLimits = {}): Gate {
     }
   }
 
+  /** Whether a place to wait was made for somebody of another party, by the last of whichever has most. */
+  function madeRoomFor(name: string, { present }: Party): boolean {
+    if (name === NOBODY_IN_PARTICULAR || present >= keptPerParty) return false;
+    const [most] = [...parties.values()].sort((one, other) => other.present - one.present);
+    if (most === undefined || most.present <= keptPerParty) return false;
+    lastOf(most)?.giveWay();
+    return true;
+  }
+
   async function enter(name: string): Promise<void> {
     const party = partyOf(name);
     if (mayEnter(name, party)) {
@@ -88,21 +103,23 @@ export function createGate(capacity: number, limits: GateLimits = {}): Gate {
       return;
     }
     const isOwnFull = name !== NOBODY_IN_PARTICULAR && party.present >= waitingPerParty;
-    if (waiting >= mostWaiting || isOwnFull) throw refuse('service.busy');
+    if (isOwnFull || (waiting >= mostWaiting && !madeRoomFor(name, party))) throw refuse('service.busy');
     waiting += 1;
     party.present += 1;
     await new Promise<void>((resolve, reject) => {
-      const timer =
-        seconds === Infinity
-          ? undefined
-          : setTimeout(() => {
-              waiter.gone = true;
-              waiting -= 1;
-              party.present -= 1;
-              reject(refuse('service.busy'));
-            }, seconds * 1000);
+      const giveUp = () => {
+        waiter.gone = true;
+        waiting -= 1;
+        party.present -= 1;
+        reject(refuse('service.busy'));
+      };
+      const timer = seconds === Infinity ? undefined : setTimeout(giveUp, seconds * 1000);
       const waiter: Waiter = {
         gone: false,
+        giveWay: () => {
+          clearTimeout(timer);
+          giveUp();
+        },
         admit: () => {
           clearTimeout(timer);
           resolve();
@@ -145,4 +162,9 @@ function firstOf(party: Party): Waiter | undefined {
     }
     if (!waiter.gone) return waiter;
   }
+}
+
+/** Who came last of those who still wait; the line keeps their place, marked as gone. */
+function lastOf(party: Party): Waiter | undefined {
+  return party.waiting.findLast(({ gone }, index) => !gone && index >= party.next);
 }

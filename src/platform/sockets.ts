@@ -53,23 +53,31 @@ function endInWords(error: ConnectionError, socket: Socket, { HEGU_LANGUAGE: lan
  * nothing has one answer made. Beyond a few the connection is ended.
  */
 export function oneAnswerAtATime(): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
-  const lines = new WeakMap<Socket, { last: Promise<void>; ahead: number }>();
-  return async ({ raw: { socket } }, { raw: answer }) => {
-    const line = lines.get(socket) ?? { last: Promise.resolve(), ahead: 0 };
+  const lines = new WeakMap<Socket, { last: Promise<void>; readonly open: Set<() => void> }>();
+  function lineOf(socket: Socket) {
+    const known = lines.get(socket);
+    if (known) return known;
+    const line = { last: Promise.resolve(), open: new Set<() => void>() };
     lines.set(socket, line);
+    // One listener for all that are open, however many were sent ahead.
+    socket.once('close', () => {
+      for (const done of line.open) done();
+    });
+    return line;
+  }
+  return async ({ raw: { socket } }, { raw: answer }) => {
+    const line = lineOf(socket);
     const { promise: taken, resolve: leave } = Promise.withResolvers<undefined>();
     const before = line.last;
     line.last = taken;
-    line.ahead += 1;
     const done = () => {
       for (const each of ['finish', 'close']) answer.off(each, done);
-      socket.off('close', done);
-      line.ahead -= 1;
+      line.open.delete(done);
       leave(undefined);
     };
+    line.open.add(done);
     for (const each of ['finish', 'close']) answer.once(each, done);
-    socket.once('close', done);
-    if (line.ahead > MOST_AHEAD) socket.destroy();
+    if (line.open.size > MOST_AHEAD) socket.destroy();
     await before;
     // Whoever asked is gone: there is nobody to make it for.
     if (socket.destroyed) throw refuse('service.busy');

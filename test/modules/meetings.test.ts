@@ -1134,6 +1134,9 @@ describe('a vote', () => {
       await expect(owner.unsafe(again('late_reason, null'))).rejects.toThrow('wait for another person');
       await expect(owner.unsafe(again('null, true'))).rejects.toThrow('wait for another person');
       await owner.unsafe(again('late_reason, true'));
+      const superseded = `insert into meeting_minutes_answer select cooperative_id, meeting_id, 2, null, recorded_at, gen_random_uuid()
+        from meeting_minutes where number = 4`;
+      await expect(owner.unsafe(superseded)).rejects.toThrow('written last');
       const own = `insert into meeting_minutes_answer select cooperative_id, meeting_id, number, null, recorded_at, recorded_by
         from meeting_minutes where number = 14`;
       await expect(owner.unsafe(own)).rejects.toThrow('another person');

@@ -299,6 +299,35 @@ describe('a gate', () => {
     expect(gate.state()).toEqual({ running: 0, waiting: 0 });
   });
 
+  it('lets one party take all places to wait while nobody else comes; then its last gives way, down to what it keeps', async () => {
+    const gate = createGate(1, { waiting: 4, keptPerParty: 2 });
+    const open = held();
+    const order: string[] = [];
+    const enter = (name: string, party: string) =>
+      gate
+        .run(async () => void order.push(name), party)
+        .catch((error: Error) => order.push(`${name} ${error.message}`));
+    const first = gate.run(() => open.promise, 'a');
+    const waiting = ['a1', 'a2', 'a3', 'a4'].map((name) => enter(name, 'a'));
+    await enter('a5', 'a');
+    waiting.push(enter('b1', 'b'), enter('c1', 'c'));
+    // Nobody has more than they keep any more: there is no room for a fourth.
+    await enter('d1', 'd');
+    open.resolve(undefined);
+    await Promise.all([first, ...waiting]);
+    expect(order.map((each) => each.slice(0, 15))).toEqual([
+      'a5 service.busy',
+      'a4 service.busy',
+      'a3 service.busy',
+      'd1 service.busy',
+      'a1',
+      'b1',
+      'c1',
+      'a2',
+    ]);
+    expect(gate.state()).toEqual({ running: 0, waiting: 0 });
+  });
+
   it('refuses who would wait too long, or behind too many, and forgets them', async () => {
     const gate = createGate(1, { waiting: 2, waitingPerParty: 1, seconds: 0.05 });
     const open = held();

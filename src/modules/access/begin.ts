@@ -1,7 +1,7 @@
 /** A session begun, and who is signed in as they are told of themself. */
 import type { FastifyRequest } from 'fastify';
 import { hasExpired } from '../../domain/password-rule.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Services } from '../../platform/services.ts';
 import { cooperativesOf, findUser } from './store.ts';
 
@@ -37,16 +37,21 @@ export async function describeUser(services: Services, request: FastifyRequest, 
 
 type Told = Awaited<ReturnType<typeof cooperativesOf>>;
 
-/** Whoever is suspended somewhere has no part there, until two people restore it: that is the cooperative's own to know. */
+/**
+ * Whoever is suspended somewhere has no part there, until two people restore it: that is the cooperative's own to know. One that cannot
+ * say so now, because it is asked too much, keeps nobody out of the others: its own door asks again.
+ */
 async function withoutSuspended(services: Services, userId: string, all: Told): Promise<Told> {
-  const there: Told = [];
-  for (const each of all) {
-    if (each.roles.every((role) => role === 'administrator')) {
-      there.push(each);
-      continue;
-    }
-    const actor = await services.database.read(each.id, (tx) => services.identify(tx, each.id, userId));
-    if (actor !== null && actor.roles.length > 0) there.push({ ...each, roles: [...actor.roles] });
-  }
-  return there;
+  const asked = all.map(async (each): Promise<Told> => {
+    if (each.roles.every((role) => role === 'administrator')) return [each];
+    const actor = await services.database
+      .read(each.id, (tx) => services.identify(tx, each.id, userId))
+      .catch((error: unknown): 'unknown' => {
+        if (error instanceof Refusal && error.code === 'service.busy') return 'unknown';
+        throw error;
+      });
+    if (actor === 'unknown') return [each];
+    return actor === null || actor.roles.length === 0 ? [] : [{ ...each, roles: [...actor.roles] }];
+  });
+  return (await Promise.all(asked)).flat();
 }

@@ -18,14 +18,12 @@ import {
   meetingAttendance,
   meetingEntitled,
   meetingLeftOut,
-  meetingMinutes,
-  meetingMinutesAnswer,
   meetingMotion,
   meetingNotice,
   motionResult,
   secretHandedIn,
 } from './schema.ts';
-import { doMinutesStand, secretBallotsOf } from './store.ts';
+import { secretBallotsOf, standingMinutesOf } from './store.ts';
 
 /** Newest first; those further back are asked for. */
 const SHOWN = 12;
@@ -205,34 +203,14 @@ async function meetingsFor(tx: Tx, cooperativeId: string, whose: Whose, which: S
   const ballots = await ballotsFor(tx, cooperativeId, ids);
   const handedIn = await handedInFor(tx, cooperativeId, ids);
   const people = await peopleFor(tx, cooperativeId, ids, memberId);
-  const minutes = await tx
-    .select({
-      meetingId: meetingMinutes.meetingId,
-      text: meetingMinutes.text,
-      byTwo: meetingMinutes.byTwo,
-      // The first of them says whether there is a row at all.
-      answer: { number: meetingMinutesAnswer.number, reason: meetingMinutesAnswer.reason },
-    })
-    .from(meetingMinutes)
-    .leftJoin(
-      meetingMinutesAnswer,
-      and(
-        eq(meetingMinutesAnswer.cooperativeId, cooperativeId),
-        eq(meetingMinutesAnswer.meetingId, meetingMinutes.meetingId),
-        eq(meetingMinutesAnswer.number, meetingMinutes.number),
-      ),
-    )
-    .where(and(eq(meetingMinutes.cooperativeId, cooperativeId), inArray(meetingMinutes.meetingId, ids)))
-    .orderBy(asc(meetingMinutes.number));
+  const minutes = await standingMinutesOf(tx, cooperativeId, ids);
   return rows.map(({ year, number, notice, heldOn, openedAt, closedAt, cancelledBecause, ...row }) => {
     const { entitled, leftOut, attendance, nameOf } = people(row.id);
     const isShown = actingFor === null || ofAssemblies.includes(row.body);
     const ofMotions = motions.filter(
       (each) => isShown && each.meetingId === row.id && each.notice === notice,
     );
-    const text = minutes.findLast(
-      (each) => each.meetingId === row.id && doMinutesStand(each, each.answer),
-    )?.text;
+    const text = minutes.get(row.id);
     const told = notices.find((each) => isShown && each.meetingId === row.id && each.number === notice);
     const shown = {
       ...row,

@@ -1,6 +1,6 @@
 /** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
 import { LocalDate } from '../../domain/calendar.ts';
-import { and, asc, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, max, ne, or, sql } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
 import { lawValue, nation } from '../../domain/law.ts';
 import type { Recorders } from '../../domain/meeting.ts';
@@ -400,61 +400,99 @@ export interface MinutesOfMeeting {
   readonly count: number;
 }
 
+/** Of all versions their numbers and answers, of the one that stands and the last their words. */
 export async function minutesOf(tx: Tx, row: MeetingRow): Promise<MinutesOfMeeting> {
-  const rows = await tx
-    .select({ minutes: meetingMinutes, answer: meetingMinutesAnswer })
+  const ofMeeting = and(
+    eq(meetingMinutes.cooperativeId, row.cooperativeId),
+    eq(meetingMinutes.meetingId, row.id),
+  );
+  const versions = await tx
+    .select({ number: meetingMinutes.number, byTwo: meetingMinutes.byTwo, answer: meetingMinutesAnswer })
     .from(meetingMinutes)
-    .leftJoin(
-      meetingMinutesAnswer,
-      and(
-        eq(meetingMinutesAnswer.cooperativeId, row.cooperativeId),
-        eq(meetingMinutesAnswer.meetingId, row.id),
-        eq(meetingMinutesAnswer.number, meetingMinutes.number),
-      ),
-    )
-    .where(and(eq(meetingMinutes.cooperativeId, row.cooperativeId), eq(meetingMinutes.meetingId, row.id)))
+    .leftJoin(meetingMinutesAnswer, answeredHere)
+    .where(ofMeeting)
     .orderBy(desc(meetingMinutes.number));
-  const standing = rows.find(({ minutes, answer }) => doMinutesStand(minutes, answer));
-  const [last] = rows;
-  const isNewest = last !== undefined && last !== standing;
+  const standing = versions.find(doMinutesStand);
+  const [last] = versions;
+  const newest = last === standing ? undefined : last;
+  const wanted = [standing, newest].flatMap((version) => version?.number ?? []);
+  const texts =
+    wanted.length === 0
+      ? []
+      : await tx
+          .select()
+          .from(meetingMinutes)
+          .where(and(ofMeeting, inArray(meetingMinutes.number, wanted)));
+  const kept = ({ number, answer }: (typeof versions)[number]): KeptMinutes => {
+    const written = must(
+      texts.find((each) => each.number === number),
+      'the words of minutes',
+    );
+    const { chair, recorder, text, lateReason, recordedAt, recordedBy } = written;
+    const confirmedBy = answer?.reason === null ? answer.recordedBy : null;
+    return {
+      number,
+      chair,
+      recorder,
+      text,
+      lateReason,
+      recordedOn: dayInChina(recordedAt),
+      recordedBy,
+      confirmedBy,
+    };
+  };
   return {
-    standing: standing === undefined ? null : keptMinutes(standing),
-    awaiting: isNewest && last.answer === null ? keptMinutes(last) : null,
-    sentBack:
-      isNewest && last.answer !== null
-        ? { ...keptMinutes(last), because: must(last.answer.reason, 'why minutes were sent back') }
-        : null,
-    count: rows.length,
+    standing: standing === undefined ? null : kept(standing),
+    awaiting: newest?.answer === null ? kept(newest) : null,
+    sentBack: newest?.answer
+      ? { ...kept(newest), because: must(newest.answer.reason, 'why minutes were sent back') }
+      : null,
+    count: versions.length,
   };
 }
 
+const answeredHere = and(
+  eq(meetingMinutesAnswer.cooperativeId, meetingMinutes.cooperativeId),
+  eq(meetingMinutesAnswer.meetingId, meetingMinutes.meetingId),
+  eq(meetingMinutesAnswer.number, meetingMinutes.number),
+);
+
 /** In time, of before late ones waited for another person, or confirmed. */
-export function doMinutesStand(
-  { byTwo }: Pick<typeof meetingMinutes.$inferSelect, 'byTwo'>,
-  answer: Pick<typeof meetingMinutesAnswer.$inferSelect, 'reason'> | null,
-): boolean {
+function doMinutesStand({
+  byTwo,
+  answer,
+}: {
+  readonly byTwo: boolean | null;
+  readonly answer: Pick<typeof meetingMinutesAnswer.$inferSelect, 'reason'> | null;
+}): boolean {
   return byTwo === null || answer?.reason === null;
 }
 
-function keptMinutes({
-  minutes,
-  answer,
-}: {
-  readonly minutes: typeof meetingMinutes.$inferSelect;
-  readonly answer: typeof meetingMinutesAnswer.$inferSelect | null;
-}): KeptMinutes {
-  const { number, chair, recorder, text, lateReason, recordedAt, recordedBy } = minutes;
-  const confirmedBy = answer?.reason === null ? answer.recordedBy : null;
-  return {
-    number,
-    chair,
-    recorder,
-    text,
-    lateReason,
-    recordedOn: dayInChina(recordedAt),
-    recordedBy,
-    confirmedBy,
-  };
+/** The text of the minutes that stand, of each of these meetings that has any. */
+export async function standingMinutesOf(
+  tx: Tx,
+  cooperativeId: string,
+  meetingIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectDistinctOn([meetingMinutes.meetingId], {
+      meetingId: meetingMinutes.meetingId,
+      text: meetingMinutes.text,
+    })
+    .from(meetingMinutes)
+    .leftJoin(meetingMinutesAnswer, answeredHere)
+    .where(
+      and(
+        eq(meetingMinutes.cooperativeId, cooperativeId),
+        inArray(meetingMinutes.meetingId, [...meetingIds]),
+        or(
+          isNull(meetingMinutes.byTwo),
+          and(isNotNull(meetingMinutesAnswer.number), isNull(meetingMinutesAnswer.reason)),
+        ),
+      ),
+    )
+    .orderBy(asc(meetingMinutes.meetingId), desc(meetingMinutes.number));
+  return new Map(rows.map(({ meetingId, text }) => [meetingId, text]));
 }
 
 /** Every meeting that was closed, for recounting. */
