@@ -94,6 +94,12 @@ export function isEndpoint(value: unknown): value is AnyEndpoint {
   );
 }
 
+/** What it does, as the trail calls it: its act, or of a sentence that says how it is used as well the part that comes first. */
+export function doingIn({ act, summary }: Pick<AnyEndpoint, 'act' | 'summary'>): Sentence {
+  const first = (text: string, at: RegExp) => text.split(at)[0]?.trim() ?? text;
+  return act ?? { zh: first(summary.zh, /[；：（]/), en: first(summary.en, /[;:(]/) };
+}
+
 /** Whether it stands inside a cooperative, guarded by an action. */
 export function isWithinCooperative(each: AnyEndpoint): boolean {
   return each.action !== 'signed-in' && each.action !== 'anybody';

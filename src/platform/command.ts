@@ -7,7 +7,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { LocalDate } from '../domain/calendar.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
-import { guardOf } from '../contract/endpoint.ts';
+import { doingIn, guardOf } from '../contract/endpoint.ts';
 import type { Endpoint, Sent } from '../contract/endpoint.ts';
 import type { Sentence } from '../domain/language.ts';
 import { mayDo, mayVisit, weightyActions, type Action } from '../domain/permission.ts';
@@ -86,12 +86,6 @@ interface CommandOf<Schema extends z.ZodType, Reply extends z.ZodType> {
 /** What each command does, in the words of its endpoint: for whoever reads the trail. */
 const doings = new Map<string, Sentence>();
 
-/** Of a sentence that says how an operation is used as well: what it does. */
-function nameIn({ zh, en }: Sentence): Sentence {
-  const cut = (text: string, at: RegExp) => text.split(at)[0]?.trim() ?? text;
-  return { zh: cut(zh, /[；：（]/), en: cut(en, /[;:(]/) };
-}
-
 /** Null where nothing does that any more. */
 export function doingOf(command: string): Sentence | null {
   return doings.get(command) ?? null;
@@ -119,7 +113,7 @@ export function defineCommand<Schema extends z.ZodType>(
     return command;
   }
   const { name, endpoint } = command;
-  doings.set(name, endpoint.act ?? nameIn(endpoint.summary));
+  doings.set(name, doingIn(endpoint));
   return {
     name,
     action: guardOf(endpoint),

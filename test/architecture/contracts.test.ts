@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import {
+  doingIn,
   hasBody,
   isEndpoint,
   isFileReply,
@@ -173,3 +174,15 @@ function inOneLanguage(shape: z.ZodType): readonly string[] {
   });
   return found;
 }
+
+it('what changes something is told apart in the trail, in either language', () => {
+  // One doing of batches and of pensions, of a paper of whatever kind, and the two steps of showing a passkey.
+  const one = (name: string) =>
+    name.replace(/PayoutBatch|PensionRun/, 'Order').replace(/^print.*|^(ask|show).*Passkey$/, 'same');
+  const changing = all.map(([, each]) => each).filter(({ method }) => method !== 'get');
+  for (const language of ['zh', 'en'] as const) {
+    const named = Map.groupBy(changing, (each) => doingIn(each)[language]);
+    const shared = [...named].filter(([, those]) => new Set(those.map(({ name }) => one(name))).size > 1);
+    expect(shared.map(([words, those]) => [words, those.map(({ name }) => name)])).toEqual([]);
+  }
+});

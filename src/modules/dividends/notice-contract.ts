@@ -127,6 +127,7 @@ export const confirmNotice = endpoint({
   method: 'post',
   path: '/dividend-runs/:runId/confirm-notice',
   action: 'resolutions.review',
+  act: { zh: '复核迟录的公示', en: 'confirm that a list was hung up' },
   summary: {
     zh: '复核迟录的公示：确已按所载日期张贴',
     en: 'Confirm a notice that was entered late: it hung from the day it claims',

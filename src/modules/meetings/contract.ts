@@ -461,6 +461,7 @@ export const confirmMeetingNotice = endpoint({
   method: 'post',
   path: '/meetings/:meetingId/confirm-notice',
   action: 'resolutions.review',
+  act: { zh: '复核迟录的会议通知', en: 'confirm the notice of a meeting' },
   summary: {
     zh: '复核迟录的会议通知：确已按所载日期发出',
     en: 'Confirm a notice that was entered late: it went out on the day it claims',

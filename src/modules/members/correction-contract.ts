@@ -95,6 +95,7 @@ export const confirmCorrection = endpoint({
   method: 'post',
   path: '/corrections/:correctionId/confirm',
   action: 'corrections.answer',
+  act: { zh: '答复已经更正', en: 'answer that it was corrected' },
   summary: {
     zh: '答复：已经更正（名册中须能看到改动）',
     en: 'Answer that it was corrected: the register must show the change',
@@ -116,6 +117,7 @@ export const refuseCorrection = endpoint({
   method: 'post',
   path: '/corrections/:correctionId/refuse',
   action: 'corrections.answer',
+  act: { zh: '答复不予更正', en: 'answer that it is not corrected' },
   summary: { zh: '答复：不予更正，说明理由', en: 'Answer that it is not corrected, with the reason' },
   input: z.strictObject({ correctionId: idText(), reason: reasonText() }),
   reply: idReply,

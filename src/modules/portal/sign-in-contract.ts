@@ -47,6 +47,7 @@ export const activatePortal = endpoint({
   method: 'post',
   path: '/portal/activate',
   action: 'anybody',
+  act: { zh: '开通门户', en: 'open a portal of one’s own' },
   summary: {
     zh: '门户：用开通码设定自己的密码并登录',
     en: 'The portal: choose a PIN by a code, and sign in',
@@ -87,6 +88,7 @@ export const signInToPortal = endpoint({
   method: 'post',
   path: '/portal/session',
   action: 'anybody',
+  act: { zh: '登录门户', en: 'sign in to the portal' },
   summary: { zh: '门户：用编号和密码登录', en: 'The portal: sign in by number and PIN' },
   description: {
     zh: '在本社任职的人用自己的编号和原来的密码；有验证器的加上验证码，有通行密钥的改用通行密钥登录。',

@@ -311,6 +311,7 @@ export const askSecondFactor = endpoint({
   method: 'put',
   path: '/second-factor-rule',
   action: 'people.propose',
+  act: { zh: '提议是否须出示第二重验证', en: 'propose whether a second factor is asked for' },
   summary: {
     zh: '提议：审批、放行、复核和查看完整号码是否须出示第二重验证',
     en: 'Propose whether a second factor is asked for before approving, releasing, confirming and unmasking',
