@@ -14,7 +14,7 @@ const derive = promisify(argon2);
  * Two at once, because each takes memory and a core for as long as it is meant to; some wait for them, by turns of the addresses they
  * come from; where all places are taken, an address with many gives way to others. Whoever comes beyond is told to come again.
  */
-const lane = createGate(2, { waiting: 160, keptPerParty: 16, seconds: 10 });
+const lane = createGate(2, { waiting: 40, keptPerParty: 8, seconds: 10 });
 
 /** `from`: the address as it is counted, where somebody waits for it. */
 export async function hashPassword(password: string, from = ''): Promise<string> {

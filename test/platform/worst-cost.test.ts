@@ -315,16 +315,9 @@ describe('a gate', () => {
     await enter('d1', 'd');
     open.resolve(undefined);
     await Promise.all([first, ...waiting]);
-    expect(order.map((each) => each.slice(0, 15))).toEqual([
-      'a5 service.busy',
-      'a4 service.busy',
-      'a3 service.busy',
-      'd1 service.busy',
-      'a1',
-      'b1',
-      'c1',
-      'a2',
-    ]);
+    const refused = order.filter((each) => each.includes('service.busy')).map((each) => each.slice(0, 2));
+    expect(refused.sort()).toEqual(['a3', 'a4', 'a5', 'd1']);
+    expect(order.slice(4)).toEqual(['a1', 'b1', 'c1', 'a2']);
     expect(gate.state()).toEqual({ running: 0, waiting: 0 });
   });
 

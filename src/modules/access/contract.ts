@@ -519,6 +519,7 @@ export const createCooperative = endpoint({
     'access.administrator-apart',
     'user.name-taken',
     'user.unknown',
+    'credit-code.check-digit',
   ],
   example: {
     name: '双泉社区股份经济合作社',

@@ -50,6 +50,7 @@ export const splitClass = endpoint({
     'shares.split-same-day',
     'shares.split-nothing',
     'shares.class-not-found',
+    'shares.split-ratio',
   ],
   example: {
     shareClass: 'basic',
@@ -100,6 +101,6 @@ export const setShareTakers = endpoint({
   }),
   reply: z.strictObject({ id: idText().nullable(), ...waitingFor }),
   status: 201,
-  errors: ['shares.takers-undecided', 'shares.takers-consent'],
+  errors: ['shares.takers-undecided', 'shares.takers-consent', 'resolution.other-matter'],
   example: { takers: 'kin', effectiveOn: '2010-07-31', source: '章程第十四条' },
 });

@@ -193,6 +193,7 @@ export const postponeTerm = endpoint({
     'resolution.other-matter',
     'resolution.other-subject',
     'resolution.names-nothing',
+    'resolution.electorate-unchecked',
   ],
   example: {
     body: 'board',
@@ -225,7 +226,7 @@ export const endSeat = endpoint({
   }),
   reply: preparedReply,
   status: 201,
-  errors: ['entry.late-without-reason', ...endErrors],
+  errors: ['entry.late-without-reason', ...endErrors, 'assembly.seats-overlap'],
   example: { on: '2026-03-01', by: 'resigned', reason: '外出务工，书面辞职' },
 });
 

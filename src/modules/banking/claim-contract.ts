@@ -149,6 +149,7 @@ export const enterPayoutCash = endpoint({
     'payout.payer-entered-return',
     'payout.return-unconfirmed',
     'books.entry-in-future',
+    'books.money-short',
   ],
   example: {
     handedOn: '2010-07-31',

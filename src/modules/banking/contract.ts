@@ -103,7 +103,7 @@ export const setPayoutSettings = endpoint({
   },
   input: payoutSettingsInput,
   reply: payoutSettingsReply.extend(waitingFor),
-  errors: ['payout.minimum-negative', 'payout.settings-unset'],
+  errors: ['payout.minimum-negative', 'payout.settings-unset', 'record.changed-since'],
   example: {
     payerName: '示范合作社',
     payerBank: '工商银行',

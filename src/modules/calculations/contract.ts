@@ -63,7 +63,12 @@ export const calculateDividend = endpoint({
     carried: z.string(),
     rate: z.string().nullable(),
   }),
-  errors: ['dividend.amount-malformed', 'dividend.nothing-held', 'dividend.pool-not-positive'],
+  errors: [
+    'dividend.amount-malformed',
+    'dividend.nothing-held',
+    'dividend.pool-not-positive',
+    'fraction.no-common-scale',
+  ],
   example: {
     pool: '500.00',
     method: 'largest-remainder',

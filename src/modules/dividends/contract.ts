@@ -291,6 +291,8 @@ export const approveRun = endpoint({
     'distribution.run-exceeds-plan',
     'resolution.before-record-date',
     'resolution.names-nothing',
+    'distribution.not-there',
+    'resolution.not-adopted',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001' },
 });
@@ -315,6 +317,7 @@ export const postRun = endpoint({
     'distribution.plan-missing',
     'distribution.not-there',
     'run.difference-overtaken',
+    'notice.awaiting-review',
   ],
   example: {},
 });

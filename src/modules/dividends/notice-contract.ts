@@ -118,6 +118,7 @@ export const announceRun = endpoint({
     'notice.in-future',
     'notice.before-list',
     'entry.late-without-reason',
+    'run.approval-stale',
   ],
   example: { postedOn: '2025-07-31', place: '社区公示栏' },
 });

@@ -265,6 +265,14 @@ export const previewPlan = endpoint({
   input: planInput,
   reply: waterfallReply,
   example,
+  errors: [
+    'distribution.kept-out-by-law',
+    'distribution.no-benefits-account',
+    'distribution.over',
+    'distribution.preset-not-kept',
+    'distribution.reserve-until-nothing',
+    'distribution.step-order',
+  ],
 });
 
 export const adoptPlan = endpoint({
@@ -295,6 +303,7 @@ export const adoptPlan = endpoint({
     'distribution.plan-without-kept-out',
     'resolution.unknown',
     'resolution.other-subject',
+    'resolution.other-matter',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001' },
 });
@@ -338,6 +347,8 @@ export const repealPlan = endpoint({
     'distribution.repeal-needs-resolution',
     'distribution.repeal-has-run',
     'distribution.repeal-has-plan',
+    'resolution.other-matter',
+    'resolution.other-subject',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000002', reason: '提取比例有误' },
 });

@@ -405,6 +405,7 @@ export const changeMeeting = endpoint({
     'assembly.motion-changed',
     'assembly.meeting-within-period',
     ...agendaRefuses,
+    'record.changed-since',
   ],
   example: { heldOn: '2025-08-02', place: '文化礼堂' },
 });

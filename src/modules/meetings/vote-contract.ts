@@ -79,6 +79,7 @@ export const openMeeting = endpoint({
     'meeting.subject-elsewhere',
     'resolution.decided-already',
     'resolution.rejected-that-day',
+    'assembly.too-thin',
   ],
 });
 
@@ -179,6 +180,10 @@ export const recordAttendance = endpoint({
     'assembly.proxy-not-present',
     'assembly.proxy-outside-household',
     'assembly.proxy-above-limit',
+    'assembly.died-before-meeting',
+    'assembly.seat-ended',
+    'assembly.vote-not-present',
+    'assembly.without-capacity',
   ],
   example: {
     entries: [
@@ -203,6 +208,7 @@ export const attendOnline = endpoint({
     'meeting.user-is-no-member',
     'meeting.votes-on-paper',
     'assembly.not-entitled',
+    'assembly.not-their-proxy',
   ],
 });
 
@@ -283,6 +289,8 @@ export const enterBallots = endpoint({
     'assembly.vote-not-present',
     'assembly.voted-twice',
     'assembly.not-their-proxy',
+    'assembly.proxy-voted-twice',
+    'assembly.vote-though-represented',
   ],
   example: {
     motion: '1',
@@ -312,6 +320,9 @@ export const castBallot = endpoint({
     'assembly.vote-closed',
     'assembly.vote-not-present',
     'assembly.voted-twice',
+    'assembly.not-entitled',
+    'assembly.not-their-proxy',
+    'assembly.vote-though-represented',
   ],
   example: { motion: '1', choice: 'for' },
 });

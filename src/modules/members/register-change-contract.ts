@@ -166,6 +166,7 @@ export const confirmRegisterChange = endpoint({
     'membership.two-spouses',
     'membership.unfit-head',
     'resident-id.duplicate',
+    'membership.basis-missing',
   ],
   example: {},
 });
@@ -213,6 +214,7 @@ export const repeatRegisterChange = endpoint({
     'register.not-sent-back',
     'register.nothing-left',
     'register.change-waits',
+    'membership.basis-missing',
   ],
   example: { without: ['3-12'] },
 });

@@ -171,7 +171,13 @@ export const createUser = endpoint({
   }),
   reply: withHalf,
   status: 202,
-  errors: ['user.name-taken', 'access.roles-exclude', 'access.administrator-apart', 'access.chair-proposes'],
+  errors: [
+    'user.name-taken',
+    'access.roles-exclude',
+    'access.administrator-apart',
+    'access.chair-proposes',
+    'membership.name-unseen',
+  ],
   example: { userName: 'zhaomin', displayName: '赵敏', roles: ['accountant'] },
 });
 

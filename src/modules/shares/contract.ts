@@ -338,7 +338,7 @@ export const setLimit = endpoint({
   input: setLimitInput,
   reply: ruleReply,
   status: 201,
-  errors: ['shares.limit-shape'],
+  errors: ['shares.limit-shape', 'shares.percent-malformed'],
   example: {
     kind: 'holder-cap',
     percent: '3',
@@ -396,6 +396,9 @@ export const moveShares = endpoint({
     'shares.restricted-part',
     'shares.same-account',
     'shares.too-fine-for-class',
+    'shares.needs-second',
+    'shares.taker-by-law',
+    'shares.taker-outside',
   ],
   example: {
     kind: 'subscription',
@@ -454,7 +457,13 @@ export const requestMovement = endpoint({
   input: movementWish,
   reply: requestReply,
   status: 201,
-  errors: ['shares.class-not-found', 'shares.no-heirs', 'shares.not-deceased'],
+  errors: [
+    'shares.class-not-found',
+    'shares.no-heirs',
+    'shares.not-deceased',
+    'shares.already-reversed',
+    'shares.death-unconfirmed',
+  ],
   example: {
     kind: 'subscription',
     to: { kind: 'member', number: '3-12' },
@@ -484,6 +493,7 @@ export const confirmMovement = endpoint({
     'posting.already-reversed',
     'shares.of-the-dead',
     'shares.restricted',
+    'shares.taker-outside',
   ],
   example: {},
 });
@@ -589,6 +599,6 @@ export const readShareStatement = endpoint({
   },
   input: statementQuery,
   reply: statementReply,
-  errors: ['shares.holder-not-found'],
+  errors: ['shares.holder-not-found', 'shares.holder-unnamed'],
   example: { kind: 'member', number: '3-12', from: '2010-01-01', to: '2010-12-31' },
 });

@@ -117,7 +117,12 @@ export const issueCertificate = endpoint({
   input: z.strictObject({ holder: holderName, issuedOn: dateText() }),
   reply: certificateIssued,
   status: 201,
-  errors: ['shares.certificate-exists', 'shares.certificate-to-come', 'shares.holder-not-found'],
+  errors: [
+    'shares.certificate-exists',
+    'shares.certificate-to-come',
+    'shares.holder-not-found',
+    'shares.certificate-empty',
+  ],
   example: { holder: { kind: 'member', number: '3-12' }, issuedOn: '2010-08-01' },
 });
 

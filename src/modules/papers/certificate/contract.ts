@@ -7,6 +7,6 @@ export const printCertificate = paperEndpoint({
   kind: 'certificate',
   title: { zh: '股权证', en: 'Share Certificate' },
   input: wish({ certificate: z.string().min(1).max(60) }),
-  errors: ['documents.subject-unknown'],
+  errors: ['documents.subject-unknown', 'shares.certificate-before-split'],
   example: { certificate: '000001' },
 });
