@@ -200,7 +200,7 @@ it('shows what a transfer does before it is asked for; another person looks at i
   await reviewer.decide('复核入册');
   await reviewer.see('已入册');
   await reviewer.open('/office/shares/move');
-  await reviewer.see('您的职责不能办理这里');
+  await reviewer.see('这里不归您办理，也不能查看');
 }, 120_000);
 
 it('divides what the dead held among heirs, restricts, and issues certificates to everybody', async () => {
@@ -318,6 +318,6 @@ it('opens a cooperative for its people, who come in by a code and see what is to
 it('leaves an import alone to whoever may bring in tables', async () => {
   const reviewer = await signedIn('reviewer');
   await reviewer.open('/office/import');
-  await reviewer.see('您的职责不能办理这里');
+  await reviewer.see('这里不归您办理，也不能查看');
   await reviewer.expectSound('import, no permission');
 });

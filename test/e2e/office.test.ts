@@ -44,7 +44,7 @@ it('says of every place that has nothing yet what it is for', async () => {
     ['pensions', '还没有养老金规定'],
     ['tax', '没有代扣税款'],
     ['assets', '还没有登记资产'],
-    ['people', '您的职责不能办理这里'],
+    ['people', '这里不归您办理，也不能查看'],
     ['me', '在哪里登录着'],
     ['settings', '没有待复核的提议'],
     ['papers', '还没有出具过文件'],

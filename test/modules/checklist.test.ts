@@ -23,13 +23,16 @@ import {
   today,
 } from '../support/cooperative.ts';
 import {
+  answerRow,
   confirmAnswers,
   giveAccount,
   makeBatch,
   memberId,
   openAccounts,
+  openPayoutExample,
   readAnswer,
   releaseBatch,
+  sentBatch,
 } from '../support/payout.ts';
 import { payPensions } from '../support/pension.ts';
 
@@ -507,6 +510,54 @@ describe('a half-year', () => {
       'next',
     ]);
     expect((await items())['money-settled']?.detail).toContain('2 owed back');
+  });
+
+  it('says of the bank what it answered of itself, and not of the one before', async () => {
+    await openPayoutExample(test, 2);
+    const orderId = await sentBatch(test);
+    const answers = [answerRow(1, '42105.26'), answerRow(2, '47368.42', '失败')];
+    await expectStatus(readAnswer(test, orderId, answers), 200);
+    const fields = { period: '2025-H1', recordDate: '2025-06-30', pool: '300', taxRate: '0' };
+    await runToPosted(test, undefined, fields);
+    const bankOf = async (period: string) => (await items('en', period))['bank-answered']?.detail;
+    expect([await bankOf('2024-H2'), await bankOf('2025-H1')]).toEqual([
+      'batch 1 is answered: 1 paid, 42,105.26 yuan; 1 returned, 47,368.42 yuan',
+      null,
+    ]);
+  });
+
+  it('leads each to the batch that waits for them, and to none of their own', async () => {
+    await openPayoutExample(test, 1);
+    const made = async () => (await expectStatus(makeBatch(test), 201)).batch.id as string;
+    const first = await made();
+    await expectStatus(releaseBatch(test, first), 200);
+    await giveAccount(test, '2');
+    const sentOf = async (role: Role) => {
+      const list = await expectStatus(test.as(role).get('~/half-year-checklist?period=2024-H2'), 200);
+      const { act, known, own } = (list.items as (Item & { own: boolean })[]).find(
+        ({ step }) => step === 'batch-sent',
+      )!;
+      return [act, known.orderId, own];
+    };
+    // What is still to go into a batch hides none that waits to be sent.
+    expect([await sentOf('accountant'), await sentOf('cashier')]).toEqual([
+      ['makePayoutBatch', undefined, false],
+      ['sendPayoutBatch', first, false],
+    ]);
+    const second = await made();
+    expect([await sentOf('reviewer'), await sentOf('cashier')]).toEqual([
+      ['releasePayoutBatch', second, false],
+      ['sendPayoutBatch', first, false],
+    ]);
+    const seen = { changed: 0, shared: 0, returned: 0, proved: 0 };
+    await expectStatus(test.as('chair').post(`~/payout-batches/${second}/release`, { seen }), 200);
+    expect([await sentOf('reviewer'), await sentOf('chair')]).toEqual([
+      ['sendPayoutBatch', second, false],
+      ['sendPayoutBatch', first, false],
+    ]);
+    await expectStatus(test.as('cashier').post(`~/payout-batches/${second}/send`, {}), 200);
+    // Only what is left is the reviewer's own.
+    expect(await sentOf('reviewer')).toEqual(['sendPayoutBatch', first, true]);
   });
 
   it('whose plan gives members nothing needs no run', async () => {

@@ -18,6 +18,7 @@ export {
   latestOrder,
   orderLines,
   ordersOf,
+  ordersPaying,
   requireOrder,
   type Order,
   type OrderLineRow,

@@ -84,6 +84,20 @@ export async function ordersOf(tx: Tx, cooperativeId: string, kind: OrderKind): 
   return ordersWhere(tx, cooperativeId, eq(paymentOrder.kind, kind)).then(withTallies(tx, cooperativeId));
 }
 
+/** Payouts that pay lines of these runs, by number. */
+export async function ordersPaying(
+  tx: Tx,
+  cooperativeId: string,
+  runIds: readonly string[],
+): Promise<readonly Order[]> {
+  if (runIds.length === 0) return [];
+  const pays = sql`${paymentOrder.id} in (
+    select p.order_id from payment_line p
+    where p.cooperative_id = ${cooperativeId}::uuid and p.run_id = any(${sql.param([...runIds])}::uuid[]))`;
+  const condition = and(eq(paymentOrder.kind, 'payout'), pays);
+  return ordersWhere(tx, cooperativeId, condition).then(withTallies(tx, cooperativeId));
+}
+
 /** The last one that was not cancelled. */
 export async function latestOrder(
   tx: Tx,

@@ -16,7 +16,7 @@ import {
 import type { ClaimRow, Order } from '../banking/index.ts';
 import type { Linker, LinkedFact } from './link.ts';
 
-/** `run`: the regular run of the half-year; `runs`: all of it that are not withdrawn; `batches`: all there are. */
+/** `run`: the regular run of the half-year; `runs`: all of it that are not withdrawn; `batches`: those that pay lines of them. */
 export function moneySteps(
   link: Linker,
   run: RunRow | undefined,
@@ -26,21 +26,23 @@ export function moneySteps(
 ) {
   const posted = run?.state === 'posted';
   const of = (...states: readonly PayoutState[]) => claims.filter(({ state }) => states.includes(state));
-  const inState = (state: Order['state']) => batches.find((each) => each.state === state);
-  const [unreleased, unsent, unanswered] = [inState('made'), inState('released'), inState('sent')];
+  const inState = (state: Order['state']) => batches.filter((each) => each.state === state);
+  const [unanswered] = inState('sent');
   const atBatch = ({ row }: Order, act: AnyEndpoint, notBy: readonly string[] = []) =>
     link(readPayoutBatch, { orderId: row.id }, act, { orderId: row.id }, notBy);
-  const nextOfBatch = () => {
-    if (toPay.length === 0 && unreleased !== undefined)
-      return atBatch(unreleased, releasePayoutBatch, [unreleased.row.madeBy]);
-    if (toPay.length === 0 && unsent !== undefined)
-      return atBatch(unsent, sendPayoutBatch, [
-        unsent.row.madeBy,
-        ...(unsent.release === null ? [] : [unsent.release.recordedBy]),
-      ]);
-    return link(listPayoutBatches, {}, makePayoutBatch);
-  };
+  const toRelease = (batch: Order) => atBatch(batch, releasePayoutBatch, [batch.row.madeBy]);
+  const toSend = (batch: Order) =>
+    atBatch(batch, sendPayoutBatch, [
+      batch.row.madeBy,
+      ...(batch.release === null ? [] : [batch.release.recordedBy]),
+    ]);
   const toPay = of('payable', 'returned');
+  const toMake = link(listPayoutBatches, {}, makePayoutBatch);
+  const ofBatches = [
+    ...(toPay.length === 0 ? [] : [toMake]),
+    ...inState('made').map(toRelease),
+    ...inState('released').map(toSend),
+  ];
   const inBatch = of('in-batch');
   const sent = of('sent');
   const waiting = claims.filter(
@@ -65,7 +67,8 @@ export function moneySteps(
         [inBatch, '批次待放行、送出', 'in a batch that is not released and sent'],
       ]),
       ready: toPay.length + inBatch.length > 0,
-      link: nextOfBatch(),
+      link: ofBatches[0] ?? toMake,
+      besides: ofBatches.slice(1),
     },
     'bank-answered': {
       done: allSent && sent.length === 0,

@@ -10,10 +10,10 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { runOfPeriod, runsAfter } from '../dividends/index.ts';
 import { calendarOf } from '../meetings/index.ts';
-import { ordersOf, standingClaims } from '../banking/index.ts';
+import { ordersPaying, standingClaims } from '../banking/index.ts';
 import { assetStep, bookSteps, pensionStep } from './book-steps.ts';
 import { decisionSteps } from './decision-steps.ts';
-import { linker, type Link, type LinkedFact } from './link.ts';
+import { linker, type LinkedFact } from './link.ts';
 import { moneySteps } from './money-steps.ts';
 import { taxSteps } from './tax-steps.ts';
 
@@ -26,7 +26,7 @@ export async function checklistFor(
   cooperativeId: string,
   period: Period,
   today: LocalDate,
-): Promise<readonly (ChecklistItem & { readonly link: Link })[]> {
+): Promise<readonly (ChecklistItem & Required<Pick<LinkedFact, 'link' | 'besides'>>)[]> {
   const link = linker(cooperativeId);
   const half = { tx, cooperativeId, period, today, link };
   const run = await runOfPeriod(tx, cooperativeId, period.toString());
@@ -42,11 +42,14 @@ export async function checklistFor(
     'assets-valued': await assetStep(half),
     'pensions-paid': await pensionStep(half),
     ...decided.steps,
-    ...moneySteps(link, run, runs, claims, await ordersOf(tx, cooperativeId, 'payout')),
+    ...moneySteps(link, run, runs, claims, await ordersPaying(tx, cooperativeId, posted)),
     ...(await taxSteps(half, runs, claims)),
   };
   const told = decided.nothingToPay ? withoutMoney(facts) : facts;
-  return checklist(told).map((item) => ({ ...item, link: told[item.step].link }));
+  return checklist(told).map((item) => {
+    const { link: first, besides = [] } = told[item.step];
+    return { ...item, link: first, besides };
+  });
 }
 
 /** A plan that gives members nothing now needs no run, no payout and no tax. */

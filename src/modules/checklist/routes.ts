@@ -5,6 +5,7 @@ import { permissions } from '../../domain/permission.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read } from '../../platform/serve.ts';
 import * as wire from './contract.ts';
+import { linkFor } from './link.ts';
 import { checklistFor, dueDays } from './queries.ts';
 
 export const checklistRoutes: RoutePlugin = async (app) => {
@@ -15,18 +16,21 @@ export const checklistRoutes: RoutePlugin = async (app) => {
       period,
       done: items.filter(({ state }) => state === 'done').length,
       left: items.filter(({ state }) => state === 'next' || state === 'blocked').length,
-      items: items.map(({ name, detail, reason, link, ...item }) => ({
-        ...item,
-        name: name[language],
-        due: dueOf(item.step),
-        detail: detail?.[language] ?? null,
-        reason: reason?.[language] ?? null,
-        where: link.where,
-        act: link.act.name,
-        known: link.known,
-        who: permissions[guardOf(link.act)],
-        own: link.notBy.includes(actor.userId),
-      })),
+      items: items.map(({ name, detail, reason, link: first, besides, ...item }) => {
+        const link = linkFor({ link: first, besides }, actor);
+        return {
+          ...item,
+          name: name[language],
+          due: dueOf(item.step),
+          detail: detail?.[language] ?? null,
+          reason: reason?.[language] ?? null,
+          where: link.where,
+          act: link.act.name,
+          known: link.known,
+          who: permissions[guardOf(link.act)],
+          own: link.notBy.includes(actor.userId),
+        };
+      }),
     };
   });
 };

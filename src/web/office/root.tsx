@@ -40,7 +40,8 @@ export function Broken(props: { readonly error: unknown; readonly reset: () => v
     forgetFailures();
     if (isAway)
       void fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
-        () => location.reload(),
+        // What stands before the service may answer for it while it is away.
+        ({ ok }) => ok && location.reload(),
         () => undefined,
       );
     else reset();

@@ -183,7 +183,7 @@ export interface Change<Name extends EndpointName> {
   /** Undefined where it did not go through: the failure is on the screen then. */
   readonly run: (input: Input<Name>, file?: File) => Promise<Reply<Name> | undefined>;
   /** What the server would say, with nothing written. */
-  readonly tryOut: (input: Input<Name>, file?: File) => Promise<Reply<Name>>;
+  readonly tryOut: (input: Input<Name>, file?: File, signal?: AbortSignal) => Promise<Reply<Name>>;
   readonly reset: () => void;
 }
 
@@ -221,7 +221,8 @@ export function useChange<Name extends EndpointName>(name: Name, seen?: string):
     isRunning: mutation.isPending,
     failure: mutation.error,
     run: (input, file) => mutation.mutateAsync({ input, file }).catch(() => undefined),
-    tryOut: (input, file) => call(name, input, { dryRun: true, ...(file && { file }) }),
+    tryOut: (input, file, signal) =>
+      call(name, input, { dryRun: true, ...(file && { file }), ...(signal && { signal }) }),
     reset: () => mutation.reset(),
   };
 }
@@ -233,32 +234,45 @@ export function useSeen<Name extends EndpointName>(name: Name, input: Input<Name
 
 const QUIET_MILLISECONDS = 400;
 
-export interface Tried<Name extends EndpointName> {
-  /** Of the wish as it stands: undefined while it is asked, or was refused. */
-  readonly reply: Reply<Name> | undefined;
+/** Of the wish as it stands. */
+interface Trial<Told> {
+  /** Undefined while it is asked, or was refused. */
+  readonly reply: Told | undefined;
   readonly failure: Error | null;
 }
+
+export type Tried<Name extends EndpointName> = Trial<Reply<Name>>;
 
 const AGAIN_MILLISECONDS = 3000;
 
 /** What the service would say to a wish, asked at once and then whenever the hands rest; nothing is written. Null is not asked. */
 export function useTried<Name extends EndpointName>(name: Name, wish: Input<Name> | null): Tried<Name> {
-  const of = JSON.stringify(wish);
+  return useTrial(
+    JSON.stringify(wish),
+    wish === null ? null : (signal) => call(name, wish, { dryRun: true, signal }),
+  );
+}
+
+/** The same of any question, a file among them: `of` says which it is, and another of the same is not asked again. */
+export function useTrial<Told>(
+  of: string,
+  question: ((signal: AbortSignal) => Promise<Told>) | null,
+): Trial<Told> {
   const isFirst = useRef(true);
-  const [told, setTold] = useState<Tried<Name> & { readonly of: string }>({
+  const [told, setTold] = useState<Trial<Told> & { readonly of: string }>({
     of: '',
     reply: undefined,
     failure: null,
   });
   useEffect(() => {
-    if (wish === null) return undefined;
+    if (question === null) return undefined;
     const stopped = new AbortController();
     const wait = isFirst.current ? 0 : QUIET_MILLISECONDS;
     isFirst.current = false;
     let timer = setTimeout(ask, wait);
     function ask(): void {
-      if (wish === null) return;
-      call(name, wish, { dryRun: true, signal: stopped.signal }).then(
+      if (question === null) return;
+      question(stopped.signal).then(
         (reply) => setTold({ of, reply, failure: null }),
         (failure: unknown) => {
           if (stopped.signal.aborted) return;
@@ -273,7 +287,6 @@ export function useTried<Name extends EndpointName>(name: Name, wish: Input<Name
       clearTimeout(timer);
       stopped.abort();
     };
-    // The wish is what it says: another object that says the same is not asked again.
-  }, [name, of]);
+  }, [of]);
   return told.of === of ? told : { reply: undefined, failure: null };
 }

@@ -4,11 +4,12 @@
  * and what happened and what comes next stays on the screen.
  */
 import { Button, Input, Select } from 'antd';
-import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { unnamedWords } from '../../domain/money-words.ts';
 import { grouped } from './amount.tsx';
+import { useTrial } from './asking.ts';
 import { BankFile, Field } from './form.tsx';
-import { useSay } from './language.ts';
+import { useSay, type Say } from './language.ts';
 import { Note } from './page.tsx';
 import { Objection, Refusal } from './states.tsx';
 
@@ -32,6 +33,7 @@ const words = {
   back: { zh: '退回的各笔', en: 'What came back' },
   came: { zh: '{name}（{account}）{amount} 元：{reason}', en: '{name} ({account}) {amount} yuan: {reason}' },
   noReason: { zh: '银行没有给出原因', en: 'the bank gives no reason' },
+  looking: { zh: '正在看“{file}”，还没有登记。', en: 'Looking at “{file}”: nothing is entered yet.' },
   act: { zh: '读入这份回盘', en: 'Read this answer in' },
   before: {
     zh: '这个文件已于 {on} 由 {by} 读入（“{file}”，当时登记成功 {paid} 笔、退回 {returned} 笔）。',
@@ -71,17 +73,16 @@ interface Reading {
   readonly isRunning: boolean;
   readonly failure: Error | null;
   readonly run: (terms: AnswerTerms, file: File) => Promise<AnswerNews | undefined>;
-  readonly tryOut: (terms: AnswerTerms, file: File) => Promise<AnswerNews>;
+  readonly tryOut: (terms: AnswerTerms, file: File, signal: AbortSignal) => Promise<AnswerNews>;
+  /** What became of the file before is no word on the next. */
+  readonly reset: () => void;
 }
 
 interface Chosen {
+  /** The how manieth file: two of one name may say different things. */
+  readonly turn: number;
   readonly file: File;
   readonly terms: AnswerTerms;
-}
-
-interface Found extends Chosen {
-  readonly says: AnswerNews | null;
-  readonly failure: Error | null;
 }
 
 /** `next` is what is said, and led to, once something came back. `isOver`: all of the order is answered. */
@@ -93,23 +94,20 @@ export function BankAnswer(props: {
   const say = useSay();
   const { reading, isOver, next } = props;
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [found, setFound] = useState<Found | null>(null);
   const [told, setTold] = useState<AnswerNews | null>(null);
-  useEffect(() => {
-    if (chosen === null) return undefined;
-    let isStale = false;
-    reading.tryOut(chosen.terms, chosen.file).then(
-      (says) => isStale || setFound({ ...chosen, says, failure: null }),
-      (failure: unknown) => isStale || setFound({ ...chosen, says: null, failure: failure as Error }),
-    );
-    return () => {
-      isStale = true;
-    };
-    // Asked once for each file and its terms.
-  }, [chosen]);
-  const says = found?.file === chosen?.file && found?.terms === chosen?.terms ? found?.says : undefined;
-  const objection = found?.file === chosen?.file ? (found?.failure ?? null) : null;
-  const hasNews = says != null && says.news.paid + says.news.returned > 0;
+  const turns = useRef(0);
+  const tried = useTrial(
+    chosen === null ? '' : JSON.stringify([chosen.turn, chosen.terms]),
+    chosen === null ? null : (signal) => reading.tryOut(chosen.terms, chosen.file, signal),
+  );
+  const says = tried.reply;
+  const isLooking = chosen !== null && says === undefined && tried.failure === null;
+  const choose = (file: File, terms: AnswerTerms, isNew: boolean) => {
+    reading.reset();
+    if (isNew) turns.current += 1;
+    setChosen({ file, terms, turn: turns.current });
+  };
+  const hasNews = says !== undefined && says.news.paid + says.news.returned > 0;
   const read = () => {
     if (chosen === null) return;
     void reading.run(chosen.terms, chosen.file).then((reply) => {
@@ -121,7 +119,8 @@ export function BankAnswer(props: {
   return (
     <>
       <Refusal failure={reading.failure} />
-      <Objection failure={reading.failure === null ? objection : null} />
+      <Objection failure={reading.failure === null ? tried.failure : null} />
+      <div role="status">{isLooking && <Note>{say(words.looking, { file: chosen.file.name })}</Note>}</div>
       {told !== null && (
         <div role="status">
           <Note warning={told.back.length > 0}>{said(say, words.read, told, '')}</Note>
@@ -129,7 +128,7 @@ export function BankAnswer(props: {
           {told.back.length > 0 && next}
         </div>
       )}
-      {says != null && chosen !== null && (
+      {says !== undefined && chosen !== null && (
         <>
           <Note warning={says.before !== null || says.back.length > 0}>
             {says.before !== null && `${saidBefore(say, says.before)} `}
@@ -143,12 +142,10 @@ export function BankAnswer(props: {
           )}
         </>
       )}
-      {!isOver && <AnswerFile onFile={(file, terms) => setChosen({ file, terms })} chosen={chosen?.file} />}
+      {!isOver && <AnswerFile onFile={choose} chosen={chosen?.file} />}
     </>
   );
 }
-
-type Say = ReturnType<typeof useSay>;
 
 function said(say: Say, sentence: (typeof words)['says' | 'read'], { news, sums }: AnswerNews, file: string) {
   const [paidSum, returnedSum] = [grouped(sums.paid), grouped(sums.returned)];
@@ -159,6 +156,9 @@ function saidBefore(say: Say, { at, by, fileName: file, paid, returned }: NonNul
   const on = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(at));
   return say(words.before, { on, by: by ?? '—', file, paid, returned });
 }
+
+/** Why, as the bank gave it; it may give none. */
+export const bankReason = (reason: string, say: Say) => (reason === '' ? say(words.noReason) : reason);
 
 /** Whom, how much and why. */
 function CameBack({ back }: Pick<AnswerNews, 'back'>): ReactElement | null {
@@ -172,7 +172,7 @@ function CameBack({ back }: Pick<AnswerNews, 'back'>): ReactElement | null {
             name,
             account,
             amount: grouped(amount),
-            reason: reason === '' ? say(words.noReason) : reason,
+            reason: bankReason(reason, say),
           })}
         </li>
       ))}
@@ -182,7 +182,7 @@ function CameBack({ back }: Pick<AnswerNews, 'back'>): ReactElement | null {
 
 /** A file is looked at again when what is said of it changes. */
 function AnswerFile(props: {
-  readonly onFile: (file: File, terms: AnswerTerms) => void;
+  readonly onFile: (file: File, terms: AnswerTerms, isNew: boolean) => void;
   readonly chosen: File | undefined;
 }): ReactElement {
   const say = useSay();
@@ -199,7 +199,7 @@ function AnswerFile(props: {
   const { chosen, onFile } = props;
   const of = JSON.stringify(terms);
   useEffect(() => {
-    if (chosen !== undefined) onFile(chosen, terms);
+    if (chosen !== undefined) onFile(chosen, terms, false);
     // The file itself is handed on where it is chosen.
   }, [of]);
   return (
@@ -238,7 +238,7 @@ function AnswerFile(props: {
           <Input {...place} maxLength={200} value={open} onChange={({ target }) => setOpen(target.value)} />
         )}
       </Field>
-      <BankFile onFile={(file) => file !== undefined && onFile(file, terms)} />
+      <BankFile onFile={(file) => file !== undefined && onFile(file, terms, true)} />
     </>
   );
 }

@@ -36,10 +36,15 @@ export function part<Module extends object, Name extends keyof Module>(
   function Shown(props: object): ReactNode {
     return createElement(use(ask()), props);
   }
-  const preload = () =>
-    ask().then(
+  // What did not come ahead of time is asked for when it is wanted: the line may be back by then.
+  const preload = () => {
+    const asked = ask();
+    return asked.then(
       () => undefined,
-      () => undefined,
+      () => {
+        if (coming === asked) coming = undefined;
+      },
     );
+  };
   return Object.assign(Shown, { preload }) as Part<Module[Name]>;
 }

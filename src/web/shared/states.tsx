@@ -20,8 +20,8 @@ const words = {
   },
   again: { zh: '再试一次', en: 'Try again' },
   failed: { zh: '没有读到内容', en: 'This could not be read' },
-  forbidden: { zh: '您的职责不能办理这里', en: 'This is not for your role' },
-  forbiddenMore: { zh: '可以办理的是：{who}。', en: 'Those who may: {who}.' },
+  forbidden: { zh: '这里不归您办理，也不能查看', en: 'This is not for your role, neither to do nor to read' },
+  forbiddenMore: { zh: '可以的是：{who}。', en: 'Those who may: {who}.' },
 } as const satisfies Record<string, Sentence>;
 
 /** A quiet block in the place of what is not there. `action` is the one button that fills it. */

@@ -12,7 +12,7 @@ import { roleWords } from '../../../domain/role-words.ts';
 import { Amount } from '../../shared/amount.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import type { EndpointName, Reply } from '../../shared/call.ts';
-import { useSay } from '../../shared/language.ts';
+import { useSay, type Say } from '../../shared/language.ts';
 import { Figures, Page, Part, type Figure } from '../../shared/page.tsx';
 import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
@@ -34,7 +34,8 @@ const words = {
   whole: { zh: '本期已全部办完', en: 'Everything of this half-year is done' },
   mine: { zh: '等您办理', en: 'Waiting for you' },
   nothing: { zh: '现在没有等您办理的事', en: 'Nothing waits for you now' },
-  nothingMore: { zh: '下一步在{who}那里。', en: 'The next step is with the {who}.' },
+  nothingMore: { zh: '下一步在{who}那里。', en: 'Next: {who}.' },
+  another: { zh: '另一位{role}', en: 'another {role}' },
   opening: { zh: '建账', en: 'Opening' },
   openingMore: {
     zh: '先把股种、名册、期初股份和期初余额办好，再办下面的步骤。',
@@ -215,6 +216,16 @@ function RunFigures({ run }: { readonly run: Run | undefined }): ReactElement | 
   return <Figures items={items} />;
 }
 
+/** With whom the next steps are: of whose role whoever looks is, it is another. */
+function othersOf(next: readonly Item[], roles: readonly Role[], say: Say): string {
+  const all = [...new Set(next.flatMap(({ who }) => who))];
+  const others = all.filter((role) => !roles.includes(role)).map((role) => say(roleWords[role]));
+  const same = all
+    .filter((role) => roles.includes(role))
+    .map((role) => say(words.another, { role: say(roleWords[role]) }));
+  return [...others, ...same].join(say({ zh: '、', en: ', ' }));
+}
+
 /** What whoever looks can do today; of whoever cannot, with whom the next step is. */
 function Mine(props: {
   readonly items: readonly Item[];
@@ -227,7 +238,7 @@ function Mine(props: {
   const next = items.filter(({ state }) => state === 'next');
   const mine = next.filter((item) => isFor(item, roles));
   const first = mine.find((item) => doorOf(item) !== undefined || isAct(item));
-  const others = [...new Set(next.flatMap(({ who }) => who))].map((role) => say(roleWords[role]));
+  const others = othersOf(next, roles, say);
   return (
     <Part title={say(words.mine)}>
       {!isOpened && (
@@ -246,9 +257,7 @@ function Mine(props: {
       )}
       {mine.length === 0 ? (
         isOpened && (
-          <Empty title={say(words.nothing)}>
-            {others.length > 0 && say(words.nothingMore, { who: others.join(say({ zh: '、', en: ', ' })) })}
-          </Empty>
+          <Empty title={say(words.nothing)}>{others !== '' && say(words.nothingMore, { who: others })}</Empty>
         )
       ) : (
         <ul className="mine">

@@ -41,6 +41,7 @@ const words = {
   carried: { zh: '据此办理', en: 'Done on its ground' },
   nothing: { zh: '还没有据此办理的事项', en: 'Nothing was done on its ground yet' },
   execution: { zh: '执行情况', en: 'How it is carried out' },
+  withheld: { zh: '报告内容只给在任的人看', en: 'What was reported is shown to those who sit there' },
   notReported: { zh: '还没有报告', en: 'Not reported yet' },
   report: { zh: '报告执行情况', en: 'Report' },
   reportedOn: { zh: '报告日期', en: 'Day of the report' },
@@ -216,13 +217,13 @@ function Execution({ resolution }: { readonly resolution: Resolution }): ReactEl
         <p className="quiet lead">{say(words.notReported)}</p>
       ) : (
         <ul className="answers">
-          {resolution.executions.map(({ reportedOn, state, text }) => (
-            <li key={`${reportedOn} ${text}`}>
+          {resolution.executions.map(({ reportedOn, state, text }, index, { length }) => (
+            <li key={length - index}>
               <State tone={state === 'carried-out' ? 'done' : state === 'dropped' ? 'off' : 'waiting'}>
                 {say(executionWords[state])}
               </State>
               <div>
-                <b>{text}</b>
+                {text === '' ? <p className="quiet">{say(words.withheld)}</p> : <b>{text}</b>}
                 <p>
                   <Day of={reportedOn} />
                 </p>

@@ -16,7 +16,7 @@ import { useAnswer, useChange, useSeen, useWholeList } from '../../shared/asking
 import type { Reply } from '../../shared/call.ts';
 import { Decision } from '../../shared/decision.tsx';
 import { saveFile } from '../../shared/files.ts';
-import { BankAnswer } from '../../shared/bank-answer.tsx';
+import { BankAnswer, bankReason } from '../../shared/bank-answer.tsx';
 import { ReturnedAnswers, TakeBackReturn } from '../../shared/taken-back.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Facts, Figures, Page, Part, State, Steps } from '../../shared/page.tsx';
@@ -121,7 +121,7 @@ export function BatchPage(): ReactElement {
     <>
       {
         <Answer of={batch} rows={12}>
-          {(found) => <Shown batch={found} />}
+          {(found) => <Shown key={found.id} batch={found} />}
         </Answer>
       }
     </>
@@ -133,8 +133,8 @@ function Shown({ batch }: { readonly batch: Batch }): ReactElement {
   const { may } = useSession();
   const unit = say(words.yuan);
   const at = way.indexOf(batch.state);
-  // What the answer said stays where it was read.
-  const [wasSent] = useState(batch.state === 'sent');
+  // What the answer said, or why it was not taken, stays where it was read.
+  const [isRead, setRead] = useState(false);
   return (
     <Page
       title={say(words.title, { number: batch.number, purpose: batch.purpose })}
@@ -188,8 +188,8 @@ function Shown({ batch }: { readonly batch: Batch }): ReactElement {
             ...(batch.reason === null ? [] : [{ label: say(words.reason), value: batch.reason }]),
           ]}
         />
-        {(batch.state === 'sent' || wasSent) && may('payouts.answer') ? (
-          <DropAnswer batch={batch} />
+        {(batch.state === 'sent' || isRead) && may('payouts.answer') ? (
+          <DropAnswer batch={batch} onRead={() => setRead(true)} />
         ) : (
           <Part title={say(words.accounts)}>
             <Accounts orderId={batch.id} />
@@ -243,7 +243,9 @@ function Accounts({ orderId }: { readonly orderId: string }): ReactElement {
                 </li>
               ))}
               {returned.map(({ serial, name, number, reason }) => (
-                <li key={`returned ${serial}`}>{say(words.again, { name, number, reason })}</li>
+                <li key={`returned ${serial}`}>
+                  {say(words.again, { name, number, reason: bankReason(reason, say) })}
+                </li>
               ))}
               {waiting.map(({ number, name, amount }) => (
                 <li key={`waiting ${number}`}>
@@ -369,10 +371,14 @@ export function SendSheet({ batch, onClose, onDone = onClose }: SheetProps): Rea
   );
 }
 
-/** The bank's file, dropped or chosen; what it says is compared line by line by the server, and shown before it counts. */
-export function DropAnswer({ batch }: { readonly batch: Batch }): ReactElement {
+/**
+ * The bank's file, dropped or chosen; what it says is compared line by line by the server, and shown before it counts. `onRead`: when it
+ * is to be read in, for whoever shows this only as long as there is something to read.
+ */
+export function DropAnswer(props: { readonly batch: Batch; readonly onRead?: () => void }): ReactElement {
   const say = useSay();
   const answer = useChange('answerPayoutBatch');
+  const { batch, onRead } = props;
   const { id: orderId } = batch;
   return (
     <Part title={say(words.answer)}>
@@ -380,8 +386,12 @@ export function DropAnswer({ batch }: { readonly batch: Batch }): ReactElement {
         reading={{
           isRunning: answer.isRunning,
           failure: answer.failure,
-          run: (terms, file) => answer.run({ orderId, ...terms }, file),
-          tryOut: (terms, file) => answer.tryOut({ orderId, ...terms }, file),
+          run: (terms, file) => {
+            onRead?.();
+            return answer.run({ orderId, ...terms }, file);
+          },
+          tryOut: (terms, file, signal) => answer.tryOut({ orderId, ...terms }, file, signal),
+          reset: answer.reset,
         }}
         isOver={batch.state !== 'sent'}
         next={

@@ -7,6 +7,7 @@ import { orderStateWords } from '../../../domain/money-words.ts';
 import { payoutStateWords } from '../../../domain/words.ts';
 import { Amount, Day, grouped } from '../../shared/amount.tsx';
 import { useAnswer, useChange, useTried, useWholeList } from '../../shared/asking.ts';
+import { bankReason } from '../../shared/bank-answer.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { BankFile, Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
@@ -357,7 +358,9 @@ export function MakeSheet(props: {
           <Note warning>{say(words.again, { count: again.length })}</Note>
           <ul className="warnings">
             {again.map(({ serial, number, name, accountMasked: account, reason }) => (
-              <li key={serial}>{say(words.cameBack, { name, number, account, reason })}</li>
+              <li key={serial}>
+                {say(words.cameBack, { name, number, account, reason: bankReason(reason, say) })}
+              </li>
             ))}
           </ul>
           <p className="beside wrapped">

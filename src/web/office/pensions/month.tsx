@@ -112,15 +112,15 @@ export function PensionMonth(): ReactElement {
   return (
     <>
       <Answer of={month} rows={12}>
-        {(found) => <Shown month={found} />}
+        {(found) => <Shown key={found.id} month={found} />}
       </Answer>
     </>
   );
 }
 
 function Shown({ month }: { readonly month: Month }): ReactElement {
-  // What the answer said stays where it was read.
-  const [wasSent] = useState(month.state === 'sent');
+  // What the answer said, or why it was not taken, stays where it was read.
+  const [isRead, setRead] = useState(false);
   const say = useSay();
   const { may } = useSession();
   const unit = say(words.yuan);
@@ -178,8 +178,8 @@ function Shown({ month }: { readonly month: Month }): ReactElement {
             ...(month.reason === null ? [] : [{ label: say(words.why), value: month.reason }]),
           ]}
         />
-        {(month.state === 'sent' || wasSent) && month.fileName !== null && may('payouts.answer') ? (
-          <DropAnswer month={month} />
+        {(month.state === 'sent' || isRead) && month.fileName !== null && may('payouts.answer') ? (
+          <DropAnswer month={month} onRead={() => setRead(true)} />
         ) : (
           <Part title={say(words.look)}>
             <PensionAccounts orderId={month.id} />
@@ -265,9 +265,10 @@ function NextStep({ month }: { readonly month: Month }): ReactElement | null {
   );
 }
 
-function DropAnswer({ month }: { readonly month: Month }): ReactElement {
+function DropAnswer(props: { readonly month: Month; readonly onRead: () => void }): ReactElement {
   const say = useSay();
   const answer = useChange('answerPensionRun');
+  const { month, onRead } = props;
   const { id: orderId } = month;
   return (
     <Part title={say(words.answer)}>
@@ -275,8 +276,12 @@ function DropAnswer({ month }: { readonly month: Month }): ReactElement {
         reading={{
           isRunning: answer.isRunning,
           failure: answer.failure,
-          run: (terms, file) => answer.run({ orderId, ...terms }, file),
-          tryOut: (terms, file) => answer.tryOut({ orderId, ...terms }, file),
+          run: (terms, file) => {
+            onRead();
+            return answer.run({ orderId, ...terms }, file);
+          },
+          tryOut: (terms, file, signal) => answer.tryOut({ orderId, ...terms }, file, signal),
+          reset: answer.reset,
         }}
         isOver={month.state !== 'sent'}
         next={

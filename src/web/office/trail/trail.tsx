@@ -81,6 +81,12 @@ const figures: Readonly<Record<string, Sentence>> = {
   valuedOn: { zh: '估值日', en: 'valued on' },
 };
 
+/** Numbers, and no sums, of the same keys: how many payments of a bank's answer. */
+const counts: Readonly<Record<string, Sentence>> = {
+  paid: { zh: '成功 {count} 笔', en: '{count} paid' },
+  returned: { zh: '退回 {count} 笔', en: '{count} returned' },
+};
+
 /** Kinds of entries that notes of the books name. */
 const kinds: Readonly<Record<string, Sentence>> = {
   manual: { zh: '手工凭证', en: 'by hand' },
@@ -109,6 +115,7 @@ function readable(value: unknown, key: string, say: Say): readonly string[] {
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([inner, each]) => readable(each, inner, say));
   if (typeof value !== 'string' && typeof value !== 'number') return [];
+  if (typeof value === 'number' && counts[key] !== undefined) return [say(counts[key], { count: value })];
   const text = String(value);
   if (/\p{Script=Han}/u.test(text) || inWords.has(key)) return [inPlain(text, say)];
   const of = figures[key];

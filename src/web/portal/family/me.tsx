@@ -89,7 +89,7 @@ const lookWords: Readonly<Record<AccessKind, Sentence>> = {
   file: { zh: '给银行或税务的文件', en: 'a file for the bank or the tax office' },
   export: { zh: '导出的表', en: 'a table that was exported' },
   trail: { zh: '操作和查看的记录', en: 'the record of what was done and looked at' },
-  'sign-in': { zh: '登录', en: 'a sign-in' },
+  'sign-in': { zh: '登录的记录', en: 'the record of sign-ins' },
 };
 
 const SHOWN_LOOKS = 10;

@@ -22,6 +22,7 @@ const words = {
   lapsed: { zh: '… 人数不够，没有表决', en: '… lapsed for want of a quorum' },
   text: { zh: '看全文', en: 'The whole text' },
   done: { zh: '办得怎样：{state}', en: 'What became of it: {state}' },
+  withheld: { zh: '报告内容只给在任的人看。', en: 'What was reported is shown to those who sit there.' },
 } as const satisfies Record<string, Sentence>;
 
 export function Resolutions(): ReactElement {
@@ -109,6 +110,7 @@ function Done({ execution }: Pick<Resolution, 'execution'>): ReactElement | null
   return (
     <>
       <p>{say(words.done, { state: say(executionWords[state]) })}</p>
+      {isReported && text === '' && <p>{say(words.withheld)}</p>}
       {reportedOn !== null && (
         <p>
           {dayInWords(reportedOn, say)}
