@@ -51,6 +51,7 @@ export const dividePayoutEstate = endpoint({
     'shares.death-unconfirmed',
     'payout.heir-is-deceased',
     'shares.holder-not-found',
+    'shares.no-heirs',
   ],
   example: { deceased: '9', heirs: [{ member: '8', parts: 1 }], basis: '公证书（2025）第 1 号' },
 });
