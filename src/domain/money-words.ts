@@ -317,9 +317,10 @@ export const importStateWords: Words<
 };
 
 /** What a bank's file counts beside its rows. */
-export const countedWords: Words<'failed' | 'paid' | 'all' | 'any'> = {
+export const countedWords: Words<'failed' | 'paid' | 'open' | 'all' | 'any'> = {
   failed: { zh: '失败', en: 'failures' },
   paid: { zh: '成功', en: 'successes' },
+  open: { zh: '未定', en: 'undecided' },
   all: { zh: '总数', en: 'all' },
   any: { zh: '其中一项', en: 'any of these' },
 };

@@ -233,6 +233,7 @@ describe('a roster', () => {
       ['股东编号', '姓名', '血型', '备注', '出生年月'],
       [],
       ['D1', '甲', 'A', '新', '1960-02-03'],
+      ['合计', '1'],
     ];
     const read = await expectStatus(upload('roster', 'r.csv', csv(rows), '&lang=zh', '~/imports/read'), 200);
     expect(read).toMatchObject({
@@ -245,10 +246,14 @@ describe('a roster', () => {
         { name: '出生年月', key: 'birthDate', own: false },
       ],
       rows: [{ row: 4, cells: ['D1', '甲', 'A', '新', '1960-02-03'] }],
+      sums: [{ row: 5, cells: ['合计', '1', '', '', ''] }],
       // What was passed over is told of the file itself, whatever is mended on the screen afterwards.
       tab: null,
-      passedOver: [{ row: 1, text: '名册' }],
-      passedOverCount: 1,
+      passedOver: [
+        { row: 1, text: '名册' },
+        { row: 5, text: '合计 | 1' },
+      ],
+      passedOverCount: 2,
       faults: [],
     });
     const lost = readFileSync('fixtures/imports/number-typed-id.xlsx');

@@ -207,6 +207,11 @@ export const exchangeErrors = {
     zh: '一格里有两个账号，不知道款项付到哪一个。请只留一个，再上传。',
     en: 'Two accounts stand in one cell, and nobody can tell which is to be paid. Leave one and upload the file again.',
   },
+  'cell.account-and-number': {
+    status: 422,
+    zh: '账号一格里还有一个号码，如电话或行号。请在这一格只留账号，电话填入电话一列，再上传。',
+    en: 'Beside the account another number stands in the cell, such as a telephone or the number of a bank. Leave the account alone there, put a telephone into its own column, and upload the file again.',
+  },
   'table.only-hidden': {
     status: 422,
     zh: '有表头的工作表“{name}”是隐藏的，隐藏的工作表不读取。请在 WPS 或 Excel 中右击任一工作表标签，点“取消隐藏”，再上传。',

@@ -168,7 +168,8 @@ function rowsOfTab(
       const said = shown(cells.map(textOf).join(' ').trim());
       if (sumsAnything(cells.map(textOf))) inWords ??= { row, tab, told: null, part: null, text: said };
       const told = amountOf(text('amount'), inFen);
-      if (told === null) continue;
+      const isFee = FEE.test(plainHead(textOf(cells.find((cell) => textOf(cell) !== '') ?? null)));
+      if (told === null || isFee) continue;
       const isOfPart = cells.some((cell) => OF_PART.test(textOf(cell)));
       const part = isOfPart ? `${totalOf(rows.slice(summedRows))}` : null;
       sums.push({ row, tab, told, part, text: said });
@@ -268,11 +269,15 @@ const OF_PART = /小计|本页/;
 const totalOf = (of: readonly ReadRow[]) => Money.sum(of.map(({ amount }) => Money.parse(amount)));
 
 const SUM_WORDS = /合计|总计|小计|共计|总笔数|(成功|失败|退汇|退回|不成功|拒付)笔数|总金额|^total|^sum/;
-const NOTE_WORDS = /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无)/;
+const NOTE_WORDS =
+  /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无|第\d{1,6}页|共\d{1,6}页|页码|page\d)/;
+/** What the bank takes for itself is none of the payments. */
+const FEE = /^手续费/;
 
 /** A sum or a count that is not zero. */
 const sumsAnything = (texts: readonly string[]) =>
-  texts.some((each) => SUM_WORDS.test(plainHead(each))) && /[1-9]/.test(texts.join(' '));
+  texts.some((each) => SUM_WORDS.test(plainHead(each)) && !FEE.test(plainHead(each))) &&
+  /[1-9]/.test(texts.join(' '));
 
 /** What may stand in a column of failures of a payment that was none: nothing, no, a number of zeros, a word for paid. */
 function isHarmless(text: string, outcomes: Reading['outcomes'], head: string): boolean {

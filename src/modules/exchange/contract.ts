@@ -244,6 +244,10 @@ export const readTable = endpoint({
       }),
     ),
     rows: z.array(z.strictObject({ row: z.int(), cells: z.array(z.string()) })),
+    sums: z.array(z.strictObject({ row: z.int(), cells: z.array(z.string()) })).meta({
+      description: 'Rows of sums, to be sent along with the mended rows, so that these are held against them',
+      zh: '合计行：随改好的各行一起送出，与各行核对',
+    }),
     faults: z.array(faultReply).meta({
       description: 'Cells that lost something before they came here',
       zh: '在表格软件中已经缺失内容的单元格',

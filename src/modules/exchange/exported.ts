@@ -171,6 +171,7 @@ export function openExport({ tab, headRow, heads, rows, above }: ExportedSheet):
     headRow,
     heads: heads.map((name) => ({ name, key: null, own: true })),
     rows: rows.map(({ row, texts }) => ({ row, cells: heads.map((_, at) => texts[at] ?? '') })),
+    sums: [],
     passedOver: above,
     passedOverCount: above.length,
     faults: [],

@@ -78,7 +78,7 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
       return { key, zh, en, required, hint };
     });
     const faults = sheet.faults.map((fault) => faultOnWire(fault, language));
-    return { ...sheet, columns, passedOver: [...sheet.passedOver], faults };
+    return { ...sheet, columns, sums: [...sheet.sums], passedOver: [...sheet.passedOver], faults };
   });
 
   read(app, wire.listImports, async (tx, { cooperativeId, input, language }) => {

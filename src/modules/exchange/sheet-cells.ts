@@ -93,7 +93,8 @@ export function textFault({ key, holds }: Column, text: string): CellFault | nul
     if (DECIMAL.test(text)) return fault('cell.became-decimal', { text: quoted(text) });
   }
   if (holds !== 'day' && NO_CONTENT.test(text)) return fault('cell.no-content', { text });
-  if (key === 'bankAccount' && isTwoAccounts(text)) return fault('cell.two-accounts');
+  const many = key === 'bankAccount' ? manyNumbers(text) : null;
+  if (many !== null) return fault(many);
   if (/[\r\n]/.test(text)) return fault('cell.line-break');
   const strange = unreadableCharacter(text);
   if (strange !== null) return fault('cell.unreadable-character', { code: strange });
@@ -107,14 +108,25 @@ export function textFault({ key, holds }: Column, text: string): CellFault | nul
   return unseen === null ? null : fault('cell.unseen-character', { ...unseen });
 }
 
-/** `6222…123 / 6217…456`, with any sign or word between; blanks alone part the groups of one. */
-function isTwoAccounts(text: string): boolean {
-  const parts = plainWidths(text).split(/[^\d\s-]+/);
+/**
+ * `6222…123 / 6217…456`, with any sign or word between; blanks alone part the groups of one. Behind an account a telephone or the number
+ * of a bank is none, and no part of it either.
+ */
+function manyNumbers(text: string): Fault['code'] | null {
+  const plain = plainWidths(text);
   const digits = (part: string) => part.replace(/\D/g, '').length;
-  return (
-    parts.filter((part) => digits(part) >= 8).length > 1 ||
-    parts.some((part) => part.split(/[\s-]+/).filter((group) => group.length >= 12).length > 1)
-  );
+  const groups = plain.split(/[^\d\s-]+/).flatMap((part) => {
+    const each = part.split(/[\s-]+/).filter((group) => group !== '');
+    const [first = '', ...others] = each;
+    const isSeveral = each.filter((group) => group.length >= 11).length > 1;
+    return isSeveral ? [first, ...others] : [part];
+  });
+  const numbers = groups.filter((part) => digits(part) >= 8);
+  if (numbers.length < 2) return null;
+  const isOther =
+    /电话|手机|联系|行号|联行|身份证|tel|phone/i.test(plain) ||
+    numbers.some((part) => /^1[3-9]\d{9}$/.test(part.replace(/\D/g, '')));
+  return isOther ? 'cell.account-and-number' : 'cell.two-accounts';
 }
 
 /** A control character, half of a pair, the mark of a lost character, or one of private use; as `U+E000`. */

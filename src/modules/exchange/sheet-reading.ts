@@ -227,6 +227,8 @@ export interface OpenedSheet {
   readonly headRow: number;
   readonly heads: readonly { readonly name: string; readonly key: string | null; readonly own: boolean }[];
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+  /** Rows of sums: they are held against the rows, however these are mended. */
+  readonly sums: readonly { readonly row: number; readonly cells: readonly string[] }[];
   readonly passedOver: readonly PassedRow[];
   readonly passedOverCount: number;
   /** Cells that lost something before they came here; the column is named as people see it. */
@@ -252,13 +254,17 @@ export function openSheet(kind: ImportKind, tables: readonly Table[]): OpenedShe
     key: found.kind === 'column' ? found.column.key : null,
     own: found.kind === 'own',
   }));
-  const rows = body.rows.map(({ row, cells }) => ({
+  const asTexts = ({ row, cells }: BodyRow) => ({
     row,
     cells: all.map((_, index) => {
       const cell = cells[index] ?? null;
       return cell === null ? '' : textOf(cell);
     }),
-  }));
+  });
+  const rows = body.rows.map(asTexts);
+  const sums = body.passedOver.flatMap(({ row, why }) =>
+    why === 'sum' ? [asTexts({ row, cells: table.rows[row - 1] ?? [] })] : [],
+  );
   const lost = body.rows.flatMap(({ row, cells }) =>
     cells.flatMap((cell, index): Fault[] => {
       if (typeof cell !== 'object' || cell === null) return [];
@@ -273,6 +279,7 @@ export function openSheet(kind: ImportKind, tables: readonly Table[]): OpenedShe
     headRow: headIndex + 1,
     heads,
     rows,
+    sums,
     passedOver: passedOver.slice(0, PASSED_KEPT),
     passedOverCount: passedOver.length,
     faults: [...body.faults, ...lost],

@@ -1,7 +1,8 @@
 /**
  * Sums that stand in a table among its rows or below them, held against the rows: a sum that no rows have tells of a row that is missing,
- * entered twice or mistyped. Which rows are meant, tables say in many ways: all, those since an earlier sum, those of a group or a class
- * that is named. A sum that any of these have is right.
+ * entered twice or mistyped. Which rows are meant, tables say in many ways: all, those since an earlier sum or until the next one, those
+ * of a group or a class that is named. A sum that any of these have is right. The sum of another part, as of women or of those above
+ * sixty, is not held: which rows are in it nobody can tell.
  */
 import { plainHead } from '../../domain/plain-head.ts';
 import type { Fault } from '../../domain/refusal.ts';
@@ -18,9 +19,10 @@ type Unit = 'people' | 'households' | 'shares';
 type Totals = Readonly<Record<Unit, bigint | null>>;
 
 interface Told {
-  /** Two where the table does not say which: a number alone. */
+  /** Two where the table does not say which: numbers alone. */
   readonly of: readonly Unit[];
   readonly text: string;
+  readonly numbers: readonly string[];
 }
 
 const unitOf: Readonly<Record<string, Unit>> = {
@@ -57,30 +59,58 @@ export function sumFaults(
   const counting = () => countOf(kind, (cells, key) => at(cells, key));
   const all = counting();
   for (const { cells } of rows) all.add(cells);
+  const whole = all.totals();
   const byName = namedParts(rows, at, counting);
   const soFar = counting();
-  const ends: Totals[] = [soFar.totals()];
   let next = 0;
-  return sums.flatMap(({ row }): Fault[] => {
+  const heres = sums.map(({ row }) => {
     for (; (rows[next]?.row ?? Infinity) < row; next += 1) soFar.add(rows[next]?.cells ?? []);
+    return soFar.totals();
+  });
+  const summed = summedColumns(rows, places);
+  const none = counting().totals();
+  return sums.flatMap(({ row }, index): Fault[] => {
     const cells = table.rows[row - 1] ?? [];
     const label = cells.flatMap((cell) => (cell === null ? [] : [plainWidths(textOf(cell))])).join(' | ');
-    const here = soFar.totals();
+    const here = heres[index] ?? none;
     const words = plainHead(label);
     const named = byName.find(({ name }) => words.includes(name));
-    const since = ends.map((end) => less(here, end));
-    ends.push(here);
-    const meant = [all.totals(), ...since, ...(named === undefined ? [] : [named.totals])];
-    const wrong = toldIn(kind, label, places, cells).find(({ of, text }) => {
-      const told = quantityOf(text);
-      return !of.some((unit) => meant.some((each) => each[unit] === null || each[unit] === told));
-    });
+    const since = [none, ...heres.slice(0, index)].map((end) => less(here, end));
+    // A heading stands above its people: `第一组(共2人)`.
+    const below = less(heres[index + 1] ?? whole, here);
+    const until = below.people === 0n ? [] : [below];
+    const meant = [whole, ...since, ...until, ...(named === undefined ? [] : [named.totals])];
+    const wrong = toldIn(kind, label, { places, cells, summed, groups: byName.map(({ name }) => name) }).find(
+      (told) => !isRight(told, meant),
+    );
     if (wrong === undefined) return [];
-    const ofPart = /小计|本页|本组|本户/.test(label) ? since.at(-1) : all.totals();
+    const ofPart = /小计|本页|本组|本户/.test(label) ? since.at(-1) : whole;
     const read = (named?.totals ?? ofPart)?.[wrong.of[0] ?? 'people'] ?? 0n;
     const values = { text: quoted(label), told: wrong.text, read: ShareQuantity.fromUnits(read).toString() };
     return [{ code: 'table.sum-differs', values, row }];
   });
+}
+
+/** Of several numbers alone one is people and each other one households; or all together are people. */
+function isRight({ of, numbers }: Told, meant: readonly Totals[]): boolean {
+  const told = numbers.map(quantityOf);
+  const together = told.reduce<bigint>((sum, each) => sum + (each ?? 0n), 0n);
+  return meant.some((each) => {
+    const known = of.flatMap((unit) => (each[unit] === null ? [] : [each[unit]]));
+    if (known.length === 0 || (numbers.length > 1 && together === each.people)) return true;
+    const isKnown = (number: bigint | null) => number !== null && known.includes(number);
+    return known.length < numbers.length ? told.some(isKnown) : told.every(isKnown);
+  });
+}
+
+/** Columns of one's own whose rows are numbers: a sum below them is one of these. */
+function summedColumns(rows: readonly BodyRow[], places: Places): ReadonlySet<number> {
+  const counted = new Set(['registerNumber', 'name', 'household'].map((key) => places.get(key)?.index));
+  const summed = new Set<number>();
+  for (const { cells } of rows)
+    for (const [index, cell] of cells.entries())
+      if (cell !== null && !counted.has(index) && ALONE.test(plainWidths(textOf(cell)))) summed.add(index);
+  return summed;
 }
 
 const less = (one: Totals, other: Totals): Totals => {
@@ -143,25 +173,72 @@ function namedParts(rows: readonly BodyRow[], at: At, counting: () => ReturnType
     .sort((one, other) => other.name.length - one.name.length);
 }
 
-/** The numbers of a row of sums, each with what it sums. */
-function toldIn(kind: ImportKind, label: string, places: Places, cells: BodyRow['cells']): readonly Told[] {
-  const inWords = [...label.matchAll(IN_WORDS), ...label.matchAll(LABELLED)].map(({ groups = {} }): Told => {
-    return { of: [unitOf[groups.unit ?? ''] ?? 'people'], text: groups.number ?? '' };
+const SUM_WORD = /合计|总计|小计|共计|累计/;
+/** What stands in front of a number and names no part. */
+const NO_NAME =
+  /合计|总计|小计|共计|累计|总数|人数|户数|股数|全部|全村|全社|全组|本页|本组|本户|本表|股东|成员|社员|人员|人口|农户|家庭|股份|(?:sub)?total|sum|[总共计数为有是\s|:：()[\]\d.,、]/gi;
+const GROUP = /[组队村社屯片区巷街户]$/;
+
+/** Whether `text`, in front of a number, names a part whose rows nobody can tell. */
+function namesPart(text: string, groups: readonly string[]): boolean {
+  const plain = plainHead(text);
+  if (groups.some((name) => plain.includes(name))) return false;
+  const name = text.replace(NO_NAME, '');
+  return name !== '' && !GROUP.test(name);
+}
+
+/** Behind these words come parts of what stands in front of them. */
+const INSIDE = /其中|包括|包含|含/;
+
+interface SumRow {
+  readonly places: Places;
+  readonly cells: BodyRow['cells'];
+  readonly summed: ReadonlySet<number>;
+  readonly groups: readonly string[];
+}
+
+/** Numbers with what they count, without those of a part. */
+function inWordsOf(
+  label: string,
+  groups: readonly string[],
+): { readonly all: number; readonly told: readonly Told[] } {
+  const found = [...label.matchAll(IN_WORDS), ...label.matchAll(LABELLED)].sort(
+    (one, other) => one.index - other.index,
+  );
+  const inside = INSIDE.exec(label)?.index ?? Infinity;
+  let [end, isPart] = [0, false];
+  const told = found.flatMap(({ index, groups: { number = '', unit = '' } = {}, 0: all }): Told[] => {
+    const between = label.slice(end, index);
+    // `2户3人`: the second is of the same as the first.
+    const name = between.slice(Math.max(...[...',，;；。'].map((sign) => between.lastIndexOf(sign))) + 1);
+    const behindCount = name.split(/\d[\d,.]*\s?[人名户股]/).at(-1) ?? '';
+    if (end === 0 || between.trim() !== '') isPart = namesPart(behindCount, groups);
+    end = index + all.length;
+    if (isPart || index > inside) return [];
+    return [{ of: [unitOf[unit] ?? 'people'], text: number, numbers: [number] }];
   });
+  return { all: found.length, told };
+}
+
+/** The numbers of a row of sums, each with what it sums. */
+function toldIn(kind: ImportKind, label: string, { places, cells, summed, groups }: SumRow): readonly Told[] {
+  const inWords = inWordsOf(label, groups);
   const saying = (...wanted: readonly Unit[]) =>
-    inWords.filter(({ of }) => of.some((unit) => wanted.includes(unit)));
+    inWords.told.filter(({ of }) => of.some((unit) => wanted.includes(unit)));
   if (kind === 'opening-shares') {
     const cell = cells[places.get('quantity')?.index ?? -1] ?? null;
     const shares = cell === null ? '' : plainWidths(textOf(cell)).replace(/[\s股]/g, '');
+    const isHeld = ALONE.test(shares) && !namesPart(label.split(SUM_WORD)[0] ?? '', groups);
     // How many hold shares, tables count by person, by household or by line.
-    return [...saying('shares'), ...(ALONE.test(shares) ? [{ of: ['shares'] as const, text: shares }] : [])];
+    return [
+      ...saying('shares'),
+      ...(isHeld ? [{ of: ['shares'] as const, text: shares, numbers: [shares] }] : []),
+    ];
   }
+  if (inWords.all > 0) return saying('people', 'households');
   const texts = cells.map((cell) => (cell === null ? '' : plainWidths(textOf(cell)).replaceAll(' ', '')));
   const word = texts.findIndex((text) => /计|数|total|sum/i.test(text));
-  const numbers = texts.filter((text, index) => index > word && /^\d{1,9}$/.test(text));
-  const [number] = numbers;
-  const isAlone = inWords.length === 0 && numbers.length === 1 && !/[股男女]/.test(label);
-  return isAlone && number !== undefined
-    ? [{ of: ['people', 'households'], text: number }]
-    : saying('people', 'households');
+  const numbers = texts.filter((text, index) => index > word && /^\d{1,9}$/.test(text) && !summed.has(index));
+  const isHeld = numbers.length > 0 && !/[股男女]/.test(label) && !namesPart(label, groups);
+  return isHeld ? [{ of: ['people', 'households'], text: numbers.join('、'), numbers }] : [];
 }

@@ -18,7 +18,9 @@ import {
   withFilled,
   withHead,
   withNumbers,
+  lastRow,
   withoutRow,
+  withoutSums,
   type Sheet,
   type SheetFault,
   type SheetRow,
@@ -26,6 +28,7 @@ import {
 
 const words = {
   table: { zh: '表格内容', en: 'The table' },
+  takeOutSums: { zh: '合计没有更新，去掉第 {rows} 行', en: 'The sum is out of date: take out row {rows}' },
   row: { zh: '行', en: 'Row' },
   faults: { zh: '要改的', en: 'To mend' },
   mended: { zh: '已改，还没有再检查', en: 'mended, not checked yet' },
@@ -79,13 +82,14 @@ export function Grid({ sheet, faults, touched, onChange }: GridProps): ReactElem
     return found;
   }, [faults]);
   const faulty = useMemo(() => sheet.rows.filter((each) => byRow.has(each.row)), [sheet.rows, byRow]);
+  const wrongSums = sheet.sums.filter((each) => byRow.has(each.row)).map((each) => each.row);
   const shown = isShort && faulty.length > 0 ? faulty : sheet.rows;
   const here = row === null ? [] : (byRow.get(row) ?? []);
 
   const write = (index: number, at: number, block: readonly (readonly string[])[]) => {
     const rows = shown.slice(index, index + block.length).map((each) => each.row);
     const next = withBlock(sheet, rows, at, block);
-    const last = sheet.rows.at(-1)?.row ?? sheet.headRow;
+    const last = lastRow(sheet);
     const places = block.flatMap((cells, down) =>
       cells.map((_, right) => touching(rows[down] ?? last + 1 + down - rows.length, at + right)),
     );
@@ -101,6 +105,11 @@ export function Grid({ sheet, faults, touched, onChange }: GridProps): ReactElem
               {say(words.only, { count: faulty.length })}
             </Checkbox>
           </span>
+        )}
+        {wrongSums.length > 0 && (
+          <Button onClick={() => onChange(withoutSums(sheet, new Set(wrongSums)), [])}>
+            {say(words.takeOutSums, { rows: wrongSums.join('、') })}
+          </Button>
         )}
         <span className="quiet">{say(words.here)}</span>
       </div>

@@ -33,6 +33,8 @@ export interface Sheet {
   readonly headRow: number;
   readonly heads: readonly SheetHead[];
   readonly rows: readonly SheetRow[];
+  /** Sums of the file: they are sent along, so that mended rows are held against them too. */
+  readonly sums: readonly SheetRow[];
   /** Cells that lost something before they came here, until somebody wrote them anew. */
   readonly lost: readonly SheetFault[];
 }
@@ -62,6 +64,7 @@ export function sheetOf(file: File, read: Read): Sheet {
       return { name, key, isOpen, isAsked: isOpen };
     }),
     rows: read.rows,
+    sums: read.sums,
     lost: faultsOf(read.faults, 0),
   };
 }
@@ -101,7 +104,8 @@ export function sent(sheet: Sheet): File {
     key === null ? (isOpen ? name : NOT_READ) : (named.get(key) ?? name),
   );
   const lines = [heads];
-  for (const { row, cells } of sheet.rows) {
+  const withSums = [...sheet.rows, ...sheet.sums].sort((one, other) => one.row - other.row);
+  for (const { row, cells } of withSums) {
     while (lines.length < row - sheet.headRow) lines.push(heads.map(() => ''));
     lines.push(heads.map((_, at) => cells[at] ?? ''));
   }
@@ -119,6 +123,16 @@ export function withCell(sheet: Sheet, row: number, at: number, text: string): S
   return withBlock(sheet, [row], at, [[text]]);
 }
 
+/** Rows are added below it. */
+export function lastRow({ headRow, rows, sums }: Sheet): number {
+  return Math.max(headRow, rows.at(-1)?.row ?? 0, sums.at(-1)?.row ?? 0);
+}
+
+/** A sum that is out of date: what is sent has it no more. */
+export function withoutSums(sheet: Sheet, rows: ReadonlySet<number>): Sheet {
+  return { ...sheet, file: null, sums: sheet.sums.filter(({ row }) => !rows.has(row)) };
+}
+
 /** Writes a block of cells down `rows` and to the right of `at`; what is longer than the rows is added below. */
 export function withBlock(
   sheet: Sheet,
@@ -126,7 +140,7 @@ export function withBlock(
   at: number,
   block: readonly (readonly string[])[],
 ): Sheet {
-  const last = sheet.rows.at(-1)?.row ?? sheet.headRow;
+  const last = lastRow(sheet);
   const written = new Map(
     block.map((cells, index) => [rows[index] ?? last + 1 + index - rows.length, cells]),
   );
