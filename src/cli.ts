@@ -148,7 +148,11 @@ function progressIn(language: Language) {
 }
 
 function verifyOptionsOf(args: string[]): VerifyOptions {
-  const { since, ...rest } = valuesOf(args, ['against', 'seal', 'document', 'archive', 'since']);
+  const { since, ...given } = valuesOf(args, ['against', 'seal', 'document', 'archive', 'since']);
+  // As papers print it: in groups.
+  const seal = given.seal?.replaceAll(' ', '').toLowerCase();
+  const rest = { ...given, ...(seal !== undefined && { seal }) };
+  if (seal !== undefined && !/^[0-9a-f]{8,64}$/.test(seal)) throw notASeal(seal);
   // A paper is looked for by the seal that it shows.
   if (rest.document !== undefined && rest.seal === undefined) throw new UsageError(usage);
   if (since === undefined) return rest;
@@ -157,8 +161,17 @@ function verifyOptionsOf(args: string[]): VerifyOptions {
   try {
     return { ...rest, since: LocalDate.parse(since) };
   } catch {
-    throw new UsageError(usage);
+    throw new UsageError(
+      `--since ${since} is no day of the calendar: a day is written 2026-01-31.\n--since ${since} 不是日历上的一天：日期写作 2026-01-31。`,
+    );
   }
+}
+
+function notASeal(seal: string): UsageError {
+  return new UsageError(
+    `--seal ${seal} is no seal: at least the first eight digits of one are needed (0-9 and a-f), as the paper shows them.\n` +
+      `--seal ${seal} 不是账印：至少要写出文件所印账印的前八位（0-9、a-f）。`,
+  );
 }
 
 function backupOptionsOf(args: string[]): BackupOptions {

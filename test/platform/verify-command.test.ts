@@ -209,6 +209,18 @@ it('a paper is looked for by the seal that it shows: without one that is an erro
   expect(complained).toContain('verify -- --seal SEAL --document NUMBER');
 });
 
+it.each([
+  [['--since', '2026-13-01'], '--since 2026-13-01 is no day of the calendar'],
+  [['--since', 'yesterday'], '--since yesterday 不是日历上的一天'],
+  [['--seal', '5bb0509'], '--seal 5bb0509 is no seal: at least the first eight digits'],
+  [['--seal', '5bb0509g'], '--seal 5bb0509g 不是账印：至少要写出'],
+])('what is wrong with %j is said, and not the whole usage', async (args, says) => {
+  const { status, said, complained } = await verify({}, args);
+  expect([status, said]).toEqual([1, '']);
+  expect(complained).toContain(says);
+  expect(complained.trim().split('\n')).toHaveLength(2);
+});
+
 describe('where there is nothing to verify', () => {
   it('it says so and makes nothing: an empty folder', async () => {
     const empty = join(folder, 'empty');
