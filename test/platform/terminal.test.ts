@@ -69,6 +69,34 @@ it('a service that starts under a clock that jumped says so, in the terminal and
   }
 }, 300_000);
 
+it('a demonstration that is told to stop while it tells ends in order between two steps', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hegu-terminal-'));
+  try {
+    const child = spawn(process.execPath, ['src/cli.ts', 'demo'], {
+      env: environmentOf(folder),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text: Buffer) => (said += text.toString()));
+    const ended = new Promise<unknown>((resolve) =>
+      child.once('exit', (code, signal) => resolve(signal ?? code)),
+    );
+    await expect.poll(() => said, { timeout: 240_000 }).toMatch(/^ {2}20\d\d-\d\d-\d\d {2}/m);
+    child.kill('SIGHUP');
+    const late = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    expect([await ended, said.trim().split('\n').at(-1)?.trim()]).toEqual([
+      0,
+      'Stopping: the demonstration is half told, and goes on from here the next time.',
+    ]);
+    clearTimeout(late);
+    expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
+    expect(existsSync(join(folder, 'demo', 'summary.json'))).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 400_000);
+
 /** Both tell the same commands. */
 const commandsOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/```sh\n([^]*?)```/g)].map(([, lines = '']) =>
