@@ -6,10 +6,17 @@ import { parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce } from './demo/demo.ts';
 import { rotateKey } from './key-rotation.ts';
 import { moveIn, moveOut } from './moving.ts';
-import { verifyAll, VERIFICATION_STEPS, type VerifyOptions } from './modules/verification/index.ts';
+import {
+  findingText,
+  keyInWords,
+  verifyAll,
+  VERIFICATION_STEPS,
+  type VerifyOptions,
+} from './modules/verification/index.ts';
 import { LocalDate } from './domain/calendar.ts';
 import type { Language } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
+import { formBeforeReturned } from './platform/key-file.ts';
 import { expectedCatalogue } from './platform/kept-catalogue.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import { runToExit, say } from './program.ts';
@@ -89,6 +96,16 @@ async function verify(config: Config, options: VerifyOptions, withCopy: boolean)
       migrated: await expectedCatalogue(running.databaseUrl, config),
     });
     for (const reason of reasons) say(`✗ ${reason}`);
+    const returned = await formBeforeReturned(running.databaseUrl);
+    if (returned) {
+      const finding = {
+        table: 'sealing_key',
+        row: '',
+        rule: 'form-returned',
+        found: keyInWords('before'),
+      } as const;
+      say(`✗ ${findingText(finding, config.HEGU_LANGUAGE)}`);
+    }
     const far = progressIn(config.HEGU_LANGUAGE);
     const holds = await verifyAll(running.services, far.say, { ...options, tell: far.tell });
     const remark = remarkOnCopies(config, running.services.vault.fingerprint, new Date());
@@ -97,7 +114,7 @@ async function verify(config: Config, options: VerifyOptions, withCopy: boolean)
       ? await checkNewestCopy(config, running.services.vault.fingerprint, new Date())
       : null;
     if (copy !== null) say(copy.says[config.HEGU_LANGUAGE]);
-    return holds && copy?.holds !== false && reasons.length === 0 ? 0 : 1;
+    return holds && !returned && copy?.holds !== false && reasons.length === 0 ? 0 : 1;
   } finally {
     await running.close();
   }

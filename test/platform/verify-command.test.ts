@@ -97,6 +97,7 @@ describe('the books of an installation', () => {
     const again = await boot(config);
     const owner = postgres(again.databaseUrl, { max: 1 });
     await owner`update book set seal = repeat('0', 64)`;
+    await owner`insert into sealing_key (key_id, recorded_at) values ('before', now())`;
     await owner.end();
     const spoilt = {
       status: 1,
@@ -105,6 +106,14 @@ describe('the books of an installation', () => {
     expect(await verify({})).toMatchObject(spoilt);
     await again.close();
     expect(await verify({})).toMatchObject(spoilt);
+    const formReturned = /^✗ register of keys: it says that what is bound to no row[^]*\(key before\)$/m;
+    expect((await verify({})).said).toMatch(formReturned);
+    const cured = await boot(config);
+    const asOwner = postgres(cured.databaseUrl, { max: 1 });
+    await asOwner`delete from sealing_key where key_id = 'before'`;
+    await asOwner.end();
+    await cured.close();
+    expect((await verify({})).said).not.toMatch(formReturned);
   }, 180_000);
 });
 
