@@ -12,7 +12,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { Readable } from 'node:stream';
 import type { Language } from './domain/language.ts';
-import { refuse } from './domain/refusal.ts';
+import { refuse, Refusal } from './domain/refusal.ts';
 import { countedAddress } from './domain/sign-in-guard.ts';
 import { endpointGroups } from './endpoints.ts';
 import {
@@ -60,7 +60,15 @@ import { taxRoutes } from './modules/taxes/index.ts';
 import { verificationRoutes } from './modules/verification/index.ts';
 import { isHttps, requireOneHost, requireOwnOrigin, sessionCookieName } from './platform/https.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
-import { handOver, languageOf, partiesOf, sendProblem, signedInUser, type App } from './platform/http.ts';
+import {
+  handOver,
+  languageOf,
+  partiesOf,
+  sendProblem,
+  sendRefusal,
+  signedInUser,
+  type App,
+} from './platform/http.ts';
 import { putUpMetrics } from './platform/metrics.ts';
 import { isOpenPage, openPage, sendOpenPage, type OpenPage } from './platform/open-page.ts';
 import { limitSockets, oneAnswerAtATime, socketOptions } from './platform/sockets.ts';
@@ -114,6 +122,22 @@ export interface AppOptions {
   readonly newestCopy?: () => Date | null | undefined;
   /** Told of every route as it is put up. */
   readonly onRoute?: (method: string, path: string) => void;
+}
+
+/** Says when it ceases to be ready, why, and when it is ready again; and nothing each time it is asked meanwhile. */
+function readinessToLog(app: App, gate: () => object): (answers: boolean) => void {
+  let since: number | null = null;
+  return (answers) => {
+    if (answers === (since === null)) return;
+    if (since === null) {
+      since = Date.now();
+      const cause = 'PostgreSQL did not answer in time on the connection that is kept for this question';
+      app.log.error({ cause, ...gate() }, 'not ready');
+      return;
+    }
+    app.log.warn({ seconds: Math.round((Date.now() - since) / 1000) }, 'ready again: PostgreSQL answers');
+    since = null;
+  };
 }
 
 /** Of the API. Made once a process, when first asked for: its endpoints are values that do not change. */
@@ -193,6 +217,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   await app.register(rateLimit, { global: false });
   const ofAddress = app.createRateLimit({ max: options.requestsPerMinute ?? 6000, timeWindow: '1 minute' });
   app.addHook('onRequest', async (request, reply) => refuseTooMany(await ofAddress(request), reply));
+  const tellReadiness = readinessToLog(app, () => services.database.gate());
   // Past everybody who waits, and before the database is asked who somebody is: whether the process lives, and whether it can serve.
   const health: Readonly<Record<string, () => Promise<unknown>>> = {
     '/health/live': async () => ({ status: 'ok' }),
@@ -200,14 +225,19 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     '/health': ready,
   };
   async function ready(): Promise<unknown> {
-    if (!(await services.database.answers())) throw refuse('service.unavailable');
+    const answers = await services.database.answers();
+    tellReadiness(answers);
+    if (!answers) return refuse('service.unavailable');
     const clock = services.clockGuard?.hasJumped(new Date()) === true ? 'jumped' : 'ok';
     return { status: 'ok', clock, gate: services.database.gate(), spool: spool.state() };
   }
   app.addHook('onRequest', async (request, reply) => {
     const answer = health[request.routeOptions.url ?? ''];
-    if (answer !== undefined) return reply.send(await answer());
-    return undefined;
+    if (answer === undefined) return undefined;
+    const answered = await answer();
+    return answered instanceof Refusal
+      ? sendRefusal(answered, languageOf(request), reply)
+      : reply.send(answered);
   });
   for (const [path, answer] of Object.entries(health)) app.get(path, answer);
   putUpMetrics(app, {

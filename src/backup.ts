@@ -116,10 +116,28 @@ async function makeCopy(place: Place, now: Date): Promise<Copied> {
         en: 'what was read back is not what was written.',
       });
     renameSync(draft, join(folder, name));
+  } catch (error) {
+    throw isForWantOfRoom(error) ? new NoRoomForCopy(folder, sizeOf(draft)) : error;
   } finally {
     rmSync(draft, { force: true });
   }
   return { path: join(folder, name), contents, gone: await letGo(place, name, now) };
+}
+
+/** The disk is full, or what one user or one file may take of it is. */
+const isForWantOfRoom = (error: unknown) =>
+  ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
+
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+class NoRoomForCopy extends Explained {
+  constructor(folder: string, written: number) {
+    const size = `${Math.ceil(written / 1_000_000)} MB`;
+    super(
+      `There is not room enough in ${folder}: the copy could not be written beyond its first ${size}. Nothing of it was kept, and older copies stand as they were. Make room, or name another folder.\n` +
+        `${folder} 的空间不够：备份写了约 ${size} 就写不下去了。没有留下半份，原有的备份都在。请腾出空间，或换一个文件夹。`,
+    );
+  }
 }
 
 /** What a run left that was killed. */

@@ -21,7 +21,7 @@ import { reasonsNotToBuild } from './platform/given-database.ts';
 import { expectedCatalogue, keepCatalogue } from './platform/kept-catalogue.ts';
 import { openVault, openVaultToRead, requireKnownKey, type KeyProof } from './platform/key-file.ts';
 import { servingAddresses } from './platform/logins.ts';
-import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
+import { migrateDatabase, NewerDatabase, OlderDatabase, schemaState } from './platform/migrations.ts';
 import { knowMovedBook } from './platform/moved-books.ts';
 import { outsideChain } from './platform/platform-chain.ts';
 import { describeFailure } from './platform/redaction.ts';
@@ -128,11 +128,7 @@ export async function bootToRead(config: Config): Promise<Running> {
       const state = await schemaState(databaseUrl);
       if (state === 'missing') throw new NoBooks(addressOf(databaseUrl));
       if (state === 'newer') throw new NewerDatabase();
-      if (state === 'older')
-        throw new NotFitToServe([
-          'its tables are older than this program; the service brings them up to date at start. ' +
-            '数据表比本程序旧，启动服务时会自动更新。',
-        ]);
+      if (state === 'older') throw new OlderDatabase();
     },
   );
 }

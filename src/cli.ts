@@ -6,10 +6,17 @@ import { parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce } from './demo/demo.ts';
 import { rotateKey } from './key-rotation.ts';
 import { moveIn, moveOut } from './moving.ts';
-import { verifyAll, VERIFICATION_STEPS, type VerifyOptions } from './modules/verification/index.ts';
+import {
+  findingText,
+  keyInWords,
+  verifyAll,
+  VERIFICATION_STEPS,
+  type VerifyOptions,
+} from './modules/verification/index.ts';
 import { LocalDate } from './domain/calendar.ts';
 import type { Language } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
+import { formBeforeReturned } from './platform/key-file.ts';
 import { expectedCatalogue } from './platform/kept-catalogue.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import { runToExit, say } from './program.ts';
@@ -89,6 +96,16 @@ async function verify(config: Config, options: VerifyOptions, withCopy: boolean)
       migrated: await expectedCatalogue(running.databaseUrl, config),
     });
     for (const reason of reasons) say(`✗ ${reason}`);
+    const returned = await formBeforeReturned(running.databaseUrl);
+    if (returned) {
+      const finding = {
+        table: 'sealing_key',
+        row: '',
+        rule: 'form-returned',
+        found: keyInWords('before'),
+      } as const;
+      say(`✗ ${findingText(finding, config.HEGU_LANGUAGE)}`);
+    }
     const far = progressIn(config.HEGU_LANGUAGE);
     const holds = await verifyAll(running.services, far.say, { ...options, tell: far.tell });
     const remark = remarkOnCopies(config, running.services.vault.fingerprint, new Date());
@@ -97,7 +114,7 @@ async function verify(config: Config, options: VerifyOptions, withCopy: boolean)
       ? await checkNewestCopy(config, running.services.vault.fingerprint, new Date())
       : null;
     if (copy !== null) say(copy.says[config.HEGU_LANGUAGE]);
-    return holds && copy?.holds !== false && reasons.length === 0 ? 0 : 1;
+    return holds && !returned && copy?.holds !== false && reasons.length === 0 ? 0 : 1;
   } finally {
     await running.close();
   }
@@ -148,7 +165,11 @@ function progressIn(language: Language) {
 }
 
 function verifyOptionsOf(args: string[]): VerifyOptions {
-  const { since, ...rest } = valuesOf(args, ['against', 'seal', 'document', 'archive', 'since']);
+  const { since, ...given } = valuesOf(args, ['against', 'seal', 'document', 'archive', 'since']);
+  // As papers print it: in groups.
+  const seal = given.seal?.replaceAll(' ', '').toLowerCase();
+  const rest = { ...given, ...(seal !== undefined && { seal }) };
+  if (seal !== undefined && !/^[0-9a-f]{8,64}$/.test(seal)) throw notASeal(seal);
   // A paper is looked for by the seal that it shows.
   if (rest.document !== undefined && rest.seal === undefined) throw new UsageError(usage);
   if (since === undefined) return rest;
@@ -157,8 +178,17 @@ function verifyOptionsOf(args: string[]): VerifyOptions {
   try {
     return { ...rest, since: LocalDate.parse(since) };
   } catch {
-    throw new UsageError(usage);
+    throw new UsageError(
+      `--since ${since} is no day of the calendar: a day is written 2026-01-31.\n--since ${since} 不是日历上的一天：日期写作 2026-01-31。`,
+    );
   }
+}
+
+function notASeal(seal: string): UsageError {
+  return new UsageError(
+    `--seal ${seal} is no seal: at least the first eight digits of one are needed (0-9 and a-f), as the paper shows them.\n` +
+      `--seal ${seal} 不是账印：至少要写出文件所印账印的前八位（0-9、a-f）。`,
+  );
 }
 
 function backupOptionsOf(args: string[]): BackupOptions {

@@ -5,11 +5,12 @@ import { buildApp } from './app.ts';
 import { sampleByPress } from './demo/sample-telling.ts';
 import { handOnWhileServing } from './handing-on.ts';
 import { forgetDaily } from './forgetting.ts';
+import type { Sentence } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
 import type { App } from './platform/http.ts';
 import { requireEncryption } from './platform/https.ts';
 import { loggerOptions, safeError } from './platform/redaction.ts';
-import type { Services } from './platform/services.ts';
+import { dayInChina, type Services } from './platform/services.ts';
 import { behindSeals, keepSealing, knownOfNothing, sealHeads } from './sealing.ts';
 import { PATIENCE_MILLISECONDS, say } from './program.ts';
 import { ensureScreens } from './web-build.ts';
@@ -40,6 +41,11 @@ export async function serve(
     app.log.error(behind.en);
     say(behind[HEGU_LANGUAGE]);
   }
+  const jumped = jumpedClock(services, new Date());
+  if (jumped !== null) {
+    app.log.error(jumped.en);
+    say(jumped[HEGU_LANGUAGE]);
+  }
   say(greeting(await listen(app, HOST, PORT)));
   const forgetting = forgetDaily(services);
   const known = knownOfNothing();
@@ -58,6 +64,16 @@ export async function serve(
     ],
   );
   await endInTime(app, Promise.all([sealing.stop(), handing.stop()]));
+}
+
+/** What whoever starts the service is told of a clock that is not believed; null where it is. */
+function jumpedClock({ clockGuard }: Pick<Services, 'clockGuard'>, now: Date): Sentence | null {
+  if (clockGuard?.hasJumped(now) !== true) return null;
+  const [today, last] = [dayInChina(now), clockGuard.lastServed()];
+  return {
+    zh: `本机时钟显示今天是 ${today}，而服务上次运行是在 ${last}：时钟不可信，调准或由两人确认日期以前不接受任何写入。`,
+    en: `The clock of this computer says that today is ${today}, and the service last ran on ${last}: it is not believed, and nothing is written until it is set right or two people confirm the day.`,
+  };
 }
 
 /** Requests under way are finished; a reader who stands still, or a database that does not answer, holds nothing up for longer. */

@@ -23,8 +23,12 @@ export interface Interface {
   enter(cooperativeId: string): void;
 }
 
-/** `tale` stands in the keys: no two tales of one book share any. */
-export function interfaceOf(app: App, tale = 'demonstration'): Interface {
+/** `tale` stands in the keys: no two tales of one book share any. `beforeEach` is called before anything is asked, and may throw. */
+export function interfaceOf(
+  app: App,
+  tale = 'demonstration',
+  beforeEach: () => void = () => undefined,
+): Interface {
   const defaults = { cooperativeId: '', language: app.services.config.HEGU_LANGUAGE };
   let changes = 0;
   const nextKey = () => `${tale}-${(changes += 1)}`;
@@ -33,12 +37,16 @@ export function interfaceOf(app: App, tale = 'demonstration'): Interface {
       defaults.cooperativeId = cooperativeId;
     },
     async accept(userName, invitation, password) {
-      const transport: Transport = async (request) => incoming(await injected(app, '', request, {}));
+      const transport: Transport = async (request) => {
+        beforeEach();
+        return incoming(await injected(app, '', request, {}));
+      };
       await client(endpoints, transport, defaults).acceptInvitation({ userName, invitation, password });
     },
     async signIn(userName, password) {
       let cookie = '';
       const transport: Transport = async (request) => {
+        beforeEach();
         const key = request.method === 'GET' ? {} : { 'idempotency-key': nextKey() };
         const reply = await injected(app, cookie, request, key);
         cookie =

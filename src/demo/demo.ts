@@ -47,9 +47,16 @@ export class NotDemonstrationBooks extends Explained {
   }
 }
 
-/** On the books of this installation; serves them until it is told to stop. */
+/** It was told to stop between two steps of the tale. */
+class CutOff extends Error {}
+
+/** On the books of this installation; serves them until it is told to stop, which ends the tale between two of its steps as well. */
 export async function demonstrate(config: Config): Promise<number> {
-  const stop = signalToStop();
+  let isToStop = false;
+  const stop = signalToStop().then(() => void (isToStop = true));
+  const goOn = () => {
+    if (isToStop) throw new CutOff();
+  };
   const running = await boot(config);
   try {
     const papers = join(config.HEGU_DATA_DIR, 'demo');
@@ -61,12 +68,19 @@ export async function demonstrate(config: Config): Promise<number> {
     else {
       // The same day when it goes on after it was cut off: whatever is asked again is asked alike.
       const { mtime: begun } = statSync(signInFile);
-      const told = await perform(running.services, password, papers, tell, begun);
+      const told = await perform(running.services, password, papers, tell, { begun, goOn });
       writeSummary(summaryFile, told);
     }
     await serve(running.services, stop, (address) =>
       greeting(tell, { address, password, signInFile, papers }, running.booksAt[tell.language]),
     );
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CutOff)) throw error;
+    tellingIn(config.HEGU_LANGUAGE).line({
+      zh: '正在停止：演示讲到一半，下次运行从这里接着讲。',
+      en: 'Stopping: the demonstration is half told, and goes on from here the next time.',
+    });
     return 0;
   } finally {
     await running.close();
@@ -206,13 +220,20 @@ export interface Summary {
   readonly cooperatives: readonly Told[];
 }
 
+interface Performance {
+  /** The same when it goes on after it was cut off. */
+  readonly begun?: Date;
+  /** Called before each step; what it throws ends the tale there. */
+  readonly goOn?: () => void;
+}
+
 /** Tells the tales on these books, from the start or from where it was cut off, and verifies them. */
 export async function perform(
   services: Services,
   password: string,
   folder: string,
   tell: Telling,
-  begun = services.clock(),
+  { begun = services.clock(), goOn }: Performance = {},
 ): Promise<Summary & { readonly holds: boolean }> {
   services.clockGuard?.require(services.clock());
   const time = storyClock();
@@ -223,7 +244,7 @@ export async function perform(
   );
   await app.ready();
   try {
-    const api = interfaceOf(app);
+    const api = interfaceOf(app, undefined, goOn);
     const cooperatives: Told[] = [];
     for (const { tale, folder: own } of tales) {
       const told = await tellTale(tale, {
@@ -242,6 +263,7 @@ export async function perform(
       cooperatives.push(told);
     }
     tell.chapter({ zh: '核验：从股权变动重算一切', en: 'Verification: everything again from the movements' });
+    goOn?.();
     const holds = await verifyAll(services, tell.verified);
     return { cooperatives, holds };
   } finally {

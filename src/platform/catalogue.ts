@@ -41,18 +41,69 @@ export async function migratedCatalogue(url: string): Promise<Catalogue> {
   return found;
 }
 
-/** Each difference in a line, such as `policy one_cooperative on member is not as migrated`. */
+/**
+ * Each difference in a line, such as `policy one_cooperative on member is not as migrated`, the most telling first. Of a table that is gone or
+ * was added one line says all: its columns, keys and rights went or came with it.
+ */
 export async function differencesFrom(owner: postgres.Sql, expected: Catalogue): Promise<readonly string[]> {
-  const actual = await catalogueOf(owner);
-  const lines: string[] = [];
+  return differencesBetween(expected, await catalogueOf(owner));
+}
+
+interface Difference {
+  readonly name: string;
+  readonly says: string;
+  readonly definitions: readonly string[];
+}
+
+export function differencesBetween(expected: Catalogue, actual: Catalogue): readonly string[] {
+  const found: Difference[] = [];
+  const add = (name: string, says: string, ...definitions: readonly string[]) =>
+    found.push({ name, says: `${name} ${says}`, definitions });
   for (const [name, definition] of expected) {
-    const found = actual.get(name);
-    if (found === undefined) lines.push(`${name} is missing`);
-    else if (found !== definition) lines.push(`${name} is not as migrated`);
+    const now = actual.get(name);
+    if (now === undefined) add(name, 'is missing', definition);
+    else if (now !== definition) add(name, 'is not as migrated', definition, now);
   }
-  for (const name of actual.keys())
-    if (!expected.has(name)) lines.push(`${name} does not belong to the schema`);
-  return lines.sort();
+  for (const [name, definition] of actual)
+    if (!expected.has(name)) add(name, 'does not belong to the schema', definition);
+  const tables = new Set(
+    found.flatMap(({ name, says }) => (says.endsWith('as migrated') ? [] : (relation.exec(name)?.[1] ?? []))),
+  );
+  return mostTellingFirst(found.filter((each) => !goesWith(each, tables)));
+}
+
+const relation = /^(?:table|view|materialized view|foreign table) (.+)$/;
+
+/** Whether it says only what is said of its table already. */
+function goesWith({ name, definitions }: Difference, tables: ReadonlySet<string>): boolean {
+  if (name.startsWith('index '))
+    return definitions.some((each) =>
+      tables.has(/ ON (?:ONLY )?(?:public\.)?"?(\w+)"? /.exec(each)?.[1] ?? ''),
+    );
+  const of = / (?:of|on) (?!column )(\w+)(?: for \w+)?$/.exec(name)?.[1];
+  return of !== undefined && tables.has(of);
+}
+
+/** Of each kind so many come before any more of another: a hundred lines of one leave those of the others to be read. */
+const FIRST_OF_KIND = 3;
+
+/** What leads elsewhere comes before what only lacks. */
+const kindsByWeight = [
+  ...['table', 'view', 'materialized', 'foreign', 'rule', 'function'],
+  ...['functions', 'casts', 'operators', 'aggregates', 'types', 'comparisons', 'orders', 'views'],
+  ...['trigger', 'policy', 'right', 'type', 'sequence', 'column', 'constraint', 'check', 'index'],
+];
+
+function mostTellingFirst(differences: readonly Difference[]): readonly string[] {
+  const weightOf = (kind: string) => kindsByWeight.indexOf(kind) + 1 || kindsByWeight.length + 1;
+  const kinds = [...Map.groupBy(differences, ({ name }) => name.slice(0, name.indexOf(' ')))].sort(
+    ([one], [other]) => weightOf(one) - weightOf(other),
+  );
+  const lines = kinds.map(([, those]) => those.map(({ says }) => says).sort());
+  return [
+    ...lines.flatMap((those) => those.slice(0, FIRST_OF_KIND)),
+    ...lines.flatMap((those) => those.slice(FIRST_OF_KIND)),
+  ];
 }
 
 /** What stands in the schema now. */

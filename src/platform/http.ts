@@ -159,7 +159,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 /** What is refused for want of room may be tried again after so many seconds. */
 const RETRY_AFTER_SECONDS = 5;
 
-function sendRefusal(error: Refusal, language: Language, reply: FastifyReply): FastifyReply {
+/** Answers without a line in the log. */
+export function sendRefusal(error: Refusal, language: Language, reply: FastifyReply): FastifyReply {
   const status = statusOf(error);
   const { minutes } = error.faults[0].values;
   if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);

@@ -159,6 +159,23 @@ export async function retireFormBefore(databaseUrl: string): Promise<void> {
   });
 }
 
+/**
+ * Whether the form of before may be opened in books that never knew it: it came from before rows were told to the platform's chain, and so did
+ * the first users of such books, who were taken over into it.
+ */
+export async function formBeforeReturned(databaseUrl: string): Promise<boolean> {
+  return withOwner(databaseUrl, async (owner) => {
+    const [row] = await owner<{ returned: boolean }[]>`
+      select exists (select from sealing_key where key_id = ${BEFORE} and retired_at is null)
+        and not exists (
+          select from (
+            select distinct on (k.key) d.operation from platform_digest d cross join lateral unnest(d.keys) k(key)
+            where d.table_name = 'app_user' order by k.key, d.id) first
+          where first.operation <> 'I') as returned`;
+    return row?.returned === true;
+  });
+}
+
 /** Whether a unit of work that began before `moment` has not ended. */
 export async function openTransactionsSince(databaseUrl: string, moment: Date): Promise<boolean> {
   return withOwner(databaseUrl, async (owner) => {

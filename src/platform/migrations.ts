@@ -26,6 +26,18 @@ export class NewerDatabase extends Explained {
   }
 }
 
+/** Thrown by whoever only looks when the tables are from before this program: they are brought up to date by the service alone. */
+export class OlderDatabase extends Explained {
+  constructor() {
+    super(
+      'The tables of these books are older than this program, as those of a copy are that was made before an upgrade. Nothing was read or changed. ' +
+        'Start the service once: it brings them up to date. Then run this again.\n' +
+        '这套账册的数据表比本程序旧，例如恢复的是升级以前的备份。未作核对，也未作任何改动。请先启动一次服务，由它更新数据表，然后再运行。',
+    );
+    this.name = 'OlderDatabase';
+  }
+}
+
 /**
  * A temporary table stands before the one of its name, and triggers and policies would read what whoever made it wrote there.
  * A right of the database, which no dump carries along: seen to at each start. Without effect where another owns the database.

@@ -13,8 +13,8 @@ export const unwatchedTables: Readonly<Record<string, Sentence>> = {
   audit_entry: { zh: '流水自身由其链条证明', en: 'the trail is proved by its own chain' },
   book: { zh: '账印与最后一条流水核对', en: 'the seal is compared with the last entry of the trail' },
   book_number: {
-    zh: '计数器：每个已用的号码都在某一行中',
-    en: 'counters: every number given stands in a row',
+    zh: '计数器：与各行中已用的号码核对',
+    en: 'counters: compared with the numbers that stand in rows',
   },
   row_digest: { zh: '摘要自身由流水证明', en: 'the digests are proved by the trail' },
   ballot_box: {

@@ -118,6 +118,35 @@ const unfitAccountant = `with u as (
   insert into member_tag (cooperative_id, id, member_id, tag, present, effective_on, recorded_at)
   select cooperative_id, uuidv7(), member_id, '无完全民事行为能力', true, '2025-01-01', now() from u`;
 
+it('a counter that is behind the numbers that were given is named, and one that is ahead where they have no hole', async () => {
+  const found = async (series: string, by: number) => {
+    const moved = (step: number) =>
+      owner`update book_number set last = last + ${step} where cooperative_id = ${test.cooperativeId} and series like ${series}`;
+    expect((await moved(by)).count).toBe(1);
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    await moved(-by);
+    return findings.map((each) => [findingText(each, 'en'), findingText(each, 'zh')]);
+  };
+  expect(await found('run', -1)).toEqual([
+    [
+      expect.stringMatching(/^counter: it is behind[^]*\(run: given up to 2, the counter says 1, key run\)$/),
+      expect.stringMatching(/^计数器：低于[^]*分红：已用到 2，计数器为 1，键 run）$/),
+    ],
+  ]);
+  expect(await found('document-%', 2)).toEqual([
+    [
+      expect.stringMatching(
+        /^counter: it is ahead[^]*paper: given up to 1, the counter says 3, key document-\d{4}\)$/,
+      ),
+      expect.stringMatching(/^计数器：高于[^]*文件：已用到 1，计数器为 3，键 document-\d{4}）$/),
+    ],
+  ]);
+  for (const series of ['movement', 'scheme'])
+    expect(await found(series, -1)).toEqual([
+      [expect.stringContaining(`key ${series})`), expect.any(String)],
+    ]);
+});
+
 it('since a day, only what was written after the last seal told before it is walked', async () => {
   const { cooperativeId } = test;
   const place = mkdtempSync(join(tmpdir(), 'hegu-seals-'));

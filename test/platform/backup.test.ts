@@ -1,4 +1,5 @@
 /** A copy of the database is whole or refused, and what is restored from it is what was there. */
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -172,6 +173,27 @@ it('made by hand under a clock that is not believed it is refused in words, and 
   writeFileSync(join(place, 'last-served.txt'), now.toISOString());
   expect(await made()).toBe(0);
   expect(readdirSync(copies)).toHaveLength(1);
+});
+
+it('that the disk is full is said in a sentence, and nothing of the copy is kept', () => {
+  const place = join(folder, 'full');
+  const copies = join(place, 'copies');
+  mkdirSync(place);
+  writeFileSync(join(place, 'hegu.key'), `${'07'.repeat(32)}\n`, { mode: 0o600 });
+  // What one file may take is as good as full: a few blocks of 512 bytes.
+  const { status, stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', `ulimit -f 16; exec "${process.execPath}" src/cli.ts backup --to "${copies}" --new-key`],
+    {
+      env: { ...process.env, HEGU_DATA_DIR: place, DATABASE_URL: test.url, HEGU_LANGUAGE: 'en' },
+      encoding: 'utf8',
+    },
+  );
+  expect([status, stdout]).toEqual([1, expect.not.stringContaining('✓')]);
+  expect(stderr).toMatch(
+    /^There is not room enough in \S+: .* Nothing of it was kept[^\n]*\n\S+ 的空间不够：[^\n]*\n$/,
+  );
+  expect(readdirSync(copies)).toEqual([]);
 });
 
 it('a key of copies is made where nobody named a place and no copy stands, and nowhere else; the service goes on', async () => {

@@ -238,16 +238,26 @@ const clusterProcesses = () =>
 it('a database that is frozen leaves the health pages answering, whoever asks', async () => {
   const pids = clusterProcesses().map(Number);
   expect(pids.length).toBeGreaterThan(3);
+  const logged = service.printed().output.length;
   for (const pid of pids) process.kill(pid, 'SIGSTOP');
   try {
     const began = Date.now();
     const [live, ready] = await Promise.all([auditor.get('/health/live'), auditor.get('/health/ready')]);
     expect([live.status, ready.status, ready.body['code']]).toEqual([200, 503, 'service.unavailable']);
     expect(Date.now() - began).toBeLessThan(10_000);
+    // Asked again and again meanwhile, as whoever watches does.
+    for (let probe = 0; probe < 3; probe += 1) expect((await auditor.get('/health/ready')).status).toBe(503);
   } finally {
     for (const pid of pids) process.kill(pid, 'SIGCONT');
   }
   await expect.poll(async () => (await auditor.get('/health/ready')).status, { timeout: 20_000 }).toBe(200);
+  const log = service.printed().output.slice(logged).split('\n');
+  expect(log.filter((line) => line.includes('"path":"/health') && line.includes('"level":50'))).toEqual([]);
+  expect(log.filter((line) => line.includes('request failed'))).toEqual([]);
+  expect(log.filter((line) => /"msg":"(not ready|ready again)/.test(line))).toEqual([
+    expect.stringMatching(/"level":50.*"cause":"PostgreSQL did not answer in time[^"]*".*"msg":"not ready"/),
+    expect.stringMatching(/"seconds":\d+.*"msg":"ready again: PostgreSQL answers"/),
+  ]);
 }, 60_000);
 
 it('the metrics name no person and no thing, and are for this computer alone', async () => {

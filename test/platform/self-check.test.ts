@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { migratedCatalogue, type Catalogue } from '../../src/platform/catalogue.ts';
+import { differencesBetween, migratedCatalogue, type Catalogue } from '../../src/platform/catalogue.ts';
 import { expectedCatalogue, keepCatalogue } from '../../src/platform/kept-catalogue.ts';
 import { loginsOf } from '../../src/platform/logins.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
@@ -372,6 +372,50 @@ describe('the self-check', () => {
   it('tries the doors that docs/security.md lists, and no others', () => {
     const tried = Object.entries(doors).map(([of, list]) => [of, list.map(([what]) => what)]);
     expect(documentedDoors()).toEqual(Object.fromEntries(tried));
+  });
+
+  it('says of a table that was renamed that it is gone, and cuts nothing else away for it', async () => {
+    const name = 'seat';
+    await test.owner
+      .unsafe(`alter table ${name} rename to seat_before; create view ${name} as select * from seat_before;
+      create rule quiet as on insert to member do instead nothing; grant delete on dividend_run to hegu_app;
+      alter table household disable trigger user`);
+    try {
+      const told = (await reasons()).filter((each) => each.startsWith('Not as the migrations made it: '));
+      const said = told.map((each) => each.replace('Not as the migrations made it: ', ''));
+      expect(said.slice(0, 3)).toEqual([
+        'table seat is missing.',
+        'table seat_before does not belong to the schema.',
+        'view seat does not belong to the schema.',
+      ]);
+      const ofItself = / (?:of|on) seat(?:_before)?(?: for \w+)? |^index seat_/;
+      expect(said.filter((each) => ofItself.test(each))).toEqual([]);
+      expect(said).toEqual(
+        expect.arrayContaining([
+          'rule quiet on member does not belong to the schema.',
+          'right delete on dividend_run for hegu_app does not belong to the schema.',
+          expect.stringMatching(/^trigger \w+ on household is not as migrated\.$/),
+        ]),
+      );
+    } finally {
+      await test.owner
+        .unsafe(`drop view ${name}; alter table seat_before rename to ${name}; drop rule quiet on member;
+        revoke delete on dividend_run from hegu_app; alter table household enable trigger user`);
+    }
+    expect(await reasons()).toEqual([]);
+  });
+
+  it('leaves of each kind the first where there are more than are shown', () => {
+    const many = Array.from({ length: 60 }, (_, at): [string, string] => [`column c${at} of member`, '']);
+    const expected = new Map<string, string>([...many, ['trigger kept on seat', ''], ['table gone', '']]);
+    const lines = differencesBetween(expected, new Map([['function own()', '']]));
+    expect(lines.slice(0, 4)).toEqual([
+      'table gone is missing',
+      'function own() does not belong to the schema',
+      'trigger kept on seat is missing',
+      'column c0 of member is missing',
+    ]);
+    expect(lines).toHaveLength(63);
   });
 
   it('keeps what the migrations make under the key of the books, and makes it anew where that was touched', async () => {

@@ -1,7 +1,7 @@
 /** What the terminal shows of the service: in the language of the installation, and in order when the terminal is closed. */
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -47,6 +47,55 @@ it(
   },
   600_000,
 );
+
+it('a service that starts under a clock that jumped says so, in the terminal and in the log', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hegu-terminal-'));
+  try {
+    const environment = environmentOf(folder, { HEGU_LANGUAGE: 'zh', HEGU_LOG_LEVEL: 'info' });
+    const before = await startService(environment);
+    await before.end('SIGTERM');
+    expect(before.printed().output).not.toMatch(/时钟不可信|is not believed/);
+    writeFileSync(join(folder, 'last-served.txt'), '2024-02-29T01:00:00.000Z\n');
+    const service = await startService(environment);
+    await service.end('SIGTERM');
+    const lines = service.printed().output.split('\n');
+    const told = lines.filter((line) => /时钟不可信|is not believed/.test(line));
+    expect(told).toEqual([
+      expect.stringMatching(/^\{"level":50.*the service last ran on 2024-02-29: it is not believed/),
+      expect.stringMatching(/^本机时钟显示今天是 \d{4}-\d\d-\d\d，而服务上次运行是在 2024-02-29：时钟不可信/),
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 300_000);
+
+it('a demonstration that is told to stop while it tells ends in order between two steps', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hegu-terminal-'));
+  try {
+    const child = spawn(process.execPath, ['src/cli.ts', 'demo'], {
+      env: environmentOf(folder),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text: Buffer) => (said += text.toString()));
+    const ended = new Promise<unknown>((resolve) =>
+      child.once('exit', (code, signal) => resolve(signal ?? code)),
+    );
+    await expect.poll(() => said, { timeout: 240_000 }).toMatch(/^ {2}20\d\d-\d\d-\d\d {2}/m);
+    child.kill('SIGHUP');
+    const late = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    expect([await ended, said.trim().split('\n').at(-1)?.trim()]).toEqual([
+      0,
+      'Stopping: the demonstration is half told, and goes on from here the next time.',
+    ]);
+    clearTimeout(late);
+    expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
+    expect(existsSync(join(folder, 'demo', 'summary.json'))).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 400_000);
 
 /** Both tell the same commands. */
 const commandsOf = (file: string) =>

@@ -97,6 +97,7 @@ describe('the books of an installation', () => {
     const again = await boot(config);
     const owner = postgres(again.databaseUrl, { max: 1 });
     await owner`update book set seal = repeat('0', 64)`;
+    await owner`insert into sealing_key (key_id, recorded_at) values ('before', now())`;
     await owner.end();
     const spoilt = {
       status: 1,
@@ -105,6 +106,14 @@ describe('the books of an installation', () => {
     expect(await verify({})).toMatchObject(spoilt);
     await again.close();
     expect(await verify({})).toMatchObject(spoilt);
+    const formReturned = /^✗ register of keys: it says that what is bound to no row[^]*\(key before\)$/m;
+    expect((await verify({})).said).toMatch(formReturned);
+    const cured = await boot(config);
+    const asOwner = postgres(cured.databaseUrl, { max: 1 });
+    await asOwner`delete from sealing_key where key_id = 'before'`;
+    await asOwner.end();
+    await cured.close();
+    expect((await verify({})).said).not.toMatch(formReturned);
   }, 180_000);
 });
 
@@ -209,6 +218,18 @@ it('a paper is looked for by the seal that it shows: without one that is an erro
   expect(complained).toContain('verify -- --seal SEAL --document NUMBER');
 });
 
+it.each([
+  [['--since', '2026-13-01'], '--since 2026-13-01 is no day of the calendar'],
+  [['--since', 'yesterday'], '--since yesterday 不是日历上的一天'],
+  [['--seal', '5bb0509'], '--seal 5bb0509 is no seal: at least the first eight digits'],
+  [['--seal', '5bb0509g'], '--seal 5bb0509g 不是账印：至少要写出'],
+])('what is wrong with %j is said, and not the whole usage', async (args, says) => {
+  const { status, said, complained } = await verify({}, args);
+  expect([status, said]).toEqual([1, '']);
+  expect(complained).toContain(says);
+  expect(complained.trim().split('\n')).toHaveLength(2);
+});
+
 describe('where there is nothing to verify', () => {
   it('it says so and makes nothing: an empty folder', async () => {
     const empty = join(folder, 'empty');
@@ -240,7 +261,11 @@ describe('where there is nothing to verify', () => {
     const [before] = await test.owner`delete from drizzle.__drizzle_migrations
       where created_at = (select max(created_at) from drizzle.__drizzle_migrations) returning created_at`;
     const { status, complained } = await verify({ DATABASE_URL: test.url });
-    expect([status, complained]).toEqual([1, expect.stringContaining('older than this program')]);
+    expect([status, complained]).toEqual([
+      1,
+      expect.stringMatching(/older than this program[^]*start the service once[^]*启动一次服务/i),
+    ]);
+    expect(complained).not.toContain('does not start');
     const later =
       await test.owner`select 1 from drizzle.__drizzle_migrations where created_at >= ${before?.['created_at']}`;
     expect(later).toHaveLength(0);

@@ -25,6 +25,18 @@ const rules = {
     zh: '摘要写在尚未记下的流水名下，不是本服务所写',
     en: 'digests stand under an entry that is still to come: the service did not write them',
   },
+  'counter-behind': {
+    zh: '低于已用的号码：下一个号码会与已有的相同，那里再也写不进去',
+    en: 'it is behind the numbers that were given: the next one would be one that stands, and nothing more is written there',
+  },
+  'counter-ahead': {
+    zh: '高于已用的号码：下一个号码会留下空号',
+    en: 'it is ahead of the numbers that were given: the next one would leave a hole',
+  },
+  'form-returned': {
+    zh: '登记说仍有未与所在行绑定的旧格式密文可用，而这套账册从未有过：有人越过本服务写入',
+    en: 'it says that what is bound to no row, as versions of before sealed, may still be opened, and these books never had any: somebody wrote that past the service',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },

@@ -25,6 +25,7 @@ import { cooperative, findCooperative, userNames } from '../access/index.ts';
 import { confirmedAnswers } from '../audit/index.ts';
 import { checkArchive, readArchive } from './archive-check.ts';
 import { checkBooks } from './books-check.ts';
+import { checkCounters } from './counter-check.ts';
 import { checkEntries } from './entry-check.ts';
 import {
   answerText,
@@ -143,6 +144,7 @@ export async function verifyWithin(
   await checkHandsBehind(tx, cooperativeId, findings);
   tell();
   await checkRows(tx, cooperativeId, told, findings);
+  await checkCounters(tx, cooperativeId, findings);
   tell();
   return {
     entries: told.entries,
