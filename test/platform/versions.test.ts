@@ -165,7 +165,7 @@ async function takenOver() {
       values (1, now(), ${JSON.stringify({ adopted: [adopted, waited] })}::text::jsonb, '', '', '')
       on conflict (number) do update set heads = excluded.heads`,
     before,
-    async refused() {
+    refused: async () => {
       // An upgrade is due; that what it does stands here already ends it where it is begun.
       await owner`delete from drizzle.__drizzle_migrations where created_at = ${String(last)}`;
       const error = await migrateDatabase(test.url).catch((each: unknown) => each);
