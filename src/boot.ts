@@ -21,9 +21,15 @@ import { reasonsNotToBuild } from './platform/given-database.ts';
 import { expectedCatalogue, keepCatalogue } from './platform/kept-catalogue.ts';
 import { openVault, openVaultToRead, requireKnownKey, type KeyProof } from './platform/key-file.ts';
 import { servingAddresses } from './platform/logins.ts';
-import { migrateDatabase, NewerDatabase, OlderDatabase, schemaState } from './platform/migrations.ts';
+import {
+  latestMigration,
+  migrateDatabase,
+  NewerDatabase,
+  OlderDatabase,
+  schemaState,
+} from './platform/migrations.ts';
 import { knowMovedBook } from './platform/moved-books.ts';
-import { outsideChain } from './platform/platform-chain.ts';
+import { lastHeads, mayAdopt, outsideChain } from './platform/platform-chain.ts';
 import { describeFailure } from './platform/redaction.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
@@ -76,13 +82,18 @@ export async function boot(config: Config): Promise<Running> {
     // By now there is a key to keep it under.
     if (migrated !== null) await keepCatalogue(running.databaseUrl, config, migrated);
     const clockGuard = createClockGuard(await clockOptions(config, services.database));
-    if (!clockGuard.hasJumped(new Date()))
-      await adoptRows(services, await services.database.outside(cooperativeIds), (id, error) =>
+    if (!clockGuard.hasJumped(new Date())) {
+      const due = await services.database.outside(async (tx) =>
+        mayAdopt((await lastHeads(tx)).heads, latestMigration(), await cooperativeIds(tx)),
+      );
+      // Whoever is kept from it now is asked again with every sealing.
+      await adoptRows(services, due, (id, error) =>
         logLine(
           config,
           `${id}: what the upgrade changed was not taken over. ${describeFailure(error).message}`,
         ),
       );
+    }
     return {
       ...running,
       services: { ...services, clockGuard },

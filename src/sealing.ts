@@ -1,14 +1,24 @@
 /**
  * Seals how far every trail has come: into the platform's chain, and into the seal files outside the database. At the start, each hour in
  * which anything was entered, and within a minute after what weighs; what cannot be done now is done the next time. The first sealing of a
- * service reads the chain's heads and each place whole, the others what came since.
+ * service reads the chain's heads and each place whole, the others what came since. What an upgrade left to be taken over, under a clock that
+ * was not believed or because a book was kept from it, is taken over first.
  */
 import type { Sentence } from './domain/language.ts';
 import { cooperativeIds } from './modules/access/index.ts';
 import { bookHead } from './modules/audit/index.ts';
 import { Explained } from './platform/explained.ts';
+import { adoptRows } from './platform/command.ts';
 import { latestMigration } from './platform/migrations.ts';
-import { adoptionDue, coverPlatform, lastHeads, type Heads } from './platform/platform-chain.ts';
+import {
+  adoptedHead,
+  coverPlatform,
+  isAdoptionDue,
+  lastHeads,
+  mayAdopt,
+  type Heads,
+} from './platform/platform-chain.ts';
+import { waitsForAdoption } from './platform/row-digests.ts';
 import {
   completePlaces,
   entriesToSeal,
@@ -32,9 +42,10 @@ export const knownOfNothing = (): SealingKnown => ({ heads: {}, upTo: 0n, places
 
 /** Says whether there was anything new to seal. Each cooperative and each place by itself: what kept one from it is thrown at the end. */
 export async function sealHeads(
-  { config, database, vault, clockGuard }: Services,
+  services: Services,
   known: SealingKnown = knownOfNothing(),
 ): Promise<boolean> {
+  const { config, database, vault, clockGuard } = services;
   // A seal of a day that has not come would be the newest for years.
   if (clockGuard?.hasJumped(new Date()) === true) return false;
   const since = await database.outside((tx) => lastHeads(tx, known.upTo));
@@ -42,7 +53,10 @@ export async function sealHeads(
   known.upTo = since.upTo;
   const heads: Record<string, readonly [string, string]> = {};
   const failures: unknown[] = [];
-  for (const id of await database.outside(cooperativeIds)) {
+  const ids = await database.outside(cooperativeIds);
+  const migration = latestMigration();
+  await adoptRows(services, mayAdopt(known.heads, migration, ids), (_id, error) => failures.push(error));
+  for (const id of ids) {
     try {
       const { number, seal } = await database.read(id, (tx) => bookHead(tx, id));
       if (known.heads[id]?.[1] !== seal) heads[id] = [number.toString(), seal];
@@ -51,7 +65,9 @@ export async function sealHeads(
     }
   }
   // Once for each upgrade, and never again: what is told as if a migration had told it stays uncovered.
-  const adopting = adoptionDue(known.heads, latestMigration());
+  const adopting = isAdoptionDue(known.heads, migration)
+    ? adoptedHead(migration, await waitingBooks(database, ids))
+    : null;
   const isNew = Object.keys(heads).length > 0 || adopting !== null;
   const told = { ...(heads as Heads), ...adopting };
   const made = isNew
@@ -62,6 +78,17 @@ export async function sealHeads(
   await completeSealFiles({ config, database }, made?.number ?? null, known.places);
   if (failures.length > 0) throw failures[0];
   return isNew;
+}
+
+/** Whose books wait for an upgrade to be taken over, or cannot be asked. */
+async function waitingBooks(
+  database: Services['database'],
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const waiting: string[] = [];
+  for (const id of ids)
+    if (await database.read(id, (tx) => waitsForAdoption(tx, id)).catch(() => true)) waiting.push(id);
+  return waiting;
 }
 
 /**

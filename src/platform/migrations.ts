@@ -52,7 +52,7 @@ export async function migrateDatabase(url: string): Promise<Catalogue | null> {
     const state = await stateOf(client);
     if (state === 'newer') throw new NewerDatabase();
     if (state === 'older') await requireNothingTold(client);
-    const wasEmpty = (await catalogueOf(client)).size === 0;
+    const wasEmpty = await isEmpty(client);
     // What later steps build on comes first.
     if (state !== 'missing') await applyPassedOver(client);
     await migrate(drizzle(client), { migrationsFolder });
@@ -64,9 +64,18 @@ export async function migrateDatabase(url: string): Promise<Catalogue | null> {
   }
 }
 
+/** Nothing of anybody's stands where the tables are to be made. */
+async function isEmpty(client: postgres.Sql): Promise<boolean> {
+  const [row] = await client<{ empty: boolean }[]>`
+    select not exists (select from pg_class where relnamespace = 'public'::regnamespace)
+      and not exists (select from pg_proc where pronamespace = 'public'::regnamespace)
+      and not exists (select from pg_type where typnamespace = 'public'::regnamespace) as empty`;
+  return row?.empty === true;
+}
+
 /**
- * Rows that wait to be taken over though the last upgrade was taken over already are nobody's of the program: with the next upgrade its
- * own entry would cover them.
+ * Rows that wait to be taken over though their last upgrade was taken over already are nobody's of the program: with the next upgrade its
+ * own entry would cover them. Each book is asked by itself: one that waited when the platform's chain took over its own has until its own entry.
  */
 async function requireNothingTold(client: postgres.Sql): Promise<void> {
   const [there] = await client<
@@ -74,28 +83,41 @@ async function requireNothingTold(client: postgres.Sql): Promise<void> {
   >`select to_regclass('platform_entry') is not null as chain`;
   if (there?.chain !== true) return;
   const told = await client.begin(async (tx) => {
-    const [upgrade] = await tx<{ done: boolean }[]>`
-      select coalesce(max((heads -> ${ADOPTED}::text ->> 0)::bigint), 0) >= (select max(created_at) from drizzle.__drizzle_migrations) as done
-      from platform_entry`;
+    const [upgrade] = await tx<{ last: string; done: boolean; waited: string | null }[]>`
+      select last::text, coalesce((head ->> 0)::bigint, 0) >= last as done, head ->> 1 as waited
+      from (select max(created_at) as last from drizzle.__drizzle_migrations) m
+        left join (select heads -> ${ADOPTED}::text as head from platform_entry where heads ? ${ADOPTED}::text
+          order by number desc limit 1) a on true`;
     if (upgrade?.done !== true) return [];
-    const outside = await tx<{ name: string }[]>`
-      select distinct table_name as name from platform_digest where entry_number is null`;
-    const within: { name: string }[] = [];
-    for (const { id } of await tx<{ id: string }[]>`select id::text from cooperative`) {
+    const { last } = upgrade;
+    // Versions of before did not say whose books waited: then a book's own entry alone tells.
+    const waited = upgrade.waited ?? '';
+    const names = (
+      await tx<{ name: string }[]>`
+        select distinct table_name as name from platform_digest where entry_number is null and operation = 'A' order by 1`
+    ).map(({ name }) => name);
+    for (const { id, called } of await tx<{ id: string; called: string }[]>`
+      select id::text, name as called from cooperative order by created_at, id`) {
       // An owner whom row policies bind is shown one cooperative at a time.
       await tx`select set_config('app.cooperative_id', ${id}, true)`;
-      within.push(
-        ...(await tx<{ name: string }[]>`
+      const known = waited !== '' && !waited.includes(JSON.stringify(id));
+      names.push(
+        ...(
+          await tx<{ name: string }[]>`
           select distinct table_name as name from row_digest
-          where cooperative_id = ${id}::uuid and entry_number is null and operation = 'A'`),
+          where cooperative_id = ${id}::uuid and entry_number is null and operation = 'A'
+            and (${known} or exists (select from audit_entry e, jsonb_array_elements(e.notes) n
+              where e.cooperative_id = ${id}::uuid and e.command = 'audit.adopt-rows'
+                and (n ->> 'migration')::bigint >= ${last}::bigint)) order by 1`
+        ).map(({ name }) => `${called}: ${name}`),
       );
     }
-    return [...new Set([...outside, ...within].map(({ name }) => name))];
+    return names;
   });
   if (told.length > 0)
     throw new Explained(
-      `Somebody wrote, past the program, that rows of ${told.join(', ')} are of an upgrade: this upgrade would take them over. Nothing was changed; npm run verify of the version before names them, and docs/operation.md (“What to do when …”) says what to do.\n` +
-        `有人越过本程序写明 ${told.join('、')} 的若干行属于升级：这次升级会把它们接管下来。未作任何改动；请用升级以前的版本运行 npm run verify 查看，办法见《运行维护》“遇到什么怎么办”。`,
+      `Rows are said to be of an upgrade that the books have taken over already (${told.join(', ')}): this upgrade would take them over. Nothing was changed; the version before goes on serving. Start it once and stop it, then this one. If it is said again, somebody wrote that past the program: npm run verify of the version before names where, and docs/operation.md (“What to do when …”) says what to do.\n` +
+        `有若干行被写明属于某次升级，而账册已经接管了那次升级（${told.join('、')}）：这次升级会把它们接管下来。未作任何改动，升级以前的版本照常可用。请先启动一次升级以前的版本再停止，然后启动本版本；仍如此说的，就是有人越过本程序所写：请用升级以前的版本运行 npm run verify 查看，办法见《运行维护》“遇到什么怎么办”。`,
     );
 }
 

@@ -137,7 +137,7 @@ export async function platformWaits(tx: Tx): Promise<boolean> {
   return row?.waits === true;
 }
 
-/** Among the heads: up to which migration the chain took over what migrations had told. */
+/** Among the heads: up to which migration the chain took over what migrations had told, and whose books still waited for it then. */
 export const ADOPTED = 'adopted';
 
 /** Of each cooperative the head that the chain told last, behind `after`; and under `ADOPTED` a migration. */
@@ -155,7 +155,18 @@ export async function lastHeads(
   return { heads, upTo: rows.reduce((most, { number }) => (number > most ? number : most), after) };
 }
 
-/** The heads with the migration that is adopted by them, where one is due; null where none is. */
-export function adoptionDue(known: Heads, migration: bigint): Heads | null {
-  return BigInt(known[ADOPTED]?.[0] ?? '0') < migration ? { [ADOPTED]: [migration.toString(), ''] } : null;
+export const isAdoptionDue = (known: Heads, migration: bigint): boolean =>
+  BigInt(known[ADOPTED]?.[0] ?? '0') < migration;
+
+/** The head that says so, told once for each upgrade: books that are not among those that waited take over nothing more of it. */
+export const adoptedHead = (migration: bigint, waiting: readonly string[]): Heads => ({
+  [ADOPTED]: [migration.toString(), JSON.stringify(waiting)],
+});
+
+/** Whose books may take over what this migration told. Versions of before did not say whose waited. */
+export function mayAdopt(known: Heads, migration: bigint, ids: readonly string[]): readonly string[] {
+  const waited = known[ADOPTED]?.[1] ?? '';
+  return isAdoptionDue(known, migration) || waited === ''
+    ? ids
+    : ids.filter((id) => waited.includes(JSON.stringify(id)));
 }

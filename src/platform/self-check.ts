@@ -167,6 +167,8 @@ async function amongTheBuiltIn(client: postgres.Sql): Promise<readonly string[]>
       select 'Type', t.typname, t.oid, 'pg_type'::regclass,
         exists (select from pg_type o where o.typname = t.typname and o.typnamespace = 'public'::regnamespace)
       from pg_type t where t.typnamespace = 'pg_catalog'::regnamespace
+        -- Of a row or an array no extension is said: they are made with what is named already.
+        and t.typrelid = 0 and not exists (select from pg_type o where o.typarray = t.oid)
       union all
       select 'Operator', o.oprname || ' (' || o.oprleft::regtype || ', ' || o.oprright::regtype || ')', o.oid, 'pg_operator'::regclass,
         o.oprleft < ${FIRST_OWN} and o.oprright < ${FIRST_OWN}

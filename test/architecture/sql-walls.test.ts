@@ -83,7 +83,10 @@ async function sources(): Promise<ReadonlyMap<string, string>> {
 }
 
 const mayNameAny = (path: string) =>
-  path.endsWith('/schema.ts') || path.startsWith('src/modules/verification/');
+  path.endsWith('/schema.ts') ||
+  path.startsWith('src/modules/verification/') ||
+  // Brings the tables of all up to date, and asks of each book before whether it may.
+  path === 'src/platform/migrations.ts';
 
 it('SQL of a module names its own tables only', async () => {
   const all = await sources();

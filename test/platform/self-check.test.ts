@@ -418,6 +418,25 @@ describe('the self-check', () => {
     expect(lines).toHaveLength(63);
   });
 
+  it('lets be the view of an extension and what a script of the PostgreSQL project replaces, and names a view that answers otherwise', async () => {
+    const own = await cloneDatabase();
+    const asked = async () => {
+      const lines = await reasonsNotToServe(own.url, { allowUnsafeDurability: true, migrated });
+      return lines.filter((each) => each.includes('PostgreSQL itself'));
+    };
+    const replaced = (name: string) => `do $$ begin
+      execute 'create or replace view pg_catalog.${name} as ' || rtrim(pg_get_viewdef('pg_catalog.${name}'::regclass), ';') || ' limit 0';
+    end $$`;
+    await own.owner.unsafe(`set allow_system_table_mods = on; create view pg_catalog.seen as select 1 as once;
+      alter extension plpgsql add view pg_catalog.seen; ${replaced('pg_stats_ext')}`);
+    expect(await asked()).toEqual([]);
+    await own.owner.unsafe(replaced('pg_rules'));
+    expect(await asked()).toEqual([
+      'Not as the migrations made it: views of PostgreSQL itself is not as migrated.',
+    ]);
+    await own.drop();
+  });
+
   it('keeps what the migrations make under the key of the books, and makes it anew where that was touched', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hegu-kept-'));
     const place = { HEGU_DATA_DIR: folder, HEGU_KEY_FILE: join(folder, 'key') };

@@ -3,7 +3,8 @@
  * keeps those of today: a copy as `npm run backup` writes it, of a dividend that was paid out, in a folder named after the last migration.
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { expect, inject, it } from 'vitest';
@@ -11,9 +12,11 @@ import { cooperativeIds } from '../../src/modules/access/index.ts';
 import { verifyAll } from '../../src/modules/verification/index.ts';
 import { readBackup, restoreBackup, writeBackup } from '../../src/platform/backup.ts';
 import { adoptRows } from '../../src/platform/command.ts';
+import type { ClockGuard } from '../../src/platform/clock-guard.ts';
 import { connectDatabase } from '../../src/platform/database.ts';
 import { Explained } from '../../src/platform/explained.ts';
-import { migrateDatabase, schemaState } from '../../src/platform/migrations.ts';
+import { latestMigration, migrateDatabase, schemaState } from '../../src/platform/migrations.ts';
+import { knownOfNothing, sealHeads } from '../../src/sealing.ts';
 import { startTestApp } from '../support/app.ts';
 import { databaseUrl } from '../support/cluster.ts';
 import { cloneDatabase } from '../support/database.ts';
@@ -143,46 +146,139 @@ it.each(readdirSync(letThrough).filter((each) => each.endsWith('.sql')))(
   300_000,
 );
 
-it('what somebody else said to be of an upgrade is taken over by none: it is not begun', async () => {
+/** A database whose last migration but one stands as taken over, and what is asked of an upgrade there. */
+async function takenOver() {
   const test = await cloneDatabase();
-  const cooperativeId = await test.openCooperative();
   const { owner } = test;
-  const tell = (adopted: string) => owner`
-    insert into platform_entry (number, recorded_at, heads, rows_hash, previous_hash, hash)
-    values (1, now(), ${JSON.stringify({ adopted: [adopted, ''] })}::text::jsonb, '', '', '')
-    on conflict (number) do update set heads = excluded.heads`;
-  const begun = async () => {
-    // An upgrade is due; that what it does stands here already ends it where it is begun.
-    await owner`delete from drizzle.__drizzle_migrations where created_at = ${String(last?.at)}`;
-    const error = await migrateDatabase(test.url).catch((each: unknown) => each);
-    return error instanceof Explained;
-  };
+  const [before, last] = (
+    await owner<{ at: string }[]>`
+    select created_at::text as at from drizzle.__drizzle_migrations order by created_at desc limit 2`
+  )
+    .map(({ at }) => at)
+    .reverse();
   await owner`set session_replication_role = replica`;
-  const [last] = await owner<{ at: string }[]>`
-    select max(created_at)::text as at from drizzle.__drizzle_migrations where created_at < (select max(created_at) from drizzle.__drizzle_migrations)`;
+  return {
+    ...test,
+    /** That of before, told with the books that waited; '' as versions of before told it. */
+    tell: (adopted: string | undefined, waited: string) => owner`
+      insert into platform_entry (number, recorded_at, heads, rows_hash, previous_hash, hash)
+      values (1, now(), ${JSON.stringify({ adopted: [adopted, waited] })}::text::jsonb, '', '', '')
+      on conflict (number) do update set heads = excluded.heads`,
+    before,
+    refused: async () => {
+      // An upgrade is due; that what it does stands here already ends it where it is begun.
+      await owner`delete from drizzle.__drizzle_migrations where created_at = ${String(last)}`;
+      const error = await migrateDatabase(test.url).catch((each: unknown) => each);
+      return error instanceof Explained ? error.message : null;
+    },
+  };
+}
+
+it('what somebody else said to be of an upgrade is taken over by none: it is not begun', async () => {
+  const { owner, before, tell, refused, ...test } = await takenOver();
+  const cooperativeId = await test.openCooperative();
   await owner`update platform_digest set entry_number = 1`;
   await owner`delete from row_digest`;
-  await tell('9999999999999');
-  expect(await begun()).toBe(false);
-  const forged: readonly [into: string, sql: string][] = [
+  await tell(before, '[]');
+  expect(await refused()).toBeNull();
+  const forged: readonly [into: string, says: RegExp, sql: string][] = [
     [
       'platform_digest',
+      /\(app_user\)/,
       `insert into platform_digest (table_name, operation, keys, digests) values ('app_user', 'A', array['x'], sha256('x'))`,
     ],
     [
       'row_digest',
+      /\(n: seat\)/,
       `insert into row_digest (cooperative_id, table_name, operation, keys, digests)
         values ('${cooperativeId}', 'seat', 'A', array['x'], sha256('x'))`,
     ],
   ];
-  for (const [into, statement] of forged) {
+  for (const [into, says, statement] of forged) {
     await owner.unsafe(statement);
-    expect([into, await begun()]).toEqual([into, true]);
+    expect(await refused()).toMatch(says);
     // Where the last upgrade is not taken over yet, what waits may be its own.
-    await tell('1');
-    expect([into, await begun()]).toEqual([into, false]);
-    await tell('9999999999999');
+    await tell('1', '[]');
+    expect([into, await refused()]).toEqual([into, null]);
+    await tell(before, '[]');
     await owner.unsafe(`delete from ${into} where operation = 'A'`);
   }
+  // What was only changed past the program no upgrade takes over.
+  await owner`insert into platform_digest (table_name, operation, keys, digests) values ('app_user', 'U', array['x'], sha256('x'))`;
+  expect(await refused()).toBeNull();
   await test.drop();
-});
+}, 120_000);
+
+it('a book that was kept from taking over its upgrade keeps no later one away, and does it as soon as it can', async () => {
+  const test = await takenOver();
+  const { owner, before, tell, refused } = test;
+  const [kept, other] = [await test.openCooperative(), await test.openCooperative()];
+  await owner`update platform_digest set entry_number = 1`;
+  const wait = (id: string) => owner`
+    insert into row_digest (cooperative_id, table_name, operation, keys, digests) values (${id}, 'seat', 'A', array['x'], sha256('x'))`;
+  await wait(kept);
+  await tell(before, JSON.stringify([kept]));
+  expect(await refused()).toBeNull();
+  // As versions told it that did not say who waited: the book's own entry tells.
+  await tell(before, '');
+  expect(await refused()).toBeNull();
+  await owner`insert into audit_entry (cooperative_id, number, recorded_at, actor_id, actor_name, command, input_hash, notes, previous_hash, hash)
+    values (${kept}, 1, now(), ${kept}, 'x', 'audit.adopt-rows', '', ${JSON.stringify([{ subject: 'upgrade', migration: before }])}::text::jsonb, '', 'h')`;
+  expect(await refused()).toMatch(/\(n: seat\)/);
+  await tell(before, JSON.stringify([kept]));
+  expect(await refused()).toMatch(/\(n: seat\)/);
+  await owner`delete from audit_entry`;
+  await owner`delete from platform_entry`;
+
+  const folder = mkdtempSync(join(tmpdir(), 'hegu-adopting-'));
+  const database = connectDatabase({ url: test.url, connections: 3, chain });
+  const services = testServices(database, test.url, () => new Date());
+  const config = { ...services.config, HEGU_DATA_DIR: folder, HEGU_SEAL_DIR: undefined };
+  const jumped: Pick<ClockGuard, 'hasJumped'> = { hasJumped: () => true };
+  const known = knownOfNothing();
+  const seal = (clockGuard?: typeof jumped) =>
+    sealHeads({ ...services, config, clockGuard: clockGuard as ClockGuard | undefined }, known);
+  const head = async (id: string) => {
+    const [row] = await owner<{ number: string }[]>`
+      select last_entry_number::text as number from book where cooperative_id = ${id}`;
+    return row?.number;
+  };
+  const adopted = async () => {
+    const rows = await owner<{ told: unknown }[]>`
+      select heads -> 'adopted' as told from platform_entry where heads ? 'adopted'`;
+    return rows.map(({ told }) => told);
+  };
+  // Under a clock that is not believed nothing is taken over, and nothing is said to be.
+  await seal(jumped);
+  expect([await head(kept), await adopted()]).toEqual(['0', []]);
+  // Digests told ahead keep one book from it.
+  await owner`insert into row_digest (cooperative_id, entry_number, table_name, operation, keys, digests)
+    values (${kept}, 9, 'seat', 'I', array['y'], sha256('y'))`;
+  await wait(other);
+  await expect(seal()).rejects.toThrow('cooperative.told-ahead');
+  const told = [[latestMigration().toString(), JSON.stringify([kept])]];
+  expect([await head(kept), await head(other), await adopted()]).toEqual(['0', '1', told]);
+  // Told after it, by nobody of the program: it stays as it is.
+  await wait(other);
+  await owner`delete from row_digest where entry_number = 9`;
+  await seal();
+  await seal();
+  expect([await head(kept), await head(other), await adopted()]).toEqual(['1', '1', told]);
+  const left = await owner`select cooperative_id as id from row_digest where entry_number is null`;
+  expect(left.map(({ id }) => String(id))).toEqual([other]);
+  await database.close();
+  rmSync(folder, { recursive: true });
+  await test.drop();
+}, 120_000);
+
+it('an empty database is migrated once, and what stands there then is what is compared', async () => {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
+  await admin.unsafe(`create database ${name}`);
+  const url = databaseUrl(inject('clusterUrl'), name);
+  const made = await migrateDatabase(url);
+  expect(made?.has('table member')).toBe(true);
+  expect(await migrateDatabase(url)).toBeNull();
+  await admin.unsafe(`drop database ${name} with (force)`);
+  await admin.end();
+}, 120_000);

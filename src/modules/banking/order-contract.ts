@@ -200,7 +200,10 @@ const answerCounts = z.strictObject({
         inPart: named(z.boolean(), { zh: '写明部分成功', en: 'whether it says that some failed' }),
         counted: z.array(
           z.strictObject({
-            of: named(z.enum(['failed', 'paid', 'open', 'all', 'any']), { zh: '数的是什么', en: 'what it counts' }),
+            of: named(z.enum(['failed', 'paid', 'open', 'all', 'any']), {
+              zh: '数的是什么',
+              en: 'what it counts',
+            }),
             isCount: named(z.boolean(), { zh: '是笔数', en: 'whether it counts payments' }),
             text: z.string().max(40),
           }),
