@@ -24,6 +24,10 @@ const words = {
   before: { zh: '上次 {amount}', en: 'before: {amount}' },
   more: { zh: '多 {amount}', en: '{amount} more' },
   less: { zh: '少 {amount}', en: '{amount} less' },
+  legality: {
+    zh: '合法性各项（决议在批准时才与这次分红相连，批准前显示为“否”）',
+    en: 'Questions of legality (a resolution is tied to the dividend when it is approved, and stands as missing before)',
+  },
   first: { zh: '此前没有入账的分红可比', en: 'No dividend was posted before it to compare with' },
 } as const satisfies Record<string, Sentence>;
 
@@ -65,7 +69,11 @@ function Looked({ run }: { readonly run: Run }): ReactElement {
           },
         ]}
       />
-      <Legality of={legality} />
+      {/* Folded: it is long, and what only the approval ties to the run still stands as missing. */}
+      <details>
+        <summary>{say(words.legality)}</summary>
+        <Legality of={legality} />
+      </details>
     </>
   );
 }
