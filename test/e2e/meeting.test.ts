@@ -128,7 +128,7 @@ it(
     await reviewer.open(address);
     await reviewer.press('凭决议办理');
     await reviewer.see('依据决议');
-    await reviewer.press('我已核对以上方案和分红的金额、人数和决议');
+    await reviewer.press('我已核对以上方案和分红的金额、人数、合法性和决议');
     await reviewer.decide('通过并批准');
     const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
     const { plans } = await expectStatus(test.as('auditor').get('~/distribution-plans'), 200);
