@@ -16,6 +16,7 @@ import {
   openRegister,
   runToPosted,
 } from '../support/cooperative.ts';
+import { launchBrowser } from '../support/chromium.ts';
 import { scanned } from '../documents/scan.ts';
 import { askFor } from '../support/papers.ts';
 import { todayOf } from '../support/payout.ts';
@@ -249,6 +250,25 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.open('/portal/');
   await window.see('密码忘了');
   expect(await window.page.evaluate('document.body.innerText')).not.toContain('599.70');
+});
+
+it('sends Chinese letters to a machine that has none, before it shows anything', async () => {
+  const bare = await launchBrowser(false);
+  const page = await bare.newPage();
+  await page.goto(`${test.address}/portal/?c=${test.cooperativeId}`);
+  await page.waitForFunction(`document.body?.innerText.includes('密码忘了')`);
+  // Drawn unlike each other, not as the same box.
+  const drawn = ['国', '郎'].map((letter) =>
+    page.evaluate(`(() => {
+      const pen = document.createElement('canvas').getContext('2d');
+      pen.font = getComputedStyle(document.body).font;
+      pen.fillText('${letter}', 1, 30);
+      return pen.canvas.toDataURL();
+    })()`),
+  );
+  const [one, two] = await Promise.all(drawn);
+  expect(one).not.toBe(two);
+  await bare.close();
 });
 
 it('holds at the largest letters, at half the width and in English', { timeout: 120_000 }, async () => {
