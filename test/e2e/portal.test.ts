@@ -198,8 +198,17 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('family');
 
   // What was seen is there without a network, and gone with whoever saw it.
+  // Opened again, the page asks who one is, where, and what is one's own before its program is there, each once.
+  const asked: string[] = [];
+  window.page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    const [caller] = request.initiator()?.stack?.callFrames ?? [];
+    if (/\/(session|place|start)$/.test(pathname) && caller !== undefined)
+      asked.push(`${new URL(caller.url).pathname} asks ${pathname.split('/').at(-1)}`);
+  });
   await window.open('/portal/');
   await window.see('599.70\u00a0元');
+  expect(asked).toEqual(['session', 'place', 'start'].map((each) => `/portal/ asks ${each}`));
   await network(false);
   await window.open('/portal/');
   await window.see('现在没有网络');
