@@ -22,7 +22,7 @@ import {
   inCommunity,
   report,
 } from '../support/community.ts';
-import { decide, decideIn, expectStatus, seatByTwo } from '../support/cooperative.ts';
+import { decide, decideIn, expectStatus, seatByTwo, setByTwo } from '../support/cooperative.ts';
 
 inCommunity();
 
@@ -251,10 +251,14 @@ describe('own rules', () => {
   const rules = {
     'representative-assembly': { majority: { numerator: 3, denominator: 4, inclusive: true, base: 'all' } },
   };
-  const set = (fields: object) =>
-    test
-      .as('chair')
-      .post('~/assembly-rules', { effectiveFrom: '2025-07-21', rules, source: '章程第二十一条', ...fields });
+  const wishOf = (fields: object) => ({
+    effectiveFrom: '2025-07-21',
+    rules,
+    source: '章程第二十一条',
+    ...fields,
+  });
+  const set = (fields: object) => test.as('chair').post('~/assembly-rules', wishOf(fields));
+  const setConfirmed = (fields: object) => setByTwo(test, 'post', '~/assembly-rules', wishOf(fields));
 
   it('may be stricter than the law, never laxer, and count from their day', async () => {
     const lax = {
@@ -268,7 +272,9 @@ describe('own rules', () => {
       '/members-assembly/notice',
       '/representative-assembly/quorum',
     ]);
-    await expectStatus(set({}), 201);
+    const { id: version, proposal } = await expectStatus(set({}), 201);
+    expect([version, proposal.state]).toEqual([undefined, 'open']);
+    await expectStatus(test.as('reviewer').post(`~/setting-proposals/${proposal.id}/confirm`), 200);
     const id = await opened(everybody);
     await expectStatus(hands(id, [17, 7, 0]), 200);
     await expectStatus(close(id), 200);
@@ -281,10 +287,40 @@ describe('own rules', () => {
     await expectStatus(hands(id, [16, 0, 0]), 200);
     await expectStatus(close(id), 200);
     expect(refusal(await set({}))).toEqual([409, 'assembly.rules-behind-decision']);
-    await expectStatus(set({ effectiveFrom: '2025-08-01' }), 201);
+    await setConfirmed({ effectiveFrom: '2025-08-01' });
     const before = (await test.as('auditor').get('~/assembly-rules?on=2025-07-31')).body;
     const after = (await test.as('auditor').get('~/assembly-rules?on=2025-08-01')).body;
     expect([before.own, after.own.version]).toEqual([null, '1']);
+  });
+
+  it('are those of the notice: from a meeting that was called until it is over nothing changes them', async () => {
+    const asked = await expectStatus(set({}), 201);
+    const id = await opened(pick(16));
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    expect(refusal(await set({}))).toEqual([409, 'assembly.rules-behind-meeting']);
+    const confirmed = await test.as('reviewer').post(`~/setting-proposals/${asked.proposal.id}/confirm`);
+    expect(refusal(confirmed)).toEqual([409, 'assembly.rules-behind-meeting']);
+    await expectStatus(close(id), 200);
+    expect((await read(id)).motions[0].outcome).toBe('adopted');
+  });
+
+  it('take no power from the members’ assembly, and rest on their decision once they have met', async () => {
+    const powers = await set({ rules: { 'members-assembly': { powers: ['report'] } } });
+    expect(refusal(powers)).toEqual([422, 'assembly.powers-reserved']);
+    expect(powers.body.detail).toContain('定章程');
+    const articles = { body: 'members-assembly', decidedOn: '2025-07-20', matter: 'articles' } as const;
+    const resolutionId = await decide(test, null, articles);
+    const from = { effectiveFrom: '2025-08-01' };
+    expect(refusal(await set(from))).toEqual([422, 'assembly.rules-undecided']);
+    const other = await decide(test, null, { ...articles, matter: 'report' });
+    expect(refusal(await set({ ...from, resolutionId: other }))).toEqual([422, 'resolution.other-matter']);
+    await setConfirmed({ ...from, resolutionId });
+    expect(refusal(await set({ effectiveFrom: '2025-09-01', resolutionId }))).toEqual([
+      409,
+      'assembly.rules-carried',
+    ]);
+    const { own } = (await test.as('auditor').get('~/assembly-rules?on=2025-08-01')).body;
+    expect([own.version, own.resolutionId]).toEqual(['1', resolutionId]);
   });
 });
 

@@ -5,7 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingText, notedText, verifyCooperative } from '../../src/modules/verification/index.ts';
 
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { expectStatus, giveRoles, linkUser, openRegister, seatByTwo, today } from '../support/cooperative.ts';
+import {
+  expectStatus,
+  giveRoles,
+  linkUser,
+  openRegister,
+  seatByTwo,
+  setByTwo,
+  today,
+} from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { WITHOUT_ENTRY } from '../support/past-the-program.ts';
@@ -82,7 +90,7 @@ describe('an election told by one person', () => {
       rules: { supervisors: { termYears: 3 } },
       source: '章程第三十条',
     };
-    await expectStatus(test.as('chair').post('~/assembly-rules', own), 201);
+    await setByTwo(test, 'post', '~/assembly-rules', own);
     const meeting = {
       body: 'supervisors',
       title: '监事会会议',

@@ -204,6 +204,10 @@ const rules = {
     zh: '放宽的设置没有另一人复核，或与提议不符',
     en: 'a setting was loosened that nobody else confirmed, or otherwise than it was proposed',
   },
+  'set-back-alone': {
+    zh: '自登记日以前起算的设置没有另一人复核，或与提议不符',
+    en: 'a setting counts from before it was written, and nobody else confirmed that, or it was proposed otherwise',
+  },
   'other-than-asked': {
     zh: '复核时登记的变动与申请不符',
     en: 'what was written when it was confirmed is not what was asked for',
@@ -663,6 +667,10 @@ const remarks = {
   'seats-overlap-before': {
     zh: '同一人同时有不能兼任的席位：在系统核对以前登记',
     en: 'one person holds seats of one time that exclude each other: entered before this was asked',
+  },
+  'set-back-by-one': {
+    zh: '由一人设定、自登记日以前起算的设置：在实行复核以前',
+    en: 'a setting that one person let count from before it was written: before another confirmed that',
   },
   'loosened-by-one': {
     zh: '由一人放宽的设置：在实行复核以前',
