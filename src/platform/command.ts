@@ -299,7 +299,8 @@ export async function readAsPortal<T>(
   }
 }
 
-async function permittedActor(
+/** Who asks, where they may; refuses whoever may not, also while something that was asked goes on. */
+export async function permittedActor(
   services: Services,
   tx: Tx,
   context: Asking,

@@ -35,11 +35,11 @@ interface Watching {
 }
 
 /** A line on which the auditor is told of what is entered. */
-async function watching(id: string): Promise<Watching> {
-  const { people, cooperativeId } = inject('staff');
+async function watching(id: string, cookie = inject('staff').people.auditor.cookie): Promise<Watching> {
+  const { cooperativeId } = inject('staff');
   const reply = await test.app.inject({
     url: `/api/v1/cooperatives/${cooperativeId}/meetings/${id}/events`,
-    cookies: { hegu_session: people.auditor.cookie },
+    cookies: { hegu_session: cookie },
     payloadAsStream: true,
   });
   return { type: String(reply.headers['content-type']), line: reply.stream() };
@@ -272,6 +272,25 @@ describe('a vote', () => {
     await expectStatus(hands(id, [16, 0, 0]), 200);
     expect(await told).toContain('event: entered');
     for (const { line } of lines) line.destroy();
+  });
+
+  it('is told no more to whoever signed out, or was suspended', async () => {
+    const id = await opened(pick(16));
+    const untilItEnds = async ({ line }: Watching) => {
+      for await (const part of line) expect(String(part)).not.toContain('event:');
+    };
+    const credentials = { userName: 'auditor', password: 'correct horse battery' };
+    const signedIn = await test.stranger.post('/api/v1/session', credentials);
+    const cookie = /hegu_session=([^;]+)/.exec(String(signedIn.headers['set-cookie']))?.[1] ?? '';
+    const [ofSession, ofPerson] = [await watching(id, cookie), await watching(id)];
+    const url = '/api/v1/session';
+    const out = await test.app.inject({ method: 'DELETE', url, cookies: { hegu_session: cookie } });
+    expect(out.statusCode).toBe(204);
+    await untilItEnds(ofSession);
+    expect(ofPerson.line.readableEnded).toBe(false);
+    const { userId } = test.as('auditor');
+    await expectStatus(test.as('chair').post(`~/users/${userId}/suspend`, { reason: '电脑被盗' }), 200);
+    await untilItEnds(ofPerson);
   });
 
   it('by hands is taken back where it should be by name', async () => {

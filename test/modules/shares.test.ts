@@ -495,7 +495,7 @@ describe('a limit', () => {
       percent: '3',
       base: 'total',
       effectiveOn: '2010-01-01',
-      source: 'x',
+      source: '章程',
     });
     expect(byAccountant.status).toBe(403);
   });

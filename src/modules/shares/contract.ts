@@ -352,6 +352,7 @@ export const listMovements = endpoint({
   name: 'listMovements',
   method: 'get',
   path: '/movements',
+  logged: 'register',
   action: 'shares.read',
   summary: { zh: '股份变动，按编号', en: 'Movements by number' },
   input: pageInput.extend({ accountId: idText().optional(), postingId: idText().optional() }),
@@ -436,6 +437,7 @@ export const listMovementRequests = endpoint({
   name: 'listMovementRequests',
   method: 'get',
   path: '/movement-requests',
+  logged: 'register',
   action: 'shares.read',
   summary: {
     zh: '待复核和已复核的变动申请，按编号',
@@ -592,6 +594,7 @@ export const readShareStatement = endpoint({
   name: 'readShareStatement',
   method: 'get',
   path: '/share-statement',
+  logged: 'register',
   action: 'shares.read',
   summary: {
     zh: '一位股东一段时间内的股份：期初、变动、期末',
