@@ -422,6 +422,12 @@ export async function verifyAll(
   const lines = seals.reduce((sum, each) => sum + each.lines.length, 0);
   write(platformSummary(platform.entries, platform.hash, lines, outside.count, language));
   for (const remark of seals.flatMap((each) => remarksOn(each, language))) write(`  · ${remark}`);
+  for (const { version, because, recordedAt } of platform.accepted)
+    write(
+      language === 'zh'
+        ? `  · ${dayInChina(new Date(recordedAt)).toString()} 认可了 PostgreSQL ${version} 自带内容的改动：${because}`
+        : `  · what PostgreSQL ${version} came with was accepted as changed on ${dayInChina(new Date(recordedAt)).toString()}: ${because}`,
+    );
   // Whoever the operator tells it answers by this number, in the trail of their cooperative.
   const answers = outside.count === 0 ? new Map<string, Answered>() : await answersAnywhere(services, rows);
   for (const finding of outside.kept) {
