@@ -196,7 +196,7 @@ async function start(
       url: service,
       portalUrl: portal,
       connections,
-      chain: outsideChain((text) => vault.chainHash(text)),
+      chain: outsideChain((text, id) => vault.chainHash(text, id)),
       firstIn: (tx, id) => knowMovedBook(tx, vault, id),
       patience: {
         seconds: config.HEGU_WAIT_SECONDS,

@@ -422,6 +422,8 @@ it('where it left it comes back, gone on elsewhere, and the file of another trai
     return Number(row?.['n']);
   };
   const stood = await standing();
+  // A look before it the upgrade covers, and one after it nothing.
+  await expectStatus(first.as('reviewer').get('~/members'), 200);
   const upgraded = await bootToRead(there);
   await adoptRows(upgraded.services, [cooperativeId], (_id, error) => {
     throw error;

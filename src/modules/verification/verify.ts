@@ -143,7 +143,7 @@ export async function verifyWithin(
   tell();
   await checkHandsBehind(tx, cooperativeId, findings);
   tell();
-  await checkRows(tx, cooperativeId, told, findings);
+  await checkRows(tx, services.vault, cooperativeId, told, findings);
   await checkCounters(tx, cooperativeId, findings);
   tell();
   return {
@@ -166,6 +166,19 @@ export async function verifyWithin(
     noted: findings.noted,
     notedCount: findings.notedCount,
   };
+}
+
+/** Whether every entry after this one, up to the head of the book, is what the service wrote, as are the digests it covers. */
+export async function trailHoldsAfter(
+  tx: Tx,
+  vault: Services['vault'],
+  cooperativeId: string,
+  number: bigint,
+  seal: string,
+): Promise<boolean> {
+  const findings = createFindings();
+  await checkTrail(tx, vault, cooperativeId, findings, { number, seal, recordedAt: null, keyed: true });
+  return findings.count === 0;
 }
 
 /** What two people of any cooperative have answered: what stands outside all of them is answered in one. */
@@ -291,7 +304,7 @@ async function verifyRecent(
     const start = await startBefore(tx, cooperativeId, day, heads);
     const told = await checkTrail(tx, services.vault, cooperativeId, findings, start);
     await checkHeads(tx, cooperativeId, heads, findings);
-    await checkRows(tx, cooperativeId, told, findings, { since: start.number });
+    await checkRows(tx, services.vault, cooperativeId, told, findings, { since: start.number });
     return { entries: told.entries - start.number, since: start.number, seal: told.seal, findings };
   });
 }
