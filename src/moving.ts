@@ -32,7 +32,13 @@ import {
   type LeavingPerson,
 } from './modules/access/index.ts';
 import { bookHead } from './modules/audit/index.ts';
-import { findingText, sealedColumns, verifyWithin, type Verification } from './modules/verification/index.ts';
+import {
+  findingText,
+  sealedColumns,
+  trailHoldsAfter,
+  verifyWithin,
+  type Verification,
+} from './modules/verification/index.ts';
 import {
   NoCopy,
   putLinksBack,
@@ -58,7 +64,7 @@ import {
   sectionsLeaving,
 } from './platform/moving.ts';
 import { coverPlatform, type Heads } from './platform/platform-chain.ts';
-import { waitsForAdoption } from './platform/row-digests.ts';
+import { resealNumbered, waitsForAdoption, type Keyed } from './platform/row-digests.ts';
 import { entriesToSeal, readSeals, sealFiles } from './platform/seal-file.ts';
 import { inColumns, say } from './program.ts';
 import { completeSealFiles, sealHeads } from './sealing.ts';
@@ -334,7 +340,7 @@ interface Left {
 
 /** It stands nowhere here, and no later state of it ever came in; or it left here, says where, and comes back gone on. */
 async function requireNew(
-  { services: { config, database } }: Running,
+  { services: { config, database, vault } }: Running,
   { cooperative, trail: [entries] }: About,
 ): Promise<Left | null> {
   const same = await database.outside((tx) => sameCooperative(tx, cooperative));
@@ -349,15 +355,20 @@ async function requireNew(
         `这份 ${cooperative.name} 有流水 ${entries} 条，而这里迁入过有 ${cameIn} 条的一份：它更旧，其后所记会丢失。未作任何改动。`,
     );
   if (same === null) return null;
-  const { moved, left, head } = await database.read(same.id, async (tx) => ({
-    moved: (await leaving(tx, same.id)).moved,
-    left: await leftWith(tx, same.id),
-    head: await bookHead(tx, same.id),
-  }));
+  const { moved, left, head, ofUpgrades } = await database.read(same.id, async (tx) => {
+    const leftAt = await leftWith(tx, same.id);
+    return {
+      moved: (await leaving(tx, same.id)).moved,
+      left: leftAt,
+      head: await bookHead(tx, same.id),
+      // What gives way is the service's own, up to the head.
+      ofUpgrades: leftAt !== null && (await trailHoldsAfter(tx, vault, same.id, leftAt.entries, leftAt.seal)),
+    };
+  });
   if (moved !== null && left !== null && same.id === cooperative.id && BigInt(entries) > left.entries) {
     const recorded = head.number - left.entries - left.upgrades;
     if (recorded === 0n) {
-      if (left.upgrades > 0n && head.seal !== left.lastHash) throw notTheSame({ cooperative });
+      if (left.upgrades > 0n && !ofUpgrades) throw notTheSame({ cooperative });
       return { number: left.entries, seal: left.upgrades === 0n ? head.seal : left.seal, head };
     }
     throw new Explained(
@@ -424,6 +435,7 @@ async function enter(
         };
         if (left === null) await insertMovedBook(tx, vault, moved, clock());
         vault.adopt(id, keys);
+        const keyed: Keyed = (text, of) => vault.chainHash(text, of);
         const cover = (heads: Heads) => coverPlatform(tx, (text) => vault.chainHash(text), heads);
         const { number: told } = await cover({ [id]: about.trail });
         // What waits for the end is asked now: tables with a question open are not altered.
@@ -442,12 +454,16 @@ async function enter(
         };
         // Under the lock of the tables: nothing was recorded since it was looked at.
         if (left !== null && !(await standsAt(handle, id, left.head))) throw notTheSame(about);
-        const looks = left === null ? null : await removeRows(handle, id);
+        const looks =
+          left === null
+            ? null
+            : await removeRows(tx, handle, { cooperativeId: id, after: left.number, keyed });
         await walk(path, form, ({ schema, name }) => {
           if (schema === 'move') return null;
           if (!own.has(name)) throw new Error(`${name} is no table of a cooperative.`);
           return (lines) => enterRows(handle, name, lines, moving);
         });
+        await resealNumbered(tx, id, keyed, moving.numberedFrom);
         await looks?.putLooksBack();
         await putLinksBack(handle, links);
         for (const name of own) await handle.unsafe(`analyze "${name}"`);

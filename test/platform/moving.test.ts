@@ -414,7 +414,7 @@ it('where it left it comes back, gone on elsewhere, and the file of another trai
     await tx`set local session_replication_role = replica`;
     await tx`insert into row_digest (cooperative_id, table_name, operation, keys, digests)
       select cooperative_id, table_name, 'A', keys, digests from row_digest
-      where cooperative_id = ${cooperativeId} and table_name = 'seat' and operation = 'I' order by id limit 1`;
+      where cooperative_id = ${cooperativeId} and table_name = 'member' and operation = 'I' order by id limit 1`;
   });
   const standing = async () => {
     const [row] =
@@ -422,6 +422,8 @@ it('where it left it comes back, gone on elsewhere, and the file of another trai
     return Number(row?.['n']);
   };
   const stood = await standing();
+  // A look before it the upgrade covers, and one after it nothing.
+  await expectStatus(first.as('reviewer').get('~/members'), 200);
   const upgraded = await bootToRead(there);
   await adoptRows(upgraded.services, [cooperativeId], (_id, error) => {
     throw error;

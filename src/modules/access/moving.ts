@@ -153,19 +153,16 @@ export async function leftWith(
   readonly entries: bigint;
   readonly seal: string;
   readonly upgrades: bigint;
-  /** Of the last entry that stands here. */
-  readonly lastHash: string;
 } | null> {
   const [row] = await rowsOf(
     tx,
     sql`
     select m.entries, coalesce(e.hash, '') as seal,
       (select count(*) from audit_entry a where a.cooperative_id = m.cooperative_id and a.number > m.entries
-        and a.command = ${ADOPTION}) as upgrades,
-      coalesce((select hash from audit_entry a where a.cooperative_id = m.cooperative_id order by number desc limit 1), '') as last_hash
+        and a.command = ${ADOPTION}) as upgrades
     from moved_on m left join audit_entry e on e.cooperative_id = m.cooperative_id and e.number = m.entries
     where m.cooperative_id = ${cooperativeId}::uuid order by m.entries desc limit 1`,
-    { entries: whole, seal: text, upgrades: whole, lastHash: text },
+    { entries: whole, seal: text, upgrades: whole },
   );
   return row ?? null;
 }

@@ -62,6 +62,10 @@ const rules = {
     zh: '不是本服务所写的摘要：与另一条合并，或隐去了所做的事',
     en: 'no digest of the service: it was merged with another, or hides what was done',
   },
+  'digest-unsealed': {
+    zh: '在两次命令之间写下，而没有本服务的账印：直接在数据库里写的',
+    en: 'written between two commands without the seal of the service: somebody wrote it past the program',
+  },
   'seal-elsewhere': {
     zh: '与数据库以外的账印文件不符：链条已被重做或截短',
     en: 'the seal file outside the database says otherwise: the chain was made anew or cut short',

@@ -143,7 +143,7 @@ export async function verifyWithin(
   tell();
   await checkHandsBehind(tx, cooperativeId, findings);
   tell();
-  await checkRows(tx, cooperativeId, told, findings);
+  await checkRows(tx, services.vault, cooperativeId, told, findings);
   await checkCounters(tx, cooperativeId, findings);
   tell();
   return {
@@ -166,6 +166,19 @@ export async function verifyWithin(
     noted: findings.noted,
     notedCount: findings.notedCount,
   };
+}
+
+/** Whether every entry after this one, up to the head of the book, is what the service wrote, as are the digests it covers. */
+export async function trailHoldsAfter(
+  tx: Tx,
+  vault: Services['vault'],
+  cooperativeId: string,
+  number: bigint,
+  seal: string,
+): Promise<boolean> {
+  const findings = createFindings();
+  await checkTrail(tx, vault, cooperativeId, findings, { number, seal, recordedAt: null, keyed: true });
+  return findings.count === 0;
 }
 
 /** What two people of any cooperative have answered: what stands outside all of them is answered in one. */
@@ -291,7 +304,7 @@ async function verifyRecent(
     const start = await startBefore(tx, cooperativeId, day, heads);
     const told = await checkTrail(tx, services.vault, cooperativeId, findings, start);
     await checkHeads(tx, cooperativeId, heads, findings);
-    await checkRows(tx, cooperativeId, told, findings, { since: start.number });
+    await checkRows(tx, services.vault, cooperativeId, told, findings, { since: start.number });
     return { entries: told.entries - start.number, since: start.number, seal: told.seal, findings };
   });
 }
@@ -422,6 +435,12 @@ export async function verifyAll(
   const lines = seals.reduce((sum, each) => sum + each.lines.length, 0);
   write(platformSummary(platform.entries, platform.hash, lines, outside.count, language));
   for (const remark of seals.flatMap((each) => remarksOn(each, language))) write(`  · ${remark}`);
+  for (const { version, because, recordedAt } of platform.accepted)
+    write(
+      language === 'zh'
+        ? `  · ${dayInChina(new Date(recordedAt)).toString()} 认可了 PostgreSQL ${version} 自带内容的改动：${because}`
+        : `  · what PostgreSQL ${version} came with was accepted as changed on ${dayInChina(new Date(recordedAt)).toString()}: ${because}`,
+    );
   // Whoever the operator tells it answers by this number, in the trail of their cooperative.
   const answers = outside.count === 0 ? new Map<string, Answered>() : await answersAnywhere(services, rows);
   for (const finding of outside.kept) {
