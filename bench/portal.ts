@@ -224,16 +224,9 @@ async function onSlowPhones(
   await ensureScreens(() => undefined);
   const browser = await launchBrowser();
   // What signing in and the first page leave on a phone.
-  const own = `/api/v1/cooperatives/${cooperativeId}/own/start?lang=zh`;
-  const questions = [
-    '/api/v1/session?lang=zh',
-    `/api/v1/portal/place?lang=zh&cooperative=${cooperativeId}`,
-    own,
-  ];
   const leftBy = ({ userId }: SignedIn) => ({
     'hegu-place': cooperativeId,
     'hegu-whose': userId,
-    'hegu-early': JSON.stringify(questions),
   });
   const phone = async (slowed: number, person: SignedIn | null) => {
     const context = await browser.createBrowserContext();

@@ -251,7 +251,7 @@ async function thePortal(): Promise<void> {
     name: 'meeting-closed',
     path: `/meetings/${open}`,
     phones: own,
-    before: press('公布的全部选票', 'All ballots'),
+    before: press('公布的全部手机票', 'All ballots'),
   });
 
   // Somebody to whom money came, before whom a notice hangs, and who looks for his mother.

@@ -1,19 +1,18 @@
 /** The first page: what this half-year paid, where it is, the pension, and everything else one step away. */
-import { useEffect, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { messageKindWords } from '../../domain/member-message.ts';
 import { runKindWords } from '../../domain/words.ts';
-import { addressOf, type Reply } from '../shared/call.ts';
-import { useLanguage, useSay, type Say, type Told } from '../shared/language.ts';
+import type { Reply } from '../shared/call.ts';
+import { useSay, type Say, type Told } from '../shared/language.ts';
 import { periodInWords } from '../shared/period.ts';
 import { useSelf, useWhose, type Acting } from './acting.ts';
 import { useAsk } from './asking.ts';
-import { keepEarlyQuestions } from './early.ts';
 import { unseen } from './messages/seen.ts';
 import { figureWords } from './money/figures.ts';
 import { ownObjectionWaits } from './notices/standing.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
-import { useOwnPlace } from './place.ts';
 import { To } from './routing.tsx';
+import { Marked } from './written.tsx';
 import {
   dayInWords,
   goneOf,
@@ -140,18 +139,6 @@ export function Home(): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
   const start = useAsk('readOwnStart', useWhose());
-  const { id: cooperative } = useOwnPlace();
-  const language = useLanguage();
-  // Asked in this language when the portal is opened next, for oneself: for whom one acts is chosen in each window anew.
-  useEffect(
-    () =>
-      keepEarlyQuestions([
-        addressOf('readSession', {}),
-        addressOf('findPlace', { cooperative }),
-        addressOf('readOwnStart', {}),
-      ]),
-    [cooperative, language],
-  );
   return (
     <Answer of={start}>
       {({ name, money, objections, meetings, told, actsFor }) =>
@@ -276,8 +263,12 @@ function Door(props: {
     <li>
       <To path={props.path} className="door">
         <span>
-          {props.label}
-          {props.note !== undefined && props.note !== '' && <small>{props.note}</small>}
+          <Marked text={props.label} />
+          {props.note !== undefined && props.note !== '' && (
+            <small>
+              <Marked text={props.note} />
+            </small>
+          )}
         </span>
         <span aria-hidden="true">›</span>
       </To>
@@ -445,8 +436,14 @@ export function Sign({ of: { sign, said, todo } }: { readonly of: Where }): Reac
     <div className="state">
       <span aria-hidden="true">{sign}</span>
       <div>
-        <p>{said}</p>
-        {todo !== null && <p>{todo}</p>}
+        <p>
+          <Marked text={said} />
+        </p>
+        {todo !== null && (
+          <p>
+            <Marked text={todo} />
+          </p>
+        )}
       </div>
     </div>
   );
