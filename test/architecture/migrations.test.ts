@@ -108,6 +108,7 @@ const landed: Readonly<Record<string, string>> = {
   '0180_months_wait_for_remittances': '519ab09cd72655c0c5d902ac8569d90a51b780a3c3dbe56001cab165582b5632',
   '0185_seat_ended_told': 'a4dacdb18f6794a9eaf6f266d10065783f16df7274da1c6356f198f2ff9e1f90',
   '0186_takers_asked': '5956cd8755d79c659d14a8e263d2dc301ade447e506006f0a49c4053abcfb36c',
+  '0187_votes_taken_out': '61873d0e4bf0e8f9dcf935c29658c945ea38d3f6ec7ce21011bf87473f10a97e',
 };
 
 interface JournalEntry {
