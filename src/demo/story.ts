@@ -83,7 +83,9 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
   if (shareTakers) {
     const { resolution, takers } = shareTakers;
     const about = { kind: 'share-takers', takers: takers.takers } as const;
-    const resolutionId = await enterMinutes(scene, { ...resolution, about });
+    // Decided before the books, in effect in them.
+    const lateReason = '建账以前的居民代表大会，会议记录为纸质';
+    const resolutionId = await enterMinutes(scene, { ...resolution, about, lateReason });
     await bothSet(scene, await chair.setShareTakers({ ...takers, resolutionId }));
   }
   await takeIn(scene);

@@ -7,7 +7,7 @@ import { notEntitledFault, presentAt, type Attendance, type Present } from './as
 import { leastNumber, type BodyRules, type Proportion, type VoteCounting } from './assembly-rules.ts';
 import { type FrozenList } from './assembly-seats.ts';
 import { proportionWords } from './proportion-words.ts';
-import { refuse, type Fault, throwFaults } from './refusal.ts';
+import { Refusal, refuse, type Fault, throwFaults } from './refusal.ts';
 
 export const choices = ['for', 'against', 'abstain'] as const;
 export type Choice = (typeof choices)[number];
@@ -145,6 +145,17 @@ export function tallyMinutes(rules: BodyRules, { byHouseholds, ...heads }: Minut
   const { households, ...others } = rules;
   if (!byHouseholds || households === undefined) return tallyHands(rules, heads);
   return tallyHands({ ...others, quorum: { ...households, base: 'households' } }, heads);
+}
+
+/** Whether minutes come to a decision by rules of another day; what those cannot count comes to none. */
+export function isAdoptedBy(rules: BodyRules, minutes: Minutes): boolean {
+  if (minutes.byHouseholds && rules.households === undefined) return false;
+  try {
+    return tallyMinutes(rules, minutes).outcome === 'adopted';
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return false;
+  }
 }
 
 /** The women and the households on the list and among those present or represented, as far as the rules ask for them. */

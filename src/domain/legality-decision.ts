@@ -79,7 +79,10 @@ export function power(
     return no(
       joined([
         said,
-        { zh: `早于股权登记日${notBefore}`, en: `it is older than the record date ${notBefore}` },
+        {
+          zh: `早于${notBefore}，当时还不可能表决`,
+          en: `it is older than ${notBefore}, from when on it could be decided`,
+        },
       ]),
       grounds,
     );
@@ -130,7 +133,8 @@ function onPaper(
   firstDay: LocalDate,
   law: LawId | null,
 ): Answered {
-  if (day.isBefore(firstDay))
+  // Minutes that decide what takes effect in these books carry a reason, whatever their day.
+  if (day.isBefore(firstDay) && lateReason === null)
     return notAsked(
       {
         zh: `本账建账（${firstDay}）之前的会议，据纸质记录补录，本项未登记`,
@@ -301,7 +305,18 @@ export function majority(decision: Deciding | null): Answered {
       `${fraction.en} of ${of.en} are asked, that is ${amount(vote.majority.least)}; result: ${outcomeWords[vote.outcome].en}`,
   };
   const evidence = joined(law ? [said] : [said, byRulesOnly]);
-  const { recounted } = decision;
+  const { recounted, tooFewOn = null } = decision;
+  if (tooFewOn !== null)
+    return no(
+      joined([
+        evidence,
+        {
+          zh: `据纸质记录补录，按生效日${tooFewOn}的法律票数不够`,
+          en: `typed from minutes on paper, and by the law of ${tooFewOn}, when it takes effect, the votes are too few`,
+        },
+      ]),
+      grounds,
+    );
   if (vote.outcome === 'adopted' && recounted !== undefined && recounted?.outcome !== 'adopted')
     return no(
       joined([
@@ -376,7 +391,8 @@ export function partyStudy(decision: Deciding | null, firstDay: LocalDate): Answ
 export function faultsOfDecision(
   decision: Deciding | null,
   effect: readonly RulesOfDay[],
+  notBefore: LocalDate,
 ): readonly Sentence[] {
-  const judged = [power(decision, effect, null), quorum(decision), majority(decision)];
+  const judged = [power(decision, effect, notBefore), quorum(decision), majority(decision)];
   return judged.flatMap(({ answer, evidence }) => (answer === 'no' ? [evidence] : []));
 }

@@ -73,8 +73,10 @@ export interface Deciding extends RulesOfDay {
   readonly seatsLate?: readonly LateSeats[];
   /** So few of those elected sat that day that the body only elects. */
   readonly thin?: Seating | null;
-  /** The same votes where the register as known now has more entitled that day, such as by a death voided since. */
+  /** The same votes where the register has more entitled that day than were counted, of whom it knew when they were recorded. */
   readonly recounted?: VoteResult | null;
+  /** Of minutes from paper: the first day of effect by whose law the votes are too few. */
+  readonly tooFewOn?: LocalDate | null;
 }
 
 export interface LateSeats {
@@ -185,6 +187,8 @@ export interface RunRecorded extends Recorded {
   readonly run: RunKind;
   /** Reversed as a whole: what it lacked has no effect any more. */
   readonly takenBack: boolean;
+  /** Of a difference: with it the differences of its half-year give members more than the runs did. */
+  readonly givesMore?: boolean;
   readonly recordDate: LocalDate;
   readonly approvedOn: LocalDate | null;
   readonly postedOn: LocalDate | null;

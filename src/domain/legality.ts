@@ -2,7 +2,8 @@
  * The legality certificate (合法性证明) of a run or a scheme: yes, not yet, no or not asked to each question that the law, the articles
  * or a default put, from what was recorded. The same facts always give the same answers; verification gives them, too.
  */
-import type { LocalDate } from './calendar.ts';
+import { hasPower } from './assembly-rules.ts';
+import { LocalDate } from './calendar.ts';
 import {
   distribute,
   presetOfLaw,
@@ -50,6 +51,7 @@ import type { OwnRestDays } from './rest-days.ts';
 import { answerDay, isOpenOn, lastObjectionDay, noticeLaw, unlockDay } from './public-notice.ts';
 import { Refusal } from './refusal.ts';
 import { takenOfOwed, yearsOwed } from './reserve-owed.ts';
+import { bodyWords } from './words.ts';
 
 /** Every question in its order. */
 export function judgeLegality(facts: LegalityFacts): readonly Judged[] {
@@ -137,7 +139,8 @@ const unplanned = no({
 });
 
 /** The plan was lawfully adopted, comes to the same again, and bounds what was taken. */
-function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
+function plan(facts: RunRecorded): Answered {
+  const { plan: found, run, effect, postedOn, decision: decided, givesMore } = facts;
   if (found === null) return unplanned;
   const { number, payable, taken, terms, day, jurisdiction, keptOutTaken, leftOut, decision } = found;
   const law = lawInForce('distribution.order', day, jurisdiction)?.id ?? null;
@@ -160,6 +163,12 @@ function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
       en: `worked down again it gives ${again.payable.toGrouped()}`,
     });
   if (taken.compare(bound) > 0) faults.push({ zh: '超过方案', en: 'that is more than the plan' });
+  const gives = run === 'difference' && givesMore === true ? decided : null;
+  if (gives !== null && !hasPower(gives.set, gives.body, 'dividend-run'))
+    faults.push({
+      zh: `差额合计多发，是另一次分红，${bodyWords[gives.body].zh}无权决定`,
+      en: `the differences give more than the runs did, a dividend that this body (${bodyWords[gives.body].en}) has no power over`,
+    });
   const moved = vouchers(keptOutTaken.filter((each) => each.moved));
   if (moved !== null)
     faults.push({
@@ -168,7 +177,9 @@ function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
     });
   const lacking: readonly Sentence[] = leftOut === null ? [] : [leftOutWords(leftOut)];
   if (leftOut?.before === false) faults.push(...lacking);
-  faults.push(...faultsOfDecision(decision, effect));
+  // Of a half-year that had not begun there was nothing to distribute.
+  const begun = LocalDate.of(day.year, day.month > 6 ? 7 : 1, 1);
+  faults.push(...faultsOfDecision(decision, effect, begun));
   const out = vouchers(keptOutTaken.filter((each) => !each.moved));
   const told: readonly Sentence[] = [
     ...(leftOut?.before === true ? lacking : []),

@@ -101,14 +101,11 @@ export interface Recorders {
 }
 
 /**
- * Refuses to cancel a meeting that voted: its votes are counted and decide, also where somebody would rather have others. Nor does
- * whoever took a vote out cancel it.
+ * Refuses to cancel a meeting that voted: its votes are counted and decide, also where somebody would rather have others, and where
+ * somebody took them out: whoever did, and whoever cancels, two would undo together what all decided. They are entered anew and counted.
  */
-export function requireNothingVoted(
-  votes: { readonly standing: boolean; readonly takenOutBy: readonly string[] },
-  cancelling: string,
-): void {
-  if (votes.standing || votes.takenOutBy.includes(cancelling)) throw refuse('meeting.voted');
+export function requireNothingVoted(votes: { readonly standing: boolean; readonly takenOut: boolean }): void {
+  if (votes.standing || votes.takenOut) throw refuse('meeting.voted');
 }
 
 /** Refuses to end a meeting by the hand that entered it: what it resolved rests on two people. */

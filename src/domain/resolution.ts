@@ -40,7 +40,7 @@ export interface Claim {
   readonly subject: string;
   /** Days on which it takes effect: the body must have the power on them, too. */
   readonly effectiveOn?: readonly LocalDate[];
-  /** The day before which it cannot have been decided: the record date of a run. */
+  /** The day before which it cannot have been decided: the record date of a run, the first day of a plan's half-year. */
   readonly notBefore?: LocalDate;
   /** The day on which it is carried out, by the service's clock: the power is asked of it, too, and a checked electorate. */
   readonly today?: LocalDate;
@@ -210,12 +210,19 @@ export function requireCheckedElectorate(decided: {
     throw refuse('resolution.electorate-unchecked', { number }, '/resolutionId');
 }
 
-/** Minutes serve what lay before the books; for a later day they say why there was no meeting here. */
+/**
+ * Minutes serve what lay before the books, decided and in effect; for anything later they say why there was no meeting here. What was
+ * drawn up here and is typed to have been decided long ago is nothing of before. `effect`: the days on which it takes effect.
+ */
 export function paperReasonOf(
-  { decidedOn, firstDay }: Pick<PaperMinutes, 'decidedOn' | 'firstDay'>,
+  {
+    decidedOn,
+    firstDay,
+    effect,
+  }: Pick<PaperMinutes, 'decidedOn' | 'firstDay'> & { readonly effect: readonly LocalDate[] },
   reason: string | undefined,
 ): string | null {
-  if (decidedOn.isBefore(firstDay)) return null;
+  if ([decidedOn, ...effect].every((day) => day.isBefore(firstDay))) return null;
   if (reason === undefined)
     throw refuse('resolution.reason-needed', { date: `${decidedOn}`, first: `${firstDay}` }, '/lateReason');
   return reason;

@@ -110,6 +110,7 @@ const landed: Readonly<Record<string, string>> = {
   '0186_takers_asked': '5956cd8755d79c659d14a8e263d2dc301ade447e506006f0a49c4053abcfb36c',
   '0195_set_by_two': 'dbf71d001397275d688aa0879eb68c90b2b7c63d282af451f13ac0d79fcb79d5',
   '0190_sealed_between': 'eefe35da4b372bf5d2a8b176a2827298c9986fa079ffbf8734454b414af74f78',
+  '0187_votes_taken_out': '61873d0e4bf0e8f9dcf935c29658c945ea38d3f6ec7ce21011bf87473f10a97e',
 };
 
 interface JournalEntry {

@@ -229,16 +229,22 @@ describe('Minutes on paper', () => {
     else expect(held()).toBe(expected);
   });
 
-  it.each<[string, string | undefined, string | null]>([
-    ['2025-12-31', undefined, null],
-    ['2025-12-31', 'unasked', null],
-    ['2026-01-01', 'held elsewhere', 'held elsewhere'],
-  ])('of %s with the reason %s keep %s', (decidedOn, reason, kept) => {
-    expect(paperReasonOf({ decidedOn: day(decidedOn), firstDay: day('2026-01-01') }, reason)).toBe(kept);
+  it.each<[string, readonly string[], string | undefined, string | null]>([
+    ['2025-12-31', [], undefined, null],
+    ['2025-12-31', ['2025-12-30', '2025-12-31'], 'unasked', null],
+    ['2025-12-31', ['2025-12-30', '2026-01-01'], 'held elsewhere', 'held elsewhere'],
+    ['2026-01-01', [], 'held elsewhere', 'held elsewhere'],
+  ])('of %s in effect on %s with the reason %s keep %s', (decidedOn, effect, reason, kept) => {
+    const said = { decidedOn: day(decidedOn), firstDay: day('2026-01-01'), effect: effect.map(day) };
+    expect(paperReasonOf(said, reason)).toBe(kept);
   });
 
-  it('of a day in the books are refused without a reason', () => {
-    expect(codesRefused(() => paperReasonOf(minutes({}), undefined))).toEqual(['resolution.reason-needed']);
+  it.each([
+    ['of a day in the books', '2026-06-01', []],
+    ['of what takes effect in them', '2025-12-31', ['2026-01-01']],
+  ])('%s are refused without a reason', (_, decidedOn, effect) => {
+    const said = { decidedOn: day(decidedOn), firstDay: day('2026-01-01'), effect: effect.map(day) };
+    expect(codesRefused(() => paperReasonOf(said, undefined))).toEqual(['resolution.reason-needed']);
   });
 });
 

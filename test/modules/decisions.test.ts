@@ -105,6 +105,82 @@ describe('minutes on paper', () => {
   });
 });
 
+it('what is drawn up here is decided by no minutes of long ago: a reason, the votes of the law in effect, and nothing before its time', async () => {
+  const own = await startTestApp({ clock: new Date('2026-07-05T01:00:00Z') });
+  const [accountant, supervisor] = [own.as('accountant'), own.as('supervisor')];
+  await openRegister(own, ['100', '100', '100', '100']);
+  const matched = { code: 'matched', name: '配股', kind: 'matched', places: 2 };
+  await expectStatus(accountant.post('~/share-classes', matched), 201);
+  const rule = { kind: 'match', shareClass: 'matched', base: 'basic', cohort: { everyone: true } };
+  const scheme = {
+    name: '1:50',
+    effectiveOn: '2026-07-10',
+    meaning: '每一股配五十股',
+    rules: [{ ...rule, ratio: '1:50', rounding: 'down', places: 2 }],
+  };
+  const { id: schemeId } = await expectStatus(accountant.post('~/allotment-schemes', scheme), 201);
+  // Two of three present were enough in 2015; since 2025 two thirds of all four are asked.
+  const minutes = {
+    body: 'members-assembly',
+    number: '〔2015〕1号',
+    decidedOn: '2015-06-01',
+    matter: 'allotment-scheme',
+    about: { kind: 'scheme', schemeId },
+    vote: { entitled: 4, present: 3, for: 2, against: 1, abstain: 0 },
+    title: '配股',
+    text: '同意。',
+  };
+  expect(refusal(await accountant.post('~/resolutions', minutes))).toEqual([422, 'resolution.reason-needed']);
+  const told = await expectStatus(
+    accountant.post('~/resolutions', { ...minutes, lateReason: '记录在村里' }),
+    201,
+  );
+  expect([told.outcome, told.lateReason]).toEqual(['adopted', '记录在村里']);
+  await expectStatus(supervisor.post(`~/resolutions/${told.id}/confirm`), 200);
+  const posting = () => accountant.post(`~/allotment-schemes/${schemeId}/post`, { on: '2026-07-10' });
+  expect(refusal(await posting())).toEqual([422, 'resolution.too-few-in-effect']);
+  const { answers } = await expectStatus(accountant.get(`~/allotment-schemes/${schemeId}/legality`), 200);
+  const said = Object.fromEntries(
+    (answers as { question: string; answer: string; fails: boolean }[]).map((each) => [
+      each.question,
+      each.fails ? `${each.answer}!` : each.answer,
+    ]),
+  );
+  expect(said).toMatchObject({ quorum: 'yes', majority: 'no!', notice: 'no!' });
+  const { noted } = await verifyCooperative(own.services, own.cooperativeId);
+  expect(noted.map(({ remark }) => remark)).toContain('from-paper');
+  // A plan of a half-year that had not begun.
+  const figures = { income: '0', priorLoss: '0', priorUndistributed: '100.00' };
+  const terms = { period: '2026-H1', mode: 'opening', steps: [], figures, members: { kind: 'rest' } };
+  const { id: planId } = await expectStatus(accountant.post('~/distribution-plans', terms), 201);
+  const adopt = (resolutionId: string) =>
+    own.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId });
+  const early = await decide(own, { kind: 'plan', planId }, { decidedOn: '2025-12-31' });
+  expect(refusal(await adopt(early))).toEqual([422, 'resolution.before-record-date']);
+  // Of two plans of one half-year, both decided, nobody chooses: neither stands of one day, and of two days the later.
+  const plan = async (amount: string) =>
+    (
+      await expectStatus(
+        accountant.post('~/distribution-plans', { ...terms, members: { kind: 'amount', amount } }),
+        201,
+      )
+    ).id as string;
+  const adoptAs = (id: string, resolutionId: string) =>
+    own.as('reviewer').post(`~/distribution-plans/${id}/adopt?dryRun=true`, { resolutionId });
+  const [one, two] = [await plan('10.00'), await plan('90.00')];
+  const firstly = await decide(own, { kind: 'plan', planId: one }, { decidedOn: '2026-07-03' });
+  await expectStatus(adoptAs(one, firstly), 200);
+  const thereupon = await decide(own, { kind: 'plan', planId: two }, { decidedOn: '2026-07-03' });
+  for (const [id, by] of [
+    [one, firstly],
+    [two, thereupon],
+  ] as const)
+    expect(refusal(await adoptAs(id, by))).toEqual([409, 'distribution.decided-otherwise']);
+  const three = await plan('50.00');
+  await expectStatus(adoptAs(three, await decide(own, { kind: 'plan', planId: three })), 200);
+  await own.close();
+});
+
 describe('a subject', () => {
   const split = (day: string, ratio = '10:1') =>
     ({ kind: 'split', shareClass: 'basic', ratio, effectiveOn: day }) as const;

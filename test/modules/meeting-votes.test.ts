@@ -304,9 +304,15 @@ describe('a vote', () => {
       'meeting.counted-twice',
     ]);
     await expectStatus(withdraw(), 200);
-    // Who took the count back does not cancel the meeting with it.
-    const cancelled = await test.as('accountant').post(`~/meetings/${id}/cancel`, { reason: '改日' });
-    expect(refusal(cancelled)).toEqual([409, 'meeting.voted']);
+    // Neither who took the count back nor anybody else cancels the meeting with it, nor somebody past the program.
+    for (const role of ['accountant', 'chair'] as const) {
+      const cancelled = await test.as(role).post(`~/meetings/${id}/cancel`, { reason: '改日' });
+      expect(refusal(cancelled)).toEqual([409, 'meeting.voted']);
+    }
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = owner`update meeting set state = 'cancelled' where id = ${id}`;
+    await expect(past).rejects.toThrow('a meeting that has voted is not cancelled');
+    await owner.end();
     const given = pick(16).map((voter) => ({ voter, choice: 'against' }));
     await expectStatus(ballots(id, given), 201);
     await expectStatus(close(id), 200);

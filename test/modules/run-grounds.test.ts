@@ -12,6 +12,7 @@ import {
   announce,
   approve,
   calculate,
+  decide,
   decideReversal,
   draft,
   expectStatus,
@@ -19,6 +20,7 @@ import {
   postAsItStands,
   runDefaults,
   runToPosted,
+  seatByTwo,
   basisOfNewcomer,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
@@ -69,6 +71,33 @@ describe('a difference', () => {
     const run = await runToPosted(test, resolutionId, { ...half, ...perShare, pool });
     await newcomer('9', came);
     expect(await difference(run.id)).toEqual({ '9': right });
+  });
+
+  it('that gives members more than the run did is a dividend: the board, which decides differences, has no power over it', async () => {
+    const resolutionId = await openRegister(test, ['8000', '2000', '1000']);
+    const seats = ['1', '2', '3'].map((member) => ({ member }));
+    await expectStatus(seatByTwo(test, 'bodies/board/elect', { from: '2026-01-01', seats }), 200);
+    const run = await runToPosted(test, resolutionId, { ...half, ...perShare, pool: '11000.00' });
+    await newcomer('9', '500');
+    expect(await difference(run.id)).toEqual({ '9': '500.00' });
+    const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
+    const { id } = (runs as { id: string; kind: string }[]).find(({ kind }) => kind === 'difference')!;
+    const about = { kind: 'run', runId: id } as const;
+    const board = await decide(test, about, { body: 'board', matter: 'dividend-difference' });
+    const reviewer = test.as('reviewer');
+    const refused = await reviewer.post(`~/dividend-runs/${id}/approve`, { resolutionId: board });
+    expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
+    const asked = await reviewer.get(`~/dividend-runs/${id}/legality?resolutionId=${board}`);
+    const { answers } = await expectStatus(Promise.resolve(asked), 200);
+    expect(answers).toContainEqual(
+      expect.objectContaining({
+        question: 'plan',
+        answer: 'no',
+        evidence: expect.objectContaining({
+          zh: expect.stringContaining('理事会无权决定') as string,
+        }) as object,
+      }),
+    );
   });
 
   it('of a run per share takes the rate back from whoever had fewer, and gives it to whoever had more', async () => {

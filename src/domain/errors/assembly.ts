@@ -54,8 +54,8 @@ export const assemblyErrors = {
   },
   'resolution.reason-needed': {
     status: 422,
-    zh: '{date} 不早于本社在本系统建账之日（{first}）：应在本系统开会表决；确须据纸质记录补录的，请写明理由。',
-    en: 'On {date} the cooperative was in these books already (since {first}): hold the meeting here, or say why its minutes come from paper.',
+    zh: '{date} 决定的事项在本社建账之日（{first}）或以后作出或生效：应在本系统开会表决；确须据纸质记录补录的，请写明理由。',
+    en: 'What was decided on {date} was decided or takes effect in these books (since {first}): hold the meeting here, or say why its minutes come from paper.',
   },
   'resolution.decided-already': {
     status: 409,
@@ -94,8 +94,13 @@ export const assemblyErrors = {
   },
   'resolution.before-record-date': {
     status: 422,
-    zh: '决议 {number}（{decidedOn}）早于股权登记日 {recordDate}：当时还不可能表决这次分红。',
-    en: 'Resolution {number} ({decidedOn}) is older than the record date {recordDate}: it cannot have decided this run.',
+    zh: '决议 {number}（{decidedOn}）早于 {recordDate}：当时还不可能表决这一事项。',
+    en: 'Resolution {number} ({decidedOn}) is older than {recordDate}: it cannot have decided this yet.',
+  },
+  'resolution.too-few-in-effect': {
+    status: 422,
+    zh: '决议 {number}（{decidedOn}）据纸质记录补录，票数按 {date} 的法律不够：在该日生效的，该日的法定人数和多数也要达到。',
+    en: 'Resolution {number} ({decidedOn}) comes from minutes on paper, and by the law of {date} its votes are too few: what takes effect on a day needs the quorum and majority of that day, too.',
   },
   'resolution.awaiting-review': {
     status: 409,

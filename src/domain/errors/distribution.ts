@@ -118,6 +118,11 @@ export const distributionErrors = {
     zh: '{period} 已有通过的分配方案第 {number} 号。',
     en: '{period} has an adopted plan already, no. {number}.',
   },
+  'distribution.decided-otherwise': {
+    status: 409,
+    zh: '{period} 的分配方案第 {number} 号也已由决议 {resolution}（{decidedOn}）通过：以后一次表决为准，同日通过两份的须另行表决。',
+    en: 'Plan no. {number} of {period} was decided too, by resolution {resolution} of {decidedOn}: the later decision counts, and of two of one day neither does until it is decided anew.',
+  },
   'distribution.year-needs-second-half': {
     status: 422,
     zh: '全年方案属于下半年（H2），预分和年初未分配收益的方案属于上半年。',

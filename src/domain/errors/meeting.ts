@@ -215,8 +215,8 @@ export const meetingErrors = {
   },
   'meeting.voted': {
     status: 409,
-    zh: '这次会议已经表决，不能取消：请由另一人核对后闭会；误录的表决，撤回或划去的人不能取消会议。',
-    en: 'This meeting has voted and is not cancelled: another person closes it. Whoever took back a vote that was entered by mistake does not cancel the meeting.',
+    zh: '这次会议已经表决，不能取消：请由另一人核对后闭会。误录的表决撤回或划去以后，请重新登记。',
+    en: 'This meeting has voted and is not cancelled: another person closes it. A vote that was entered by mistake is taken out and entered anew.',
   },
   'meeting.closed-by-recorder': {
     status: 403,

@@ -217,6 +217,7 @@ export const postScheme = endpoint({
     'scheme.nothing-to-post',
     'shares.death-unconfirmed',
     'resolution.electorate-unchecked',
+    'resolution.too-few-in-effect',
     'resolution.seats-by-recorder',
     'shares.needs-second',
   ],

@@ -27,6 +27,7 @@ export {
   paperDecisionDays,
   requireResolution,
   requireResolutionFor,
+  tooFewOn,
   requireUndecidedSubject,
   subjectContent,
   resolutionNumbers,

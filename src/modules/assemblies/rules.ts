@@ -112,7 +112,8 @@ export const setOwnRules = defineCommand({
   },
 });
 
-async function lawOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<RuleSet> {
+/** The law's rules alone, without the cooperative's own. */
+export async function lawOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<RuleSet> {
   return ruleSetOn(day, ruleSetsIn(await jurisdictionOn(tx, cooperativeId, day)));
 }
 

@@ -194,6 +194,7 @@ export const postponeTerm = endpoint({
     'resolution.other-subject',
     'resolution.names-nothing',
     'resolution.electorate-unchecked',
+    'resolution.too-few-in-effect',
   ],
   example: {
     body: 'board',

@@ -1,7 +1,13 @@
 /** Reads and writes of resolutions. */
-import type { Minutes } from '../../domain/assembly-vote.ts';
+import { isAdoptedBy, type Minutes } from '../../domain/assembly-vote.ts';
 import { and, asc, desc, eq, gte, inArray, isNull, like, lt, lte, ne, or, sql } from 'drizzle-orm';
-import { hasPower, requirePower, type Body, type MotionKind } from '../../domain/assembly-rules.ts';
+import {
+  bodyRulesOf,
+  hasPower,
+  requirePower,
+  type Body,
+  type MotionKind,
+} from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -19,7 +25,7 @@ import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-orde
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { rowsOf, text } from '../../platform/rows.ts';
-import { rulesOn } from './rules.ts';
+import { lawOn, rulesOn } from './rules.ts';
 import { decidedBefore, resolution, resolutionExecution, resolutionReview, seat, seatEnd } from './schema.ts';
 
 const written = { at: resolution.recordedAt, id: resolution.id };
@@ -146,6 +152,13 @@ export async function requireResolutionFor(
     const { set } = await rulesOn(tx, cooperativeId, day);
     requirePower(set, row.body, claim.matter, day);
   }
+  const few = await tooFewOn(tx, row, [...effectiveOn, ...(today ? [today] : [])]);
+  if (few !== null)
+    throw refuse(
+      'resolution.too-few-in-effect',
+      { number: row.number, decidedOn: `${row.decidedOn}`, date: `${few}` },
+      '/resolutionId',
+    );
   return row;
 }
 
@@ -165,6 +178,25 @@ export async function requireResolutionOfMatter(
   for (const day of [row.decidedOn, ...effectiveOn])
     requirePower((await rulesOn(tx, cooperativeId, day)).set, row.body, matter, day);
   return row;
+}
+
+/**
+ * The first of these days by whose law the votes of minutes from paper do not come to a decision; null where they do by each. A vote held
+ * here was counted by the law of its day before everybody; what is only typed is not carried out by a law that asked less.
+ */
+export async function tooFewOn(
+  tx: Tx,
+  row: KnownResolution,
+  days: readonly LocalDate[],
+): Promise<LocalDate | null> {
+  const minutes = row.meetingId === null ? minutesOf(row) : null;
+  if (minutes === null) return null;
+  for (const day of days) {
+    if (day.isBefore(row.decidedOn)) continue;
+    const rules = bodyRulesOf(await lawOn(tx, row.cooperativeId, day), row.body);
+    if (!isAdoptedBy(rules, minutes)) return day;
+  }
+  return null;
 }
 
 /** Refuses to carry out today what minutes say of a body whose seats whoever entered the minutes filled or emptied. */

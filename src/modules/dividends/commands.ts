@@ -29,6 +29,7 @@ import {
   leftOfPlan,
   plannedFault,
   requireDifferenceCovered,
+  requireDifferenceDecided,
   requirePlanned,
   requireThere,
   requireWithinPlan,
@@ -199,6 +200,7 @@ export const approveRun = defineCommand({
     requireOtherApprover(run.preparedBy, actor.userId);
     const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run, unit.today));
     if (takesPlan(run.kind)) await requirePlanned(tx, run, 'approved');
+    if (run.kind === 'difference') await requireDifferenceDecided(tx, run, resolution);
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,
@@ -226,12 +228,13 @@ export const postRun = defineCommand({
     requireStep(run.state, postingStep(run.kind));
     await requireAsApproved(tx, run);
     const carriedBy = must(run.resolutionId, 'the resolution of an approved run');
-    await requireResolutionFor(tx, cooperativeId, carriedBy, runClaim(run, unit.today));
+    const resolution = await requireResolutionFor(tx, cooperativeId, carriedBy, runClaim(run, unit.today));
     if ((await carryFor(unit, run))?.id !== (run.carriedFrom ?? undefined)) throw refuse('run.carry-changed');
     const noticeEndedOn = run.kind === 'history' ? null : await requireNoticeOver(unit, run.id);
-    if (run.kind === 'difference')
+    if (run.kind === 'difference') {
+      await requireDifferenceDecided(tx, run, resolution);
       await requireDifferenceCovered(tx, cooperativeId, run.period, run.paid, 'posted');
-    else if (takesPlan(run.kind)) await requirePlanned(tx, run);
+    } else if (takesPlan(run.kind)) await requirePlanned(tx, run);
     await requireProof(unit.tx, run);
     const row = await updateRun(tx, run, {
       state: 'posted',

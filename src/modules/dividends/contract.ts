@@ -294,6 +294,8 @@ export const approveRun = endpoint({
     'distribution.plan-missing',
     'distribution.run-exceeds-plan',
     'resolution.before-record-date',
+    'resolution.too-few-in-effect',
+    'assembly.power-forbidden',
     'resolution.names-nothing',
     'distribution.not-there',
     'resolution.not-adopted',

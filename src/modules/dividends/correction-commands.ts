@@ -10,6 +10,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireDifferenceCovered } from './plan-bounds.ts';
 import { heldRows } from '../shares/index.ts';
@@ -73,7 +74,12 @@ export const reverseRun = defineCommand({
       postedBy: actor.userId,
       postedAt: unit.now,
     };
-    await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(row, unit.today));
+    // Nobody decided to take back what was not posted yet.
+    const notBefore = dayInChina(must(run.postedAt, 'the day of a posted run'));
+    await requireResolutionFor(tx, cooperativeId, resolutionId, {
+      ...runClaim(row, unit.today),
+      notBefore,
+    });
     await insertRun(tx, row);
     await tx.execute(sql`
       insert into dividend_line (cooperative_id, run_id, calculation, ordinal, account_id, shares, weight,

@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { Period } from '../../domain/calendar.ts';
+import { requirePower } from '../../domain/assembly-rules.ts';
 import { takesPlan } from '../../domain/dividend-run.ts';
 import { openCarries } from '../../domain/carry.ts';
 import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
@@ -12,6 +13,7 @@ import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { amount, onlyRowOf, orNull } from '../../platform/rows.ts';
 import { undistributedWith } from '../accounting/index.ts';
+import { rulesOn, type KnownResolution } from '../assemblies/index.ts';
 import { waterfallOf } from './plan-figures.ts';
 import { adoptedPlan, pooledIn, takenIn, votedAndWaiting, type Counted, type PlanRow } from './plan-store.ts';
 import { carryRuns, type RunRow } from './store.ts';
@@ -186,4 +188,27 @@ export async function requireDifferenceCovered(
         carried: `${left}`,
       });
   }
+}
+
+/** Whether with this difference all of its half-year together give members more than the runs did. */
+export async function givesMore(
+  tx: Tx,
+  { cooperativeId, period, paid, state }: Pick<RunRow, 'cooperativeId' | 'period' | 'paid' | 'state'>,
+): Promise<boolean> {
+  const posted = await takenIn(tx, cooperativeId, period, 'posted');
+  const taken = state === 'posted' ? posted : posted.plus(paid);
+  return taken.compare(await pooledIn(tx, cooperativeId, period, 'posted')) > 0;
+}
+
+/**
+ * The board decides a difference, for it follows from what was resolved: as long as all of them together give members no more than the runs
+ * did. What gives more is a dividend, which only a body decides that decides dividends.
+ */
+export async function requireDifferenceDecided(
+  tx: Tx,
+  run: RunRow,
+  { body, decidedOn }: Pick<KnownResolution, 'body' | 'decidedOn'>,
+): Promise<void> {
+  if (!(await givesMore(tx, run))) return;
+  requirePower((await rulesOn(tx, run.cooperativeId, decidedOn)).set, body, 'dividend-run', decidedOn);
 }

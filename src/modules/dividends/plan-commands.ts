@@ -4,7 +4,7 @@
  */
 import { planStateWords } from '../../domain/money-words.ts';
 import { v7 as newId } from 'uuid';
-import { Period } from '../../domain/calendar.ts';
+import { Period, type LocalDate } from '../../domain/calendar.ts';
 import {
   chartOn,
   payableAccount,
@@ -20,6 +20,8 @@ import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { planRepealSubject, planSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { dayOfDistribution, enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor, resolutionOn } from '../assemblies/index.ts';
 import { requireLawKept } from './kept-out.ts';
@@ -97,8 +99,10 @@ export const adoptPlan = defineCommand({
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'distribution-plan',
       subject: planSubject(planId),
+      notBefore: Period.parse(row.period).firstDay,
       today: unit.today,
     });
+    await requireDecidedLast(unit, row, decided.decidedOn);
     const ending = {
       cooperativeId,
       planId,
@@ -140,6 +144,26 @@ async function requireOpenPeriod(
   const asked = await pooledIn(tx, cooperativeId, period, 'standing');
   if (asked.compare(payable) > 0)
     throw refuse('distribution.runs-exceed-plan', { period, asked: `${asked}`, planned: `${payable}` });
+}
+
+/** Nobody chooses between two plans of a half-year that were decided: the later decision counts. */
+async function requireDecidedLast(
+  { tx, cooperativeId }: CommandUnit,
+  { id, period }: PlanRow,
+  decidedOn: LocalDate,
+): Promise<void> {
+  for (const other of await plansOf(tx, cooperativeId, period)) {
+    if (other.row.id === id || planState(other) !== 'draft') continue;
+    const decided = await resolutionOn(tx, cooperativeId, planSubject(other.row.id));
+    if (decided === undefined || decided.review === 'awaiting-review') continue;
+    if (decided.decidedOn.isBefore(decidedOn)) continue;
+    throw refuse('distribution.decided-otherwise', {
+      period,
+      number: other.row.number.toString(),
+      resolution: decided.number,
+      decidedOn: `${decided.decidedOn}`,
+    });
+  }
 }
 
 /**
@@ -199,6 +223,7 @@ export const repealPlan = defineCommand({
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'distribution-plan',
       subject: planRepealSubject(planId),
+      notBefore: dayInChina(must(end, 'the adoption of a plan').recordedAt),
       today: unit.today,
     });
     const repeal = {

@@ -296,6 +296,7 @@ export const adoptPlan = endpoint({
     'distribution.plan-state',
     'distribution.adopter-is-drafter',
     'distribution.period-taken',
+    'distribution.decided-otherwise',
     'distribution.year-settled',
     'distribution.advance-differs',
     'distribution.income-below-books',

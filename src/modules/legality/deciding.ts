@@ -18,6 +18,7 @@ import {
   seatsStandingOn,
   thinWhenDecided,
   toldByMinutes,
+  tooFewOn,
   type KnownResolution,
 } from '../assemblies/index.ts';
 import { standingsOf } from '../members/index.ts';
@@ -36,12 +37,13 @@ export async function rulesOfDay(tx: Tx, cooperativeId: string, day: LocalDate):
   return { day, set: (await rulesOn(tx, cooperativeId, day, endOfDay)).set };
 }
 
-/** `wanted`: what the resolution must name. */
+/** `wanted`: what the resolution must name. `effect`: the days on which that takes effect. */
 export async function decidedBy(
   tx: Tx,
   cooperativeId: string,
   resolutionId: string,
   wanted: string,
+  effect: readonly LocalDate[] = [],
 ): Promise<Decided> {
   const row = await requireResolution(tx, cooperativeId, resolutionId);
   const { set } = await rulesOn(tx, cooperativeId, row.decidedOn, row.recordedAt);
@@ -51,7 +53,7 @@ export async function decidedBy(
     row.meetingId === null
       ? fromPaper(row, set, await toldByMinutes(tx, row))
       : await heldHere(tx, row, row.meetingId);
-  const recounted = await recountedNow(tx, row, counted.vote, 'now');
+  const recounted = await recountedNow(tx, row, counted.vote, 'then');
   // Everybody has a voice in the members' assembly, without an election.
   const { late } =
     body === 'members-assembly' ? { late: [] } : await seatsStandingOn(tx, cooperativeId, body, decidedOn);
@@ -74,6 +76,7 @@ export async function decidedBy(
       jurisdiction: { province, community },
       ...counted,
       ...(recounted === undefined ? {} : { recounted }),
+      tooFewOn: await tooFewOn(tx, row, effect),
       seatsLate,
       thin: await thinWhenDecided(tx, row),
     },

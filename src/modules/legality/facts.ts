@@ -31,6 +31,7 @@ import {
   planOfRun,
   requirePlan,
   earlierReserve,
+  givesMore,
   reserveReached,
   runClaim,
   takenIn,
@@ -65,11 +66,13 @@ export async function runFacts(
       ? kept
       : { ...kept, resolutionId: tied.resolutionId, approvedBy: tied.by, approvedAt: tied.at };
   const { cooperativeId, id } = run;
+  const postedOn = run.postedAt && dayInChina(run.postedAt);
   const decided =
     run.resolutionId === null
       ? null
-      : await decidedBy(tx, cooperativeId, run.resolutionId, runClaim(run).subject);
-  const postedOn = run.postedAt && dayInChina(run.postedAt);
+      : await decidedBy(tx, cooperativeId, run.resolutionId, runClaim(run).subject, [
+          run.kind === 'history' ? run.recordDate : (postedOn ?? today),
+        ]);
   const notice = await noticeOfRun(tx, cooperativeId, id);
   const objections = (await objectionsOf(tx, cooperativeId, id)).map(recordedObjection);
   const found = (await planOfRun(tx, run)) ?? (tied && (await planAdoptedWith(tx, run, tied)));
@@ -81,6 +84,7 @@ export async function runFacts(
     older: await isOlder(tx, cooperativeId, run.postedAt),
     toldBefore: await isToldBefore(tx, cooperativeId, run.postedAt),
     takenBack: await isReversed(tx, run),
+    givesMore: run.kind === 'difference' && (await givesMore(tx, run)),
     decision: decided?.deciding ?? null,
     effect: await rulesOfDays(tx, cooperativeId, postedOn ? [postedOn] : []),
     recordDate: run.recordDate,
@@ -137,10 +141,11 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
   )?.posting;
   const subject = schemeSubject(id);
   const resolutionId = posted?.resolutionId ?? (await resolutionOn(tx, cooperativeId, subject))?.id;
-  const decided = resolutionId == null ? null : await decidedBy(tx, cooperativeId, resolutionId, subject);
   const days = posted
     ? [scheme.effectiveOn, posted.effectiveOn, dayInChina(posted.recordedAt)]
     : [scheme.effectiveOn];
+  const decided =
+    resolutionId == null ? null : await decidedBy(tx, cooperativeId, resolutionId, subject, days);
   return {
     kind: 'scheme',
     posted: posted !== undefined,
@@ -235,7 +240,8 @@ async function planAdoptedWith(
 
 async function planDecision(tx: Tx, { row, end }: Plan): Promise<Decided | null> {
   const resolutionId = end?.resolutionId ?? null;
-  return resolutionId === null ? null : decidedBy(tx, row.cooperativeId, resolutionId, planSubject(row.id));
+  if (end === null || resolutionId === null) return null;
+  return decidedBy(tx, row.cooperativeId, resolutionId, planSubject(row.id), [dayInChina(end.recordedAt)]);
 }
 
 async function planFacts(

@@ -81,3 +81,28 @@ export async function subjectOf(
   if (run.calculation === 0) throw refuse('meeting.run-not-calculated', { number: `${run.number}` }, pointer);
   return runSubject(run.id, run.calculation);
 }
+
+/** The days on which it takes effect: those it names, and today for what is carried out by entering it. */
+export async function effectOf(
+  { tx, cooperativeId, today }: CommandUnit,
+  { about }: Pick<AgendaItem, 'about'>,
+): Promise<readonly LocalDate[]> {
+  switch (about?.kind) {
+    case undefined:
+      return [];
+    case 'scheme':
+      return [(await requireStandingScheme(tx, cooperativeId, about.schemeId)).effectiveOn];
+    case 'split':
+      return [LocalDate.parse(about.effectiveOn)];
+    case 'run': {
+      const { kind, recordDate } = await requireRun(tx, cooperativeId, about.runId);
+      return [kind === 'history' ? recordDate : today];
+    }
+    case 'plan':
+    case 'plan-repeal':
+    case 'reversal':
+    case 'share-takers':
+    case 'postponement':
+      return [today];
+  }
+}

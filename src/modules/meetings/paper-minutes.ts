@@ -20,7 +20,7 @@ import {
   whyOnlyElects,
 } from '../assemblies/index.ts';
 import { recordResolution as recordWire } from '../assemblies/contract.ts';
-import { requireToDecide, subjectOf } from './motion-subject.ts';
+import { effectOf, requireToDecide, subjectOf } from './motion-subject.ts';
 
 export const recordResolution = defineCommand({
   name: 'assemblies.record-resolution',
@@ -47,7 +47,6 @@ export const recordResolution = defineCommand({
     ]);
     throwFaults(beyond.map((fault) => ({ ...fault, pointer: '/matter' })));
     const firstDay = await firstDayOf(tx, cooperativeId);
-    const lateReason = paperReasonOf({ decidedOn, firstDay }, input.lateReason);
     const rules = bodyRulesOf(set, body);
     requireMinutesWhole(rules, vote);
     const { heads, households, women, sexUnknown } = await entitledOn(tx, cooperativeId, body, decidedOn);
@@ -62,6 +61,8 @@ export const recordResolution = defineCommand({
     });
     const { outcome } = tallyMinutes(rules, vote);
     const subject = await subjectOf(unit, { kind: matter, title, about: input.about }, '/about');
+    const effect = await effectOf(unit, { about: input.about });
+    const lateReason = paperReasonOf({ decidedOn, firstDay, effect }, input.lateReason);
     await requireToDecide(unit, { subject, matter, decidedOn, pointer: '/about' }, null);
     const kept = await keepResolution(unit, {
       body,

@@ -321,7 +321,7 @@ export async function secretBallotsOf(tx: Tx, cooperativeId: string, meetingId: 
     .orderBy(asc(secretBallot.motionId), asc(secretBallot.ordinal));
 }
 
-/** Whether any vote stands that was entered, and who took votes out. */
+/** Whether any vote stands that was entered, and whether any was taken out. */
 export async function votesOf(tx: Tx, row: MeetingRow) {
   const [hands, ballots] = [await handsOf(tx, row), await ballotsOf(tx, row)];
   return {
@@ -329,10 +329,7 @@ export async function votesOf(tx: Tx, row: MeetingRow) {
       hands.some(({ withdrawn }) => !withdrawn) ||
       ballots.some(({ struck }) => struck === null) ||
       (await handedInAt(tx, row)).length > 0,
-    takenOutBy: [
-      ...hands.flatMap(({ withdrawn, recordedBy }) => (withdrawn ? [recordedBy] : [])),
-      ...ballots.flatMap(({ struckBy }) => (struckBy === null ? [] : [struckBy])),
-    ],
+    takenOut: hands.some(({ withdrawn }) => withdrawn) || ballots.some(({ struck }) => struck !== null),
   };
 }
 

@@ -519,6 +519,7 @@ export const carryOutMeeting = endpoint({
     'meeting.nothing-to-carry-out',
     'distribution.adopter-is-drafter',
     'distribution.period-taken',
+    'distribution.decided-otherwise',
     'distribution.runs-exceed-plan',
     'distribution.not-there',
     'run.approver-is-preparer',

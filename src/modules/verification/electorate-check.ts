@@ -17,10 +17,10 @@ export async function checkElectorate(
   const { cooperativeId, id, body, number, outcome, subject } = resolution;
   if (outcome !== 'adopted') return;
   const row = `${body} ${number}`;
-  const { vote, recounted: now } = (await decidedBy(tx, cooperativeId, id, subject ?? '')).deciding;
+  const { vote, recounted: then } = (await decidedBy(tx, cooperativeId, id, subject ?? '')).deciding;
+  const now = await recountedNow(tx, resolution, vote, 'now');
   if (now === undefined || vote === null) return;
-  // Who was admitted later, though for an earlier day, could not be called: told, and no finding.
-  const then = await recountedNow(tx, resolution, vote, 'then');
+  // Who was admitted later, though for an earlier day, could not be called: told, and no finding; the certificate counts as little.
   const lost = then !== undefined && then?.outcome !== 'adopted';
   const said = [counted(vote, lost ? then : now), await listedOtherwise(tx, resolution)];
   const found = {

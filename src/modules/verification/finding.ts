@@ -481,8 +481,8 @@ const remarks = {
     en: 'one person made it: it was entered by hand before there were reviews',
   },
   'from-paper': {
-    zh: '建账之后的决议，据纸质记录补录',
-    en: 'a resolution of a day in these books that was entered from paper',
+    zh: '建账之后作出或生效的决议，据纸质记录补录',
+    en: 'a resolution that was made or takes effect in these books and was entered from paper',
   },
   'order-unreleased-before': {
     zh: '送出时没有放行人：在实行三人制作、放行、送出以前',
