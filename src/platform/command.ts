@@ -196,7 +196,8 @@ export async function execute<Schema extends z.ZodType, Reply>(
           return earlier.reply as Reply;
         }
       }
-      if (context.seen !== undefined)
+      // Who did what since is told to the office: whoever looks as a member changes what is their own.
+      if (context.seen !== undefined && isOfOffice(actor))
         await requireUnchanged(tx, cooperativeId, context.seen, {
           command: command.name,
           last: head.number,
@@ -322,6 +323,9 @@ export async function permittedActor(
     throw refuse('access.second-factor-needed');
   return actor;
 }
+
+const isOfOffice = ({ roles }: Actor) =>
+  roles.some((role) => role !== 'shareholder' && role !== 'representative');
 
 /** For how long a second factor that was shown counts, by the computer's clock as the session itself. */
 const FACTOR_MILLISECONDS = 30 * 60_000;

@@ -37,6 +37,8 @@ declare module 'fastify' {
     /** When a second factor was last shown in it. */
     secondFactorAt?: Date | null;
     mustChangePassword?: boolean;
+    /** Of the password that began it, until it is written down. */
+    begunBy?: string;
   }
 }
 

@@ -16,8 +16,8 @@ export interface LongWorkLimits {
 }
 
 export interface LongWork {
-  /** The text that the default export of `module` gives for `input`; both travel as plain data. */
-  run(module: URL, input: unknown): Promise<string>;
+  /** By turns of the parties, of whom each has two pieces waiting. The text that the default export of `module` gives for `input`; both travel as plain data. */
+  run(module: URL, input: unknown, party?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -35,7 +35,11 @@ export type WorkAnswer =
 export type Work<Input> = (input: Input) => string | Promise<string>;
 
 export function createLongWork(limits: LongWorkLimits): LongWork {
-  const gate = createGate(limits.threads, { waiting: limits.waiting, seconds: limits.seconds });
+  const gate = createGate(limits.threads, {
+    waiting: limits.waiting,
+    waitingPerParty: 2,
+    seconds: limits.seconds,
+  });
   const idle: Worker[] = [];
   const all = new Set<Worker>();
 
@@ -77,7 +81,7 @@ export function createLongWork(limits: LongWorkLimits): LongWork {
   }
 
   return {
-    run: (module, input) =>
+    run: (module, input, party) =>
       gate.run(async () => {
         const worker = idle.pop() ?? freshThread();
         try {
@@ -91,7 +95,7 @@ export function createLongWork(limits: LongWorkLimits): LongWork {
           if (!idle.includes(worker)) await worker.terminate();
           throw error;
         }
-      }),
+      }, party),
     async close() {
       await Promise.all([...all].map((worker) => worker.terminate()));
     },

@@ -304,6 +304,7 @@ const told = [
   'orderId',
   'filingId',
   'changeId',
+  'correctionId',
   'meetingId',
   'member',
   'number',

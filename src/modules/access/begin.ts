@@ -5,12 +5,15 @@ import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Services } from '../../platform/services.ts';
 import { cooperativesOf, findUser } from './store.ts';
 
-/** A new token at sign-in: one that was planted before it is worth nothing. */
+/**
+ * A new token at sign-in: one that was planted before it is worth nothing. It is written down at once, while the password that it was given for
+ * still is the person's.
+ */
 export async function beginSession(
   services: Services,
   request: FastifyRequest,
   userId: string,
-  showedCode: boolean,
+  { showedCode, passwordHash }: { readonly showedCode: boolean; readonly passwordHash: string | null },
 ) {
   await request.session.regenerate();
   const agent = request.headers['user-agent']?.slice(0, 200);
@@ -18,6 +21,8 @@ export async function beginSession(
   request.session.address = request.ip;
   if (showedCode) request.session.secondFactorAt = new Date();
   if (agent !== undefined) request.session.agent = agent;
+  if (passwordHash !== null) request.session.begunBy = passwordHash;
+  await request.session.save();
   return describeUser(services, request, userId);
 }
 

@@ -25,6 +25,7 @@ import {
   insertUser,
   lockFirstAdministrator,
   noteSignIn,
+  requireSamePassword,
   setCooperativeName,
   unusedAdministrator,
   useInvitation,
@@ -94,7 +95,12 @@ export async function checkSignIn(
     /** When a second factor was last shown in the session that asks. */
     readonly shownAt?: Date | null | undefined;
   },
-): Promise<{ readonly user: UserRow; readonly failedBefore: number; readonly showedCode: boolean }> {
+): Promise<{
+  readonly user: UserRow;
+  readonly failedBefore: number;
+  readonly showedCode: boolean;
+  readonly shownHash: string;
+}> {
   const { database, vault } = services;
   const now = new Date();
   const left = await database.outside((tx) => countTry(tx, vault, trying, now));
@@ -120,7 +126,7 @@ export async function checkSignIn(
     await noteSignIn(tx, user.id, now);
     return forgiveTries(tx, vault, behind);
   });
-  return { user, failedBefore, showedCode };
+  return { user, failedBefore, showedCode, shownHash: user.passwordHash };
 }
 
 /** Said of names that nobody has as of others: what was typed is counted, not whom it leads to. */
@@ -153,7 +159,7 @@ export async function changeOwnPassword(
   const { userName } = own;
   const { address, shownAt } = who;
   const { password, code } = input;
-  const { showedCode } = await checkSignIn(services, { userName, address, password, code, shownAt });
+  const { showedCode, user } = await checkSignIn(services, { userName, address, password, code, shownAt });
   if (input.newPassword === input.password) throw refuse('access.password-same', {}, '/newPassword');
   const chosen = {
     password: input.newPassword,
@@ -165,6 +171,7 @@ export async function changeOwnPassword(
   const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen, '/newPassword');
   await database.outside(async (tx) => {
     await actAs(tx, own.id);
+    await requireSamePassword(tx, user);
     await changePassword(tx, own.id, passwordHash, new Date());
     await endTokensOf(tx, own.id);
     await endSessionsOf(tx, own.id, who.sessionId);

@@ -21,6 +21,8 @@ export interface Attempt {
   readonly user: UserRow;
   /** Whether a second factor was shown with it. */
   readonly showedCode?: boolean;
+  /** Of the password that was shown; where another was chosen by it, nothing that may have changed since. */
+  readonly shownHash?: string;
 }
 
 /** Who somebody may be, and what they typed for it. */
@@ -43,5 +45,7 @@ export async function comeIn<Came extends Attempt>(
     throw error;
   });
   await noteSignIn(services, userName, address, null);
-  return { ...came, session: await beginSession(services, request, came.user.id, came.showedCode === true) };
+  const { user, showedCode = false, shownHash = null } = came;
+  const session = await beginSession(services, request, user.id, { showedCode, passwordHash: shownHash });
+  return { ...came, session };
 }

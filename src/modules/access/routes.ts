@@ -24,7 +24,14 @@ import {
 } from './passkeys.ts';
 import { beginSecondFactor, confirmSecondFactor, requireCode } from './second-factor.ts';
 import { noteFailed, noteSignIn } from './sign-in-notes.ts';
-import { endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
+import {
+  endSession,
+  findCooperative,
+  findUser,
+  requireSamePassword,
+  sessionsOf,
+  sweepSessions,
+} from './store.ts';
 import { createToken, endToken, tokensOf } from './tokens.ts';
 
 const passkeyOnWire = (row: {
@@ -149,7 +156,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
     async ({ request, input }) => {
       const user = await shownPasskey(services, input.credential);
       await noteSignIn(services, user.userName, request.ip, null);
-      return beginSession(services, request, user.id, true);
+      return beginSession(services, request, user.id, { showedCode: true, passwordHash: null });
     },
     ofStrangers,
   );
@@ -171,7 +178,8 @@ export const accessRoutes: RoutePlugin = async (app) => {
     async ({ request, input: { password, code, ...wish } }) => {
       // Made under a clock that ran ahead, it would count until that day has come and gone.
       services.clockGuard?.require(new Date());
-      const { id: userId } = await shownAgain(request, { password, code });
+      const user = await shownAgain(request, { password, code });
+      const userId = user.id;
       const { cooperativeId, scopes } = wish;
       if (scopes.some((scope) => weightyActions.includes(scope)))
         throw refuse('access.token-weighty', {}, '/scopes');
@@ -179,7 +187,10 @@ export const accessRoutes: RoutePlugin = async (app) => {
         services.identify(tx, cooperativeId, userId),
       );
       if (!actor || actor.roles.length === 0) throw refuse('cooperative.unknown', {}, '/cooperativeId');
-      return services.database.outside((tx) => createToken(tx, { ...wish, userId }, new Date()));
+      return services.database.outside(async (tx) => {
+        await requireSamePassword(tx, user);
+        return createToken(tx, { ...wish, userId }, new Date());
+      });
     },
     { perMinute: SIGN_INS_PER_MINUTE },
   );

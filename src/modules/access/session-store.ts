@@ -11,7 +11,15 @@ import type { Database, Tx } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash-chain.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Vault } from '../../platform/vault.ts';
-import { deleteSession, findSession, hasSession, saveSession, touchSession, updateSession } from './store.ts';
+import {
+  deleteSession,
+  findSession,
+  hasSession,
+  requireSamePassword,
+  saveSession,
+  touchSession,
+  updateSession,
+} from './store.ts';
 import { findToken } from './tokens.ts';
 
 /** Whose a sign-in is. */
@@ -29,7 +37,7 @@ export function sessionStore({ config, database, vault }: Services): SessionStor
   const idle = config.HEGU_SESSION_IDLE_MINUTES * 60_000;
   return {
     set(token, content, done) {
-      const { userId, rowId, address, agent, secondFactorAt } = content;
+      const { userId, rowId, address, agent, secondFactorAt, begunBy } = content;
       if (userId === undefined) return done();
       const now = new Date();
       const tokenHash = sha256(token);
@@ -45,8 +53,9 @@ export function sessionStore({ config, database, vault }: Services): SessionStor
         return;
       }
       database
-        .outside((tx) =>
-          saveSession(tx, {
+        .outside(async (tx) => {
+          if (begunBy !== undefined) await requireSamePassword(tx, { id: userId, passwordHash: begunBy });
+          await saveSession(tx, {
             tokenHash,
             userId,
             seal: sealOfSession(vault, tokenHash, userId),
@@ -56,8 +65,8 @@ export function sessionStore({ config, database, vault }: Services): SessionStor
             address: address ?? null,
             agent: agent ?? null,
             ...factor,
-          }),
-        )
+          });
+        })
         .then(() => done(), done);
     },
     get(token, done) {

@@ -4,6 +4,7 @@ import { QueryBuilder } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { daysBefore } from '../../domain/retention.ts';
 import type { Role } from '../../domain/permission.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
@@ -83,6 +84,23 @@ export async function unusedAdministrator(tx: Tx): Promise<{ readonly id: string
   const [opened] = await tx.select({ id: cooperative.id }).from(cooperative).limit(1);
   const [signedIn] = await tx.select({ id: session.tokenHash }).from(session).limit(1);
   return opened || signedIn ? undefined : { id: only.id };
+}
+
+/**
+ * What a password opens is written down while it still is the person's: it was looked at a while before, and changed or taken away
+ * meanwhile it opens nothing. Whoever changes it waits until this is done, and then ends it.
+ */
+export async function requireSamePassword(
+  tx: Tx,
+  { id, passwordHash }: Pick<UserRow, 'id'> & { readonly passwordHash: string | null },
+): Promise<void> {
+  const rows = await tx
+    .select({ passwordHash: appUser.passwordHash })
+    .from(appUser)
+    .where(and(eq(appUser.id, id), isNull(appUser.disabledAt)))
+    .for('update');
+  if (passwordHash === null || rows[0]?.passwordHash !== passwordHash)
+    throw refuse('access.sign-in-required');
 }
 
 export async function changePassword(

@@ -39,6 +39,8 @@ export const allotmentRoutes: RoutePlugin = async (app) => {
       comparisonOrder(tx, cooperativeId, input),
     );
     if (order.holders.length <= SMALL_REGISTER) return compared(order);
-    return new WrittenReply(await apart.run(new URL('./comparing.ts', import.meta.url), order));
+    return new WrittenReply(
+      await apart.run(new URL('./comparing.ts', import.meta.url), order, cooperativeId),
+    );
   });
 };

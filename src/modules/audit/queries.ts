@@ -1,5 +1,5 @@
 /** Reading the trail: by people, page by page, and by the walk that proves the chain. */
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
 import { commandsThatDo } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -108,27 +108,32 @@ export async function looksWanted(
     .limit(limit);
 }
 
-/** Who saw numbers of this member in clear, and why; newest first. */
+/** Who looked at this member; newest first. Numbers seen in clear are listed apart, so that no crowd of other looks hides them. */
 export async function looksAt(tx: Tx, cooperativeId: string, memberId: string) {
-  return tx
-    .select({
-      id: accessEntry.id,
-      kind: accessEntry.kind,
-      recordedAt: accessEntry.recordedAt,
-      userName: accessEntry.userName,
-      act: accessEntry.act,
-      about: accessEntry.about,
-    })
-    .from(accessEntry)
-    .where(
-      and(
-        eq(accessEntry.cooperativeId, cooperativeId),
-        eq(accessEntry.memberId, memberId),
-        isNull(accessEntry.refused),
-      ),
-    )
-    .orderBy(desc(accessEntry.id))
-    .limit(500);
+  const newest = (ofKind: SQL) =>
+    tx
+      .select({
+        id: accessEntry.id,
+        kind: accessEntry.kind,
+        recordedAt: accessEntry.recordedAt,
+        userName: accessEntry.userName,
+        act: accessEntry.act,
+        about: accessEntry.about,
+      })
+      .from(accessEntry)
+      .where(
+        and(
+          eq(accessEntry.cooperativeId, cooperativeId),
+          eq(accessEntry.memberId, memberId),
+          isNull(accessEntry.refused),
+          ofKind,
+        ),
+      )
+      .orderBy(desc(accessEntry.id))
+      .limit(500);
+  const inClear = await newest(eq(accessEntry.kind, 'unmask'));
+  const others = await newest(ne(accessEntry.kind, 'unmask'));
+  return [...inClear, ...others].sort((one, other) => (one.id < other.id ? 1 : -1));
 }
 
 /** Whose user each of these entries is of: a name is borne by more than one. As the office: the portal is shown no user. */
