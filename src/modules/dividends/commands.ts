@@ -29,6 +29,7 @@ import {
   leftOfPlan,
   plannedFault,
   requireDifferenceCovered,
+  requireDifferenceThere,
   requirePlanned,
   requireThere,
   requireWithinPlan,
@@ -199,6 +200,7 @@ export const approveRun = defineCommand({
     requireOtherApprover(run.preparedBy, actor.userId);
     const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run, unit.today));
     if (takesPlan(run.kind)) await requirePlanned(tx, run, 'approved');
+    else if (run.kind === 'difference') await requireDifferenceThere(tx, cooperativeId, run.period, run.paid);
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,
@@ -229,9 +231,10 @@ export const postRun = defineCommand({
     await requireResolutionFor(tx, cooperativeId, carriedBy, runClaim(run, unit.today));
     if ((await carryFor(unit, run))?.id !== (run.carriedFrom ?? undefined)) throw refuse('run.carry-changed');
     const noticeEndedOn = run.kind === 'history' ? null : await requireNoticeOver(unit, run.id);
-    if (run.kind === 'difference')
+    if (run.kind === 'difference') {
       await requireDifferenceCovered(tx, cooperativeId, run.period, run.paid, 'posted');
-    else if (takesPlan(run.kind)) await requirePlanned(tx, run);
+      await requireDifferenceThere(tx, cooperativeId, run.period, run.paid);
+    } else if (takesPlan(run.kind)) await requirePlanned(tx, run);
     await requireProof(unit.tx, run);
     const row = await updateRun(tx, run, {
       state: 'posted',

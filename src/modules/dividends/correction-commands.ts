@@ -11,7 +11,7 @@ import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import { requireDifferenceCovered } from './plan-bounds.ts';
+import { requireDifferenceCovered, requireDifferenceThere } from './plan-bounds.ts';
 import { heldRows } from '../shares/index.ts';
 import { blankRun } from './commands.ts';
 import * as wire from './contract.ts';
@@ -115,6 +115,7 @@ export const draftDifferenceRun = defineCommand({
     const paid = Money.sum(lines.map((line) => line.gross));
     const tax = Money.sum(lines.map((line) => line.tax));
     await requireDifferenceCovered(tx, cooperativeId, run.period, paid, 'standing');
+    await requireDifferenceThere(tx, cooperativeId, run.period, paid);
     const row: RunRow = {
       ...run,
       ...blankRun(unit),
