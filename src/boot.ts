@@ -33,6 +33,7 @@ import { lastHeads, mayAdopt, outsideChain } from './platform/platform-chain.ts'
 import { describeFailure } from './platform/redaction.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
+import { reasonsOfPostgresql, recordFirst } from './postgresql-accepted.ts';
 import { must } from './platform/must.ts';
 import type { Vault } from './platform/vault.ts';
 
@@ -79,10 +80,13 @@ export async function boot(config: Config): Promise<Running> {
   });
   try {
     const { services } = running;
+    const ofPostgresql = await reasonsOfPostgresql(services);
+    if (ofPostgresql.length > 0) throw new NotFitToServe(ofPostgresql);
     // By now there is a key to keep it under.
     if (migrated !== null) await keepCatalogue(running.databaseUrl, config, migrated);
     const clockGuard = createClockGuard(await clockOptions(config, services.database));
     if (!clockGuard.hasJumped(new Date())) {
+      await recordFirst(services);
       const due = await services.database.outside(async (tx) =>
         mayAdopt((await lastHeads(tx)).heads, latestMigration(), await cooperativeIds(tx)),
       );
@@ -192,7 +196,7 @@ async function start(
       url: service,
       portalUrl: portal,
       connections,
-      chain: outsideChain((text) => vault.chainHash(text)),
+      chain: outsideChain((text, id) => vault.chainHash(text, id)),
       firstIn: (tx, id) => knowMovedBook(tx, vault, id),
       patience: {
         seconds: config.HEGU_WAIT_SECONDS,

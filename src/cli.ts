@@ -1,7 +1,7 @@
 /** The command line: `demo` shows the service on a fictional community, `verify` proves the books, running or not. */
 import { parseArgs } from 'node:util';
 import { backUp, checkNewestCopy, remarkOnCopies, restore, type BackupOptions } from './backup.ts';
-import { bootToRead } from './boot.ts';
+import { bootToRead, requireRightClock } from './boot.ts';
 import { parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce } from './demo/demo.ts';
 import { rotateKey } from './key-rotation.ts';
@@ -19,6 +19,7 @@ import { Explained } from './platform/explained.ts';
 import { formBeforeReturned } from './platform/key-file.ts';
 import { expectedCatalogue } from './platform/kept-catalogue.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
+import { acceptPostgresql, reasonsOfPostgresql } from './postgresql-accepted.ts';
 import { runToExit, say } from './program.ts';
 
 const usage = `用法：
@@ -35,6 +36,7 @@ const usage = `用法：
   npm run move-out -- --cooperative 编号或名称 --destination 迁往何处 --to 文件 --phrase 口令文件   把一个已关闭的合作社迁出到文件
   npm run move-in -- --from 文件 --phrase 口令文件   迁入，核验相同才算数
   npm run rotate-key                    换一把新密钥，全部密文改用它加密；服务可以照常运行
+  npm run accept-postgresql -- --because 原因   自己改动了 PostgreSQL 自带的内容时，认可现状并留下记录
 Usage:
   npm run demo                          tells the story on the books of this installation and serves it
   npm run demo -- --once --out FOLDER   tells it on throw-away books, leaves papers and summary.json, and ends
@@ -48,7 +50,8 @@ Usage:
   npm run restore -- --from FILE --key FILE   restores one into an empty database
   npm run move-out -- --cooperative ID-OR-NAME --destination WHERE-TO --to FILE --phrase FILE   takes one that is closed out into a file
   npm run move-in -- --from FILE --phrase FILE   takes it in, and it counts once it verifies as before
-  npm run rotate-key                    takes a new key and seals everything with it, while the service goes on`;
+  npm run rotate-key                    takes a new key and seals everything with it, while the service goes on
+  npm run accept-postgresql -- --because WHY   accepts what you changed yourself in what PostgreSQL came with, on record`;
 
 class UsageError extends Explained {}
 
@@ -82,6 +85,11 @@ async function main(): Promise<number> {
     return moveIn(config, { file: from, phrase });
   }
   if (command === 'rotate-key' && rest.length === 0) return rotate(config);
+  if (command === 'accept-postgresql') {
+    const { because } = valuesOf(rest, ['because']);
+    if (because === undefined) throw new UsageError(usage);
+    return accept(config, because);
+  }
   if (command !== 'demo') throw new UsageError(usage);
   const { once, out } = optionsOf(rest);
   if (!once) return demonstrate(config);
@@ -92,9 +100,12 @@ async function main(): Promise<number> {
 async function verify(config: Config, options: VerifyOptions, withCopy: boolean): Promise<number> {
   const running = await bootToRead(config);
   try {
-    const reasons = await reasonsNotToServe(running.databaseUrl, {
-      migrated: await expectedCatalogue(running.databaseUrl, config),
-    });
+    const reasons = [
+      ...(await reasonsNotToServe(running.databaseUrl, {
+        migrated: await expectedCatalogue(running.databaseUrl, config),
+      })),
+      ...(await reasonsOfPostgresql(running.services)),
+    ];
     for (const reason of reasons) say(`✗ ${reason}`);
     const returned = await formBeforeReturned(running.databaseUrl);
     if (returned) {
@@ -115,6 +126,17 @@ async function verify(config: Config, options: VerifyOptions, withCopy: boolean)
       : null;
     if (copy !== null) say(copy.says[config.HEGU_LANGUAGE]);
     return holds && !returned && copy?.holds !== false && reasons.length === 0 ? 0 : 1;
+  } finally {
+    await running.close();
+  }
+}
+
+async function accept(config: Config, because: string): Promise<number> {
+  const running = await bootToRead(config);
+  try {
+    await requireRightClock(running);
+    await acceptPostgresql(running, config, because);
+    return 0;
   } finally {
     await running.close();
   }

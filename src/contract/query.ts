@@ -75,6 +75,6 @@ export function spanOf({ from, to }: z.output<typeof spanInput>): {
 }
 
 /** Why something is done, in the words of whoever does it. */
-export const reasonText = () => proseText(500);
+export const reasonText = () => proseText(500, 2);
 
 export const idReply = z.strictObject({ id: idText() });

@@ -3,7 +3,14 @@
  * sign is seen. `checkInput` asks this of every text that comes in, so that no field can be forgotten.
  */
 import * as z from 'zod';
-import { strangeInName, strangeInProse, withoutUnseen, type StrangeSign } from '../domain/seen-text.ts';
+import type { Fault } from '../domain/refusal.ts';
+import {
+  saysSomething,
+  strangeInName,
+  strangeInProse,
+  withoutUnseen,
+  type StrangeSign,
+} from '../domain/seen-text.ts';
 
 /**
  * `prose`: sentences, in lines. `typed`: taken as it was typed: secrets, words that are looked for, and what a parser of its own
@@ -13,11 +20,22 @@ type TextKind = 'prose' | 'typed';
 
 const kinds = z.registry<{ readonly text: TextKind; readonly least?: number }>();
 
-/** Reasons, minutes, explanations: what is read as sentences and never as the name of somebody. */
+/**
+ * Reasons, minutes, explanations: what is read as sentences and never as the name of somebody. Where it must be longer than one sign it must
+ * say something.
+ */
 export function proseText(most: number, least = 1) {
-  const schema = z.string().trim().min(least).max(most);
+  const text = z.string().trim().min(least).max(most);
+  const schema = least < 2 ? text : text.superRefine(refuseEmptyTalk);
   kinds.add(schema, { text: 'prose', least });
   return schema;
+}
+
+function refuseEmptyTalk(text: string, context: z.core.$RefinementCtx<string>): void {
+  // Nothing at all is told as that.
+  if (text === '' || saysSomething(text)) return;
+  const fault: Fault = { code: 'input.says-nothing', values: {} };
+  context.addIssue({ code: 'custom', message: fault.code, params: { fault } });
 }
 
 /** `least`: so many signs a reader sees of it; none of what stands between signs. */

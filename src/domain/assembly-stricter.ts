@@ -6,6 +6,7 @@ import {
   bodies,
   bodyRulesOf,
   majorityBases,
+  motionKindWords,
   type Body,
   type BodyRules,
   type NoticeRule,
@@ -52,7 +53,7 @@ export function stricter(base: RuleSet, own: OwnRules): RuleSet {
       representation: representationOf(law, wished),
     };
   }
-  throwFaults(faults);
+  throwFaults([...faults, ...reservedFaults(base, own)]);
   return { ...base, bodies: merged };
 }
 
@@ -133,6 +134,19 @@ function isCount(value: number | null): value is number {
 
 function definedOf(own: OwnBodyRules): OwnBodyRules {
   return Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+}
+
+/** What the law gives the members' assembly is theirs: given up, nobody could decide it, nor ever give it back. */
+function reservedFaults(base: RuleSet, own: OwnRules): readonly Fault[] {
+  const kept = own['members-assembly']?.powers;
+  const taken = bodyRulesOf(base, 'members-assembly').powers.filter((kind) => kept?.includes(kind) === false);
+  if (taken.length === 0) return [];
+  const powers = inBoth(taken.map((kind) => motionKindWords[kind]));
+  return [{ code: 'assembly.powers-reserved', values: { powers }, pointer: '/members-assembly/powers' }];
+}
+
+function inBoth(all: readonly Sentence[]): Sentence {
+  return { zh: all.map(({ zh }) => zh).join('、'), en: all.map(({ en }) => en).join(', ') };
 }
 
 function laxerFault(base: RuleSet, body: Body, dimension: Dimension): Fault {

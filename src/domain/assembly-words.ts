@@ -3,7 +3,7 @@
  */
 import type { Sentence } from './language.ts';
 import type { MajorityBase, QuorumBase } from './assembly-rules.ts';
-import type { Outcome, VoteResult } from './assembly-vote.ts';
+import type { Choice, Outcome, VoteResult } from './assembly-vote.ts';
 import { proportionWords } from './proportion-words.ts';
 import { ShareQuantity } from './share-quantity.ts';
 
@@ -31,14 +31,29 @@ export function headsWords({ rules }: Pick<VoteResult, 'rules'>): Sentence {
   return rules.quorum.base === 'households' ? { zh: '户', en: 'households ' } : { zh: '人', en: '' };
 }
 
+/** Heads, or shares where shares are counted. */
+function amountWords(value: bigint, counting: VoteResult['counting']): string {
+  return counting === 'by-head' ? value.toString() : ShareQuantity.fromUnits(value).toGrouped();
+}
+
+export function votesInWords({
+  votes,
+  counting,
+}: Pick<VoteResult, 'votes' | 'counting'>): Readonly<Record<Choice, string>> {
+  return {
+    for: amountWords(votes.for, counting),
+    against: amountWords(votes.against, counting),
+    abstain: amountWords(votes.abstain, counting),
+  };
+}
+
 /**
  * The rule, the numbers and the outcome of a vote in one paragraph of each language; the same whether hands were raised, names called or
  * ballots handed in.
  */
 export function resultWords(result: VoteResult): Sentence {
   const { votes, quorum, majority, rules, counting } = result;
-  const amount = (value: bigint): string =>
-    counting === 'by-head' ? value.toString() : ShareQuantity.fromUnits(value).toGrouped();
+  const amount = (value: bigint): string => amountWords(value, counting);
   const heads = headsWords(result);
   const unit = counting === 'by-head' ? { zh: '票', en: 'votes' } : { zh: '股', en: 'shares' };
   const [needQuorum, needMajority] = [proportionWords(rules.quorum), proportionWords(rules.majority)];

@@ -10,6 +10,7 @@ import { lawInForce, type Jurisdiction, type Law } from './law.ts';
 import { daysOf } from './law-days.ts';
 import type { ReviewState } from './late-entry.ts';
 import { refuse } from './refusal.ts';
+import { saysSomething } from './seen-text.ts';
 import { movedPastRest, plusWorkingDays, type OwnRestDays } from './rest-days.ts';
 import type { Role } from './permission.ts';
 
@@ -174,7 +175,7 @@ export function releaseObjection(
 ): Objection {
   if (!actor.roles.includes('supervisor'))
     throw refuse('notice.release-not-supervisor', { number: objection.number });
-  if (reason.trim() === '')
+  if (!saysSomething(reason))
     throw refuse('notice.release-without-reason', { number: objection.number }, '/reason');
   if (on.isBefore(objection.raisedOn) || !isOpenOn(objection, on))
     throw refuse('notice.objection-not-open', { number: objection.number });

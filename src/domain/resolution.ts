@@ -92,19 +92,8 @@ export function reversalSubject(runId: string): string {
 
 /** Refuses a claim that the resolution does not carry. */
 export function requireDecision(decided: Decided, claim: Claim): void {
-  const { number, outcome, review, decidedOn } = decided;
-  if (outcome !== 'adopted')
-    throw refuse('resolution.not-adopted', { number, outcome: outcomeWords[outcome] }, '/resolutionId');
-  if (decided.matter !== claim.matter)
-    throw refuse(
-      'resolution.other-matter',
-      {
-        number,
-        decided: motionKindWords[decided.matter],
-        matter: motionKindWords[claim.matter],
-      },
-      '/resolutionId',
-    );
+  const { number, decidedOn } = decided;
+  requireAdopted(decided, claim.matter);
   if (decided.subject === null) throw refuse('resolution.names-nothing', { number }, '/resolutionId');
   if (decided.subject !== claim.subject)
     throw refuse('resolution.other-subject', { number }, '/resolutionId');
@@ -114,6 +103,23 @@ export function requireDecision(decided: Decided, claim: Claim): void {
       { number, decidedOn: `${decidedOn}`, recordDate: `${claim.notBefore}` },
       '/resolutionId',
     );
+  requireStanding(decided);
+}
+
+/** Refuses what was not adopted, or was adopted on another matter. */
+export function requireAdopted({ number, outcome, matter: decided }: Decided, matter: MotionKind): void {
+  if (outcome !== 'adopted')
+    throw refuse('resolution.not-adopted', { number, outcome: outcomeWords[outcome] }, '/resolutionId');
+  if (decided !== matter)
+    throw refuse(
+      'resolution.other-matter',
+      { number, decided: motionKindWords[decided], matter: motionKindWords[matter] },
+      '/resolutionId',
+    );
+}
+
+/** Refuses what another person has still to confirm, or sent back. */
+export function requireStanding({ number, review }: Decided): void {
   if (review === 'awaiting-review') throw refuse('resolution.awaiting-review', { number }, '/resolutionId');
   if (review === 'sent-back') throw refuse('resolution.sent-back', { number }, '/resolutionId');
 }

@@ -25,6 +25,17 @@ export const strangeInProse = (text: string): StrangeSign | null => found(text, 
 /** The first sign that cannot be seen; control characters are not among them. */
 export const unseenSign = (text: string): StrangeSign | null => found(text, unseen);
 
+/** Whether a sentence can say anything: two different letters or digits, one of them a letter. One sign, however often, says nothing. */
+export function saysSomething(text: string): boolean {
+  const signs = new Set(
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]/gu),
+  );
+  return signs.size >= 2 && [...signs].some((sign) => /\p{L}/u.test(sign));
+}
+
 /** Footnote marks and numbers in circles: a plain form would make digits of them, and `1200①` 12001. */
 const digitLike = /\p{No}/u;
 

@@ -110,13 +110,24 @@ function mostTellingFirst(differences: readonly Difference[]): readonly string[]
 export async function catalogueOf(tx: postgres.ISql): Promise<Catalogue> {
   const rows = await tx.unsafe<{ name: string; definition: string }[]>(everything);
   const found = new Map(rows.map(({ name, definition }) => [name, definition]));
-  for (const [name, question] of Object.entries(builtIn)) {
-    const hash = createHash('sha256');
-    // Put together here: what PostgreSQL would do it with may be what was changed.
-    for (const row of await tx.unsafe(question).values()) hash.update(JSON.stringify(row));
-    found.set(`${name} of PostgreSQL itself`, hash.digest('hex'));
-  }
+  for (const [kind, hash] of await builtInHashes(tx)) found.set(builtInName(kind), hash);
   return found;
+}
+
+/** What a catalogue calls it. */
+export const builtInName = (kind: string): string => `${kind} of PostgreSQL itself`;
+
+/** By kind. Put together here: what PostgreSQL would do it with may be what was changed. */
+export async function builtInHashes(
+  handle: Pick<postgres.ISql, 'unsafe'>,
+): Promise<readonly (readonly [kind: string, hash: string])[]> {
+  const hashes: (readonly [string, string])[] = [];
+  for (const [kind, question] of Object.entries(builtIn)) {
+    const hash = createHash('sha256');
+    for (const row of await handle.unsafe(question).values()) hash.update(JSON.stringify(row));
+    hashes.push([kind, hash.digest('hex')]);
+  }
+  return hashes;
 }
 
 /** What comes with PostgreSQL has a number below this one; what anybody makes later has one above. */

@@ -17,7 +17,7 @@ import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
 import { latestMigration } from './migrations.ts';
-import { coverRows, isToldAhead, waitsForAdoption } from './row-digests.ts';
+import { coverRows, isToldAhead, waitsForAdoption, type Keyed } from './row-digests.ts';
 import { orNull, rowsOf, whole } from './rows.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
 import { requireUnchanged, type Seen } from './versions.ts';
@@ -299,7 +299,8 @@ export async function readAsPortal<T>(
   }
 }
 
-async function permittedActor(
+/** Who asks, where they may; refuses whoever may not, also while something that was asked goes on. */
+export async function permittedActor(
   services: Services,
   tx: Tx,
   context: Asking,
@@ -425,7 +426,8 @@ export async function appendEntry(
   content: EntryContent,
 ): Promise<void> {
   const number = head.number + 1n;
-  const rowsHash = await coverRows(tx, content.cooperativeId, number, content.command === ADOPTION);
+  const keyed: Keyed = (text, id) => vault.chainHash(text, id);
+  const rowsHash = await coverRows(tx, content.cooperativeId, number, keyed, content.command === ADOPTION);
   const told = {
     ...content,
     number: number.toString(),

@@ -85,10 +85,15 @@ export interface DatabaseOptions {
   readonly firstIn?: (tx: Tx, cooperativeId: string) => Promise<boolean>;
 }
 
-/** The chain of what stands outside the cooperatives: which statements write there, and what covers them before the end. */
+/**
+ * The chain of what stands outside the cooperatives: which statements write there, and what covers them before the end. Likewise in a
+ * cooperative, of what jobs write between the commands, and its seals.
+ */
 export interface OutsideChain {
   writes(statement: string): boolean;
   cover(tx: Tx): Promise<unknown>;
+  writesBetween(statement: string): boolean;
+  sealBetween(tx: Tx, cooperativeId: string): Promise<void>;
 }
 
 export interface Patience {
@@ -211,6 +216,8 @@ export function connectDatabase(options: DatabaseOptions): Database {
                 cooperativeId === null || openedFor === undefined
                   ? await work(tx)
                   : await withPart(handle, cooperativeId, openedFor, () => work(tx));
+              if (cooperativeId !== null && outside.writtenBetween())
+                await options.chain?.sealBetween(tx, cooperativeId);
               if (outside.written()) await options.chain?.cover(tx);
               return result;
             },
@@ -265,19 +272,21 @@ async function again<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Remembers whether a statement wrote to what stands outside the cooperatives, which its chain covers before the end. */
+/** Remembers whether a statement wrote to what its chain covers, or seals, before the end. */
 function watchOutside(handle: TransactionHandle, chain: OutsideChain | undefined) {
   let written = false;
+  let between = false;
   const watched: object = new Proxy(handle, {
     get(target, name) {
       if (name !== 'unsafe') return Reflect.get(target, name) as unknown;
       return (...parameters: Parameters<TransactionHandle['unsafe']>) => {
         written ||= chain?.writes(parameters[0]) === true;
+        between ||= chain?.writesBetween(parameters[0]) === true;
         return target.unsafe(...parameters);
       };
     },
   });
-  return { handle: watched as TransactionHandle, written: () => written };
+  return { handle: watched as TransactionHandle, written: () => written, writtenBetween: () => between };
 }
 
 /** A way to PostgreSQL as one login, and who may go it at once. */

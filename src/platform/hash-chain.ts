@@ -46,5 +46,17 @@ export function entryHash(
   content: ChainedContent,
   keyed: (text: string) => string = sha256,
 ): string {
-  return keyed(previousHash + canonicalJson({ ...content }));
+  return keyed(previousHash + contentText(content));
+}
+
+/** What `canonicalJson` makes of it, its keys known beforehand: of a trail it is asked a million times. */
+function contentText(content: ChainedContent): string {
+  const { actorId, actorName, command, cooperativeId, inputHash, notes, number, recordedAt, rowsHash } =
+    content;
+  const text = JSON.stringify;
+  return (
+    `{"actorId":${text(actorId)},"actorName":${text(actorName)},"command":${text(command)},"cooperativeId":${text(cooperativeId)},` +
+    `"inputHash":${text(inputHash)},"notes":${canonicalJson(notes)},"number":${text(number)},"recordedAt":${text(recordedAt)}` +
+    `${rowsHash === undefined ? '' : `,"rowsHash":${text(rowsHash)}`}}`
+  );
 }

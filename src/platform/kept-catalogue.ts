@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { builtIn, everything, migratedCatalogue, type Catalogue } from './catalogue.ts';
+import { builtIn, builtInName, everything, migratedCatalogue, type Catalogue } from './catalogue.ts';
 import { keyedHashOf } from './key-file.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import { openOwnerConnection } from './owner-connection.ts';
@@ -34,8 +34,26 @@ export async function expectedCatalogue(url: string, place: Place): Promise<Cata
 /** For the next start. Without effect where no key is. */
 export async function keepCatalogue(url: string, place: Place, catalogue: Catalogue): Promise<void> {
   const of = await madeBy(url);
+  if (keptCatalogue(place, of) === null) keep(place, of, catalogue);
+}
+
+/** What PostgreSQL came with was accepted as it stands: the next start compares it with that. */
+export async function keepBuiltIn(
+  url: string,
+  place: Place,
+  hashes: Readonly<Record<string, string>>,
+): Promise<void> {
+  const of = await madeBy(url);
+  const kept = keptCatalogue(place, of);
+  // Not there, it is made anew by what stands.
+  if (kept === null) return;
+  const accepted = Object.entries(hashes).map(([kind, hash]) => [builtInName(kind), hash] as const);
+  keep(place, of, new Map([...kept, ...accepted]));
+}
+
+function keep(place: Place, of: string, catalogue: Catalogue): void {
   const hash = keyedHashOf(place.HEGU_KEY_FILE);
-  if (hash === null || keptCatalogue(place, of) !== null) return;
+  if (hash === null) return;
   const entries = [...catalogue];
   const kept: Kept = { of, catalogue: entries, hash: hash(hashed(of, entries)) };
   const file = join(place.HEGU_DATA_DIR, NAME);

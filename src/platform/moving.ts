@@ -7,8 +7,10 @@ import { hkdfSync, scryptSync } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { NoCopy, SALT, quoted, type Form, type Section } from './backup.ts';
 import type { TransactionHandle } from './connection.ts';
+import type { Tx } from './database.ts';
 import { Explained } from './explained.ts';
 import { opened, type SealedColumn } from './resealing.ts';
+import { sealBetween, toldBetween, type Keyed } from './row-digests.ts';
 import { createVault, sha256, type Vault } from './vault.ts';
 
 const MAGIC = 'hegu-move-1\n';
@@ -213,32 +215,39 @@ export async function enterRows(
   }
 }
 
-/** What the rows of a cooperative give way to that comes back. The looks at them that no entry covers yet are its own here, and stay. */
+/**
+ * What the rows of a cooperative give way to that comes back. The looks at them that no entry covers yet, or entries of upgrades after the one
+ * by which it left, are its own here, and stay.
+ */
 export async function removeRows(
+  tx: Tx,
   handle: TransactionHandle,
-  cooperativeId: string,
+  { cooperativeId, after, keyed }: { cooperativeId: string; after: bigint; keyed: Keyed },
 ): Promise<{ putLooksBack(): Promise<void> }> {
   const own = `where d.cooperative_id = '${cooperativeId}'::uuid`;
-  const uncovered = `${own} and d.entry_number is null and d.operation = 'I' and d.table_name = 'access_entry'`;
+  const { sealed } = await toldBetween(tx, cooperativeId, keyed);
+  const seen = `${own} and d.table_name = 'access_entry' and d.operation in ('I', 'A')
+    and (d.entry_number > ${after} or d.id = any ('{${sealed.join(',')}}'::bigint[]))`;
   const [form] = await handle<{ key: string }[]>`select row_key('access_entry') as key`;
   const looks = await handle.unsafe<{ line: string }[]>(
     `select r::text as line from access_entry r where r.cooperative_id = '${cooperativeId}'::uuid
-       and ${form?.key ?? ''} in (select unnest(d.keys) from row_digest d ${uncovered})`,
+       and ${form?.key ?? ''} in (select unnest(d.keys) from row_digest d ${seen})`,
   );
   const digests = await handle.unsafe<{ line: string }[]>(
-    `select d::text as line from row_digest d ${uncovered}`,
+    `select jsonb_populate_record(d, '{"entry_number": null, "operation": "I", "seal": null}')::text as line from row_digest d ${seen}`,
   );
   for (const name of await ownTables(handle)) await handle.unsafe(`delete from ${quoted(name)} d ${own}`);
   const back = (table: string, rows: readonly { readonly line: string }[]) =>
     handle.unsafe(
       `insert into ${table} overriding system value select (x.r).* from
-         (select l::${table} as r from jsonb_array_elements_text($1::text::jsonb) l offset 0) x`,
+         (select l::${table} as r from jsonb_array_elements_text($1::text::jsonb) l offset 0) x on conflict do nothing`,
       [JSON.stringify(rows.map(({ line }) => line))],
     );
   return {
     async putLooksBack() {
       await back('access_entry', looks);
       await back(NUMBERED, digests);
+      await sealBetween(tx, cooperativeId, keyed);
     },
   };
 }

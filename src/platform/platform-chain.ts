@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import type { Sentence } from '../domain/language.ts';
 import type { OutsideChain, Tx } from './database.ts';
 import { canonicalJson, chainRoot, type JsonValue } from './hash-chain.ts';
-import { digestsTogether } from './row-digests.ts';
+import { digestsTogether, ofThisTransaction, sealBetween, writesBetween, type Keyed } from './row-digests.ts';
 import { flag, json, rowsOf, text, whole } from './rows.ts';
 
 /** PostgreSQL has the same list (`rows_outside`). */
@@ -38,9 +38,11 @@ const statement = new RegExp(
 );
 
 /** What every unit of work asks, with the hash of an entry that is keyed. */
-export const outsideChain = (keyed: (text: string) => string): OutsideChain => ({
+export const outsideChain = (keyed: Keyed): OutsideChain => ({
   writes: (text) => statement.test(text),
   cover: (tx) => coverPlatform(tx, keyed),
+  writesBetween,
+  sealBetween: (tx, cooperativeId) => sealBetween(tx, cooperativeId, keyed),
 });
 
 /** By cooperative: number and hash of the last entry of its trail. */
@@ -85,7 +87,7 @@ export async function coverPlatform(
     with covered as (
       update platform_digest set entry_number = ${number.toString()}::bigint
       where entry_number is null
-        and (age(xmin) <= age(pg_current_xact_id()::xid) or ${adopting}::boolean and operation = 'A')
+        and (${ofThisTransaction} or ${adopting}::boolean and operation = 'A')
       returning id, table_name, operation, keys, digests
     )
     select ${digestsTogether} as hash from covered`,

@@ -6,7 +6,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Sentence } from '../domain/language.ts';
 import type { Tx } from './database.ts';
-import { flag, plannedOnce, rowsOf, text } from './rows.ts';
+import { canonicalJson } from './hash-chain.ts';
+import { flag, json, plannedOnce, rowsOf, text, whole } from './rows.ts';
 
 /** Tables of a cooperative without digests. PostgreSQL has the same list (`rows_unwatched`). */
 export const unwatchedTables: Readonly<Record<string, Sentence>> = {
@@ -23,7 +24,10 @@ export const unwatchedTables: Readonly<Record<string, Sentence>> = {
   },
 };
 
-/** Tables that jobs write between commands: the next entry covers their digests. PostgreSQL has the same list (`rows_between`). */
+/**
+ * Tables that jobs write between commands: each digest bears a seal by the key of the books, and the next entry covers those. PostgreSQL has
+ * the same list (`rows_between`).
+ */
 export const betweenTables: readonly string[] = ['access_entry', 'import_file', 'message_delivery'];
 
 /** The command under which rows are removed that who looked has left, once two people agreed; nothing else removes or changes any. */
@@ -41,16 +45,129 @@ export const misshapen: SQL = sql`(operation in ('I', 'U', 'D', 'A') and table_n
   and array_position(keys, null) is null and octet_length(digests) = 32 * cardinality(keys)) is not true`;
 
 /**
+ * That this transaction wrote it. A row of one that began later and has ended is seen as well and is not: somebody could make this one wait,
+ * and write in the meantime.
+ */
+export const ofThisTransaction: SQL = sql`(case when age(xmin) <= age(pg_current_xact_id()::xid) then pg_xact_status(
+  (pg_current_xact_id()::text::bigint + age(pg_current_xact_id()::xid) - age(xmin))::text::xid8) = 'in progress' else false end)`;
+
+/** A hash by the key of the books; outside the cooperatives by that of the platform. */
+export type Keyed = (text: string, cooperativeId?: string) => string;
+
+/** A digest that no entry covers yet. */
+interface Uncovered {
+  readonly id: bigint;
+  readonly table: string;
+  readonly operation: string;
+  readonly keys: readonly string[];
+  readonly digests: string;
+}
+
+const uncoveredShape = {
+  id: whole,
+  table: text,
+  operation: text,
+  keys: json((value) => value as readonly string[]),
+  digests: text,
+};
+const uncovered = sql`id, coalesce(table_name, '') as table, coalesce(operation, '') as operation, to_jsonb(keys) as keys,
+  encode(digests, 'hex') as digests`;
+
+/** Its number belongs to it: told once more it is another. */
+const sealOf = (
+  { id, table, operation, keys, digests }: Uncovered,
+  cooperativeId: string,
+  keyed: Keyed,
+): string =>
+  keyed(`row digest\n${canonicalJson([id.toString(), table, operation, keys, digests])}`, cooperativeId);
+
+const betweenStatement = new RegExp(
+  `^\\s*(?:insert into|update|delete from)\\s+"?(?:${betweenTables.join('|')})"?[\\s(]`,
+  'i',
+);
+/** Whether a statement may leave digests under no entry. */
+export const writesBetween = (statement: string): boolean => betweenStatement.test(statement);
+
+/** Puts a seal on what this transaction wrote between the commands. The last that it does. */
+export async function sealBetween(tx: Tx, cooperativeId: string, keyed: Keyed): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select ${uncovered} from row_digest where cooperative_id = ${cooperativeId}::uuid and entry_number is null and seal is null
+      and operation in ('I', 'U') and table_name = any (rows_between()) and ${ofThisTransaction} ${plannedOnce}`,
+    uncoveredShape,
+  );
+  if (rows.length > 0) await writeSeals(tx, cooperativeId, rows, keyed);
+}
+
+/** What came from elsewhere under numbers that are higher here by so much keeps the seal that it came with, as of its new number. */
+export async function resealNumbered(
+  tx: Tx,
+  cooperativeId: string,
+  keyed: Keyed,
+  numberedFrom: bigint,
+): Promise<void> {
+  const { unsealed } = await toldBetween(tx, cooperativeId, keyed);
+  const came = unsealed.filter(
+    (each) => each.seal === sealOf({ ...each, id: each.id - numberedFrom }, cooperativeId, keyed),
+  );
+  if (came.length > 0) await writeSeals(tx, cooperativeId, came, keyed);
+}
+
+async function writeSeals(
+  tx: Tx,
+  cooperativeId: string,
+  rows: readonly Uncovered[],
+  keyed: Keyed,
+): Promise<void> {
+  const seals = rows.map((each) => [each.id.toString(), sealOf(each, cooperativeId, keyed)]);
+  await tx.execute(sql`
+    update row_digest set seal = s ->> 1 from jsonb_array_elements(${JSON.stringify(seals)}::jsonb) s
+    where cooperative_id = ${cooperativeId}::uuid and id = (s ->> 0)::bigint`);
+}
+
+/** What no entry covers and jobs are said to have told: by number, those that bear the seal of the service and those that do not. */
+export async function toldBetween(
+  tx: Tx,
+  cooperativeId: string,
+  keyed: Keyed,
+): Promise<{
+  readonly sealed: readonly bigint[];
+  readonly unsealed: readonly (Uncovered & { readonly seal: string })[];
+}> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select ${uncovered}, coalesce(seal, '') as seal from row_digest where cooperative_id = ${cooperativeId}::uuid and entry_number is null
+      and operation is distinct from 'A' and table_name = any (rows_between()) order by id ${plannedOnce}`,
+    { ...uncoveredShape, seal: text },
+  );
+  const isSealed = (each: (typeof rows)[number]) =>
+    each.operation !== 'D' && each.seal === sealOf(each, cooperativeId, keyed);
+  return {
+    sealed: rows.filter(isSealed).map(({ id }) => id),
+    unsealed: rows.filter((each) => !isSealed(each)),
+  };
+}
+
+/** Numbers as PostgreSQL takes them: a list in one value. */
+export const idsIn = (ids: readonly bigint[]): SQL =>
+  sql`(select i::bigint from jsonb_array_elements_text(${JSON.stringify(ids.map(String))}::jsonb) i)`;
+
+/**
  * Puts what was written since the last entry under the next one, which is this, and says what all of it is together. The caller
  * holds the lock on the book, and writes no row after it but the entry and the seal. `adopting`: what a migration has told as well.
- * That rows are gone counts where this transaction removed them: of jobs none does.
+ * What jobs told counts where it bears their seal, or this transaction wrote it; that rows are gone where this transaction removed them: of
+ * jobs none does.
  */
 export async function coverRows(
   tx: Tx,
   cooperativeId: string,
   number: bigint,
+  keyed: Keyed,
   adopting = false,
 ): Promise<string> {
+  const { sealed } = await toldBetween(tx, cooperativeId, keyed);
   const [row] = await rowsOf(
     tx,
     sql`
@@ -58,7 +175,7 @@ export async function coverRows(
       update row_digest set entry_number = ${number.toString()}::bigint
       where cooperative_id = ${cooperativeId}::uuid and entry_number is null
         and (${adopting}::boolean and operation = 'A' or operation <> 'A' and table_name = any (rows_between())
-          and (operation <> 'D' or age(xmin) <= age(pg_current_xact_id()::xid)))
+          and (id in ${idsIn(sealed)} or ${ofThisTransaction}))
       returning id, table_name, operation, keys, digests
     )
     select ${digestsTogether} as hash

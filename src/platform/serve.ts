@@ -304,7 +304,11 @@ const told = [
   'orderId',
   'filingId',
   'changeId',
+  'meetingId',
+  'member',
+  'number',
   'year',
+  'month',
   'on',
   'format',
 ];

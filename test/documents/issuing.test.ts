@@ -521,7 +521,7 @@ describe('papers of a difference run', () => {
     const { text } = await readPdf((await contentOf(body.id as string)).rawPayload);
     expect(text).toContain('李秀英');
     expect(text).not.toContain('张䶮');
-    for (const wanted of ['应发差额', '实发差额', '赠与漏登，现补登']) expect(text).toContain(wanted);
+    for (const wanted of ['应得差额', '扣税后差额', '赠与漏登，现补登']) expect(text).toContain(wanted);
     expect(text).not.toContain('每股金额');
     expect(text).toMatch(/本表 \d+\.\d\d \+ 收回 -391\.58 = 本次实发合计 -?\d+\.\d\d/);
   });
@@ -530,7 +530,7 @@ describe('papers of a difference run', () => {
     const { body } = await issue({ kind: 'public-notice', runId: differenceId });
     const { text } = await readPdf((await contentOf(body.id as string)).rawPayload);
     const said = text.replaceAll(/\s/g, '');
-    for (const wanted of ['分红差额公示', '应补发', '应收回', '原应发', '更正后应发', '赠与漏登，现补登'])
+    for (const wanted of ['分红差额公示', '应补发', '应收回', '原应得', '更正后应得', '赠与漏登，现补登'])
       expect(said).toContain(wanted);
     expect(said).toContain('-489.47');
     for (const not of ['（大写）', '应发金额', '领取人数']) expect(said).not.toContain(not);

@@ -373,8 +373,14 @@ describe('A public notice, to the day', () => {
   it('an objection is not released before it was raised, nor without a reason', () => {
     const release = (on: string, reason: string) =>
       releaseObjection(raised('7', '2025-08-02'), { name: 'S', roles: ['supervisor'] }, day(on), reason);
-    expect(release('2025-08-02', 'x').released).toEqual({ by: 'S', on: day('2025-08-02'), reason: 'x' });
-    expect(() => release('2025-08-01', 'x')).toThrow(refusing('notice.objection-not-open', { number: '7' }));
+    expect(release('2025-08-02', '撤回').released).toEqual({
+      by: 'S',
+      on: day('2025-08-02'),
+      reason: '撤回',
+    });
+    expect(() => release('2025-08-01', '撤回')).toThrow(
+      refusing('notice.objection-not-open', { number: '7' }),
+    );
     expect(() => release('2025-08-02', '')).toThrow(
       refusing('notice.release-without-reason', { number: '7' }),
     );

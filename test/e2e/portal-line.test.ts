@@ -226,7 +226,10 @@ it(
       time: '09:00',
       place: '社区礼堂',
       partyStudy: { on: postedOn, by: '社区党委' },
-      agenda: [{ ...motion, title: '评议理事', counting: 'secret' }],
+      agenda: [
+        { ...motion, title: '评议理事', counting: 'secret' },
+        { ...motion, title: '修路' },
+      ],
     });
     const meeting = `~/meetings/${String((await expectStatus(drafted, 201)).id)}`;
     await expectStatus(accountant.post(`${meeting}/convene`, { noticeOn: postedOn }), 200);
@@ -247,7 +250,14 @@ it(
     await window.press('确定投：赞成');
     await window.see('您的无记名票已投进票箱');
     await line.close();
+    // What is pressed after the closing is told to count for nothing.
+    await window.open(`/portal${meeting.slice(1)}`);
+    await window.press('赞成');
+    await window.see('您投：赞成');
     await expectStatus(test.as('supervisor').post(`${meeting}/close`), 200);
+    await window.press('确定投：赞成');
+    await window.see('您按的“赞成”来晚了：会议已经结束');
+    await window.see('您在手机上没有投这一项');
     await window.open(`/portal${meeting.slice(1)}`);
     await window.see('您的一票在里面：赞成');
   },

@@ -16,6 +16,7 @@ import {
   openRegister,
   runToPosted,
 } from '../support/cooperative.ts';
+import { launchBrowser } from '../support/chromium.ts';
 import { scanned } from '../documents/scan.ts';
 import { askFor } from '../support/papers.ts';
 import { todayOf } from '../support/payout.ts';
@@ -251,6 +252,26 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   expect(await window.page.evaluate('document.body.innerText')).not.toContain('599.70');
 });
 
+it('sends Chinese letters to a machine that has none, before it shows anything', async () => {
+  const bare = await launchBrowser(false);
+  const page = await bare.newPage();
+  await page.evaluateOnNewDocument(`localStorage.setItem('hegu-language', 'zh')`);
+  await page.goto(`${test.address}/portal/?c=${test.cooperativeId}`);
+  await page.waitForFunction(`document.body?.innerText.includes('密码忘了')`);
+  // Drawn unlike each other, not as the same box.
+  const drawn = ['国', '郎'].map((letter) =>
+    page.evaluate(`(() => {
+      const pen = document.createElement('canvas').getContext('2d');
+      pen.font = getComputedStyle(document.body).font;
+      pen.fillText('${letter}', 1, 30);
+      return pen.canvas.toDataURL();
+    })()`),
+  );
+  const [one, two] = await Promise.all(drawn);
+  expect(one).not.toBe(two);
+  await bare.close();
+});
+
 it('holds at the largest letters, at half the width and in English', { timeout: 120_000 }, async () => {
   const [one, two] = await slipsFor('2');
   const activated = await test.stranger.post('/api/v1/portal/activate', {
@@ -402,6 +423,13 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.press('觉得不对，提异议');
   await window.fill('哪里不对，用自己的话写', '我的股数应为 500 股');
   await window.expectSound('objecting');
+  // Where no answer comes it may have been received: it is sent again as it was, and no other in its place.
+  await network(false);
+  await window.press('提交异议');
+  await window.see('可能已经收到了，所以不能再改');
+  await window.see('还不知道收到没有');
+  await window.expectSound('objecting, unanswered');
+  await network(true);
   // The session has ended meanwhile: one signs in over the page, and what was typed goes out as it was pressed.
   await window.page.browserContext().deleteMatchingCookies({ url: test.address, name: 'hegu_session' });
   await window.press('提交异议');
@@ -441,6 +469,15 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.press('我来了，在手机上参加');
   await window.see('您投什么');
   await window.expectSound('voting');
+  // On another phone of the same person something else is about to be cast.
+  const other = await phone(360);
+  await other.open(`/portal/?c=${test.cooperativeId}`);
+  await other.fill('成员编号、股权证号或用户名', '2');
+  await other.fill('密码', '518026');
+  await other.press('登录');
+  await other.open(`/portal/meetings/${String(meetingId)}`);
+  await other.press('反对');
+  await other.see('您投：反对');
   const first = (label: string, on: Window = window) =>
     on.page.locator(`::-p-xpath((//fieldset[.//legend[normalize-space(.)="${label}"]]//button)[1])`).click();
   await first('您投什么');
@@ -456,18 +493,18 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   expect(await window.page.evaluate('document.activeElement.className')).toBe('sheet');
   await network(false);
   await cast();
-  await window.see('现在连不上网络');
+  await window.see('没有收到回音');
+  await window.see('可能已经投出去了，所以现在不能改');
+  expect(await window.page.evaluate('document.body.innerText')).not.toContain('再想想');
   await network(true);
   await cast();
   await window.see('✓ 已投：赞成');
-  // Another phone draws a receipt of its own, and nothing is sent from there.
-  const other = await phone(360);
-  await other.open(`/portal/?c=${test.cooperativeId}`);
-  await other.fill('成员编号、股权证号或用户名', '2');
-  await other.fill('密码', '518026');
-  await other.press('登录');
-  await other.open(`/portal/meetings/${String(meetingId)}`);
+  // Who presses something else there is told that it does not count, and what does.
+  await other.press('确定投：反对');
+  await other.see('您刚才按的“反对”没有算');
   await other.see('✓ 已投：赞成');
+  await other.expectSound('what was pressed does not count');
+  // Another phone draws a receipt of its own, and nothing is sent from there.
   await first('您投什么（无记名）', other);
   await other.see('您的回执号');
   await first('您投什么（无记名）');

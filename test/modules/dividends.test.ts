@@ -305,8 +305,8 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
   it('a late record brings a difference run for whom it touches, and for nobody else', async () => {
     const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
     expect(
-      (await test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: 'x' })).body
-        .code,
+      (await test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '补登' }))
+        .body.code,
     ).toBe('run.no-difference');
     const gift = {
       kind: 'gift',
@@ -335,8 +335,8 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     expect(loss).toBe(`-${gain}`);
     expect(gain).toBe('5263.15');
     expect(
-      (await test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: 'x' })).body
-        .code,
+      (await test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '补登' }))
+        .body.code,
     ).toBe('run.no-difference');
   });
 
@@ -408,7 +408,7 @@ describe('with 100,000, 23,000 and 456 shares', () => {
     });
     expect(second).toMatchObject({ carriedIn: '1.92', carriedFrom: first.id, carried: '5.07' });
     expect(await grossOf(test, second.id)).toEqual(['398520.00', '91659.60', '1817.25']);
-    const wish = { resolutionId: await decideReversal(test, first.id), reason: 'x' };
+    const wish = { resolutionId: await decideReversal(test, first.id), reason: '补登' };
     const reversal = await test.as('chair').post(`~/dividend-runs/${first.id}/reverse`, wish);
     expect(reversal.body.code).toBe('run.carry-used');
     // A reversed run gives back what it took: the next one takes it up.
@@ -462,7 +462,7 @@ describe('on share-days', () => {
     await expectStatus(
       test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, {
         resolutionId: await decideReversal(test, run.id),
-        reason: 'x',
+        reason: '补登',
       }),
       201,
     );

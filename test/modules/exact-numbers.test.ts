@@ -46,7 +46,7 @@ describe('a number at any place of its range', () => {
         const [row] = await owner`select pool::text from dividend_run where id = ${drafted.id as string}`;
         expect(row?.['pool']).toBe(pool);
         const withdraw = `~/dividend-runs/${drafted.id}/withdraw`;
-        await expectStatus(test.as('accountant').post(withdraw, { reason: 'x' }), 200);
+        await expectStatus(test.as('accountant').post(withdraw, { reason: '重做' }), 200);
       }),
       { numRuns: 40, endOnFailure: true },
     );
@@ -78,7 +78,7 @@ describe('a number at any place of its range', () => {
         const text = units.toString().padStart(5, '0');
         expect(await holdingOf()).toBe(`${text.slice(0, -4)}.${text.slice(-4)}`.replace(/\.?0+$/, ''));
         await expectStatus(
-          accountant.post(`~/movements/${String(row?.['id'])}/reverse`, { reason: 'x' }),
+          accountant.post(`~/movements/${String(row?.['id'])}/reverse`, { reason: '重做' }),
           201,
         );
         expect(await holdingOf()).toBe('1');

@@ -140,6 +140,12 @@ describe('A shareholder reads', () => {
     for (let more = 1; more < 10; more++)
       await expectStatus(shareholder.post('~/own/statements', { ...span, to: `2010-12-1${more}` }), 201);
     expect((await shareholder.post('~/own/statements', span)).body.code).toBe('documents.enough-today');
+    // Tries are drawn as well: they are counted, be they refused or not.
+    const tried = () => shareholder.post('~/own/statements?dryRun=true', span);
+    for (let tries = 0; tries < 20; tries++) await tried();
+    expect((await tried()).body.faults).toMatchObject([
+      { code: 'documents.enough-today', values: { count: '20' } },
+    ]);
   });
 
   it('the accounts of closed months, and what another ratio is worked out from: sums, and nobody else', async () => {

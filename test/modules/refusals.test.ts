@@ -108,7 +108,7 @@ const refused: readonly (readonly [
   [
     'a movement that is not there',
     `~/movements/${nobody}/reverse`,
-    { reason: '误' },
+    { reason: '有误' },
     'shares.movement-not-found',
   ],
 ];

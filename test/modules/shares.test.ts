@@ -459,14 +459,20 @@ describe('an estate', () => {
 });
 
 describe('a limit', () => {
-  const limit = (fields: Record<string, unknown>) =>
-    test.as('chair').post('~/share-limits', { effectiveOn: '2010-01-01', source: '章程第十条', ...fields });
+  const wishOf = (fields: Record<string, unknown>) => ({
+    effectiveOn: '2010-01-01',
+    source: '章程第十条',
+    ...fields,
+  });
+  const limit = (fields: Record<string, unknown>) => test.as('chair').post('~/share-limits', wishOf(fields));
+  const limitByTwo = (fields: Record<string, unknown>) =>
+    setByTwo(test, 'post', '~/share-limits', wishOf(fields));
 
   it('fixes the total of a class: the pool gives no more than that', async () => {
     await test
       .as('accountant')
       .post('~/share-classes', { code: 'fixed', name: '定额股', kind: 'other', places: 0 });
-    expect((await limit({ kind: 'class-total', shareClass: '定额股', total: '100' })).status).toBe(201);
+    await limitByTwo({ kind: 'class-total', shareClass: '定额股', total: '100' });
     const issue = (index: number, quantity: string) =>
       move('subscription', { to: holder(index), quantity, shareClass: 'fixed' });
     expect((await issue(0, '60')).status).toBe(201);
@@ -474,6 +480,9 @@ describe('a limit', () => {
     expect(reply.body.code).toBe('shares.pool-exhausted');
     expect(reply.body.detail).toContain('exceeded by 1 ');
     expect((await issue(1, '40')).status).toBe(201);
+    const below = await limit({ kind: 'class-total', shareClass: '定额股', total: '99' });
+    expect([below.body.code, below.body.faults[0].pointer]).toEqual(['shares.limit-below-issued', '/total']);
+    expect(below.body.detail).toContain('100 shares');
   });
 
   it('of a percentage needs its base', async () => {
@@ -486,7 +495,7 @@ describe('a limit', () => {
       percent: '3',
       base: 'total',
       effectiveOn: '2010-01-01',
-      source: 'x',
+      source: '章程',
     });
     expect(byAccountant.status).toBe(403);
   });
@@ -496,7 +505,7 @@ describe('a limit', () => {
     await subscribe(0, '10000');
     const base = await totalHeld('2010-11-01');
     const cap = { kind: 'transferee-cap', base: 'total', effectiveOn: '2010-11-01' };
-    expect((await limit({ ...cap, percent: '5' })).status).toBe(201);
+    await limitByTwo({ ...cap, percent: '5' });
     const most = Math.floor(base * 0.05);
     const above = await transfer(0, 1, String(most + 1), '2010-11-01');
     expect(above.body.code).toBe('shares.above-cap');

@@ -29,7 +29,7 @@ beforeAll(async () => {
     url: address,
     portalUrl: portalAddress,
     connections: 2,
-    chain: outsideChain((text) => vault.chainHash(text)),
+    chain: outsideChain((text, id) => vault.chainHash(text, id)),
   });
 });
 afterAll(async () => {

@@ -52,6 +52,7 @@ const filledAlready = new Set([
   'money_unasked_before',
   'looked_less_before',
   'placed_alone_before',
+  'set_back_before',
   'told_alone_before',
   'undone_alone_before',
   'voted_twice_before',

@@ -54,7 +54,7 @@ beforeAll(async () => {
   database = connectDatabase({
     url: test.url,
     connections: 2,
-    chain: outsideChain((text) => vault.chainHash(text)),
+    chain: outsideChain((text, id) => vault.chainHash(text, id)),
   });
 }, 120_000);
 afterAll(async () => {

@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
@@ -26,7 +27,13 @@ import {
   type PlatformEntry,
 } from '../../src/platform/platform-chain.ts';
 import { readSealFile, readSeals } from '../../src/platform/seal-file.ts';
-import { ERASURE, isToldAhead, unwatchedTables } from '../../src/platform/row-digests.ts';
+import {
+  betweenTables,
+  ERASURE,
+  isToldAhead,
+  sealBetween,
+  unwatchedTables,
+} from '../../src/platform/row-digests.ts';
 import { createVault, type Vault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { insertRow, sampleValue, takeMeaningOff } from '../support/rows-of-no-meaning.ts';
@@ -208,7 +215,7 @@ const differing = (before: ReadonlyMap<string, string>, now: ReadonlyMap<string,
 
 async function foundIn(tx: Tx, table: string | undefined) {
   const findings = createFindings();
-  await checkRows(tx, own, { unproved: [], entries: 1n }, findings, { only: table });
+  await checkRows(tx, vault, own, { unproved: [], entries: 1n }, findings, { only: table });
   return findings.kept;
 }
 
@@ -291,7 +298,7 @@ describe('digests told by the owner of the database', () => {
   async function whole(tx: Tx) {
     const findings = createFindings();
     const walked = await checkTrail(tx, vault, own, findings);
-    await checkRows(tx, own, walked, findings);
+    await checkRows(tx, vault, own, walked, findings);
     const kept = findings.kept.map(({ table, rule: of }) => `${table} ${of}`);
     return [...new Set([...kept, ...findings.noted.map(({ table, remark }) => `${table} ${remark}`)])];
   }
@@ -389,9 +396,74 @@ describe('digests told by the owner of the database', () => {
       if (operation === 'D') await tx.execute(told(operation, 'null', table, table));
       await tx.execute(statement());
       if (operation !== 'D') await tx.execute(told(operation, 'null', table, table));
-      expect(await whole(tx)).toEqual([`${table} ${of}`]);
+      expect(await whole(tx)).toEqual(['row_digest digest-unsealed', `${table} ${of}`]);
     });
   });
+
+  it.each([
+    [
+      'I',
+      'access_entry',
+      (tx: Tx): Promise<unknown> => insertRow(rawSql(tx), 'access_entry', own),
+      'row-added',
+    ],
+    [
+      'I',
+      'import_file',
+      (tx: Tx): Promise<unknown> => insertRow(rawSql(tx), 'import_file', own),
+      'row-added',
+    ],
+    [
+      'I',
+      'message_delivery',
+      (tx: Tx): Promise<unknown> => insertRow(rawSql(tx), 'message_delivery', own),
+      'row-added',
+    ],
+    [
+      'U',
+      'import_file',
+      async (tx: Tx): Promise<unknown> => void (await tx.execute(altered('import_file', 'state')())),
+      'row-changed',
+    ],
+  ] as const)(
+    'a row that jobs are said to have told (%s of %s), sealed with another key, is named',
+    async (operation, table, change, of) => {
+      await asOwner(async (tx) => {
+        await change(tx);
+        await tx.execute(told(operation, 'null', table, table));
+        // A key of one's own makes no seal.
+        await sealBetween(tx, own, (text, id) => createVault(Buffer.alloc(32, 8)).chainHash(text, id));
+        expect(await whole(tx)).toEqual(['row_digest digest-unsealed', `${table} ${of}`]);
+      });
+    },
+  );
+
+  it.each(betweenTables)(
+    'what the service writes in %s between two commands bears its seal, holds, and the next entry covers it alone',
+    async (table) => {
+      await service.write(own, (tx) => insertRow(rawSql(tx), table, own));
+      const pending = () => test.owner<{ id: string; seal: string | null }[]>`
+        select id::text, seal from row_digest where entry_number is null and table_name = ${table} order by id`;
+      const [one, ...others] = await pending();
+      expect([one?.seal, others]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), []]);
+      await asOwner(async (tx) => expect(await whole(tx)).toEqual([]));
+      // The same digest told once more, by whoever has the database, with the seal of the first.
+      await test.owner.begin(async (owner) => {
+        await owner.unsafe('set local session_replication_role = replica');
+        await owner`insert into row_digest (cooperative_id, table_name, operation, keys, digests, seal)
+          select cooperative_id, table_name, operation, keys, digests, seal from row_digest where id = ${one?.id ?? ''}`;
+      });
+      await asOwner(async (tx) => expect(await whole(tx)).toEqual(['row_digest digest-unsealed']));
+      await service.write(own, async (tx) => entry(tx, ...(await head(tx)), vault, [], 'members.add'));
+      const [left, ...more] = await pending();
+      expect([left?.id === one?.id, more]).toEqual([false, []]);
+      await test.owner.begin(async (owner) => {
+        await owner.unsafe('set local session_replication_role = replica');
+        await owner`delete from row_digest where id = ${left?.id ?? ''}`;
+      });
+      await asOwner(async (tx) => expect(await whole(tx)).toEqual([]));
+    },
+  );
 
   it('looks are removed under an agreed erasure, told by its own transaction, and under nothing else', async () => {
     const [, table, statement] = looks;
@@ -416,7 +488,7 @@ describe('digests told by the owner of the database', () => {
     await asOwner(async (tx) => {
       await tx.execute(statement());
       await entry(tx, ...(await head(tx)), vault, [], ERASURE);
-      expect(await whole(tx)).toEqual([`${table} row-removed`]);
+      expect(await whole(tx)).toEqual(['row_digest digest-unsealed', `${table} row-removed`]);
     });
     await test.owner.begin(async (owner) => {
       await owner.unsafe('set local session_replication_role = replica');
@@ -444,7 +516,7 @@ describe('digests told by the owner of the database', () => {
         const findings = createFindings();
         const start = { number: since, seal, recordedAt: null, keyed: true };
         const walked = await checkTrail(tx, vault, own, findings, start);
-        await checkRows(tx, own, walked, findings, { since });
+        await checkRows(tx, vault, own, walked, findings, { since });
         return [walked.entries, ...findings.kept.map(({ table, rule: of }) => `${table} ${of}`)];
       };
       expect(await recent()).toEqual([since + 1n]);
@@ -480,7 +552,7 @@ describe('rows written with the login of the service, past the program', () => {
     const findings = createFindings();
     await service.read(own, async (tx) => {
       const told = await checkTrail(tx, vault, own, findings);
-      await checkRows(tx, own, told, findings);
+      await checkRows(tx, vault, own, told, findings);
     });
     expect(findings.kept.map(({ table, rule: of }) => `${table} ${of}`).sort()).toEqual(
       ['audit_entry trail-hash', ...answers.map((table) => `${table} row-unproved`)].sort(),
@@ -597,6 +669,57 @@ describe('what stands outside the cooperatives', () => {
       });
     },
   );
+
+  it('told while an entry waits for the one before it, that entry does not cover it', async () => {
+    const attacker = test.owner;
+    await attacker`select pg_advisory_lock(4854718)`;
+    const honest = service.outside((tx) => insertRow(rawSql(tx), 'invitation', own));
+    // It has written by now, and waits for the lock.
+    const waits = () =>
+      attacker`select from pg_locks where locktype = 'advisory' and objid = 4854718 and not granted`;
+    while ((await waits()).length === 0) await pause(20);
+    const [told] = await attacker.begin(async (owner) => {
+      await owner.unsafe('set local session_replication_role = replica');
+      return owner<{ id: string }[]>`insert into platform_digest (table_name, operation, keys, digests)
+        select 'app_user', 'U', array[id::text], sha256('another') from app_user limit 1 returning id::text`;
+    });
+    await attacker`select pg_advisory_unlock(4854718)`;
+    await honest;
+    await asOwner(async (tx) =>
+      expect(await found(tx)).toEqual([{ table: 'platform_entry', row: '', rule: 'trail-not-adopted' }]),
+    );
+    await attacker.begin(async (owner) => {
+      await owner.unsafe('set local session_replication_role = replica');
+      await owner`delete from platform_digest where id = ${told?.id ?? ''}`;
+    });
+  });
+
+  it.each([
+    [
+      'merged into the one before it',
+      `alter table platform_digest drop constraint if exists platform_digest_each;
+      with two as (select id, entry_number, lead(id) over w as next, lead(entry_number) over w as its
+          from platform_digest window w as (order by id)),
+        one as (select * from two where its = entry_number limit 1),
+        gone as (delete from platform_digest d using one where d.id = one.next returning d.*)
+      update platform_digest a set digests = a.digests || convert_to(concat_ws(' ', g.table_name, g.operation,
+        array_to_string(g.keys, E'\\x1e'), ''), 'UTF8') || g.digests from one, gone g where a.id = one.id`,
+    ],
+    [
+      'with what was done hidden',
+      `alter table platform_digest alter column operation drop not null;
+      update platform_digest set table_name = table_name || ' ' || operation, operation = null where table_name = 'app_user'`,
+    ],
+  ])('%s: the entry of the chain hashes alike, and it is named', async (_name, statements) => {
+    await asOwner(async (tx) => {
+      for (const each of statements.split(';\n')) await tx.execute(sql.raw(each));
+      const named = await found(tx);
+      expect(named.map(({ rule: of }) => of)).toContain('digest-form');
+      expect(named.filter(({ table }) => table === 'platform_entry')).toEqual([]);
+      const said = named.map((one) => findingText(one, 'zh')).join('\n');
+      expect(said).toMatch(/平台链 \d+/);
+    });
+  });
 
   it('takes no row of the service without an entry of the chain', async () => {
     const keyless = connectDatabase({ url: test.url, connections: 1 });

@@ -20,7 +20,7 @@ export interface Staff {
 }
 
 export const vault = createVault(Buffer.alloc(32, 7));
-export const chain = outsideChain((text) => vault.chainHash(text));
+export const chain = outsideChain((text, id) => vault.chainHash(text, id));
 
 export function testServices(database: Database, ownerUrl: string, clock: () => Date): Services {
   return {

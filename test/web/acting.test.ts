@@ -46,6 +46,10 @@ const ofTheReader: Readonly<Record<string, 'all' | readonly string[]>> = {
     'cast',
     'castFor',
     'back',
+    'notCounted',
+    'notCountedFor',
+    'tooLate',
+    'tooLateFor',
   ],
 };
 

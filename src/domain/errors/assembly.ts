@@ -157,6 +157,31 @@ export const assemblyErrors = {
     zh: '{decidedOn} 已有决议（{number}）：本社规定不能回溯到已作出的决议，请把生效日定在其后。',
     en: 'There is a resolution of {decidedOn} ({number}): own rules never reach back behind a decision; let them begin after it.',
   },
+  'assembly.rules-behind-meeting': {
+    status: 409,
+    zh: '会议《{title}》（{heldOn}）已经通知：已通知的会议按通知时的规定举行，请把生效日定在其后。',
+    en: 'The meeting “{title}” of {heldOn} has been called: it is held by the rules of its notice; let own rules begin after it.',
+  },
+  'assembly.rules-behind-effect': {
+    status: 409,
+    zh: '“{name}”已于 {date} 按当日规定生效：本社规定不能回溯，请把生效日定在其后。',
+    en: '“{name}” took effect on {date} by the rules of that day: own rules never reach back behind it; let them begin after it.',
+  },
+  'assembly.rules-undecided': {
+    status: 422,
+    zh: '本社议事规则由章程决议制定：请写明这项决议。',
+    en: 'Own rules of assemblies are made by a decision of the articles: name it.',
+  },
+  'assembly.rules-carried': {
+    status: 409,
+    zh: '决议 {number} 已据以制定本社规则第 {version} 版；改动规则须另有决议。',
+    en: 'Resolution {number} made version {version} of the own rules already; other rules need a decision of their own.',
+  },
+  'assembly.powers-reserved': {
+    status: 422,
+    zh: '成员大会的职权由法律规定，本社规则不能减少：{powers}。',
+    en: 'The law gives the members’ assembly its powers; own rules take none of them away: {powers}.',
+  },
   'assembly.province-differs': {
     status: 422,
     zh: '本社行政区划代码为 {region}，不能适用省级代码 {province} 的规定。',

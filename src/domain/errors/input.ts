@@ -103,6 +103,11 @@ export const inputErrors = {
     zh: '{field}第 {place} 个字符（{sign}）看不见，或会改变文字的方向：请删去后重新输入。',
     en: 'Character {place} of {field} ({sign}) cannot be seen or turns the direction of the text: delete it and type the text again.',
   },
+  'input.says-nothing': {
+    status: 422,
+    zh: '这里没有写明什么：请写出实际内容，至少两个不同的字。',
+    en: 'This says nothing: write what there is to say, with at least two different letters.',
+  },
   'input.unreadable-character': {
     status: 422,
     zh: '{field}中有无法保存的字符：请删去后重新输入。',

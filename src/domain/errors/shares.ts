@@ -77,6 +77,11 @@ export const shareErrors = {
     zh: '上限须写明百分比及其基数；固定总股数须写明股种，且不写百分比。',
     en: 'A cap needs a percentage and its base; a fixed total needs a share class and no percentage.',
   },
+  'shares.limit-below-issued': {
+    status: 409,
+    zh: '该股种自 {date} 起最多已发行 {issued} 股：固定总股数不能低于已发行的股数。',
+    en: 'From {date} on up to {issued} shares of the class were issued: its fixed total is never below that.',
+  },
   'shares.movement-not-found': {
     status: 404,
     zh: '没有这笔股份变动。',

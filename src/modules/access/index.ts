@@ -35,7 +35,7 @@ export {
 export { accessRoutes } from './routes.ts';
 export { sampleRoutes, type Sample } from './sample-routes.ts';
 export { cooperative, roleGrant, type AccessWish } from './schema.ts';
-export { isStillSignedIn, sealOfSession, sessionStore, tokenShown } from './session-store.ts';
+export { isStillSignedIn, sealOfSession, sessionStore, stillSignedIn, tokenShown } from './session-store.ts';
 export {
   administratorsWithRoles,
   closeSignIn,

@@ -7,7 +7,7 @@ import type { SessionStore } from '@fastify/session';
 import type { FastifyRequest } from 'fastify';
 import { hasExpired } from '../../domain/password-rule.ts';
 import { CLOCK_SLACK_MILLISECONDS } from '../../platform/clock-guard.ts';
-import type { Database } from '../../platform/database.ts';
+import type { Database, Tx } from '../../platform/database.ts';
 import { sha256 } from '../../platform/hash-chain.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Vault } from '../../platform/vault.ts';
@@ -97,16 +97,37 @@ export function sessionStore({ config, database, vault }: Services): SessionStor
   };
 }
 
+function tokenIn(request: FastifyRequest): string | undefined {
+  const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  return token;
+}
+
 /** The token of a program that a request shows: undefined where it shows none, null where it is not one, or not any more. */
 export async function tokenShown(database: Database, request: FastifyRequest) {
-  const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  const token = tokenIn(request);
   if (token === undefined) return undefined;
   return (await database.outside((tx) => findToken(tx, token, new Date()))) ?? null;
 }
 
 /** Whether whoever this request was known to be when it began still is; true of whoever was nobody. */
-export async function isStillSignedIn(database: Database, request: FastifyRequest): Promise<boolean> {
-  if (request.apiToken !== null) return (await tokenShown(database, request)) !== null;
-  const { rowId } = request.session;
-  return rowId === undefined || database.outside((tx) => hasSession(tx, rowId, new Date()));
+export const isStillSignedIn = (database: Database, request: FastifyRequest): Promise<boolean> =>
+  database.outside(async (tx) => (await stillSignedIn(tx, [request])).length === 1);
+
+/** Those of whom the same is true. */
+export async function stillSignedIn(
+  tx: Tx,
+  requests: readonly FastifyRequest[],
+): Promise<readonly FastifyRequest[]> {
+  const now = new Date();
+  const known: FastifyRequest[] = [];
+  for (const request of requests) {
+    const token = tokenIn(request);
+    const { rowId } = request.session;
+    const isKnown =
+      request.apiToken !== null && token !== undefined
+        ? (await findToken(tx, token, now)) !== undefined
+        : rowId === undefined || (await hasSession(tx, rowId, now));
+    if (isKnown) known.push(request);
+  }
+  return known;
 }

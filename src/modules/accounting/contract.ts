@@ -222,6 +222,7 @@ export const listPreparedEntries = endpoint({
   name: 'listPreparedEntries',
   method: 'get',
   path: '/prepared-entries',
+  logged: 'register',
   action: 'books.read',
   summary: {
     zh: '手工填制的凭证：待复核、已复核、已退回',
@@ -244,6 +245,7 @@ export const readPreparedEntry = endpoint({
   name: 'readPreparedEntry',
   method: 'get',
   path: '/prepared-entries/:entryId',
+  logged: 'register',
   action: 'books.read',
   summary: { zh: '一张手工填制的凭证', en: 'One entry prepared by hand' },
   input: z.strictObject({ entryId: idText() }),
@@ -301,6 +303,7 @@ export const listEntries = endpoint({
   name: 'listEntries',
   method: 'get',
   path: '/journal',
+  logged: 'register',
   action: 'books.read',
   summary: { zh: '凭证，按月份和编号', en: 'Entries by month and number' },
   input: spanInput.extend({
@@ -328,6 +331,7 @@ export const readEntry = endpoint({
   name: 'readEntry',
   method: 'get',
   path: '/journal/:entryId',
+  logged: 'register',
   action: 'books.read',
   summary: { zh: '一张凭证', en: 'One entry' },
   input: z.strictObject({ entryId: idText() }),

@@ -109,6 +109,7 @@ export const listMemberBalances = endpoint({
   name: 'listMemberBalances',
   method: 'get',
   path: '/member-balances',
+  logged: 'register',
   action: 'payouts.read',
   summary: {
     zh: '113 内部往来及应付外部股东红利各持有人余额',
@@ -136,6 +137,7 @@ export const readMemberLedger = endpoint({
   name: 'readMemberLedger',
   method: 'get',
   path: '/member-ledger',
+  logged: 'register',
   action: 'payouts.read',
   summary: {
     zh: '成员明细：一位持有人的内部往来及应付红利',

@@ -171,6 +171,7 @@ export const previewScheme = endpoint({
   name: 'previewScheme',
   method: 'get',
   path: '/allotment-schemes/:schemeId/preview',
+  logged: 'register',
   action: 'schemes.read',
   summary: {
     zh: '某日按方案每人应持多少股、适用哪条规则',
@@ -242,6 +243,7 @@ export const compareSchemes = endpoint({
   name: 'compareSchemes',
   method: 'post',
   path: '/allotment-comparisons',
+  logged: 'register',
   action: 'schemes.read',
   summary: {
     zh: '同一名册、同一笔分红总额下比较几个方案，附文字说明',

@@ -160,6 +160,7 @@ export async function splitList(tx: Tx, cooperativeId: string) {
 export const takersSetting: Setting<z.output<typeof wire.setShareTakers.input>, string> = {
   kind: 'share-takers',
   wish: wire.setShareTakers.input,
+  from: ({ effectiveOn }) => effectiveOn,
   async loosens({ tx, cooperativeId, today }, { takers, effectiveOn, resolutionId = null }) {
     const day = LocalDate.parse(effectiveOn);
     if (takers === 'outside' && resolutionId === null)
@@ -187,9 +188,9 @@ export const takersSetting: Setting<z.output<typeof wire.setShareTakers.input>, 
     zh: `可持股人：${takersWords[takers].zh}，自 ${effectiveOn} 起（${source}）`,
     en: `who takes shares: ${takersWords[takers].en}, from ${effectiveOn} (${source})`,
   }),
-  async enter(unit, { takers, effectiveOn: asked, source, resolutionId = null }, proposalId) {
+  async enter(unit, { takers, effectiveOn: asked, source, resolutionId = null }, proposalId, loosened) {
     // By a resolution from the day that it was decided for; else from the confirmation on.
-    const effectiveOn = takers === 'outside' ? LocalDate.parse(asked) : dayOfSetting(unit, asked, proposalId);
+    const effectiveOn = takers === 'outside' ? LocalDate.parse(asked) : dayOfSetting(unit, asked, loosened);
     return addTakerRule(unit, { takers, effectiveOn, resolutionId, source, proposalId });
   },
 };

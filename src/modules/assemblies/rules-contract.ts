@@ -62,6 +62,7 @@ const ownRulesReply = z.strictObject({
   effectiveFrom: z.string(),
   rules: ownRulesShape,
   source: z.string(),
+  resolutionId: z.string().nullable(),
 });
 
 const days = (least: number, most: number, description: string, zh: string) =>
@@ -141,15 +142,37 @@ export const setOwnRules = endpoint({
       zh: '起用日期；以当日法定规则为底线',
     }),
     rules: ownRulesShape,
+    resolutionId: z.uuid().optional().meta({
+      description:
+        'The decision of the articles that made them; once the members have met, none goes without',
+      zh: '据以制定的章程决议；成员大会作出过决议的，须写明',
+    }),
     source: proseText(500).meta({ example: '章程第二十一条' }),
   }),
   description: {
-    zh: '代替已有的本社规则由另一人复核后生效。',
-    en: 'What takes the place of own rules holds once another person confirms it.',
+    zh: '由另一人复核后生效；不回溯到已作出的决议、已通知的会议和已入账的事项，也不减少成员大会的职权。',
+    en: 'They hold once another person confirms them. They never reach behind a decision, a meeting that was called or a posting, and take no power from the members’ assembly.',
   },
   reply: z.strictObject({ set: ownRulesReply.nullable(), ...waitingFor }),
   status: 201,
-  errors: ['assembly.rules-laxer', 'assembly.rules-behind-decision', 'assembly.no-rules-on-date'],
+  errors: [
+    'assembly.rules-laxer',
+    'assembly.rules-behind-decision',
+    'assembly.rules-behind-meeting',
+    'assembly.rules-behind-effect',
+    'assembly.rules-undecided',
+    'assembly.rules-carried',
+    'assembly.powers-reserved',
+    'assembly.no-rules-on-date',
+    'assembly.power-not-given',
+    'assembly.power-forbidden',
+    'resolution.unknown',
+    'resolution.not-adopted',
+    'resolution.other-matter',
+    'resolution.awaiting-review',
+    'resolution.sent-back',
+    'resolution.later-than-effect',
+  ],
   example: {
     effectiveFrom: '2026-01-01',
     rules: { 'representative-assembly': { notice: { days: 15, counting: 'clear-days' } } },

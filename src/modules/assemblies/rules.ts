@@ -1,8 +1,10 @@
 /**
  * The rules in force on a day: the shipped set of that day with the cooperative's own, stricter ones over it. Own rules
- * count only while the set they were measured against is in force, and never reach back behind a decision.
+ * count only while the set they were measured against is in force, are set by two people, rest on the decision of the articles that made them
+ * once the members have met, and never reach back behind what stands by the rules of its day: a decision, a meeting that was called, a
+ * posting.
  */
-import { and, desc, eq, gte, inArray, lte } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import { ruleSetsIn } from '../../domain/assembly-rule-sets.ts';
 import { ruleSetOn, type Body, type RuleSet } from '../../domain/assembly-rules.ts';
 import { stricter, type OwnRules } from '../../domain/assembly-stricter.ts';
@@ -10,12 +12,14 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { day, flag, oneOf, onlyRowOf, rowsOf, text } from '../../platform/rows.ts';
 import * as wire from './rules-contract.ts';
 import type { OwnRulesOnWire } from './rules-contract.ts';
 import type * as z from 'zod';
-import { jurisdictionOn, dayOfSetting, setOrPropose, type Setting } from '../settings/index.ts';
+import { jurisdictionOn, setOrPropose, type Setting } from '../settings/index.ts';
 import { v7 as newId } from 'uuid';
-import { ownRules, resolution } from './schema.ts';
+import { ownRules } from './schema.ts';
+import { requireResolutionOfMatter } from './store.ts';
 
 export type OwnRulesRow = typeof ownRules.$inferSelect;
 
@@ -25,7 +29,13 @@ export interface RulesInForce {
   readonly own: OwnRulesRow | null;
 }
 
-export async function rulesOn(tx: Tx, cooperativeId: string, on: LocalDate): Promise<RulesInForce> {
+/** `knownAt`: own rules written later are left out, so that nothing is judged by what nobody could know when it was done. */
+export async function rulesOn(
+  tx: Tx,
+  cooperativeId: string,
+  on: LocalDate,
+  knownAt: Date | null = null,
+): Promise<RulesInForce> {
   const base = ruleSetOn(on, ruleSetsIn(await jurisdictionOn(tx, cooperativeId, on)));
   const [own] = await tx
     .select()
@@ -36,6 +46,7 @@ export async function rulesOn(tx: Tx, cooperativeId: string, on: LocalDate): Pro
         // Own rules of before name the whole that was split since.
         inArray(ownRules.basedOn, [base.id, base.family]),
         lte(ownRules.effectiveFrom, on),
+        knownAt === null ? undefined : lte(ownRules.recordedAt, knownAt),
       ),
     )
     .orderBy(desc(ownRules.effectiveFrom), desc(ownRules.version))
@@ -44,28 +55,28 @@ export async function rulesOn(tx: Tx, cooperativeId: string, on: LocalDate): Pro
 }
 
 /**
- * Own rules from a day on. Laxer ones than the law are refused by dimension, and ones that would judge a past decision anew. What takes
- * the place of own rules may be laxer than these: another person confirms it.
+ * Own rules from a day on. Laxer ones than the law are refused by dimension, and ones that would judge anew what stands. Another person
+ * confirms them whatever they do: stricter rules can overturn a vote as laxer ones carry it.
  */
 export const ownRulesSetting: Setting<z.output<typeof wire.setOwnRules.input>, OwnRulesRow> = {
   kind: 'assembly-rules',
   wish: wire.setOwnRules.input,
-  async loosens({ tx, cooperativeId }, { effectiveFrom: day, rules }) {
+  async loosens({ tx, cooperativeId, today }, { effectiveFrom: day, rules, resolutionId = null }) {
     const effectiveFrom = LocalDate.parse(day);
     const base = await lawOn(tx, cooperativeId, effectiveFrom);
     stricter(base, asRules(rules));
     await requireBehindNothing(tx, cooperativeId, effectiveFrom);
-    return (await rulesOn(tx, cooperativeId, effectiveFrom)).own !== null;
+    await requireArticles(tx, cooperativeId, { resolutionId, effectiveFrom, today });
+    return true;
   },
   says: ({ effectiveFrom, source }) => ({
-    zh: `本社议事规则，自 ${effectiveFrom} 起、不早于复核之日，代替原有的（${source}）`,
-    en: `own rules of assemblies from ${effectiveFrom}, not before the confirmation, in the place of those there are (${source})`,
+    zh: `本社议事规则，自 ${effectiveFrom} 起（${source}）`,
+    en: `own rules of assemblies from ${effectiveFrom} (${source})`,
   }),
-  async enter(unit, { effectiveFrom: asked, rules, source }, proposalId) {
+  async enter(unit, { effectiveFrom: asked, rules, source, resolutionId = null }, proposalId) {
     const { tx, cooperativeId } = unit;
-    const effectiveFrom = dayOfSetting(unit, asked, proposalId);
+    const effectiveFrom = LocalDate.parse(asked);
     const base = await lawOn(tx, cooperativeId, effectiveFrom);
-    stricter(base, asRules(rules));
     const row: OwnRulesRow = {
       cooperativeId,
       id: newId(),
@@ -77,9 +88,16 @@ export const ownRulesSetting: Setting<z.output<typeof wire.setOwnRules.input>, O
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
       proposalId,
+      resolutionId,
     };
     await tx.insert(ownRules).values(row);
-    const noted = { version: `${row.version}`, basedOn: base.id, effectiveFrom: `${effectiveFrom}`, source };
+    const noted = {
+      version: `${row.version}`,
+      basedOn: base.id,
+      effectiveFrom: `${effectiveFrom}`,
+      source,
+      resolutionId,
+    };
     unit.note('own-rules', noted);
     return row;
   },
@@ -98,24 +116,78 @@ async function lawOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<Rul
   return ruleSetOn(day, ruleSetsIn(await jurisdictionOn(tx, cooperativeId, day)));
 }
 
-async function requireBehindNothing(tx: Tx, cooperativeId: string, day: LocalDate): Promise<void> {
-  const [decided] = await tx
-    .select({ number: resolution.number, decidedOn: resolution.decidedOn })
-    .from(resolution)
-    .where(and(eq(resolution.cooperativeId, cooperativeId), gte(resolution.decidedOn, day)))
-    .orderBy(desc(resolution.decidedOn))
-    .limit(1);
-  if (decided)
+const standings = ['decision', 'meeting', 'effect'] as const;
+
+/** Refuses rules that begin before what was decided, called or carried out by others. */
+async function requireBehindNothing(tx: Tx, cooperativeId: string, from: LocalDate): Promise<void> {
+  const [latest] = await rowsOf(
+    tx,
+    sql`select what, name, on_day from stands_by_rules(${cooperativeId}::uuid, ${`${from}`}::date)
+      order by on_day desc, what limit 1`,
+    { what: oneOf(standings), name: text, onDay: day },
+  );
+  if (latest === undefined) return;
+  const { what, name, onDay } = latest;
+  switch (what) {
+    case 'decision':
+      throw refuse(
+        'assembly.rules-behind-decision',
+        { number: name, decidedOn: `${onDay}` },
+        '/effectiveFrom',
+      );
+    case 'meeting':
+      throw refuse('assembly.rules-behind-meeting', { title: name, heldOn: `${onDay}` }, '/effectiveFrom');
+    case 'effect':
+      throw refuse('assembly.rules-behind-effect', { name, date: `${onDay}` }, '/effectiveFrom');
+  }
+}
+
+/** Refuses rules that no decision of the articles made, once the members have met and could have decided them. */
+async function requireArticles(
+  tx: Tx,
+  cooperativeId: string,
+  asked: {
+    readonly resolutionId: string | null;
+    readonly effectiveFrom: LocalDate;
+    readonly today: LocalDate;
+  },
+): Promise<void> {
+  const { resolutionId, effectiveFrom, today } = asked;
+  if (resolutionId === null) {
+    const { met } = await onlyRowOf(tx, sql`select members_have_met(${cooperativeId}::uuid) as met`, {
+      met: flag,
+    });
+    if (met) throw refuse('assembly.rules-undecided', {}, '/resolutionId');
+    return;
+  }
+  const { number, decidedOn } = await requireResolutionOfMatter(tx, cooperativeId, resolutionId, {
+    matter: 'articles',
+    effectiveOn: [effectiveFrom, today],
+  });
+  const [carried] = await tx
+    .select({ version: ownRules.version })
+    .from(ownRules)
+    .where(and(eq(ownRules.cooperativeId, cooperativeId), eq(ownRules.resolutionId, resolutionId)));
+  if (carried)
+    throw refuse('assembly.rules-carried', { number, version: `${carried.version}` }, '/resolutionId');
+  if (decidedOn.isAfter(effectiveFrom))
     throw refuse(
-      'assembly.rules-behind-decision',
-      { number: decided.number, decidedOn: `${decided.decidedOn}` },
+      'resolution.later-than-effect',
+      { decidedOn: `${decidedOn}`, effectiveOn: `${effectiveFrom}` },
       '/effectiveFrom',
     );
 }
 
 export function ownRulesOnWire(row: OwnRulesRow) {
-  const { basedOn, rules, source } = row;
-  return { version: `${row.version}`, basedOn, effectiveFrom: `${row.effectiveFrom}`, rules, source };
+  const { basedOn, rules, source, resolutionId } = row;
+  return {
+    version: `${row.version}`,
+    basedOn,
+    effectiveFrom: `${row.effectiveFrom}`,
+    rules,
+    source,
+    resolutionId,
+  };
 }
 
 export function rulesOnWire(on: LocalDate, { set, own }: RulesInForce) {

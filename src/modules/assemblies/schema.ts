@@ -213,12 +213,20 @@ export const ownRules = pgTable(
     source: text('source').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
-    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    /** The confirmed proposal it rests on; null where a version of before asked for none. */
     proposalId: uuid('proposal_id'),
+    /** The decision of the articles that made them; null before the members ever met. */
+    resolutionId: uuid('resolution_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     unique('own_rules_version_unique').on(t.cooperativeId, t.version),
+    unique('own_rules_resolution_unique').on(t.cooperativeId, t.resolutionId),
+    foreignKey({
+      name: 'own_rules_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
   ],
 );
 

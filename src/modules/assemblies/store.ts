@@ -6,8 +6,10 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
+  requireAdopted,
   requireCheckedElectorate,
   requireDecision,
+  requireStanding,
   requireUndecided,
   takersSubject,
   type Claim,
@@ -144,6 +146,24 @@ export async function requireResolutionFor(
     const { set } = await rulesOn(tx, cooperativeId, day);
     requirePower(set, row.body, claim.matter, day);
   }
+  return row;
+}
+
+/**
+ * The resolution, if it was adopted on this matter, whatever of it, and was confirmed where it needs to be, and its body had the power on
+ * the day it decided and on every day of effect.
+ */
+export async function requireResolutionOfMatter(
+  tx: Tx,
+  cooperativeId: string,
+  id: string,
+  { matter, effectiveOn }: { readonly matter: MotionKind; readonly effectiveOn: readonly LocalDate[] },
+): Promise<KnownResolution> {
+  const row = await requireResolution(tx, cooperativeId, id);
+  requireAdopted(row, matter);
+  requireStanding(row);
+  for (const day of [row.decidedOn, ...effectiveOn])
+    requirePower((await rulesOn(tx, cooperativeId, day)).set, row.body, matter, day);
   return row;
 }
 

@@ -272,7 +272,7 @@ export const endAsset = endpoint({
   input: z.strictObject({
     assetId: idText(),
     endedOn: dateText(),
-    reason: proseText(200),
+    reason: proseText(200, 2),
     objective: objectiveCause,
   }),
   reply: idReply,
@@ -293,7 +293,7 @@ export const strikeAssetRecord = endpoint({
       description: 'A valuation, a use or an end; or the asset itself',
       zh: '一条估值、使用或处置记录；或资产本身',
     }),
-    reason: proseText(200),
+    reason: proseText(200, 2),
   }),
   reply: idReply,
   status: 201,

@@ -37,6 +37,7 @@ export const listPayoutClaims = endpoint({
   name: 'listPayoutClaims',
   method: 'get',
   path: '/payout-claims',
+  logged: 'register',
   action: 'payouts.read',
   summary: {
     zh: '每笔应发款今天的状态及合计',
@@ -54,6 +55,7 @@ export const listWaitingClaims = endpoint({
   name: 'listWaitingClaims',
   method: 'get',
   path: '/payout-claims/waiting',
+  logged: 'register',
   action: 'payouts.read',
   summary: {
     zh: '尚无人领取的款项、催告和诉讼时效',
@@ -104,6 +106,7 @@ export const listPayoutCash = endpoint({
   name: 'listPayoutCash',
   method: 'get',
   path: '/payout-cash',
+  logged: 'register',
   action: 'payouts.read',
   summary: { zh: '柜台现金，按编号', en: 'Money over the counter, by number' },
   input: pageInput,
@@ -175,6 +178,7 @@ export const listPayoutSetOffs = endpoint({
   name: 'listPayoutSetOffs',
   method: 'get',
   path: '/payout-set-offs',
+  logged: 'register',
   action: 'payouts.read',
   summary: { zh: '抵扣申请及其复核情况', en: 'Set-offs that were asked for, and where they stand' },
   input: pageInput.extend({ state: z.enum(setOffStates).optional() }),
@@ -295,6 +299,7 @@ export const listReminders = endpoint({
   name: 'listReminders',
   method: 'get',
   path: '/payout-reminders',
+  logged: 'register',
   action: 'payouts.read',
   summary: { zh: '催告记录及是否经另一人确认', en: 'Reminders, and whether another person confirmed them' },
   input: pageInput.extend({
@@ -338,6 +343,7 @@ export const listPayoutAnswers = endpoint({
   name: 'listPayoutAnswers',
   method: 'get',
   path: '/payout-answers',
+  logged: 'register',
   action: 'payouts.read',
   summary: {
     zh: '有退汇的银行回盘及是否经另一人核对',

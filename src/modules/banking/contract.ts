@@ -334,6 +334,7 @@ export const listPayoutBatchLines = endpoint({
   name: 'listPayoutBatchLines',
   method: 'get',
   path: '/payout-batches/:orderId/lines',
+  logged: 'register',
   action: 'payouts.read',
   summary: { zh: '批次各笔，按文件次序', en: 'Lines of a batch in the order of its file' },
   input: orderInput.extend(pageInput.shape),

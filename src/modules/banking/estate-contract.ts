@@ -60,6 +60,7 @@ export const listPayoutEstates = endpoint({
   name: 'listPayoutEstates',
   method: 'get',
   path: '/estates',
+  logged: 'register',
   action: 'payouts.read',
   summary: {
     zh: '遗产分配的申请及其复核情况',

@@ -311,6 +311,7 @@ export function orderEndpoints(resource: {
       name: `read${noun}Accounts`,
       method: 'get',
       path: `${path}/:orderId/accounts`,
+      logged: 'register',
       action: 'payouts.read',
       summary: {
         zh: `${words.zh}的收款账号：有无变更、合用、待复核`,

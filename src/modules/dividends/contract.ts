@@ -223,6 +223,7 @@ export const listRunLines = endpoint({
   name: 'listRunLines',
   method: 'get',
   path: '/dividend-runs/:runId/lines',
+  logged: 'register',
   action: 'runs.read',
   summary: { zh: '分红明细，按登记编号', en: 'Lines in natural order of the register number' },
   input: pageInput.extend(runInput.shape),
@@ -234,6 +235,7 @@ export const readLineProof = endpoint({
   name: 'readLineProof',
   method: 'get',
   path: '/dividend-runs/:runId/proof',
+  logged: 'register',
   action: 'runs.read',
   summary: {
     zh: '一位股东的分红明细及全部计算依据，本人可以自行复算',

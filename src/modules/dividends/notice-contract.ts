@@ -84,6 +84,7 @@ export const readNotice = endpoint({
   name: 'readNotice',
   method: 'get',
   path: '/dividend-runs/:runId/notice',
+  logged: 'register',
   action: 'runs.read',
   summary: {
     zh: '公示：起止日期、异议、今天能否入账',

@@ -269,6 +269,7 @@ export const listImports = endpoint({
   name: 'listImports',
   method: 'get',
   path: '/imports',
+  logged: 'register',
   action: 'exchange.import',
   summary: { zh: '导入记录，新的在前', en: 'Imports, newest first' },
   input: pageInput.extend({ after: idText().optional() }),
@@ -279,6 +280,7 @@ export const readImport = endpoint({
   name: 'readImport',
   method: 'get',
   path: '/imports/:importId',
+  logged: 'register',
   action: 'exchange.import',
   summary: {
     zh: '一次导入：状态、进度和每处错误的行与列',

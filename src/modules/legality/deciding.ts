@@ -31,7 +31,9 @@ export interface Decided {
 }
 
 export async function rulesOfDay(tx: Tx, cooperativeId: string, day: LocalDate): Promise<RulesOfDay> {
-  return { day, set: (await rulesOn(tx, cooperativeId, day)).set };
+  // What was set afterwards judges nothing that stood: own rules count from the day on which somebody could know them.
+  const endOfDay = new Date(`${day.plusDays(1)}T00:00:00+08:00`);
+  return { day, set: (await rulesOn(tx, cooperativeId, day, endOfDay)).set };
 }
 
 /** `wanted`: what the resolution must name. */
@@ -42,7 +44,7 @@ export async function decidedBy(
   wanted: string,
 ): Promise<Decided> {
   const row = await requireResolution(tx, cooperativeId, resolutionId);
-  const { set } = await rulesOn(tx, cooperativeId, row.decidedOn);
+  const { set } = await rulesOn(tx, cooperativeId, row.decidedOn, row.recordedAt);
   const { province, community } = await jurisdictionOn(tx, cooperativeId, row.decidedOn);
   const { body, number, matter, subject, decidedOn, lateReason, review } = row;
   const counted =
@@ -94,7 +96,7 @@ export async function recountedNow(
   if (vote === null || vote.counting !== 'by-head') return undefined;
   const { body, cooperativeId, decidedOn, meetingId, registered } = row;
   if (meetingId === null && registered === null) return undefined;
-  const rules = bodyRulesOf((await rulesOn(tx, cooperativeId, decidedOn)).set, body);
+  const rules = bodyRulesOf((await rulesOn(tx, cooperativeId, decidedOn, row.recordedAt)).set, body);
   const list = await listAgain(tx, row, known);
   const minutes = meetingId === null ? minutesOf(row) : null;
   if (meetingId === null) {

@@ -103,6 +103,13 @@ export const readOwnMeeting = endpoint({
             description: 'Of a secret motion: papers from the room, beside the ballots by phone',
             zh: '无记名投票：手机票之外会场里的纸票张数',
           }),
+          votes: z
+            .strictObject({ for: z.string(), against: z.string(), abstain: z.string() })
+            .nullable()
+            .meta({
+              description: 'Of the result, in heads or shares as it was counted; null before',
+              zh: '结果里的赞成、反对、弃权，按人数或股份；没有结果时为空',
+            }),
         }),
       ),
     }),

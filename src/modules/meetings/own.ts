@@ -3,7 +3,7 @@
  * as the portal.
  */
 import { and, asc, desc, eq, inArray, or, lt, type SQL } from 'drizzle-orm';
-import { resultWords } from '../../domain/assembly-words.ts';
+import { resultWords, votesInWords } from '../../domain/assembly-words.ts';
 import { resultFromText } from '../../domain/meeting.ts';
 import type { Body } from '../../domain/assembly-rules.ts';
 import { maskNumbersWithin } from '../../domain/personal-mask.ts';
@@ -121,6 +121,7 @@ export async function ownMeeting(tx: Tx, cooperativeId: string, whose: Whose, me
           votes && motion.counting === 'secret'
             ? Number(votes.for + votes.against + votes.abstain) - byPhone
             : null,
+        votes: result ? votesInWords(resultFromText(result)) : null,
       };
     }),
   };

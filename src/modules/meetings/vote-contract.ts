@@ -119,6 +119,7 @@ export const readAttendance = endpoint({
   name: 'readAttendance',
   method: 'get',
   path: '/meetings/:meetingId/attendance',
+  logged: 'register',
   action: 'assemblies.read',
   summary: {
     zh: '表决人名单及出席情况，未列入的人及原因',
@@ -252,6 +253,7 @@ export const listBallots = endpoint({
   name: 'listBallots',
   method: 'get',
   path: '/meetings/:meetingId/motions/:motion/ballots',
+  logged: 'register',
   action: 'ballots.read',
   summary: {
     zh: '一项议案的记名票，含已作废的',
@@ -370,6 +372,7 @@ export const readSecretVote = endpoint({
   name: 'readSecretVote',
   method: 'get',
   path: '/meetings/:meetingId/motions/:motion/secret-ballots',
+  logged: 'register',
   action: 'assemblies.read',
   summary: {
     zh: '无记名投票：谁交了票；闭会后的全部选票，按回执号排列，不记姓名',
@@ -506,6 +509,7 @@ export const carryOutMeeting = endpoint({
         net: z.string(),
         lines: z.int(),
         resolution: z.string(),
+        resolutionId: idText(),
       }),
     ),
   }),

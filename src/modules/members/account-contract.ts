@@ -27,6 +27,7 @@ export const listAccountChanges = endpoint({
   name: 'listAccountChanges',
   method: 'get',
   path: '/account-changes',
+  logged: 'register',
   action: 'register.read',
   summary: {
     zh: '登记的收款账号及其复核，按编号',

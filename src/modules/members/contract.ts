@@ -379,7 +379,7 @@ export const correctStanding = endpoint({
       zh: '身份变动；void 表示作废而不另记',
     }),
     effectiveOn: dateText(),
-    note: proseText(500).meta({ description: 'Why it is corrected', zh: '更正原因' }),
+    note: proseText(500, 2).meta({ description: 'Why it is corrected', zh: '更正原因' }),
     basis: basis.nullish(),
   }),
   reply: idReply.extend({ changeId }),

@@ -41,6 +41,7 @@ export const listRegisterChanges = endpoint({
   name: 'listRegisterChanges',
   method: 'get',
   path: '/register-changes',
+  logged: 'register',
   action: 'register.read',
   summary: {
     zh: '名册变更及其复核，按编号',

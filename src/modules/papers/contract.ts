@@ -49,6 +49,7 @@ export const listDocuments = endpoint({
   name: 'listDocuments',
   method: 'get',
   path: '/documents',
+  logged: 'paper',
   action: 'documents.read',
   summary: { zh: '已出具的文件，按出具先后', en: 'Issued papers in the order of issue' },
   description: {
@@ -105,6 +106,7 @@ export const readMinutesText = endpoint({
   name: 'readMinutesText',
   method: 'get',
   path: '/meetings/:meetingId/minutes',
+  logged: 'paper',
   action: 'assemblies.read',
   summary: { zh: '会议记录文本，供修改', en: 'The minutes as plain text, to be edited further' },
   input: z.strictObject({ meetingId: idText() }),

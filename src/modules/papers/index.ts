@@ -1,9 +1,10 @@
 export { documentReply, paperTitles } from './contract.ts';
 export { issuedSince, ownPapers, seesPaper, spansOfStatements } from './issued/own.ts';
-export { openPress, type Press } from './issued/register.ts';
+export { openPress } from './issued/register.ts';
 export { documentContent, papersOfYear } from './issued/store.ts';
 export { sealsKept } from './issued/chain.ts';
 export { checkDocument } from './issued/queries.ts';
 export { executionsBy } from './meeting-paper/execution.ts';
+export { definePrinting, type Printer } from './printing.ts';
 export { ofHolders, paperRoutes, sendPaper } from './routes.ts';
 export { paper as statement } from './statement/paper.ts';

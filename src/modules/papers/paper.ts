@@ -1,17 +1,18 @@
 /** What makes a kind of paper besides how it is asked for: the figures that answer, what it is about, how it is laid out. */
 import type * as z from 'zod';
-import { guardOf, type Endpoint } from '../../contract/endpoint.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
 import { dayOf } from '../../contract/query.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { App } from '../../platform/http.ts';
+import { must } from '../../platform/must.ts';
 import type { Paper } from '../../platform/pdf-blocks.ts';
-import { serve } from '../../platform/serve.ts';
+import { handle } from '../../platform/serve.ts';
 import type { DocumentReply, PaperKind } from './contract.ts';
-import { issueDocument, type Press } from './issued/register.ts';
+import type { Draft } from './issued/register.ts';
+import { definePrinting, type Asked, type Printer } from './printing.ts';
 import type { Sheet } from './sheet.ts';
 
 /** What is wished of the paper behind an endpoint. */
@@ -35,35 +36,36 @@ interface Parts<Wish, Figures> {
 
 /** A paper that can be put on the wire, whatever its figures are. */
 export interface ServedPaper {
-  serve(app: App, press: Press): void;
-  /** Within another command: one of several papers that are issued at once. */
-  issue(unit: CommandUnit, press: Press, wish: object): Promise<DocumentReply>;
+  serve(app: App, printer: Printer): void;
+  /** What it says now; papers of another kind of printing issue several at once. */
+  draft(asked: Pick<Asked, 'tx' | 'cooperativeId' | 'today'>, wish: object): Promise<Draft>;
 }
 
 export function definePaper<Input extends z.ZodType<{ readonly language: Language }>, Figures>(
   asked: Endpoint<Input, z.ZodType<unknown, DocumentReply>> & { readonly kind: PaperKind },
   { figures, subject, layout }: Parts<z.output<Input>, Figures>,
 ): ServedPaper {
-  const issued = async (unit: CommandUnit, press: Press, wish: z.output<Input>) => {
-    const said = await figures(unit.tx, unit.cooperativeId, wish, unit.today);
-    return issueDocument(unit, press, {
+  const draftOf: ServedPaper['draft'] = async ({ tx, cooperativeId, today }, given) => {
+    const wish = asked.input.parse(given);
+    const said = await figures(tx, cooperativeId, wish, today);
+    return {
       kind: asked.kind,
       language: wish.language,
       subject: subject(said, wish),
       figures: said,
-      layout,
-    });
+      layout: (sheet) => layout(sheet, said),
+    };
   };
   return {
-    serve(app, press) {
-      const command = defineCommand({
+    serve(app, printer) {
+      const printing = definePrinting(printer, {
         name: `documents.issue-${asked.kind}`,
-        action: guardOf(asked),
-        input: asked.input,
-        run: (unit, wish) => issued(unit, press, wish),
+        endpoint: asked,
+        drafts: async (unit, wish) => [await draftOf(unit, wish as object)],
+        reply: ([document]) => must(document, 'the paper'),
       });
-      serve(app, asked, command);
+      handle(app, asked, ({ context, input }) => printing(context(), input));
     },
-    issue: (unit, press, wish) => issued(unit, press, asked.input.parse(wish)),
+    draft: draftOf,
   };
 }

@@ -8,7 +8,7 @@ import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
 import { readAs } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { must } from '../../platform/must.ts';
-import { handle, read, serve } from '../../platform/serve.ts';
+import { handle, read } from '../../platform/serve.ts';
 import type { Actor } from '../../platform/services.ts';
 import { findCooperative } from '../access/index.ts';
 import * as wire from './contract.ts';
@@ -25,14 +25,15 @@ import * as papers from './papers-contract.ts';
 export const paperRoutes: RoutePlugin = async (app) => {
   const { services } = app;
   const { database, config } = services;
-  const press = openPress(config);
+  const printer = { services, press: openPress(config) };
   const served = new Map<wire.PaperKind, ServedPaper>();
   for (const { kind } of Object.values(papers)) {
     const { paper } = (await import(`./${kind}/paper.ts`)) as { readonly paper: ServedPaper };
-    paper.serve(app, press);
+    paper.serve(app, printer);
     served.set(kind, paper);
   }
-  serve(app, wire.issueMeetingPapers, issuingOfPack(served, press));
+  const pack = issuingOfPack(served, printer);
+  handle(app, wire.issueMeetingPapers, ({ context, input }) => pack(context(), input));
 
   read(app, wire.listDocuments, (tx, { cooperativeId, input, actor }) => {
     const readable = readableKinds(actor);

@@ -1,12 +1,13 @@
 /** What somebody does for themself, and what the chair has the portal say of the office. */
 import { v7 as newId } from 'uuid';
-import { defineCommand } from '../../platform/command.ts';
+import type * as z from 'zod';
+import { defineCommand, type CommandContext } from '../../platform/command.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { noticeOfRun, objectTo } from '../dividends/index.ts';
 import { endOwnMandate, livingMemberOfUser, membersById, ownPerson } from '../members/index.ts';
 import { objectToRun as objecting } from './assembly-contract.ts';
 import { must } from '../../platform/must.ts';
-import { issuedSince, statement, type Press } from '../papers/index.ts';
+import { definePrinting, issuedSince, statement, type Printer } from '../papers/index.ts';
 import { printOwnStatement as printing } from './papers-contract.ts';
 import * as wire from './contract.ts';
 import { officeContact } from './schema.ts';
@@ -56,24 +57,44 @@ export const objectToRun = defineCommand({
 
 /** Each is numbered and kept like every paper: enough of them in a day, and whoever presses again and again fills no shelf. */
 const MOST_A_DAY = 10;
+/** Dry runs are drawn as well; this process counts them for itself. */
+const MOST_TRIES_A_DAY = 20;
 const DAY = 86_400_000;
+const MOST_REMEMBERED = 20_000;
 
-export function printOwnStatement(press: Press) {
-  return defineCommand({
+export function printOwnStatement(printer: Printer) {
+  const print = definePrinting(printer, {
     name: 'portal.print-statement',
     endpoint: printing,
-    async run(unit, { memberId, language, from, to }) {
-      const { tx, cooperativeId, actor, now } = unit;
+    async drafts(asked, { memberId, language, from, to }) {
+      const { tx, cooperativeId, actor, now } = asked;
       const { registerNumber } = await ownPerson(tx, cooperativeId, actor.userId, memberId);
       const since = new Date(now.getTime() - DAY);
       const issued = await issuedSince(tx, cooperativeId, actor.userId, since);
       if (issued >= MOST_A_DAY) throw refuse('documents.enough-today', { count: String(issued) });
-      return statement.issue(unit, press, {
-        language,
-        holder: { kind: 'member', number: registerNumber },
-        from,
-        to,
-      });
+      const holder = { kind: 'member', number: registerNumber };
+      return [await statement.draft(asked, { language, holder, from, to })];
     },
+    reply: ([document]) => must(document, 'the statement'),
   });
+  const tries = createTries(printer.services.clock);
+  return (context: CommandContext, input: z.output<typeof printing.input>) => {
+    if (context.dryRun) tries.count(`${context.cooperativeId} ${context.userId}`);
+    return print(context, input);
+  };
+}
+
+/** What was tried within a day, by whom. */
+function createTries(clock: () => Date) {
+  const tried = new Map<string, readonly number[]>();
+  return {
+    count(name: string): void {
+      const now = clock().getTime();
+      const lately = (tried.get(name) ?? []).filter((at) => now - at < DAY);
+      if (lately.length >= MOST_TRIES_A_DAY)
+        throw refuse('documents.enough-today', { count: String(lately.length) });
+      if (tried.size >= MOST_REMEMBERED) tried.clear();
+      tried.set(name, [...lately, now]);
+    },
+  };
 }

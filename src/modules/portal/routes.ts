@@ -1,7 +1,7 @@
 /** Coming to the portal, and what somebody sees of themself there. Every question about oneself is read as the portal. */
 import { guardOf } from '../../contract/endpoint.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { execute, readAs, readAsPortal, refusalWhileClosed } from '../../platform/command.ts';
+import { readAs, readAsPortal, refusalWhileClosed } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
 import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
@@ -218,7 +218,7 @@ export const portalRoutes: RoutePlugin = async (app) => {
       });
     return sendPaper(request, reply, file);
   });
-  const printing = printOwnStatement(openPress(services.config));
+  const printing = printOwnStatement({ services, press: openPress(services.config) });
   handle(app, papers.printOwnStatement, async ({ cooperativeId, context, input }) => {
     const asking = context();
     await readAs(services, asking, guardOf(papers.printOwnStatement), async (_tx, { closedAt, moved }) => {
@@ -228,7 +228,7 @@ export const portalRoutes: RoutePlugin = async (app) => {
     await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
       ownPerson(tx, cooperativeId, asking.userId, input.memberId),
     );
-    return execute(services, printing, asking, input);
+    return printing(asking, input);
   });
   read(app, papers.readOwnBooks, (tx, { cooperativeId, input, language }) =>
     booksFor(tx, cooperativeId, input.year, language),

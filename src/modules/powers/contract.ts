@@ -117,6 +117,7 @@ export const listUsers = endpoint({
   name: 'listUsers',
   method: 'get',
   path: '/users',
+  logged: 'register',
   action: 'people.read',
   summary: { zh: '在本社有职责的用户', en: 'The people with a role here' },
   input: nothing,
@@ -138,6 +139,7 @@ export const listAccessProposals = endpoint({
   name: 'listAccessProposals',
   method: 'get',
   path: '/access-proposals',
+  logged: 'register',
   action: 'people.read',
   summary: {
     zh: '关于用户和职责的提议，新的在前',
@@ -362,6 +364,7 @@ export const listMandates = endpoint({
   name: 'listMandates',
   method: 'get',
   path: '/mandates',
+  logged: 'register',
   action: 'people.read',
   summary: { zh: '谁代理哪名成员', en: 'Who acts for which member' },
   input: nothing,

@@ -81,6 +81,12 @@ export const loosenedAloneBefore = pgTable('loosened_alone_before', {
   until: instant('until').notNull(),
 });
 
+/** Until when one person set own rules alone, and what counts from before its own day. Only a migration writes it. */
+export const setBackBefore = pgTable('set_back_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
 /** Where the cooperative stands, from a day on: a village may become an urban community. */
 export const jurisdiction = pgTable(
   'jurisdiction',

@@ -1,6 +1,6 @@
 /**
  * How a setting is changed: at once where it tightens or leaves what it bounds, and by a proposal that another person confirms where it
- * loosens. The room of a setting judges and enters it; what waits changes nothing.
+ * loosens or counts from before today. The room of a setting judges and enters it; what waits changes nothing.
  */
 import { v7 as newId } from 'uuid';
 import type * as z from 'zod';
@@ -18,10 +18,12 @@ export interface Setting<Wish, Entered> {
   readonly wish: z.ZodType<Wish>;
   /** Refuses what cannot be; says whether it loosens what is in force. */
   loosens(unit: CommandUnit, wish: Wish): Promise<boolean>;
+  /** The day from which it is to count, of a setting that has one. */
+  from?(wish: Wish): string;
   /** In a sentence, for whoever confirms. */
   says(wish: Wish): Sentence;
-  /** `proposalId`: the confirmed proposal it rests on. */
-  enter(unit: CommandUnit, wish: Wish, proposalId: string | null): Promise<Entered>;
+  /** `proposalId`: the confirmed proposal it rests on; `loosened`: whether that loosens what is in force. */
+  enter(unit: CommandUnit, wish: Wish, proposalId: string | null, loosened: boolean): Promise<Entered>;
 }
 
 /** A setting of which only the room that it belongs to knows what it is about. */
@@ -35,16 +37,15 @@ export function confirmable<Wish, Entered>(setting: Setting<Wish, Entered>): Con
     kind: setting.kind,
     async enterConfirmed(unit, stored, proposalId) {
       const wish = setting.wish.parse(stored);
-      await setting.loosens(unit, wish);
-      await setting.enter(unit, wish, proposalId);
+      await setting.enter(unit, wish, proposalId, await setting.loosens(unit, wish));
     },
   };
 }
 
-/** From when on it counts: as asked for; what rests on a proposal not before the day of its confirmation. */
-export function dayOfSetting(unit: CommandUnit, asked: string, proposalId: string | null): LocalDate {
+/** From when on it counts: as asked for; what loosens not before the day of its confirmation. */
+export function dayOfSetting(unit: CommandUnit, asked: string, loosened: boolean): LocalDate {
   const day = LocalDate.parse(asked);
-  return proposalId === null ? day : notBefore(day, unit.today);
+  return loosened ? notBefore(day, unit.today) : day;
 }
 
 export async function setOrPropose<Wish extends JsonValue, Entered>(
@@ -55,8 +56,10 @@ export async function setOrPropose<Wish extends JsonValue, Entered>(
   | { readonly entered: Entered; readonly proposal: null }
   | { readonly entered: null; readonly proposal: SettingProposalOnWire }
 > {
-  if (!(await setting.loosens(unit, wish)))
-    return { entered: await setting.enter(unit, wish, null), proposal: null };
+  const from = setting.from?.(wish);
+  const reachesBack = from !== undefined && LocalDate.parse(from).isBefore(unit.today);
+  if (!(await setting.loosens(unit, wish)) && !reachesBack)
+    return { entered: await setting.enter(unit, wish, null, false), proposal: null };
   const { cooperativeId, now: recordedAt, actor } = unit;
   const proposal = {
     cooperativeId,

@@ -1,7 +1,7 @@
 /** Changes of the share register that a person enters: classes, limits, movements, reversals. */
 import { v7 as newId } from 'uuid';
 import type * as z from 'zod';
-import { and, eq, or } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
@@ -28,6 +28,7 @@ import {
   reversalOfMovement,
 } from './store.ts';
 import { must } from '../../platform/must.ts';
+import { onlyRowOf, shares } from '../../platform/rows.ts';
 
 export const defineClass = defineCommand({
   name: 'shares.define-class',
@@ -77,8 +78,11 @@ async function limitOf(unit: CommandUnit, input: LimitWish) {
 export const limitSetting: Setting<LimitWish, string> = {
   kind: 'share-limit',
   wish: wire.setLimit.input,
+  from: ({ effectiveOn }) => effectiveOn,
   async loosens(unit, wish) {
     const { kind, classId, terms } = await limitOf(unit, wish);
+    if (classId !== null && terms.total !== null)
+      await requireRoomForIssued(unit, classId, terms.total, wish.effectiveOn);
     const rows = await limitRows(unit.tx, unit.cooperativeId);
     const row = limitOn(rows, kind, LocalDate.parse(wish.effectiveOn), classId);
     return loosensLimit(row === undefined ? null : termsOf(row), terms);
@@ -92,11 +96,11 @@ export const limitSetting: Setting<LimitWish, string> = {
       en: `${limitKindWords[kind].en}${of}: ${what('en', 'taken off')}, from ${effectiveOn}, not before the confirmation (${source})`,
     };
   },
-  async enter(unit, input, proposalId) {
+  async enter(unit, input, proposalId, loosened) {
     const { kind, percent, classId, terms } = await limitOf(unit, input);
     const { base, total } = terms;
     const id = newId();
-    const day = dayOfSetting(unit, input.effectiveOn, proposalId);
+    const day = dayOfSetting(unit, input.effectiveOn, loosened);
     await unit.tx.insert(shareLimit).values({
       cooperativeId: unit.cooperativeId,
       id,
@@ -116,6 +120,21 @@ export const limitSetting: Setting<LimitWish, string> = {
     return id;
   },
 };
+
+async function requireRoomForIssued(
+  { tx, cooperativeId }: CommandUnit,
+  classId: string,
+  total: ShareQuantity,
+  since: string,
+): Promise<void> {
+  const { issued } = await onlyRowOf(
+    tx,
+    sql`select most_issued(${cooperativeId}::uuid, ${classId}::uuid, ${since}::date) as issued`,
+    { issued: shares },
+  );
+  if (total.compare(issued) < 0)
+    throw refuse('shares.limit-below-issued', { date: since, issued: `${issued}` }, '/total');
+}
 
 export const setLimit = defineCommand({
   name: 'shares.set-limit',

@@ -332,13 +332,13 @@ export const setLimit = endpoint({
     en: 'Set or take off a cap or a fixed total from a day on',
   },
   description: {
-    zh: '提高、取消或换基数是放宽：由另一人复核后生效。',
-    en: 'Raised, taken off or on another base it loosens: another person confirms it first.',
+    zh: '提高、取消或换基数是放宽，自今天以前起算也一样：由另一人复核后生效。固定总股数不低于已发行的股数。',
+    en: 'Raised, taken off or on another base it loosens: another person confirms it first, as whatever counts from before today. A fixed total is never below what was issued.',
   },
   input: setLimitInput,
   reply: ruleReply,
   status: 201,
-  errors: ['shares.limit-shape', 'shares.percent-malformed'],
+  errors: ['shares.limit-shape', 'shares.percent-malformed', 'shares.limit-below-issued'],
   example: {
     kind: 'holder-cap',
     percent: '3',
@@ -352,6 +352,7 @@ export const listMovements = endpoint({
   name: 'listMovements',
   method: 'get',
   path: '/movements',
+  logged: 'register',
   action: 'shares.read',
   summary: { zh: '股份变动，按编号', en: 'Movements by number' },
   input: pageInput.extend({ accountId: idText().optional(), postingId: idText().optional() }),
@@ -436,6 +437,7 @@ export const listMovementRequests = endpoint({
   name: 'listMovementRequests',
   method: 'get',
   path: '/movement-requests',
+  logged: 'register',
   action: 'shares.read',
   summary: {
     zh: '待复核和已复核的变动申请，按编号',
@@ -592,6 +594,7 @@ export const readShareStatement = endpoint({
   name: 'readShareStatement',
   method: 'get',
   path: '/share-statement',
+  logged: 'register',
   action: 'shares.read',
   summary: {
     zh: '一位股东一段时间内的股份：期初、变动、期末',

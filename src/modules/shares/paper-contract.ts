@@ -44,6 +44,7 @@ export const listRestrictions = endpoint({
   name: 'listRestrictions',
   method: 'get',
   path: '/restrictions',
+  logged: 'register',
   action: 'shares.read',
   summary: { zh: '冻结、质押、争议和未分遗产', en: 'Freezes, pledges, disputes and undivided estates' },
   input: z.strictObject({
@@ -102,6 +103,7 @@ export const listCertificates = endpoint({
   name: 'listCertificates',
   method: 'get',
   path: '/certificates',
+  logged: 'register',
   action: 'shares.read',
   summary: { zh: '股权证，按编号', en: 'Share certificates by number' },
   input: pageInput,

@@ -66,6 +66,7 @@ export async function allowanceReport(tx: Tx, cooperativeId: string, today: Loca
 export const allowanceSetting: Setting<z.output<typeof wire.setShareAllowance.input>, string> = {
   kind: 'share-allowance',
   wish: wire.setShareAllowance.input,
+  from: ({ effectiveOn }) => effectiveOn,
   async loosens({ tx, cooperativeId }, { quantity, effectiveOn }) {
     const wished = { quantity: ShareQuantity.parse(quantity), effectiveOn: LocalDate.parse(effectiveOn) };
     return raisesAllowance(await allowances(tx, cooperativeId), wished);
@@ -74,10 +75,10 @@ export const allowanceSetting: Setting<z.output<typeof wire.setShareAllowance.in
     zh: `个人经办限额 ${quantity} 股，自 ${effectiveOn} 起、不早于复核之日（${source}）`,
     en: `allowance of one person: ${quantity} shares from ${effectiveOn}, not before the confirmation (${source})`,
   }),
-  async enter(unit, { quantity, effectiveOn, source }, proposalId) {
+  async enter(unit, { quantity, effectiveOn, source }, proposalId, loosened) {
     const id = newId();
     const { tx, cooperativeId, now: recordedAt, actor } = unit;
-    const day = dayOfSetting(unit, effectiveOn, proposalId);
+    const day = dayOfSetting(unit, effectiveOn, loosened);
     await tx.insert(shareAllowance).values({
       cooperativeId,
       id,

@@ -133,6 +133,7 @@ export const readTaxWithheld = endpoint({
   name: 'readTaxWithheld',
   method: 'get',
   path: '/tax-withheld',
+  logged: 'register',
   action: 'payouts.read',
   summary: { zh: '一个月代扣了谁多少税', en: 'Who was withheld what in a month' },
   input: z.strictObject({ month: monthText() }),
@@ -181,6 +182,7 @@ export const readTaxIncome = endpoint({
   name: 'readTaxIncome',
   method: 'get',
   path: '/tax-income',
+  logged: 'register',
   action: 'payouts.read',
   summary: { zh: '一名社员一年的所得和代扣税款', en: 'What a member received and was withheld in a year' },
   input: z.strictObject({

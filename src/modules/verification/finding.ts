@@ -62,6 +62,10 @@ const rules = {
     zh: '不是本服务所写的摘要：与另一条合并，或隐去了所做的事',
     en: 'no digest of the service: it was merged with another, or hides what was done',
   },
+  'digest-unsealed': {
+    zh: '在两次命令之间写下，而没有本服务的账印：直接在数据库里写的',
+    en: 'written between two commands without the seal of the service: somebody wrote it past the program',
+  },
   'seal-elsewhere': {
     zh: '与数据库以外的账印文件不符：链条已被重做或截短',
     en: 'the seal file outside the database says otherwise: the chain was made anew or cut short',
@@ -207,6 +211,10 @@ const rules = {
   'loosened-alone': {
     zh: '放宽的设置没有另一人复核，或与提议不符',
     en: 'a setting was loosened that nobody else confirmed, or otherwise than it was proposed',
+  },
+  'set-back-alone': {
+    zh: '自登记日以前起算的设置没有另一人复核，或与提议不符',
+    en: 'a setting counts from before it was written, and nobody else confirmed that, or it was proposed otherwise',
   },
   'other-than-asked': {
     zh: '复核时登记的变动与申请不符',
@@ -680,6 +688,10 @@ const remarks = {
     zh: '同一人同时有不能兼任的席位：在系统核对以前登记',
     en: 'one person holds seats of one time that exclude each other: entered before this was asked',
   },
+  'set-back-by-one': {
+    zh: '由一人设定、自登记日以前起算的设置：在实行复核以前',
+    en: 'a setting that one person let count from before it was written: before another confirmed that',
+  },
   'loosened-by-one': {
     zh: '由一人放宽的设置：在实行复核以前',
     en: 'a setting that one person loosened: before another confirmed that',
@@ -771,6 +783,10 @@ const remarks = {
   'moved-on': {
     zh: '已迁往另一安装，账册在那里继续，这里只能查看',
     en: 'it moved on to another installation: its books go on there, and here they are only read',
+  },
+  'gave-way': {
+    zh: '迁出以后这里升级所记的流水，迁回时让位于在别处接续的流水',
+    en: 'what an upgrade entered here after it had left gave way when it came back to the trail that went on elsewhere',
   },
   'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
 } as const;

@@ -5,6 +5,7 @@ export { resealEverywhere, sealedColumns } from './sealed-check.ts';
 export { verificationRoutes } from './routes.ts';
 export {
   VERIFICATION_STEPS,
+  trailHoldsAfter,
   verifyAll,
   verifyCooperative,
   verifyWithin,

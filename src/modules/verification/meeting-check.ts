@@ -168,8 +168,8 @@ async function checkDecidedOnce(
     // Who may take shares is set anew, and then decided anew.
     const anew = first.subject?.startsWith(takersSubject('')) === true;
     const rules = new Map<string, RuleSet>();
-    for (const { decidedOn } of decisions)
-      rules.set(`${decidedOn}`, (await rulesOn(tx, cooperativeId, decidedOn)).set);
+    for (const { decidedOn, recordedAt } of decisions)
+      rules.set(`${decidedOn}`, (await rulesOn(tx, cooperativeId, decidedOn, recordedAt)).set);
     const has = (body: Body, on: LocalDate) => {
       const set = rules.get(`${on}`);
       return !anew && set !== undefined && hasPower(set, body, first.matter);
@@ -288,7 +288,7 @@ function written(result: ResultText | null): string {
 async function judgeAgain(tx: Tx, row: KnownResolution, findings: FindingList): Promise<void> {
   const minutes = minutesOf(row);
   if (minutes === null || row.counting === null) return;
-  const { set } = await rulesOn(tx, row.cooperativeId, row.decidedOn);
+  const { set } = await rulesOn(tx, row.cooperativeId, row.decidedOn, row.recordedAt);
   const { outcome } = tallyMinutes(bodyRulesOf(set, row.body), minutes);
   if (outcome !== row.outcome)
     findings.add({

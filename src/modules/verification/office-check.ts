@@ -319,6 +319,7 @@ async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingLis
       if (before) findings.note({ table, row, remark: 'loosened-by-one' });
       else findings.add({ table, row, rule: 'loosened-alone' });
   }
+  await checkReachingBack(tx, cooperativeId, findings);
   const own = await rowsOf(
     tx,
     sql`select p.number::text as row from setting_answer a
@@ -328,6 +329,26 @@ async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingLis
   );
   for (const { row } of own) findings.add({ table: 'setting_proposal', row, rule: 'confirmed-alone' });
 }
+
+/** What tightens and counts from before it was written: that took two, too. */
+async function checkReachingBack(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  for (const [table, told] of loosened.filter(([each]) => reachingBack.includes(each))) {
+    const rows = await rowsOf(
+      tx,
+      sql`select ${sql.raw(told)} as row, r.recorded_at <= coalesce(b.until, '-infinity') as before
+        from ${sql.raw(table)} r left join set_back_before b on b.cooperative_id = ${coop}
+        where r.cooperative_id = ${coop} and reaches_back(r) and not loosens(r) and not coalesce(is_as_proposed(r), false)
+        order by r.recorded_at, 1`,
+      { row: text, before: flag },
+    );
+    for (const { row, before } of rows)
+      if (before) findings.note({ table, row, remark: 'set-back-by-one' });
+      else findings.add({ table, row, rule: 'set-back-alone' });
+  }
+}
+
+const reachingBack: readonly string[] = ['share_allowance', 'share_taker_rule', 'share_limit'];
 
 /** Tables of settings that bound others, how a row of them is told, and what says until when one person loosened it. */
 const loosened: readonly (readonly [table: string, told: string, until?: string])[] = [
@@ -346,7 +367,7 @@ const loosened: readonly (readonly [table: string, told: string, until?: string]
   ],
   ['rest_day', 'r.day::text'],
   ['assembly_setting', 'r.version::text'],
-  ['own_rules', "r.version || ' ' || r.effective_from"],
+  ['own_rules', "r.version || ' ' || r.effective_from", 'set_back_before'],
   ['pension_rule', "r.from_month || ' ' || (r.terms->>'amount')", 'bound_less_before'],
   [
     'pension_rule_end',

@@ -17,7 +17,7 @@ import {
 } from '../../domain/share-allowance.ts';
 import { accountKinds, movementKinds } from '../../domain/share-register.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
-import { givingKinds, mayTake, membersOnlyBy, takersOn } from '../../domain/share-taker.ts';
+import { givingKinds, mayTake, membersOnlyBy, takersOn, type Takers } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
   count,
@@ -153,7 +153,7 @@ async function checkTakers(tx: Tx, cooperativeId: string, findings: FindingList)
       const at = { table: 'share_movement', row: `${row.number}` } as const;
       const where = places.get(`${row.day}`) ?? (await jurisdictionOn(tx, cooperativeId, row.day));
       places.set(`${row.day}`, where);
-      if (!mayTake(takersOn(rules, row.day), closeness, row.movement))
+      if (!mayTake(takersKnownTo(rules, row), closeness, row.movement))
         findings.add({ ...at, rule: 'taker-outside' });
       else if (membersOnlyBy(closeness, row.movement, row.day, where) === null) continue;
       else if (until !== null && row.recordedAt <= until)
@@ -164,6 +164,17 @@ async function checkTakers(tx: Tx, cooperativeId: string, findings: FindingList)
     if (last === undefined || rows.length < PAGE) return;
     after = last.number;
   }
+}
+
+/** The setting of its day as it was known when the movement was written: what was set later blames nobody. */
+function takersKnownTo(
+  rules: Awaited<ReturnType<typeof takerRules>>,
+  { day: on, recordedAt }: { readonly day: LocalDate; readonly recordedAt: Date },
+): Takers {
+  return takersOn(
+    rules.filter((rule) => rule.recordedAt <= recordedAt),
+    on,
+  );
 }
 
 const PAGE = 20_000;

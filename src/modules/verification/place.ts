@@ -216,6 +216,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   told_alone_before: { zh: '升级界限', en: 'limit of an upgrade' },
   late_return: { zh: '迟到退汇', en: 'late return' },
   late_return_refusal: { zh: '迟到退汇的退回', en: 'refusal of a late return' },
+  set_back_before: { zh: '升级界限', en: 'limit of an upgrade' },
   undone_alone_before: { zh: '升级界限', en: 'limit of an upgrade' },
   voted_twice_before: { zh: '升级界限', en: 'limit of an upgrade' },
   written_before: { zh: '升级界限', en: 'limit of an upgrade' },

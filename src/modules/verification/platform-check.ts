@@ -13,6 +13,7 @@ import {
   platformWaits,
   type Heads,
 } from '../../platform/platform-chain.ts';
+import { acceptedIn, isOfPostgresql } from '../../platform/built-in.ts';
 import { misshapen } from '../../platform/row-digests.ts';
 import { count, flag, json, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { lackingIn, type SealedEntry, type SealFile, type SealLine } from '../../platform/seal-file.ts';
@@ -36,6 +37,12 @@ export interface PlatformTold {
   readonly heads: ReadonlyMap<string, readonly ToldHead[]>;
   /** Those that tell heads: each seal file has their line. */
   readonly sealed: readonly SealedEntry[];
+  /** What was accepted as what PostgreSQL came with, and when. */
+  readonly accepted: readonly {
+    readonly version: string;
+    readonly because: string;
+    readonly recordedAt: string;
+  }[];
 }
 
 export async function checkPlatform(
@@ -46,11 +53,14 @@ export async function checkPlatform(
 ): Promise<PlatformTold> {
   const heads = new Map<string, ToldHead[]>();
   const tell = (from: Heads, by: string) => {
-    for (const [id, [number, hash]] of Object.entries(from).filter(([each]) => each !== ADOPTED))
+    for (const [id, [number, hash]] of Object.entries(from).filter(
+      ([each]) => each !== ADOPTED && !isOfPostgresql(each),
+    ))
       heads.set(id, [...(heads.get(id) ?? []), { number: BigInt(number), hash, by }]);
   };
   const hashes = new Map<string, string>();
   const sealed: SealedEntry[] = [];
+  const accepted: PlatformTold['accepted'][number][] = [];
   let [number, hash] = [0n, chainRoot];
   let adopted = 0n;
   for (;;) {
@@ -68,6 +78,7 @@ export async function checkPlatform(
         adopted = BigInt(taken[0]);
       }
       tell(entry.heads, '');
+      for (const each of acceptedIn(entry.heads)) accepted.push({ ...each, recordedAt: entry.recordedAt });
       if (Object.keys(entry.heads).length > 0) sealed.push(entry);
       hashes.set(entry.number.toString(), entry.hash);
       [number, hash] = [entry.number, entry.hash];
@@ -89,7 +100,7 @@ export async function checkPlatform(
     findings.add({ table: 'platform_entry', row, rule: 'seal-elsewhere', found, seenIn });
   }
   for (const table of outsideWatched) await compare(tx, table, findings);
-  return { entries: number, hash, heads, sealed };
+  return { entries: number, hash, heads, sealed, accepted };
 }
 
 /** Digests that are none, whatever entry they stand under. */

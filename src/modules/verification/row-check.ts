@@ -4,8 +4,9 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
-import { ERASURE } from '../../platform/row-digests.ts';
+import { ERASURE, idsIn, toldBetween } from '../../platform/row-digests.ts';
 import { count, flag, json, orNull, plannedOnce, rowsOf, text, whole } from '../../platform/rows.ts';
+import type { Vault } from '../../platform/vault.ts';
 import type { FindingList, Rule } from './finding.ts';
 import type { Told } from './trail-check.ts';
 import { foundBy, rowInWords, type RowValues } from './row-place.ts';
@@ -33,12 +34,19 @@ export interface RowScope {
 
 export async function checkRows(
   tx: Tx,
+  vault: Pick<Vault, 'chainHash'>,
   cooperativeId: string,
   told: Pick<Told, 'unproved' | 'entries'>,
   findings: FindingList,
   { only, since = 0n }: RowScope = {},
 ): Promise<void> {
-  const entries = { since, last: told.entries };
+  const between = await toldBetween(tx, cooperativeId, (text, id) => vault.chainHash(text, id));
+  const past = between.unsealed.filter((each) => only === undefined || each.table === only);
+  for (const { table, keys } of past.slice(0, NAMED)) {
+    const named = await foundBy(tx, cooperativeId, null, keys.join(' '));
+    findings.add({ table: 'row_digest', row: table, rule: 'digest-unsealed', ...named });
+  }
+  const entries = { since, last: told.entries, between: between.sealed };
   for (const table of await watchedTables(tx, cooperativeId, only)) {
     await compare(tx, cooperativeId, table, entries, findings);
     if (told.unproved.length > 0) await nameUnproved(tx, cooperativeId, table, told.unproved, findings);
@@ -94,6 +102,8 @@ async function watchedTables(
 interface Entries {
   readonly since: bigint;
   readonly last: bigint;
+  /** Numbers of digests that no entry covers yet and that bear the seal of the service. */
+  readonly between: readonly bigint[];
 }
 
 /** Which digests of a table count by what they say was done, as SQL of a digest `d`. */
@@ -108,17 +118,17 @@ function countedOf({ name, grows }: Pick<Watched, 'name' | 'grows'>): SQL {
   return sql`true`;
 }
 
-/** Digests that an entry covers, or that jobs have told since the last one: any other is none of the program's. */
+/** Digests that an entry covers, or that jobs have told and sealed since the last one: any other is none of the program's. */
 const digestsOf = (
   cooperativeId: string,
   { name, grows }: Pick<Watched, 'name' | 'grows'>,
-  { since, last }: Entries,
+  { since, last, between }: Entries,
 ) => sql`
   select k.key, d.entry_number, d.operation, d.id, substring(d.digests from (32 * (k.n - 1) + 1)::int for 32) as digest
   from row_digest d cross join lateral unnest(d.keys) with ordinality k(key, n)
   where d.cooperative_id = ${cooperativeId}::uuid and d.table_name = ${name}
     and (d.entry_number between ${(since + 1n).toString()}::bigint and ${last.toString()}::bigint
-      or d.entry_number is null and d.operation <> 'A' and d.table_name = any (rows_between()))
+      or d.entry_number is null and d.id in ${idsIn(between)})
     and ${countedOf({ name, grows })}`;
 
 async function compare(

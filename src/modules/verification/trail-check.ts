@@ -2,14 +2,15 @@
  * The trail: every entry follows from the one before, its content is what its hash says, and the seal is the last; from the first
  * keyed entry on all are keyed, and cover the digests of the rows they wrote.
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { ADOPTION } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { digestsTogether, misshapen, waitsForAdoption } from '../../platform/row-digests.ts';
-import { orNull, rowsOf, text as textColumn, whole } from '../../platform/rows.ts';
+import { id, json, orNull, plannedOnce, rowsOf, text as textColumn, whole } from '../../platform/rows.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { chainRoot, entryHash, sha256, type JsonValue } from '../../platform/hash-chain.ts';
-import { bookHead, entriesAfter } from '../audit/index.ts';
+import { bookHead } from '../audit/index.ts';
 import { DIGEST_BLOCK } from '../shares/index.ts';
 import type { FindingList, Rule } from './finding.ts';
 import type { MovementBlock } from './movement-blocks.ts';
@@ -151,16 +152,15 @@ export async function checkTrail(
   const remittanceStrikes = new Map<string, string>();
   const remittanceAnswers = new Map<string, string>();
   let [number, seal, time] = [start.number, start.seal, start.recordedAt?.getTime() ?? 0];
-  for (;;) {
-    const page = await entriesAfter(tx, cooperativeId, number, PAGE);
-    const wrote = await rowsWritten(tx, cooperativeId, number, PAGE);
+  for await (const page of pagesAfter(tx, cooperativeId, start.number)) {
     for (const entry of page) {
       const say = (rule: Extract<Rule, `trail-${string}`>) =>
         findings.add({ table: 'audit_entry', row: entry.number.toString(), rule });
       if (entry.number !== number + 1n) say('trail-number');
       if (entry.previousHash !== seal) say('trail-link');
-      const { previousHash, hash, recordedAt, rowsHash, ...content } = entry;
-      const told = { ...content, number: entry.number.toString(), recordedAt: recordedAt.toISOString() };
+      const { previousHash, hash, rowsHash, wrote, ...content } = entry;
+      const told = { ...content, cooperativeId, number: entry.number.toString() };
+      const recordedAt = Date.parse(content.recordedAt);
       if (rowsHash === null) {
         if (firstKeyed !== null) {
           say('trail-unkeyed');
@@ -170,12 +170,12 @@ export async function checkTrail(
         firstKeyed ??= entry.number;
         const own = entryHash(previousHash, { ...told, rowsHash }, keyed) === hash;
         if (!own) say('trail-hash');
-        const rowsStand = rowsHash === (wrote.get(entry.number) ?? noRows);
+        const rowsStand = rowsHash === (wrote ?? noRows);
         if (!rowsStand) say('trail-rows');
         if (!own || !rowsStand) unproved.push(entry.number);
       }
-      if (recordedAt.getTime() <= time) say('trail-time');
-      [number, seal, time] = [entry.number, hash, recordedAt.getTime()];
+      if (!(recordedAt > time)) say('trail-time');
+      [number, seal, time] = [entry.number, hash, recordedAt];
       for (const note of (Array.isArray(entry.notes) ? entry.notes : []) as readonly Note[]) {
         const text = (name: string) => {
           const value = note[name];
@@ -230,7 +230,6 @@ export async function checkTrail(
         }
       }
     }
-    if (page.length < PAGE) break;
   }
   if ((firstKeyed === null && number > 0n) || (await waitsForAdoption(tx, cooperativeId)))
     findings.add({ table: 'book', row: cooperativeId, rule: 'trail-not-adopted' });
@@ -292,24 +291,52 @@ async function noteAdopted(
     });
 }
 
-/** What the digests say that each of these entries wrote. */
-async function rowsWritten(
-  tx: Tx,
-  cooperativeId: string,
-  after: bigint,
-  count: number,
-): Promise<ReadonlyMap<bigint, string>> {
-  const rows = await rowsOf(
+/** PostgreSQL puts the next page together while this one is walked. */
+async function* pagesAfter(tx: Tx, cooperativeId: string, start: bigint) {
+  let page = await pageAfter(tx, cooperativeId, start);
+  for (;;) {
+    const last = page.length < PAGE ? undefined : page.at(-1);
+    const next = last === undefined ? null : pageAfter(tx, cooperativeId, last.number);
+    // Whoever stops walking does not wait for it.
+    next?.catch(() => undefined);
+    // The question leaves now, not once the walk is through the page.
+    await turn();
+    yield page;
+    if (next === null) return;
+    page = await next;
+  }
+}
+
+/** Entries in their order, each with what the digests say that it wrote. */
+function pageAfter(tx: Tx, cooperativeId: string, after: bigint) {
+  const [from, to] = [after.toString(), (after + BigInt(PAGE)).toString()];
+  return rowsOf(
     tx,
     sql`
-    select entry_number as entry, ${digestsTogether} as hash
-    from row_digest
-    where cooperative_id = ${cooperativeId}::uuid and entry_number > ${after.toString()}::bigint
-      and entry_number <= ${(after + BigInt(count)).toString()}::bigint
-    group by entry_number`,
-    { entry: whole, hash: textColumn },
+    with wrote as (
+      select entry_number, ${digestsTogether} as hash from row_digest
+      where cooperative_id = ${cooperativeId}::uuid and entry_number > ${from}::bigint and entry_number <= ${to}::bigint
+      group by entry_number
+    ), page as (
+      select * from audit_entry where cooperative_id = ${cooperativeId}::uuid and number > ${from}::bigint order by number limit ${PAGE}
+    )
+    select e.number, to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded_at, e.actor_id, e.actor_name,
+      e.command, e.input_hash, e.notes, e.previous_hash, e.hash, e.rows_hash, w.hash as wrote
+    from page e left join wrote w on w.entry_number = e.number order by e.number ${plannedOnce}`,
+    {
+      number: whole,
+      recordedAt: textColumn,
+      actorId: id,
+      actorName: textColumn,
+      command: textColumn,
+      inputHash: textColumn,
+      notes: json((value) => value as JsonValue),
+      previousHash: textColumn,
+      hash: textColumn,
+      rowsHash: orNull(textColumn),
+      wrote: orNull(textColumn),
+    },
   );
-  return new Map(rows.map(({ entry, hash }) => [entry, hash]));
 }
 
 function blocksOf(first: bigint, last: bigint, digests: JsonValue | undefined): readonly MovementBlock[] {

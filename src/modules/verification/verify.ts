@@ -11,7 +11,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { Explained } from '../../platform/explained.ts';
 import { describeFailure } from '../../platform/redaction.ts';
-import { rowsOf, text, whole } from '../../platform/rows.ts';
+import { flag, rowsOf, text, whole } from '../../platform/rows.ts';
 import {
   lackingIn,
   readSealFile,
@@ -143,7 +143,7 @@ export async function verifyWithin(
   tell();
   await checkHandsBehind(tx, cooperativeId, findings);
   tell();
-  await checkRows(tx, cooperativeId, told, findings);
+  await checkRows(tx, services.vault, cooperativeId, told, findings);
   await checkCounters(tx, cooperativeId, findings);
   tell();
   return {
@@ -166,6 +166,19 @@ export async function verifyWithin(
     noted: findings.noted,
     notedCount: findings.notedCount,
   };
+}
+
+/** Whether every entry after this one, up to the head of the book, is what the service wrote, as are the digests it covers. */
+export async function trailHoldsAfter(
+  tx: Tx,
+  vault: Services['vault'],
+  cooperativeId: string,
+  number: bigint,
+  seal: string,
+): Promise<boolean> {
+  const findings = createFindings();
+  await checkTrail(tx, vault, cooperativeId, findings, { number, seal, recordedAt: null, keyed: true });
+  return findings.count === 0;
 }
 
 /** What two people of any cooperative have answered: what stands outside all of them is answered in one. */
@@ -291,7 +304,7 @@ async function verifyRecent(
     const start = await startBefore(tx, cooperativeId, day, heads);
     const told = await checkTrail(tx, services.vault, cooperativeId, findings, start);
     await checkHeads(tx, cooperativeId, heads, findings);
-    await checkRows(tx, cooperativeId, told, findings, { since: start.number });
+    await checkRows(tx, services.vault, cooperativeId, told, findings, { since: start.number });
     return { entries: told.entries - start.number, since: start.number, seal: told.seal, findings };
   });
 }
@@ -329,9 +342,17 @@ async function checkHeads(
     cooperativeId,
     heads.map(({ number }) => number),
   );
+  const past = await gaveWay(tx, cooperativeId, heads, hashes);
+  for (const { number, hash } of past.values())
+    findings.note({
+      table: 'audit_entry',
+      row: number.toString(),
+      remark: 'gave-way',
+      found: sealInWords(hash),
+    });
   // One place of the seal file says what the other does: that is one finding.
   const otherwise = Map.groupBy(
-    heads.filter(({ number, hash }) => hashes.get(number) !== hash),
+    heads.filter(({ number, hash }) => hashes.get(number) !== hash && !past.has(`${number} ${hash}`)),
     ({ number, hash }) => `${number} ${hash}`,
   );
   for (const [{ number, hash, by }, ...more] of otherwise.values() as Iterable<[ToldHead, ...ToldHead[]]>) {
@@ -344,6 +365,40 @@ async function checkHeads(
       ...(seenIn !== '' && { seenIn }),
     });
   }
+}
+
+/**
+ * Heads of books that stayed where they left, told between the entry that left and the one that came back: what upgrades entered there
+ * meanwhile gave way to the trail that went on elsewhere.
+ */
+async function gaveWay(
+  tx: Tx,
+  cooperativeId: string,
+  heads: readonly ToldHead[],
+  hashes: ReadonlyMap<bigint, string>,
+): Promise<ReadonlyMap<string, ToldHead>> {
+  const past = new Map<string, ToldHead>();
+  if (heads.every(({ number, hash }) => hashes.get(number) === hash)) return past;
+  const rows = await rowsOf(
+    tx,
+    sql`select entries, false as back from moved_on where cooperative_id = ${cooperativeId}::uuid
+      union all select entries, true from moved_book where cooperative_id = ${cooperativeId}::uuid`,
+    { entries: whole, back: flag },
+  );
+  const numbers = (back: boolean) =>
+    new Set(rows.filter((each) => each.back === back).map(({ entries }) => entries));
+  const [left, came] = [numbers(false), numbers(true)];
+  /** Those told since the entry that left; null where it is not away. */
+  let meanwhile: ToldHead[] | null = null;
+  for (const each of heads) {
+    if (hashes.get(each.number) !== each.hash) {
+      meanwhile?.push(each);
+      continue;
+    }
+    if (came.has(each.number)) for (const of of meanwhile ?? []) past.set(`${of.number} ${of.hash}`, of);
+    meanwhile = left.has(each.number) ? [] : null;
+  }
+  return past;
 }
 
 /** What is compared beside the books themselves. */
@@ -380,6 +435,12 @@ export async function verifyAll(
   const lines = seals.reduce((sum, each) => sum + each.lines.length, 0);
   write(platformSummary(platform.entries, platform.hash, lines, outside.count, language));
   for (const remark of seals.flatMap((each) => remarksOn(each, language))) write(`  · ${remark}`);
+  for (const { version, because, recordedAt } of platform.accepted)
+    write(
+      language === 'zh'
+        ? `  · ${dayInChina(new Date(recordedAt)).toString()} 认可了 PostgreSQL ${version} 自带内容的改动：${because}`
+        : `  · what PostgreSQL ${version} came with was accepted as changed on ${dayInChina(new Date(recordedAt)).toString()}: ${because}`,
+    );
   // Whoever the operator tells it answers by this number, in the trail of their cooperative.
   const answers = outside.count === 0 ? new Map<string, Answered>() : await answersAnywhere(services, rows);
   for (const finding of outside.kept) {

@@ -8,6 +8,7 @@ export const listWaiting = endpoint({
   name: 'listWaiting',
   method: 'get',
   path: '/waiting',
+  logged: 'register',
   action: 'cooperative.read',
   summary: {
     zh: '等另一人复核的全部事项：本人可以复核的和本人提出的，先提出的在前',

@@ -11,7 +11,7 @@ import { Sheet } from './parts.tsx';
 import { dayInWords, momentInWords } from './money/where.ts';
 import { usePlace } from './place.ts';
 import { go, To } from './routing.tsx';
-import { Written } from './written.tsx';
+import { Marked, Written } from './written.tsx';
 import { keepSize, sizeNow, sizes, type Size } from './size.ts';
 
 const words = {
@@ -70,7 +70,9 @@ export function Frame(props: {
       </header>
       {acting !== null && (
         <aside className="acting" aria-label={say(words.actingFor, { name: acting.name })}>
-          <b>{say(words.actingFor, { name: acting.name })}</b>
+          <b>
+            <Marked text={say(words.actingFor, { name: acting.name })} />
+          </b>
           <p>
             {say(words.ground, {
               ground: say(mandateGroundWords[acting.ground]),

@@ -12,6 +12,7 @@ import { figureWords } from './money/figures.ts';
 import { ownObjectionWaits } from './notices/standing.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
 import { To } from './routing.tsx';
+import { Marked } from './written.tsx';
 import {
   dayInWords,
   goneOf,
@@ -262,8 +263,12 @@ function Door(props: {
     <li>
       <To path={props.path} className="door">
         <span>
-          {props.label}
-          {props.note !== undefined && props.note !== '' && <small>{props.note}</small>}
+          <Marked text={props.label} />
+          {props.note !== undefined && props.note !== '' && (
+            <small>
+              <Marked text={props.note} />
+            </small>
+          )}
         </span>
         <span aria-hidden="true">›</span>
       </To>
@@ -431,8 +436,14 @@ export function Sign({ of: { sign, said, todo } }: { readonly of: Where }): Reac
     <div className="state">
       <span aria-hidden="true">{sign}</span>
       <div>
-        <p>{said}</p>
-        {todo !== null && <p>{todo}</p>}
+        <p>
+          <Marked text={said} />
+        </p>
+        {todo !== null && (
+          <p>
+            <Marked text={todo} />
+          </p>
+        )}
       </div>
     </div>
   );

@@ -15,7 +15,7 @@ import { languageNow, useSay } from '../shared/language.ts';
 import { useSelf } from './acting.ts';
 import type { Asked } from './asking.ts';
 import { To } from './routing.tsx';
-import { spokenParts } from './written.tsx';
+import { Marked, spokenParts } from './written.tsx';
 
 const words = {
   home: { zh: '回首页', en: 'Back to the start' },
@@ -23,9 +23,15 @@ const words = {
   silent: { zh: '停下来', en: 'Stop reading' },
   loading: { zh: '正在取…', en: 'One moment…' },
   again: { zh: '再试一次', en: 'Try again' },
+  unanswered: { zh: '没有收到回音', en: 'No answer came' },
   offline: {
-    zh: '现在连不上网络。您填的都还在，等有信号了再试。',
-    en: 'There is no connection now. What you typed is still here: try again when there is.',
+    zh: '现在连不上网络。可能已经办成了，也可能没有。您填的都还在，等有信号了再按一次：不会办两次。',
+    en: 'There is no connection now. It may have gone through, or not. What you typed is still here: press once more when there is a connection, it is not done twice.',
+  },
+  unseen: { zh: '这一页还看不到', en: 'This page cannot be shown yet' },
+  unseenMore: {
+    zh: '现在连不上网络，这一页在这部手机上还没有看过。等有信号了再看。',
+    en: 'There is no connection now, and this page was not seen on this phone before. Look again when there is.',
   },
   show: { zh: '看看输了什么', en: 'Show what I typed' },
   hide: { zh: '遮住', en: 'Hide it' },
@@ -103,7 +109,7 @@ export function Page(props: {
       )}
       <main>
         <h1 tabIndex={-1} ref={head}>
-          {title}
+          <Marked text={title} />
         </h1>
         {props.children}
       </main>
@@ -147,13 +153,24 @@ export function Answer<Data>(props: {
     );
   return (
     <>
-      <Failure error={error} />
+      {error instanceof Unreachable ? <Unseen /> : <Failure error={error} />}
       {!isFinal(error) && (
         <button type="button" className="main" onClick={again}>
           {say(words.again)}
         </button>
       )}
     </>
+  );
+}
+
+/** Nothing was done here that could have failed. */
+function Unseen(): ReactElement {
+  const say = useSay();
+  return (
+    <div className="failure" role="alert">
+      <b>{say(words.unseen)}</b>
+      <p>{say(words.unseenMore)}</p>
+    </div>
   );
 }
 
@@ -177,9 +194,11 @@ export function Failure({ error }: { readonly error: Error | null }): ReactEleme
   if (error === null) return null;
   return (
     <div className="failure" role="alert" tabIndex={-1} ref={place}>
-      <b>{say(words.failed)}</b>
+      <b>{say(error instanceof Unreachable ? words.unanswered : words.failed)}</b>
       {said.map((each) => (
-        <p key={each}>{each}</p>
+        <p key={each}>
+          <Marked text={each} />
+        </p>
       ))}
     </div>
   );
@@ -266,12 +285,16 @@ export function Facts({ of }: { readonly of: readonly (readonly [ReactNode, Reac
     <dl>
       {of.map(([label, value], at) => (
         <div key={typeof label === 'string' ? label : at}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dt>{markedIn(label)}</dt>
+          <dd>{markedIn(value)}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function markedIn(node: ReactNode): ReactNode {
+  return typeof node === 'string' ? <Marked text={node} /> : node;
 }
 
 export function Part(props: {
@@ -282,7 +305,7 @@ export function Part(props: {
 }): ReactElement {
   return (
     <section>
-      <h2 {...(props.id !== undefined && { id: props.id, tabIndex: -1 })}>{props.title}</h2>
+      <h2 {...(props.id !== undefined && { id: props.id, tabIndex: -1 })}>{markedIn(props.title)}</h2>
       {props.children}
     </section>
   );
@@ -295,7 +318,7 @@ export function Sheet(props: { readonly label: string; readonly children: ReactN
   return (
     <div className="sheet" role="group" aria-label={props.label} tabIndex={-1} ref={place}>
       <p>
-        <b>{props.label}</b>
+        <b>{markedIn(props.label)}</b>
       </p>
       {props.children}
     </div>

@@ -66,8 +66,8 @@ addEventListener('fetch', (event) => {
 });
 
 /** So many milliseconds the service has to answer where something was kept; the page itself is small, and seldom another. */
-const PATIENCE = 8_000;
-const PAGE_PATIENCE = 4_000;
+const PATIENCE = 5_000;
+const PAGE_PATIENCE = 3_000;
 
 /** What the service says, else what was kept, else what the service says later. */
 async function inTime(

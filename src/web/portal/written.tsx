@@ -13,6 +13,25 @@ export function Written(props: { readonly zh: string; readonly en?: string | nul
   return <span lang="zh-CN">{zh}</span>;
 }
 
+/** A sentence of an English page that has Chinese names or words in it: each marked as such, for whoever has the page read out. */
+export function Marked({ text }: { readonly text: string }): ReactElement {
+  const language = useLanguage();
+  if (language === 'zh') return <>{text}</>;
+  return (
+    <>
+      {text.split(CHINESE).map((part, at) =>
+        CHINESE.test(part) ? (
+          <span key={at} lang="zh-CN">
+            {part}
+          </span>
+        ) : (
+          part
+        ),
+      )}
+    </>
+  );
+}
+
 const CHINESE = /(\p{Script=Han}(?:[\p{Script=Han}\p{P}\d\s]*[\p{Script=Han}\p{P}])?)/u;
 
 /** A line as the phone's voices read it: on an English page what is Chinese in it by the Chinese voice. */

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, inArray, like, sql } from 'drizzle-orm';
 import { refuse } from '../../../domain/refusal.ts';
 import { inBookOrder, writtenAfter } from '../../../platform/book-order.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { book } from '../../../platform/schema.ts';
+import { book, bookNumber } from '../../../platform/schema.ts';
 import { must } from '../../../platform/must.ts';
 import type { PapersOfYear } from '../../exchange/index.ts';
 import type { PaperKind } from '../contract.ts';
@@ -118,6 +118,15 @@ export const papersOfYear: PapersOfYear = {
     return Buffer.from(must(row, 'The paper').content);
   },
 };
+
+/** The last number of a series that papers bear; 0 where none was given. */
+export async function lastNumber(tx: Tx, cooperativeId: string, series: string): Promise<bigint> {
+  const [row] = await tx
+    .select({ last: bookNumber.last })
+    .from(bookNumber)
+    .where(and(eq(bookNumber.cooperativeId, cooperativeId), eq(bookNumber.series, series)));
+  return row?.last ?? 0n;
+}
 
 /** The head of the trail: under a command's lock, the entry before the one being written. */
 export async function currentSeal(tx: Tx, cooperativeId: string): Promise<string> {

@@ -1,17 +1,19 @@
 /** Meetings: the next one, whether one may vote and why, one's vote and its receipt, and what came of earlier ones. */
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
+import { outcomeWords } from '../../../domain/assembly-words.ts';
 import { attendanceWords, bodyWords, choiceWords, leftOutWords } from '../../../domain/words.ts';
-import type { Reply } from '../../shared/call.ts';
+import { Unreachable, type Reply } from '../../shared/call.ts';
 import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo, useEachMinute } from '../asking.ts';
+import { useKeptAt } from '../kept.ts';
 import { todayInChina } from '../../shared/period.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
 import { PaperList } from '../papers/papers.tsx';
 import { Answer, Facts, Failure, focusOn, Page, Part, Sheet } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
-import { Written } from '../written.tsx';
+import { Marked, Written } from '../written.tsx';
 import { offered, offeredWords } from './offered.ts';
 import { SecretBallots, SecretReceipt, SecretVote } from './secret.tsx';
 
@@ -146,6 +148,44 @@ const words = {
   by: { zh: '由{name}代投', en: 'by {name}' },
   written: { zh: '记票人代记', en: 'written down by the recorder' },
   struck: { zh: '这一票已作废：{reason}', en: 'Struck out: {reason}' },
+  unanswered: {
+    zh: '刚才没有收到回音，可能已经投出去了，所以现在不能改。请再按一次：不会算两票。',
+    en: 'No answer came: it may be cast already, so it cannot be changed now. Press once more: it counts once.',
+  },
+  notCounted: {
+    zh: '您刚才按的“{choice}”没有算：{at}已经投了“{cast}”，投了不能改。',
+    en: 'What you pressed just now, “{choice}”, does not count: “{cast}” was cast on {at}, and cannot be changed.',
+  },
+  notCountedFor: {
+    zh: '您刚才替{who}按的“{choice}”没有算：{at}已经投了“{cast}”，投了不能改。',
+    en: 'What you pressed for {who} just now, “{choice}”, does not count: “{cast}” was cast on {at}, and cannot be changed.',
+  },
+  tooLate: {
+    zh: '您按的“{choice}”来晚了：会议已经结束，这一票没有算。',
+    en: '“{choice}” came too late: the meeting was over, and it does not count.',
+  },
+  tooLateFor: {
+    zh: '您替{who}按的“{choice}”来晚了：会议已经结束，这一票没有算。',
+    en: '“{choice}” for {who} came too late: the meeting was over, and it does not count.',
+  },
+  noneCast: {
+    zh: '您在手机上没有投这一项。',
+    en: 'You did not vote on this by phone.',
+    of: { zh: '{whose}没有在手机上投这一项。', en: '{whose} did not vote on this by phone.' },
+  },
+  inRoom: {
+    zh: '这一项没有记您投了什么：在会场清点的，只记总数。',
+    en: 'What you voted on this is not written down: what is counted in the room is kept as a sum alone.',
+    of: {
+      zh: '这一项没有记{whose}投了什么：在会场清点的，只记总数。',
+      en: 'What {whose} voted on this is not written down: what is counted in the room is kept as a sum alone.',
+    },
+  },
+  outcome: {
+    zh: '{outcome}：赞成 {for}，反对 {against}，弃权 {abstain}',
+    en: '{outcome}: {for} for, {against} against, {abstain} abstained',
+  },
+  how: { zh: '怎么数的', en: 'How it was counted' },
   result: { zh: '结果', en: 'Result' },
   papers: { zh: '会议材料', en: 'Papers' },
   minutes: { zh: '看会议记录', en: 'The minutes' },
@@ -291,7 +331,13 @@ function OneMeeting({
         </button>
       )}
       {meeting.motions.map((motion) => (
-        <OneMotion key={motion.number} meeting={meeting} mayCast={mayCast} motion={motion} />
+        <OneMotion
+          key={motion.number}
+          meeting={meeting}
+          mayCast={mayCast}
+          motion={motion}
+          onUnanswered={onAgain ?? (() => undefined)}
+        />
       ))}
       <MeetingPapers meeting={meeting} />
       {meeting.minutes !== null && (
@@ -340,7 +386,9 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
   const isWarned = entitled === null && state === 'convened' && acting === null && !mayCast;
   return (
     <Part title={say(words.may)}>
-      <p>{said()}</p>
+      <p>
+        <Marked text={said()} />
+      </p>
       {isWarned && <p>{say(words.noRole)}</p>}
       {acting !== null && proxy !== null && <p>{say(words.proxied, { name: proxy })}</p>}
       {manner !== null && manner !== 'proxy' && (
@@ -348,7 +396,11 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
       )}
       {state === 'open' &&
         acting === null &&
-        meeting.tookBack.map((each) => <p key={each.name}>{tookBackInWords(each, say)}</p>)}
+        meeting.tookBack.map((each) => (
+          <p key={each.name}>
+            <Marked text={tookBackInWords(each, say)} />
+          </p>
+        ))}
       {state === 'open' && acting === null && mayCast && coming === null && proxy !== null && (
         <p>{say(words.tookOver, { name: proxy })}</p>
       )}
@@ -380,13 +432,17 @@ function OneMotion({
   meeting,
   mayCast,
   motion,
+  onUnanswered,
 }: {
   readonly meeting: OwnMeeting;
   readonly mayCast: boolean;
   readonly motion: Motion;
+  readonly onUnanswered: () => void;
 }): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
+  /** What was pressed here last, for each; null stands for oneself. */
+  const [pressed, setPressed] = useState<ReadonlyMap<string | null, Choice>>(new Map());
   const isVoting =
     meeting.state === 'open' &&
     motion.counting !== 'none' &&
@@ -427,6 +483,9 @@ function OneMotion({
           {say(words.ratio)}
         </To>
       )}
+      {acting === null && (
+        <NotCounted pressed={pressed} motion={motion} isOver={meeting.state === 'closed'} />
+      )}
       {motion.ballots.map((each) => (
         <Receipt key={each.castAt + String(each.of)} ballot={each} />
       ))}
@@ -453,16 +512,17 @@ function OneMotion({
               motion: motion.number,
               principal,
               who: name,
+              asOf: meeting,
+              onPressed: (choice: Choice) => setPressed((before) => new Map(before).set(name, choice)),
             };
             return isSecret ? (
               <SecretVote
                 key={principal ?? ''}
                 {...vote}
-                asOf={meeting}
                 onCast={() => focusOn(placeOfMotion(motion.number))}
               />
             ) : (
-              <Vote key={principal ?? ''} {...vote} />
+              <Vote key={principal ?? ''} {...vote} onUnanswered={onUnanswered} />
             );
           })}
       {isSecret && meeting.state === 'closed' && (
@@ -470,6 +530,7 @@ function OneMotion({
           meetingId={meeting.id}
           motion={motion.number}
           papers={motion.papers}
+          votes={motion.votes}
           principals={
             acting === null
               ? motion.handedIn.flatMap(({ of, by }) => (by === null ? [numberOf(of)] : []))
@@ -477,17 +538,79 @@ function OneMotion({
           }
         />
       )}
-      {motion.words !== null && (
-        <div className="state">
-          <div>
-            <p>
-              <b>{say(words.result)}</b>
-            </p>
-            <p>{say(motion.words)}</p>
-          </div>
-        </div>
-      )}
+      {meeting.state === 'closed' &&
+        meeting.entitled === true &&
+        meeting.manner !== null &&
+        motion.counting !== 'none' &&
+        !valid.some(({ of }) => of === null) && (
+          <p>{say(meeting.manner === 'online' ? words.noneCast : words.inRoom)}</p>
+        )}
+      <Result motion={motion} />
     </Part>
+  );
+}
+
+/** What came of it first, how it was counted and by which rule beneath. */
+function Result({
+  motion: { outcome, votes, words: told },
+}: {
+  readonly motion: Motion;
+}): ReactElement | null {
+  const say = useSay();
+  if (told === null) return null;
+  const isCounted = votes !== null && outcome !== null && outcome !== 'heard';
+  return (
+    <div className="state">
+      <div>
+        <p>
+          <b>
+            {isCounted
+              ? say(words.outcome, { outcome: say(outcomeWords[outcome]), ...votes })
+              : say(words.result)}
+          </b>
+        </p>
+        {isCounted ? (
+          <details>
+            <summary>{say(words.how)}</summary>
+            <p>{say(told)}</p>
+          </details>
+        ) : (
+          <p>{say(told)}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What one pressed here, where another ballot stands or the meeting was over: nobody believes that to be cast which was not. */
+function NotCounted(props: {
+  readonly pressed: ReadonlyMap<string | null, Choice>;
+  readonly motion: Motion;
+  readonly isOver: boolean;
+}): ReactElement {
+  const say = useSay();
+  const { motion, isOver } = props;
+  const said = [...props.pressed].flatMap(([who, choice]) => {
+    const ballot = motion.ballots.find(({ of, struck }) => of === who && struck === null);
+    const isHandedIn = motion.handedIn.some(({ of }) => of === who);
+    const filled = { who: who ?? '', choice: say(choiceWords[choice]) };
+    if (ballot !== undefined && ballot.choice !== choice) {
+      const stands = {
+        ...filled,
+        at: momentInWords(ballot.castAt, say),
+        cast: say(choiceWords[ballot.choice]),
+      };
+      return [say(who === null ? words.notCounted : words.notCountedFor, stands)];
+    }
+    if (ballot !== undefined || isHandedIn || !isOver) return [];
+    return [say(who === null ? words.tooLate : words.tooLateFor, filled)];
+  });
+  return (
+    <>
+      {said.map((each) => (
+        <Failure key={each} error={new Error(each)} />
+      ))}
+    </>
   );
 }
 
@@ -521,11 +644,24 @@ function Vote(props: {
   readonly principal: string | null;
   /** For whom; null: oneself. */
   readonly who: string | null;
+  /** The answer of the service that says it is not cast. */
+  readonly asOf: object;
+  readonly onPressed: (choice: Choice) => void;
+  /** Asks the service what it has. */
+  readonly onUnanswered: () => void;
 }): ReactElement {
   const say = useSay();
-  const { meetingId, motion, principal, who } = props;
+  const { meetingId, motion, principal, who, asOf, onPressed, onUnanswered } = props;
   const [choice, setChoice] = useState<Choice | null>(null);
+  const [sentAt, setSentAt] = useState<object | null>(null);
+  const isOffline = useKeptAt() !== null;
   const cast = useDo('castBallot');
+  const isUnanswered = cast.failure instanceof Unreachable;
+  useEffect(() => {
+    if (isUnanswered) onUnanswered();
+  }, [isUnanswered]);
+  // What may be cast is not changed, until the service says that it has none.
+  const mayBeCast = isUnanswered && (sentAt === asOf || isOffline);
   if (choice === null)
     return (
       <fieldset className="vote">
@@ -543,21 +679,26 @@ function Vote(props: {
     <Sheet label={label}>
       <p>{say(words.press)}</p>
       <Failure error={cast.failure} />
+      {mayBeCast && <p>{say(words.unanswered)}</p>}
       <button
         type="button"
         className="main"
         disabled={cast.isRunning}
-        onClick={() =>
+        onClick={() => {
+          setSentAt(asOf);
+          onPressed(choice);
           void cast
             .run({ meetingId, motion: String(motion), choice, principal })
-            .then((done) => done !== undefined && focusOn(placeOfMotion(motion)))
-        }
+            .then((done) => done !== undefined && focusOn(placeOfMotion(motion)));
+        }}
       >
         {say(words.doIt, { choice: said })}
       </button>
-      <button type="button" disabled={cast.isRunning} onClick={() => setChoice(null)}>
-        {say(words.back)}
-      </button>
+      {!mayBeCast && (
+        <button type="button" disabled={cast.isRunning} onClick={() => setChoice(null)}>
+          {say(words.back)}
+        </button>
+      )}
     </Sheet>
   );
 }

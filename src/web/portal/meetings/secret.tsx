@@ -21,8 +21,8 @@ const words = {
   cast: { zh: '您投：{choice}', en: 'You vote: {choice}' },
   castFor: { zh: '您替{who}投：{choice}', en: 'You vote for {who}: {choice}' },
   press: {
-    zh: '按下面的“确定投”才算投。投了不能改。谁投了有记录，投了什么不记姓名。',
-    en: 'Only “Cast it” below casts it, and it cannot be changed. That you voted is on record; what you voted is not.',
+    zh: '按下面的“确定投”才算投。投了不能改。谁投了有记录，投了什么不记姓名。要是只有一两个人用手机投，公布以后别人可能猜得出。',
+    en: 'Only “Cast it” below casts it, and it cannot be changed. That you voted is on record; what you voted is not. Where only one or two vote by phone, others may guess it from what is published.',
   },
   receipt: { zh: '您的回执号', en: 'Your receipt' },
   write: {
@@ -59,8 +59,12 @@ const words = {
     zh: '这里列出前 {count} 张；其余的用回执号找。',
     en: 'The first {count} stand here: find others by their receipt.',
   },
-  all: { zh: '公布的全部选票（{count} 张）', en: 'All ballots as published ({count})' },
+  all: { zh: '公布的全部手机票（{count} 张）', en: 'All ballots by phone as published ({count})' },
   counted: { zh: '这部手机数了一遍', en: 'Counted again by this phone' },
+  sum: {
+    zh: '手机票 {phone} ＋ 会场纸票 {paper} ＝ {all}',
+    en: '{phone} by phone + {paper} on paper = {all}',
+  },
   mine: { zh: '✓ 您的一票在里面：{choice}', en: '✓ Your ballot is among them: {choice}' },
   missing: {
     zh: '! 没有找到回执号 {receipt}。请抄好号码，打电话问办公室和监事。',
@@ -81,10 +85,11 @@ export function SecretVote(props: {
   readonly who: string | null;
   /** The answer of the service that says it is not handed in. */
   readonly asOf: object;
+  readonly onPressed: (choice: Choice) => void;
   readonly onCast: () => void;
 }): ReactElement {
   const say = useSay();
-  const { meetingId, motion, principal, who, asOf, onCast } = props;
+  const { meetingId, motion, principal, who, asOf, onPressed, onCast } = props;
   const [choice, setChoice] = useState<Choice | null>(null);
   const [sentAt, setSentAt] = useState<object | null>(null);
   const isOffline = useKeptAt() !== null;
@@ -108,6 +113,7 @@ export function SecretVote(props: {
   const receipt = receiptFor(place);
   const send = async () => {
     setSentAt(asOf);
+    onPressed(choice);
     // What was drawn here and refused is nobody's receipt; what went out before without an answer may be in the box all the same.
     const before = keptReceipt(place)?.stage ?? 'drawn';
     keepReceipt(place, receipt, before === 'cast' ? 'cast' : 'sent');
@@ -167,9 +173,11 @@ export function SecretBallots(props: {
   readonly principals: readonly (string | null)[];
   /** How many papers were counted in the room besides. */
   readonly papers: number | null;
+  /** Of the result, phones and papers together. */
+  readonly votes: Readonly<Record<Choice, string>> | null;
 }): ReactElement | null {
   const say = useSay();
-  const { meetingId, motion, principals, papers } = props;
+  const { meetingId, motion, principals, papers, votes } = props;
   const [sought, setSought] = useState('');
   const answer = useAsk('readOwnSecretBallots', { meetingId });
   const ballots = answer.data?.motions.find(({ number }) => number === motion)?.ballots ?? [];
@@ -196,7 +204,14 @@ export function SecretBallots(props: {
       <p>
         <b>{say(words.counted)}</b>
       </p>
-      <Facts of={offered.map((each) => [say(choiceWords[each]), String(counts[each])] as const)} />
+      <Facts
+        of={offered.map((each) => {
+          const [phone, all] = [counts[each], votes === null ? null : Number(votes[each])];
+          const isMixed = all !== null && papers !== null && papers > 0;
+          const shown = isMixed ? say(words.sum, { phone, paper: all - phone, all }) : String(phone);
+          return [say(choiceWords[each]), shown] as const;
+        })}
+      />
       {papers !== null && papers > 0 && <p>{say(words.papers, { count: papers })}</p>}
       {kept.map(({ receipt, stage }) => told(receipt, stage === 'cast' ? words.missing : words.notByThis))}
       <details>

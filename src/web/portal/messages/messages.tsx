@@ -8,6 +8,7 @@ import { useAsk } from '../asking.ts';
 import { momentInWords } from '../money/where.ts';
 import { Answer, Page } from '../parts.tsx';
 import { To } from '../routing.tsx';
+import { Marked } from '../written.tsx';
 import { lastSeen, type OwnMessage, seen } from './seen.ts';
 
 const words = {
@@ -33,7 +34,11 @@ export function Messages(): ReactElement {
   const messages = useAsk('readOwnMessages', whose);
   return (
     <Page title={say(words.title)}>
-      {acting !== null && <p>{say(words.written, { name: acting.name })}</p>}
+      {acting !== null && (
+        <p>
+          <Marked text={say(words.written, { name: acting.name })} />
+        </p>
+      )}
       <Answer of={messages}>
         {({ messages: all }) =>
           all.length === 0 ? (
@@ -67,7 +72,9 @@ function All({
             {say(messageKindWords[each.kind])}
           </b>
           <p>{momentInWords(each.toldAt, say)}</p>
-          <p className="prose">{say(each.said)}</p>
+          <p className="prose">
+            <Marked text={say(each.said)} />
+          </p>
           <Leading to={each} />
         </li>
       ))}
@@ -78,6 +85,7 @@ function All({
 /** Where what one was told of stands; nothing where there is no more to see. */
 function Leading({ to: { kind, about } }: { readonly to: OwnMessage }): ReactElement | null {
   const say = useSay();
+  if (kind === 'seat-ended') return null;
   const isMeeting = kind === 'meeting-called' || kind === 'meeting-off';
   const [path, label]: readonly [string, Sentence] = isMeeting
     ? [`/meetings/${about}`, words.meeting]

@@ -119,7 +119,10 @@ function Worked({ sheet }: { readonly sheet: SheetFigures }): ReactElement {
           })}
         </p>
       )}
-      {mine !== null && <Result sheet={sheet} mine={mine} />}
+      {/* Of a sheet that is not to be trusted, or counts for nothing, there is no figure to compare. */}
+      {mine !== null && (inBooks === 'same' || inBooks === 'unchecked') && (
+        <Result sheet={sheet} mine={mine} />
+      )}
       <Part title={say(words.sheet, { period: periodInWords(period, say) })}>
         <Facts
           of={[

@@ -99,7 +99,12 @@ const words = {
   more: { zh: '多 {amount}', en: '{amount} more' },
   less: { zh: '少 {amount}', en: '{amount} less' },
   same: { zh: '一样多', en: 'the same' },
-  against: { zh: '比实际的 {actual} {apart}', en: '{apart} than at the actual {actual}' },
+  against: { zh: '比实际{apart}', en: '{apart} than it was' },
+  heldIn: { zh: '1:{ratio}（{all} 次里 {count} 次）', en: '1:{ratio} (in {count} of {all})' },
+  alike: {
+    zh: '大家比例一样时，比例高低几乎不影响谁分多少：一起多配，每股就分得少。',
+    en: 'Where everybody has the same ratio, how high it is hardly changes who gets what: with more shares for all, each brings less.',
+  },
   note: {
     zh: '钱还是那么多：有人多分，就有人少分。这里不算零头补的一分，没有扣税。',
     en: 'The money stays the same: where some get more, others get less. Odd fen are left out, nothing is taken off for tax.',
@@ -114,21 +119,21 @@ export function Ratio(): ReactElement {
       <Answer of={ratios}>
         {({ runs, isRetired, proposed, tooFew, skipped }) => (
           <>
-            {runs.length === 0 ? (
-              <p>{say(words.none)}</p>
-            ) : (
-              <>
-                <p>{say(isRetired ? words.isRetired : words.isNot)}</p>
-                {proposed !== null && <p>{say(words.proposed, { ratio: proposed })}</p>}
-                <Compared runs={runs} from={proposed} tooFew={tooFew} isRetired={isRetired} />
-              </>
-            )}
             {skipped.length > 0 && (
               <p>
                 {say(words.skipped, {
                   periods: skipped.map((each) => periodInWords(each, say)).join(say(words.and)),
                 })}
               </p>
+            )}
+            {runs.length === 0 ? (
+              <p>{say(words.none)}</p>
+            ) : (
+              <>
+                <p>{say(isRetired ? words.isRetired : words.isNot)}</p>
+                {proposed !== null && <p>{say(words.proposed, { ratio: proposed })}</p>}
+                <Compared runs={runs} from={proposed} tooFew={tooFew} />
+              </>
             )}
           </>
         )}
@@ -141,9 +146,8 @@ function Compared(props: {
   readonly runs: Runs;
   readonly from: string | null;
   readonly tooFew: Ratios['tooFew'];
-  readonly isRetired: boolean;
 }): ReactElement {
-  const { runs, from, tooFew, isRetired } = props;
+  const { runs, from, tooFew } = props;
   // Nobody asks what the retired alone would get where they do not stand apart.
   const tellsRetired = !tooFew.includes('retired');
   const say = useSay();
@@ -153,7 +157,7 @@ function Compared(props: {
       runs.flatMap(({ own }) => own.map(ratioHeld)),
     ),
   );
-  const [meant, setMeant] = useState<Meant>(isRetired && tellsRetired ? 'retired' : 'everybody');
+  const [meant, setMeant] = useState<Meant>(tellsRetired ? 'retired' : 'everybody');
   const lines = runs.flatMap((run) =>
     run.own.map((own) => {
       const was = Money.parse(own.gross);
@@ -180,7 +184,14 @@ function Compared(props: {
   const alike = lines.filter(isAsItWas).length;
   const [was, would] = [Money.sum(lines.map((each) => each.was)), Money.sum(lines.map((each) => each.would))];
   const apart = (one: Money, other: Money): string => apartInWords(one, other, say);
-  const heldInWords = actual.map((each) => `1:${each}`).join(say(words.and));
+  const heldInWords = actual
+    .map((each) => {
+      const count = lines.filter((line) => line.actual === each).length;
+      return count === lines.length
+        ? `1:${each}`
+        : say(words.heldIn, { ratio: `${each}`, count, all: lines.length });
+    })
+    .join(say(words.and));
   return (
     <>
       {lines.length === 0 ? (
@@ -194,9 +205,9 @@ function Compared(props: {
           </p>
           <p>
             <b>
-              {would.compare(was) === 0 || actual.length === 0
+              {would.compare(was) === 0
                 ? apart(would, was)
-                : say(words.against, { actual: heldInWords, apart: apart(would, was) })}
+                : say(words.against, { apart: apart(would, was) })}
             </b>
           </p>
           {alike > 0 && (
@@ -244,6 +255,7 @@ function Compared(props: {
           ))}
         </fieldset>
       )}
+      {meant === 'everybody' && <p>{say(words.alike)}</p>}
       <Groups runs={runs} tooFew={tooFew} meant={meant} ratio={BigInt(ratio)} />
       {lines.length > 0 && (
         <Part title={say(words.each)}>

@@ -150,6 +150,10 @@ const words = {
   noticeDo: {
     zh: '觉得不对，看公示：到{day}为止可以提异议（还有 {count} 天，含今天）。',
     en: 'If you think it is wrong, see the notice: you may object until {day} ({count} days left, today included).',
+    of: {
+      zh: '觉得不对，看公示：到{day}为止可以提异议（还有 {count} 天，含今天），要由{whose}本人提，或到办公室登记。',
+      en: 'If it seems wrong, see the notice: until {day} ({count} days left, today included) {whose} may object in person, or the office writes it down.',
+    },
   },
   waiting: { zh: '已经记账，等着发放。', en: 'In the books, waiting to be paid.' },
   waitingTo: { zh: '已经记账，等着发给{name}。', en: 'In the books, waiting to be paid to {name}.' },

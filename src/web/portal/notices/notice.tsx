@@ -1,8 +1,8 @@
 /** A dividend on public notice: one's own line, the whole masked list, the days that the law gives, and an objection in own words. */
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { accountWords, runKindWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
-import type { Reply } from '../../shared/call.ts';
+import { Unreachable, type Reply } from '../../shared/call.ts';
 import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords } from '../../shared/period.ts';
 import { Money } from '../../../domain/money.ts';
@@ -34,6 +34,10 @@ const words = {
   left: {
     zh: '还有 {count} 天可以提异议（含今天），到{day}为止。',
     en: 'You may object for {count} more days, today included, until {day}.',
+    of: {
+      zh: '还有 {count} 天可以提异议（含今天），到{day}为止，要由{whose}本人提，或到办公室登记。',
+      en: '{whose} may object for {count} more days, today included, until {day}: in person, or written down by the office.',
+    },
   },
   why: {
     zh: '公示期满、异议都答复了，就可以发放。发放以后觉得不对，到“提异议最迟”那天为止（含当天）还可以提，错了会更正。',
@@ -80,6 +84,14 @@ const words = {
     zh: '您没有对这次公示提过异议。',
     en: 'You have not objected to this one.',
     of: { zh: '{whose}没有对这次公示提过异议。', en: '{whose} has not objected to this one.' },
+  },
+  unanswered: {
+    zh: '刚才提交的没有收到回音，可能已经收到了，所以不能再改。请再按一次：不会算两条。连上网络，收到的会写在下面。',
+    en: 'No answer came to what you sent: it may have been received, so it cannot be changed. Press once more: it counts once. What was received stands below once there is a connection.',
+  },
+  noneKnown: {
+    zh: '刚才提交的异议没有收到回音，还不知道收到没有。',
+    en: 'No answer came to the objection just sent: it is not known yet whether it was received.',
   },
   raisedBy: {
     zh: '一共 {count} 条异议，手机、电话、当面、书面提的都在内；其中还没有答复的 {open} 条。',
@@ -142,6 +154,8 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
   const say = useSay();
   const notice = useAsk('readOwnNotice', { runId, ...useWhose() });
   const own = useAsk('readOwnNotices', useWhose());
+  /** An objection that went out from here, and no answer came. */
+  const [isUnanswered, setUnanswered] = useState(false);
   return (
     <Page title={say(words.title)}>
       <Answer of={notice}>
@@ -185,12 +199,20 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
                 {!isVoid(found) && found.unlockDay <= found.objectionsUntil && <p>{say(words.why)}</p>}
                 <p>{say(words.place, { place: found.place })}</p>
               </Part>
-              <MayObject notice={found} />
+              <MayObject
+                notice={found}
+                received={own.data?.objections ?? []}
+                onUnanswered={(isSo) => {
+                  setUnanswered(isSo);
+                  // Whether it arrived, the service says as soon as it can be asked.
+                  if (isSo) own.again();
+                }}
+              />
               <Answer of={own}>
                 {({ objections }) => (
                   <Objections
                     of={objections.filter((each) => each.runId === runId)}
-                    none={say(words.noneHere)}
+                    none={say(isUnanswered ? words.noneKnown : words.noneHere)}
                   />
                 )}
               </Answer>
@@ -326,19 +348,33 @@ function List({ notice }: { readonly notice: Notice }): ReactElement {
 }
 
 /** Why one may not, where one may not; in one's own name alone. */
-function MayObject({ notice }: { readonly notice: Notice }): ReactElement {
+function MayObject(props: ObjectingProps): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
-  const why = whyNoObjection(notice, acting !== null, say);
-  return why === null ? <Objecting notice={notice} /> : <p>{why}</p>;
+  const why = whyNoObjection(props.notice, acting !== null, say);
+  return why === null ? <Objecting {...props} /> : <p>{why}</p>;
 }
 
-function Objecting({ notice: { runId, state } }: { readonly notice: Notice }): ReactElement {
+interface ObjectingProps {
+  readonly notice: Notice;
+  /** One's own that the service has. */
+  readonly received: readonly Objection[];
+  readonly onUnanswered: (isSo: boolean) => void;
+}
+
+function Objecting(props: ObjectingProps): ReactElement {
+  const { received, onUnanswered } = props;
+  const { runId, state } = props.notice;
   const say = useSay();
   const [isAsked, setAsked] = useState(false);
   const [text, setText] = useState('');
-  const [receipt, setReceipt] = useState<Reply<'objectToRun'> | null>(null);
+  const [answered, setReceipt] = useState<Pick<Objection, 'number' | 'answerBy'> | null>(null);
   const object = useDo('objectToRun');
+  const isUnanswered = object.failure instanceof Unreachable;
+  useEffect(() => onUnanswered(isUnanswered), [isUnanswered]);
+  // Sent with another text it would be another objection, where the first arrived all the same.
+  const arrived = received.find((each) => each.runId === runId && each.text === text.trim());
+  const receipt = answered ?? (isUnanswered ? arrived : undefined) ?? null;
   if (receipt !== null)
     return (
       <div className="agrees" role="status" id={RECEIPT} tabIndex={-1}>
@@ -378,7 +414,16 @@ function Objecting({ notice: { runId, state } }: { readonly notice: Notice }): R
         }
       >
         {state !== 'posted' && <p>{say(words.stops)}</p>}
-        <Line label={say(words.text)} value={text} onChange={setText} kind="many" />
+        {isUnanswered ? (
+          <>
+            <p>{say(words.unanswered)}</p>
+            <p className="prose">
+              <Written zh={text} />
+            </p>
+          </>
+        ) : (
+          <Line label={say(words.text)} value={text} onChange={setText} kind="many" />
+        )}
       </Form>
     </div>
   );
