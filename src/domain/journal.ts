@@ -197,6 +197,16 @@ function isOwedEitherWay(chart: ChartName, account: string): boolean {
 }
 
 /**
+ * Where an entry by hand would owe capital to somebody, or lower with it what somebody owes: from there it comes back as income. The place
+ * of the first such line. Who takes capital out is paid it.
+ */
+export function capitalOwed(chart: ChartName, lines: readonly Sides[]): number | undefined {
+  if (!takenFrom(lines, [CAPITAL]).isPositive) return undefined;
+  const at = lines.findIndex((line) => given(line).isPositive && isOwedEitherWay(chart, line.account));
+  return at === -1 ? undefined : at;
+}
+
+/**
  * Where an entry by hand would make income of capital or of the reserve: it takes from one of them and adds to this year's income, or lowers
  * its expenses; capital adds to undistributed income neither. The place of the first such line: what is income can be distributed.
  */

@@ -126,7 +126,9 @@ export interface PlanRecorded {
   readonly until: { readonly amount: Money; readonly basis: string } | null;
   /** Of earlier years over on the day it was adopted: what the law of the province asks of them and no adopted plan set aside. */
   readonly owed: ReserveOwed | null;
-  /** What the posted runs of the half-year took; before the posting, with what may still be posted. */
+  /** Of a year's own plan: what the books of the year show since to be set aside beyond it, and no later plan did; null where nothing. */
+  readonly behind: Money | null;
+  /** What the posted runs of the half-year took, for a difference the differences with them; before the posting, with what may still be posted. */
   readonly taken: Money;
   /** Entries that took from income that is kept out: `moved`, to where it could be distributed. */
   readonly keptOutTaken: readonly { readonly voucher: string; readonly moved: boolean }[];

@@ -50,7 +50,7 @@ import { Money } from './money.ts';
 import type { OwnRestDays } from './rest-days.ts';
 import { answerDay, isOpenOn, lastObjectionDay, noticeLaw, unlockDay } from './public-notice.ts';
 import { Refusal } from './refusal.ts';
-import { takenOfOwed, yearsOwed } from './reserve-owed.ts';
+import { drawnFreely, takenOfOwed, yearsOwed } from './reserve-owed.ts';
 import { bodyWords } from './words.ts';
 
 /** Every question in its order. */
@@ -145,16 +145,16 @@ function plan(facts: RunRecorded): Answered {
   const { number, payable, taken, terms, day, jurisdiction, keptOutTaken, leftOut, decision } = found;
   const law = lawInForce('distribution.order', day, jurisdiction)?.id ?? null;
   const again = distribute(terms);
-  const bound =
-    run === 'difference' ? payable.plus(again.carried.isNegative ? Money.zero : again.carried) : payable;
+  const left = again.carried.isNegative ? Money.zero : again.carried;
+  const corrects = run === 'difference';
   // Before the posting every run that may still be posted counts, this one among them.
   const counted =
     postedOn === null
       ? { zh: '已入账和待入账', en: 'runs posted and to be posted take' }
       : { zh: '已入账', en: 'posted runs took' };
   const said: Sentence = {
-    zh: `方案第${number}号本期应分${payable.toGrouped()}元，${counted.zh}的分红共${taken.toGrouped()}元`,
-    en: `plan no. ${number} gives members ${payable.toGrouped()} yuan, ${counted.en} ${taken.toGrouped()}`,
+    zh: `方案第${number}号本期应分${payable.toGrouped()}元${corrects ? `、结转未分配${left.toGrouped()}元` : ''}，${counted.zh}的分红${corrects ? '和补差' : ''}共${taken.toGrouped()}元`,
+    en: `plan no. ${number} gives members ${payable.toGrouped()} yuan${corrects ? ` and leaves ${left.toGrouped()} undistributed` : ''}, ${counted.en} ${taken.toGrouped()}${corrects ? ', differences included' : ''}`,
   };
   const faults: Sentence[] = [];
   if (!again.payable.equals(payable))
@@ -162,7 +162,8 @@ function plan(facts: RunRecorded): Answered {
       zh: `重新推算应分${again.payable.toGrouped()}元`,
       en: `worked down again it gives ${again.payable.toGrouped()}`,
     });
-  if (taken.compare(bound) > 0) faults.push({ zh: '超过方案', en: 'that is more than the plan' });
+  if (taken.compare(corrects ? payable.plus(left) : payable) > 0)
+    faults.push({ zh: '超过方案', en: 'that is more than the plan' });
   const gives = run === 'difference' && givesMore === true ? decided : null;
   if (gives !== null && !hasPower(gives.set, gives.body, 'dividend-run'))
     faults.push({
@@ -219,10 +220,9 @@ function vouchers(entries: readonly { readonly voucher: string }[]): string | nu
 /** What the year sets aside, held against the law of the province; a half-year's payment leaves that to the year. */
 function reserve(found: PlanRecorded | null): Answered {
   if (found === null) return unplanned;
-  const { terms, day, jurisdiction, reached, until, owed } = found;
-  const { fromPrior } = distribute(terms);
+  const { terms, day, jurisdiction, reached, until, owed, behind } = found;
   if (owed !== null) {
-    const taken = takenOfOwed(fromPrior, owed);
+    const taken = takenOfOwed(drawnFreely(terms), owed);
     const left: Sentence = {
       zh: `${yearsOwed(owed)}年应提取而未提取的公积公益金${owed.amount.toGrouped()}元`,
       en: `of ${yearsOwed(owed)} ${owed.amount.toGrouped()} yuan is still to be set aside`,
@@ -247,10 +247,11 @@ function reserve(found: PlanRecorded | null): Answered {
   if (terms.mode === 'advance')
     return notAsked({ zh: '预分，年终方案提取', en: 'an advance: the plan of the year sets it aside' });
   const again = distribute(terms);
-  const said: Sentence = {
+  const set: Sentence = {
     zh: `净收益${terms.figures.income.toGrouped()}元，提取公积金${again.reserve.toGrouped()}元、公益金${again.welfare.toGrouped()}元`,
     en: `of a net income of ${terms.figures.income.toGrouped()} yuan, ${again.reserve.toGrouped()} went to the reserve and ${again.welfare.toGrouped()} to welfare`,
   };
+  const said = behind === null ? set : joined([set, behindWords(behind)]);
   const preset = presetOfLaw(day, jurisdiction);
   if (preset === null) {
     const set = again.reserve.plus(again.welfare);
@@ -281,6 +282,13 @@ function reserve(found: PlanRecorded | null): Answered {
     ];
     return no(joined([said, { zh, en }, presetSource(preset)]), { law });
   }
+}
+
+function behindWords(behind: Money): Sentence {
+  return {
+    zh: `方案通过以后账面收益增加，还应补提${behind.toGrouped()}元，补提以前不得动用`,
+    en: `the books of the year show more since: ${behind.toGrouped()} yuan are still to be set aside, and are drawn on by nothing until then`,
+  };
 }
 
 /** Whether the plan sets aside what the province asks, whatever the fund has come to. */

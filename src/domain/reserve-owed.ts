@@ -1,7 +1,8 @@
 /**
- * What the law of a province asks to be set aside of earlier years, and no adopted plan of those years did. It stays where it is: nothing
- * that draws on what earlier years left takes of it.
+ * What the law of a province asks to be set aside of earlier years, by their books as they stand now, and no adopted plan did: neither that
+ * of the year, adopted on less perhaps, nor a later one. It stays where it is: nothing that draws on what earlier years left takes of it.
  */
+import { distribute, type PlanTerms } from './distribution.ts';
 import type { Sentence } from './language.ts';
 import type { Money } from './money.ts';
 
@@ -23,6 +24,12 @@ export function takenOfOwed(fromPrior: Money, { amount, left }: ReserveOwed): Mo
   const short = fromPrior.plus(amount).minus(left);
   if (!fromPrior.isPositive || !short.isPositive) return null;
   return short.compare(fromPrior) > 0 ? fromPrior : short;
+}
+
+/** What a plan draws on earlier years beside what it sets aside of it: to set aside is what is owed. */
+export function drawnFreely(terms: PlanTerms): Money {
+  const { fromPrior, reserve, welfare } = distribute(terms);
+  return terms.mode === 'opening' ? fromPrior.minus(reserve).minus(welfare) : fromPrior;
 }
 
 /** The years as a text of both languages: 2023、2024. */

@@ -108,9 +108,10 @@ const landed: Readonly<Record<string, string>> = {
   '0180_months_wait_for_remittances': '519ab09cd72655c0c5d902ac8569d90a51b780a3c3dbe56001cab165582b5632',
   '0185_seat_ended_told': 'a4dacdb18f6794a9eaf6f266d10065783f16df7274da1c6356f198f2ff9e1f90',
   '0186_takers_asked': '5956cd8755d79c659d14a8e263d2dc301ade447e506006f0a49c4053abcfb36c',
-  '0195_set_by_two': 'dbf71d001397275d688aa0879eb68c90b2b7c63d282af451f13ac0d79fcb79d5',
-  '0190_sealed_between': 'eefe35da4b372bf5d2a8b176a2827298c9986fa079ffbf8734454b414af74f78',
   '0187_votes_taken_out': '61873d0e4bf0e8f9dcf935c29658c945ea38d3f6ec7ce21011bf87473f10a97e',
+  '0190_sealed_between': 'eefe35da4b372bf5d2a8b176a2827298c9986fa079ffbf8734454b414af74f78',
+  '0195_set_by_two': 'dbf71d001397275d688aa0879eb68c90b2b7c63d282af451f13ac0d79fcb79d5',
+  '0200_money_asked_after': 'a15f3449ad91fc37485d7a5a09a902b59cde605bf98dbc30b38cd773626c41fd',
 };
 
 interface JournalEntry {

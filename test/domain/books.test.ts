@@ -28,6 +28,7 @@ import {
   bringsIncome,
   credit,
   debit,
+  capitalOwed,
   incomeByHand,
   incomeTaken,
   keptOutMoved,
@@ -730,6 +731,18 @@ describe('the statements, line by line', () => {
     // Income of an earlier year that came in, an ordinary payment.
     expect(entry(debit('102', yuan('30')), credit('322.02', yuan('30')))).toBeUndefined();
     expect(entry(debit('513', yuan('30')), credit('102', yuan('30')))).toBeUndefined();
+  });
+
+  it('an entry by hand owes no capital to anybody: who takes it out is paid it', () => {
+    const out = debit('301', yuan('30'));
+    for (const to of ['113', '112', '109', '211', '211.90', '241'])
+      for (const line of [credit(to, yuan('30')), debit(to, yuan('-30'))])
+        expect(capitalOwed('2023', [out, line]), to).toBe(1);
+    expect(capitalOwed('2004', [out, credit('202', yuan('30'))])).toBe(1);
+    expect(capitalOwed('2023', [credit('301', yuan('-30')), credit('211', yuan('30'))])).toBe(1);
+    for (const to of ['101', '102', '151', '311', '301.02'])
+      expect(capitalOwed('2023', [out, credit(to, yuan('30'))]), to).toBeUndefined();
+    expect(capitalOwed('2023', [debit('211', yuan('30')), credit('301', yuan('30'))])).toBeUndefined();
   });
 
   it('in the chart of 2004 welfare is set aside and debts have other codes; opening balances stand beside a loss', () => {

@@ -118,6 +118,7 @@ function plan(change: Partial<PlanRecorded> = {}): PlanRecorded {
     reached: false,
     until: null,
     owed: null,
+    behind: null,
     taken: yuan('500000'),
     keptOutTaken: [],
     leftOut: null,

@@ -21,6 +21,7 @@ import {
   postAsItStands,
   runDefaults,
   runToPosted,
+  setByTwo,
   withdrawBy,
 } from '../support/cooperative.ts';
 import { giveResidentIds, openAccounts, readAnswer, sendBatch, makeBatch } from '../support/payout.ts';
@@ -673,7 +674,10 @@ describe('a run', () => {
     await expectStatus(adopted(rest.id, '〔2026〕14号'), 200);
     // What is posted is in the books; the rest of its plan goes on being held.
     await expectStatus(postAsItStands(test, run), 200);
-    const fen = await expectStatus(plan({ period: '2026-H2', figures: given, ...amount('0.01') }), 201);
+    test.setClock(new Date('2027-01-04T01:00:00Z'));
+    const prior = { income: '0', priorLoss: '0', priorUndistributed: '340300' };
+    const ofYear = { period: '2026-H2', figures: prior, drawOnPrior: true };
+    const fen = await expectStatus(plan({ ...ofYear, ...amount('0.01') }), 201);
     expect((await adopted(fen.id, '〔2026〕15号')).body.code).toBe('distribution.voted-already');
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
     test.expectTampering();
@@ -771,6 +775,63 @@ describe('a run', () => {
     expect(await expectStatus(difference(), 201)).toMatchObject({ paid: '0.01' });
     await found('1');
     expect((await difference()).body.code).toBe('distribution.difference-uncovered');
+  });
+
+  it('that is corrected stays lawful, and the difference takes nothing that others were voted', async () => {
+    await enter('2024-12-31', '102', '322.02', '1000.00', 'opening');
+    const voted = async (period: string, amount: string) => {
+      const terms = { period, mode: 'opening', steps: [], members: { kind: 'amount', amount } };
+      const { id } = await expectStatus(plan(terms), 201);
+      const by = await decide(test, { kind: 'plan', planId: id as string });
+      await expectStatus(adoptedBy(id as string, by), 200);
+      return id as string;
+    };
+    await voted('2025-H1', '200');
+    const june = { period: '2025-H1', recordDate: '2025-06-30', pool: '200' };
+    const run = await runToPosted(test, resolutionId, june);
+    // One share in twenty more than the run knew of.
+    const found = async (quantity: string) => {
+      const to = { kind: 'member', number: '3' };
+      const movement = { kind: 'subscription', shareClass: 'basic', to, quantity, effectiveOn: '2010-02-01' };
+      await expectStatus(test.as('accountant').post('~/movements', movement), 201);
+    };
+    const difference = () =>
+      test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '补登股份' });
+    await found('6172.8');
+    const first = await expectStatus(difference(), 201);
+    expect(first.paid).toBe('9.99');
+    await expectStatus(approveAsItStands(test, first.id as string), 200);
+    await expectStatus(announce(test, first.id as string), 201);
+    await expectStatus(postAsItStands(test, first.id as string), 200);
+    const answered = async (id: string) => {
+      const { answers } = await expectStatus(test.as('auditor').get(`~/dividend-runs/${id}/legality`), 200);
+      const about = answers as { question: string; answer: string; evidence: { en: string } }[];
+      const found = about.find(({ question }) => question === 'plan');
+      return [found?.answer, found?.evidence.en ?? ''] as const;
+    };
+    expect((await answered(run.id as string))[0]).toBe('yes');
+    const [said, why] = await answered(first.id as string);
+    expect([said, why]).toEqual(['yes', expect.stringContaining('and leaves 800.00 undistributed')]);
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+    // A second one waits while the assembly votes all that is left for the next half-year.
+    await found('6172.8');
+    const second = await expectStatus(difference(), 201);
+    const june26 = await voted('2026-H1', '790');
+    const late = await approveAsItStands(test, second.id as string);
+    expect([late.status, late.body.code]).toEqual([409, 'distribution.voted-already']);
+    expect(late.body.detail).toContain('790.00');
+    await expectStatus(withdrawBy(test, second.id as string, '款项已另有安排'), 200);
+    expect((await difference()).body.code).toBe('distribution.voted-already');
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe('set session_replication_role = replica');
+    await owner`update distribution_plan set members = 790.02, payable = 790.02 where id = ${june26}`;
+    await owner`update distribution_plan_end set recorded_at = '2026-01-05' where plan_id = ${june26}`;
+    await owner.end();
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ row: 'run 2', rule: 'voted-twice', expected: '≤ 9.98', found: '9.99' }),
+    );
   });
 });
 
@@ -1025,5 +1086,64 @@ describe('verification names', () => {
     }
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     expect(findings.map((finding) => findingText(finding, 'en')).join('\n')).toContain(expected);
+  });
+});
+
+describe('the plan of a year', () => {
+  it('waits for the last day of its year, and takes the income of books that are kept', async () => {
+    await enter('2024-12-31', '102', '322.02', '1000000.00', 'opening');
+    const typed = (income: string) => ({ income, priorLoss: '0', priorUndistributed: '0' });
+    const early = await plan({ period: '2026-H2', figures: typed('500000'), steps: [] });
+    expect([early.status, early.body.code]).toEqual([422, 'distribution.year-not-over']);
+    expect(early.body.detail).toContain('2026-12-31');
+    await enter('2025-06-01', '102', '501', '100.00');
+    const codes: unknown[] = [];
+    for (const income of ['100.01', '99.99'])
+      codes.push((await plan({ figures: typed(income), steps: [] })).body.code);
+    expect(codes).toEqual(['distribution.income-above-books', 'distribution.income-below-books']);
+    const { id } = await expectStatus(plan({ figures: typed('100'), steps: [] }), 201);
+    await expectStatus(adopted(id, '〔2026〕71号'), 200);
+    const found = async () => (await verifyCooperative(test.services, test.cooperativeId)).findings;
+    expect(await found()).toEqual([]);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe('set session_replication_role = replica');
+    await owner`update distribution_plan_end set recorded_at = '2025-07-05' where plan_id = ${id as string}`;
+    await owner.end();
+    const against = (await found()).find(({ rule }) => rule === 'plan-against-law');
+    expect(against?.found).toContain('ends on 2025-12-31');
+  });
+
+  it('owes what the law of Zhejiang asks of its books, also of what they showed later, until it is made up for', async () => {
+    const where = { effectiveFrom: '2024-01-01', province: '33', community: 'village', source: '登记证' };
+    await expectStatus(test.as('chair').post('~/jurisdictions', where), 201);
+    const keptOut = { accounts: [{ chart: '2023', account: '503' }], source: '省条例' };
+    await setByTwo(test, 'put', '~/kept-out-accounts', keptOut);
+    await enter('2025-06-01', '102', '501', '1000.00');
+    const thirty = { ...reserve, base: 'income', rate: '30' };
+    const { id } = await expectStatus(plan({ steps: [thirty] }), 201);
+    await expectStatus(adopted(id, '〔2026〕72号'), 200);
+    await enter('2025-12-31', '102', '501', '900000.00');
+    const year = { period: '2025-H2', recordDate: '2025-12-31', pool: '700' };
+    const run = await runToPosted(test, resolutionId, year);
+    const behind = async () => {
+      const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+      expect(findings).toEqual([]);
+      return noted.filter(({ remark }) => remark === 'reserve-behind-books');
+    };
+    expect(await behind()).toMatchObject([{ row: 'plan 1', found: '270000.00' }]);
+    const { answers } = await expectStatus(test.as('auditor').get(`~/dividend-runs/${run.id}/legality`), 200);
+    const told = (answers as { question: string; evidence: { en: string } }[]).find(
+      ({ question }) => question === 'reserve',
+    );
+    expect(told?.evidence.en).toContain('270,000.00 yuan are still to be set aside');
+    const draw = (amount: string) =>
+      plan({ period: '2026-H1', mode: 'opening', steps: [], members: { kind: 'amount', amount } });
+    const refused = await draw('630000.01');
+    expect([refused.status, refused.body.code]).toEqual([409, 'distribution.reserve-of-earlier']);
+    await expectStatus(draw('630000'), 201);
+    await enter('2026-01-05', '322.02', '311', '270000.00');
+    await expectStatus(draw('630000.01'), 201);
+    expect(await behind()).toEqual([]);
   });
 });

@@ -220,6 +220,11 @@ it('income and reserve do not leave by hand, in one entry or the first of two; a
   expect(await codeOf(prepare(wish(debit('311', '3.00'), credit('501', '3.00'))))).toBe(
     'books.capital-as-income',
   );
+  for (const account of ['211', '112'])
+    expect((await prepare(wish(debit('301', '3.00'), credit(account, '3.00')))).body).toMatchObject({
+      code: 'books.capital-owed',
+      faults: [{ pointer: '/lines/1/account' }],
+    });
   const madeGood = wish(debit('311', '3.00'), credit('322.02', '3.00'));
   expect(await codeOf(prepare(madeGood))).toBe('books.reserve-beyond-loss');
   const past = (account: string) =>
@@ -343,6 +348,7 @@ it('PostgreSQL refuses what goes by hand past the program, and verification name
     [written(1, ['113', '7.00'], '112'), 'takes more from a holder', 'took more from this holder'],
     [written(2, ['322.02', '7.00'], '211'), 'income and reserve', 'gave income or reserve to holders'],
     [written(3, ['513', '7.00'], '102', true), 'no red line', 'a negative line on the till or the bank'],
+    [written(4, ['301', '7.00'], '211'), 'capital is not owed', 'moved capital to debts or receivables'],
   ] as const;
   for (const [statement, refusal, finding] of tries) {
     await expect(asApp(statement)).rejects.toThrow(refusal);

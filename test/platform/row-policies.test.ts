@@ -49,6 +49,7 @@ const filledAlready = new Set([
   'loosened_alone_before',
   'one_hand_before',
   'unasked_before',
+  'money_unasked_before',
   'looked_less_before',
   'placed_alone_before',
   'set_back_before',

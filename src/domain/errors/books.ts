@@ -97,6 +97,11 @@ export const booksErrors = {
     zh: '资本和公积公益金不能凭手工凭证转作收入、冲减支出，资本也不能转入收益分配：那样会当作收益分掉。原凭证有误的，请冲销原凭证。',
     en: 'Capital and reserve are not made income, nor taken off expenses, by an entry, nor is capital made undistributed income: it would be distributed as if it had been earned. Reverse the entry that was wrong.',
   },
+  'books.capital-owed': {
+    status: 422,
+    zh: '资本不能凭手工凭证转入往来、负债科目：那里的余额可以再转作收入分掉。退还出资的，付款时借记资本、贷记库存现金或银行存款。',
+    en: 'Capital is not moved to debts or receivables by an entry: from there it could come back as income. Whoever takes capital out is paid it: debit capital when the money goes.',
+  },
   'books.reserve-beyond-loss': {
     status: 422,
     zh: '公积公益金 {amount} 元转入未分配收益：只可弥补亏损，凭证之日的亏损为 {loss} 元。',

@@ -128,6 +128,11 @@ export const distributionErrors = {
     zh: '全年方案属于下半年（H2），预分和年初未分配收益的方案属于上半年。',
     en: 'A plan of the year belongs to a second half (H2); an advance, or a payment out of opening income, to a first one.',
   },
+  'distribution.year-not-over': {
+    status: 422,
+    zh: '{year} 年到 {lastDay} 才结束：全年方案要到那一天才能编制，此前上半年可以预分，或动用以前年度未分配收益。',
+    en: 'The year {year} ends on {lastDay}: its plan is drawn up from that day on. Until then the first half may be paid in advance, or out of what earlier years left.',
+  },
   'distribution.period-not-over': {
     status: 422,
     zh: '本期到 {lastDay} 才结束，账上的数还不全：请期满后再做，或自行填写数字。',
@@ -195,8 +200,8 @@ export const distributionErrors = {
   },
   'distribution.reserve-of-earlier': {
     status: 409,
-    zh: '{years} 年的净收益中还有 {owed} 应提取公积公益金（{law}），而该年没有通过的全年方案；这样分配会用掉其中的 {taken}。请先编制并通过该年的全年方案，再动用以前年度未分配收益。',
-    en: 'Of the net income of {years} {owed} is still to be set aside ({law}), and no plan of that year was adopted; this would take {taken} of it. Draw up and adopt the plan of that year first, then draw on earlier years.',
+    zh: '{years} 年的净收益中还有 {owed} 应提取公积公益金（{law}），该年没有通过的全年方案，或者方案通过以后账面收益又有增加；这样分配会用掉其中的 {taken}。请先通过该年的全年方案，或先把少提的部分提入公积公益金，再动用以前年度未分配收益。',
+    en: 'Of the net income of {years} {owed} is still to be set aside ({law}), because no plan of that year was adopted, or its books show more since; this would take {taken} of it. Adopt the plan of that year, or set aside what is missing, then draw on earlier years.',
   },
   'distribution.pool-needed': {
     status: 422,

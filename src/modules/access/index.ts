@@ -52,6 +52,7 @@ export {
   isAskedLess,
   isJudgedLess,
   judgedLessUntil,
+  moneyUnaskedUntil,
   unaskedUntil,
   hadPart,
   hasRole,

@@ -386,6 +386,12 @@ export const unaskedBefore = pgTable('unasked_before', {
   until: instant('until').notNull(),
 });
 
+/** Until when versions wrote the books that did not ask after money as they do since. Only a migration writes it. */
+export const moneyUnaskedBefore = pgTable('money_unasked_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
 /** Until when versions wrote the books that asked less of voted reports, approved runs, tills and rest days. Only a migration writes it. */
 export const judgedLessBefore = pgTable('judged_less_before', {
   cooperativeId: tenantId().primaryKey(),

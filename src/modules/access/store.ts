@@ -17,6 +17,7 @@ import {
   appUser,
   askedLessBefore,
   judgedLessBefore,
+  moneyUnaskedBefore,
   unaskedBefore,
   cooperative,
   cooperativeName,
@@ -587,6 +588,15 @@ export async function judgedLessUntil(tx: Tx, cooperativeId: string): Promise<Da
 /** Until when no version asked the law of the place; null where the books began later. */
 export async function unaskedUntil(tx: Tx, cooperativeId: string): Promise<Date | null> {
   const [row] = await tx.select().from(unaskedBefore).where(eq(unaskedBefore.cooperativeId, cooperativeId));
+  return row?.until ?? null;
+}
+
+/** Until when no version asked after money as they do since; null where the books began later. */
+export async function moneyUnaskedUntil(tx: Tx, cooperativeId: string): Promise<Date | null> {
+  const [row] = await tx
+    .select()
+    .from(moneyUnaskedBefore)
+    .where(eq(moneyUnaskedBefore.cooperativeId, cooperativeId));
   return row?.until ?? null;
 }
 

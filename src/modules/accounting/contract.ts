@@ -194,6 +194,7 @@ export const prepareEntry = endpoint({
     'books.red-on-money',
     'books.income-by-hand',
     'books.capital-as-income',
+    'books.capital-owed',
     'books.reserve-beyond-loss',
     'books.kept-out-moved',
     'books.opening-after-distribution',

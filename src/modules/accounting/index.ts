@@ -34,5 +34,5 @@ export {
   type EntryHolder,
   type EntryWithLines,
 } from './store.ts';
-export { keptOutTaken, undistributedWith } from './undistributed.ts';
+export { keptOutTaken, setAsideByHand, undistributedWith } from './undistributed.ts';
 export { waitingOfBooks } from './waiting.ts';

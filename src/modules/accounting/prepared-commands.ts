@@ -17,6 +17,7 @@ import { LocalDate } from '../../domain/calendar.ts';
 import {
   bringsIncome,
   capitalMadeIncome,
+  capitalOwed,
   correctingLines,
   incomeByHand,
   chargesHolders,
@@ -267,6 +268,8 @@ async function refuseIncomeOfCapital(
 ): Promise<void> {
   const made = capitalMadeIncome(chartOn(date), lines);
   if (made !== undefined) throw refuse('books.capital-as-income', {}, `/lines/${made}/account`);
+  const owed = capitalOwed(chartOn(date), lines);
+  if (owed !== undefined) throw refuse('books.capital-owed', {}, `/lines/${owed}/account`);
   const reserve = reserveMadeIncome(lines);
   if (!reserve.isPositive) return;
   const lost = (await balancesOn(tx, cooperativeId, date)).find(({ account }) => account === UNDISTRIBUTED);

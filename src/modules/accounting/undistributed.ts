@@ -41,6 +41,22 @@ export async function distributesSince(tx: Tx, cooperativeId: string): Promise<D
   return since;
 }
 
+/** What entries by hand after a day moved from undistributed income to the reserve, and touched nothing else. */
+export async function setAsideByHand(tx: Tx, cooperativeId: string, after: LocalDate): Promise<Money> {
+  const { moved } = await onlyRowOf(
+    tx,
+    sql`select coalesce(sum(l.credit - l.debit), 0) as moved
+      from journal_line l
+      join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
+      where l.cooperative_id = ${cooperativeId}::uuid and (l.account = '311' or l.account like '311.%')
+        and e.kind in ('manual', 'reversal') and e.source is null and e.entry_date > ${after.toString()}::date
+        and not exists (select from journal_line o where o.cooperative_id = l.cooperative_id and o.entry_id = l.entry_id
+          and o.account !~ '^(311|322)')`,
+    { moved: amount },
+  );
+  return moved;
+}
+
 export interface KeptOutTaken {
   readonly voucher: string;
   /** By hand, to an account from which it could be distributed. */

@@ -30,6 +30,7 @@ import {
   plannedFault,
   requireDifferenceCovered,
   requireDifferenceDecided,
+  requireDifferenceThere,
   requirePlanned,
   requireThere,
   requireWithinPlan,
@@ -200,7 +201,10 @@ export const approveRun = defineCommand({
     requireOtherApprover(run.preparedBy, actor.userId);
     const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run, unit.today));
     if (takesPlan(run.kind)) await requirePlanned(tx, run, 'approved');
-    if (run.kind === 'difference') await requireDifferenceDecided(tx, run, resolution);
+    else if (run.kind === 'difference') {
+      await requireDifferenceDecided(tx, run, resolution);
+      await requireDifferenceThere(tx, cooperativeId, run.period, run.paid);
+    }
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,
@@ -234,6 +238,7 @@ export const postRun = defineCommand({
     if (run.kind === 'difference') {
       await requireDifferenceDecided(tx, run, resolution);
       await requireDifferenceCovered(tx, cooperativeId, run.period, run.paid, 'posted');
+      await requireDifferenceThere(tx, cooperativeId, run.period, run.paid);
     } else if (takesPlan(run.kind)) await requirePlanned(tx, run);
     await requireProof(unit.tx, run);
     const row = await updateRun(tx, run, {

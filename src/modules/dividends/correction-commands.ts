@@ -12,7 +12,7 @@ import { defineCommand } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import { requireDifferenceCovered } from './plan-bounds.ts';
+import { requireDifferenceCovered, requireDifferenceThere } from './plan-bounds.ts';
 import { heldRows } from '../shares/index.ts';
 import { blankRun } from './commands.ts';
 import * as wire from './contract.ts';
@@ -121,6 +121,7 @@ export const draftDifferenceRun = defineCommand({
     const paid = Money.sum(lines.map((line) => line.gross));
     const tax = Money.sum(lines.map((line) => line.tax));
     await requireDifferenceCovered(tx, cooperativeId, run.period, paid, 'standing');
+    await requireDifferenceThere(tx, cooperativeId, run.period, paid);
     const row: RunRow = {
       ...run,
       ...blankRun(unit),

@@ -39,8 +39,18 @@ export { dividendRun } from './schema.ts';
 export { carriedUntil, givesMore, plannedFault } from './plan-bounds.ts';
 export { adoptPlan, draftPlan } from './plan-commands.ts';
 export { planRoutes } from './plan-routes.ts';
+export { reserveBehind } from './reserve-owed.ts';
 export { againstLaw, earlierReserve, reserveReached, termsOf, waterfallOf } from './plan-figures.ts';
-export { adoptedPlan, planOfRun, planState, plansOf, requirePlan, takenIn, type Plan } from './plan-store.ts';
+export {
+  adoptedPlan,
+  planOfRun,
+  planState,
+  plansOf,
+  pooledIn,
+  requirePlan,
+  takenIn,
+  type Plan,
+} from './plan-store.ts';
 export {
   approvedOfYear,
   isReversed,

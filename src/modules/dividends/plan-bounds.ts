@@ -131,10 +131,25 @@ export async function requirePlanThere(
     { below: orNull(amount) },
   );
   if (below === null) return;
+  await requireFree(tx, cooperativeId, period, payable.minus(below));
+}
+
+/** Refuses a difference that takes what the books do not hold, or hold for others: the other half-years go before what corrects this one. */
+export async function requireDifferenceThere(
+  tx: Tx,
+  cooperativeId: string,
+  period: string,
+  more: Money,
+): Promise<void> {
+  if (more.isPositive) await requireFree(tx, cooperativeId, period, more);
+}
+
+/** Refuses what is more than the books hold beside all that was voted of other half-years and waits, or was carried to a later run. */
+async function requireFree(tx: Tx, cooperativeId: string, period: string, more: Money): Promise<void> {
   const voted = await votedAndWaiting(tx, cooperativeId, { beside: period });
   const carried = openCarries(await carryRuns(tx, cooperativeId));
   const others = voted.plus(carried);
-  const [short] = await shortOf(tx, cooperativeId, period, payable.plus(others).minus(below));
+  const [short] = await shortOf(tx, cooperativeId, period, more.plus(others));
   if (!short) return;
   if (others.isZero) throw new Refusal([short]);
   throw refuse('distribution.voted-already', { period, voted: `${others}`, short: short.values.short });

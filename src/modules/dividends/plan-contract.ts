@@ -237,6 +237,7 @@ export const draftPlan = endpoint({
   errors: [
     'distribution.year-needs-second-half',
     'distribution.period-not-over',
+    'distribution.year-not-over',
     'distribution.advance-differs',
     'distribution.income-below-books',
     'distribution.income-above-books',
@@ -275,6 +276,7 @@ export const previewPlan = endpoint({
     'distribution.step-order',
     'distribution.percent-malformed',
     'distribution.period-not-over',
+    'distribution.year-not-over',
     'distribution.year-needs-second-half',
   ],
 });

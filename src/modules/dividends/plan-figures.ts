@@ -14,7 +14,7 @@ import { LocalDate, Period } from '../../domain/calendar.ts';
 import { chartOn } from '../../domain/chart.ts';
 import { citation } from '../../domain/law.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
-import { takenOfOwed, yearsOwed, type ReserveOwed } from '../../domain/reserve-owed.ts';
+import { drawnFreely, takenOfOwed, yearsOwed, type ReserveOwed } from '../../domain/reserve-owed.ts';
 import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -80,6 +80,7 @@ export async function wholeTerms(
   today: LocalDate,
 ): Promise<WholeTerms> {
   requireMode(input);
+  requireYearOver(input, today);
   if (input.reserveUntil && !Money.parse(input.reserveUntil.amount).isPositive)
     throw refuse('distribution.reserve-until-nothing', {}, '/reserveUntil/amount');
   const { lastDay, year } = Period.parse(input.period);
@@ -103,11 +104,7 @@ export async function wholeTerms(
   const reached = await reservesReached(tx, cooperativeId, input.reserveUntil, lastDay);
   const presets = [...new Set([preset, ofLaw?.id])].flatMap((id) => (id === undefined ? [] : [id]));
   for (const id of presets) requirePreset(distributionPreset(id), whole, { reached });
-  if (input.figures)
-    await requireBookedIncome(tx, cooperativeId, input, input.figures.income, {
-      leastAsked: ofLaw !== null,
-      over: lastDay.isBefore(today),
-    });
+  if (input.figures) await requireBookedIncome(tx, cooperativeId, input, input.figures.income);
   await requireEarlierReserve(tx, cooperativeId, { period: input.period, terms });
   return terms;
 }
@@ -121,7 +118,7 @@ export async function earlierReserve(
   { period, terms: { mode } }: Drawing,
   day: LocalDate,
 ): Promise<ReserveOwed | null> {
-  const owed = await reserveOwed(tx, cooperativeId, Period.parse(period).year, day);
+  const owed = await reserveOwed(tx, cooperativeId, period, day);
   if (owed === null) return null;
   const { priorUndistributed } = await bookedFigures(tx, cooperativeId, { period, mode });
   const { priorKeptOut } = await keptOutOf(tx, cooperativeId, { period, mode });
@@ -138,7 +135,7 @@ export async function requireEarlierReserve(
   const { fromPrior } = distribute(termsOf(terms));
   if (!fromPrior.isPositive) return;
   const owed = await earlierReserve(tx, cooperativeId, { period, terms }, day);
-  const taken = owed && takenOfOwed(fromPrior, owed);
+  const taken = owed && takenOfOwed(drawnFreely(termsOf(terms)), owed);
   if (!owed || !taken) return;
   throw refuse('distribution.reserve-of-earlier', {
     years: yearsOwed(owed),
@@ -159,6 +156,7 @@ export async function againstLaw(
   const preset = presetOfLaw(lastDay, await jurisdictionOn(tx, cooperativeId, lastDay));
   if (mode === 'advance') return null;
   try {
+    requireYearOver({ period, mode }, adoptedOn);
     if (preset !== null) {
       const reached = await reservesReached(tx, cooperativeId, terms.reserveUntil, lastDay);
       requirePreset(preset, termsOf(terms), { reached });
@@ -198,6 +196,13 @@ function requireMode({ period, mode }: PlanInput): void {
     throw refuse('distribution.year-needs-second-half', {}, '/mode');
 }
 
+/** What a year earned is known when it is over: no plan settles it before its last day, whoever types the figures. */
+function requireYearOver({ period, mode }: Pick<PlanInput, 'period' | 'mode'>, day: LocalDate): void {
+  const { year, lastDay } = Period.parse(period);
+  if (mode === 'year' && day.isBefore(lastDay))
+    throw refuse('distribution.year-not-over', { year, lastDay: `${lastDay}` }, '/period');
+}
+
 /** As given, or from the books: income of the half-year (of the whole year for `year`), and what earlier years left. */
 async function figuresFor(
   tx: Tx,
@@ -218,23 +223,22 @@ async function figuresFor(
 }
 
 /**
- * Of a year whose books are kept here no more income is typed than they show once the half-year is over: of it reserve, investors and
- * others would take what is not there. Nor is what they show typed as something of which the province asks no reserve.
+ * Of a year whose books are kept here the income is theirs, whatever somebody types: of more reserve, investors and others would take
+ * what is not there, and of what was left out nobody would be asked a reserve.
  */
 async function requireBookedIncome(
   tx: Tx,
   cooperativeId: string,
   input: PlanInput,
   given: string,
-  { leastAsked, over }: { readonly leastAsked: boolean; readonly over: boolean },
 ): Promise<void> {
   const { year } = Period.parse(input.period);
   if (!(await booksAreKept(tx, cooperativeId, LocalDate.of(year, 1, 1)))) return;
   const { income } = await bookedFigures(tx, cooperativeId, input);
   const below = Money.parse(income).minus(Money.parse(given));
-  if (leastAsked && below.isPositive)
+  if (below.isPositive)
     throw refuse('distribution.income-below-books', { booked: income, given }, '/figures/income');
-  if (over && below.isNegative)
+  if (below.isNegative)
     throw refuse('distribution.income-above-books', { booked: income, given }, '/figures/income');
 }
 

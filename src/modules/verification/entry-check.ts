@@ -16,6 +16,7 @@ export async function checkEntries(tx: Tx, cooperativeId: string, findings: Find
   await checkReviews(tx, cooperativeId, findings);
   await checkIncomeByHand(tx, cooperativeId, findings);
   await checkCapital(tx, cooperativeId, findings);
+  await checkCapitalOwed(tx, cooperativeId, findings);
   await checkHolders(tx, cooperativeId, findings);
   await checkDistributable(tx, cooperativeId, findings);
   await checkTwoSteps(tx, cooperativeId, findings);
@@ -117,6 +118,26 @@ async function checkCapital(tx: Tx, cooperativeId: string, findings: FindingList
       row: voucherNumber(month, number),
       remark: 'capital-as-income',
     });
+}
+
+/** Capital that entries by hand owed to somebody, from where it can come back as income. */
+async function checkCapitalOwed(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select e.month, e.number, e.recorded_at <= coalesce(b.until, '-infinity') as before
+    from journal_entry e
+    left join money_unasked_before b on b.cooperative_id = e.cooperative_id
+    where e.cooperative_id = ${cooperativeId}::uuid and e.kind = 'manual' and owes_capital_by_hand(e)
+      and not exists (select from journal_entry r where r.cooperative_id = e.cooperative_id and r.reverses = e.id)
+    order by e.month, e.number`,
+    { month: text, number: whole, before: flag },
+  );
+  for (const { month, number, before } of rows) {
+    const found = { table: 'journal_entry', row: voucherNumber(month, number) };
+    if (before) findings.note({ ...found, remark: 'capital-owed-before' });
+    else findings.add({ ...found, rule: 'capital-owed' });
+  }
 }
 
 /** Holders from whom more was taken than was entered for them: by hand, or of all that the books owe them. */

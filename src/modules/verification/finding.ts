@@ -148,6 +148,10 @@ const rules = {
     zh: '收益或公积公益金凭手工凭证分给成员、付出或转入往来、负债科目，没有收益分配方案和分红',
     en: 'an entry by hand gave income or reserve to holders, paid it out or moved it to debts or receivables, without plan or run',
   },
+  'capital-owed': {
+    zh: '手工凭证把资本转入了往来、负债科目',
+    en: 'an entry by hand moved capital to debts or receivables',
+  },
   'red-on-money': {
     zh: '手工凭证在库存现金或银行存款科目记了红字',
     en: 'an entry by hand has a negative line on the till or the bank',
@@ -460,6 +464,18 @@ const rules = {
 
 /** What holds, and whoever reads the books should know of it. */
 const remarks = {
+  'capital-owed-before': {
+    zh: '手工凭证把资本转入了往来、负债科目：在不允许以前',
+    en: 'an entry by hand moved capital to debts or receivables: before that was refused',
+  },
+  'planned-early-before': {
+    zh: '全年方案在该年结束以前通过：在不受理以前',
+    en: 'the plan of the year was adopted before the year was over: before that was refused',
+  },
+  'reserve-behind-books': {
+    zh: '方案通过以后该年的账面收益增加，公积公益金还应补提',
+    en: 'the books of the year show more since the plan was adopted: this is still to be set aside',
+  },
   'rows-adopted': {
     zh: '启动时再次接管：升级改过这些行；没有这样的升级，就是有人越过本服务改了账',
     en: 'taken over once more at a start: an upgrade changed these rows, and where none did, somebody changed them past the service',

@@ -5,6 +5,7 @@
  * every row what the trail told.
  */
 import { sql } from 'drizzle-orm';
+import { Period } from '../../domain/calendar.ts';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
 import { notCollected } from '../../domain/tax-filing.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -12,10 +13,11 @@ import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { moneyUnaskedUntil } from '../access/index.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { sealedAsTold } from '../banking/index.ts';
 import { amount, flag, rowsOf, text, type RowOf } from '../../platform/rows.ts';
-import { againstLaw, plansOf, waterfallOf } from '../dividends/index.ts';
+import { againstLaw, plansOf, reserveBehind, waterfallOf } from '../dividends/index.ts';
 import { dueOnOf, filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
 import { movedFrom } from '../accounting/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
@@ -38,6 +40,7 @@ export async function checkMoney(
 }
 
 async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const until = await moneyUnaskedUntil(tx, cooperativeId);
   for (const { row, end, repeal } of await plansOf(tx, cooperativeId)) {
     const name = `plan ${row.number}`;
     const rests = (table: string, resolutionId: string, subject: string) => {
@@ -56,18 +59,37 @@ async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList):
       end?.kind === 'adopted' && !repeal
         ? await againstLaw(tx, cooperativeId, row, dayInChina(end.recordedAt))
         : null;
-    if (why)
+    const early = end !== null && until !== null && end.recordedAt.getTime() <= until.getTime();
+    if (why?.faults[0].code === 'distribution.year-not-over' && early)
+      findings.note({
+        table: 'distribution_plan',
+        row: name,
+        remark: 'planned-early-before',
+        found: refusalMessage(why, 'en'),
+      });
+    else if (why)
       findings.add({
         table: 'distribution_plan',
         row: name,
         rule: 'plan-against-law',
         found: refusalMessage(why, 'en'),
       });
+    const behind =
+      end?.kind === 'adopted' && !repeal && row.mode === 'year'
+        ? await reserveBehind(tx, cooperativeId, Period.parse(row.period).year)
+        : null;
+    if (behind)
+      findings.note({
+        table: 'distribution_plan',
+        row: name,
+        remark: 'reserve-behind-books',
+        found: `${behind}`,
+      });
     if (repeal) await rests('distribution_plan_repeal', repeal.resolutionId, planRepealSubject(row.id));
   }
 }
 
-/** No plan gave anybody or set aside, on the day it was adopted, what the books did not hold or others had been voted before. */
+/** No plan gave anybody or set aside, and no difference, when it was adopted or posted, what the books did not hold or others had been voted. */
 async function checkVotedOnce(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
@@ -88,6 +110,38 @@ async function checkVotedOnce(tx: Tx, cooperativeId: string, findings: FindingLi
   );
   for (const { number, given, rest, before } of rows) {
     const [table, row] = ['distribution_plan', `plan ${number}`];
+    if (before) findings.note({ table, row, remark: 'voted-twice-before', found: `${rest}` });
+    else
+      findings.add({
+        table,
+        row,
+        rule: 'voted-twice',
+        expected: `≤ ${given.plus(rest)}`,
+        found: `${given}`,
+      });
+  }
+  await checkDifferencesFree(tx, cooperativeId, findings);
+}
+
+/** Of what the books held when a difference was posted, nothing was taken that other half-years were voted and not paid. */
+async function checkDifferencesFree(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select r.number::text as number, r.paid as given, t.rest, r.posted_at <= coalesce(b.until, '-infinity') as before
+    from dividend_run r
+    left join money_unasked_before b on b.cooperative_id = ${coop}
+    cross join lateral (
+      select undistributed_with(${coop}, left(r.period, 4)::int, r.posted_at) - coalesce(sum(v.waiting), 0) as rest
+      from voted_waiting(${coop}, r.posted_at) v
+      where v.period <> r.period and (left(v.period, 4) <= left(r.period, 4) or v.of_prior)) t
+    where r.cooperative_id = ${coop} and r.kind = 'difference' and r.state = 'posted' and r.paid > 0 and t.rest < 0
+    order by r.number`,
+    { number: text, given: amount, rest: amount, before: flag },
+  );
+  for (const { number, given, rest, before } of rows) {
+    const [table, row] = ['dividend_run', `run ${number}`];
     if (before) findings.note({ table, row, remark: 'voted-twice-before', found: `${rest}` });
     else
       findings.add({

@@ -105,6 +105,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   book_number: { zh: '计数器', en: 'counter' },
   asked_less_before: { zh: '升级界限', en: 'limit of an upgrade' },
   unasked_before: { zh: '升级界限', en: 'limit of an upgrade' },
+  money_unasked_before: { zh: '升级界限', en: 'limit of an upgrade' },
   judged_less_before: { zh: '升级界限', en: 'limit of an upgrade' },
   bound_less_before: { zh: '升级界限', en: 'limit of an upgrade' },
   cooperative: { zh: '合作社', en: 'cooperative' },
