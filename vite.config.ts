@@ -111,6 +111,16 @@ function compressed(folder: string): Plugin {
   };
 }
 
+/**
+ * What the first page takes is one file, whatever later pages share with it: on a slow line each request has its turn, and a browser asks
+ * six at once of one address.
+ */
+const firstLoaded = {
+  name: 'portal',
+  tags: ['$initial' as const],
+  test: (id: string) => !id.endsWith('/worker.ts'),
+};
+
 /** The portal is built alone: it is drawn by Preact, the office by React, from the same code where they share some. */
 const inPreact = {
   'react-dom/client': 'preact/compat/client',
@@ -147,6 +157,7 @@ export default defineConfig(({ command, mode }) => {
           : { office: join(screens, 'office', 'index.html') },
         output: {
           entryFileNames: ({ name }) => (name === 'worker' ? workerFile : 'assets/[name]-[hash].js'),
+          ...(isPortal && { codeSplitting: { groups: [firstLoaded] } }),
         },
       },
     },

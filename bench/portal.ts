@@ -5,15 +5,14 @@
  * an index of what this processor does in a browser, since a quarter of a slow one is not a quarter of a usual one.
  */
 import { createHmac, randomBytes } from 'node:crypto';
-import chromium from '@sparticuz/chromium';
 import { fastify } from 'fastify';
 import postgres from 'postgres';
-import puppeteer from 'puppeteer-core';
 import { buildApp } from '../src/app.ts';
 import { batchCommands, makePayoutBatch } from '../src/modules/banking/index.ts';
 import { sha256 } from '../src/platform/hash-chain.ts';
 import type { Services } from '../src/platform/services.ts';
 import { ensureScreens } from '../src/web-build.ts';
+import { launchBrowser } from '../test/support/chromium.ts';
 import { addressOf } from './http.ts';
 import { layRegister, withBooks, type Books, type Office } from './books.ts';
 import { run } from './load.ts';
@@ -26,27 +25,27 @@ const CONNECTIONS = 64;
 const FIRST_PAGE = ['own/start'];
 
 export async function benchPortal(quick: boolean): Promise<Result> {
-  const people = quick ? 600 : 5_000;
+  const shareholders = quick ? 600 : 5_000;
   const [seconds, rounds, phones] = quick ? [5, 2, 3] : [15, 3, 9];
   return withBooks(async (books) => {
     const office = await books.open();
-    await layRegister(books, office, people);
+    await layRegister(books, office, shareholders);
     await layAccounts(books, office);
     await prepare(office);
-    await postedRun(books, office, 2010, people);
+    await postedRun(books, office, 2010, shareholders);
     await payOut(books, office);
     const app = await buildApp(behindProxy(books.services), { logger: false });
     const bare = await bareServer(books, office);
     try {
       const { port } = addressOf(await app.listen({ host: '127.0.0.1', port: 0 }), app.server.address());
-      const cookies = await signedIn(books, office);
+      const people = await signedIn(books, office);
       const path = `/api/v1/cooperatives/${office.cooperativeId}`;
-      const shared = { method: 'GET', body: null, expected: 200, numbers: people, seconds } as const;
+      const shared = { method: 'GET', body: null, expected: 200, numbers: shareholders, seconds } as const;
       const load: Load = {
         ...shared,
         connections: CONNECTIONS,
         port,
-        targets: cookies.flatMap((cookie, place) =>
+        targets: people.flatMap(({ cookie }, place) =>
           FIRST_PAGE.map((each) => ({ path: `${path}/${each}`, cookie, from: addressAt(place) })),
         ),
       };
@@ -65,14 +64,14 @@ export async function benchPortal(quick: boolean): Promise<Result> {
       const slow = await onSlowPhones(
         { portal: `http://127.0.0.1:${port}`, bare: `http://127.0.0.1:${bare.port}` },
         office.cooperativeId,
-        cookies.slice(0, phones),
+        people.slice(0, phones),
       );
       const rates = (done: readonly LoadDone[]) => done.map(({ perSecond }) => perSecond);
       const waiting = (done: readonly LoadDone[]) =>
         `${figure(median(done.map((each) => each.median)))} / ${figure(median(done.map((each) => each.slowest99)))} ms`;
       const pages = median(rates(looked)) / FIRST_PAGE.length;
       return {
-        title: `portal: ${people.toLocaleString('en-US')} shareholders look after a payout, ${CONNECTIONS} connections, ${seconds} s a round`,
+        title: `portal: ${shareholders.toLocaleString('en-US')} shareholders look after a payout, ${CONNECTIONS} connections, ${seconds} s a round`,
         rows: [
           tableRow({
             what: 'requests of the first page',
@@ -95,7 +94,7 @@ export async function benchPortal(quick: boolean): Promise<Result> {
         notes: [
           `no request failed; waiting, median / 99th of a hundred: ${waiting(looked)} (bare ${waiting(barely)})`,
           `this processor: index ${figure(median(slow.indexes))}, a usual one ${USUAL_INDEX}; phones were slowed ${SLOWED} times, “as usual” ${figure(slow.asUsual)} times`,
-          `all ${people.toLocaleString('en-US')} have their first page after ${figure(people / pages)} s (${FIRST_PAGE.length} requests each)`,
+          `all ${shareholders.toLocaleString('en-US')} have their first page after ${figure(shareholders / pages)} s (${FIRST_PAGE.length} requests each)`,
         ],
       };
     } finally {
@@ -134,11 +133,16 @@ export async function payOut(books: Books, office: Office): Promise<void> {
   });
 }
 
+interface SignedIn {
+  readonly userId: string;
+  readonly cookie: string;
+}
+
 /** A session for each member, laid past the door: how long a sign-in takes is not what is measured here. */
 export async function signedIn(
   { owner, services }: Books,
   { cooperativeId }: Office,
-): Promise<readonly string[]> {
+): Promise<readonly SignedIn[]> {
   const members = await owner<
     { id: string }[]
   >`select id from member where cooperative_id = ${cooperativeId}`;
@@ -168,11 +172,8 @@ export async function signedIn(
     const signature = createHmac('sha256', secret).update(token).digest('base64').replace(/=+$/, '');
     return `hegu_session=${encodeURIComponent(`${token}.${signature}`)}`;
   };
-  return tokens.map(signed);
+  return members.map(({ id }, place) => ({ userId: id, cookie: signed(tokens[place] ?? '') }));
 }
-
-/** Two characters are drawn unlike each other. */
-const HAS_LETTERS = `{ let drawn = 0; HTMLCanvasElement.prototype.toDataURL = () => String((drawn += 1)); }`;
 
 /** How often slower than this processor a phone is. */
 const SLOWED = 4;
@@ -218,27 +219,30 @@ interface SlowPhones {
 async function onSlowPhones(
   address: { readonly portal: string; readonly bare: string },
   cooperativeId: string,
-  cookies: readonly string[],
+  people: readonly SignedIn[],
 ): Promise<SlowPhones> {
   await ensureScreens(() => undefined);
-  const browser = await puppeteer.launch({
-    executablePath: await chromium.executablePath(),
-    headless: 'shell',
-    args: ['--no-sandbox', '--disable-gpu', '--lang=zh-CN'],
+  const browser = await launchBrowser();
+  // What signing in and the first page leave on a phone.
+  const own = `/api/v1/cooperatives/${cooperativeId}/own/start?lang=zh`;
+  const questions = [
+    '/api/v1/session?lang=zh',
+    `/api/v1/portal/place?lang=zh&cooperative=${cooperativeId}`,
+    own,
+  ];
+  const leftBy = ({ userId }: SignedIn) => ({
+    'hegu-place': cooperativeId,
+    'hegu-whose': userId,
+    'hegu-early': JSON.stringify(questions),
   });
-  const phone = async (slowed: number, cookie: string | null) => {
+  const phone = async (slowed: number, person: SignedIn | null) => {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     await page.setViewport({ width: 360, height: 740, deviceScaleFactor: 2 });
-    // A phone has its letters: a machine without Chinese ones would fetch them from the service first.
-    await page.evaluateOnNewDocument(HAS_LETTERS);
-    if (cookie !== null) {
-      const [name = '', value = ''] = cookie.split('=');
+    if (person !== null) {
+      const [name = '', value = ''] = person.cookie.split('=');
       await context.setCookie({ name, value, domain: '127.0.0.1', path: '/', httpOnly: true });
-      // What signing in leaves on a phone.
-      await page.evaluateOnNewDocument(
-        `localStorage.setItem('hegu-place', '${cooperativeId}'); localStorage.setItem('hegu-whose', 'somebody')`,
-      );
+      await page.evaluateOnNewDocument(`Object.assign(localStorage, ${JSON.stringify(leftBy(person))})`);
     }
     const session = await page.createCDPSession();
     await session.send('Network.enable');
@@ -269,19 +273,19 @@ async function onSlowPhones(
     usual: [] as number[],
   };
   const start = `${address.portal}/portal/?c=${cooperativeId}`;
-  for (const cookie of cookies) {
+  for (const person of people) {
     const stranger = await phone(SLOWED, null);
     bare.push(await stranger.opened(`${address.bare}/page`, 'strong'));
     taken.signIn.push(await stranger.opened(start, 'input'));
     await stranger.close();
-    const known = await phone(SLOWED, cookie);
+    const known = await phone(SLOWED, person);
     taken.home.push(await known.opened(start, '.hero .amount'));
     await known.page.waitForFunction(
       `navigator.serviceWorker.controller !== null || performance.now() > 8000`,
     );
     taken.again.push(await known.opened(start, '.hero .amount'));
     await known.close();
-    const usual = await phone(asUsual, cookie);
+    const usual = await phone(asUsual, person);
     taken.usual.push(await usual.opened(start, '.hero .amount'));
     await usual.close();
   }

@@ -58,6 +58,7 @@ import {
   sectionsLeaving,
 } from './platform/moving.ts';
 import { coverPlatform, type Heads } from './platform/platform-chain.ts';
+import { waitsForAdoption } from './platform/row-digests.ts';
 import { entriesToSeal, readSeals, sealFiles } from './platform/seal-file.ts';
 import { inColumns, say } from './program.ts';
 import { completeSealFiles, sealHeads } from './sealing.ts';
@@ -218,6 +219,7 @@ async function leave({ services, databaseUrl }: Running, { about, form, draft, d
         await handle.unsafe('set constraints all immediate; set local role hegu_reader');
         const verified = await verifyWithin(tx, services, id);
         await handle.unsafe('set local role hegu_app');
+        if (await waitsForAdoption(tx, id)) throw notTakenOver(about);
         const parts = await partsLeaving(tx, id);
         const people = await peopleLeaving(tx, parts.ids);
         const head = await bookHead(tx, id);
@@ -255,6 +257,13 @@ async function leave({ services, databaseUrl }: Running, { about, form, draft, d
     await connection.close();
   }
 }
+
+/** Where it goes nothing would tell whether what waits is of an upgrade here. */
+const notTakenOver = ({ name }: LeavingCooperative) =>
+  new Explained(
+    `What an upgrade changed in the books of ${name} is not taken over yet: start the service once, which does so or says what keeps it. Nothing was changed.\n` +
+      `${name} 的账册还没有接管升级所改动的各行：请先启动一次服务，由它接管，或说明为何不能。未作任何改动。`,
+  );
 
 /** Reopened since it was looked at, it is no copy of what moved. */
 async function requireStillLeft(tx: Tx, id: string): Promise<void> {
@@ -316,10 +325,11 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
   }
 }
 
-/** Where books that come back left, and the head of what stands there. */
+/** Where books that come back left, and the head of what stands there: behind it stand entries of upgrades alone, which give way. */
 interface Left {
   readonly number: bigint;
   readonly seal: string;
+  readonly head: { readonly number: bigint; readonly seal: string };
 }
 
 /** It stands nowhere here, and no later state of it ever came in; or it left here, says where, and comes back gone on. */
@@ -344,11 +354,15 @@ async function requireNew(
     left: await leftWith(tx, same.id),
     head: await bookHead(tx, same.id),
   }));
-  if (moved !== null && left !== null && same.id === cooperative.id && BigInt(entries) > left) {
-    if (head.number === left) return { number: left, seal: head.seal };
+  if (moved !== null && left !== null && same.id === cooperative.id && BigInt(entries) > left.entries) {
+    const recorded = head.number - left.entries - left.upgrades;
+    if (recorded === 0n) {
+      if (left.upgrades > 0n && head.seal !== left.lastHash) throw notTheSame({ cooperative });
+      return { number: left.entries, seal: left.upgrades === 0n ? head.seal : left.seal, head };
+    }
     throw new Explained(
-      `Since ${same.name} moved on, ${head.number - left} trail entries were recorded here (who was shown out, what was proposed) that the file does not have: it cannot take their place. Nothing was changed.\n` +
-        `${same.name} 迁出以后，这里又记了 ${head.number - left} 条流水（停用人员、提议等），文件中没有：不能以它取代。未作任何改动。`,
+      `Since ${same.name} moved on, ${recorded} trail entries were recorded here (who was shown out, what was proposed) that the file does not have: it cannot take their place. Nothing was changed.\n` +
+        `${same.name} 迁出以后，这里又记了 ${recorded} 条流水（停用人员、提议等），文件中没有：不能以它取代。未作任何改动。`,
     );
   }
   const [since, sinceZh] =
@@ -427,7 +441,7 @@ async function enter(
           numberedFrom: BigInt(last?.id ?? '0'),
         };
         // Under the lock of the tables: nothing was recorded since it was looked at.
-        if (left !== null && !(await standsAt(handle, id, left))) throw notTheSame(about);
+        if (left !== null && !(await standsAt(handle, id, left.head))) throw notTheSame(about);
         const looks = left === null ? null : await removeRows(handle, id);
         await walk(path, form, ({ schema, name }) => {
           if (schema === 'move') return null;
@@ -465,13 +479,17 @@ async function enter(
   }
 }
 
-async function standsAt(handle: TransactionHandle, id: string, { number, seal }: Left): Promise<boolean> {
+async function standsAt(
+  handle: TransactionHandle,
+  id: string,
+  { number, seal }: Left['head'],
+): Promise<boolean> {
   const [row] = await handle<{ stands: boolean }[]>`
     select last_entry_number = ${number.toString()}::bigint and seal = ${seal} as stands from book where cooperative_id = ${id}::uuid`;
   return row?.stands === true;
 }
 
-const notTheSame = ({ cooperative: { name } }: About) =>
+const notTheSame = ({ cooperative: { name } }: Pick<About, 'cooperative'>) =>
   new Explained(
     `What comes back as ${name} does not go on from what left here. Nothing was changed.\n以 ${name} 之名迁回的，不是从这里迁出的账册接续而来。未作任何改动。`,
   );

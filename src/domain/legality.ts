@@ -294,7 +294,11 @@ function hungWords({ claimedOn, days }: Hung): Sentence {
 function publicNotice({ hung, approvedOn, postedOn, where, tax: { today } }: RunRecorded): Answered {
   const least = noticeLaw('public-notice.days', hung?.postedOn ?? today, where);
   const law = least.id;
-  if (hung === null) return no({ zh: '没有公示', en: 'it hung nowhere' }, { law });
+  // It begins with the approval: until a run is posted nothing is missing yet.
+  if (hung === null)
+    return postedOn === null
+      ? open({ zh: '批准以后张贴', en: 'it hangs once the run is approved' }, { law })
+      : no({ zh: '没有公示', en: 'it hung nowhere' }, { law });
   const late = isLate(hung.claimedOn, hung.recordedOn);
   const grounds = { law, recordedOn: late ? hung.recordedOn : null };
   const said: Sentence[] = [hungWords(hung)];
@@ -319,7 +323,9 @@ function publicNotice({ hung, approvedOn, postedOn, where, tax: { today } }: Run
 function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Answered {
   const law = noticeLaw('objections.raised', hung?.postedOn ?? today, where).id;
   if (hung === null)
-    return no({ zh: '没有公示，无从提出异议', en: 'it hung nowhere, so nobody could object' });
+    return postedOn === null
+      ? open({ zh: '公示以后受理', en: 'they are taken once it hangs' }, { law })
+      : no({ zh: '没有公示，无从提出异议', en: 'it hung nowhere, so nobody could object' });
   const { objections: raised } = hung;
   const on = postedOn ?? today;
   const unsettled = raised.filter((each) => !each.raisedOn.isAfter(on) && isOpenOn(each, on));

@@ -20,6 +20,7 @@ export const messageKinds = [
   'meeting-off',
   'notice-hung',
   'objection-settled',
+  'seat-ended',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
@@ -35,6 +36,7 @@ export const messageKindWords: Words<MessageKind> = {
   'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
   'notice-hung': { zh: '分红名单公示了', en: 'The list of a dividend hangs' },
   'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
+  'seat-ended': { zh: '您的席位已终止', en: 'Your seat has ended' },
 };
 
 export type MemberMessage =
@@ -106,7 +108,15 @@ export type MemberMessage =
       readonly lastDay: LocalDate;
       readonly objectionsUntil: LocalDate;
     }
-  | { readonly kind: 'objection-settled'; readonly number: number; readonly answer: string };
+  | { readonly kind: 'objection-settled'; readonly number: number; readonly answer: string }
+  | {
+      readonly kind: 'seat-ended';
+      /** Of which body, and how it ended, in the words of papers. */
+      readonly body: Sentence;
+      readonly how: Sentence;
+      readonly on: LocalDate;
+      readonly reason: string;
+    };
 
 const moneyWords: Words<OrderKind> = {
   payout: { zh: '分红', en: 'dividend' },
@@ -202,6 +212,13 @@ export function messageText(message: MemberMessage): Sentence {
         zh: `您的第 ${message.number} 号异议有了答复：${message.answer}`,
         en: `Your objection no. ${message.number} is answered: ${message.answer}`,
       };
+    case 'seat-ended': {
+      const { body, how, on, reason } = message;
+      return {
+        zh: `您在${body.zh}的席位自${chinese(on)}起终止（${how.zh}）：${reason}。与您所知不符的，请告诉办公室或监事会。`,
+        en: `Your seat ends on ${on} (${body.en}, ${how.en}): ${reason}. If that is not what you know, tell the office or the supervisors.`,
+      };
+    }
   }
 }
 

@@ -106,6 +106,8 @@ const landed: Readonly<Record<string, string>> = {
   '0167_reports_of_a_board': 'af5c028b104e34f0cd160033c0039b1e99cd168de720805ea1f8b87ba0679456',
   '0170_minutes_by_two': '0c6e279fd68a0b0c77237ee4011caa993009899f919930210b423c1d8957d309',
   '0180_months_wait_for_remittances': '519ab09cd72655c0c5d902ac8569d90a51b780a3c3dbe56001cab165582b5632',
+  '0185_seat_ended_told': 'a4dacdb18f6794a9eaf6f266d10065783f16df7274da1c6356f198f2ff9e1f90',
+  '0186_takers_asked': '5956cd8755d79c659d14a8e263d2dc301ade447e506006f0a49c4053abcfb36c',
   '0195_set_by_two': 'dbf71d001397275d688aa0879eb68c90b2b7c63d282af451f13ac0d79fcb79d5',
 };
 

@@ -629,6 +629,14 @@ describe('public notice and objections of a run approved on 2026-01-20 and poste
   });
 });
 
+it('a run that is not posted yet misses no notice: it hangs once the run is approved, and objections come then', () => {
+  const facts = run({ hung: null, postedOn: null });
+  expect([written(answer(facts, 'public-notice')), written(answer(facts, 'objections'))]).toEqual([
+    'open',
+    'open',
+  ]);
+});
+
 it.each([
   ['2026-02-10', null, 'open'],
   ['2026-03-03', null, 'open'],

@@ -2,10 +2,10 @@
  * A real browser that looks at the screens as people do. What no screen may ever do is counted while it looks: breaking the
  * policy of its page, asking another origin, complaining on the console. A test asks for nothing but what stands on the screen.
  */
-import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
-import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
+import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { expect } from 'vitest';
+import { launchBrowser } from '../support/chromium.ts';
 
 /** What a person did in a window so far: presses of the mouse or a finger, a file given among them, and fields typed into. */
 export interface Effort {
@@ -91,11 +91,7 @@ export function serviceAway(isSo: boolean): void {
 }
 
 export async function openBrowser(): Promise<void> {
-  browser = await puppeteer.launch({
-    executablePath: await chromium.executablePath(),
-    headless: 'shell',
-    args: ['--no-sandbox', '--disable-gpu', '--lang=zh-CN'],
-  });
+  browser = await launchBrowser();
 }
 
 export async function closeBrowser(): Promise<void> {
@@ -103,10 +99,22 @@ export async function closeBrowser(): Promise<void> {
   browser = null;
 }
 
-const LETTERS_THERE = `(async () => {
+/**
+ * Run in the page: what was done to it is drawn, what that led to is drawn too, and nothing is left to do. The letters are those that
+ * stand on it then; without letters of its own, a page waits for them before it shows anything.
+ */
+const IS_DRAWN = `(async () => {
   while (document.documentElement.dataset.letters !== undefined) await new Promise((on) => setTimeout(on, 50));
+  const frame = () => new Promise((on) => requestAnimationFrame(on));
+  await frame();
+  await frame();
+  await new Promise((on) => requestIdleCallback(on));
+  // Letters that come late move what is about to be pressed.
   await document.fonts.ready;
 })()`;
+
+/** The browser loses sight of a request or of a page now and then: after so many milliseconds, what must stand on the screen is waited for by `see`. */
+const LONGEST_UNSETTLED = 5_000;
 
 /** A window of its own, with its own cookies, at the smallest size the office is made for; its clock begins at `at` if given. */
 export async function openWindow(
@@ -143,33 +151,45 @@ export async function openWindow(
 
   // A line on which the service tells of news stays open: it is no answer that one waits for.
   const pending = new Set<HTTPRequest>();
-  let quietSince = Date.now();
+  let begun = 0;
+  let allEnded = () => {};
   const ended = (request: HTTPRequest) => {
     pending.delete(request);
-    quietSince = Date.now();
+    if (pending.size === 0) allEnded();
   };
   page.on('request', (request) => {
     // Another page was asked for: nobody waits for answers to the one before.
     if (request.isNavigationRequest()) pending.clear();
-    if (request.resourceType() !== 'eventsource' && /^https?:/.test(request.url())) pending.add(request);
+    if (request.resourceType() === 'eventsource' || !/^https?:/.test(request.url())) return;
+    begun += 1;
+    pending.add(request);
   });
   page.on('requestservedfromcache', ended);
   page.on('requestfinished', ended);
   page.on('requestfailed', ended);
-  // Letters that come late move what is about to be pressed.
-  const lettersThere = async () => {
-    const there = page.evaluate(LETTERS_THERE).catch(() => false);
-    await Promise.race([there, new Promise((resolve) => setTimeout(resolve, 5_000))]);
+  const answered = async () => {
+    if (pending.size > 0) await new Promise<void>((all) => (allEnded = all));
   };
+  const isDrawn = () =>
+    page.evaluate(IS_DRAWN).then(
+      () => true,
+      // Another page took its place meanwhile, and is looked at next.
+      () => new Promise<false>((next) => setTimeout(() => next(false), 30)),
+    );
   const settled = async () => {
-    const from = Date.now();
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      const now = Date.now();
-      if (pending.size === 0 && now - quietSince >= 150 && now - from >= 150) return lettersThere();
-      // A hint only: the browser loses sight of a request now and then. What must stand on the screen, `see` waits for.
-      if (now - from > 5_000) return;
-    }
+    let isGivenUp = false;
+    const isSettled = async () => {
+      while (!isGivenUp) {
+        await answered();
+        const before = begun;
+        if ((await isDrawn()) && begun === before && pending.size === 0) return;
+      }
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<void>((on) => (timer = setTimeout(on, LONGEST_UNSETTLED)));
+    await Promise.race([isSettled(), tooLong]);
+    isGivenUp = true;
+    clearTimeout(timer);
   };
   return {
     page,

@@ -16,6 +16,7 @@ import {
   openRegister,
   runToPosted,
 } from '../support/cooperative.ts';
+import { launchBrowser } from '../support/chromium.ts';
 import { scanned } from '../documents/scan.ts';
 import { askFor } from '../support/papers.ts';
 import { todayOf } from '../support/payout.ts';
@@ -197,8 +198,17 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.expectSound('family');
 
   // What was seen is there without a network, and gone with whoever saw it.
+  // Opened again, the page asks who one is, where, and what is one's own before its program is there, each once.
+  const asked: string[] = [];
+  window.page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    const [caller] = request.initiator()?.stack?.callFrames ?? [];
+    if (/\/(session|place|start)$/.test(pathname) && caller !== undefined)
+      asked.push(`${new URL(caller.url).pathname} asks ${pathname.split('/').at(-1)}`);
+  });
   await window.open('/portal/');
   await window.see('599.70\u00a0元');
+  expect(asked).toEqual(['session', 'place', 'start'].map((each) => `/portal/ asks ${each}`));
   await network(false);
   await window.open('/portal/');
   await window.see('现在没有网络');
@@ -249,6 +259,25 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.open('/portal/');
   await window.see('密码忘了');
   expect(await window.page.evaluate('document.body.innerText')).not.toContain('599.70');
+});
+
+it('sends Chinese letters to a machine that has none, before it shows anything', async () => {
+  const bare = await launchBrowser(false);
+  const page = await bare.newPage();
+  await page.goto(`${test.address}/portal/?c=${test.cooperativeId}`);
+  await page.waitForFunction(`document.body?.innerText.includes('密码忘了')`);
+  // Drawn unlike each other, not as the same box.
+  const drawn = ['国', '郎'].map((letter) =>
+    page.evaluate(`(() => {
+      const pen = document.createElement('canvas').getContext('2d');
+      pen.font = getComputedStyle(document.body).font;
+      pen.fillText('${letter}', 1, 30);
+      return pen.canvas.toDataURL();
+    })()`),
+  );
+  const [one, two] = await Promise.all(drawn);
+  expect(one).not.toBe(two);
+  await bare.close();
 });
 
 it('holds at the largest letters, at half the width and in English', { timeout: 120_000 }, async () => {

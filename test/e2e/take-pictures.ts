@@ -6,8 +6,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import chromium from '@sparticuz/chromium';
-import puppeteer, { type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
+import { launchBrowser } from '../support/chromium.ts';
 
 type Language = 'zh' | 'en';
 type Words = Readonly<Record<Language, string>>;
@@ -22,11 +22,7 @@ const WIDTH = 1366;
 const PHONE = 390;
 const languages: readonly Language[] = ['zh', 'en'];
 
-const browser = await puppeteer.launch({
-  executablePath: await chromium.executablePath(),
-  headless: 'shell',
-  args: ['--no-sandbox', '--disable-gpu', '--lang=zh-CN'],
-});
+const browser = await launchBrowser();
 const pages = new Map<string, Page>();
 
 async function pageOf(userName: string, language: Language): Promise<Page> {

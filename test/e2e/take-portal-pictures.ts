@@ -7,8 +7,8 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import chromium from '@sparticuz/chromium';
-import puppeteer, { type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
+import { launchBrowser } from '../support/chromium.ts';
 import { findingsOnPhone } from './on-a-phone.ts';
 
 const address = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`;
@@ -36,11 +36,7 @@ const FOREIGN = `(() => {
   return foreign.length === 0 ? [] : ['English: ' + foreign.join(', ')];
 })()`;
 
-const browser = await puppeteer.launch({
-  executablePath: await chromium.executablePath(),
-  headless: 'shell',
-  args: ['--no-sandbox', '--disable-gpu', '--lang=zh-CN'],
-});
+const browser = await launchBrowser();
 
 async function open(
   language: string,

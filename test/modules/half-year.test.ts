@@ -116,6 +116,13 @@ describe('what a meeting decided carried out at once', () => {
   });
 
   it('adopts the plan and approves the dividend, each by its resolution, once', async () => {
+    const tried = test.as('reviewer').post(`~/meetings/${meetingId}/carry-out?dryRun=true`);
+    const { resolutionId } = (await expectStatus(tried, 200)).runs[0];
+    const legality = async (query = '') => {
+      const reply = test.as('reviewer').get(`~/dividend-runs/${runId}/legality${query}`);
+      return (await expectStatus(reply, 200)).answers as readonly object[];
+    };
+    const ahead = await legality(`?resolutionId=${String(resolutionId)}&planId=${planId}`);
     const { plans, runs } = await expectStatus(carryOut('reviewer'), 200);
     expect([plans, runs]).toMatchObject([
       [{ id: planId, payable: '80000.00' }],
@@ -124,6 +131,8 @@ describe('what a meeting decided carried out at once', () => {
     expect(plans[0].resolution).not.toBe(runs[0].resolution);
     const { state, approvedBy } = await expectStatus(accountant().get(`~/dividend-runs/${runId}`), 200);
     expect([state, approvedBy]).toEqual(['approved', 'The reviewer']);
+    // What the sheet said before is what is so afterwards, with the same evidence.
+    expect(await legality()).toEqual(ahead);
     const again = await carryOut('reviewer');
     expect([again.status, again.body.code]).toEqual([409, 'meeting.nothing-to-carry-out']);
   });

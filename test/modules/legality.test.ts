@@ -137,9 +137,9 @@ describe('a run decided by minutes on paper', () => {
   });
 });
 
-it('a run that nobody decided has neither power, plan, notice nor a second person', async () => {
+it('a run that nobody decided has neither power, plan nor a second person, and hangs nowhere yet', async () => {
   const answers = inShort(await legality(`dividend-runs/${draftedId}`));
-  expect(answers).toMatchObject({ power: 'no!', plan: 'no!', 'public-notice': 'no!', 'four-eyes': 'no!' });
+  expect(answers).toMatchObject({ power: 'no!', plan: 'no!', 'public-notice': 'open', 'four-eyes': 'no!' });
 });
 
 it('a scheme that nobody voted on says so', async () => {
@@ -246,6 +246,25 @@ describe('a half-year of 2025 under the new law', () => {
       const [planned, decided] = (motions as { resolution: { id: string } }[]).map(
         ({ resolution }) => resolution.id,
       );
+      // Whoever is about to approve is answered as it will be then: with the resolution, and the plan that is adopted with it.
+      const asked = async (who: 'accountant' | 'reviewer', query = '') => {
+        const reply = own.as(who).get(`~/dividend-runs/${String(id)}/legality${query}`);
+        return inShort((await expectStatus(reply, 200)).answers as Answer[]);
+      };
+      const byBoth = `?resolutionId=${String(decided)}&planId=${String(planId)}`;
+      const undecided = { power: 'no!', majority: 'no!', plan: 'no!', 'four-eyes': 'no!' };
+      expect(await asked('reviewer')).toMatchObject(undecided);
+      const ahead = await asked('reviewer', byBoth);
+      expect(await asked('reviewer', `?resolutionId=${String(decided)}`)).toEqual({
+        ...ahead,
+        plan: 'no!',
+        reserve: 'no!',
+        'party-study': 'yes',
+      });
+      expect(await asked('accountant', byBoth)).toEqual({ ...ahead, 'four-eyes': 'no!' });
+      expect(await asked('reviewer', `?resolutionId=${String(planned)}`)).toMatchObject({ power: 'no!' });
+      const unknown = `~/dividend-runs/${String(id)}/legality?resolutionId=${String(id)}`;
+      expect((await reviewer.get(unknown)).body.code).toBe('resolution.unknown');
       await expectStatus(
         reviewer.post(`~/distribution-plans/${String(planId)}/adopt`, { resolutionId: planned }),
         200,
@@ -254,6 +273,9 @@ describe('a half-year of 2025 under the new law', () => {
         reviewer.post(`~/dividend-runs/${String(id)}/approve`, { resolutionId: decided }),
         200,
       );
+      expect(await asked('reviewer')).toEqual(ahead);
+      expect(await asked('accountant', `?resolutionId=${String(planned)}`)).toEqual(ahead);
+      expect(Object.values(ahead)).not.toContain('no!');
       own.setClock(new Date('2025-07-21T01:00:00Z'));
       await expectStatus(
         accountant.post(`~/dividend-runs/${String(id)}/announce`, { postedOn: '2025-07-21' }),

@@ -2,6 +2,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
+import { rowsOfRule } from '../../src/domain/law.ts';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
@@ -14,6 +15,7 @@ import {
   today,
 } from '../support/cooperative.ts';
 import { amountsIn, caseOf, daysIn } from '../support/cases.ts';
+import { WITHOUT_ENTRY } from '../support/past-the-program.ts';
 
 const member = (number: string) => ({ kind: 'member', number });
 const birthDate = '1960-01-01';
@@ -25,6 +27,53 @@ async function opened(clock: string): Promise<TestApp> {
   await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
   return test;
 }
+
+/**
+ * Whether PostgreSQL lets somebody take shares whom the program was never asked about, as the program’s own role; undone again. The
+ * rules of who confirms what are left out: they have tests of their own.
+ */
+async function takenPastTheProgram(test: TestApp, number: string, kind: string, on: string): Promise<void> {
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const undone = new Error('undone');
+  try {
+    await owner.begin(async (tx) => {
+      await tx.unsafe(WITHOUT_ENTRY);
+      for (const other of ['inherited_by_two', 'returned_by_two', 'dead_give_nothing'])
+        await tx.unsafe(`alter table share_movement disable trigger ${other}`);
+      await tx.unsafe('set local role hegu_app');
+      await tx`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
+      await tx`insert into holder_account (cooperative_id, id, kind, member_id, number, sort_key, recorded_at)
+        select cooperative_id, gen_random_uuid(), 'member', id, register_number, register_number, now()
+        from member where register_number = ${number} on conflict do nothing`;
+      const { count } =
+        await tx`insert into share_movement (cooperative_id, id, number, kind, class_id, from_account,
+          to_account, quantity, effective_on, recorded_at, recorded_by)
+        select m.cooperative_id, gen_random_uuid(), (select max(number) + 1 from share_movement), ${kind}, m.class_id,
+          m.from_account, a.id, 1, ${on}::date, now(), m.recorded_by
+        from share_movement m, holder_account a where m.number = 1 and a.number = ${number}`;
+      expect(count).toBe(1);
+      await tx.unsafe('set constraints taken_by_who_may immediate');
+      throw undone;
+    });
+  } catch (error) {
+    if (error !== undone) throw error;
+  } finally {
+    await owner.end();
+  }
+}
+
+it('PostgreSQL knows of the provinces where members only take shares, from the same days as the law pack', async () => {
+  const test = await opened('2026-01-20T02:00:00Z');
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const rows = await owner<{ code: string; since: string | null }[]>`
+    select code, members_only_since(code)::text as since from (select lpad(n::text, 2, '0') as code from generate_series(0, 99) n) c`;
+  await owner.end();
+  await test.close();
+  const known = rows.flatMap(({ code, since }) => (since === null ? [] : [`${code} ${since}`]));
+  const told = rowsOfRule('shares.members-only').map(({ place, from }) => `${place} ${from}`);
+  expect(known.sort()).toEqual(told.sort());
+  expect(known).toHaveLength(4);
+});
 
 it('is a member alone where the law of the place says so, whatever the cooperative set', async () => {
   const test = await opened('2026-01-20T02:00:00Z');
@@ -59,6 +108,11 @@ it('is a member alone where the law of the place says so, whatever the cooperati
     expect([refused.status, refused.body.code]).toEqual([422, 'shares.taker-by-law']);
     expect(refused.body.detail).toContain('Zhejiang Regulations on Rural Collective Assets, art. 30');
   }
+  const taken = (kind: string, on: string) => expect(takenPastTheProgram(test, '2', kind, on));
+  await taken('gift', '2026-01-20').rejects.toThrow('members only take shares');
+  // What is inherited follows the setting, and before the law's day everything did.
+  await takenPastTheProgram(test, '2', 'inheritance', '2026-01-20');
+  await taken('gift', '2016-04-30').rejects.toThrow('the setting of the day');
   // Past the program, and by a version that did not ask.
   const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
   await owner`set session_replication_role = replica`;
@@ -136,6 +190,30 @@ describe('Who takes shares', () => {
     await expectStatus(subscribe({ kind: 'household', number: 'H1' }, '1'), 201);
     const { takers, isDefault } = await expectStatus(accountant.get('~/share-takers'), 200);
     expect([takers, isDefault]).toEqual(['inside', true]);
+  });
+
+  it('is asked by PostgreSQL too, of persons and households, from the day on that the setting names', async () => {
+    const setting = 'the setting of the day lets nobody';
+    for (const [number, kind, day] of [
+      ['2', 'subscription', '2010-08-25'],
+      ['3', 'gift', '2010-08-25'],
+      ['3', 'inheritance', '2010-08-25'],
+      ['3', 'correction', '2010-08-25'],
+      ['3', 'opening', '2010-08-25'],
+      ['5', 'transfer', '2010-08-25'],
+      ['1', 'allotment', '2009-05-31'],
+    ] as const)
+      await expect(takenPastTheProgram(test, number, kind, day), `${number} ${kind}`).rejects.toThrow(
+        setting,
+      );
+    for (const [number, kind, day] of [
+      ['1', 'gift', '2010-08-25'],
+      ['5', 'transfer', '2010-08-19'],
+      ['H1', 'subscription', '2010-08-25'],
+      // What goes back gives nobody anything.
+      ['3', 'redemption', '2010-08-25'],
+    ] as const)
+      await takenPastTheProgram(test, number, kind, day);
   });
 
   it('may be kin from a day on, and an outsider only by an adopted resolution on just that', async () => {

@@ -1,10 +1,12 @@
 /** The people of a cooperative that moves: who they are goes along, how they sign in does not. */
-import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import type { Role } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
+import { ADOPTION } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
+import { rowsOf, text, whole } from '../../platform/rows.ts';
 import { drawHalf, invite } from './invitations.ts';
 import { appUser, cooperative, bookMovedOn } from './schema.ts';
 import { findCooperative, findUser, findUserByName, usersOf } from './store.ts';
@@ -143,15 +145,29 @@ export async function renameReturned(tx: Tx, { id, name }: LeavingCooperative): 
     .where(and(eq(cooperative.id, id), ne(cooperative.name, name)));
 }
 
-/** With which entry it left, last. */
-export async function leftWith(tx: Tx, cooperativeId: string): Promise<bigint | null> {
-  const [row] = await tx
-    .select({ entries: bookMovedOn.entries })
-    .from(bookMovedOn)
-    .where(eq(bookMovedOn.cooperativeId, cooperativeId))
-    .orderBy(desc(bookMovedOn.entries))
-    .limit(1);
-  return row?.entries ?? null;
+/** With which entry it left, last; and how many entries of upgrades alone stand behind it. */
+export async function leftWith(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<{
+  readonly entries: bigint;
+  readonly seal: string;
+  readonly upgrades: bigint;
+  /** Of the last entry that stands here. */
+  readonly lastHash: string;
+} | null> {
+  const [row] = await rowsOf(
+    tx,
+    sql`
+    select m.entries, coalesce(e.hash, '') as seal,
+      (select count(*) from audit_entry a where a.cooperative_id = m.cooperative_id and a.number > m.entries
+        and a.command = ${ADOPTION}) as upgrades,
+      coalesce((select hash from audit_entry a where a.cooperative_id = m.cooperative_id order by number desc limit 1), '') as last_hash
+    from moved_on m left join audit_entry e on e.cooperative_id = m.cooperative_id and e.number = m.entries
+    where m.cooperative_id = ${cooperativeId}::uuid order by m.entries desc limit 1`,
+    { entries: whole, seal: text, upgrades: whole, lastHash: text },
+  );
+  return row ?? null;
 }
 
 /** Somebody as they are known here. */

@@ -13,11 +13,12 @@ import { requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { postponementSubject } from '../../domain/resolution.ts';
 import { lateReasonOfChange } from '../../domain/seat-change.ts';
-import { bodyWords } from '../../domain/words.ts';
+import { bodyWords, leftOutWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { firstDayOf } from '../access/index.ts';
 import { memberOfUser } from '../members/index.ts';
+import { tellMembers } from '../messages/index.ts';
 import { seatChange, seatChangeReview, seat, seatEnd, termPostponement } from './schema.ts';
 import { changeOnWire, requireSeatChange, type KnownSeatChange, type SeatChangeRow } from './seat-changes.ts';
 import * as wire from './seat-contract.ts';
@@ -102,10 +103,39 @@ export const confirmSeatChange = defineCommand({
     for (const each of begins) await insertSeat(unit, row, each);
     for (const { seat: ended, on, by, reason } of ends)
       if (begins.includes(ended)) await insertEnd(unit, row, ended, { on, by, reason });
+    await tellEnded(unit, row, { ends, begins });
     const seats = asPlanned({ ends, begins }).map(seatOnWire);
     return { ...changeOnWire(answered), warnings: [...warnings], seats };
   },
 });
+
+/**
+ * Whoever sits there no more hears of it, who ended it how and why: nobody is taken off in silence. What lay before these books is no
+ * news, and neither is a term that came to its end.
+ */
+async function tellEnded(
+  unit: CommandUnit,
+  { id }: SeatChangeRow,
+  { ends, begins }: Pick<Planned, 'ends' | 'begins'>,
+): Promise<void> {
+  const firstDay = await firstDayOf(unit.tx, unit.cooperativeId);
+  const sitting = new Set(begins.map(({ person }) => person));
+  const news = ends.filter(
+    ({ seat: ended, on, by }) => by !== 'died' && !on.isBefore(firstDay) && !sitting.has(ended.person),
+  );
+  await tellMembers(
+    unit,
+    id,
+    news.map(({ seat: ended, on, by, reason }) => ({
+      kind: 'seat-ended',
+      memberId: ended.person,
+      body: bodyWords[ended.body],
+      how: leftOutWords[by],
+      on,
+      reason,
+    })),
+  );
+}
 
 export const sendBackSeatChange = defineCommand({
   name: 'assemblies.send-back-seat-change',

@@ -50,9 +50,17 @@ export const readRunLegality = endpoint({
     zh: '分红的合法性：决定权、通知、表决、方案、公示等逐项是否合规及依据',
     en: 'Whether a run is lawful, question by question, with the evidence',
   },
-  input: z.strictObject({ runId: idText() }),
+  description: {
+    zh: '给出 resolutionId 时，按“由提问人凭这份决议批准”以后的情形回答；给出 planId 时，并按同时通过该方案回答。已批准的按登记的回答。',
+    en: 'With resolutionId it answers as it will be once whoever asks approves the run by that resolution; with planId also as though that plan were adopted with it. What is approved already is answered as recorded.',
+  },
+  input: z.strictObject({
+    runId: idText(),
+    resolutionId: idText().optional(),
+    planId: idText().optional(),
+  }),
   reply: legalityReply,
-  errors: ['run.unknown'],
+  errors: ['run.unknown', 'resolution.unknown', 'distribution.plan-unknown'],
 });
 
 export const readSchemeLegality = endpoint({

@@ -29,6 +29,7 @@ import {
   noticeOfRun,
   objectionsOf,
   planOfRun,
+  requirePlan,
   earlierReserve,
   reserveReached,
   runClaim,
@@ -42,7 +43,27 @@ import { filingsOf, filingsOfRuns } from '../taxes/index.ts';
 import { writtenBefore } from './schema.ts';
 import { decidedBy, rulesOfDay, type Decided } from './deciding.ts';
 
-export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<RunRecorded> {
+/** Who is about to approve a run, and what that ties to it. */
+export interface Approving {
+  readonly by: string;
+  readonly at: Date;
+  readonly resolutionId: string;
+  /** Adopted with it, in the same act. */
+  readonly planId: string | null;
+}
+
+/** `approving`: as it will be recorded once it is approved so. What is approved already is told as it is. */
+export async function runFacts(
+  tx: Tx,
+  kept: RunRow,
+  today: LocalDate,
+  approving: Approving | null = null,
+): Promise<RunRecorded> {
+  const tied = kept.state === 'calculated' ? approving : null;
+  const run: RunRow =
+    tied === null
+      ? kept
+      : { ...kept, resolutionId: tied.resolutionId, approvedBy: tied.by, approvedAt: tied.at };
   const { cooperativeId, id } = run;
   const decided =
     run.resolutionId === null
@@ -51,7 +72,7 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
   const postedOn = run.postedAt && dayInChina(run.postedAt);
   const notice = await noticeOfRun(tx, cooperativeId, id);
   const objections = (await objectionsOf(tx, cooperativeId, id)).map(recordedObjection);
-  const found = (await planOfRun(tx, run)) ?? null;
+  const found = (await planOfRun(tx, run)) ?? (tied && (await planAdoptedWith(tx, run, tied)));
   const planDecided = found && (await planDecision(tx, found));
   return {
     kind: 'run',
@@ -187,6 +208,29 @@ function reviewPairs(decided: Decided | null): readonly Pair[] {
       reviewed?.recordedBy ?? null,
     ),
   ];
+}
+
+/** The plan of the run's period as it stands once it is adopted in the same act. */
+async function planAdoptedWith(
+  tx: Tx,
+  { cooperativeId, period }: RunRow,
+  { planId, by, at }: Approving,
+): Promise<Plan | null> {
+  const plan = planId === null ? null : await requirePlan(tx, cooperativeId, planId);
+  if (plan === null || plan.end !== null || plan.row.period !== period) return null;
+  const decided = await resolutionOn(tx, cooperativeId, planSubject(plan.row.id));
+  return {
+    ...plan,
+    end: {
+      cooperativeId,
+      planId: plan.row.id,
+      kind: 'adopted',
+      resolutionId: decided?.id ?? null,
+      reason: null,
+      recordedAt: at,
+      recordedBy: by,
+    },
+  };
 }
 
 async function planDecision(tx: Tx, { row, end }: Plan): Promise<Decided | null> {

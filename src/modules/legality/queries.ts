@@ -6,7 +6,7 @@ import type { LegalityFacts } from '../../domain/legality-facts.ts';
 import type { Tx } from '../../platform/database.ts';
 import { requireScheme } from '../allotments/index.ts';
 import { requireRun } from '../dividends/index.ts';
-import { runFacts, schemeFacts } from './facts.ts';
+import { runFacts, schemeFacts, type Approving } from './facts.ts';
 
 export interface Legality {
   readonly answers: readonly Judged[];
@@ -19,13 +19,15 @@ function judged(facts: LegalityFacts): Legality {
   return { answers, conclusion: concluded(answers, inEffect) };
 }
 
+/** `approving`: as it will be once it is approved so. */
 export async function runLegality(
   tx: Tx,
   cooperativeId: string,
   runId: string,
   today: LocalDate,
+  approving: Approving | null = null,
 ): Promise<Legality> {
-  return judged(await runFacts(tx, await requireRun(tx, cooperativeId, runId), today));
+  return judged(await runFacts(tx, await requireRun(tx, cooperativeId, runId), today, approving));
 }
 
 export async function schemeLegality(tx: Tx, cooperativeId: string, schemeId: string): Promise<Legality> {

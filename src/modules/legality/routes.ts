@@ -7,9 +7,13 @@ import * as wire from './contract.ts';
 import { runLegality, schemeLegality, type Legality } from './queries.ts';
 
 export const legalityRoutes: RoutePlugin = async (app) => {
-  read(app, wire.readRunLegality, async (tx, { cooperativeId, input: { runId }, today }) =>
-    onWire(await runLegality(tx, cooperativeId, runId, today)),
-  );
+  const { clock } = app.services;
+  read(app, wire.readRunLegality, async (tx, { cooperativeId, input, today, actor }) => {
+    const { runId, resolutionId, planId = null } = input;
+    const approving =
+      resolutionId === undefined ? null : { by: actor.userId, at: clock(), resolutionId, planId };
+    return onWire(await runLegality(tx, cooperativeId, runId, today, approving));
+  });
   read(app, wire.readSchemeLegality, async (tx, { cooperativeId, input: { schemeId } }) =>
     onWire(await schemeLegality(tx, cooperativeId, schemeId)),
   );

@@ -156,7 +156,7 @@ export const carryOutMeeting = defineCommand({
       const run = await approveRun.run(unit, { runId: id, resolutionId });
       const { number, period, paid, tax, net, lines } = run;
       const { number: resolution } = await requireResolution(tx, cooperativeId, resolutionId);
-      runs.push({ id, number, period, paid, tax, net, lines, resolution });
+      runs.push({ id, number, period, paid, tax, net, lines, resolution, resolutionId });
     }
     if (plans.length + runs.length === 0) throw refuse('meeting.nothing-to-carry-out', { title: row.title });
     return { plans, runs };

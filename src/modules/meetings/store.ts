@@ -1,6 +1,6 @@
 /** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
 import { LocalDate } from '../../domain/calendar.ts';
-import { and, asc, desc, eq, inArray, isNotNull, isNull, max, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
 import { lawValue, nation } from '../../domain/law.ts';
 import type { Recorders } from '../../domain/meeting.ts';
@@ -407,12 +407,16 @@ export async function minutesOf(tx: Tx, row: MeetingRow): Promise<MinutesOfMeeti
     eq(meetingMinutes.meetingId, row.id),
   );
   const versions = await tx
-    .select({ number: meetingMinutes.number, byTwo: meetingMinutes.byTwo, answer: meetingMinutesAnswer })
+    .select({
+      number: meetingMinutes.number,
+      stands: sql<boolean>`${doMinutesStand}`,
+      answer: meetingMinutesAnswer,
+    })
     .from(meetingMinutes)
     .leftJoin(meetingMinutesAnswer, answeredHere)
     .where(ofMeeting)
     .orderBy(desc(meetingMinutes.number));
-  const standing = versions.find(doMinutesStand);
+  const standing = versions.find(({ stands }) => stands);
   const [last] = versions;
   const newest = last === standing ? undefined : last;
   const wanted = [standing, newest].flatMap((version) => version?.number ?? []);
@@ -451,22 +455,16 @@ export async function minutesOf(tx: Tx, row: MeetingRow): Promise<MinutesOfMeeti
   };
 }
 
+/** Minutes stand that were written in time, before late ones waited for another person, or that another confirmed; beside `answeredHere`. */
+const doMinutesStand = sql`(${meetingMinutes.byTwo} is null
+  or (${meetingMinutesAnswer.number} is not null and ${meetingMinutesAnswer.reason} is null))`;
+
+/** The answer to minutes, where there is one. */
 const answeredHere = and(
   eq(meetingMinutesAnswer.cooperativeId, meetingMinutes.cooperativeId),
   eq(meetingMinutesAnswer.meetingId, meetingMinutes.meetingId),
   eq(meetingMinutesAnswer.number, meetingMinutes.number),
 );
-
-/** In time, of before late ones waited for another person, or confirmed. */
-function doMinutesStand({
-  byTwo,
-  answer,
-}: {
-  readonly byTwo: boolean | null;
-  readonly answer: Pick<typeof meetingMinutesAnswer.$inferSelect, 'reason'> | null;
-}): boolean {
-  return byTwo === null || answer?.reason === null;
-}
 
 /** The text of the minutes that stand, of each of these meetings that has any. */
 export async function standingMinutesOf(
@@ -485,10 +483,7 @@ export async function standingMinutesOf(
       and(
         eq(meetingMinutes.cooperativeId, cooperativeId),
         inArray(meetingMinutes.meetingId, [...meetingIds]),
-        or(
-          isNull(meetingMinutes.byTwo),
-          and(isNotNull(meetingMinutesAnswer.number), isNull(meetingMinutesAnswer.reason)),
-        ),
+        doMinutesStand,
       ),
     )
     .orderBy(asc(meetingMinutes.meetingId), desc(meetingMinutes.number));

@@ -506,6 +506,7 @@ export const carryOutMeeting = endpoint({
         net: z.string(),
         lines: z.int(),
         resolution: z.string(),
+        resolutionId: idText(),
       }),
     ),
   }),

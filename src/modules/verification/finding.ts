@@ -768,6 +768,10 @@ const remarks = {
     zh: '已迁往另一安装，账册在那里继续，这里只能查看',
     en: 'it moved on to another installation: its books go on there, and here they are only read',
   },
+  'gave-way': {
+    zh: '迁出以后这里升级所记的流水，迁回时让位于在别处接续的流水',
+    en: 'what an upgrade entered here after it had left gave way when it came back to the trail that went on elsewhere',
+  },
   'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
 } as const;
 export type Remark = keyof typeof remarks;

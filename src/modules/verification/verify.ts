@@ -11,7 +11,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { Explained } from '../../platform/explained.ts';
 import { describeFailure } from '../../platform/redaction.ts';
-import { rowsOf, text, whole } from '../../platform/rows.ts';
+import { flag, rowsOf, text, whole } from '../../platform/rows.ts';
 import {
   lackingIn,
   readSealFile,
@@ -329,9 +329,17 @@ async function checkHeads(
     cooperativeId,
     heads.map(({ number }) => number),
   );
+  const past = await gaveWay(tx, cooperativeId, heads, hashes);
+  for (const { number, hash } of past.values())
+    findings.note({
+      table: 'audit_entry',
+      row: number.toString(),
+      remark: 'gave-way',
+      found: sealInWords(hash),
+    });
   // One place of the seal file says what the other does: that is one finding.
   const otherwise = Map.groupBy(
-    heads.filter(({ number, hash }) => hashes.get(number) !== hash),
+    heads.filter(({ number, hash }) => hashes.get(number) !== hash && !past.has(`${number} ${hash}`)),
     ({ number, hash }) => `${number} ${hash}`,
   );
   for (const [{ number, hash, by }, ...more] of otherwise.values() as Iterable<[ToldHead, ...ToldHead[]]>) {
@@ -344,6 +352,40 @@ async function checkHeads(
       ...(seenIn !== '' && { seenIn }),
     });
   }
+}
+
+/**
+ * Heads of books that stayed where they left, told between the entry that left and the one that came back: what upgrades entered there
+ * meanwhile gave way to the trail that went on elsewhere.
+ */
+async function gaveWay(
+  tx: Tx,
+  cooperativeId: string,
+  heads: readonly ToldHead[],
+  hashes: ReadonlyMap<bigint, string>,
+): Promise<ReadonlyMap<string, ToldHead>> {
+  const past = new Map<string, ToldHead>();
+  if (heads.every(({ number, hash }) => hashes.get(number) === hash)) return past;
+  const rows = await rowsOf(
+    tx,
+    sql`select entries, false as back from moved_on where cooperative_id = ${cooperativeId}::uuid
+      union all select entries, true from moved_book where cooperative_id = ${cooperativeId}::uuid`,
+    { entries: whole, back: flag },
+  );
+  const numbers = (back: boolean) =>
+    new Set(rows.filter((each) => each.back === back).map(({ entries }) => entries));
+  const [left, came] = [numbers(false), numbers(true)];
+  /** Those told since the entry that left; null where it is not away. */
+  let meanwhile: ToldHead[] | null = null;
+  for (const each of heads) {
+    if (hashes.get(each.number) !== each.hash) {
+      meanwhile?.push(each);
+      continue;
+    }
+    if (came.has(each.number)) for (const of of meanwhile ?? []) past.set(`${of.number} ${of.hash}`, of);
+    meanwhile = left.has(each.number) ? [] : null;
+  }
+  return past;
 }
 
 /** What is compared beside the books themselves. */

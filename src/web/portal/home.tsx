@@ -1,16 +1,18 @@
 /** The first page: what this half-year paid, where it is, the pension, and everything else one step away. */
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import { messageKindWords } from '../../domain/member-message.ts';
 import { runKindWords } from '../../domain/words.ts';
-import type { Reply } from '../shared/call.ts';
-import { useSay, type Say, type Told } from '../shared/language.ts';
+import { addressOf, type Reply } from '../shared/call.ts';
+import { useLanguage, useSay, type Say, type Told } from '../shared/language.ts';
 import { periodInWords } from '../shared/period.ts';
 import { useSelf, useWhose, type Acting } from './acting.ts';
 import { useAsk } from './asking.ts';
+import { keepEarlyQuestions } from './early.ts';
 import { unseen } from './messages/seen.ts';
 import { figureWords } from './money/figures.ts';
 import { ownObjectionWaits } from './notices/standing.ts';
 import { Answer, Facts, Page, Part } from './parts.tsx';
+import { useOwnPlace } from './place.ts';
 import { To } from './routing.tsx';
 import {
   dayInWords,
@@ -138,6 +140,18 @@ export function Home(): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
   const start = useAsk('readOwnStart', useWhose());
+  const { id: cooperative } = useOwnPlace();
+  const language = useLanguage();
+  // Asked in this language when the portal is opened next, for oneself: for whom one acts is chosen in each window anew.
+  useEffect(
+    () =>
+      keepEarlyQuestions([
+        addressOf('readSession', {}),
+        addressOf('findPlace', { cooperative }),
+        addressOf('readOwnStart', {}),
+      ]),
+    [cooperative, language],
+  );
   return (
     <Answer of={start}>
       {({ name, money, objections, meetings, told, actsFor }) =>

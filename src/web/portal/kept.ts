@@ -1,6 +1,7 @@
 /** What this phone keeps for when there is no network: the portal itself, and what was last seen of it until one signs out. */
 import { useSyncExternalStore } from 'react';
 import { hearAnswersBy } from '../shared/call.ts';
+import { forgetEarlyQuestions } from './early.ts';
 
 /** What its worker calls the answers that were last seen. */
 const SEEN = 'hegu-seen';
@@ -68,6 +69,7 @@ const WHOSE = 'hegu-whose';
 /** Receipts of secret ballots and what was read: kept while the same person signs in here again, gone when they sign out or another comes. */
 export function keepNotesOf(userId: string | null): void {
   if (localStorage.getItem(WHOSE) === userId) return;
+  forgetEarlyQuestions();
   for (const each of Object.keys(localStorage))
     if (each.startsWith('hegu-receipt ') || each.startsWith('hegu-told')) localStorage.removeItem(each);
   if (userId === null) localStorage.removeItem(WHOSE);

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { waitAtMost, workIn } from '../shared/call.ts';
 import { keptActing } from './acting.ts';
 import { askAhead } from './asking.ts';
+import { takeEarlyAnswers } from './early.ts';
 import { Gate } from './gate.tsx';
 import { showLetters } from './letters.ts';
 import { hasComeIn, keepOnPhone, userHere } from './kept.ts';
@@ -15,6 +16,7 @@ import { showSize, sizeNow } from './size.ts';
 showSize(sizeNow());
 // A line that swallows what is sent is told as one that is not there: who pressed may press again, and what went through is not done twice.
 waitAtMost(20_000);
+takeEarlyAnswers();
 // What the first page takes is on its way while the rest of this is still being worked on.
 const kept = placeKept();
 const whose = userHere();

@@ -25,26 +25,36 @@ const words = {
   more: { zh: '多 {amount}', en: '{amount} more' },
   less: { zh: '少 {amount}', en: '{amount} less' },
   legality: {
-    zh: '合法性各项（决议在批准时才与这次分红相连，批准前显示为“否”）',
-    en: 'Questions of legality (a resolution is tied to the dividend when it is approved, and stands as missing before)',
+    zh: '批准以后的合法性：是 {yes} 项，未完 {open} 项，否 {no} 项',
+    en: 'Legality once it is approved: {yes} yes, {open} not yet, {no} no',
   },
   first: { zh: '此前没有入账的分红可比', en: 'No dividend was posted before it to compare with' },
 } as const satisfies Record<string, Sentence>;
 
 type Run = Reply<'readRun'>;
+type Certified = Reply<'readRunLegality'>['answers'][number]['answer'];
 
-export function RunToApprove({ runId }: { readonly runId: string }): ReactElement {
+/** What approving ties to the run: the questions of legality are answered as they will be then. */
+interface ByWhat {
+  readonly resolutionId: string | undefined;
+  /** Adopted with it, in the same act. */
+  readonly planId?: string | undefined;
+}
+
+export function RunToApprove({ runId, ...by }: ByWhat & { readonly runId: string }): ReactElement {
   const run = useAnswer('readRun', { runId });
   return (
     <Answer of={run} rows={6}>
-      {(found) => <Looked run={found} />}
+      {(found) => <Looked run={found} {...by} />}
     </Answer>
   );
 }
 
-function Looked({ run }: { readonly run: Run }): ReactElement {
+function Looked({ run, ...by }: ByWhat & { readonly run: Run }): ReactElement {
   const say = useSay();
-  const legality = useAnswer('readRunLegality', { runId: run.id });
+  const legality = useAnswer('readRunLegality', { runId: run.id, ...by });
+  const answered = (answer: Certified) =>
+    String(legality.data?.answers.filter((each) => each.answer === answer).length ?? '…');
   const runs = useWholeList('listRuns', {}, (page) => page.runs);
   const last = runs.rows
     .filter((each) => each.kind === 'regular' && each.state === 'posted' && each.id !== run.id)
@@ -69,9 +79,11 @@ function Looked({ run }: { readonly run: Run }): ReactElement {
           },
         ]}
       />
-      {/* Folded: it is long, and what only the approval ties to the run still stands as missing. */}
-      <details>
-        <summary>{say(words.legality)}</summary>
+      {/* Folded: it is long. What will be a no stands open. */}
+      <details open={legality.data?.answers.some(({ answer }) => answer === 'no')}>
+        <summary>
+          {say(words.legality, { yes: answered('yes'), open: answered('open'), no: answered('no') })}
+        </summary>
         <Legality of={legality} />
       </details>
     </>

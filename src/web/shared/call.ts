@@ -102,6 +102,12 @@ export function waitAtMost(milliseconds: number): void {
   patience = milliseconds;
 }
 
+let early = new Map<string, Promise<Response | null>>();
+/** What was asked before this program was there, by its address: each answer is for whoever asks the same first. */
+export function answeredEarly(answers: Map<string, Promise<Response | null>>): void {
+  early = answers;
+}
+
 export function lineOf(name: EndpointName): EndpointLine {
   const line = endpointLines[name] as EndpointLine | undefined;
   if (line === undefined) throw new TypeError(`No endpoint ${name}.`);
@@ -136,10 +142,12 @@ export async function call<Name extends EndpointName>(
 ): Promise<Reply<Name>> {
   const line = lineOf(name);
   const { url, init } = requestOf(line, input, options);
+  // After a step, what was answered before it may be so no longer.
+  if (line.method !== 'get') early.clear();
   for (;;) {
     // Each try has its own time: between two of them somebody may have signed in anew.
     const limit = patience === null || init.signal ? {} : { signal: AbortSignal.timeout(patience) };
-    const answer = await fetch(url, { ...init, ...limit }).catch(unanswered);
+    const answer = (await earlyAnswer(url)) ?? (await fetch(url, { ...init, ...limit }).catch(unanswered));
     if (answer.ok) {
       const etag = answer.headers.get('etag');
       if (etag !== null) versions.set(keyOf(name, input), etag);
@@ -150,6 +158,13 @@ export async function call<Name extends EndpointName>(
     const problem = await problemIn(answer);
     if (options.asked === 'as it stands' || !(await isMended(problem.code))) throw new Refused(name, problem);
   }
+}
+
+/** Null where it was not asked, or no answer came: then it is asked now. */
+async function earlyAnswer(url: string): Promise<Response | null> {
+  const sent = early.get(url);
+  early.delete(url);
+  return sent ?? null;
 }
 
 /** The line broke, or nothing came in time; whoever gave it up themself is told so. */

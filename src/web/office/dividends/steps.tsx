@@ -104,7 +104,7 @@ export function ApproveSheet({ run, onClose, onDone = onClose }: StepProps): Rea
         )
       }
     >
-      <RunToApprove runId={run.id} />
+      <RunToApprove runId={run.id} resolutionId={resolution?.id} />
       {resolution === undefined ? (
         resolutions.isWhole ? (
           <Note warning>{say(words.noResolution)}</Note>

@@ -71,7 +71,11 @@ export function CarryOutSheet(props: {
           <Note>
             {named(words.run, run)} · {say(words.by, { number: run.resolution })}
           </Note>
-          <RunToApprove runId={run.id} />
+          <RunToApprove
+            runId={run.id}
+            resolutionId={run.resolutionId}
+            planId={tried.reply?.plans.find(({ period }) => period === run.period)?.id}
+          />
           <p>
             <Link to="/dividends/$runId" params={{ runId: run.id }} onClick={onClose}>
               {say(words.lines)}

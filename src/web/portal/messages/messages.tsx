@@ -78,6 +78,7 @@ function All({
 /** Where what one was told of stands; nothing where there is no more to see. */
 function Leading({ to: { kind, about } }: { readonly to: OwnMessage }): ReactElement | null {
   const say = useSay();
+  if (kind === 'seat-ended') return null;
   const isMeeting = kind === 'meeting-called' || kind === 'meeting-off';
   const [path, label]: readonly [string, Sentence] = isMeeting
     ? [`/meetings/${about}`, words.meeting]
