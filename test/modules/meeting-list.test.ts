@@ -307,7 +307,7 @@ describe('own rules', () => {
   it('take no power from the members’ assembly, and rest on their decision once they have met', async () => {
     const powers = await set({ rules: { 'members-assembly': { powers: ['report'] } } });
     expect(refusal(powers)).toEqual([422, 'assembly.powers-reserved']);
-    expect(powers.body.detail).toContain('定章程');
+    expect(powers.body.detail).toContain('articles');
     const articles = { body: 'members-assembly', decidedOn: '2025-07-20', matter: 'articles' } as const;
     const resolutionId = await decide(test, null, articles);
     const from = { effectiveFrom: '2025-08-01' };

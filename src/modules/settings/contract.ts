@@ -51,12 +51,23 @@ export const confirmSetting = endpoint({
   path: '/setting-proposals/:proposalId/confirm',
   action: 'settings.confirm',
   summary: {
-    zh: '复核通过放宽的设置：自当日或以后约定的日期生效',
-    en: 'Confirm what loosens a setting: it holds from today, or from the later day that was asked for',
+    zh: '复核通过放宽或往前起算的设置：放宽的自当日或以后约定的日期生效',
+    en: 'Confirm what loosens a setting or counts from earlier: what loosens holds from today, or from the later day that was asked for',
   },
   input: z.strictObject({ proposalId: idText() }),
   reply: settingProposalReply,
-  errors: ['setting.unknown', 'setting.answered', 'setting.confirmed-by-another'],
+  errors: [
+    'setting.unknown',
+    'setting.answered',
+    'setting.confirmed-by-another',
+    // What was decided, called or carried out since it was proposed.
+    'assembly.rules-behind-decision',
+    'assembly.rules-behind-meeting',
+    'assembly.rules-behind-effect',
+    'assembly.rules-undecided',
+    'assembly.rules-carried',
+    'shares.limit-below-issued',
+  ],
 });
 
 export const refuseSetting = endpoint({
