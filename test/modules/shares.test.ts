@@ -523,6 +523,7 @@ describe('a limit', () => {
     const on = '2011-08-20';
     test.setClock(new Date(`${on}T02:00:00Z`));
     await allow('9000000');
+    await subscribe(2, '1000', on);
     const base = Math.ceil(await totalHeld(on));
     expect((await subscribe(0, String(base), on)).status).toBe(201);
     expect((await subscribe(1, String(2 * base), on)).status).toBe(201);
