@@ -117,18 +117,25 @@ export function refuseTooMuch(steps: number, most: number = MOST_STEPS): void {
   if (steps > most) throw refuse('allotment.too-much', { steps, most }, '/schemes');
 }
 
-/** Applies a scheme. `collective` is what the collective account holds before. Refuses with `allotment.*`. */
+/** What everybody holds by key and class, whoever they have it from. */
+export type Standing = ReadonlyMap<string, ReadonlyMap<string, ShareQuantity>>;
+
+/**
+ * Applies a scheme. `collective` is what the collective account holds before. `standing`: the scheme was applied before, and a quota
+ * gives at most what is left of its total. Refuses with `allotment.*`.
+ */
 export function allot(
   rules: readonly Rule[],
   holders: readonly AllotmentHolder[],
   collective: ReadonlyMap<string, ShareQuantity> = new Map(),
+  standing: Standing | null = null,
 ): Allotment {
   throwFaults(ruleFaults(rules));
   refuseTooMuch(allotmentSteps(rules, holders.length));
   const lines: AllotmentLine[] = [];
   const after = new Map(holders.map((holder) => [holder.key, new Map(holder.holdings)]));
   for (const shareClass of new Set(rules.map((rule) => rule.shareClass))) {
-    for (const line of personalLines(rules, shareClass, holders)) {
+    for (const line of personalLines(rules, shareClass, holders, standing)) {
       lines.push(line);
       if (line.key !== null) after.get(line.key)?.set(shareClass, line.target);
     }
@@ -212,14 +219,16 @@ function personalLines(
   rules: readonly Rule[],
   shareClass: string,
   holders: readonly AllotmentHolder[],
+  standing: Standing | null,
 ): readonly AllotmentLine[] {
   const lines: AllotmentLine[] = [];
   const decided = new Set<string>();
   rules.forEach((rule, index) => {
     if (isCollective(rule) || rule.shareClass !== shareClass) return;
     const cohort = holders.filter((holder) => !decided.has(holder.key) && isInCohort(rule.cohort, holder));
+    const elsewhere = new Set(decided);
     for (const holder of cohort) decided.add(holder.key);
-    const targets = rule.kind === 'quota' ? quotaTargets(rule, cohort) : null;
+    const targets = rule.kind === 'quota' ? quotaNow(rule, cohort, standing, elsewhere) : null;
     for (const holder of cohort) {
       const held = holder.holdings.get(shareClass) ?? ShareQuantity.zero;
       const { base, target } =
@@ -266,6 +275,37 @@ function rounded(shares: Fraction, rounding: Rounding, places: number): ShareQua
   const whole =
     rounding === 'down' ? scaled.floor() : rounding === 'up' ? scaled.ceiling() : scaled.roundHalfUp();
   return ShareQuantity.fromUnits(whole * 10n ** BigInt(4 - places));
+}
+
+/**
+ * The targets of a quota. Applied again it gives no more than its total less what stands of it, whoever holds that by now: what is left is
+ * divided by what each one lacks. `elsewhere`: who holds the class by a rule before it.
+ */
+function quotaNow(
+  rule: QuotaRule,
+  cohort: readonly AllotmentHolder[],
+  standing: Standing | null,
+  elsewhere: ReadonlySet<string>,
+): ReadonlyMap<string, ShareQuantity> {
+  const targets = quotaTargets(rule, cohort);
+  if (standing === null) return targets;
+  let left = rule.total.units;
+  for (const [key, held] of standing) if (!elsewhere.has(key)) left -= held.get(rule.shareClass)?.units ?? 0n;
+  const heldBy = (holder: AllotmentHolder) =>
+    holder.holdings.get(rule.shareClass)?.units ?? ShareQuantity.zero.units;
+  const lacking = cohort.flatMap((holder) => {
+    const lacks = (targets.get(holder.key)?.units ?? 0n) - heldBy(holder);
+    return lacks > 0n ? [{ holder, key: holder.key, weight: lacks }] : [];
+  });
+  if (lacking.reduce((sum, { weight }) => sum + weight, 0n) <= left) return targets;
+  const unit = 10n ** BigInt(4 - rule.places);
+  const { parts } = apportionLargestRemainder(left > 0n ? left / unit : 0n, lacking, byCodeUnit);
+  const given = new Map(parts.map(({ key, amount }) => [key, amount * unit]));
+  const reached = lacking.map(({ holder, key }): [string, ShareQuantity] => [
+    key,
+    ShareQuantity.fromUnits(heldBy(holder) + (given.get(key) ?? 0n)),
+  ]);
+  return new Map([...targets, ...reached]);
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Settings that bound others: what loosens one is proposed by one person and confirmed by another, and does not hold before the day of
- * its confirmation; what tightens it takes one. Product: Trust, two people for power.
+ * its confirmation; what tightens it takes one, unless it counts from before today. Product: Trust, two people for power.
  */
 import type { Words } from './language.ts';
 import type { LocalDate } from './calendar.ts';

@@ -148,6 +148,27 @@ describe('per head, by seniority and by quota', () => {
     };
     expect(totals([rule], people)).toEqual(['4071.43', '2452.38', '1500', '1976.19']);
   });
+  it('gives a quota again only what is left of its total, by what each one lacks', () => {
+    const quota: Rule = {
+      kind: 'quota',
+      shareClass: 'basic',
+      cohort: everyone,
+      total: shares('10000'),
+      places: 2,
+      parts: [{ percent: Fraction.of(100n), by: 'heads' }],
+    };
+    // The first inherited 2500 of a fourth, who died: they are set aside, and stand.
+    const people = ['2500', '2500', '2500'].map((basic, index) => holder(`${index}`, { basic }));
+    const standingOf = (first: string) =>
+      new Map(
+        people.map(({ key }, index) => [key, new Map([['basic', shares(index === 0 ? first : '2500')]])]),
+      );
+    const targets = (first: string) =>
+      allot([quota], people, new Map(), standingOf(first)).lines.map(({ target }) => target.toString());
+    expect(targets('5000')).toEqual(['2500', '2500', '2500']);
+    expect(targets('4999.98')).toEqual(['2500.01', '2500.01', '2500']);
+    expect(targets('2500')).toEqual(['3333.34', '3333.33', '3333.33']);
+  });
   it('says whose years are missing', () => {
     expect(() =>
       allot(

@@ -233,6 +233,21 @@ describe('a notice entered days after', () => {
 });
 
 describe('an objection', () => {
+  it('of people whom only a name tells is taken by one person up to ten, and of one name up to three', async () => {
+    at('2025-08-01');
+    const by = (role: Role, raisedBy: string) =>
+      test
+        .as(role)
+        .post(`~/dividend-runs/${runId}/objections`, { raisedOn: '2025-08-01', raisedBy, text: '少算了' });
+    for (let index = 0; index < 3; index += 1) await expectStatus(by('accountant', '张三'), 201);
+    expect(refusal(await by('representative', '张三'))).toEqual([409, 'notice.objections-open']);
+    for (let index = 0; index < 7; index += 1) await expectStatus(by('accountant', `某${index}`), 201);
+    expect(refusal(await by('accountant', '李四'))).toEqual([409, 'notice.objections-by-one']);
+    await expectStatus(by('representative', '李四'), 201);
+    await expectStatus(answer(1, '2025-08-01'), 200);
+    await expectStatus(by('accountant', '李四'), 201);
+  });
+
   beforeEach(async () => {
     at('2025-08-01');
     await expectStatus(announce(test, runId, '2025-08-01'), 201);

@@ -6,6 +6,7 @@ import { findingText, notedText, verifyCooperative } from '../../src/modules/ver
 
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import {
+  decide,
   expectStatus,
   giveRoles,
   linkUser,
@@ -110,6 +111,14 @@ describe('an election told by one person', () => {
     const said = (await readPdf(rawPayload)).text.replaceAll(/\s/g, '');
     expect(said).toContain('每届3年（本社规定，短于法定的最长任期），本届至2031年11月30日');
     expect(said).toContain('2026年12月1日换届选举（迟录，2026年12月10日登记：记录刚送到）');
+    // No assembly resolved it, nor who sits on the board; what one resolves later elected nobody before.
+    const undecided = async () =>
+      (await verifyCooperative(test.services, test.cooperativeId)).noted
+        .filter(({ remark }) => remark === 'elected-undecided')
+        .map(({ row }) => row);
+    expect(await undecided()).toEqual(['board election 2026-11-28', 'supervisors election 2026-12-01']);
+    await decide(test, null, { matter: 'election', decidedOn: '2026-11-30' });
+    expect(await undecided()).toEqual(['board election 2026-11-28']);
   });
 
   it('that begins later is said, and nobody directs and supervises at any time', async () => {

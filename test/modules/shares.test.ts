@@ -519,6 +519,35 @@ describe('a limit', () => {
     expect((await transfer(0, 1, '100', '2011-08-20')).status).toBe(201);
   });
 
+  it('per holder counts the account of a household with that of each of its members', async () => {
+    const on = '2011-08-20';
+    test.setClock(new Date(`${on}T02:00:00Z`));
+    await allow('9000000');
+    await subscribe(2, '1000', on);
+    const base = Math.ceil(await totalHeld(on));
+    expect((await subscribe(0, String(base), on)).status).toBe(201);
+    expect((await subscribe(1, String(2 * base), on)).status).toBe(201);
+    await limitByTwo({ kind: 'holder-cap', percent: '60', base: 'total', effectiveOn: on });
+    const accountant = test.as('accountant');
+    await expectStatus(accountant.post('~/households', { number: '自家' }), 201);
+    const { members } = await expectStatus(accountant.get('~/members?limit=999'), 200);
+    const own = (members as { id: string; registerNumber: string }[]).find(
+      ({ registerNumber }) => registerNumber === holders[0],
+    );
+    const place = { household: '自家', relation: 'head', effectiveOn: on };
+    expect((await accountant.post(`~/members/${own?.id}/place`, place)).status).toBeLessThan(300);
+    // A quarter of their own, and three eighths by the household: together more than the cap.
+    const household = { kind: 'household', number: '自家' };
+    const give = (to: object, quantity: number) =>
+      move('gift', { from: holder(1), to, quantity: String(quantity), effectiveOn: on, reason: '赠与' });
+    const above = await give(household, Math.floor(1.5 * base));
+    expect(above.body.code).toBe('shares.above-cap');
+    expect((await give(household, base)).status).toBe(201);
+    expect((await give(holder(0), Math.ceil(0.6 * base))).body.code).toBe('shares.above-cap');
+    expect((await give(holder(2), Math.ceil(0.6 * base))).status).toBe(201);
+    await limitByTwo({ kind: 'holder-cap', percent: null, base: null, effectiveOn: on });
+  });
+
   async function totalHeld(on: string): Promise<number> {
     const { body } = await test.as('reviewer').get(`~/holdings?on=${on}&limit=999`);
     const all = (body.holders as { holdings: { quantity: string }[] }[]).flatMap((one) => one.holdings);

@@ -598,6 +598,11 @@ export const assemblyErrors = {
     zh: '这次公示已有 {count} 条以该成员名义提出的异议等待答复：答复以后可以再提。着急请打电话。',
     en: '{count} objections of this member to this notice wait for an answer: once they have it, more are taken. If it cannot wait, call the office.',
   },
+  'notice.objections-by-one': {
+    status: 409,
+    zh: '您以名册以外姓名登记的异议已有 {count} 条等待答复：其余的请由另一人登记，或者写明成员编号。',
+    en: '{count} objections that you recorded of people whom only a name tells wait for an answer: let another person record more, or name the member.',
+  },
   'notice.release-not-supervisor': {
     status: 403,
     zh: '只有监事可以放行异议 {number}。',

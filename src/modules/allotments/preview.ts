@@ -1,5 +1,11 @@
 /** A scheme applied to the register of a day: who would hold what, by which rule. Reads only. */
-import { allot, type Allotment, type AllotmentHolder, type AllotmentLine } from '../../domain/allotment.ts';
+import {
+  allot,
+  type Allotment,
+  type AllotmentHolder,
+  type AllotmentLine,
+  type Standing,
+} from '../../domain/allotment.ts';
 import type { Sentence } from '../../domain/language.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -15,6 +21,8 @@ import type { SchemeRow } from './store.ts';
 export interface Register {
   readonly holders: readonly AllotmentHolder[];
   readonly collective: ReadonlyMap<string, ShareQuantity>;
+  /** What everybody holds, where the scheme was posted before; else null. */
+  readonly standing: Standing | null;
   /** By member and class, in ten-thousandths: what was handed on since the scheme was posted before. */
   readonly aside: ReadonlyMap<string, ReadonlyMap<string, bigint>>;
   readonly members: ReadonlyMap<string, MemberFacts>;
@@ -42,6 +50,7 @@ export async function registerOn(
     const known = held.get(holding.memberId) ?? new Map<string, ShareQuantity>();
     held.set(holding.memberId, known.set(code, holding.quantity));
   }
+  const whole = new Map([...held].map(([memberId, own]) => [memberId, new Map(own)]));
   const aside = new Map<string, Map<string, bigint>>();
   const handed = since === null ? [] : await handedOn(tx, cooperativeId, { after: since, until: on });
   for (const { memberId, classId, units } of handed) {
@@ -55,6 +64,10 @@ export async function registerOn(
   return {
     holders: facts.map((member) => holderOf(member, held.get(member.memberId) ?? new Map(), on)),
     collective,
+    standing:
+      since === null
+        ? null
+        : new Map(facts.map(({ memberId, sortKey }) => [sortKey, whole.get(memberId) ?? new Map()])),
     aside,
     members: new Map(facts.map((member) => [member.sortKey, member])),
     classes: new Map(classes.map((row) => [row.code, row])),
@@ -125,7 +138,7 @@ export function applyScheme(scheme: SchemeRow, register: Register, on: LocalDate
     const effectiveOn = scheme.effectiveOn.toString();
     throw refuse('scheme.not-in-effect', { effectiveOn, on: on.toString() }, '/on');
   }
-  return allot(scheme.rules.map(parseRule), register.holders, register.collective);
+  return allot(scheme.rules.map(parseRule), register.holders, register.collective, register.standing);
 }
 
 /** What is missing of what the scheme gives. It takes nothing from a person; the cooperative's own shares follow their rule. */

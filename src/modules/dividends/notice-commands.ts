@@ -148,6 +148,9 @@ export const raiseObjection = defineCommand({
 /** Each is answered by itself before money moves: of one member so many wait at once, and no pile of them holds up everybody's. */
 const MOST_OPEN = 3;
 
+/** Of people whom only a name tells, so many wait that one person put on record: whoever hears of more has another record them. */
+const MOST_OPEN_UNNAMED = 10;
+
 /** An objection put on record while it is in time, whoever enters it; and by when it is answered. */
 export async function objectTo(
   unit: CommandUnit,
@@ -170,16 +173,29 @@ export async function objectTo(
   if (raisedOn.isAfter(unit.today))
     throw refuse('notice.in-future', { posted: on, today: `${unit.today}` }, '/raisedOn');
   const raised = await objectionsOf(tx, cooperativeId, runId);
-  const isOpen = ({ row: each, settlement }: KnownObjection) =>
-    each.memberId === memberId && settlement === null;
-  if (memberId !== null && raised.filter(isOpen).length >= MOST_OPEN)
-    throw refuse('notice.objections-open', { count: MOST_OPEN });
+  requireRoomForObjection(raised, { raisedBy, memberId, recorder: unit.actor.userId });
   const number = raised.length + 1;
   const answerBy = answerDay({ raisedOn }, where, notice.restDays);
   const row = { ...objection, cooperativeId, number, raisedOn, answerBy };
   await tx.insert(runObjection).values({ ...row, ...recordedBy(unit) });
   unit.note('objection', { runId, number, raisedOn: on, raisedBy, ...(memberId !== null && { memberId }) });
   return { notice, number, answerBy };
+}
+
+function requireRoomForObjection(
+  raised: readonly KnownObjection[],
+  by: { readonly raisedBy: string; readonly memberId: string | null; readonly recorder: string },
+): void {
+  const open = raised.flatMap(({ row, settlement }) => (settlement === null ? [row] : []));
+  const same = open.filter((each) =>
+    by.memberId === null
+      ? each.memberId === null && each.raisedBy === by.raisedBy
+      : each.memberId === by.memberId,
+  );
+  if (same.length >= MOST_OPEN) throw refuse('notice.objections-open', { count: MOST_OPEN });
+  const unnamed = open.filter((each) => each.memberId === null && each.recordedBy === by.recorder);
+  if (by.memberId === null && unnamed.length >= MOST_OPEN_UNNAMED)
+    throw refuse('notice.objections-by-one', { count: MOST_OPEN_UNNAMED });
 }
 
 export const answerObjection = defineCommand({

@@ -190,6 +190,7 @@ export const raiseObjection = endpoint({
     'run.already-reversed',
     'notice.objection-out-of-time',
     'notice.objections-open',
+    'notice.objections-by-one',
     'notice.in-future',
     'membership.not-found',
   ],

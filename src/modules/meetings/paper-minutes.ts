@@ -9,7 +9,7 @@ import { electsAnew, onlyElectsFaults } from '../../domain/body-composition.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { heldAgainstRegister, paperReasonOf } from '../../domain/resolution.ts';
-import { defineCommand } from '../../platform/command.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { firstDayOf } from '../access/index.ts';
 import {
   entitledOn,
@@ -20,6 +20,7 @@ import {
   whyOnlyElects,
 } from '../assemblies/index.ts';
 import { recordResolution as recordWire } from '../assemblies/contract.ts';
+import { requireRun } from '../dividends/index.ts';
 import { effectOf, requireToDecide, subjectOf } from './motion-subject.ts';
 
 export const recordResolution = defineCommand({
@@ -64,6 +65,7 @@ export const recordResolution = defineCommand({
     const effect = await effectOf(unit, { about: input.about });
     const lateReason = paperReasonOf({ decidedOn, firstDay, effect }, input.lateReason);
     await requireToDecide(unit, { subject, matter, decidedOn, pointer: '/about' }, null);
+    if (input.about?.kind === 'run') await requireRecordDateBy(unit, input.about.runId, number, decidedOn);
     const kept = await keepResolution(unit, {
       body,
       number,
@@ -93,3 +95,19 @@ export const recordResolution = defineCommand({
     return resolutionOnWire(kept);
   },
 });
+
+/** Refuses minutes that could carry no run and only stand in its way: nobody decides what is paid before it is known to whom. */
+async function requireRecordDateBy(
+  { tx, cooperativeId }: CommandUnit,
+  runId: string,
+  number: string,
+  decidedOn: LocalDate,
+): Promise<void> {
+  const { recordDate } = await requireRun(tx, cooperativeId, runId);
+  if (decidedOn.isBefore(recordDate))
+    throw refuse(
+      'resolution.before-record-date',
+      { number, decidedOn: `${decidedOn}`, recordDate: `${recordDate}` },
+      '/decidedOn',
+    );
+}

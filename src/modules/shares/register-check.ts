@@ -359,6 +359,27 @@ async function overTouched(tx: Tx, posted: PostedRange, work: () => Promise<void
   await (isMany(posted) ? overWholeRegister(tx, work) : work());
 }
 
+interface TakerRow extends Omit<FlowRow, 'class_id' | 'measured'> {
+  /** Of a member the account of their household, and the other way round: both count as held by one. Null: the account by itself. */
+  readonly via: string | null;
+  readonly kinds: readonly MovementKind[];
+}
+
+/** A table `living` with columns `member, household`: the accounts of who lives where, where both have one. */
+function householdsOf(raw: ReturnType<typeof rawSql>, cooperativeId: string) {
+  return raw`home as (
+      select distinct on (h.member_id) h.member_id, h.household_id from household_placement h
+      where h.cooperative_id = ${cooperativeId}
+      order by h.member_id, h.effective_on desc, h.recorded_at desc, h.id desc
+    ),
+    living as (
+      select m.id as member, a.id as household from home
+      join holder_account m on m.cooperative_id = ${cooperativeId} and m.member_id = home.member_id
+      join holder_account a on a.cooperative_id = ${cooperativeId} and a.household_id = home.household_id
+    )`;
+}
+
+/** A household's account counts with that of each of its members: nobody holds more by way of a household of their own. */
 async function takerFaults(
   unit: CommandUnit,
   posted: PostedRange,
@@ -371,12 +392,12 @@ async function takerFaults(
   const flowsOfEach = raw`
     cross join lateral (
       select effective_on as day, quantity from share_movement
-        where cooperative_id = ${cooperativeId} and to_account = t.account_id
+        where cooperative_id = ${cooperativeId} and to_account = t.flow_account
       union all
       select effective_on, -quantity from share_movement
-        where cooperative_id = ${cooperativeId} and from_account = t.account_id
+        where cooperative_id = ${cooperativeId} and from_account = t.flow_account
     ) f`;
-  const rows = raw<(Omit<FlowRow, 'class_id' | 'measured'> & { readonly kinds: readonly MovementKind[] })[]>`
+  const rows = raw<TakerRow[]>`
     with touched as (
       select m.to_account as account_id, min(m.effective_on) as since, a.kind, a.number,
         array_agg(distinct m.kind) as kinds
@@ -387,18 +408,32 @@ async function takerFaults(
         and m.kind in ('subscription', 'allotment', 'gift', 'transfer')
         and a.kind in ('member', 'household', 'collective')
       group by 1, 3, 4
+    ),
+    ${householdsOf(raw, cooperativeId)},
+    sides as (
+      select t.*, null::uuid as via from touched t
+      union all
+      select t.*, case when l.member = t.account_id then l.household else l.member end
+      from touched t join living l on t.account_id in (l.member, l.household)
+    ),
+    counted as (
+      select s.*, s.account_id as flow_account from sides s
+      union all
+      select s.*, s.via from sides s where s.via is not null
     )
-    select t.account_id, t.kind, t.number, t.kinds, t.since::text as since, f.day::text as day,
+    select t.account_id, t.via, t.kind, t.number, t.kinds, t.since::text as since, f.day::text as day,
       (sum(f.quantity) * 10000)::numeric(40, 0)::text as units
-    from touched t
-    ${isMany(posted) ? raw`join (${flowsOfAll(raw, cooperativeId)}) f using (account_id)` : flowsOfEach}
-    group by 1, 2, 3, 4, 5, 6
-    order by 3, 1, 6`;
-  let [account, balance, judged] = ['', 0n, false];
+    from counted t
+    ${isMany(posted) ? raw`join (${flowsOfAll(raw, cooperativeId)}) f on f.account_id = t.flow_account` : flowsOfEach}
+    group by 1, 2, 3, 4, 5, 6, 7
+    order by 4, 1, 2 nulls first, 7`;
+  let [account, via, balance, judged] = ['', null as string | null, 0n, false];
   await overTouched(tx, posted, async () => {
     for await (const page of rows.cursor(2_000)) {
       for (const row of page) {
-        if (row.account_id !== account) [account, balance, judged] = [row.account_id, 0n, false];
+        if (row.account_id !== account)
+          [account, via, balance, judged] = [row.account_id, row.via, 0n, false];
+        if (row.via !== via) [via, balance] = [row.via, 0n];
         balance += BigInt(row.units);
         const day = LocalDate.parse(row.day);
         if (judged || row.day < row.since || balance <= 0n || faults.length >= posted.most) continue;

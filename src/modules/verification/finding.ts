@@ -680,6 +680,10 @@ const remarks = {
     zh: '手工凭证把资本或超过亏损的公积公益金转作收益：在不允许以前',
     en: 'an entry by hand made income of capital, or of more of the reserve than a loss: before that was refused',
   },
+  'elected-undecided': {
+    zh: '选举或补选没有大会的选举决议',
+    en: 'an election or a replacement that no assembly resolved',
+  },
   'elected-by-one': {
     zh: '选举、补选或终止席位由一人登记，没有另一人复核：在实行两人办理以前',
     en: 'an election, a replacement or the end of a seat that one person entered: before it took two',

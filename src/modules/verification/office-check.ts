@@ -274,7 +274,36 @@ async function checkSeats(tx: Tx, cooperativeId: string, findings: FindingList):
         found: `${row.onDay} → ${recordedOn}, ${row.lateReason ?? '—'}`,
       });
   }
+  await checkElected(tx, cooperativeId, findings);
   await checkApart(tx, cooperativeId, findings);
+}
+
+/**
+ * Who sits on the board and among the supervisors from a day of these books on was elected by an assembly: since the election before, and
+ * on that day at the latest. Representatives are elected by their groups. Told, and no finding: nothing asks a seat for its resolution.
+ */
+async function checkElected(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const first = sql`${`${await firstDayOf(tx, cooperativeId)}`}::date`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    with told as (
+      select c.* from seat_change c join seat_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
+      where c.cooperative_id = ${coop} and v.verdict = 'confirmed' and c.body in ('board', 'supervisors')
+    )
+    select c.body || ' ' || c.kind || ' ' || c.on_day as row from told c
+    where c.kind in ('election', 'replacement') and c.on_day >= ${first} and not exists (
+      select from resolution r left join resolution_review w on w.cooperative_id = ${coop} and w.resolution_id = r.id
+      where r.cooperative_id = ${coop} and r.matter = 'election' and r.outcome = 'adopted'
+        and r.body in ('members-assembly', 'representative-assembly') and r.decided_on <= c.on_day
+        and (w.verdict = 'confirmed' or r.meeting_id is not null and r.late_reason is null)
+        and r.decided_on > coalesce((select max(p.on_day) from told p
+          where p.body = c.body and p.kind = 'election' and p.on_day < c.on_day), '-infinity'))
+    order by c.on_day, 1`,
+    { row: text },
+  );
+  for (const { row } of rows) findings.note({ table: 'seat_change', row, remark: 'elected-undecided' });
 }
 
 /** Seats of one person at one time, in a body or on the board and among the supervisors. */

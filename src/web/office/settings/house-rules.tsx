@@ -36,8 +36,8 @@ const words = {
   ownRules: { zh: '议事规则', en: 'Rules of assemblies' },
   ownRulesAct: { zh: '设定本社议事规则', en: 'Set own rules' },
   ownRulesMore: {
-    zh: '只能比法定规则更严；不填的仍按法定。代替已有的规则由另一人复核后生效。',
-    en: 'Only stricter than the law; what is left out stays as the law has it. Replacing own rules is confirmed by another person.',
+    zh: '只能比法定规则更严；不填的仍按法定。由另一人复核后生效，不回溯到已作出的决议、已通知的会议和已生效的事项。',
+    en: 'Only stricter than the law; what is left out stays as the law has it. Another person confirms them; they reach behind no decision, no meeting that was called and nothing that took effect.',
   },
   restDays: { zh: '休息日', en: 'Days of rest' },
   restDay: { zh: '登记一天', en: 'Enter a day' },

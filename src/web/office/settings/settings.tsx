@@ -30,8 +30,8 @@ type Proposal = Reply<'listSettingProposals'>['proposals'][number];
 const words = {
   title: { zh: '设置', en: 'Settings' },
   who: {
-    zh: '设置由{who}改变；放宽的由{other}复核后生效。',
-    en: 'The {who} changes settings; what loosens one is confirmed by the {other}.',
+    zh: '设置由{who}改变；放宽的、自今天以前起算的由{other}复核后生效。',
+    en: 'The {who} changes settings; what loosens one, or counts from before today, is confirmed by the {other}.',
   },
   item: { zh: '项目', en: 'What' },
   byDefault: { zh: '程序默认值，本社没有另定', en: 'the default of this program; nothing was decided' },
