@@ -94,6 +94,13 @@ const SPOOLED_OF_ONE = {
   address: { files: SPOOLED_FILES / 2, bytes: SPOOLED_BYTES / 2 },
 };
 
+/** Files that come in: a line in a village takes its time, and an accountant sends one after the other. */
+const INCOMING_FILES = 400;
+const INCOMING_OF_ONE = {
+  person: { files: 4, bytes: 4 * LARGEST_FILE },
+  address: { files: INCOMING_FILES / 2, bytes: SPOOLED_BYTES / 2 },
+};
+
 /** Every setting that one person proposes to loosen and another confirms. */
 const loosenable = [
   confirmable(allowanceSetting),
@@ -166,6 +173,10 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   app.setErrorHandler(sendProblem);
   const spool = createSpool({ files: SPOOLED_FILES, bytes: SPOOLED_BYTES, ofOne: SPOOLED_OF_ONE });
   app.decorate('spool', spool);
+  app.decorate(
+    'incoming',
+    createSpool({ files: INCOMING_FILES, bytes: SPOOLED_BYTES, ofOne: INCOMING_OF_ONE }),
+  );
   app.addHook('onRequest', oneAnswerAtATime());
   app.addHook('onRequest', async (request) => requireOneHost(request));
   // Answered before all was read: what still trickles in belongs to nothing.
