@@ -9,7 +9,7 @@ import rateLimit from '@fastify/rate-limit';
 import session from '@fastify/session';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { Readable } from 'node:stream';
 import type { Language } from './domain/language.ts';
 import { refuse, Refusal } from './domain/refusal.ts';
@@ -72,6 +72,7 @@ import {
 import { putUpMetrics } from './platform/metrics.ts';
 import { isOpenPage, openPage, sendOpenPage, type OpenPage } from './platform/open-page.ts';
 import { limitSockets, oneAnswerAtATime, socketOptions } from './platform/sockets.ts';
+import { limitEach, MOST_COUNTED, refuseTooMany } from './platform/request-limits.ts';
 import { createSpool } from './platform/spool.ts';
 import { createBodyRoom } from './platform/body-room.ts';
 import { readJsonInTurn } from './platform/json-body.ts';
@@ -91,6 +92,13 @@ const SPOOLED_BYTES = 4 * 1024 ** 3;
 const SPOOLED_OF_ONE = {
   person: { files: 20, bytes: SPOOLED_BYTES / 4 },
   address: { files: SPOOLED_FILES / 2, bytes: SPOOLED_BYTES / 2 },
+};
+
+/** Files that come in: a line in a village takes its time, and an accountant sends one after the other. */
+const INCOMING_FILES = 400;
+const INCOMING_OF_ONE = {
+  person: { files: 4, bytes: 4 * LARGEST_FILE },
+  address: { files: INCOMING_FILES / 2, bytes: SPOOLED_BYTES / 2 },
 };
 
 /** Every setting that one person proposes to loosen and another confirms. */
@@ -165,6 +173,10 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   app.setErrorHandler(sendProblem);
   const spool = createSpool({ files: SPOOLED_FILES, bytes: SPOOLED_BYTES, ofOne: SPOOLED_OF_ONE });
   app.decorate('spool', spool);
+  app.decorate(
+    'incoming',
+    createSpool({ files: INCOMING_FILES, bytes: SPOOLED_BYTES, ofOne: INCOMING_OF_ONE }),
+  );
   app.addHook('onRequest', oneAnswerAtATime());
   app.addHook('onRequest', async (request) => requireOneHost(request));
   // Answered before all was read: what still trickles in belongs to nothing.
@@ -214,7 +226,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: false },
   });
   // Before the database is asked who it is: whoever asks too often costs nobody a look at sessions and tokens.
-  await app.register(rateLimit, { global: false });
+  await app.register(rateLimit, { global: false, cache: MOST_COUNTED });
   const ofAddress = app.createRateLimit({ max: options.requestsPerMinute ?? 6000, timeWindow: '1 minute' });
   app.addHook('onRequest', async (request, reply) => refuseTooMany(await ofAddress(request), reply));
   const tellReadiness = readinessToLog(app, () => services.database.gate());
@@ -367,33 +379,5 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   return app;
 }
 
-type Counted = Awaited<ReturnType<ReturnType<App['createRateLimit']>>>;
-
-function refuseTooMany(counted: Counted, reply: FastifyReply): void {
-  if (counted.isAllowed || !counted.isExceeded) return;
-  void reply.header('retry-after', counted.ttlInSeconds);
-  throw refuse('request.too-many');
-}
-
 /** A request that took longer to arrive. */
 const SLOW_BODY_MILLISECONDS = 1_000;
-
-/** Beside the limit of an address: nobody takes the place of others by many addresses, and no cooperative that of others. */
-async function limitEach(api: App, perMinute: number): Promise<void> {
-  const each = (max: number, keyOf: (request: FastifyRequest) => string | undefined) => {
-    const limit = api.createRateLimit({
-      max,
-      timeWindow: '1 minute',
-      keyGenerator: (one) => keyOf(one) ?? '',
-    });
-    api.addHook('preParsing', async (request, reply) => {
-      if (keyOf(request) !== undefined) refuseTooMany(await limit(request), reply);
-    });
-  };
-  each(perMinute, ({ apiToken, session: { userId = apiToken?.userId } }) => userId && `user ${userId}`);
-  each(perMinute * 2, ({ params }) => {
-    const { cooperativeId } = params as { readonly cooperativeId?: string };
-    // However it is written: it is one cooperative.
-    return cooperativeId && `cooperative ${cooperativeId.toLowerCase()}`;
-  });
-}

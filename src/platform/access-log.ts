@@ -2,6 +2,7 @@
  * Who read what of people, apart from the ledger's trail. A reading is written down before its answer leaves: what leaves no
  * trace is not given. The same person's same act again within a minute is the same reading.
  */
+import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import type { AccessKind } from '../domain/access-kind.ts';
 import { withoutUnseen } from '../domain/seen-text.ts';
@@ -24,12 +25,17 @@ export interface AccessNote {
 
 const AGAIN_MILLISECONDS = 60_000;
 const MOST_REMEMBERED = 20_000;
-/** Of each installation's database: what was noted lately. */
+const LONGEST_ABOUT = 600;
+/** Of each installation's database: what was noted lately, by its hash, so that what somebody sends stays nowhere. */
 const lately = new WeakMap<object, Map<string, number>>();
 
 export async function noteAccess(services: Services, cooperativeId: string, note: AccessNote): Promise<void> {
-  const { userId, kind, act, memberId = null, about = null, refused = null, address = null } = note;
-  const again = [cooperativeId, userId, kind, act, memberId, about, refused].join('\n');
+  const { userId, kind, act, memberId = null, refused = null, address = null } = note;
+  // In the words that were given, though nobody looked at them yet: PostgreSQL keeps no NUL and no half of a pair.
+  const about = withoutUnseen((note.about ?? '').slice(0, LONGEST_ABOUT)).toWellFormed() || null;
+  const again = createHash('sha256')
+    .update(JSON.stringify([cooperativeId, userId, kind, act, memberId, about, refused]))
+    .digest('base64');
   const noted = lately.get(services.database) ?? new Map<string, number>();
   lately.set(services.database, noted);
   const now = Date.now();
@@ -45,8 +51,7 @@ export async function noteAccess(services: Services, cooperativeId: string, note
       kind,
       act,
       memberId,
-      // In the words that were given, though nobody looked at them yet: PostgreSQL keeps no NUL and no half of a pair.
-      about: about === null ? null : withoutUnseen(about).slice(0, 600).toWellFormed(),
+      about,
       refused,
       address,
     });

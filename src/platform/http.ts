@@ -22,6 +22,8 @@ declare module 'fastify' {
     readonly services: Services;
     /** Where large answers wait for their readers. */
     readonly spool: Spool;
+    /** Where files that come in lie until they are whole. */
+    readonly incoming: Spool;
   }
   interface FastifyRequest {
     /** By which a program asks for a person; null where a person asks. */
@@ -78,23 +80,38 @@ export function requireSamePerson(request: FastifyRequest): void {
     throw refuse('access.sign-in-required');
 }
 
-/** Files come in whole: eight at once, two of one cooperative, so that their memory is bounded and nobody holds all places. */
-const arrivals = createGate(8, { perParty: 2, waiting: 40, waitingPerParty: 10, seconds: 30 });
+export interface UploadedFile {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+}
 
-/** The one file of a multipart request. Refuses `file.missing`. */
-export async function uploadedFile(
+/** Files in memory, from when they have come in whole until they are used: eight at once, two of one cooperative. */
+const inUse = createGate(8, { perParty: 2, waiting: 40, waitingPerParty: 10, seconds: 30 });
+
+/**
+ * The one file of a multipart request, for as long as `use` goes on. However slowly it comes, it lies in no memory and takes nobody's
+ * place until it is whole. Refuses `file.missing`.
+ */
+export async function withUploadedFile<T>(
   request: FastifyRequest,
-): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
+  use: (file: UploadedFile) => Promise<T>,
+): Promise<T> {
   if (!request.isMultipart()) throw refuse('file.missing');
-  const { cooperativeId = '' } = request.params as { readonly cooperativeId?: string };
-  return arrivals.run(async () => {
-    const part = await request.file().catch(asCutShort);
-    if (!part) throw refuse('file.missing');
-    const bytes = await part.toBuffer().catch(asCutShort);
+  const part = await request.file().catch(asCutShort);
+  if (!part) throw refuse('file.missing');
+  const { content } = await request.server.incoming.take(part.file, partiesOf(request)).catch(asCutShort);
+  try {
+    if (part.file.truncated) throw refuse('request.too-large');
+    const { cooperativeId = '' } = request.params as { readonly cooperativeId?: string };
     // What a browser sends as the name is kept and shown.
-    const fileName = withoutUnseen(part.filename.toWellFormed()).trim();
-    return { fileName: fileName === '' ? 'file' : fileName, bytes };
-  }, cooperativeId.toLowerCase());
+    const fileName = withoutUnseen(part.filename.toWellFormed()).trim() || 'file';
+    return await inUse.run(
+      async () => use({ fileName, bytes: Buffer.concat(await content.toArray()) }),
+      cooperativeId.toLowerCase(),
+    );
+  } finally {
+    content.destroy();
+  }
 }
 
 /** Whose places in the spool an answer takes: those of an address, and of a person who is known. */
@@ -129,6 +146,7 @@ export function goneSignal(reply: FastifyReply): AbortSignal {
 
 /** A form without its boundary or its end: the parser gives such errors no status of their own. */
 function asCutShort(error: unknown): never {
+  if (error instanceof Refusal) throw error;
   const { statusCode } = error as { readonly statusCode?: number };
   throw statusCode === undefined ? refuse('request.malformed') : error;
 }

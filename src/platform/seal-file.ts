@@ -3,7 +3,16 @@
  * entered, and after what weighs. Whoever makes a chain anew cannot make the lines anew that were copied elsewhere. Each place has the line of every entry that
  * tells heads; what a place lacks is written to it later, and says so.
  */
-import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  createReadStream,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
@@ -76,10 +85,10 @@ export async function entriesToSeal(
 const keyOf = ([number, hash]: readonly [string, string]) => `${number} ${hash}`;
 
 /** Which of these entries a file has no line of. */
-export function lackingIn(
+export function lackingIn<Entry extends Pick<SealedEntry, 'number' | 'hash'>>(
   { lines }: Pick<SealFile, 'lines'>,
-  entries: readonly SealedEntry[],
-): readonly SealedEntry[] {
+  entries: readonly Entry[],
+): readonly Entry[] {
   const told = new Set(lines.map(({ platform }) => keyOf(platform)));
   return entries.filter(({ number, hash }) => !told.has(keyOf([number.toString(), hash])));
 }
@@ -235,6 +244,138 @@ export function readSealFile(file: string): SealFile {
   } catch (error) {
     return { file, lines: [], unreadable: [], fault: codeOf(error) };
   }
+}
+
+/**
+ * The same for whoever asks while others are served: read piece by piece, and of the heads only what `keep` leaves is kept. However
+ * long a file has grown, no piece of it holds up anybody.
+ */
+export async function readSealFileInTurn(file: string, keep: (heads: Heads) => Heads): Promise<SealFile> {
+  const lines: SealLine[] = [];
+  const unreadable: number[] = [];
+  let at = 0;
+  try {
+    for await (const { written } of linesFrom(file, 0)) {
+      at += 1;
+      if (written.trim() === '') continue;
+      const read = lineOfFile.safeParse(parsed(written));
+      if (read.success) lines.push({ ...read.data, heads: keep(read.data.heads), file: `${file}:${at}` });
+      else unreadable.push(at);
+    }
+    return { file, lines, unreadable, fault: null };
+  } catch (error) {
+    const isNoFile = codeOf(error) === 'ENOENT';
+    return { file, lines: [], unreadable: [], fault: isNoFile ? null : codeOf(error) };
+  }
+}
+
+/** The lines behind so many bytes, and where each ends; the last may have been broken off: it has no end. */
+async function* linesFrom(
+  file: string,
+  start: number,
+): AsyncGenerator<{ readonly written: string; readonly end: number | null }> {
+  let pieces: Buffer[] = [];
+  let end = start;
+  for await (const part of createReadStream(file, { start }) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let to = part.indexOf(NEWLINE); to >= 0; to = part.indexOf(NEWLINE, from)) {
+      const line = Buffer.concat([...pieces, part.subarray(from, to)]);
+      pieces = [];
+      from = to + 1;
+      end += line.length + 1;
+      yield { written: line.toString('utf8'), end };
+    }
+    if (from < part.length) pieces.push(part.subarray(from));
+  }
+  if (pieces.length > 0) yield { written: Buffer.concat(pieces).toString('utf8'), end: null };
+}
+
+/** What all seal files tell of one trail: each head as number and first half of the hash, and when the last was told. */
+export interface ToldOfTrail {
+  readonly heads: readonly (readonly [number: string, begins: string])[];
+  readonly lastAt: string | null;
+}
+
+const HEAD_BYTES = 16;
+
+/** The heads of one trail, sixteen bytes each: a house of many trails has millions. */
+interface Packed {
+  bytes: Buffer;
+  length: number;
+  lastAt: string;
+}
+
+/**
+ * What files tell of each trail, for whoever asks often: only what came since is read, piece by piece, and by however many ask at once
+ * one time. A file that is no longer as it was is read from its beginning.
+ */
+export function toldByTrail(
+  files: readonly string[],
+  now: () => number = Date.now,
+): (cooperativeId: string) => Promise<ToldOfTrail> {
+  const places = files.map((file) => ({ file, bytes: 0, end: '', trails: new Map<string, Packed>() }));
+  let reading: Promise<unknown> | null = null;
+  let readAt = -Infinity;
+
+  async function readOn(place: (typeof places)[number]): Promise<void> {
+    const { file } = place;
+    try {
+      if (place.bytes > 0 && !(await endsWith(file, place.bytes, place.end)))
+        Object.assign(place, { bytes: 0, end: '', trails: new Map() });
+      for await (const { written, end } of linesFrom(file, place.bytes)) {
+        // What was broken off is looked at again once it has an end.
+        if (end === null) return;
+        Object.assign(place, { bytes: end, end: written });
+        const read = lineOfFile.safeParse(parsed(written));
+        if (!read.success) continue;
+        for (const [id, [number, hash]] of Object.entries(read.data.heads))
+          pack(place.trails, id, BigInt(number), hash, read.data.at);
+      }
+    } catch (error) {
+      // One that is not there, or cannot be read, says nothing.
+      if (codeOf(error) !== 'ENOENT') return;
+      Object.assign(place, { bytes: 0, end: '', trails: new Map() });
+    }
+  }
+
+  return async (cooperativeId) => {
+    if (now() - readAt > KEPT_MILLISECONDS)
+      await (reading ??= Promise.all(places.map(readOn)).finally(() => {
+        [reading, readAt] = [null, now()];
+      }));
+    const packed = places.flatMap(({ trails }) => trails.get(cooperativeId) ?? []);
+    const lastAt = packed.map((each) => each.lastAt).sort();
+    return { heads: packed.flatMap(unpacked), lastAt: lastAt.at(-1) ?? null };
+  };
+}
+
+const KEPT_MILLISECONDS = 60_000;
+
+function pack(trails: Map<string, Packed>, id: string, number: bigint, hash: string, at: string): void {
+  const known = trails.get(id) ?? { bytes: Buffer.alloc(4 * HEAD_BYTES), length: 0, lastAt: at };
+  if (known.length + HEAD_BYTES > known.bytes.length)
+    known.bytes = Buffer.concat([known.bytes, Buffer.alloc(known.bytes.length)]);
+  known.bytes.writeBigUInt64BE(number, known.length);
+  known.bytes.write(hash.slice(0, HEAD_BYTES), known.length + 8, 'hex');
+  known.length += HEAD_BYTES;
+  known.lastAt = at;
+  trails.set(id, known);
+}
+
+function unpacked({ bytes, length }: Packed): ToldOfTrail['heads'] {
+  return Array.from({ length: length / HEAD_BYTES }, (_, index) => {
+    const from = index * HEAD_BYTES;
+    return [bytes.readBigUInt64BE(from).toString(), bytes.toString('hex', from + 8, from + HEAD_BYTES)];
+  });
+}
+
+/** Whether the line that ended there still does: another file in its place shows by it. */
+async function endsWith(file: string, bytes: number, line: string): Promise<boolean> {
+  const start = bytes - Buffer.byteLength(line) - 1;
+  const parts: Buffer[] = [];
+  for await (const part of createReadStream(file, { start, end: bytes - 1 }) as AsyncIterable<Buffer>)
+    parts.push(part);
+  return Buffer.concat(parts).toString('utf8') === `${line}\n`;
 }
 
 function linesOf(file: string, written: string): Pick<SealFile, 'lines' | 'unreadable'> {

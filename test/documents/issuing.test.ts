@@ -590,9 +590,8 @@ describe('the check page', () => {
     const against = (hash: string) =>
       services.database.read(cooperativeId, async (tx) => {
         const row = await findDocument(tx, cooperativeId, body.number as string);
-        const line = { file: '', at: '2010-12-31T16:30:00Z', platform: ['1', ''] as const };
-        const heads = { [cooperativeId]: [entry?.number ?? '', hash] as const };
-        return chainOf(tx, services, [{ ...line, heads }], must(row, 'paper'));
+        const heads = [[entry?.number ?? '', hash.slice(0, 16)] as const];
+        return chainOf(tx, services, { heads, lastAt: '2010-12-31T16:30:00Z' }, must(row, 'paper'));
       });
     expect(await against(entry?.hash ?? '')).toMatchObject({ state: 'stands', sealedOn: '2011-01-01' });
     expect(await against('0'.repeat(64))).toMatchObject({ state: 'made-anew' });

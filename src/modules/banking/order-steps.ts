@@ -10,7 +10,7 @@ import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { orderName, requireSeen } from '../../domain/payment-order.ts';
 import { defineCommand, execute, readAs, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { uploadedFile, type App } from '../../platform/http.ts';
+import { withUploadedFile, type App } from '../../platform/http.ts';
 import { must } from '../../platform/must.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { userNames } from '../access/index.ts';
@@ -317,7 +317,7 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
       return (await templateOfOrder(tx, row))?.answer;
     });
     const words = withWords(stored, { paid: paidWords, returned: returnedWords, open: openWords });
-    const told = await bankAnswer(cooperativeId, await uploadedFile(request), { words, rest });
+    const told = await withUploadedFile(request, (file) => bankAnswer(cooperativeId, file, { words, rest }));
     return execute(services, commands.answer, context, { orderId, ...told });
   });
 }

@@ -3,7 +3,7 @@ import { pageOf, type Page } from '../../contract/query.ts';
 import { bankTemplates } from '../../domain/bank-templates.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isWaiting } from '../../domain/payout.ts';
-import { uploadedFile, type RoutePlugin } from '../../platform/http.ts';
+import { withUploadedFile, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { batchCommands, makePayoutBatch, payouts, setBankTemplate, setPayoutSettings } from './batches.ts';
@@ -46,8 +46,9 @@ export const payoutRoutes: RoutePlugin = async (app) => {
   serve(app, wire.setBankTemplate, setBankTemplate);
   handle(app, wire.keepBankSample, async (taken) => {
     const { input, language, request } = taken;
-    const { fileName: name, bytes } = await uploadedFile(request);
-    return keepSample(app.services, taken.context(), { ...input, file: { name, bytes }, language });
+    return withUploadedFile(request, ({ fileName: name, bytes }) =>
+      keepSample(app.services, taken.context(), { ...input, file: { name, bytes }, language }),
+    );
   });
   handle(app, wire.listBankSamples, async ({ language, context }) => ({
     proofs: await provedTemplates(app.services, context(), language),

@@ -11,7 +11,7 @@ import { mayDo } from '../../domain/permission.ts';
 import { refuse, type Fault } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { goneSignal, handOver, partiesOf, uploadedFile, type App } from '../../platform/http.ts';
+import { goneSignal, handOver, partiesOf, withUploadedFile, type App } from '../../platform/http.ts';
 import type { Actor } from '../../platform/services.ts';
 import { createGate } from '../../platform/gate.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
@@ -57,8 +57,8 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
   handle(app, wire.uploadTable, async ({ input, cooperativeId, language, request, reply, context }) => {
     // Only looked at whatever is asked for: a person confirms first.
     const sender = { ...context(), dryRun: false };
-    const { fileName, bytes } = await uploadedFile(request);
-    const id = await receiveFile(services, sender, { kind: input.kind, fileName, bytes });
+    const { kind } = input;
+    const id = await withUploadedFile(request, (file) => receiveFile(services, sender, { kind, ...file }));
     line.add(cooperativeId, id);
     void reply.header('location', request.url.replace(/\?.*$/, '') + `/${id}`);
     return readAs(services, sender, guardOf(wire.uploadTable), async (tx) =>
@@ -67,9 +67,11 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
   });
 
   handle(app, wire.readTable, async ({ input: { kind }, cooperativeId, language, request }) => {
-    const { fileName, bytes } = await uploadedFile(request);
     const reading = { heads: headNames(kind) };
-    const tables = await readTablesInTurn(cooperativeId, bytes, fileName, reading);
+    const { fileName, tables } = await withUploadedFile(request, async ({ fileName: name, bytes }) => ({
+      fileName: name,
+      tables: await readTablesInTurn(cooperativeId, bytes, name, reading),
+    }));
     const exported = exportedAmong(kind, tables);
     const sheet = exported === null ? openSheet(kind, tables) : openExport(exported);
     const limit = wire.MOST_MENDED_ROWS;
@@ -108,13 +110,15 @@ export async function exchangeRoutes(app: App, papersOfYear: PapersOfYear): Prom
   });
 
   handle(app, wire.markImport, async ({ input, cooperativeId, language, request, reply, context }) => {
-    const { fileName, bytes } = await uploadedFile(request);
-    const row = await readAs(services, context(), guardOf(wire.markImport), (tx) =>
-      requireImport(tx, cooperativeId, input.importId),
-    );
-    if (createHash('sha256').update(bytes).digest('hex') !== row.sha256) throw refuse('import.other-file');
-    const reading = { heads: headNames(row.kind) };
-    const tables = await readTablesInTurn(cooperativeId, bytes, fileName, reading);
+    const { row, tables } = await withUploadedFile(request, async ({ fileName, bytes }) => {
+      const known = await readAs(services, context(), guardOf(wire.markImport), (tx) =>
+        requireImport(tx, cooperativeId, input.importId),
+      );
+      if (createHash('sha256').update(bytes).digest('hex') !== known.sha256)
+        throw refuse('import.other-file');
+      const reading = { heads: headNames(known.kind) };
+      return { row: known, tables: await readTablesInTurn(cooperativeId, bytes, fileName, reading) };
+    });
     return sendTable(reply, markedCopy(row, tables, language), 'xlsx', row.fileName.replace(/\.[^.]*$/, ''));
   });
 

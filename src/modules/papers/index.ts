@@ -1,8 +1,8 @@
 export { documentReply, paperTitles } from './contract.ts';
+export { sealsKept } from './issued/chain.ts';
 export { issuedSince, ownPapers, seesPaper, spansOfStatements } from './issued/own.ts';
 export { openPress } from './issued/register.ts';
 export { documentContent, papersOfYear } from './issued/store.ts';
-export { sealsKept } from './issued/chain.ts';
 export { checkDocument } from './issued/queries.ts';
 export { executionsBy } from './meeting-paper/execution.ts';
 export { definePrinting, type Printer } from './printing.ts';

@@ -77,8 +77,9 @@ export const paperRoutes: RoutePlugin = async (app) => {
     app,
     wire.checkDocument,
     async ({ input, language }) => {
+      const told = await seals(input.issuerId);
       const checked = await database.read(input.issuerId, (tx) =>
-        checkDocument(tx, services, seals, input, language),
+        checkDocument(tx, services, told, input, language),
       );
       if (checked === null) throw refuse('documents.unknown', { number: input.number });
       return checked;

@@ -84,8 +84,9 @@ export const checkRoutes: RoutePlugin = async (app) => {
     const asked = parseInput(wire.checkDocument.input, request.params);
     const { issuerId, number } = asked;
     const language = languageOf(request);
+    const told = await seals(issuerId);
     const { checked, contact } = await services.database.read(issuerId, async (tx) => ({
-      checked: await checkDocument(tx, services, seals, asked, language),
+      checked: await checkDocument(tx, services, told, asked, language),
       contact: await contactOf(tx, issuerId),
     }));
     return reply

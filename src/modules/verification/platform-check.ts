@@ -21,7 +21,7 @@ import type { Vault } from '../../platform/vault.ts';
 import type { FindingList, Rule } from './finding.ts';
 import { keyInWords } from './row-place.ts';
 
-const PAGE = 1_000;
+const PAGE = 100;
 const NAMED = 20;
 
 /** A head that was told of a cooperative's trail, and by what. */
@@ -31,12 +31,15 @@ export interface ToldHead {
   readonly by: string;
 }
 
+type Sealed = Pick<SealedEntry, 'number' | 'hash'>;
+
 export interface PlatformTold {
   readonly entries: bigint;
   readonly hash: string;
+  /** Of every cooperative that was told of; where one was asked for, its heads alone. */
   readonly heads: ReadonlyMap<string, readonly ToldHead[]>;
   /** Those that tell heads: each seal file has their line. */
-  readonly sealed: readonly SealedEntry[];
+  readonly sealed: readonly Sealed[];
   /** What was accepted as what PostgreSQL came with, and when. */
   readonly accepted: readonly {
     readonly version: string;
@@ -50,16 +53,19 @@ export async function checkPlatform(
   vault: Vault,
   seals: readonly SealLine[],
   findings: FindingList,
+  only?: string,
 ): Promise<PlatformTold> {
   const heads = new Map<string, ToldHead[]>();
   const tell = (from: Heads, by: string) => {
-    for (const [id, [number, hash]] of Object.entries(from).filter(
-      ([each]) => each !== ADOPTED && !isOfPostgresql(each),
-    ))
-      heads.set(id, [...(heads.get(id) ?? []), { number: BigInt(number), hash, by }]);
+    for (const [id, [number, hash]] of Object.entries(from)) {
+      if (id === ADOPTED || isOfPostgresql(id)) continue;
+      const told = heads.get(id) ?? [];
+      if (only === undefined || id === only) told.push({ number: BigInt(number), hash, by });
+      heads.set(id, told);
+    }
   };
   const hashes = new Map<string, string>();
-  const sealed: SealedEntry[] = [];
+  const sealed: Sealed[] = [];
   const accepted: PlatformTold['accepted'][number][] = [];
   let [number, hash] = [0n, chainRoot];
   let adopted = 0n;
@@ -79,7 +85,7 @@ export async function checkPlatform(
       }
       tell(entry.heads, '');
       for (const each of acceptedIn(entry.heads)) accepted.push({ ...each, recordedAt: entry.recordedAt });
-      if (Object.keys(entry.heads).length > 0) sealed.push(entry);
+      if (Object.keys(entry.heads).length > 0) sealed.push({ number: entry.number, hash: entry.hash });
       hashes.set(entry.number.toString(), entry.hash);
       [number, hash] = [entry.number, entry.hash];
     }
@@ -124,7 +130,7 @@ async function nameMisshapen(tx: Tx, findings: FindingList): Promise<void> {
 /** Every place has the line of every entry that tells heads; one that cannot be read has none. */
 export function checkSealFiles(
   files: readonly SealFile[],
-  sealed: readonly SealedEntry[],
+  sealed: readonly Sealed[],
   findings: FindingList,
 ): void {
   for (const there of files) {

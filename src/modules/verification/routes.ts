@@ -1,4 +1,7 @@
-/** Verification as people ask for it. One at a time for each cooperative, in this process alone; nothing of it is kept on disk. */
+/**
+ * Verification as people ask for it. One at a time for each cooperative and two in all, in this process alone; nothing of it is kept on
+ * disk. Whoever waits for a turn is told that it goes on.
+ */
 import { guardOf } from '../../contract/endpoint.ts';
 import type { Language } from '../../domain/language.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -10,6 +13,7 @@ import { requirePlatformRight } from '../access/index.ts';
 import { recordAnswer, reviewAnswer } from '../audit/index.ts';
 import * as wire from './contract.ts';
 import { findingHash, findingText, notedText, type Finding } from './finding.ts';
+import { createTurns } from './turns.ts';
 import {
   toldOutside,
   VERIFICATION_STEPS,
@@ -17,6 +21,9 @@ import {
   verifyPlatform,
   type Verification,
 } from './verify.ts';
+
+/** Each has a connection for its whole length. */
+const AT_ONCE = 2;
 
 interface Begun {
   readonly at: Date;
@@ -49,6 +56,7 @@ const refuseAnswer = defineCommand({
 export const verificationRoutes: RoutePlugin = async (app) => {
   const { services } = app;
   const begun = new Map<string, Begun>();
+  const turns = createTurns(AT_ONCE);
 
   function begin(cooperativeId: string, by: string): void {
     const own: Begun = { at: services.clock(), by, done: 0, outcome: { is: 'running' } };
@@ -63,7 +71,7 @@ export const verificationRoutes: RoutePlugin = async (app) => {
       const tell = () => void (own.done += 1);
       return { outside, result: await verifyCooperative(services, cooperativeId, tell, outside.heads) };
     };
-    verify().then(
+    turns.run(cooperativeId, verify).then(
       ({ result, outside }) =>
         (own.outcome = { is: 'done', at: services.clock(), result, outside: outside.findings }),
       (error: unknown) => {
@@ -85,11 +93,12 @@ export const verificationRoutes: RoutePlugin = async (app) => {
   });
 
   handle(app, wire.readVerification, async ({ input, cooperativeId, language, context }) => {
-    if (input.begin === 'true' && begun.get(cooperativeId)?.outcome.is !== 'running') {
+    if (input.begin === 'true') {
       const by = await readAs(services, context(), guardOf(wire.readVerification), (_tx, actor) =>
         Promise.resolve(actor.displayName),
       );
-      begin(cooperativeId, by);
+      // Asked only now: many who begin at once begin one.
+      if (begun.get(cooperativeId)?.outcome.is !== 'running') begin(cooperativeId, by);
     }
     return onWire(begun.get(cooperativeId), language);
   });

@@ -10,11 +10,12 @@ import type { Language } from '../../domain/language.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { Explained } from '../../platform/explained.ts';
+import { ADOPTED, type Heads } from '../../platform/platform-chain.ts';
 import { describeFailure } from '../../platform/redaction.ts';
 import { flag, rowsOf, text, whole } from '../../platform/rows.ts';
 import {
   lackingIn,
-  readSealFile,
+  readSealFileInTurn,
   readSealsOf,
   sealFiles,
   type SealedEntry,
@@ -199,17 +200,27 @@ async function answersAnywhere(
 }
 
 /** What does not hold outside every cooperative: shown to the platform's administrator alone, answered by whoever was told its number. */
-async function verifyOutside({ config, database, vault }: Services, against: readonly SealFile[] = []) {
+async function verifyOutside(
+  { config, database, vault }: Services,
+  { against = [], only }: { readonly against?: readonly SealFile[]; readonly only?: string } = {},
+) {
   const findings = createFindings();
   const own = sealFiles(config);
   // Before the chain is read: a line may be newer than what was read of the chain, and is not compared with it.
-  const seals = [...own.map(readSealFile), ...against];
+  const ofFiles = new Set<string>();
+  const keep = (heads: Heads) => {
+    for (const id of Object.keys(heads)) ofFiles.add(id);
+    if (only === undefined) return heads;
+    return heads[only] === undefined ? {} : { [only]: heads[only] };
+  };
+  const seals = [...(await Promise.all(own.map((file) => readSealFileInTurn(file, keep)))), ...against];
   const { rows, platform } = await database.outside(async (tx) => {
     const told = await checkPlatform(
       tx,
       vault,
       seals.flatMap(({ lines }) => lines),
       findings,
+      only,
     );
     await checkMovedKeys(tx, vault, findings);
     return {
@@ -221,8 +232,9 @@ async function verifyOutside({ config, database, vault }: Services, against: rea
     };
   });
   checkSealFiles(await writtenBy(own, platform.sealed), platform.sealed, findings);
-  for (const id of platform.heads.keys())
-    if (!rows.some((row) => row.id === id))
+  const there = new Set([ADOPTED, ...rows.map(({ id }) => id)]);
+  for (const id of new Set([...platform.heads.keys(), ...ofFiles]))
+    if (!there.has(id))
       findings.add({ table: 'cooperative', row: '', rule: 'cooperative-gone', found: { zh: id, en: id } });
   return { findings, platform, cooperatives: rows, seals };
 }
@@ -230,11 +242,12 @@ async function verifyOutside({ config, database, vault }: Services, against: rea
 const AT_ONCE_MILLISECONDS = 500;
 
 /** The files once more: a service beside this writes its entry, and the line of it right after. */
-async function writtenBy(files: readonly string[], sealed: readonly SealedEntry[]) {
-  const now = files.map(readSealFile);
+async function writtenBy(files: readonly string[], sealed: readonly Pick<SealedEntry, 'number' | 'hash'>[]) {
+  const read = () => Promise.all(files.map((file) => readSealFileInTurn(file, () => ({}))));
+  const now = await read();
   if (now.every((each) => lackingIn(each, sealed).length === 0)) return now;
   await pause(AT_ONCE_MILLISECONDS);
-  return files.map(readSealFile);
+  return read();
 }
 
 /** What does not hold outside, and how far the trail of a cooperative was told to have come: by the chain and by the seal files. */
@@ -242,7 +255,7 @@ export async function toldOutside(
   services: Services,
   cooperativeId: string,
 ): Promise<{ readonly findings: readonly Finding[]; readonly heads: readonly ToldHead[] }> {
-  const { findings, platform } = await verifyOutside(services);
+  const { findings, platform } = await verifyOutside(services, { only: cooperativeId });
   return { findings: findings.kept, heads: platform.heads.get(cooperativeId) ?? [] };
 }
 
@@ -426,7 +439,10 @@ export async function verifyAll(
 ): Promise<boolean> {
   const language = services.config.HEGU_LANGUAGE;
   const { against, seal, document, archive, since, tell, outside: alsoOutside = true } = options;
-  const verified = await verifyOutside(services, against === undefined ? [] : [readSealsOf(against)]);
+  const verified = await verifyOutside(
+    services,
+    against === undefined ? {} : { against: [readSealsOf(against)] },
+  );
   const { findings: outside, platform, cooperatives: rows, seals } = verified;
   const writeSilent = (silent: number) => {
     if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);

@@ -6,38 +6,29 @@ import { sql } from 'drizzle-orm';
 import { entryHash, type JsonValue } from '../../../platform/hash-chain.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { orNull, rowsOf, text, whole } from '../../../platform/rows.ts';
-import { readSeals, sealFiles, type SealLine } from '../../../platform/seal-file.ts';
+import { sealFiles, toldByTrail, type ToldOfTrail } from '../../../platform/seal-file.ts';
 import { dayInChina, type Services } from '../../../platform/services.ts';
 import { entriesAfter } from '../../audit/index.ts';
 import type { CheckReply } from '../contract.ts';
 import type { DocumentRow } from './store.ts';
 
-/** What the seal files said a moment ago: strangers ask, and the files grow once a day. */
-export type SealsKept = () => readonly SealLine[];
+/** What the seal files said a moment ago of a trail: strangers ask, and the files grow. One of each installation. */
+const kept = new WeakMap<Services['config'], ReturnType<typeof toldByTrail>>();
 
-const KEPT_MILLISECONDS = 60_000;
-
-export function sealsKept(config: Services['config']): SealsKept {
-  let [lines, readAt]: [readonly SealLine[], number] = [[], 0];
-  return () => {
-    if (Date.now() - readAt > KEPT_MILLISECONDS) [lines, readAt] = [readSeals(sealFiles(config)), Date.now()];
-    return lines;
-  };
+export function sealsKept(config: Services['config']): ReturnType<typeof toldByTrail> {
+  const told = kept.get(config) ?? toldByTrail(sealFiles(config));
+  kept.set(config, told);
+  return told;
 }
 
 export async function chainOf(
   tx: Tx,
   { vault }: Pick<Services, 'vault'>,
-  seals: readonly SealLine[],
+  told: ToldOfTrail,
   row: DocumentRow,
 ): Promise<CheckReply['chain']> {
   const { cooperativeId, number, sha256, seal, createdAt } = row;
-  const told = seals.flatMap(({ heads, at }) => {
-    const head = heads[cooperativeId];
-    return head === undefined ? [] : [{ number: head[0], hash: head[1], at }];
-  });
-  const last = told.at(-1);
-  const sealedOn = last === undefined ? null : dayInChina(new Date(last.at)).toString();
+  const sealedOn = told.lastAt === null ? null : dayInChina(new Date(told.lastAt)).toString();
   const entryNumber = await entryAt(tx, cooperativeId, createdAt);
   const [entry] = entryNumber === null ? [] : await entriesAfter(tx, cooperativeId, entryNumber - 1n, 1);
   const issued =
@@ -56,7 +47,7 @@ export async function chainOf(
     notesOf(entry.notes).some((note) => note['sha256'] === sha256) &&
     (isKeyed || !(await keyedBefore(tx, cooperativeId, entry.number)));
   if (!stands) return { state: 'differs', ...found };
-  return { state: (await goesThrough(tx, cooperativeId, told)) ? 'stands' : 'made-anew', ...found };
+  return { state: (await goesThrough(tx, cooperativeId, told.heads)) ? 'stands' : 'made-anew', ...found };
 }
 
 type Note = Readonly<Record<string, JsonValue | undefined>>;
@@ -93,18 +84,14 @@ async function keyedBefore(tx: Tx, cooperativeId: string, number: bigint): Promi
   return rows.length > 0;
 }
 
-async function goesThrough(
-  tx: Tx,
-  cooperativeId: string,
-  told: readonly { readonly number: string; readonly hash: string }[],
-): Promise<boolean> {
+async function goesThrough(tx: Tx, cooperativeId: string, told: ToldOfTrail['heads']): Promise<boolean> {
   if (told.length === 0) return true;
   const rows = await rowsOf(
     tx,
     sql`
-    select h ->> 0 as missing from jsonb_array_elements(${JSON.stringify(told.map(({ number, hash }) => [number, hash]))}::jsonb) h
+    select h ->> 0 as missing from jsonb_array_elements(${JSON.stringify(told)}::jsonb) h
     where not exists (select from audit_entry e where e.cooperative_id = ${cooperativeId}::uuid
-      and e.number = (h ->> 0)::bigint and e.hash = h ->> 1) limit 1`,
+      and e.number = (h ->> 0)::bigint and starts_with(e.hash, h ->> 1)) limit 1`,
     { missing: text },
   );
   return rows.length === 0;

@@ -5,7 +5,8 @@ import { dayInChina, type Services } from '../../../platform/services.ts';
 import { findCooperative } from '../../access/index.ts';
 import { paperTitles, type CheckReply } from '../contract.ts';
 import { shortSeal } from '../wording.ts';
-import { chainOf, type SealsKept } from './chain.ts';
+import { chainOf } from './chain.ts';
+import type { ToldOfTrail } from '../../../platform/seal-file.ts';
 import { toReply } from './register.ts';
 import { certificateNumbered } from '../../shares/index.ts';
 import { standingRuns } from '../../dividends/index.ts';
@@ -52,7 +53,7 @@ async function standingOf(tx: Tx, row: DocumentRow): Promise<Pick<CheckReply, 's
 export async function checkDocument(
   tx: Tx,
   services: Services,
-  seals: SealsKept,
+  told: ToldOfTrail,
   { issuerId: cooperativeId, number }: { readonly issuerId: string; readonly number: string },
   language: Language,
 ): Promise<CheckReply | null> {
@@ -72,6 +73,6 @@ export async function checkDocument(
     pages: row.pages,
     seal: shortSeal(row.seal),
     sha256: row.sha256,
-    chain: await chainOf(tx, services, seals(), row),
+    chain: await chainOf(tx, services, told, row),
   };
 }
