@@ -2,11 +2,11 @@
  * What a sealing costs does not grow with how many there were: it reads what came since the last one, of the seal files and of the chain,
  * and what somebody took away, wrote or put in the place of a file meanwhile is seen all the same.
  */
-import type * as nodeFs from 'node:fs';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { connectDatabase, type Database, type Tx } from '../../src/platform/database.ts';
 import { outsideChain } from '../../src/platform/platform-chain.ts';
 import { readSealFile } from '../../src/platform/seal-file.ts';
@@ -15,21 +15,27 @@ import { createVault } from '../../src/platform/vault.ts';
 import { knownOfNothing, sealHeads, type SealingKnown } from '../../src/sealing.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
-const read = vi.hoisted(() => ({ bytes: 0 }));
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof nodeFs>();
-  const readFileSync = ((...args: Parameters<typeof fs.readFileSync>) => {
-    const content = fs.readFileSync(...args);
+/** Read of any file by this process: of what a sealing reads, that is the seal files alone. */
+const read = { bytes: 0 };
+const { readFileSync: wholeFile, readSync: part } = fs;
+/** The modules under test may be loaded already, by another file of the same process: what they import of Node is replaced where it is. */
+function countReads(): void {
+  fs.readFileSync = ((...args: Parameters<typeof wholeFile>) => {
+    const content = wholeFile(...args);
     if (String(args[0]).endsWith('seals.jsonl')) read.bytes += content.length;
     return content;
-  }) as typeof fs.readFileSync;
-  const readSync = ((...args: Parameters<typeof fs.readSync>) => {
-    const count = fs.readSync(...args);
+  }) as typeof wholeFile;
+  fs.readSync = ((...args: Parameters<typeof part>) => {
+    const count = part(...args);
     read.bytes += count;
     return count;
-  }) as typeof fs.readSync;
-  return { ...fs, default: fs, readFileSync, readSync };
-});
+  }) as typeof part;
+  syncBuiltinESMExports();
+}
+function countNoReads(): void {
+  [fs.readFileSync, fs.readSync] = [wholeFile, part];
+  syncBuiltinESMExports();
+}
 
 const vault = createVault(Buffer.alloc(32, 7));
 let test: TestDatabase;
@@ -42,6 +48,7 @@ let answered = 0;
 let heads = 0;
 
 beforeAll(async () => {
+  countReads();
   test = await cloneDatabase();
   cooperativeId = await test.openCooperative();
   database = connectDatabase({
@@ -51,6 +58,7 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(async () => {
+  countNoReads();
   await database.close();
   await test.drop();
 });

@@ -1,12 +1,12 @@
 /**
  * Refusals that an operation gave and the API document does not tell of it. What any request may meet, whatever it asks for, is told
- * once for all: who asks, in which cooperative, the shape of a request and of a figure in it, and the service itself.
+ * once for all: who asks, in which cooperative, at which address, the shape of a request and of a figure in it, and the service itself.
  */
 import { pathOf } from '../../src/contract/endpoint.ts';
 import type { ErrorCode } from '../../src/domain/refusal.ts';
 import { endpointGroups } from '../../src/endpoints.ts';
 
-const TOLD_ONCE = /^(access|cooperative|request|input|idempotency|service)\.|\.(malformed|too-fine)$/;
+const TOLD_ONCE = /^(access|cooperative|request|route|input|idempotency|service)\.|\.(malformed|too-fine)$/;
 
 const everyOperation = endpointGroups
   .flatMap(({ endpoints }) => Object.values(endpoints))

@@ -520,6 +520,7 @@ export const createCooperative = endpoint({
     'user.name-taken',
     'user.unknown',
     'credit-code.check-digit',
+    'membership.name-malformed',
   ],
   example: {
     name: '双泉社区股份经济合作社',

@@ -157,7 +157,7 @@ export const readMemberLedger = endpoint({
       }),
     ),
   }),
-  errors: ['books.member-unknown'],
+  errors: ['books.member-unknown', 'shares.holder-unnamed'],
   example: { kind: 'member', number: '3-12' },
 });
 

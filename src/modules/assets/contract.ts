@@ -258,6 +258,7 @@ export const useAsset = endpoint({
     'asset.span-backwards',
     'asset.idle-already',
     'books.entry-in-future',
+    'asset.date-before',
   ],
   example: { from: '2025-01-01', to: '2025-06-30', income: '12000.00', note: '商铺租金' },
 });

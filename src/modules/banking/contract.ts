@@ -304,6 +304,7 @@ export const makePayoutBatch = endpoint({
     'payout.place-breaks-line',
     'payout.place-missing',
     'payout.account-malformed',
+    'run.unknown',
   ],
   example: { template: 'icbc-bpt', payOn: '2199-12-31' },
 });

@@ -68,6 +68,8 @@ export const calculateDividend = endpoint({
     'dividend.nothing-held',
     'dividend.pool-not-positive',
     'fraction.no-common-scale',
+    'dividend.rate-scale-needed',
+    'dividend.rate-scale-unwanted',
   ],
   example: {
     pool: '500.00',
@@ -148,6 +150,7 @@ export const calculateAllotment = endpoint({
     'allotment.pool-not-positive',
     'allotment.too-much',
     'calculation.too-long',
+    'allotment.percents',
   ],
   example: {
     schemes: [

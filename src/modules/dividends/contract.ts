@@ -147,6 +147,7 @@ export const draftRun = endpoint({
     'distribution.pool-needed',
     'distribution.run-exceeds-plan',
     'shares.class-not-found',
+    'tax.rate-malformed',
   ],
   example: {
     period: '2025-H1',
@@ -193,6 +194,7 @@ export const draftAndCalculateRun = endpoint({
     'distribution.pool-needed',
     'distribution.run-exceeds-plan',
     'shares.class-not-found',
+    'tax.rate-malformed',
   ],
   example: { period: '2025-H1' },
 });

@@ -135,7 +135,13 @@ export const confirmNotice = endpoint({
   },
   input: runInput,
   reply: noticeReply,
-  errors: ['run.unknown', 'notice.none', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
+  errors: [
+    'run.unknown',
+    'notice.none',
+    'entry.awaits-no-review',
+    'entry.reviewed-by-recorder',
+    'run.wrong-state',
+  ],
 });
 
 export const sendBackNotice = endpoint({
@@ -149,7 +155,13 @@ export const sendBackNotice = endpoint({
   },
   input: runInput.extend({ reason: reasonText() }),
   reply: noticeReply,
-  errors: ['run.unknown', 'notice.none', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
+  errors: [
+    'run.unknown',
+    'notice.none',
+    'entry.awaits-no-review',
+    'entry.reviewed-by-recorder',
+    'run.wrong-state',
+  ],
   example: { reason: '公示栏照片显示 8 月 3 日才张贴' },
 });
 
@@ -191,7 +203,13 @@ export const answerObjection = endpoint({
   summary: { zh: '监事会答复异议', en: 'Answer an objection, for the supervisors' },
   input: objectionInput.extend({ answeredOn: dateText(), text: proseText(2_000) }),
   reply: noticeReply,
-  errors: ['notice.objection-unknown', 'notice.objection-settled', 'notice.day-out-of-time', 'run.unknown'],
+  errors: [
+    'notice.objection-unknown',
+    'notice.objection-settled',
+    'notice.day-out-of-time',
+    'run.unknown',
+    'run.wrong-state',
+  ],
   example: { number: '1', answeredOn: '2025-08-07', text: '经核对登记簿，500 股已于 6 月转让，公示数无误' },
 });
 

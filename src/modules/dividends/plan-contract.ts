@@ -252,6 +252,7 @@ export const draftPlan = endpoint({
     'distribution.kept-out-by-law',
     'distribution.reserve-until-nothing',
     'distribution.percent-malformed',
+    'distribution.figures-both',
   ],
   example,
 });
@@ -272,6 +273,9 @@ export const previewPlan = endpoint({
     'distribution.preset-not-kept',
     'distribution.reserve-until-nothing',
     'distribution.step-order',
+    'distribution.percent-malformed',
+    'distribution.period-not-over',
+    'distribution.year-needs-second-half',
   ],
 });
 

@@ -253,7 +253,15 @@ export const readTable = endpoint({
       zh: '在表格软件中已经缺失内容的单元格',
     }),
   }),
-  errors: ['file.missing', 'file.too-many-rows', 'table.no-heads', 'table.no-rows'],
+  errors: [
+    'file.missing',
+    'file.too-many-rows',
+    'table.no-heads',
+    'table.no-rows',
+    'file.encoding-unknown',
+    'file.old-workbook',
+    'file.quotes',
+  ],
   example: { kind: 'roster' },
 });
 

@@ -259,6 +259,9 @@ export const admitMember = endpoint({
     'membership.no-head',
     'membership.undecided',
     'membership.unfit-head',
+    'membership.name-doubtful',
+    'membership.relation-without-household',
+    'membership.never-lost',
   ],
   example: {
     registerNumber: '3-12',
@@ -285,7 +288,7 @@ export const readMember = endpoint({
   },
   input: asOfInput.extend({ memberId: idText() }),
   reply: memberDetail,
-  errors: ['membership.not-found'],
+  errors: ['membership.not-found', 'instant.out-of-range'],
 });
 
 export const changeDetails = endpoint({
@@ -316,6 +319,7 @@ export const changeDetails = endpoint({
     'resident-id.duplicate',
     'register.change-waits',
     'membership.name-unseen',
+    'membership.name-doubtful',
   ],
   example: { phone: '0531-86000000', bankName: '村镇银行', bankAccount: '00123456789' },
 });

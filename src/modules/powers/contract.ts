@@ -177,6 +177,7 @@ export const createUser = endpoint({
     'access.administrator-apart',
     'access.chair-proposes',
     'membership.name-unseen',
+    'membership.name-missing',
   ],
   example: { userName: 'zhaomin', displayName: '赵敏', roles: ['accountant'] },
 });

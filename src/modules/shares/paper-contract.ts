@@ -73,7 +73,7 @@ export const restrict = endpoint({
   }),
   reply: idReply,
   status: 201,
-  errors: ['shares.restriction-shape', 'shares.holder-not-found'],
+  errors: ['shares.restriction-shape', 'shares.holder-not-found', 'shares.class-not-found'],
   example: {
     kind: 'freeze',
     holder: { kind: 'member', number: '3-12' },

@@ -17,5 +17,6 @@ export const printHalfYearReport = paperEndpoint({
         zh: '在期末日比较的配股方案',
       }),
   }),
+  errors: ['scheme.unknown'],
   example: { period: '2010-H2' },
 });

@@ -2,7 +2,7 @@
  * The half-year from figures to settled: what waits for whoever looks, every step with who takes it and what it waits for,
  * and the figures of the half-year.
  */
-import { Link, Navigate, useNavigate, useSearch, type LinkProps } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch, type LinkProps } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { Suspense, useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { ChecklistStep } from '../../../domain/half-year-checklist.ts';
@@ -81,8 +81,6 @@ export function Desk(): ReactElement {
   const { may } = useSession();
   const { period } = useSearch({ from: '/' });
   const runs = useAnswer('listRuns', { limit: '999' }, { when: may('runs.read') });
-  // Whoever looks after the service has no half-year of their own: they begin where they can begin something.
-  if (may('cooperative.create')) return <Navigate to="/found" />;
   if (!may('runs.read')) return <NoPermission action="runs.read" />;
   if (runs.error !== null) return <Failed error={runs.error} again={() => void runs.refetch()} />;
   if (runs.data === undefined) return <Loading rows={12} />;
