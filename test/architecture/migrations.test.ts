@@ -106,6 +106,7 @@ const landed: Readonly<Record<string, string>> = {
   '0167_reports_of_a_board': 'af5c028b104e34f0cd160033c0039b1e99cd168de720805ea1f8b87ba0679456',
   '0170_minutes_by_two': '0c6e279fd68a0b0c77237ee4011caa993009899f919930210b423c1d8957d309',
   '0180_months_wait_for_remittances': '519ab09cd72655c0c5d902ac8569d90a51b780a3c3dbe56001cab165582b5632',
+  '0205_told_of_a_withdrawal': '52a1489f980f75d605f827bf41c911e3e562a31f3987b32597cb7c31736ee0f9',
 };
 
 interface JournalEntry {

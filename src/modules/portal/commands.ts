@@ -1,6 +1,7 @@
 /** What somebody does for themself, and what the chair has the portal say of the office. */
 import { v7 as newId } from 'uuid';
 import { defineCommand } from '../../platform/command.ts';
+import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { noticeOfRun, objectTo } from '../dividends/index.ts';
 import { endOwnMandate, livingMemberOfUser, membersById, ownPerson } from '../members/index.ts';
@@ -15,7 +16,8 @@ import { setOfficeContact as settingContact } from './sign-in-contract.ts';
 export const endMandate = defineCommand({
   name: 'portal.end-mandate',
   endpoint: wire.endOwnMandate,
-  async run(unit, { mandateId, reason }) {
+  // Whom it protects need not justify themself.
+  async run(unit, { mandateId, reason = '' }) {
     await endOwnMandate(unit, mandateId, reason);
     unit.note('mandate', { id: mandateId, ended: reason });
     return { mandateId, ended: true };
@@ -64,6 +66,9 @@ export function printOwnStatement(press: Press) {
     endpoint: printing,
     async run(unit, { memberId, language, from, to }) {
       const { tx, cooperativeId, actor, now } = unit;
+      // What will be held on a day to come nobody can certify.
+      if (LocalDate.parse(to).isAfter(unit.today))
+        throw refuse('documents.day-not-come', { date: to, today: `${unit.today}` }, '/to');
       const { registerNumber } = await ownPerson(tx, cooperativeId, actor.userId, memberId);
       const since = new Date(now.getTime() - DAY);
       const issued = await issuedSince(tx, cooperativeId, actor.userId, since);
