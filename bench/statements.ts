@@ -213,6 +213,7 @@ function statementOf(at: number): StatementPaper {
     })),
     pensions: null,
     pensionHeldBack: null,
+    pensionNotOrdered: null,
     restrictions: [],
   };
 }

@@ -3,7 +3,7 @@
  * told. What goes out as a text message says less: what it is about and where it stands, never an amount, an account or a reason, because
  * nobody knows who holds the telephone. Product: Portal.
  */
-import type { LocalDate, Period } from './calendar.ts';
+import { writtenDate, type LocalDate, type Period } from './calendar.ts';
 import type { Language, Sentence, Words } from './language.ts';
 import type { Money } from './money.ts';
 import type { OrderKind } from './payment-order.ts';
@@ -19,6 +19,7 @@ export const messageKinds = [
   'meeting-called',
   'meeting-off',
   'notice-hung',
+  'notice-withdrawn',
   'objection-settled',
   'seat-ended',
 ] as const;
@@ -35,6 +36,7 @@ export const messageKindWords: Words<MessageKind> = {
   'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
   'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
   'notice-hung': { zh: '分红名单公示了', en: 'The list of a dividend hangs' },
+  'notice-withdrawn': { zh: '分红公示撤回了，不作数', en: 'The list of a dividend is withdrawn' },
   'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
   'seat-ended': { zh: '您的席位已终止', en: 'Your seat has ended' },
 };
@@ -108,7 +110,6 @@ export type MemberMessage =
       readonly lastDay: LocalDate;
       readonly objectionsUntil: LocalDate;
     }
-  | { readonly kind: 'objection-settled'; readonly number: number; readonly answer: string }
   | {
       readonly kind: 'seat-ended';
       /** Of which body, and how it ended, in the words of papers. */
@@ -116,6 +117,19 @@ export type MemberMessage =
       readonly how: Sentence;
       readonly on: LocalDate;
       readonly reason: string;
+    }
+  | {
+      readonly kind: 'notice-withdrawn';
+      readonly period: Period;
+      readonly postedOn: LocalDate;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'objection-settled';
+      readonly number: number;
+      /** Settled without an answer to what it said: the dividend goes on as it is. */
+      readonly isReleased: boolean;
+      readonly answer: string;
     };
 
 const moneyWords: Words<OrderKind> = {
@@ -123,6 +137,7 @@ const moneyWords: Words<OrderKind> = {
   pension: { zh: '养老金', en: 'pension' },
 };
 
+const english = (day: LocalDate): string => writtenDate('en', day);
 const chinese = ({ year, month, day }: LocalDate): string => `${year}年${month}月${day}日`;
 
 /** The unit never begins a line by itself. */
@@ -136,7 +151,7 @@ export function messageText(message: MemberMessage): Sentence {
       const [zh, en] = [`（${bank ?? ''}）`, ` (${bank ?? ''})`];
       return {
         zh: `您的${moneyWords[of].zh} ${yuan(amount)}已交银行，预计${chinese(payOn)}到账户 ${accountMasked}${bank === null ? '' : zh}。`,
-        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()} is with the bank: due on ${payOn} in account ${accountMasked}${bank === null ? '' : en}.`,
+        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()} is with the bank: due on ${english(payOn)} in account ${accountMasked}${bank === null ? '' : en}.`,
       };
     }
     case 'payout-returned': {
@@ -158,7 +173,7 @@ export function messageText(message: MemberMessage): Sentence {
       const [zh, en] = proxy === null ? ['', ''] : [`，由${proxy}代领`, `, to ${proxy} for you`];
       return {
         zh: `您的${moneyWords[of].zh} ${yuan(amount)}登记为${chinese(on)}现金发放${zh}。没有收到的，请告诉办公室或监事会。`,
-        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()} is on record as handed out in cash on ${on}${en}. If you did not get it, tell the office or the supervisors.`,
+        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()} is on record as handed out in cash on ${english(on)}${en}. If you did not get it, tell the office or the supervisors.`,
       };
     }
     case 'cash-struck': {
@@ -169,7 +184,7 @@ export function messageText(message: MemberMessage): Sentence {
       }[message.direction];
       return {
         zh: `您的${moneyWords[of].zh} ${yuan(amount)}原登记为${chinese(on)}${as.zh}，现已冲销，原因：${reason}。与您所知不符的，请告诉办公室或监事会。`,
-        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()}, on record ${as.en} in cash on ${on}, is struck off: ${reason}. If that is not what you know, tell the office or the supervisors.`,
+        en: `Your ${moneyWords[of].en} of ¥${amount.toGrouped()}, on record ${as.en} in cash on ${english(on)}, is struck off: ${reason}. If that is not what you know, tell the office or the supervisors.`,
       };
     }
     case 'telephone-changed': {
@@ -190,34 +205,48 @@ export function messageText(message: MemberMessage): Sentence {
       const { title, heldOn, time, place } = message;
       return {
         zh: `${title}定于${chinese(heldOn)} ${time} 在${place}召开，请您参加。议案在“会议和表决”里。`,
-        en: `${title} is held on ${heldOn} at ${time}, ${place}. Please come; what is decided stands under “Meetings and votes”.`,
+        en: `${title} is held on ${english(heldOn)} at ${time}, ${place}. Please come; what is decided stands under “Meetings and votes”.`,
       };
     }
     case 'meeting-off': {
       const { title, heldOn, reason } = message;
       return {
         zh: `原定${chinese(heldOn)}的${title}不按原通知召开：${reason}。`,
-        en: `${title}, called for ${heldOn}, is not held as called: ${reason}.`,
+        en: `${title}, called for ${english(heldOn)}, is not held as called: ${reason}.`,
       };
     }
     case 'notice-hung': {
       const { period, postedOn, lastDay, objectionsUntil } = message;
       return {
         zh: `${period.inWords.zh}分红名单从${chinese(postedOn)}起公示，到${chinese(lastDay)}（含当天）。名单上有您的，请看自己的一行；觉得不对，到${chinese(objectionsUntil)}（含当天）为止可以提异议。`,
-        en: `The list of the dividend of ${period.inWords.en} hangs from ${postedOn} until ${lastDay}, that day included. If you are on it, please look at your line; if something is wrong, you may object until ${objectionsUntil}, that day included.`,
+        en: `The list of the dividend of ${period.inWords.en} hangs from ${english(postedOn)} until ${english(lastDay)}, that day included. If you are on it, please look at your line; if something is wrong, you may object until ${english(objectionsUntil)}, that day included.`,
       };
     }
-    case 'objection-settled':
+    case 'notice-withdrawn': {
+      const { period, postedOn, reason } = message;
       return {
-        zh: `您的第 ${message.number} 号异议有了答复：${message.answer}`,
-        en: `Your objection no. ${message.number} is answered: ${message.answer}`,
+        zh: `${chinese(postedOn)}起公示的${period.inWords.zh}分红名单撤回了，不作数，不会按它发放。原因：${reason}。重新公示以后会再告诉您。`,
+        en: `The list of the dividend of ${period.inWords.en} that hung from ${english(postedOn)} is withdrawn: it counts for nothing, and nothing is paid by it. Why: ${reason}. You are told when another hangs.`,
       };
+    }
     case 'seat-ended': {
       const { body, how, on, reason } = message;
       return {
         zh: `您在${body.zh}的席位自${chinese(on)}起终止（${how.zh}）：${reason}。与您所知不符的，请告诉办公室或监事会。`,
-        en: `Your seat ends on ${on} (${body.en}, ${how.en}): ${reason}. If that is not what you know, tell the office or the supervisors.`,
+        en: `Your seat ends on ${english(on)} (${body.en}, ${how.en}): ${reason}. If that is not what you know, tell the office or the supervisors.`,
       };
+    }
+    case 'objection-settled': {
+      const { number, answer } = message;
+      return message.isReleased
+        ? {
+            zh: `您的第 ${number} 号异议，监事没有采纳，分红照原样办。理由：${answer}`,
+            en: `Your objection no. ${number} was not followed by the supervisor, and the dividend stands as it is. Why: ${answer}`,
+          }
+        : {
+            zh: `您的第 ${number} 号异议有了答复：${answer}`,
+            en: `Your objection no. ${number} is answered: ${answer}`,
+          };
     }
   }
 }

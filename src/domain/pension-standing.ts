@@ -34,6 +34,14 @@ export interface PensionPart {
   readonly isAnswered: boolean;
 }
 
+/** So many months without any order are more likely books that were not kept on than a debt. */
+const MOST_MONTHS_OWED = 12;
+
+/** Of months that are due and that nobody has ordered: whether it is only known that the books say nothing of them. */
+export function isSilence(months: number): boolean {
+  return months > MOST_MONTHS_OWED;
+}
+
 export interface ToldPension<Part> {
   readonly part: Part;
   readonly state: PensionStanding;

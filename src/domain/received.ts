@@ -20,13 +20,16 @@ export interface YearReceived<Line extends Received> {
   readonly year: string;
   /** In the order of the days, newest first. */
   readonly lines: readonly Line[];
-  /** Under one's own name, as the statement of the same year says: dividends, what was inherited, pensions. */
+  /**
+   * What is known to have come, under one's own name, as the statement of the same year says: dividends, what was inherited, pensions.
+   * Whether what the bank has not answered for has come, nobody knows here: it is in none of these three.
+   */
   readonly total: string;
   readonly dividends: string;
   readonly pensions: string;
-  /** Beside the total: for the shares of the household, which its head receives. */
+  /** Beside the total: for the shares of the household, which its head receives; answered for or not, each line says it. */
   readonly household: string;
-  /** Of the total: with the bank, whose answer was not entered yet. */
+  /** Beside the total: with the bank, whose answer was not entered yet. */
   readonly unanswered: string;
 }
 
@@ -43,25 +46,30 @@ export function receivedByYear<Line extends Received>(
     return {
       year,
       lines,
-      total: sum(isOwn),
-      dividends: sum((each) => isOwn(each) && each.of === 'dividend'),
-      pensions: sum(({ of }) => of === 'pension'),
+      total: sum((each) => isOwn(each) && each.isAnswered),
+      dividends: sum((each) => isOwn(each) && each.isAnswered && each.of === 'dividend'),
+      pensions: sum(({ of, isAnswered }) => isAnswered && of === 'pension'),
       household: sum((each) => !isOwn(each)),
       unanswered: sum((each) => isOwn(each) && !each.isAnswered),
     };
   });
 }
 
-/** What pensions came to in each half-year, by the day of payment, newest first. */
+/** What pensions came to in each half-year, by the day of payment, newest first; apart from it what the bank has not answered for. */
 export function halfYearsReceived(
   received: readonly Received[],
-): readonly { readonly period: string; readonly amount: string }[] {
+): readonly { readonly period: string; readonly amount: string; readonly unanswered: string }[] {
   const pensions = received.filter(({ of }) => of === 'pension');
   const periods = [...new Set(pensions.map(({ on }) => halfYearOf(on)))].sort().reverse();
-  return periods.map((period) => ({
-    period,
-    amount: sumOf(pensions.filter(({ on }) => halfYearOf(on) === period).map(({ amount }) => amount)),
-  }));
+  return periods.map((period) => {
+    const sum = (isAnswered: boolean) =>
+      sumOf(
+        pensions
+          .filter((each) => halfYearOf(each.on) === period && each.isAnswered === isAnswered)
+          .map(({ amount }) => amount),
+      );
+    return { period, amount: sum(true), unanswered: sum(false) };
+  });
 }
 
 function halfYearOf(day: string): string {

@@ -112,6 +112,7 @@ const landed: Readonly<Record<string, string>> = {
   '0190_sealed_between': 'eefe35da4b372bf5d2a8b176a2827298c9986fa079ffbf8734454b414af74f78',
   '0195_set_by_two': 'dbf71d001397275d688aa0879eb68c90b2b7c63d282af451f13ac0d79fcb79d5',
   '0200_money_asked_after': 'a15f3449ad91fc37485d7a5a09a902b59cde605bf98dbc30b38cd773626c41fd',
+  '0205_told_of_a_withdrawal': '3f1e8c13909b22c2e5e39daac1cb58271364b7d5fff8f5773d0a96b97d85b308',
 };
 
 interface JournalEntry {

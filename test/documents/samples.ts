@@ -207,6 +207,7 @@ export const statement: StatementPaper = {
     amount: yuan(amount ?? ''),
   })),
   pensionHeldBack: { month: '2010-11', amount: yuan('1800.00') },
+  pensionNotOrdered: null,
   hanging: [],
   restrictions: ['2011-05-09 起，认购股 1,000 股被法院冻结；分红照计，暂存合作社。'],
 };
@@ -215,6 +216,7 @@ export const emptyStatement: StatementPaper = {
   ...statement,
   pensions: [],
   pensionHeldBack: null,
+  pensionNotOrdered: null,
   holder: { number: '9-1', name: longName, household: null, standing: null },
   certificate: null,
   knownAt: new Date('2010-07-05T00:00:00Z'),

@@ -57,8 +57,7 @@ async function given(fields: object = {}): Promise<string> {
 }
 const sharesOf = (index: number, client = mandatary) =>
   client.get(`~/own/shares?memberId=${String(people[index]?.id)}`);
-const endOwn = (client: Client, id: string) =>
-  client.post(`~/own/mandates/${id}/end`, { reason: '不再需要' });
+const endOwn = (client: Client, id: string) => client.post(`~/own/mandates/${id}/end`, {});
 const stateOf = async (id: string) => {
   const { mandates } = await expectStatus(test.as('auditor').get('~/mandates'), 200);
   const found = (mandates as { mandateId: string; state: string; endedBecause: string | null }[]).find(

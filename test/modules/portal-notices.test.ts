@@ -73,7 +73,15 @@ describe('A notice', () => {
       takenBack: false,
       mayObject: false,
     });
-    expect((await mine('start')).money.dividends).toMatchObject([{ run: '1', state: 'withdrawn' }]);
+    expect((await mine('start')).money.dividends).toMatchObject([
+      { run: '1', state: 'withdrawn', withdrawnBecause: '股数有误' },
+    ]);
+    // Whoever was told that it hangs is told that it does no more, and why.
+    const said = ((await mine('messages')).messages as { kind: string; said: { zh: string } }[])[0];
+    expect(said).toMatchObject({
+      kind: 'notice-withdrawn',
+      said: { zh: expect.stringContaining('股数有误') },
+    });
     expect((await mine('notices')).objections).toMatchObject([{ state: 'withdrawn', settled: null }]);
   });
 

@@ -122,6 +122,10 @@ describe('A shareholder reads', () => {
 
   it('a statement of any period, as the file that was issued; of others no paper, whatever its id', async () => {
     const span = { from: '2010-07-01', to: '2010-12-31' };
+    // What will be held on a day to come nobody can certify.
+    const ahead = await shareholder.post('~/own/statements', { ...span, to: '2011-12-31' });
+    expect(ahead.body.faults).toMatchObject([{ code: 'documents.day-not-come', pointer: '/to' }]);
+    expect((await shareholder.get('~/own/papers')).body.years).toEqual(['2010']);
     const paper = await expectStatus(shareholder.post('~/own/statements', span), 201);
     expect(paper).toMatchObject({ kind: 'statement', subject: 'member 1', language: 'zh' });
     const theirs = { language: 'zh', holder: { kind: 'member', number: '2' }, ...span };

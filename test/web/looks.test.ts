@@ -6,6 +6,7 @@ import { looksByDay, type Look } from '../../src/web/portal/family/looks.ts';
 const look = (recordedAt: string, fields: Partial<Look> = {}): Look => ({
   recordedAt,
   person: '张伟',
+  personNumber: null,
   capacity: 'office',
   namesake: null,
   kind: 'register',
@@ -22,12 +23,34 @@ it('looks of one person at one thing on one day of China stand once, with how of
     look('2011-01-10T02:39:00Z', { act: 'listMembers' }),
     look('2011-01-10T02:38:00Z', { namesake: 2 }),
   ];
-  const of = { person: '张伟', capacity: 'office', namesake: null, kind: 'register', day: '2011-01-10' };
+  const of = {
+    person: '张伟',
+    personNumber: null,
+    capacity: 'office',
+    namesake: null,
+    kind: 'register',
+    act: null,
+    day: '2011-01-10',
+    count: 1,
+  };
   expect(looksByDay(looks)).toEqual([
     { ...of, day: '2011-01-11', times: ['00:30'] },
-    { ...of, times: ['10:41', '10:39'] },
+    { ...of, count: 2, times: ['10:41', '10:39'] },
     { ...of, kind: 'unmask', times: ['10:40'] },
     { ...of, namesake: 2, times: ['10:38'] },
   ]);
   expect(looksByDay([])).toEqual([]);
+});
+
+it('whoever acts for one is told by the page they looked at, each minute once', () => {
+  const son = { person: '孙峰', personNumber: '0031', capacity: 'mandatary' } as const;
+  const looks = [
+    look('2011-01-10T02:41:20Z', { ...son, act: 'readOwnMoney' }),
+    look('2011-01-10T02:41:10Z', { ...son, act: 'readOwnMoney' }),
+    look('2011-01-10T02:41:00Z', { ...son, act: 'readOwnShares' }),
+  ];
+  expect(looksByDay(looks)).toMatchObject([
+    { person: '孙峰', personNumber: '0031', act: 'readOwnMoney', count: 2, times: ['10:41'] },
+    { act: 'readOwnShares', count: 1, times: ['10:41'] },
+  ]);
 });

@@ -95,7 +95,10 @@ describe('An objection', () => {
     [{ state: 'withdrawn' }, '公示撤回了，这条异议不用再答复。'],
     [{ state: 'posted', takenBack: true }, '这次分红入账以后冲销了，不作数。'],
     [{ settled: 'answered', answer: '已核对' }, '✓ 已答复：已核对'],
-    [{ state: 'withdrawn', settled: 'released', answer: '不影响' }, '✓ 监事放行，理由：不影响'],
+    [
+      { state: 'withdrawn', settled: 'released', answer: '不影响' },
+      '监事没有采纳，分红照原样办。理由：不影响',
+    ],
   ] as const)('%j', (change, said) => {
     expect(objectionStands({ ...own, ...change }, zh)).toBe(said);
   });

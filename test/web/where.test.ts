@@ -70,7 +70,11 @@ describe('A month of a pension', () => {
     [{ state: 'paid', means: 'cash', payment: null }, '✓', '已发现金。'],
     [{ state: 'nothing-due', means: 'cash', payment: null }, '✓', '抵扣以前多发的以后，这个月没有钱要发。'],
     [{ state: 'held', means: 'held', payment: null }, '!', '这个月的先存在合作社，还没有发。不会丢。'],
-    [{ state: 'returned', back: '户名不符' }, '!', '银行退回了这笔钱：户名不符。钱还在合作社，不会丢。'],
+    [
+      { state: 'returned', back: '户名不符' },
+      '!',
+      '银行退回了这笔钱（原来付到账户 …0012，工商银行）：户名不符。钱还在合作社，不会丢。',
+    ],
     [
       { state: 'returned', means: 'cash', payment: null, back: '没有人来领' },
       '!',
@@ -109,7 +113,7 @@ describe('A claim', () => {
     [
       { state: 'returned', payment: { ...payment, reason: '账户注销' } },
       '!',
-      '银行退回了这笔钱：账户注销。钱还在合作社，不会丢。',
+      '银行退回了这笔钱（原来付到账户 …0012，工商银行）：账户注销。钱还在合作社，不会丢。',
       expect.stringContaining('核对账号'),
     ],
     [
@@ -167,6 +171,7 @@ const line: OwnDividend = {
   takenBack: false,
   corrects: null,
   notice: null,
+  withdrawnBecause: null,
 };
 const notice = {
   postedOn: '2025-07-01',
@@ -190,7 +195,7 @@ describe('A line of a dividend', () => {
   it.each([
     [
       { state: 'on-notice', notice },
-      '正在公示，还没有发。公示没有异议以后发放。',
+      '正在公示，还没有发。公示期满、没有异议，就发。',
       /到2025年7月16日为止可以提异议（还有 3 天，含今天）/,
     ],
     [
@@ -239,11 +244,14 @@ describe('A line of a dividend', () => {
   it('that counts for nothing any more is explained until another stands in its place', () => {
     const later = { ...line, runId: 'later', run: '2', period: '2025-H2' };
     const withdrawn = { ...later, state: 'withdrawn' } as const;
-    expect(goneOf(money([line, withdrawn]))).toEqual([
+    expect(goneOf(money([line, { ...withdrawn, withdrawnBecause: '股数有误' }]))).toMatchObject([
+      { why: 'withdrawn', because: '股数有误' },
+    ]);
+    expect(goneOf(money([line, withdrawn]))).toMatchObject([
       { period: '2025-H2', why: 'withdrawn', runId: 'later' },
     ]);
     const reversal = { ...later, runId: 'back', run: '3', kind: 'reversal', takenBack: true } as const;
-    expect(goneOf(money([line, { ...later, takenBack: true }, reversal]))).toEqual([
+    expect(goneOf(money([line, { ...later, takenBack: true }, reversal]))).toMatchObject([
       { period: '2025-H2', why: 'takenBack', runId: 'later' },
     ]);
     // Of one's own and of the household's shares it is said once.

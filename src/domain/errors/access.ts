@@ -120,7 +120,7 @@ export const accessErrors = {
   },
   'portal.place-unknown': {
     status: 404,
-    zh: '没有找到这个合作社。请扫信上的二维码，或照信上写的名称输入。',
+    zh: '没有找到这个合作社。请扫第一张纸上的二维码，或照那张纸上写的名称输入。',
     en: 'There is no such cooperative. Scan the code on your letter, or type the name as it is written there.',
   },
   'access.password-same': {

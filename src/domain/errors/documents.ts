@@ -39,8 +39,8 @@ export const documentErrors = {
   },
   'documents.day-not-come': {
     status: 422,
-    zh: '{date} 还没有到（今天是 {today}）：名册只能打印到今天为止。',
-    en: '{date} has not come yet (today is {today}): a register is printed up to today.',
+    zh: '{date} 还没有到（今天是 {today}）：只能打印到今天为止。',
+    en: '{date} has not come yet (today is {today}): a paper says nothing of days to come, and is printed up to today.',
   },
   'documents.dates-reversed': {
     status: 422,

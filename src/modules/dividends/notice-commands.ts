@@ -3,12 +3,11 @@
  * objected to in time, every objection answered by the supervisors or released by one with a reason. Only then may the run be
  * posted. Entered late, it counts once another person confirmed it.
  */
-import { LocalDate, Period } from '../../domain/calendar.ts';
+import { LocalDate } from '../../domain/calendar.ts';
 import { requireStep, takesPlan } from '../../domain/dividend-run.ts';
 import { lateReasonOf, requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { citation, type Jurisdiction } from '../../domain/law.ts';
 import { runKindWords } from '../../domain/words.ts';
-import { isMember } from '../../domain/membership.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
@@ -28,10 +27,11 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { jurisdictionOn, noticeDays, requireResolution, restDaysOf } from '../assemblies/index.ts';
-import { factsOn, membersById } from '../members/index.ts';
+import { membersById } from '../members/index.ts';
 import { tellMembers } from '../messages/index.ts';
 import { requireAsApproved } from './approved-content.ts';
 import * as wire from './notice-contract.ts';
+import { tellHung } from './notice-telling.ts';
 import { requirePlanned } from './plan-bounds.ts';
 import {
   asObjection,
@@ -77,35 +77,6 @@ export const announceRun = defineCommand({
     return noticeOnWire(tx, notice, unit.today);
   },
 });
-
-/** Every member, on the list or not: whoever is missing on it is who objects. */
-async function tellHung(
-  unit: CommandUnit,
-  { id: runId, period }: { readonly id: string; readonly period: string },
-  notice: KnownNotice,
-): Promise<void> {
-  const { tx, cooperativeId, today } = unit;
-  const lastDay = lastNoticeDay(notice);
-  // What is put on record long after says nothing to anybody.
-  if (today.isAfter(lastDay)) return;
-  const { postedOn } = notice;
-  const objectionsUntil = lastObjectionDay(notice, await jurisdictionOn(tx, cooperativeId, postedOn));
-  const hung = {
-    kind: 'notice-hung' as const,
-    period: Period.parse(period),
-    postedOn,
-    lastDay,
-    objectionsUntil,
-  };
-  const members = (await factsOn(tx, cooperativeId, today, null)).filter(({ standing }) =>
-    isMember(standing),
-  );
-  await tellMembers(
-    unit,
-    runId,
-    members.map(({ memberId }) => ({ ...hung, memberId })),
-  );
-}
 
 export const confirmNotice = defineCommand({
   name: 'dividends.confirm-notice',
@@ -267,7 +238,9 @@ async function settle(
     ...recordedBy(unit),
   });
   if (memberId !== null)
-    await tellMembers(unit, runId, [{ kind: 'objection-settled', memberId, number, answer: text }]);
+    await tellMembers(unit, runId, [
+      { kind: 'objection-settled', memberId, number, isReleased: kind === 'released', answer: text },
+    ]);
   unit.note('objection', { runId, number, [kind]: `${settledOn}`, text });
 }
 

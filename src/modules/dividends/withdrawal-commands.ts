@@ -9,6 +9,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import * as wire from './contract.ts';
+import { tellWithdrawn } from './notice-telling.ts';
 import { runOnWire } from './queries.ts';
 import { decisionOn } from './run-claim.ts';
 import { runWithdrawal, runWithdrawalAnswer } from './schema.ts';
@@ -75,6 +76,7 @@ export const confirmRunWithdrawal = defineCommand({
     const answer = { cooperativeId, withdrawalId: asked.id, reason: null, recordedAt };
     await tx.insert(runWithdrawalAnswer).values({ ...answer, recordedBy: actor.userId });
     const row = await updateRun(tx, run, { state: 'withdrawn', reason: asked.reason });
+    await tellWithdrawn(unit, run, asked.reason);
     unit.note('run', { runId, withdrawn: asked.reason });
     return runOnWire(row);
   },

@@ -532,6 +532,10 @@ export const readOwn = endpoint({
         z.strictObject({
           recordedAt: z.string(),
           person: z.string(),
+          personNumber: z.string().nullable().meta({
+            description: 'Of whoever looked by a mandate: their number in the register, where they are in it',
+            zh: '代理人的成员编号；不是成员的、办公室的为空',
+          }),
           capacity: z.enum(lookCapacities).meta({
             description: 'By a mandate for the member, or in the office',
             zh: '代理人，还是办公室',

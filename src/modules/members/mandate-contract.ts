@@ -30,7 +30,14 @@ const ending = {
   reason: z.string().nullable(),
 };
 
-export const actedForBy = z.strictObject({ ...terms, ...ending });
+export const actedForBy = z.strictObject({
+  ...terms,
+  ...ending,
+  personNumber: z.string().nullable().meta({
+    description: 'The register number of whoever acts; null where they are no member',
+    zh: '代理人的成员编号；不是成员的为空',
+  }),
+});
 
 export const mandateReply = z.strictObject({
   ...terms,

@@ -11,7 +11,7 @@ import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { mandate, mandateEnd, member } from './schema.ts';
 import { standingsOf } from './store.ts';
-import { livingMemberOfUser, memberOfUser } from './user-link.ts';
+import { livingMemberOfUser, memberOfUser, registeredAs } from './user-link.ts';
 
 type MandateRow = typeof mandate.$inferSelect;
 
@@ -160,11 +160,26 @@ type Mandate = Awaited<ReturnType<typeof mandatesOf>>[number];
 /** One mandate as the office is told of it. */
 export function mandateOnWire(row: Mandate) {
   const { userId, memberId, registerNumber, name } = row;
-  return { ...actedForOnWire(row), userId, memberId, registerNumber, name };
+  return { ...termsOnWire(row), userId, memberId, registerNumber, name };
 }
 
-/** The same, as the member is told who acts for them. */
-export function actedForOnWire(row: Mandate) {
+/**
+ * The same, as the member is told who acts for them: by the name and number that the register has them under, where they are in it. What a
+ * user is called the office may have chosen; whom one knows by it, one's mother does not. As the office, of what the portal saw.
+ */
+export async function actedForOnWire(tx: Tx, cooperativeId: string, rows: readonly Mandate[]) {
+  const registered = await registeredAs(
+    tx,
+    cooperativeId,
+    rows.map(({ userId }) => userId),
+  );
+  return rows.map((row) => {
+    const { name = row.person, registerNumber = null } = registered.get(row.userId) ?? {};
+    return { ...termsOnWire(row), person: name, personNumber: registerNumber };
+  });
+}
+
+function termsOnWire(row: Mandate) {
   const { id: mandateId, person, ground, document, scope, state, endedBecause, reason } = row;
   return {
     mandateId,

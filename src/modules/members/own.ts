@@ -20,7 +20,7 @@ import { unseal } from './personal-number.ts';
 import { historyOnWire, memberOnWire } from './queries.ts';
 import { member, memberBankAccount, memberDetail } from './schema.ts';
 import { detailsOf, findMember, standingRows } from './store.ts';
-import { livingMemberOfUser } from './user-link.ts';
+import { livingMemberOfUser, registeredAs } from './user-link.ts';
 
 /** Whom somebody acts for, and on what ground: said in every reply about another. */
 export type ActingFor = Awaited<ReturnType<typeof actsFor>>[number];
@@ -102,14 +102,20 @@ export async function ownLooks(tx: Tx, cooperativeId: string, looks: readonly Lo
   const ofName = new Map<string, Set<string>>();
   for (const { id, userName } of looks)
     ofName.set(userName, (ofName.get(userName) ?? new Set()).add(lookers.get(id) ?? ''));
+  // Whoever looks by a mandate is told as the register has them: what their user is called says nothing to the member.
+  const registered = await registeredAs(tx, cooperativeId, [...new Set(lookers.values())]);
   const numbered = new Map([...ofName].map(([name, ids]) => [name, [...ids].sort()]));
   return looks.map(({ id, recordedAt, userName, kind, act, about }) => {
     const userId = lookers.get(id) ?? '';
     const alike = numbered.get(userName) ?? [];
+    const capacity = lookCapacity(act);
+    const { name = userName, registerNumber = null } =
+      (capacity === 'mandatary' ? registered.get(userId) : undefined) ?? {};
     return {
       recordedAt: recordedAt.toISOString(),
-      person: userName,
-      capacity: lookCapacity(act),
+      person: name,
+      personNumber: registerNumber,
+      capacity,
       namesake: alike.length > 1 ? alike.indexOf(userId) + 1 : null,
       kind,
       act,

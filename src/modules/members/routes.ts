@@ -73,16 +73,17 @@ export async function memberRoutes(app: App, tell: commands.TellMembers): Promis
       return {
         person,
         actsFor: await actsFor(tx, cooperativeId, userId),
-        actedForBy: mandates.map(actedForOnWire),
+        mandates,
         register: await ownRegister(tx, cooperativeId, person.memberId, today),
         corrections: await ownCorrections(tx, cooperativeId, person.memberId, today),
       };
     });
-    const { numbers, looks } = await readAs(services, context(), 'own.read', async (tx) => ({
+    const { numbers, looks, actedForBy } = await readAs(services, context(), 'own.read', async (tx) => ({
       numbers: await ownNumbers(tx, services.vault, cooperativeId, seen.person),
       looks: await ownLooks(tx, cooperativeId, seen.register.looks),
+      actedForBy: await actedForOnWire(tx, cooperativeId, seen.mandates),
     }));
-    const { actsFor: others, actedForBy, person } = seen;
+    const { actsFor: others, person } = seen;
     return {
       actingFor: person.actingFor,
       actsFor: others,

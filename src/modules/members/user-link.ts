@@ -1,5 +1,5 @@
 /** Which member a user is, by what two people decided; one user is one member, one member one user. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
 import type { Alike } from '../../domain/access-proposal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
@@ -46,6 +46,16 @@ export async function linkMember(
         proposalId: sql`excluded.proposal_id`,
       },
     });
+}
+
+/** Under which name and number these users stand in the register; who is no member is not among them. As the office. */
+export async function registeredAs(tx: Tx, cooperativeId: string, userIds: readonly string[]) {
+  const rows = await tx
+    .select({ userId: memberUser.userId, name: member.name, registerNumber: member.registerNumber })
+    .from(memberUser)
+    .innerJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, memberUser.memberId)))
+    .where(and(eq(memberUser.cooperativeId, cooperativeId), inArray(memberUser.userId, [...userIds])));
+  return new Map(rows.map(({ userId, ...registered }) => [userId, registered]));
 }
 
 /** Users whose members share a phone or an ID; `soon`: a link that is proposed. */

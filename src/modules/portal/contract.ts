@@ -127,6 +127,18 @@ export const readOwnShares = endpoint({
         state: z.enum(certificateStates),
         issuedOn: z.string(),
         endedOn: z.string().nullable(),
+        quantity: z.string().meta({
+          description: 'The shares that it is of: those held on the day of issue',
+          zh: '证上的股数：发证当日的持股',
+        }),
+        now: z.string().meta({
+          description: 'What the same holder holds today',
+          zh: '同一户（人）今天的持股',
+        }),
+        isCurrent: z.boolean().meta({
+          description: 'Whether that is what they hold today, class by class',
+          zh: '各股种和今天是否一致',
+        }),
       }),
     ),
     restrictions: z.array(
@@ -215,6 +227,10 @@ const money = z.strictObject({
           zh: '所更正或冲销的分红，以及它给这一户或这个人的数',
         }),
       notice: z.strictObject({ postedOn: z.string(), ...noticeDays }).nullable(),
+      withdrawnBecause: z.string().nullable().meta({
+        description: 'Why it was withdrawn; null where it was not',
+        zh: '撤回的理由；没有撤回的为空',
+      }),
     }),
   ),
   claims: z
@@ -443,7 +459,9 @@ export const endOwnMandate = endpoint({
   },
   input: z.strictObject({
     mandateId: idText(),
-    reason: proseText(200, 2).meta({ description: 'Why', zh: '理由' }),
+    reason: proseText(200, 2)
+      .optional()
+      .meta({ description: 'Why; nobody has to say', zh: '理由，可以不写' }),
   }),
   reply: z.strictObject({ mandateId: idText(), ended: z.boolean() }),
   errors: ['access.mandate-unknown', 'access.mandate-ended'],

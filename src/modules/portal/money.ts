@@ -51,10 +51,18 @@ export async function moneyOnWire(tx: Tx, cooperativeId: string, today: LocalDat
     const notice = await noticeOfRun(tx, cooperativeId, runId);
     if (notice) notices.set(runId, await noticeDays(tx, cooperativeId, notice, today, memberId));
   }
+  const gone = dividends.filter(({ state }) => state === 'withdrawn').map(({ runId }) => runId);
+  const withdrawn = await runsById(tx, cooperativeId, gone);
   return {
     dividends: dividends.map(({ accountId, ...line }) => {
       const { kind: holder = 'member' as const, number = '' } = holders.get(accountId) ?? {};
-      return { ...line, holder, number, notice: notices.get(line.runId) ?? null };
+      return {
+        ...line,
+        holder,
+        number,
+        notice: notices.get(line.runId) ?? null,
+        withdrawnBecause: withdrawn.get(line.runId)?.reason ?? null,
+      };
     }),
     claims: claims.map(({ accountId, ...claim }) => {
       const isOf = (each: Of) =>

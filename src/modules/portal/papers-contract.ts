@@ -25,11 +25,19 @@ export const readOwnPapers = endpoint({
   input: ownInput,
   reply: z.strictObject({
     actingFor: actingFor.nullable(),
+    years: z.array(z.string()).meta({
+      description: 'The years of which a statement has something to say, newest first',
+      zh: '对账单有内容可写的年份，新的在前',
+    }),
     papers: z.array(
       documentReply
         .pick({ id: true, number: true, kind: true, language: true, subject: true, title: true, pages: true })
         .extend({
           issuedOn: z.string(),
+          kindName: z.string().meta({
+            description: 'What kind of paper it is, in the language that is asked in',
+            zh: '文件的种类，用提问的语言写',
+          }),
           span: z
             .strictObject({ from: z.string(), to: z.string() })
             .nullable()
@@ -65,7 +73,12 @@ export const printOwnStatement = endpoint({
   }),
   reply: documentReply,
   status: 201,
-  errors: ['membership.not-linked', 'documents.dates-reversed', 'documents.enough-today'],
+  errors: [
+    'membership.not-linked',
+    'documents.dates-reversed',
+    'documents.day-not-come',
+    'documents.enough-today',
+  ],
   example: { from: '2010-07-01', to: '2010-12-31' },
 });
 

@@ -25,6 +25,7 @@ import {
   documentContent,
   openPress,
   ownPapers,
+  paperTitles,
   seesPaper,
   sendPaper,
   spansOfStatements,
@@ -40,6 +41,7 @@ import * as papers from './papers-contract.ts';
 import { ratioYears } from './ratios.ts';
 import { followed } from './resolutions.ts';
 import { sharesOf, withRatios } from './shares.ts';
+import { yearsOf } from './years.ts';
 import * as coming from './sign-in-contract.ts';
 import { nameBehind, placeCalled } from './sign-in.ts';
 
@@ -128,10 +130,19 @@ export const portalRoutes: RoutePlugin = async (app) => {
     );
     return { actingFor, ...told };
   });
-  readOwn(app, wire.readOwnMandates, async (tx, { cooperativeId, userId }) => ({
-    actsFor: await actsFor(tx, cooperativeId, userId),
-    actedForBy: (await mandatesOfUser(tx, cooperativeId, userId)).map(actedForOnWire),
-  }));
+  // Who acts for whom is seen as the portal; under which name the register has whoever acts, the office is asked.
+  handle(app, wire.readOwnMandates, async ({ cooperativeId, context }) => {
+    const asking = context();
+    const { userId } = asking;
+    const seen = await readAsPortal(services, cooperativeId, userId, async (tx) => ({
+      actsFor: await actsFor(tx, cooperativeId, userId),
+      mandates: await mandatesOfUser(tx, cooperativeId, userId),
+    }));
+    const actedForBy = await readAs(services, asking, guardOf(wire.readOwnMandates), (tx) =>
+      actedForOnWire(tx, cooperativeId, seen.mandates),
+    );
+    return { actsFor: seen.actsFor, actedForBy };
+  });
   serve(app, wire.endOwnMandate, endMandate);
   handle(app, assembly.readOwnNotice, async ({ cooperativeId, context, input, today }) => {
     const asking = context();
@@ -174,12 +185,13 @@ export const portalRoutes: RoutePlugin = async (app) => {
     return found;
   });
 
-  handle(app, papers.readOwnPapers, async ({ cooperativeId, context, input }) => {
+  handle(app, papers.readOwnPapers, async ({ cooperativeId, context, input, language, today }) => {
     const asking = context();
     const seen = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
       const person = await ownPerson(tx, cooperativeId, asking.userId, input.memberId);
       const found = await ownPapers(tx, cooperativeId, person);
-      return { actingFor: person.actingFor, found };
+      const years = await yearsOf(tx, cooperativeId, person, today);
+      return { actingFor: person.actingFor, found, years };
     });
     const statements = seen.found.filter(({ kind }) => kind === 'statement').map(({ id }) => id);
     const spans = await readAs(services, asking, guardOf(papers.readOwnPapers), (tx) =>
@@ -187,7 +199,12 @@ export const portalRoutes: RoutePlugin = async (app) => {
     );
     return {
       actingFor: seen.actingFor,
-      papers: seen.found.map((paper) => ({ ...paper, span: spans.get(paper.id) ?? null })),
+      years: seen.years,
+      papers: seen.found.map((paper) => ({
+        ...paper,
+        kindName: paperTitles[paper.kind][language],
+        span: spans.get(paper.id) ?? null,
+      })),
     };
   });
   // Whether they see it is asked as the portal; the file of exactly that paper is then read.

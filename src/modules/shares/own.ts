@@ -71,6 +71,7 @@ export async function ownShares(
   const certificates = await tx
     .select({
       number: shareCertificate.number,
+      accountId: shareCertificate.accountId,
       state: shareCertificate.state,
       issuedOn: shareCertificate.issuedOn,
       endedOn: shareCertificate.endedOn,
@@ -78,6 +79,13 @@ export async function ownShares(
     .from(shareCertificate)
     .where(and(eq(shareCertificate.cooperativeId, cooperativeId), inArray(shareCertificate.accountId, ids)))
     .orderBy(asc(shareCertificate.sortKey));
+  // As the paper says it: what its holder held on the evening of the day of issue.
+  const onIssue = new Map<string, typeof held>();
+  for (const { number, accountId, issuedOn } of certificates)
+    onIssue.set(
+      number,
+      await holdingsOn(tx, cooperativeId, { date: issuedOn, knownAt: null, accountIds: [accountId] }),
+    );
   const restrictions = await restrictionsOn(tx, cooperativeId, on, null);
   /** What the account that a movement came to or went from held on the evening of its day, by class. */
   const heldThen = ({ effectiveOn, to, from }: (typeof movements)[number]) => {
@@ -131,10 +139,26 @@ export async function ownShares(
         reason,
       };
     }),
-    certificates: certificates.map(({ issuedOn, endedOn, ...certificate }) => ({
-      ...certificate,
-      issuedOn: issuedOn.toString(),
-      endedOn: endedOn?.toString() ?? null,
-    })),
+    certificates: certificates.map(({ accountId, issuedOn, endedOn, ...certificate }) => {
+      const then = onIssue.get(certificate.number) ?? [];
+      const now = held.filter((each) => each.accountId === accountId);
+      return {
+        ...certificate,
+        issuedOn: issuedOn.toString(),
+        endedOn: endedOn?.toString() ?? null,
+        quantity: ShareQuantity.sum(then.map(({ quantity }) => quantity)).toString(),
+        now: ShareQuantity.sum(now.map(({ quantity }) => quantity)).toString(),
+        isCurrent: isSameHolding(then, now),
+      };
+    }),
   };
+}
+
+type Held = Awaited<ReturnType<typeof holdingsOn>>;
+
+/** Class by class. */
+function isSameHolding(then: Held, now: Held): boolean {
+  const of = (held: Held) =>
+    JSON.stringify(held.map(({ classId, quantity }) => [classId, quantity.toString()]).sort());
+  return of(then) === of(now);
 }

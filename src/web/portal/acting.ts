@@ -10,10 +10,18 @@ export type Acting = Reply<'readOwnMandates'>['actsFor'][number];
 export interface Self {
   /** Null: oneself. */
   readonly acting: Acting | null;
+  /** The service said that one acts for them no more. */
+  readonly hasEnded: boolean;
   readonly actFor: (acting: Acting | null) => void;
+  readonly ended: () => void;
 }
 
-export const SelfContext = createContext<Self>({ acting: null, actFor: () => undefined });
+export const SelfContext = createContext<Self>({
+  acting: null,
+  hasEnded: false,
+  actFor: () => undefined,
+  ended: () => undefined,
+});
 
 export function useSelf(): Self {
   return useContext(SelfContext);

@@ -57,7 +57,7 @@ export function Frame(props: {
 }): ReactElement {
   const say = useSay();
   const { id, name, moved, telephone, place, hours } = usePlace() ?? nowhere;
-  const { acting, actFor } = useSelf();
+  const { acting, hasEnded, actFor } = useSelf();
   const { onOut } = props;
   const keptAt = useKeptAt();
   return (
@@ -68,7 +68,7 @@ export function Frame(props: {
         </span>
         <b>{name === null ? say(words.house) : <Written zh={name} />}</b>
       </header>
-      {acting !== null && (
+      {acting !== null && !hasEnded && (
         <aside className="acting" aria-label={say(words.actingFor, { name: acting.name })}>
           <b>
             <Marked text={say(words.actingFor, { name: acting.name })} />
@@ -90,6 +90,11 @@ export function Frame(props: {
           </button>
         </aside>
       )}
+      {/* Whoever cannot read this needs it before anything else. */}
+      <details className="tools">
+        <summary>{say(words.settings)}</summary>
+        <Settings />
+      </details>
       {/* What a phone kept from before has none. */}
       {moved && (
         <p className="kept" role="status">
@@ -129,10 +134,6 @@ export function Frame(props: {
             <span aria-hidden="true">›</span>
           </To>
         )}
-        <details>
-          <summary>{say(words.settings)}</summary>
-          <Settings />
-        </details>
         {onOut !== null && <SignOut onOut={onOut} />}
       </footer>
     </div>

@@ -82,6 +82,11 @@ async function leave(): Promise<void> {
   leaving(false);
 }
 
+function onlyPlaceOf(person: Person | null): string | null {
+  const [first, ...more] = person?.cooperatives ?? [];
+  return first === undefined || more.length > 0 ? null : first.id;
+}
+
 function Door(): ReactElement {
   const say = useSay();
   const [place, setPlace] = useState<Place | 'asking' | 'unknown'>('asking');
@@ -98,22 +103,28 @@ function Door(): ReactElement {
     };
     setError(null);
     const cooperative = placeCalled();
-    call('findPlace', cooperative === null ? {} : { cooperative }).then(
-      (found) => {
-        keepPlace(found);
-        setPlace(found);
-      },
-      (failure: Error) => {
-        if (!(failure instanceof Refused)) return setError(failure);
-        forgetPlace();
-        setPlace('unknown');
-      },
-    );
     const whoIsIn = async () => {
       if (isLeaving()) await leave();
       return call('readSession', {}, { asked: 'as it stands' });
     };
-    whoIsIn().then(isHere, (failure: Error) => {
+    const coming = whoIsIn();
+    const known = (found: Place) => {
+      keepPlace(found);
+      setPlace(found);
+    };
+    const notFound = async (failure: Error) => {
+      if (!(failure instanceof Refused)) return setError(failure);
+      forgetPlace();
+      // Whoever is signed in, and belongs to one alone, need not say which.
+      const only = cooperative === null ? onlyPlaceOf(await coming.catch(() => null)) : null;
+      if (only === null) return setPlace('unknown');
+      call('findPlace', { cooperative: only }).then(known, () => setPlace('unknown'));
+    };
+    call('findPlace', cooperative === null ? {} : { cooperative }).then(
+      known,
+      (failure: Error) => void notFound(failure),
+    );
+    coming.then(isHere, (failure: Error) => {
       if (failure instanceof Refused || (failure instanceof Unreachable && isLeaving())) setPerson(null);
       else setError(failure);
     });
@@ -204,12 +215,15 @@ function Door(): ReactElement {
 function Signed(props: { readonly userId: string; readonly onOut: () => void }): ReactElement {
   const { userId, onOut } = props;
   const [acting, setActing] = useState<Acting | null>(() => keptActing(userId));
+  const [hasEnded, setEnded] = useState(false);
   const actFor = (another: Acting | null) => {
     keepActing(userId, another);
     setActing(another);
+    setEnded(false);
   };
+  const ended = useCallback(() => setEnded(true), []);
   return (
-    <SelfContext.Provider value={{ acting, actFor }}>
+    <SelfContext.Provider value={{ acting, hasEnded, actFor, ended }}>
       <WhoseContext.Provider value={acting?.name ?? null}>
         <Frame onOut={onOut}>
           <Pages key={acting?.memberId ?? 'oneself'} />

@@ -4,7 +4,7 @@ import { messageKindWords } from '../../domain/member-message.ts';
 import { runKindWords } from '../../domain/words.ts';
 import type { Reply } from '../shared/call.ts';
 import { useSay, type Say, type Told } from '../shared/language.ts';
-import { periodInWords } from '../shared/period.ts';
+import { periodInWords, periodWithin } from '../shared/period.ts';
 import { useSelf, useWhose, type Acting } from './acting.ts';
 import { useAsk } from './asking.ts';
 import { unseen } from './messages/seen.ts';
@@ -61,6 +61,10 @@ const words = {
   goneDo: {
     zh: '重新公示以后，这里会写新的。想知道为什么，请给办公室打电话。',
     en: 'Once there is a new notice it stands here. Call the office to ask why.',
+  },
+  goneBecause: {
+    zh: '为什么：{because}。重新公示以后，这里会写新的。',
+    en: 'Why: {because}. Once there is a new notice it stands here.',
   },
   inherited: { zh: '继承的分红', en: 'Dividends inherited' },
   inheritedOf: { zh: '哪一次、谁的（编号）', en: 'Which one, and whose (number)' },
@@ -350,13 +354,13 @@ function Gone({ money }: { readonly money: OwnMoney }): ReactElement | null {
   if (gone.length === 0) return null;
   return (
     <Part title={say(words.gone)}>
-      {gone.map(({ runId, period, why }) => (
+      {gone.map(({ runId, period, why, because }) => (
         <Sign
           key={runId}
           of={{
             sign: '!',
-            said: say(words[why], { period: periodInWords(period, say) }),
-            todo: say(words.goneDo),
+            said: say(words[why], { period: periodWithin(period, say) }),
+            todo: because === null ? say(words.goneDo) : say(words.goneBecause, { because }),
           }}
         />
       ))}

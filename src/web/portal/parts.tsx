@@ -5,6 +5,7 @@ import {
   useId,
   useRef,
   useState,
+  type CSSProperties,
   type FormEvent,
   type ReactElement,
   type ReactNode,
@@ -33,6 +34,7 @@ const words = {
     zh: '现在连不上网络，这一页在这部手机上还没有看过。等有信号了再看。',
     en: 'There is no connection now, and this page was not seen on this phone before. Look again when there is.',
   },
+  letters: { zh: '我的密码里有字母', en: 'My PIN has letters in it' },
   show: { zh: '看看输了什么', en: 'Show what I typed' },
   hide: { zh: '遮住', en: 'Hide it' },
   missing: { zh: '请先填好：{label}', en: 'Please fill in first: {label}' },
@@ -99,6 +101,7 @@ export function Page(props: {
   }, [title]);
   return (
     <>
+      {'speechSynthesis' in globalThis && <Aloud key={title} />}
       {props.isHome !== true && (
         <nav aria-label={say(words.home)}>
           <To path="/" className="back">
@@ -113,7 +116,6 @@ export function Page(props: {
         </h1>
         {props.children}
       </main>
-      {'speechSynthesis' in globalThis && <Aloud key={title} />}
     </>
   );
 }
@@ -128,8 +130,16 @@ export function Answer<Data>(props: {
   readonly children: (data: Data) => ReactNode;
 }): ReactElement {
   const say = useSay();
-  const { acting, actFor } = useSelf();
+  const { acting, actFor, ended } = useSelf();
   const { data, error, again } = props.of;
+  const isEnded =
+    data === undefined &&
+    acting !== null &&
+    error instanceof Refused &&
+    error.problem.code === 'membership.not-linked';
+  useEffect(() => {
+    if (isEnded) ended();
+  }, [isEnded, ended]);
   if (data !== undefined)
     return (
       <>
@@ -142,7 +152,7 @@ export function Answer<Data>(props: {
       </>
     );
   if (error === null) return <p role="status">{say(words.loading)}</p>;
-  if (acting !== null && error instanceof Refused && error.problem.code === 'membership.not-linked')
+  if (isEnded)
     return (
       <>
         <p role="alert">{say(words.ended, { name: acting.name })}</p>
@@ -241,17 +251,21 @@ export function Line(props: {
   readonly help?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly kind?: 'text' | 'secret' | 'code' | 'figure' | 'day' | 'many';
+  readonly kind?: 'text' | 'pin' | 'code' | 'figure' | 'day' | 'many';
   readonly complete?: string;
+  readonly isOptional?: boolean;
 }): ReactElement {
   const id = useId();
   const say = useSay();
   const [isShown, setShown] = useState(false);
+  // Of digits unless somebody says so: the keys are then large enough to be hit. Who works for the office as well may have letters in theirs.
+  const [hasLetters, setHasLetters] = useState(false);
   const { kind = 'text', help } = props;
+  const isOfDigits = kind === 'code' || (kind === 'pin' && !hasLetters);
   const common = {
     id,
     value: props.value,
-    required: true,
+    required: props.isOptional !== true,
     autoComplete: props.complete ?? 'off',
     onChange: ({ target }: { target: { value: string } }) => props.onChange(target.value),
     ...(help !== undefined && { 'aria-describedby': `${id}-help` }),
@@ -264,18 +278,36 @@ export function Line(props: {
       ) : (
         <input
           {...common}
-          type={kind === 'secret' && !isShown ? 'password' : kind === 'day' ? 'date' : 'text'}
-          inputMode={kind === 'code' ? 'numeric' : kind === 'figure' ? 'decimal' : 'text'}
+          type={kind === 'pin' && !isShown ? 'password' : kind === 'day' ? 'date' : 'text'}
+          inputMode={isOfDigits ? 'numeric' : kind === 'figure' ? 'decimal' : 'text'}
           autoCapitalize="off"
         />
       )}
-      {kind === 'secret' && props.value !== '' && (
+      {kind === 'pin' && props.value !== '' && (
         <button type="button" className="plain" onClick={() => setShown(!isShown)}>
           {say(isShown ? words.hide : words.show)}
         </button>
       )}
+      {kind === 'pin' && props.complete === 'current-password' && !hasLetters && props.value === '' && (
+        <button type="button" className="plain" onClick={() => setHasLetters(true)}>
+          {say(words.letters)}
+        </button>
+      )}
       {help !== undefined && <p id={`${id}-help`}>{help}</p>}
     </div>
+  );
+}
+
+/** An amount, a share count, a number: nothing else. */
+function isFigure(value: ReactNode): value is string {
+  return typeof value === 'string' && /^[-−+¥\d,.\s]*\d[\d,.\s]*(元|股| shares)?$/.test(value);
+}
+
+function Figure({ of }: { readonly of: string }): ReactElement {
+  return (
+    <span className="figure" style={{ '--long': Math.max(of.length, 4) } as CSSProperties}>
+      {of}
+    </span>
   );
 }
 
@@ -286,7 +318,7 @@ export function Facts({ of }: { readonly of: readonly (readonly [ReactNode, Reac
       {of.map(([label, value], at) => (
         <div key={typeof label === 'string' ? label : at}>
           <dt>{markedIn(label)}</dt>
-          <dd>{markedIn(value)}</dd>
+          <dd>{isFigure(value) ? <Figure of={value} /> : markedIn(value)}</dd>
         </div>
       ))}
     </dl>

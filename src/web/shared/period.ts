@@ -5,11 +5,19 @@ const words = {
   1: { zh: '{year} 年上半年', en: 'First half of {year}' },
   2: { zh: '{year} 年下半年', en: 'Second half of {year}' },
   year: { zh: '{year} 年', en: '{year}' },
+  first: { zh: '{year} 年上半年', en: 'the first half of {year}' },
+  second: { zh: '{year} 年下半年', en: 'the second half of {year}' },
 } as const;
 
 export function periodInWords(period: string, say: Say): string {
   const [year = '', half] = period.split('-');
   return say(half === 'H1' ? words[1] : half === 'H2' ? words[2] : words.year, { year });
+}
+
+/** Amid a sentence. */
+export function periodWithin(period: string, say: Say): string {
+  const [year = '', half] = period.split('-');
+  return say(half === 'H1' ? words.first : half === 'H2' ? words.second : words.year, { year });
 }
 
 /** The half-year so many before or after. */

@@ -19,7 +19,7 @@ import {
 } from '../../dividends/index.ts';
 
 interface Carried {
-  readonly state: 'carried-out' | 'under-way';
+  readonly state: 'carried-out' | 'under-way' | 'not-begun';
   readonly on: LocalDate;
   readonly words: Sentence;
 }
@@ -100,9 +100,17 @@ function ledgerReader(
   const notices = once(() => noticesHung(tx, cooperativeId));
   const taxLeft = once(() => taxLeftAtPostings(tx, cooperativeId, runIds));
   const hanging = async (run: RunRow): Promise<Carried | null> => {
-    if (run.state !== 'on-notice') return null;
+    if (run.state !== 'on-notice' && run.state !== 'withdrawn') return null;
     const hung = (await notices()).find((each) => each.run.id === run.id);
     if (hung === undefined) return null;
+    if (run.state === 'withdrawn') {
+      const since = hung.notice.postedOn;
+      const gone = {
+        zh: `公示（${since.toString()} 起）撤回了，没有入账：要重新计算、重新公示`,
+        en: `the notice of ${since.toString()} was withdrawn, nothing is posted: it is worked out and put on notice anew`,
+      };
+      return { state: 'not-begun', on: since, words: gone };
+    }
     const words = { zh: '公示中，尚未入账', en: 'on public notice, not posted yet' };
     return { state: 'under-way', on: hung.notice.postedOn, words };
   };
@@ -130,7 +138,7 @@ function ledgerReader(
         const plan = (await plans()).find(({ row }) => row.id === id);
         const done = kind === 'plan' ? (plan?.end?.kind === 'adopted' ? plan.end : null) : plan?.repeal;
         if (!plan || !done) return null;
-        const { members, payable, period } = plan.row;
+        const { members, payable, period, mode } = plan.row;
         const run = (await byPeriod()).get(period);
         const paid = run?.postedAt != null && !dayInChina(run.postedAt).isAfter(by);
         const [zh, en] = kind === 'plan' ? ['已生效', 'in effect'] : ['已废止', 'repealed'];
@@ -138,13 +146,14 @@ function ledgerReader(
           ? ['向成员分配', 'to members']
           : ['拟向成员分配', 'to be given to members'];
         const funds = fundWords(plan);
+        const parts = mode === 'year' ? partsOfYear(members, payable) : { zh: '', en: '' };
         return {
           // In force is not paid: a plan that gives members something is carried out once its dividend is in the books.
           state: kind === 'plan' && !paid && payable.isPositive ? 'under-way' : 'carried-out',
           on: dayInChina(done.recordedAt),
           words: {
-            zh: `方案${zh}：${funds.zh}，${toMembers} ${members.toGrouped()} 元`,
-            en: `${en}: ${funds.en}, ${given} ${members.toGrouped()} yuan`,
+            zh: `方案${zh}：${funds.zh}，${toMembers} ${members.toGrouped()} 元${parts.zh}`,
+            en: `${en}: ${funds.en}, ${given} ${members.toGrouped()} yuan${parts.en}`,
           },
         };
       }
@@ -152,7 +161,14 @@ function ledgerReader(
         const { run, takenBack } = (await runs()).find((each) => each.run.id === id) ?? {};
         if (run === undefined || takenBack === true) return null;
         if (run.postedAt === null) return hanging(run);
-        const { lines, paid, tax, net } = run;
+        const { lines, paid, tax, net, kind: of } = run;
+        const [less, lessEn] =
+          of === 'difference' && net.isNegative
+            ? [
+                '（负数：多发的，由成员退回或以后抵扣）',
+                ' (below zero: paid too much, given back or set off)',
+              ]
+            : ['', ''];
         const left = (await taxLeft()).get(run.id) ?? Money.zero;
         const [toCome, laterOn] = left.isZero
           ? ['', '']
@@ -164,14 +180,24 @@ function ledgerReader(
           state: 'carried-out',
           on: dayInChina(run.postedAt),
           words: {
-            zh: `分红入账 ${lines} 人（户），应发 ${paid.toGrouped()} 元，代扣税 ${tax.toGrouped()} 元${toCome}，实发 ${net.toGrouped()} 元`,
-            en: `posted: ${lines} holders, ${paid.toGrouped()} yuan, tax ${tax.toGrouped()}${laterOn}, net ${net.toGrouped()}`,
+            zh: `分红入账 ${lines} 人（户），应发 ${paid.toGrouped()} 元，代扣税 ${tax.toGrouped()} 元${toCome}，实发 ${net.toGrouped()} 元${less}`,
+            en: `posted: ${lines} holders, ${paid.toGrouped()} yuan, tax ${tax.toGrouped()}${laterOn}, net ${net.toGrouped()}${lessEn}`,
           },
         };
       }
       default:
         return null;
     }
+  };
+}
+
+/** Of the plan of a year as a whole: the dividend of its second half-year is the rest of it alone. */
+function partsOfYear(members: Money, payable: Money): Sentence {
+  const advanced = members.minus(payable);
+  if (advanced.isZero) return { zh: '（全年）', en: ' (the whole year)' };
+  return {
+    zh: `（全年，其中上半年已预分 ${advanced.toGrouped()} 元，这次 ${payable.toGrouped()} 元）`,
+    en: ` (the whole year: ${advanced.toGrouped()} paid in advance, ${payable.toGrouped()} now)`,
   };
 }
 

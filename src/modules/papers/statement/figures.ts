@@ -22,7 +22,7 @@ import {
   statementReceipts,
 } from './dividends.ts';
 import type { StatementPaper } from './layout.ts';
-import { statementPensions } from './pensions.ts';
+import { pensionNotOrdered, statementPensions } from './pensions.ts';
 
 /** Refuses `documents.dates-reversed` and a holder who is not known. */
 export async function statementFigures(
@@ -85,6 +85,10 @@ export async function statementFigures(
     pensionHeldBack: facts
       ? await pensionHeldBack(tx, cooperativeId, facts.memberId, { until: to, knownAt })
       : null,
+    pensionNotOrdered:
+      facts && knownAt === null && to.equals(today)
+        ? await pensionNotOrdered(tx, cooperativeId, facts.memberId, today)
+        : null,
     restrictions: restrictions
       .filter(({ accountId }) => accountId === account.id)
       .map((restriction) => restrictionSentence(restriction, nameOf, language)),

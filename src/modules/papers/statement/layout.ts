@@ -6,6 +6,7 @@ import type { MovementKind } from '../../../domain/share-register.ts';
 import type { Block, Figure, Paper, TableRow } from '../../../platform/pdf-blocks.ts';
 import { figure, money, right, rowOf, shares, tableOf, text, when, type Column } from '../columns.ts';
 import { termsWords, type RunTerms } from '../run/terms.ts';
+import { isSilence } from '../../../domain/pension-standing.ts';
 import { checkCode, heading, notes, paperOf, warning, type Sheet } from '../sheet.ts';
 import { movementWord, sentenceCase, writtenDate, writtenMoment, writtenQuota } from '../wording.ts';
 import { printStatement } from './contract.ts';
@@ -51,6 +52,12 @@ export interface StatementPaper {
   readonly pensions: readonly StatementPension[] | null;
   /** What the last month that was paid held back for want of a proof of life, with what earlier months held back. */
   readonly pensionHeldBack: { readonly month: string; readonly amount: Money } | null;
+  /** Months that are due on the day of issue and that nobody has ordered, where the statement goes up to that day. */
+  readonly pensionNotOrdered: {
+    readonly from: string;
+    readonly months: number;
+    readonly amount: Money;
+  } | null;
   /** Sentences on freezes, pledges and the like. */
   readonly restrictions: readonly string[];
 }
@@ -232,11 +239,11 @@ function sumsOf(statement: StatementPaper) {
   };
 }
 
-/** What the holder got within the span, and what of it the bank has not answered for. */
+/** What the holder is known to have got within the span, and apart from it what the bank has not answered for. */
 function receivedOf({ receipts, pensions }: StatementPaper) {
-  const dividends = Money.sum(receipts.map(({ amount }) => amount));
+  const dividends = Money.sum(receipts.filter(({ isAnswered }) => isAnswered).map(({ amount }) => amount));
   const lines = kept(pensions ?? []);
-  const ofPensions = Money.sum(lines.map(({ amount }) => amount));
+  const ofPensions = Money.sum(lines.filter(({ kind }) => kind !== 'sent').map(({ amount }) => amount));
   const unanswered = Money.sum(
     [...receipts.filter(({ isAnswered }) => !isAnswered), ...lines.filter(({ kind }) => kind === 'sent')].map(
       ({ amount }) => amount,
@@ -262,7 +269,7 @@ function figuresOf(sheet: Sheet, statement: StatementPaper, sums: ReturnType<typ
       value: received.all.toGrouped(),
       accent: true,
       ...(!received.unanswered.isZero && {
-        note: say('ofWhichUnanswered', { amount: received.unanswered.toGrouped() }),
+        note: say('besidesUnanswered', { amount: received.unanswered.toGrouped() }),
       }),
     },
     ...(received.pensions === null
@@ -280,7 +287,7 @@ function figuresOf(sheet: Sheet, statement: StatementPaper, sums: ReturnType<typ
   ];
 }
 
-/** By the day of payment, whichever half-year it is of: what the holder got. */
+/** By the day of payment, whichever half-year it is of: what was paid to the holder, the bank's answer entered or not. */
 function receiptBlocks(sheet: Sheet, { receipts }: StatementPaper): Block[] {
   const say = speaker(sheet.language);
   return [
@@ -320,18 +327,28 @@ function inheritanceBlocks(sheet: Sheet, inheritances: readonly StatementInherit
 }
 
 /** Pensions stand on lines of their own; whoever had none, and waits for none, has no heading for them. */
-function pensionBlocks(sheet: Sheet, { pensions, pensionHeldBack: held }: StatementPaper): Block[] {
+function pensionBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
+  const { pensions, pensionHeldBack: held, pensionNotOrdered: due } = statement;
   const say = speaker(sheet.language);
   const lines = pensions ?? [];
-  if (lines.length === 0 && held === null) return [];
+  if (lines.length === 0 && held === null && due === null) return [];
   return [
     heading(say('pensionsHeading')),
     ...(lines.length === 0 ? [] : [pensionTable(sheet, lines)]),
     ...(held === null
       ? []
       : [warning(say('pensionHeldBack', { month: held.month, amount: held.amount.toGrouped() }))]),
+    ...(due === null ? [] : [warning(notOrderedWords(sheet, due))]),
     ...notes(say('pensionNote')),
   ];
+}
+
+/** As the portal says it: where nothing was ordered for long, the books may not have been kept, and no sum is claimed. */
+function notOrderedWords(sheet: Sheet, due: NonNullable<StatementPaper['pensionNotOrdered']>): string {
+  const say = speaker(sheet.language);
+  const { from: month, months, amount } = due;
+  if (isSilence(months)) return say('pensionSilence', { month });
+  return say('pensionNotOrdered', { month, count: String(months), amount: amount.toGrouped() });
 }
 
 const pensionPhrases = {

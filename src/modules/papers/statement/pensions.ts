@@ -3,8 +3,8 @@ import type { LocalDate } from '../../../domain/calendar.ts';
 import { Money } from '../../../domain/money.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
-import { pensionPayments } from '../../pensions/index.ts';
-import type { StatementPension } from './layout.ts';
+import { notOrderedYet, pensionPayments } from '../../pensions/index.ts';
+import type { StatementPaper, StatementPension } from './layout.ts';
 
 /** Pensions paid and brought back within a span, as known then, by day. */
 export async function statementPensions(
@@ -36,4 +36,17 @@ export async function statementPensions(
   return [...paid, ...back]
     .filter(({ on, amount, offset }) => within(on) && !(amount.isZero && offset.isZero))
     .sort((one, other) => one.on.compare(other.on));
+}
+
+/** Months that are due today and that nobody has ordered; of whoever never had one nothing is said. */
+export async function pensionNotOrdered(
+  tx: Tx,
+  cooperativeId: string,
+  memberId: string,
+  today: LocalDate,
+): Promise<StatementPaper['pensionNotOrdered']> {
+  const { payments } = await pensionPayments(tx, cooperativeId, memberId);
+  if (payments.length === 0) return null;
+  const found = await notOrderedYet(tx, cooperativeId, memberId, today);
+  return found && { ...found, amount: Money.parse(found.amount) };
 }

@@ -20,8 +20,8 @@ export const speaker = speakerOf({
   counterparty: { zh: '对方', en: 'Other side' },
   change: { zh: '增减', en: 'Change' },
   receiptsHeading: {
-    zh: '本期领到的分红（按付款日）',
-    en: 'Dividends received in the period, by day of payment',
+    zh: '本期付出的分红（按付款日）',
+    en: 'Dividends paid out in the period, by day of payment',
   },
   noReceipts: { zh: '本期没有发放分红', en: 'No dividend was paid in the period' },
   how: { zh: '怎样付', en: 'How' },
@@ -41,8 +41,8 @@ export const speaker = speakerOf({
   tax: { zh: '代扣税', en: 'Tax withheld' },
   afterTax: { zh: '扣税后', en: 'After tax' },
   dividendsNote: {
-    zh: '分红按股权登记日归期，一般在下一个半年发放，发放日见表；本期领到多少，看上面“本期领到的分红”。',
-    en: 'What fell in the period goes by the record date and is mostly paid in the half-year after, on the day that the table says. What was received in the period stands above.',
+    zh: '分红按股权登记日归期，一般在下一个半年发放，发放日见表；本期付了多少，看上面“本期付出的分红”。',
+    en: 'What fell in the period goes by the record date and is mostly paid in the half-year after, on the day that the table says. What was paid out in the period stands above.',
   },
   hangingText: {
     zh: '{run}正在公示（到 {date}），还没有入账，也没有发放：其中扣税后 {net} 元不在本表各项合计之内。异议都答复了、公示期满以后才发放。',
@@ -70,9 +70,9 @@ export const speaker = speakerOf({
   receivedInAll: { zh: '本期领到', en: 'Received' },
   receivedDividends: { zh: '其中分红', en: 'Of it dividends' },
   receivedPensions: { zh: '其中养老金', en: 'Of it pensions' },
-  ofWhichUnanswered: {
-    zh: '其中 {amount} 已交银行，答复未登记',
-    en: 'of which {amount} with the bank, not answered yet',
+  besidesUnanswered: {
+    zh: '另有 {amount} 已交银行，答复未登记',
+    en: 'besides {amount} with the bank, not answered yet',
   },
   dividendNet: { zh: '归本期的分红（扣税后）', en: 'Fell in the period, after tax' },
   heldText: { zh: '暂存：{reason}', en: 'Held: {reason}' },
@@ -89,6 +89,14 @@ export const speaker = speakerOf({
   pensionRepaid: { zh: '退还多发', en: 'overpayment brought back' },
   arrears: { zh: '其中补发', en: 'of which arrears' },
   offset: { zh: '已扣多发', en: 'overpayment taken off' },
+  pensionNotOrdered: {
+    zh: '{month} 起的养老金还没有办理发放：{count} 个月，按规定共 {amount} 元，未计入本表各项合计。',
+    en: 'No pension has been ordered from {month} on: {count} months, {amount} yuan by the rule, which no sum here counts.',
+  },
+  pensionSilence: {
+    zh: '{month} 起，本账没有登记发放养老金；发没发过，本账不能证明，请问办公室。',
+    en: 'From {month} on these books have no pension on record; whether any was paid they cannot say: ask the office.',
+  },
   pensionHeldBack: {
     zh: '截至 {month} 的养老金中有 {amount} 元因没有生存认证或收款账号待复核暂缓发放，此后以补发另付，未计入本表各项合计。',
     en: 'Of the pensions until {month}, {amount} yuan were held back for want of a proof of life or because the account waits to be confirmed. They are paid as arrears afterwards, and no sum here counts them.',

@@ -1,11 +1,12 @@
 /** Whom one acts for, and who acts for oneself: each by a paper that the office has seen, each until a day. */
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { mandateGroundWords, mandateStateWords } from '../../../domain/mandate.ts';
+import { mandateGroundWords, mandateStateWords, type MandateEndCause } from '../../../domain/mandate.ts';
+import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { useSelf, type Acting } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
-import { dayInWords } from '../money/where.ts';
+import { dayInWords, momentInWords } from '../money/where.ts';
 import { Answer, focusOn, Form, Line, Page, Part } from '../parts.tsx';
 import { go } from '../routing.tsx';
 import { Written } from '../written.tsx';
@@ -28,7 +29,9 @@ const words = {
   theirs: { zh: '谁替我看', en: 'Who looks for me' },
   end: { zh: '不让他替我看了', en: 'End it' },
   endOwn: { zh: '我不再替{name}看', en: 'I stop acting for {name}' },
-  why: { zh: '为什么', en: 'Why' },
+  why: { zh: '为什么（可以不写）', en: 'Why (you need not say)' },
+  endedOn: { zh: '{at}结束了，{who}。', en: 'Ended {at}: {who}. ' },
+  because: { zh: '理由：', en: 'Why: ' },
   sure: { zh: '确定结束', en: 'Yes, end it' },
   keep: { zh: '不结束，照旧', en: 'No, leave it as it is' },
   ends: {
@@ -40,6 +43,17 @@ const words = {
     en: 'Once it is ended, you can look for {name} no more, from that moment on. To look again, bring a paper to the office anew.',
   },
 } as const satisfies Record<string, Sentence>;
+
+type ActedForBy = Reply<'readOwnMandates'>['actedForBy'][number];
+
+/** Who ended it, told to the member whom it is about. */
+const endedByWords: Readonly<Record<MandateEndCause, Sentence>> = {
+  member: { zh: '您自己结束的', en: 'you ended it yourself' },
+  mandatary: { zh: '代理人自己不再替您看了', en: 'whoever acted for you gave it up' },
+  office: { zh: '办公室两人办理的', en: 'two people of the office ended it' },
+  death: { zh: '因为登记了去世', en: 'because a death was entered' },
+  'not-dead': { zh: '因为去世的登记作废了', en: 'because the entry of a death was struck out' },
+};
 
 export function Family(): ReactElement {
   const say = useSay();
@@ -80,9 +94,12 @@ export function Family(): ReactElement {
               {actedForBy.map((each) => (
                 <div key={each.mandateId} className="entry">
                   <b>
-                    {each.person} · {say(mandateStateWords[each.state])}
+                    {each.person}
+                    {each.personNumber !== null && `（${each.personNumber}）`} ·{' '}
+                    {say(mandateStateWords[each.state])}
                   </b>
                   <Terms of={each} />
+                  <Ended of={each} />
                   <p>
                     {say(words.paper)}
                     <Written zh={each.document} />
@@ -102,6 +119,25 @@ export function Family(): ReactElement {
         )}
       </Answer>
     </Page>
+  );
+}
+
+/** When it ended before its time, and by whom. */
+function Ended({ of }: { readonly of: ActedForBy }): ReactElement | null {
+  const say = useSay();
+  const { endedAt, endedBecause, reason } = of;
+  if (endedAt === null || endedBecause === null) return null;
+  const filled = { at: momentInWords(endedAt, say), who: say(endedByWords[endedBecause]) };
+  return (
+    <p>
+      {say(words.endedOn, filled)}
+      {reason !== null && reason !== '' && (
+        <>
+          {say(words.because)}
+          <Written zh={reason} />
+        </>
+      )}
+    </p>
   );
 }
 
@@ -152,9 +188,9 @@ function Ending(props: {
         act={say(words.sure)}
         isRunning={end.isRunning}
         failure={end.failure}
-        onSend={() => void end.run({ mandateId, reason })}
+        onSend={() => void end.run({ mandateId, ...(reason.trim() !== '' && { reason }) })}
       >
-        <Line label={say(words.why)} value={reason} onChange={setReason} kind="many" />
+        <Line label={say(words.why)} value={reason} onChange={setReason} kind="many" isOptional />
       </Form>
       <button type="button" disabled={end.isRunning} onClick={() => setAsked(false)}>
         {say(words.keep)}

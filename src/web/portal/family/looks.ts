@@ -1,25 +1,34 @@
-/** Who looked at one, as it is read: by person, by what they looked at and by day, each once with how often, and at what times. */
+/** Who looked at one, as it is read: by person, by what they looked at and by day, each once with how often, and in which minutes. */
 import { momentOf } from '../../shared/amount.tsx';
 import type { Reply } from '../../shared/call.ts';
 import { gatheredBy } from '../../shared/gathered.ts';
 
 export type Look = Reply<'readOwn'>['looks'][number];
 
-export interface LooksOfADay extends Pick<Look, 'person' | 'capacity' | 'namesake' | 'kind'> {
+export interface LooksOfADay extends Pick<
+  Look,
+  'person' | 'personNumber' | 'capacity' | 'namesake' | 'kind'
+> {
+  /** By a mandate: at which page; null: in the office, where the kind says it. */
+  readonly act: string | null;
   readonly day: string;
-  /** To the minute, as many as there were, newest first. */
+  readonly count: number;
+  /** The minutes, each once, newest first. */
   readonly times: readonly string[];
 }
 
 /** In the order of their newest. */
 export function looksByDay(looks: readonly Look[]): readonly LooksOfADay[] {
-  const told = looks.map(({ person, capacity, namesake, kind, recordedAt }) => {
+  const told = looks.map(({ person, personNumber, capacity, namesake, kind, act, recordedAt }) => {
     const [day = '', time = ''] = momentOf(recordedAt).split(' ');
-    return { who: { person, capacity, namesake, kind, day }, time };
+    const page = capacity === 'mandatary' ? act : null;
+    return { who: { person, personNumber, capacity, namesake, kind, act: page, day }, time };
   });
   const gathered = gatheredBy(told, ({ who }) => JSON.stringify(who));
   return [...gathered.values()].flatMap((all) => {
     const [first] = all;
-    return first === undefined ? [] : [{ ...first.who, times: all.map(({ time }) => time) }];
+    return first === undefined
+      ? []
+      : [{ ...first.who, count: all.length, times: [...new Set(all.map(({ time }) => time))] }];
   });
 }

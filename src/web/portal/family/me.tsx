@@ -1,8 +1,9 @@
 /** What the cooperative knows of one, who looked at it, one's own PIN, and the phones that are signed in. */
-import { useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import type { AccessKind } from '../../../domain/access-kind.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { standingWords } from '../../../domain/words.ts';
+import { Refused } from '../../shared/call.ts';
 import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo, useNeeded } from '../asking.ts';
@@ -48,6 +49,7 @@ const words = {
   office: { zh: '办公室', en: 'the office' },
   mandatary: { zh: '代理人', en: 'by a mandate' },
   namesake: { zh: '同名的第 {number} 位', en: 'no. {number} of this name' },
+  numbered: { zh: '成员编号 {number}', en: 'register number {number}' },
   and: { zh: '，', en: ', ' },
   comma: { zh: '、', en: ', ' },
   once: { zh: '{day} {time}，看了{what}', en: '{day}, {time}: {what}' },
@@ -55,10 +57,28 @@ const words = {
     zh: '{day}，看了{what}，{count} 次（点开看几点几分）',
     en: '{day}: {what}, {count} times (open to see when)',
   },
+  oftenAtOnce: { zh: '{day} {time}，看了{what}，{count} 次', en: '{day}, {time}: {what}, {count} times' },
   looked: { zh: '{person}（{as}）', en: '{person} ({as})' },
   pin: { zh: '换密码', en: 'Change the PIN' },
   old: { zh: '现在的密码', en: 'The PIN of now' },
+  oldWrong: {
+    zh: '现在的密码不对，还可以试 {left} 次。密码没有换。',
+    en: 'The PIN of now is wrong; tries left: {left}. Nothing was changed.',
+  },
+  oldWrongWait: {
+    zh: '现在的密码不对，密码没有换。请过一会儿再试。',
+    en: 'The PIN of now is wrong, and nothing was changed. Please wait a moment.',
+  },
   fresh: { zh: '新密码', en: 'The new PIN' },
+  freshHelp: {
+    zh: '六位以上数字。不要用生日，也不要连着的数字。',
+    en: 'Six digits or more: no birthday, no row of digits.',
+  },
+  freshAgain: { zh: '新密码再输一次', en: 'The new PIN once more' },
+  differ: {
+    zh: '两次输的新密码不一样，请再输。密码没有换。',
+    en: 'The two new ones differ: type them once more. Nothing was changed.',
+  },
   change: { zh: '换密码', en: 'Change it' },
   changed: { zh: '密码换好了，别的手机已经退出。', en: 'Changed. Other phones are signed out.' },
   phones: { zh: '在哪些手机、电脑上登录着', en: 'Where you are signed in' },
@@ -90,6 +110,22 @@ const lookWords: Readonly<Record<AccessKind, Sentence>> = {
   export: { zh: '导出的表', en: 'a table that was exported' },
   trail: { zh: '操作和查看的记录', en: 'the record of what was done and looked at' },
   'sign-in': { zh: '登录的记录', en: 'the record of sign-ins' },
+};
+
+/** Which page whoever acts for one looked at, as the portal calls it. */
+const pageWords: Readonly<Record<string, Sentence>> = {
+  readOwnStart: { zh: '首页', en: 'the first page' },
+  readOwn: { zh: '登记的资料', en: 'the details on record' },
+  readOwnShares: { zh: '股份', en: 'the shares' },
+  readOwnMoney: { zh: '分红和养老金', en: 'dividends and pensions' },
+  readOwnNotices: { zh: '分红公示', en: 'public notices' },
+  readOwnNotice: { zh: '一次分红公示', en: 'a public notice' },
+  readOwnMessages: { zh: '通知', en: 'the messages' },
+  readOwnMeetings: { zh: '会议和表决', en: 'meetings and votes' },
+  readOwnMeeting: { zh: '一次会议', en: 'a meeting' },
+  readOwnPapers: { zh: '文件的目录', en: 'the list of papers' },
+  readOwnPaper: { zh: '一份文件', en: 'a paper' },
+  readOwnRatios: { zh: '换个配股比例会怎样', en: 'what another ratio would give' },
 };
 
 const SHOWN_LOOKS = 10;
@@ -171,20 +207,22 @@ export function Me(): ReactElement {
 }
 
 /** By name and as what they looked; two of one name are told apart. */
-function lookerInWords({ person, capacity, namesake }: LooksOfADay, say: Say): string {
+function lookerInWords({ person, personNumber, capacity, namesake }: LooksOfADay, say: Say): string {
   const as = [
     say(words[capacity]),
-    ...(namesake === null ? [] : [say(words.namesake, { number: namesake })]),
+    ...(personNumber === null ? [] : [say(words.numbered, { number: personNumber })]),
+    ...(namesake === null || personNumber !== null ? [] : [say(words.namesake, { number: namesake })]),
   ].join(say(words.and));
   return say(words.looked, { person, as });
 }
 
 /** What, on which day and how often; at what times, for whoever wants to know. */
-function LooksOf({ day: { day, kind, times } }: { readonly day: LooksOfADay }): ReactElement {
+function LooksOf({ day: { day, kind, act, count, times } }: { readonly day: LooksOfADay }): ReactElement {
   const say = useSay();
-  const filled = { day: dayInWords(day, say), what: say(lookWords[kind]), count: times.length };
-  const [first = ''] = times;
-  if (times.length === 1) return <p>{say(words.once, { ...filled, time: first })}</p>;
+  const what = (act === null ? undefined : pageWords[act]) ?? lookWords[kind];
+  const [time = ''] = times;
+  const filled = { day: dayInWords(day, say), what: say(what), count, time };
+  if (times.length === 1) return <p>{say(count === 1 ? words.once : words.oftenAtOnce, filled)}</p>;
   return (
     <details>
       <summary>{say(words.often, filled)}</summary>
@@ -222,13 +260,23 @@ function Hidden(props: { readonly short: string; readonly whole: string | null }
   );
 }
 
+/** Here nobody gave a name: what was wrong can only have been the PIN. */
+function inOwnWords(failure: Error | null, say: Say): Error | null {
+  if (!(failure instanceof Refused) || failure.problem.code !== 'access.sign-in-failed') return failure;
+  const [left] = /\d+/.exec(failure.problem.detail) ?? [];
+  return new Error(left === undefined ? say(words.oldWrongWait) : say(words.oldWrong, { left }));
+}
+
 function NewPin(): ReactElement {
   const say = useSay();
   const [password, setPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const [differ, setDiffer] = useState<Error | null>(null);
   const [code, setCode] = useState('');
   const [isChanged, setChanged] = useState(false);
   const change = useDo('changePassword');
+  const failure = useMemo(() => inOwnWords(change.failure, say), [change.failure, say]);
   const needs = useNeeded(change.failure);
   return (
     <Part title={say(words.pin)}>
@@ -236,15 +284,19 @@ function NewPin(): ReactElement {
       <Form
         act={say(words.change)}
         isRunning={change.isRunning}
-        failure={change.failure}
+        failure={differ ?? failure}
         onSend={() => {
           setChanged(false);
+          // A slip of the finger would lock one out.
+          if (newPassword !== again) return setDiffer(new Error(say(words.differ)));
+          setDiffer(null);
           const digits = code.trim();
           void change.run({ password, newPassword, ...(digits !== '' && { code: digits }) }).then((done) => {
             if (done === undefined) return;
             setChanged(true);
             setPassword('');
             setNewPassword('');
+            setAgain('');
             setCode('');
           });
         }}
@@ -253,14 +305,22 @@ function NewPin(): ReactElement {
           label={say(words.old)}
           value={password}
           onChange={setPassword}
-          kind="secret"
+          kind="pin"
           complete="current-password"
         />
         <Line
           label={say(words.fresh)}
+          help={say(words.freshHelp)}
           value={newPassword}
           onChange={setNewPassword}
-          kind="secret"
+          kind="pin"
+          complete="new-password"
+        />
+        <Line
+          label={say(words.freshAgain)}
+          value={again}
+          onChange={setAgain}
+          kind="pin"
           complete="new-password"
         />
         {needs.code && (

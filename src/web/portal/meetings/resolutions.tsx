@@ -22,6 +22,10 @@ const words = {
   lapsed: { zh: '… 人数不够，没有表决', en: '… lapsed for want of a quorum' },
   text: { zh: '看全文', en: 'The whole text' },
   done: { zh: '办得怎样：{state}', en: 'What became of it: {state}' },
+  notReported: {
+    zh: '办得怎样：还没有人报告',
+    en: 'What became of it: nobody has reported yet',
+  },
   withheld: { zh: '报告内容只给在任的人看。', en: 'What was reported is shown to those who sit there.' },
 } as const satisfies Record<string, Sentence>;
 
@@ -109,7 +113,11 @@ function Done({ execution }: Pick<Resolution, 'execution'>): ReactElement | null
   const { state, reportedOn, text, isReported } = execution;
   return (
     <>
-      <p>{say(words.done, { state: say(executionWords[state]) })}</p>
+      <p>
+        {state === 'not-reported'
+          ? say(words.notReported)
+          : say(words.done, { state: say(executionWords[state]) })}
+      </p>
       {isReported && text === '' && <p>{say(words.withheld)}</p>}
       {reportedOn !== null && (
         <p>

@@ -89,7 +89,7 @@ function Leading({ to: { kind, about } }: { readonly to: OwnMessage }): ReactEle
   const isMeeting = kind === 'meeting-called' || kind === 'meeting-off';
   const [path, label]: readonly [string, Sentence] = isMeeting
     ? [`/meetings/${about}`, words.meeting]
-    : kind === 'objection-settled' || kind === 'notice-hung'
+    : kind === 'objection-settled' || kind === 'notice-hung' || kind === 'notice-withdrawn'
       ? [`/notice/${about}`, words.notice]
       : ['/money', words.money];
   return (

@@ -37,11 +37,11 @@ const words = {
     of: { zh: '{whose}每年领到的钱', en: 'What {whose} got each year' },
   },
   receivedWhat: {
-    zh: '扣税以后到手的钱，按付款的日子算。和您的对账单上“本期领到”是同一个数。',
-    en: 'What was handed over, after tax, by the day of payment: the figure that your statement calls “received”.',
+    zh: '扣税以后知道已经到手的钱，按付款的日子算。和您的对账单上“本期领到”是同一个数。',
+    en: 'What is known to have come, after tax, by the day of payment: the figure that your statement calls “received”.',
     of: {
-      zh: '扣税以后到手的钱，按付款的日子算。和{whose}的对账单上“本期领到”是同一个数。',
-      en: 'What was handed over, after tax, by the day of payment: the figure that the statement of {whose} calls “received”.',
+      zh: '扣税以后知道已经到手的钱，按付款的日子算。和{whose}的对账单上“本期领到”是同一个数。',
+      en: 'What is known to have come, after tax, by the day of payment: the figure that the statement of {whose} calls “received”.',
     },
   },
   year: { zh: '{year}年领到', en: 'Got in {year}' },
@@ -49,8 +49,8 @@ const words = {
   ofPensions: { zh: '其中养老金', en: 'Of it pensions' },
   ofHousehold: { zh: '另有全户的（户主领）', en: 'Besides: the household’s, paid to its head' },
   unanswered: {
-    zh: '其中 {amount} 已交银行，办公室还没有登记银行的答复。没有收到，请打电话问办公室。',
-    en: 'Of it {amount} is with the bank, and the office has not entered the bank’s answer yet. If you have not got it, call the office.',
+    zh: '另有 {amount} 已交银行，办公室还没有登记银行的答复，不知道到了没有，没有算在里面。没有收到，请打电话问办公室。',
+    en: 'Besides, {amount} is with the bank. The office has not entered the bank’s answer yet: it is not known whether it has come, and it is not counted. If you have not got it, call the office.',
   },
   byDay: { zh: '一笔一笔看（{count} 笔）', en: 'Payment by payment ({count})' },
   dividendOf: { zh: '{period}分红', en: 'Dividend, {period}' },
@@ -83,6 +83,10 @@ const words = {
   how: { zh: '怎么算的', en: 'How it was worked out' },
   pensions: { zh: '养老金', en: 'Pensions' },
   halfYear: { zh: '{period}领到', en: 'Got in {period}' },
+  halfYearUnanswered: {
+    zh: '{period}另有，银行还没有答复的',
+    en: 'Besides in {period}, not answered for by the bank',
+  },
   earlier: { zh: '看以前的 {count} 个月', en: 'The {count} months before' },
 } as const satisfies Record<string, Told>;
 
@@ -293,10 +297,13 @@ function Pensions({
     <Part title={say(words.pensions)}>
       {notOrdered !== null && <Sign of={whatIsNotOrdered(notOrdered, say)} />}
       <Facts
-        of={halfYearsReceived(received).map(
-          ({ period, amount }) =>
-            [say(words.halfYear, { period: periodInWords(period, say) }), yuan(amount, say)] as const,
-        )}
+        of={halfYearsReceived(received).flatMap(({ period, amount, unanswered }) => {
+          const filled = { period: periodInWords(period, say) };
+          return [
+            [say(words.halfYear, filled), yuan(amount, say)] as const,
+            ...besides(say(words.halfYearUnanswered, filled), unanswered, say),
+          ];
+        })}
       />
       {facts(months.slice(0, SHOWN_MONTHS))}
       {months.length > SHOWN_MONTHS && (

@@ -1,6 +1,7 @@
 /** Where one's money is: paid, on its way, came back, held, or waiting; said in words, with what one can do. */
 import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
+import { isSilence } from '../../../domain/pension-standing.ts';
 import { holdWords } from '../../../domain/words.ts';
 import type { Reply } from '../../shared/call.ts';
 import { grouped, momentOf } from '../../shared/amount.tsx';
@@ -57,20 +58,24 @@ const words = {
   },
   sentTo: { zh: '已交银行，付给{name}。', en: 'With the bank, to be paid to {name}.' },
   returned: {
-    zh: '银行退回了这笔钱：{reason}。钱还在合作社，不会丢。',
-    en: 'The bank sent it back: {reason}. The money is safe with the cooperative.',
+    zh: '银行退回了这笔钱{into}：{reason}。钱还在合作社，不会丢。',
+    en: 'The bank sent it back{into}: {reason}. The money is safe with the cooperative.',
+  },
+  wasInto: {
+    zh: '（原来付到账户 {account}，{bank}）',
+    en: ' (it was to go into account {account}, {bank})',
   },
   returnedDo: {
-    zh: '请带银行卡和身份证到办公室，或打电话，核对账号。',
-    en: 'Bring your bank card and your ID to the office, or call, to check the account.',
+    zh: '先看看是不是您的卡号；请带银行卡和身份证到办公室，或打电话，核对账号。',
+    en: 'See whether that is the number of your card; bring it and your ID to the office, or call, to check the account.',
     of: {
-      zh: '请带{whose}的银行卡和身份证到办公室，或打电话，核对账号。',
-      en: 'Bring the bank card and the ID of {whose} to the office, or call, to check the account.',
+      zh: '先看看是不是{whose}的卡号；请带{whose}的银行卡和身份证到办公室，或打电话，核对账号。',
+      en: 'See whether that is the number on the card of {whose}; bring the card and the ID of {whose} to the office, or call, to check the account.',
     },
   },
   returnedTwice: {
-    zh: '银行退回了两次：{reason}。钱还在合作社，不会丢。',
-    en: 'The bank sent it back twice: {reason}. The money is safe with the cooperative.',
+    zh: '银行退回了两次{into}：{reason}。钱还在合作社，不会丢。',
+    en: 'The bank sent it back twice{into}: {reason}. The money is safe with the cooperative.',
   },
   fetchDo: { zh: '请到办公室领现金。', en: 'Please fetch it in cash at the office.' },
   held: {
@@ -132,7 +137,7 @@ const words = {
     en: 'This dividend was corrected and is not paid as such.',
   },
   notice: {
-    zh: '正在公示，还没有发。公示没有异议以后发放。',
+    zh: '正在公示，还没有发。公示期满、没有异议，就发。',
     en: 'On public notice, not paid yet. It is paid once the notice is over.',
   },
   noticeOver: {
@@ -200,6 +205,11 @@ const words = {
     zh: '{month}起还没有发放：{count} 个月，共 {amount}。',
     en: 'Nothing has been paid from {month} on: {count} months, {amount} in all.',
   },
+  pensionSilence: {
+    zh: '{month}起，这里没有登记过发养老金。账可能没有记到今天，发没发过，这里不知道。',
+    en: 'From {month} on no pension is on record here. The books may not have been kept up to today: whether it was paid is not known here.',
+  },
+  pensionSilenceDo: { zh: '请打电话问办公室。', en: 'Please call the office.' },
   pensionRefused: {
     zh: '银行没有受理这一批，办公室会再发。钱还在合作社。',
     en: 'The bank did not take this order; the office sends it again. The money is with the cooperative.',
@@ -271,6 +281,7 @@ export function whereClaimIs(claim: OwnClaim, say: Say): Where {
     amount: yuan(payment?.amount ?? claim.net, say),
     account: payment?.accountMasked ?? '',
     bank: payment?.bank ?? say(words.bank),
+    into: wasInto(payment, say),
     reason: payment?.reason ?? say(words.unsaid),
   };
   const tell = (
@@ -320,6 +331,13 @@ export function whereClaimIs(claim: OwnClaim, say: Say): Where {
   }
 }
 
+/** Into which account it was paid that sent it back: what one compares with one's card. */
+function wasInto(payment: OwnClaim['payment'], say: Say): string {
+  if (payment === null) return '';
+  const { accountMasked: account, bank } = payment;
+  return say(words.wasInto, { account, bank: bank ?? say(words.bank) });
+}
+
 interface Waiting {
   readonly sign: Where['sign'];
   readonly said: Sentence;
@@ -356,6 +374,7 @@ export function wherePensionIs(pension: OwnPension, say: Say): Where {
     amount: yuan(payment?.amount ?? amount, say),
     account: payment?.accountMasked ?? '',
     bank: payment?.bank ?? say(words.bank),
+    into: wasInto(payment, say),
     reason: back ?? payment?.reason ?? say(words.unsaid),
     month: monthInWords(madeUpIn ?? '', say),
   };
@@ -391,6 +410,8 @@ export function wherePensionIs(pension: OwnPension, say: Say): Where {
 export function whatIsNotOrdered(of: NonNullable<OwnMoney['pensions']['notOrdered']>, say: Say): Where {
   const { from, months, amount } = of;
   const filled = { month: monthInWords(from, say), count: months, amount: yuan(amount, say) };
+  if (isSilence(months))
+    return { sign: '…', said: say(words.pensionSilence, filled), todo: say(words.pensionSilenceDo) };
   return {
     sign: '…',
     said: say(months === 1 ? words.pensionNotOrdered : words.pensionNotOrderedSince, filled),
@@ -414,10 +435,16 @@ export function latestOf(
   return { period, lines: counting.filter((each) => each.period === period).reverse() };
 }
 
+export interface Gone {
+  readonly period: string;
+  readonly why: 'withdrawn' | 'takenBack';
+  readonly runId: string;
+  /** What was said when it was withdrawn. */
+  readonly because: string | null;
+}
+
 /** What was on notice or in the books and counts for nothing any more, newest first, where nothing has come in its place. */
-export function goneOf(
-  money: OwnMoney,
-): readonly { readonly period: string; readonly why: 'withdrawn' | 'takenBack'; readonly runId: string }[] {
+export function goneOf(money: OwnMoney): readonly Gone[] {
   const since = latestOf(money)?.period ?? '';
   const { dividends } = money;
   const isGone = ({ state, takenBack, kind }: OwnDividend) =>
@@ -431,9 +458,10 @@ export function goneOf(
   // Of a person with shares of their own and of the household one word is enough.
   return gone
     .filter(({ runId }, at) => gone.findIndex((each) => each.runId === runId) === at)
-    .map(({ period, state, runId }) => ({
+    .map(({ period, state, runId, withdrawnBecause }) => ({
       period,
       runId,
+      because: withdrawnBecause,
       why: state === 'withdrawn' ? ('withdrawn' as const) : ('takenBack' as const),
     }))
     .reverse();

@@ -44,8 +44,8 @@ const words = {
     en: 'It may be paid when the notice is over and every objection is answered. Until the last day for objections, that day included, you may still object after that: what was wrong is corrected.',
   },
   stops: {
-    zh: '提交以后，在监事会答复以前，这次分红谁的钱都不发。',
-    en: 'Once it is sent, nobody’s money of this dividend is paid until the supervisors have answered.',
+    zh: '提交以后，在监事答复以前，这次分红谁的钱都不发。',
+    en: 'Once it is sent, nobody’s money of this dividend is paid until a supervisor has answered.',
   },
   place: { zh: '贴在{place}', en: 'It hangs at {place}' },
   from: { zh: '公示从', en: 'On notice from' },
@@ -95,7 +95,7 @@ const words = {
   },
   raisedBy: {
     zh: '一共 {count} 条异议，手机、电话、当面、书面提的都在内；其中还没有答复的 {open} 条。',
-    en: 'Objections: {count}, by phone, by telephone, in person and in writing alike; without an answer: {open}.',
+    en: 'Objections raised here, by a call, in person or in writing: {count} in all, {open} of them without an answer.',
   },
   raised: { zh: '{day}提的', en: 'raised on {day}' },
   shareDays: { zh: '股日', en: 'Share-days' },
@@ -183,7 +183,8 @@ function OneNotice({ runId }: { readonly runId: string }): ReactElement {
                   ]}
                 />
                 {found.divides && !isVoid(found) && <p>{restInWords(found, say)}</p>}
-                {!isVoid(found) && paid.waits !== null && (
+                {/* Whose own objection waits was told so, and of whose money, at the head. */}
+                {!isVoid(found) && paid.waits !== null && found.ownOpen.length === 0 && (
                   <p className="failure" role="status">
                     {paid.waits}
                   </p>

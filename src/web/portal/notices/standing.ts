@@ -1,7 +1,7 @@
 /** What became of a notice and of an objection to it, in words, and why one may not object. */
 import type { Reply } from '../../shared/call.ts';
 import type { Say, Told } from '../../shared/language.ts';
-import { periodInWords } from '../../shared/period.ts';
+import { periodWithin } from '../../shared/period.ts';
 import { dayInWords, isNothing, yuan } from '../money/where.ts';
 
 type Notice = Reply<'readOwnNotice'>;
@@ -76,7 +76,10 @@ const words = {
     zh: '{pool} 全部分完，没有零头。',
     en: 'All of {pool} is shared out: nothing is left over.',
   },
-  released: { zh: '✓ 监事放行，理由：{answer}', en: '✓ Released by a supervisor: {answer}' },
+  released: {
+    zh: '监事没有采纳，分红照原样办。理由：{answer}',
+    en: 'Not followed by the supervisor: the dividend stands as it is. Why: {answer}',
+  },
 } as const satisfies Record<string, Told>;
 
 /** What is said before all else of a notice that counts for nothing any more; null where it counts. */
@@ -88,7 +91,7 @@ export function countsForNothing({ state, takenBack }: Pick<Hung, 'state' | 'tak
 /** Of one's own objection, with whose money waits for its answer. */
 export function ownObjectionWaits(each: Reply<'readOwnStart'>['objections'][number], say: Say): string {
   const { period, number, answerBy, isPosted } = each;
-  const filled = { period: periodInWords(period, say), number, day: dayInWords(answerBy, say) };
+  const filled = { period: periodWithin(period, say), number, day: dayInWords(answerBy, say) };
   return say(isPosted ? words.ownWaitsPaid : words.ownWaits, filled);
 }
 

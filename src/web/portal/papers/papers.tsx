@@ -2,13 +2,16 @@
 import { useState, type ReactElement } from 'react';
 import { addressOf, type Reply } from '../../shared/call.ts';
 import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
-import { periodInWords } from '../../shared/period.ts';
+import { periodInWords, todayInChina } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
 import { Answer, focusOn, Form, Line, Page, Part, Sheet } from '../parts.tsx';
 
-type OwnPaper = Reply<'readOwnPapers'>['papers'][number];
+type OwnPaper = Omit<Reply<'readOwnPapers'>['papers'][number], 'kindName'> & {
+  /** What kind of paper it is, in the reader's language, where that was told. */
+  readonly kindName?: string;
+};
 
 const words = {
   title: { zh: '对账单和文件', en: 'Statements and papers' },
@@ -25,9 +28,12 @@ const words = {
   to: { zh: '到哪天', en: 'To' },
   print: { zh: '打对账单', en: 'Make the statement' },
   year: { zh: '{year}年全年', en: 'All of {year}' },
+  untilToday: { zh: '{year}年到今天', en: '{year} until today' },
+  olderYears: { zh: '看以前的年份', en: 'The years before' },
+  ownSpan: { zh: '也可以填起止日期：', en: 'Or from one day to another:' },
   sure: {
-    zh: '会出具一份有编号的对账单：{year}年全年。要出具吗？',
-    en: 'A numbered statement of all of {year} will be issued. Issue it?',
+    zh: '会出具一份有编号的对账单：{from}到{to}。要出具吗？',
+    en: 'A numbered statement from {from} to {to} will be issued. Issue it?',
   },
   issue: { zh: '出具', en: 'Issue it' },
   cancel: { zh: '不用了', en: 'No' },
@@ -52,12 +58,12 @@ export function Papers(): ReactElement {
   const papers = useAsk('readOwnPapers', useWhose());
   return (
     <Page title={say(words.title)}>
-      <Statement />
       <Answer of={papers}>
-        {({ papers: all }) => {
+        {({ papers: all, years }) => {
           const isMine = ({ subject }: OwnPaper) => subject.startsWith('member ');
           return (
             <>
+              <Statement years={years} />
               <Part title={say(words.mine)}>
                 <PaperList of={all.filter(isMine)} />
               </Part>
@@ -111,7 +117,9 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
   return (
     <ul className="doors">
       {of.map((paper) => {
-        const { id, title, number, issuedOn, pages } = paper;
+        const { id, title, number, issuedOn, pages, kindName } = paper;
+        // What it is can be read, whatever it is written in.
+        const isForeign = paper.language !== language && kindName !== undefined;
         const about = [
           whatAbout(paper, say),
           paper.span === null
@@ -129,9 +137,13 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
               rel="noopener"
             >
               <span>
-                <span lang={paper.language === 'zh' ? 'zh-CN' : 'en'}>
-                  {title.replace(number, '').trim()}
-                </span>
+                {isForeign ? (
+                  kindName
+                ) : (
+                  <span lang={paper.language === 'zh' ? 'zh-CN' : 'en'}>
+                    {title.replace(number, '').trim()}
+                  </span>
+                )}
                 {paper.span !== null && (
                   <>
                     <br />
@@ -161,18 +173,38 @@ function whatAbout({ subject, number }: OwnPaper, say: Say): string {
 
 const YEARS_OFFERED = 3;
 
-function Statement(): ReactElement {
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Of a year that goes on up to today: what will be held on a day to come nobody can say. */
+function spanOf(year: string): Span {
+  const today = todayInChina();
+  const to = `${year}-12-31`;
+  return { from: `${year}-01-01`, to: to < today ? to : today };
+}
+
+/** Of years in which there was something: the newest at once, others behind a press. */
+function Statement({ years }: { readonly years: readonly string[] }): ReactElement {
   const say = useSay();
   const language = useLanguage();
   const whose = useWhose();
   const print = useDo('printOwnStatement');
-  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
-  const thisYear = Number(today.slice(0, 4));
-  const [from, setFrom] = useState(`${thisYear}-01-01`);
-  const [to, setTo] = useState(today);
+  const today = todayInChina();
+  const thisYear = today.slice(0, 4);
+  const latest = spanOf(years[0] ?? thisYear);
+  const [from, setFrom] = useState(latest.from);
+  const [to, setTo] = useState(latest.to);
   const [ready, setReady] = useState<Reply<'printOwnStatement'> | null>(null);
-  const [sure, setSure] = useState<string | null>(null);
-  const make = (span: { readonly from: string; readonly to: string }) => {
+  const [sure, setSure] = useState<Span | null>(null);
+  const offer = (some: readonly string[]) =>
+    some.map((year) => (
+      <button key={year} type="button" disabled={print.isRunning} onClick={() => setSure(spanOf(year))}>
+        {say(year === thisYear ? words.untilToday : words.year, { year })}
+      </button>
+    ));
+  const make = (span: Span) => {
     setReady(null);
     setSure(null);
     void print.run({ ...whose, language, ...span }).then((paper) => paper !== undefined && setReady(paper));
@@ -193,19 +225,19 @@ function Statement(): ReactElement {
           </a>
         </div>
       )}
-      {Array.from({ length: YEARS_OFFERED }, (_, back) => String(thisYear - back)).map((year) => (
-        <button key={year} type="button" disabled={print.isRunning} onClick={() => setSure(year)}>
-          {say(words.year, { year })}
-        </button>
-      ))}
+      {offer(years.slice(0, YEARS_OFFERED))}
+      {years.length > YEARS_OFFERED && (
+        <details>
+          <summary>{say(words.olderYears)}</summary>
+          <div className="settings">{offer(years.slice(YEARS_OFFERED))}</div>
+        </details>
+      )}
       {sure !== null && (
-        <Sheet key={sure} label={say(words.sure, { year: sure })}>
-          <button
-            type="button"
-            className="main"
-            disabled={print.isRunning}
-            onClick={() => make({ from: `${sure}-01-01`, to: `${sure}-12-31` })}
-          >
+        <Sheet
+          key={sure.from}
+          label={say(words.sure, { from: dayInWords(sure.from, say), to: dayInWords(sure.to, say) })}
+        >
+          <button type="button" className="main" disabled={print.isRunning} onClick={() => make(sure)}>
             {say(words.issue)}
           </button>
           <button
@@ -219,6 +251,7 @@ function Statement(): ReactElement {
           </button>
         </Sheet>
       )}
+      <p>{say(words.ownSpan)}</p>
       <Form
         act={say(words.print)}
         isRunning={print.isRunning}

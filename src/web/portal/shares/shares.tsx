@@ -22,8 +22,8 @@ const words = {
   none: { zh: '现在没有股份。', en: 'There are no shares now.' },
   household: { zh: '（全户）', en: ' (household)' },
   came: { zh: '股份是怎么来的', en: 'How they came' },
-  in: { zh: '增加', en: 'in' },
-  out: { zh: '减少', en: 'out' },
+  in: { zh: '增加', en: 'Added:' },
+  out: { zh: '减少', en: 'Taken off:' },
   opening: { zh: '建账时已有', en: 'there when the books began' },
   scheme: { zh: '配股方案：', en: 'Allotment scheme: ' },
   ratio: {
@@ -38,7 +38,11 @@ const words = {
   certificates: { zh: '股权证', en: 'Certificates' },
   noneCame: { zh: '还没有记录。', en: 'Nothing is on record yet.' },
   noCertificates: { zh: '还没有发过股权证。', en: 'No certificate was issued yet.' },
-  issued: { zh: '{state}，{day}发', en: '{state}, issued {day}' },
+  issued: { zh: '{state}，{day}发，写着 {count} 股', en: '{state}, issued {day} for {count} shares' },
+  outOfDate: {
+    zh: '股权证 {number} 发了以后，股份有变动：证上 {then} 股，现在 {now} 股。以登记的为准；要换新证，请到办公室。',
+    en: 'The shares have moved since certificate {number} was issued: it says {then}, and {now} are held today. The register counts; for a new certificate ask the office.',
+  },
   restrictions: { zh: '限制', en: 'Restrictions' },
   whole: { zh: '全部股份', en: 'all shares' },
   since: { zh: '{day}起', en: 'since {day}' },
@@ -183,14 +187,22 @@ function Certificates({ shares: { certificates } }: { readonly shares: OwnShares
     <Part title={say(words.certificates)}>
       {certificates.length === 0 && <p>{say(words.noCertificates)}</p>}
       <Facts
-        of={certificates.map(({ number, state, issuedOn }) => [
+        of={certificates.map(({ number, state, issuedOn, quantity }) => [
           number,
           say(words.issued, {
             state: say(certificateStateWords[state]),
             day: dayInWords(issuedOn, say),
+            count: groupedShares(quantity),
           }),
         ])}
       />
+      {certificates
+        .filter(({ state, isCurrent }) => state === 'valid' && !isCurrent)
+        .map(({ number, quantity, now }) => (
+          <p key={number}>
+            {say(words.outOfDate, { number, then: groupedShares(quantity), now: groupedShares(now) })}
+          </p>
+        ))}
     </Part>
   );
 }

@@ -137,7 +137,7 @@ function SignIn({ onIn, because }: Props): ReactElement {
           label={say(words.pin)}
           value={password}
           onChange={setPassword}
-          kind="secret"
+          kind="pin"
           complete="current-password"
         />
         {needs.code && (
@@ -194,16 +194,10 @@ function Activate({ onIn }: Props): ReactElement {
           help={say(words.newPinHelp)}
           value={password}
           onChange={setPassword}
-          kind="secret"
+          kind="pin"
           complete="new-password"
         />
-        <Line
-          label={say(words.again)}
-          value={again}
-          onChange={setAgain}
-          kind="secret"
-          complete="new-password"
-        />
+        <Line label={say(words.again)} value={again} onChange={setAgain} kind="pin" complete="new-password" />
       </Form>
     </Page>
   );
