@@ -342,6 +342,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   proposalId: { zh: '提议', en: 'the proposal' },
   reason: { zh: '理由', en: 'the reason' },
   receipt: { zh: '完税凭证号', en: 'the number of the tax receipt' },
+  personNumber: { zh: '成员编号', en: 'the register number', like: aNumber },
   recordDate: { zh: '股权登记日', en: 'the record date' },
   recordId: { zh: '要作废的记录', en: 'the record' },
   recorder: { zh: '记录人', en: 'the recorder' },

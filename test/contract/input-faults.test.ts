@@ -156,7 +156,7 @@ const cases: readonly (readonly [what: string, schema: z.ZodType, input: unknown
   [
     'text that is too long',
     enterEntryInput,
-    { ...entry, summary: '长'.repeat(201), lines: [line, line] },
+    { ...entry, summary: `${'长'.repeat(200)}短`, lines: [line, line] },
     '/summary',
     'input.too-long',
     '摘要最多 200 个字，现在有 201 个字：请缩短。',

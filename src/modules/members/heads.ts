@@ -4,6 +4,7 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
+import type { rawSql } from '../../platform/database.ts';
 
 /** One day as `days`. */
 export function onDay(day: LocalDate): SQL {
@@ -51,6 +52,13 @@ export function headRows(cooperativeId: string, days: SQL): SQL {
         and not exists (select from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id))
     order by p.day, p.household_id, p.effective_on desc, m.sort_key
   )`;
+}
+
+/** A select with columns `member_id, household_id`, for statements of the driver: where each was entered last, whatever the day. */
+export function placedLast(raw: ReturnType<typeof rawSql>, cooperativeId: string) {
+  return raw`select distinct on (h.member_id) h.member_id, h.household_id from household_placement h
+      where h.cooperative_id = ${cooperativeId}
+      order by h.member_id, h.effective_on desc, h.recorded_at desc, h.id desc`;
 }
 
 /**

@@ -18,7 +18,7 @@ export { ownPerson, type OwnPerson } from './own.ts';
 export { membersAs, ownersAs } from './people.ts';
 export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf, type Birth } from './queries.ts';
 export { memberRows, outsidersAmong, takerKey, type Taker } from './closeness.ts';
-export { deadRows, deathRows, headRows, onDay, receiverOf } from './heads.ts';
+export { deadRows, deathRows, headRows, onDay, placedLast, receiverOf } from './heads.ts';
 export { memberSealings } from './sealed-columns.ts';
 export { inUseSince } from './register-changes.ts';
 export { memberRoutes } from './routes.ts';

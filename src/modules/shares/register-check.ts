@@ -25,7 +25,7 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { day, flag, id, oneOf, onlyRowOf, orNull, rowsOf, shares, text, whole } from '../../platform/rows.ts';
-import { deathRows, outsidersAmong, takerKey } from '../members/index.ts';
+import { deathRows, outsidersAmong, placedLast, takerKey } from '../members/index.ts';
 import { jurisdictionOn } from '../settings/index.ts';
 import { overWholeRegister } from './holdings.ts';
 import { allowances, takerRules } from './rules.ts';
@@ -368,9 +368,7 @@ interface TakerRow extends Omit<FlowRow, 'class_id' | 'measured'> {
 /** A table `living` with columns `member, household`: the accounts of who lives where, where both have one. */
 function householdsOf(raw: ReturnType<typeof rawSql>, cooperativeId: string) {
   return raw`home as (
-      select distinct on (h.member_id) h.member_id, h.household_id from household_placement h
-      where h.cooperative_id = ${cooperativeId}
-      order by h.member_id, h.effective_on desc, h.recorded_at desc, h.id desc
+      ${placedLast(raw, cooperativeId)}
     ),
     living as (
       select m.id as member, a.id as household from home
