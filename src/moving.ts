@@ -464,7 +464,7 @@ async function enter(
           return (lines) => enterRows(handle, name, lines, moving);
         });
         await resealNumbered(tx, id, keyed, moving.numberedFrom);
-        await looks?.putLooksBack();
+        await looks?.putLooksBack(moving.numberedFrom);
         await putLinksBack(handle, links);
         for (const name of own) await handle.unsafe(`analyze "${name}"`);
         await handle.unsafe('set constraints all deferred; set local role hegu_app');

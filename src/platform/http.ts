@@ -147,7 +147,9 @@ export function goneSignal(reply: FastifyReply): AbortSignal {
 /** A form without its boundary or its end: the parser gives such errors no status of their own. */
 function asCutShort(error: unknown): never {
   if (error instanceof Refusal) throw error;
-  const { statusCode } = error as { readonly statusCode?: number };
+  const { statusCode, syscall } = error as { readonly statusCode?: number; readonly syscall?: string };
+  // The disk on which it was to lie, and not the form.
+  if (syscall === 'open' || syscall === 'write' || syscall === 'unlink') throw error;
   throw statusCode === undefined ? refuse('request.malformed') : error;
 }
 

@@ -223,7 +223,7 @@ export async function removeRows(
   tx: Tx,
   handle: TransactionHandle,
   { cooperativeId, after, keyed }: { cooperativeId: string; after: bigint; keyed: Keyed },
-): Promise<{ putLooksBack(): Promise<void> }> {
+): Promise<{ putLooksBack(upTo: bigint): Promise<void> }> {
   const own = `where d.cooperative_id = '${cooperativeId}'::uuid`;
   const { sealed } = await toldBetween(tx, cooperativeId, keyed);
   const seen = `${own} and d.table_name = 'access_entry' and d.operation in ('I', 'A')
@@ -244,10 +244,11 @@ export async function removeRows(
       [JSON.stringify(rows.map(({ line }) => line))],
     );
   return {
-    async putLooksBack() {
+    async putLooksBack(upTo) {
       await back('access_entry', looks);
       await back(NUMBERED, digests);
-      await sealBetween(tx, cooperativeId, keyed);
+      // What came with the file bears the seal that it came with, or none.
+      await sealBetween(tx, cooperativeId, keyed, upTo);
     },
   };
 }

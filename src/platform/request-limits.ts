@@ -45,7 +45,9 @@ export async function limitEach(api: App, perMinute: number): Promise<void> {
 /** Who asked for something of which cooperative; however that is written, it is one. */
 function askedOf({ apiToken, params, session }: FastifyRequest): AskedOf {
   const { cooperativeId = '' } = params as { readonly cooperativeId?: string };
-  return { userId: apiToken?.userId ?? session.userId ?? '', cooperativeId: cooperativeId.toLowerCase() };
+  // Whoever has just signed out has no session any more.
+  const userId = apiToken?.userId ?? (session as typeof session | null)?.userId ?? '';
+  return { userId, cooperativeId: cooperativeId.toLowerCase() };
 }
 
 /** Both empty where nobody is signed in, or nothing of a cooperative was asked for. */
@@ -69,8 +71,9 @@ export function knownPairs(most = MOST_COUNTED): KnownPairs {
       const key = keyOf(asked);
       known.delete(key);
       known.add(key);
+      if (known.size <= most) return;
       const [oldest] = known;
-      if (known.size > most && oldest !== undefined) known.delete(oldest);
+      if (oldest !== undefined) known.delete(oldest);
     },
     has: (asked) => known.has(keyOf(asked)),
   };

@@ -88,13 +88,19 @@ const betweenStatement = new RegExp(
 /** Whether a statement may leave digests under no entry. */
 export const writesBetween = (statement: string): boolean => betweenStatement.test(statement);
 
-/** Puts a seal on what this transaction wrote between the commands. The last that it does. */
-export async function sealBetween(tx: Tx, cooperativeId: string, keyed: Keyed): Promise<void> {
+/** Puts a seal on what this transaction wrote between the commands, of numbers up to `upTo` alone where one is given. The last that it does. */
+export async function sealBetween(
+  tx: Tx,
+  cooperativeId: string,
+  keyed: Keyed,
+  upTo: bigint | null = null,
+): Promise<void> {
   const rows = await rowsOf(
     tx,
     sql`
     select ${uncovered} from row_digest where cooperative_id = ${cooperativeId}::uuid and entry_number is null and seal is null
-      and operation in ('I', 'U') and table_name = any (rows_between()) and ${ofThisTransaction} ${plannedOnce}`,
+      and operation in ('I', 'U') and table_name = any (rows_between()) and ${ofThisTransaction}
+      ${upTo === null ? plannedOnce : sql`and id <= ${upTo.toString()}::bigint`}`,
     uncoveredShape,
   );
   if (rows.length > 0) await writeSeals(tx, cooperativeId, rows, keyed);

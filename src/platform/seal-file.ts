@@ -290,7 +290,7 @@ async function* linesFrom(
   if (pieces.length > 0) yield { written: Buffer.concat(pieces).toString('utf8'), end: null };
 }
 
-/** What all seal files tell of one trail: each head as number and first half of the hash, and when the last was told. */
+/** What all seal files tell of one trail: each head as number and first quarter of the hash, and when the last was told. */
 export interface ToldOfTrail {
   readonly heads: readonly (readonly [number: string, begins: string])[];
   readonly lastAt: string | null;

@@ -22,7 +22,13 @@ export async function beginSession(
   if (showedCode) request.session.secondFactorAt = new Date();
   if (agent !== undefined) request.session.agent = agent;
   if (passwordHash !== null) request.session.begunBy = passwordHash;
-  await request.session.save();
+  try {
+    await request.session.save();
+  } catch (error) {
+    // What was not written down is not tried again with the answer.
+    await request.session.regenerate();
+    throw error;
+  }
   return describeUser(services, request, userId);
 }
 

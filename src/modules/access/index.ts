@@ -3,6 +3,7 @@ export { comeIn, ofStrangers, type Coming } from './door.ts';
 export { createCooperative } from './founding.ts';
 export { drawHalf, drawPortalHalf, invite, inviteToPortal, portalCodeUseBy } from './invitations.ts';
 export {
+  awayBetween,
   enterCooperative,
   enterPerson,
   insertMovedOn,

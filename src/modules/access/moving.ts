@@ -20,6 +20,22 @@ export interface LeavingPerson {
   readonly createdAt: string;
 }
 
+/** Between which entries it was away: what was entered here meanwhile, by upgrades alone, gave way when it came back. */
+export function awayBetween(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<readonly { readonly went: bigint; readonly back: bigint }[]> {
+  return rowsOf(
+    tx,
+    sql`
+    select l.entries as went, c.entries as back from moved_on l cross join lateral (
+      select min(b.entries) as entries from moved_book b
+      where b.cooperative_id = l.cooperative_id and b.entries > l.entries) c
+    where l.cooperative_id = ${cooperativeId}::uuid and c.entries is not null`,
+    { went: whole, back: whole },
+  );
+}
+
 /** What a cooperative is known by outside its own tables. */
 export interface LeavingCooperative {
   readonly id: string;

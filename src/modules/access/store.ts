@@ -99,7 +99,8 @@ export async function requireSamePassword(
     .select({ passwordHash: appUser.passwordHash })
     .from(appUser)
     .where(and(eq(appUser.id, id), isNull(appUser.disabledAt)))
-    .for('update');
+    // Keeps a change of the password waiting, and nobody who only names the person.
+    .for('no key update');
   if (passwordHash === null || rows[0]?.passwordHash !== passwordHash)
     throw refuse('access.sign-in-required');
 }

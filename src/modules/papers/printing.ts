@@ -109,19 +109,20 @@ export function definePrinting<Input extends z.ZodType, Reply extends z.ZodType>
     return read && drawn(cooperativeId, read.issue, read.last, read.drafts);
   }
 
-  return (context, input) =>
-    drawings.run(async () => {
-      for (let drawing = 1; drawing <= MOST_DRAWINGS; drawing += 1) {
-        const made = await ready(context, input);
-        if (made === null) break;
-        try {
-          return await execute(services, storing(made), context, input as z.input<Input>);
-        } catch (error) {
-          if (!(error instanceof MovedOn)) throw error;
-        }
+  return async (context, input) => {
+    const party = `${context.cooperativeId} ${context.userId}`;
+    for (let drawing = 1; drawing <= MOST_DRAWINGS; drawing += 1) {
+      // Whoever waits for a book takes nobody's place to draw meanwhile.
+      const made = await drawings.run(() => ready(context, input), party);
+      if (made === null) break;
+      try {
+        return await execute(services, storing(made), context, input as z.input<Input>);
+      } catch (error) {
+        if (!(error instanceof MovedOn)) throw error;
       }
-      return execute(services, drawingInTheLock, context, input as z.input<Input>);
-    }, `${context.cooperativeId} ${context.userId}`);
+    }
+    return execute(services, drawingInTheLock, context, input as z.input<Input>);
+  };
 }
 
 const isOfSame = (one: Issue, other: Issue) => one.seal === other.seal && one.today.equals(other.today);

@@ -46,6 +46,8 @@ export async function checkRows(
     const named = await foundBy(tx, cooperativeId, null, keys.join(' '));
     findings.add({ table: 'row_digest', row: table, rule: 'digest-unsealed', ...named });
   }
+  for (let more = NAMED; more < past.length; more += 1)
+    findings.add({ table: 'row_digest', row: '', rule: 'digest-unsealed' });
   const entries = { since, last: told.entries, between: between.sealed };
   for (const table of await watchedTables(tx, cooperativeId, only)) {
     await compare(tx, cooperativeId, table, entries, findings);

@@ -10,6 +10,7 @@ import type { Language } from '../../domain/language.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { Explained } from '../../platform/explained.ts';
+import { isOfPostgresql } from '../../platform/built-in.ts';
 import { ADOPTED, type Heads } from '../../platform/platform-chain.ts';
 import { describeFailure } from '../../platform/redaction.ts';
 import { flag, rowsOf, text, whole } from '../../platform/rows.ts';
@@ -234,7 +235,7 @@ async function verifyOutside(
   checkSealFiles(await writtenBy(own, platform.sealed), platform.sealed, findings);
   const there = new Set([ADOPTED, ...rows.map(({ id }) => id)]);
   for (const id of new Set([...platform.heads.keys(), ...ofFiles]))
-    if (!there.has(id))
+    if (!there.has(id) && !isOfPostgresql(id))
       findings.add({ table: 'cooperative', row: '', rule: 'cooperative-gone', found: { zh: id, en: id } });
   return { findings, platform, cooperatives: rows, seals };
 }

@@ -8,6 +8,7 @@ import type { Tx } from '../../../platform/database.ts';
 import { orNull, rowsOf, text, whole } from '../../../platform/rows.ts';
 import { sealFiles, toldByTrail, type ToldOfTrail } from '../../../platform/seal-file.ts';
 import { dayInChina, type Services } from '../../../platform/services.ts';
+import { awayBetween } from '../../access/index.ts';
 import { entriesAfter } from '../../audit/index.ts';
 import type { CheckReply } from '../contract.ts';
 import type { DocumentRow } from './store.ts';
@@ -85,11 +86,15 @@ async function keyedBefore(tx: Tx, cooperativeId: string, number: bigint): Promi
 }
 
 async function goesThrough(tx: Tx, cooperativeId: string, told: ToldOfTrail['heads']): Promise<boolean> {
-  if (told.length === 0) return true;
+  const away = await awayBetween(tx, cooperativeId);
+  const standing = told.filter(
+    ([number]) => !away.some(({ went, back }) => BigInt(number) > went && BigInt(number) < back),
+  );
+  if (standing.length === 0) return true;
   const rows = await rowsOf(
     tx,
     sql`
-    select h ->> 0 as missing from jsonb_array_elements(${JSON.stringify(told)}::jsonb) h
+    select h ->> 0 as missing from jsonb_array_elements(${JSON.stringify(standing)}::jsonb) h
     where not exists (select from audit_entry e where e.cooperative_id = ${cooperativeId}::uuid
       and e.number = (h ->> 0)::bigint and starts_with(e.hash, h ->> 1)) limit 1`,
     { missing: text },
