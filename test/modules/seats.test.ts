@@ -176,7 +176,7 @@ describe('the end of a seat', () => {
     expect(told.map(({ registerNumber }) => registerNumber)).toEqual([seats[0].member, '9', '7', '3']);
     expect(told[0]?.said).toEqual({
       zh: '您在理事会的席位自2026年12月10日起终止（被罢免）：罢免。与您所知不符的，请告诉办公室或监事会。',
-      en: 'Your seat ends on 2026-12-10 (Board, removed): 罢免. If that is not what you know, tell the office or the supervisors.',
+      en: 'Your seat ends on 10 December 2026 (Board, removed): 罢免. If that is not what you know, tell the office or the supervisors.',
     });
     expect(refusal(await test.as('accountant').post(`${path}/end`, removal))).toEqual([
       409,
