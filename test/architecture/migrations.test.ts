@@ -113,6 +113,7 @@ const landed: Readonly<Record<string, string>> = {
   '0195_set_by_two': 'dbf71d001397275d688aa0879eb68c90b2b7c63d282af451f13ac0d79fcb79d5',
   '0200_money_asked_after': 'a15f3449ad91fc37485d7a5a09a902b59cde605bf98dbc30b38cd773626c41fd',
   '0205_told_of_a_withdrawal': '3f1e8c13909b22c2e5e39daac1cb58271364b7d5fff8f5773d0a96b97d85b308',
+  '0210_rules_of_their_own_decision': '5b416754bfb8f5ad52f271249759fa78f8c57e8ad826d1f17974fc2f08371a5a',
 };
 
 interface JournalEntry {
