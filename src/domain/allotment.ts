@@ -226,8 +226,20 @@ function personalLines(
   rules.forEach((rule, index) => {
     if (isCollective(rule) || rule.shareClass !== shareClass) return;
     const cohort = holders.filter((holder) => !decided.has(holder.key) && isInCohort(rule.cohort, holder));
-    const elsewhere = new Set(decided);
-    for (const holder of cohort) decided.add(holder.key);
+    const within = new Set(cohort.map(({ key }) => key));
+    const later = rules
+      .slice(index + 1)
+      .flatMap((other) => (isCollective(other) || other.shareClass !== shareClass ? [] : [other.cohort]));
+    const elsewhere = new Set(
+      holders
+        .filter(
+          (holder) =>
+            decided.has(holder.key) ||
+            (!within.has(holder.key) && later.some((each) => isInCohort(each, holder))),
+        )
+        .map(({ key }) => key),
+    );
+    for (const key of within) decided.add(key);
     const targets = rule.kind === 'quota' ? quotaNow(rule, cohort, standing, elsewhere) : null;
     for (const holder of cohort) {
       const held = holder.holdings.get(shareClass) ?? ShareQuantity.zero;
@@ -279,7 +291,7 @@ function rounded(shares: Fraction, rounding: Rounding, places: number): ShareQua
 
 /**
  * The targets of a quota. Applied again it gives no more than its total less what stands of it, whoever holds that by now: what is left is
- * divided by what each one lacks. `elsewhere`: who holds the class by a rule before it.
+ * divided by what each one lacks. `elsewhere`: who holds the class by another rule.
  */
 function quotaNow(
   rule: QuotaRule,
@@ -297,7 +309,7 @@ function quotaNow(
     const lacks = (targets.get(holder.key)?.units ?? 0n) - heldBy(holder);
     return lacks > 0n ? [{ holder, key: holder.key, weight: lacks }] : [];
   });
-  if (lacking.reduce((sum, { weight }) => sum + weight, 0n) <= left) return targets;
+  if (lacking.length === 0 || lacking.reduce((sum, { weight }) => sum + weight, 0n) <= left) return targets;
   const unit = 10n ** BigInt(4 - rule.places);
   const { parts } = apportionLargestRemainder(left > 0n ? left / unit : 0n, lacking, byCodeUnit);
   const given = new Map(parts.map(({ key, amount }) => [key, amount * unit]));

@@ -147,11 +147,15 @@ export function tallyMinutes(rules: BodyRules, { byHouseholds, ...heads }: Minut
   return tallyHands({ ...others, quorum: { ...households, base: 'households' } }, heads);
 }
 
-/** Whether minutes come to a decision by rules of another day; what those cannot count comes to none. */
+/**
+ * Whether minutes come to a decision by rules of another day, which ask only of what was counted: a voice of a household is a vote where they
+ * know no households, and of women nothing is asked where the minutes, written by other rules, do not count them.
+ */
 export function isAdoptedBy(rules: BodyRules, minutes: Minutes): boolean {
-  if (minutes.byHouseholds && rules.households === undefined) return false;
+  const { women, ...others } = rules;
+  const asked = women !== undefined && minutes.women !== undefined ? { ...others, women } : others;
   try {
-    return tallyMinutes(rules, minutes).outcome === 'adopted';
+    return tallyMinutes(asked, minutes).outcome === 'adopted';
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return false;

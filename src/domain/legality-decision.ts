@@ -391,7 +391,7 @@ export function partyStudy(decision: Deciding | null, firstDay: LocalDate): Answ
 export function faultsOfDecision(
   decision: Deciding | null,
   effect: readonly RulesOfDay[],
-  notBefore: LocalDate,
+  notBefore: LocalDate | null,
 ): readonly Sentence[] {
   const judged = [power(decision, effect, notBefore), quorum(decision), majority(decision)];
   return judged.flatMap(({ answer, evidence }) => (answer === 'no' ? [evidence] : []));

@@ -126,6 +126,8 @@ export interface PlanRecorded {
   readonly until: { readonly amount: Money; readonly basis: string } | null;
   /** Of earlier years over on the day it was adopted: what the law of the province asks of them and no adopted plan set aside. */
   readonly owed: ReserveOwed | null;
+  /** Whether it had to be decided in its half-year or later: versions of before took a plan that was decided earlier. */
+  readonly asksBegun: boolean;
   /** Of a year's own plan: what the books of the year show since to be set aside beyond it, and no later plan did; null where nothing. */
   readonly behind: Money | null;
   /** What the posted runs of the half-year took, for a difference the differences with them; before the posting, with what may still be posted. */

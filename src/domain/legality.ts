@@ -180,7 +180,7 @@ function plan(facts: RunRecorded): Answered {
   if (leftOut?.before === false) faults.push(...lacking);
   // Of a half-year that had not begun there was nothing to distribute.
   const begun = LocalDate.of(day.year, day.month > 6 ? 7 : 1, 1);
-  faults.push(...faultsOfDecision(decision, effect, begun));
+  faults.push(...faultsOfDecision(decision, effect, found.asksBegun ? begun : null));
   const out = vouchers(keptOutTaken.filter((each) => !each.moved));
   const told: readonly Sentence[] = [
     ...(leftOut?.before === true ? lacking : []),

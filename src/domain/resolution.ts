@@ -40,6 +40,8 @@ export interface Claim {
   readonly subject: string;
   /** Days on which it takes effect: the body must have the power on them, too. */
   readonly effectiveOn?: readonly LocalDate[];
+  /** The days by whose law minutes are counted as it is carried out; without it those of effect and today. */
+  readonly countedOn?: readonly LocalDate[];
   /** The day before which it cannot have been decided: the record date of a run, the first day of a plan's half-year. */
   readonly notBefore?: LocalDate;
   /** The day on which it is carried out, by the service's clock: the power is asked of it, too, and a checked electorate. */

@@ -118,6 +118,7 @@ function plan(change: Partial<PlanRecorded> = {}): PlanRecorded {
     reached: false,
     until: null,
     owed: null,
+    asksBegun: true,
     behind: null,
     taken: yuan('500000'),
     keptOutTaken: [],

@@ -93,8 +93,14 @@ describe('minutes on paper', () => {
       test.as('reviewer').post(`~/dividend-runs/${runId}/approve?dryRun=true`, { resolutionId });
     await expectStatus(approve(first, id), 200);
     expect(refusal(await approve(second, id))).toEqual([409, 'resolution.other-subject']);
-    early = await decide(test, { kind: 'run', runId: second }, { decidedOn });
-    expect(refusal(await approve(second, early))).toEqual([422, 'resolution.before-record-date']);
+    early = id;
+    const tooEarly = record({
+      about: { kind: 'run', runId: second },
+      matter: 'dividend-run',
+      number: '〔2026〕早1号',
+      decidedOn,
+    });
+    expect(refusal(await tooEarly)).toEqual([422, 'resolution.before-record-date']);
     const nothing = await decide(test, null, { matter: 'dividend-run' });
     expect(refusal(await approve(first, nothing))).toEqual([422, 'resolution.names-nothing']);
   });
@@ -146,17 +152,15 @@ it('what is drawn up here is decided by no minutes of long ago: a reason, the vo
       each.fails ? `${each.answer}!` : each.answer,
     ]),
   );
-  expect(said).toMatchObject({ quorum: 'yes', majority: 'no!', notice: 'no!' });
+  expect(said).toMatchObject({ quorum: 'yes', majority: 'no!', notice: 'not-asked' });
   const { noted } = await verifyCooperative(own.services, own.cooperativeId);
   expect(noted.map(({ remark }) => remark)).toContain('from-paper');
   // A plan of a half-year that had not begun.
   const figures = { income: '0', priorLoss: '0', priorUndistributed: '100.00' };
   const terms = { period: '2026-H1', mode: 'opening', steps: [], figures, members: { kind: 'rest' } };
   const { id: planId } = await expectStatus(accountant.post('~/distribution-plans', terms), 201);
-  const adopt = (resolutionId: string) =>
-    own.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId });
-  const early = await decide(own, { kind: 'plan', planId }, { decidedOn: '2025-12-31' });
-  expect(refusal(await adopt(early))).toEqual([422, 'resolution.before-record-date']);
+  const tooEarly = decide(own, { kind: 'plan', planId }, { decidedOn: '2025-12-31' });
+  await expect(tooEarly).rejects.toThrow('before-record-date');
   // Of two plans of one half-year, both decided, nobody chooses: neither stands of one day, and of two days the later.
   const plan = async (amount: string) =>
     (

@@ -124,14 +124,6 @@ describe('a plan that was drawn up before it was told where the cooperative stan
     const refused = await adoptedBy(id, by);
     expect([refused.status, refused.body.code]).toEqual([422, 'distribution.plan-without-kept-out']);
     for (const said of ['503', 'draw up another']) expect(refused.body.detail).toContain(said);
-    test.setClock(new Date('2026-01-05T01:00:00Z'));
-    const anew = await drawnUp();
-    await expectStatus(
-      test.as('reviewer').post(`~/distribution-plans/${anew}/adopt?dryRun=true`, {
-        resolutionId: await resolvedOn(anew, '〔2026〕13号'),
-      }),
-      200,
-    );
     // Spared is the question, not the bound: the books do not give what is kept out by now.
     test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
@@ -140,6 +132,16 @@ describe('a plan that was drawn up before it was told where the cooperative stan
     await owner.unsafe('alter table unasked_before enable trigger all');
     await owner.end();
     expect((await adoptedBy(id, by)).body.code).toBe('distribution.not-there');
+    test.setClock(new Date('2026-01-05T01:00:00Z'));
+    const anew = await drawnUp();
+    await expectStatus(
+      test.as('reviewer').post(`~/distribution-plans/${anew}/adopt?dryRun=true`, {
+        resolutionId: await resolvedOn(anew, '〔2026〕13号'),
+      }),
+      200,
+    );
+    // What was decided later counts from then on.
+    expect((await adoptedBy(id, by)).body.code).toBe('distribution.decided-otherwise');
   });
 });
 
@@ -529,6 +531,8 @@ describe('the two halves of a year', () => {
     );
     const year = await expectStatus(plan({ figures: given, steps: [] }), 201);
     expect(year).toMatchObject({ members: '150200.00', payable: '100200.00' });
+    // Of two decided on one day neither would count.
+    test.setClock(new Date('2026-01-14T01:00:00Z'));
     await expectStatus(adopted(year.id, '〔2026〕9号'), 200);
     const before = await expectStatus(plan({ period: '2024-H2', figures: given, steps: [] }), 201);
     await expectStatus(adopted(before.id, '〔2025〕10号'), 200);
@@ -670,6 +674,7 @@ describe('a run', () => {
       owner`insert into distribution_plan_end
         select cooperative_id, ${again.id as string}, kind, ${by}, null, recorded_at, recorded_by from distribution_plan_end`,
     ).rejects.toThrow('voted already');
+    test.setClock(new Date('2026-01-14T01:00:00Z'));
     const rest = await expectStatus(plan({ ...first, ...amount('200300') }), 201);
     await expectStatus(adopted(rest.id, '〔2026〕14号'), 200);
     // What is posted is in the books; the rest of its plan goes on being held.
@@ -727,7 +732,9 @@ describe('a run', () => {
     const owner = postgres(test.ownerUrl, { max: 1 });
     let last = '';
     let by = '';
-    for (const kind of ['reserve', 'investors', 'other']) {
+    for (const [index, kind] of ['reserve', 'investors', 'other'].entries()) {
+      // Each is decided after the one before: of two of one day neither would count.
+      test.setClock(new Date(`2026-01-0${5 + index}T01:00:00Z`));
       const drawn = await expectStatus(
         plan({ figures: typed, steps: [{ ...all, kind }], members: nothing }),
         201,
@@ -909,12 +916,13 @@ describe('an adopted plan', () => {
 
   it('that is not adopted, or is repealed already, cannot be repealed; a repealed one is not adopted again', async () => {
     const { id } = await expectStatus(plan(year), 201);
-    const by = await resolved(id);
-    const early = await repeal(id, by);
+    await expect(resolved(id)).rejects.toThrow('distribution.plan-state');
+    const adoption = await resolvedOn(id, '〔2026〕25号');
+    const early = await repeal(id, adoption);
     expect([early.status, early.body.code]).toEqual([409, 'distribution.plan-state']);
     expect(early.body.detail).toContain('is not adopted yet');
-    const adoption = await resolvedOn(id, '〔2026〕25号');
     await expectStatus(adoptedBy(id, adoption), 200);
+    const by = await resolved(id);
     await expectStatus(repeal(id, by), 200);
     expect((await repeal(id, by)).body.detail).toContain('is repealed');
     expect((await adoptedBy(id, adoption)).body.code).toBe('distribution.plan-state');

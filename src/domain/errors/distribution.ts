@@ -135,8 +135,8 @@ export const distributionErrors = {
   },
   'distribution.period-not-over': {
     status: 422,
-    zh: '本期到 {lastDay} 才结束，账上的数还不全：请期满后再做，或自行填写数字。',
-    en: 'The period ends on {lastDay}, so the books are not complete: wait until then, or give the figures.',
+    zh: '本期到 {lastDay} 才结束，账上的数还不全：请期满后再做；本年账簿不在本系统的，请自行填写数字。',
+    en: 'The period ends on {lastDay}, so the books are not complete: wait until then. Where the books of the year are not kept here, give the figures.',
   },
   'distribution.year-settled': {
     status: 409,

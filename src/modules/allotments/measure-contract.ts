@@ -51,6 +51,7 @@ export const splitClass = endpoint({
     'shares.split-nothing',
     'shares.class-not-found',
     'shares.split-ratio',
+    'resolution.too-few-in-effect',
   ],
   example: {
     shareClass: 'basic',
@@ -101,6 +102,11 @@ export const setShareTakers = endpoint({
   }),
   reply: z.strictObject({ id: idText().nullable(), ...waitingFor }),
   status: 201,
-  errors: ['shares.takers-undecided', 'shares.takers-consent', 'resolution.other-matter'],
+  errors: [
+    'shares.takers-undecided',
+    'shares.takers-consent',
+    'resolution.other-matter',
+    'resolution.too-few-in-effect',
+  ],
   example: { takers: 'kin', effectiveOn: '2010-07-31', source: '章程第十四条' },
 });

@@ -207,6 +207,9 @@ export const recordResolution = endpoint({
     'assembly.sex-unknown',
     'assembly.present-above-entitled',
     'scheme.withdrawn',
+    'distribution.plan-state',
+    'resolution.before-record-date',
+    'run.wrong-state',
   ],
   example: {
     body: 'representative-assembly',

@@ -29,6 +29,7 @@ export {
   requireResolution,
   requireResolutionFor,
   tooFewOn,
+  carriesNothingBy,
   requireUndecidedSubject,
   subjectContent,
   resolutionNumbers,

@@ -119,20 +119,16 @@ async function requireArticles(
     if (met) throw refuse('assembly.rules-undecided', {}, '/resolutionId');
     return;
   }
-  const { number, decidedOn } = await requireResolutionOfMatter(tx, cooperativeId, resolutionId, {
+  const { number, subject } = await requireResolutionOfMatter(tx, cooperativeId, resolutionId, {
     matter: 'articles',
     effectiveOn: [effectiveFrom, today],
   });
+  // What names a subject decided that one, not the rules.
+  if (subject !== null) throw refuse('resolution.other-subject', { number }, '/resolutionId');
   const [carried] = await tx
     .select({ version: ownRules.version })
     .from(ownRules)
     .where(and(eq(ownRules.cooperativeId, cooperativeId), eq(ownRules.resolutionId, resolutionId)));
   if (carried)
     throw refuse('assembly.rules-carried', { number, version: `${carried.version}` }, '/resolutionId');
-  if (decidedOn.isAfter(effectiveFrom))
-    throw refuse(
-      'resolution.later-than-effect',
-      { decidedOn: `${decidedOn}`, effectiveOn: `${effectiveFrom}` },
-      '/effectiveFrom',
-    );
 }

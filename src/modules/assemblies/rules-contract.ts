@@ -171,7 +171,7 @@ export const setOwnRules = endpoint({
     'resolution.other-matter',
     'resolution.awaiting-review',
     'resolution.sent-back',
-    'resolution.later-than-effect',
+    'resolution.other-subject',
   ],
   example: {
     effectiveFrom: '2026-01-01',

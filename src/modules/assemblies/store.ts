@@ -143,7 +143,7 @@ export async function requireResolutionFor(
 ): Promise<KnownResolution> {
   const row = await requireResolution(tx, cooperativeId, id);
   requireDecision(row, claim);
-  const { effectiveOn = [], today } = claim;
+  const { effectiveOn = [], today, countedOn } = claim;
   if (today) {
     requireCheckedElectorate(row);
     await requireSeatsOfOthers(tx, row);
@@ -152,7 +152,8 @@ export async function requireResolutionFor(
     const { set } = await rulesOn(tx, cooperativeId, day);
     requirePower(set, row.body, claim.matter, day);
   }
-  const few = await tooFewOn(tx, row, [...effectiveOn, ...(today ? [today] : [])]);
+  // Asked as it is carried out; what was carried out by the law that a version knew stays, and the certificate tells of it.
+  const few = today ? await tooFewOn(tx, row, countedOn ?? [...effectiveOn, today]) : null;
   if (few !== null)
     throw refuse(
       'resolution.too-few-in-effect',
@@ -197,6 +198,11 @@ export async function tooFewOn(
     if (!isAdoptedBy(rules, minutes)) return day;
   }
   return null;
+}
+
+/** Whether minutes from paper adopted it by a law that asked less than that of the day: they carry nothing then and bar no new decision. */
+export async function carriesNothingBy(tx: Tx, row: KnownResolution, day: LocalDate): Promise<boolean> {
+  return row.outcome === 'adopted' && (await tooFewOn(tx, row, [day])) !== null;
 }
 
 /** Refuses to carry out today what minutes say of a body whose seats whoever entered the minutes filled or emptied. */
@@ -256,9 +262,11 @@ export async function requireUndecidedSubject(
     ...(await standingOn(tx, cooperativeId, subject)),
     ...(await rejectedAlike(tx, cooperativeId, subject)),
   ];
-  const standing = known.filter(
-    ({ id, review }) => id !== except && (except === undefined || review !== 'awaiting-review'),
-  );
+  const standing: KnownResolution[] = [];
+  for (const each of known) {
+    if (each.id === except || (except !== undefined && each.review === 'awaiting-review')) continue;
+    if (!(await carriesNothingBy(tx, each, decidedOn))) standing.push(each);
+  }
   if (standing.length === 0) return;
   const { set } = await rulesOn(tx, cooperativeId, decidedOn);
   requireUndecided(standing, decidedOn, (body) => hasPower(set, body, matter), pointer);

@@ -300,6 +300,7 @@ export const approveRun = endpoint({
     'distribution.not-there',
     'distribution.voted-already',
     'resolution.not-adopted',
+    'assembly.power-not-given',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001' },
 });
@@ -326,6 +327,9 @@ export const postRun = endpoint({
     'distribution.voted-already',
     'run.difference-overtaken',
     'notice.awaiting-review',
+    'assembly.power-forbidden',
+    'assembly.power-not-given',
+    'resolution.too-few-in-effect',
   ],
   example: {},
 });
@@ -397,6 +401,8 @@ export const reverseRun = endpoint({
     'resolution.unknown',
     'resolution.other-subject',
     'run.proof-failed',
+    'resolution.before-record-date',
+    'resolution.too-few-in-effect',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001', reason: '股权登记日有误' },
 });

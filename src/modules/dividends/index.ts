@@ -37,7 +37,7 @@ export { linesAs, runsAs } from './runs-and-lines.ts';
 export { runClaim } from './run-claim.ts';
 export { dividendRun } from './schema.ts';
 export { carriedUntil, givesMore, plannedFault } from './plan-bounds.ts';
-export { adoptPlan, draftPlan } from './plan-commands.ts';
+export { adoptPlan, draftPlan, requirePlanState } from './plan-commands.ts';
 export { planRoutes } from './plan-routes.ts';
 export { reserveBehind } from './reserve-owed.ts';
 export { againstLaw, earlierReserve, reserveReached, termsOf, waterfallOf } from './plan-figures.ts';

@@ -16,7 +16,7 @@ import { undistributedWith } from '../accounting/index.ts';
 import { rulesOn, type KnownResolution } from '../assemblies/index.ts';
 import { waterfallOf } from './plan-figures.ts';
 import { adoptedPlan, pooledIn, takenIn, votedAndWaiting, type Counted, type PlanRow } from './plan-store.ts';
-import { carryRuns, type RunRow } from './store.ts';
+import { carryRuns, notReversed, type RunRow } from './store.ts';
 
 interface Bound {
   readonly number: string;
@@ -205,14 +205,19 @@ export async function requireDifferenceCovered(
   }
 }
 
-/** Whether with this difference all of its half-year together give members more than the runs did. */
+/** Whether with this difference all of its half-year posted until then together give members more than the runs did. */
 export async function givesMore(
   tx: Tx,
-  { cooperativeId, period, paid, state }: Pick<RunRow, 'cooperativeId' | 'period' | 'paid' | 'state'>,
+  { cooperativeId, period, paid, postedAt }: Pick<RunRow, 'cooperativeId' | 'period' | 'paid' | 'postedAt'>,
 ): Promise<boolean> {
-  const posted = await takenIn(tx, cooperativeId, period, 'posted');
-  const taken = state === 'posted' ? posted : posted.plus(paid);
-  return taken.compare(await pooledIn(tx, cooperativeId, period, 'posted')) > 0;
+  const { given } = await onlyRowOf(
+    tx,
+    sql`select coalesce(sum(r.pool), 0) as given from dividend_run r
+      where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period} and r.kind = 'difference' and r.state = 'posted'
+        and r.posted_at <= ${postedAt?.toISOString() ?? 'infinity'}::timestamptz and ${notReversed('r')}`,
+    { given: amount },
+  );
+  return (postedAt === null ? given.plus(paid) : given).isPositive;
 }
 
 /**

@@ -31,6 +31,7 @@ import {
   planOnWire,
   requireAdvanced,
   requireEarlierReserve,
+  requireYearOver,
   waterfallOf,
   wholeTerms,
 } from './plan-figures.ts';
@@ -92,8 +93,9 @@ export const adoptPlan = defineCommand({
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);
     const { row } = plan;
-    requireState(plan, 'draft');
+    requirePlanState(plan, 'draft');
     if (row.recordedBy === unit.actor.userId) throw refuse('distribution.adopter-is-drafter');
+    requireYearOver(row, unit.today);
     await requireOpenPeriod(unit, row);
     await requireLawKept(tx, row);
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
@@ -215,7 +217,7 @@ export const repealPlan = defineCommand({
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);
     const { row, end } = plan;
-    requireState(plan, 'adopted');
+    requirePlanState(plan, 'adopted');
     if (row.recordedBy === unit.actor.userId) throw refuse('distribution.repealer-is-drafter');
     await requireNothingOn(unit, row);
     if (resolutionId === end?.resolutionId)
@@ -280,7 +282,7 @@ export const withdrawPlan = defineCommand({
   async run(unit, { planId, reason }) {
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);
-    requireState(plan, 'draft');
+    requirePlanState(plan, 'draft');
     const decided = await resolutionOn(tx, cooperativeId, planSubject(planId));
     if (decided !== undefined && decided.review !== 'awaiting-review')
       throw refuse('distribution.decided', { number: decided.number });
@@ -299,7 +301,7 @@ export const withdrawPlan = defineCommand({
   },
 });
 
-function requireState(plan: Plan, wanted: 'draft' | 'adopted'): void {
+export function requirePlanState(plan: Plan, wanted: 'draft' | 'adopted'): void {
   const state = planState(plan);
   if (state === wanted) return;
   throw refuse('distribution.plan-state', {

@@ -311,6 +311,9 @@ export const adoptPlan = endpoint({
     'resolution.unknown',
     'resolution.other-subject',
     'resolution.other-matter',
+    'distribution.year-not-over',
+    'resolution.before-record-date',
+    'resolution.too-few-in-effect',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001' },
 });
@@ -356,6 +359,8 @@ export const repealPlan = endpoint({
     'distribution.repeal-has-plan',
     'resolution.other-matter',
     'resolution.other-subject',
+    'resolution.before-record-date',
+    'resolution.too-few-in-effect',
   ],
   example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000002', reason: '提取比例有误' },
 });

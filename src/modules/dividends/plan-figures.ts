@@ -197,7 +197,7 @@ function requireMode({ period, mode }: PlanInput): void {
 }
 
 /** What a year earned is known when it is over: no plan settles it before its last day, whoever types the figures. */
-function requireYearOver({ period, mode }: Pick<PlanInput, 'period' | 'mode'>, day: LocalDate): void {
+export function requireYearOver({ period, mode }: Pick<PlanInput, 'period' | 'mode'>, day: LocalDate): void {
   const { year, lastDay } = Period.parse(period);
   if (mode === 'year' && day.isBefore(lastDay))
     throw refuse('distribution.year-not-over', { year, lastDay: `${lastDay}` }, '/period');

@@ -19,6 +19,8 @@ export function runClaim(run: RunRow, today?: LocalDate): Claim {
     notBefore: run.recordDate,
     effectiveOn: run.postedAt ? [dayInChina(run.postedAt)] : [],
     ...(today && { today }),
+    // A run of before the books takes effect on its record date, whenever it is entered.
+    ...(run.kind === 'history' && { countedOn: [run.recordDate] }),
   };
   if (run.kind === 'reversal') {
     const refersTo = must(run.refersTo, 'the run that is reversed');

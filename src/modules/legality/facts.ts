@@ -16,7 +16,7 @@ import { planSubject, schemeSubject } from '../../domain/resolution.ts';
 import { filingDueOn, ratePercent } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { firstDayOf } from '../access/index.ts';
+import { firstDayOf, moneyUnaskedUntil } from '../access/index.ts';
 import { keptOutTaken } from '../accounting/index.ts';
 import { postingsOf, type SchemeRow } from '../allotments/index.ts';
 import { decidedBeforeOf, jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
@@ -69,12 +69,17 @@ export async function runFacts(
       : { ...kept, resolutionId: tied.resolutionId, approvedBy: tied.by, approvedAt: tied.at };
   const { cooperativeId, id } = run;
   const postedOn = run.postedAt && dayInChina(run.postedAt);
+  const isNew = await isAskedAll(tx, cooperativeId);
   const decided =
     run.resolutionId === null
       ? null
-      : await decidedBy(tx, cooperativeId, run.resolutionId, runClaim(run).subject, [
-          run.kind === 'history' ? run.recordDate : (postedOn ?? today),
-        ]);
+      : await decidedBy(
+          tx,
+          cooperativeId,
+          run.resolutionId,
+          runClaim(run).subject,
+          isNew(run.postedAt) ? [run.kind === 'history' ? run.recordDate : (postedOn ?? today)] : [],
+        );
   const notice = await noticeOfRun(tx, cooperativeId, id);
   const objections = (await objectionsOf(tx, cooperativeId, id)).map(recordedObjection);
   const found = (await planOfRun(tx, run)) ?? (tied && (await planAdoptedWith(tx, run, tied)));
@@ -86,7 +91,7 @@ export async function runFacts(
     older: await isOlder(tx, cooperativeId, run.postedAt),
     toldBefore: await isToldBefore(tx, cooperativeId, run.postedAt),
     takenBack: await isReversed(tx, run),
-    givesMore: run.kind === 'difference' && (await givesMore(tx, run)),
+    givesMore: run.kind === 'difference' && isNew(run.postedAt) && (await givesMore(tx, run)),
     decision: decided?.deciding ?? null,
     effect: await rulesOfDays(tx, cooperativeId, postedOn ? [postedOn] : []),
     recordDate: run.recordDate,
@@ -142,12 +147,15 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
     ({ posting, reversedAt }) => posting.schemeId === id && reversedAt === null,
   )?.posting;
   const subject = schemeSubject(id);
+  const isNew = await isAskedAll(tx, cooperativeId);
   const resolutionId = posted?.resolutionId ?? (await resolutionOn(tx, cooperativeId, subject))?.id;
   const days = posted
     ? [scheme.effectiveOn, posted.effectiveOn, dayInChina(posted.recordedAt)]
     : [scheme.effectiveOn];
   const decided =
-    resolutionId == null ? null : await decidedBy(tx, cooperativeId, resolutionId, subject, days);
+    resolutionId == null
+      ? null
+      : await decidedBy(tx, cooperativeId, resolutionId, subject, isNew(posted?.recordedAt) ? days : []);
   return {
     kind: 'scheme',
     posted: posted !== undefined,
@@ -178,6 +186,18 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
 async function isOlder(tx: Tx, cooperativeId: string, recordedAt: Date | null): Promise<boolean> {
   const [row] = await tx.select().from(writtenBefore).where(eq(writtenBefore.cooperativeId, cooperativeId));
   return row !== undefined && recordedAt !== null && recordedAt.getTime() <= row.until.getTime();
+}
+
+/**
+ * Whether whoever wrote it at that moment was asked for the votes of the law in effect, for reserve of earlier years, for a plan decided in its
+ * half-year, and for differences that give more: what versions of before let through by their own rules is not held against it.
+ */
+async function isAskedAll(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<(recordedAt: Date | null | undefined) => boolean> {
+  const until = await moneyUnaskedUntil(tx, cooperativeId);
+  return (recordedAt) => recordedAt == null || until === null || recordedAt > until;
 }
 
 /** Whether a version wrote it that only told of what minutes on paper leave out. */
@@ -243,7 +263,14 @@ async function planAdoptedWith(
 async function planDecision(tx: Tx, { row, end }: Plan): Promise<Decided | null> {
   const resolutionId = end?.resolutionId ?? null;
   if (end === null || resolutionId === null) return null;
-  return decidedBy(tx, row.cooperativeId, resolutionId, planSubject(row.id), [dayInChina(end.recordedAt)]);
+  const isNew = await isAskedAll(tx, row.cooperativeId);
+  return decidedBy(
+    tx,
+    row.cooperativeId,
+    resolutionId,
+    planSubject(row.id),
+    isNew(end.recordedAt) ? [dayInChina(end.recordedAt)] : [],
+  );
 }
 
 async function planFacts(
@@ -254,6 +281,7 @@ async function planFacts(
 ): Promise<PlanRecorded> {
   const { cooperativeId, period } = row;
   const until = row.terms.reserveUntil;
+  const isNew = await isAskedAll(tx, cooperativeId);
   const { lastDay } = Period.parse(period);
   const { province, community } = await jurisdictionOn(tx, cooperativeId, lastDay);
   return {
@@ -264,7 +292,11 @@ async function planFacts(
     payable: row.payable,
     reached: await reserveReached(tx, cooperativeId, row),
     until: until === undefined ? null : { amount: Money.parse(until.amount), basis: until.basis },
-    owed: end && (await earlierReserve(tx, cooperativeId, row, dayInChina(end.recordedAt))),
+    owed:
+      end && isNew(end.recordedAt)
+        ? await earlierReserve(tx, cooperativeId, row, dayInChina(end.recordedAt))
+        : null,
+    asksBegun: isNew(end?.recordedAt),
     behind: row.mode === 'year' ? await reserveBehind(tx, cooperativeId, Period.parse(period).year) : null,
     // A later correction is judged on its own page: it does not make a dividend of before it more than it was.
     taken: await (run.kind === 'difference' ? takenIn : pooledIn)(

@@ -6,10 +6,13 @@ import { misfiledFaults, reservedOnPaper } from '../../domain/agenda.ts';
 import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
 import { requireMinutesWhole, tallyMinutes } from '../../domain/assembly-vote.ts';
 import { electsAnew, onlyElectsFaults } from '../../domain/body-composition.ts';
-import { LocalDate } from '../../domain/calendar.ts';
+import { LocalDate, Period } from '../../domain/calendar.ts';
+import { requireStep } from '../../domain/dividend-run.ts';
 import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { heldAgainstRegister, paperReasonOf } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { firstDayOf } from '../access/index.ts';
 import {
   entitledOn,
@@ -20,7 +23,8 @@ import {
   whyOnlyElects,
 } from '../assemblies/index.ts';
 import { recordResolution as recordWire } from '../assemblies/contract.ts';
-import { requireRun } from '../dividends/index.ts';
+import { requirePlan, requirePlanState, requireRun } from '../dividends/index.ts';
+import type { AgendaItem } from './contract.ts';
 import { effectOf, requireToDecide, subjectOf } from './motion-subject.ts';
 
 export const recordResolution = defineCommand({
@@ -65,7 +69,7 @@ export const recordResolution = defineCommand({
     const effect = await effectOf(unit, { about: input.about });
     const lateReason = paperReasonOf({ decidedOn, firstDay, effect }, input.lateReason);
     await requireToDecide(unit, { subject, matter, decidedOn, pointer: '/about' }, null);
-    if (input.about?.kind === 'run') await requireRecordDateBy(unit, input.about.runId, number, decidedOn);
+    await requireTime(unit, input.about, { number, decidedOn });
     const kept = await keepResolution(unit, {
       body,
       number,
@@ -96,18 +100,43 @@ export const recordResolution = defineCommand({
   },
 });
 
-/** Refuses minutes that could carry no run and only stand in its way: nobody decides what is paid before it is known to whom. */
-async function requireRecordDateBy(
+/** Refuses minutes of a day on which it could not be decided yet: they would carry nothing, and only stand in the way of what could. */
+async function requireTime(
   { tx, cooperativeId }: CommandUnit,
-  runId: string,
-  number: string,
-  decidedOn: LocalDate,
+  about: AgendaItem['about'],
+  { number, decidedOn }: { readonly number: string; readonly decidedOn: LocalDate },
 ): Promise<void> {
-  const { recordDate } = await requireRun(tx, cooperativeId, runId);
-  if (decidedOn.isBefore(recordDate))
+  const first = await earliestOf(tx, cooperativeId, about);
+  if (first !== null && decidedOn.isBefore(first))
     throw refuse(
       'resolution.before-record-date',
-      { number, decidedOn: `${decidedOn}`, recordDate: `${recordDate}` },
+      { number, decidedOn: `${decidedOn}`, recordDate: `${first}` },
       '/decidedOn',
     );
+}
+
+/** The first day on which it can be decided; null where any day will do. What was not posted or adopted is not taken back either. */
+async function earliestOf(
+  tx: Tx,
+  cooperativeId: string,
+  about: AgendaItem['about'],
+): Promise<LocalDate | null> {
+  switch (about?.kind) {
+    case 'run':
+      return (await requireRun(tx, cooperativeId, about.runId)).recordDate;
+    case 'reversal': {
+      const { state, postedAt } = await requireRun(tx, cooperativeId, about.runId);
+      requireStep(state, 'reverse');
+      return postedAt && dayInChina(postedAt);
+    }
+    case 'plan':
+      return Period.parse((await requirePlan(tx, cooperativeId, about.planId)).row.period).firstDay;
+    case 'plan-repeal': {
+      const plan = await requirePlan(tx, cooperativeId, about.planId);
+      requirePlanState(plan, 'adopted');
+      return plan.end && dayInChina(plan.end.recordedAt);
+    }
+    default:
+      return null;
+  }
 }

@@ -524,6 +524,7 @@ export const carryOutMeeting = endpoint({
     'distribution.not-there',
     'run.approver-is-preparer',
     'resolution.other-subject',
+    'distribution.year-not-over',
   ],
 });
 

@@ -67,6 +67,9 @@ export const confirmSetting = endpoint({
     'assembly.rules-undecided',
     'assembly.rules-carried',
     'shares.limit-below-issued',
+    'assembly.powers-reserved',
+    'resolution.other-subject',
+    'resolution.too-few-in-effect',
   ],
 });
 

@@ -81,11 +81,13 @@ export const limitSetting: Setting<LimitWish, string> = {
   from: ({ effectiveOn }) => effectiveOn,
   async loosens(unit, wish) {
     const { kind, classId, terms } = await limitOf(unit, wish);
-    if (classId !== null && terms.total !== null)
-      await requireRoomForIssued(unit, classId, terms.total, wish.effectiveOn);
     const rows = await limitRows(unit.tx, unit.cooperativeId);
     const row = limitOn(rows, kind, LocalDate.parse(wish.effectiveOn), classId);
-    return loosensLimit(row === undefined ? null : termsOf(row), terms);
+    const loosened = loosensLimit(row === undefined ? null : termsOf(row), terms);
+    // Asked of the days on which it counts: what loosens begins today.
+    if (classId !== null && terms.total !== null)
+      await requireRoomForIssued(unit, classId, terms.total, dayOfSetting(unit, wish.effectiveOn, loosened));
+    return loosened;
   },
   says: ({ kind, shareClass, percent, base, total, effectiveOn, source }) => {
     const of = shareClass === undefined ? '' : ` ${shareClass}`;
@@ -125,15 +127,15 @@ async function requireRoomForIssued(
   { tx, cooperativeId }: CommandUnit,
   classId: string,
   total: ShareQuantity,
-  since: string,
+  since: LocalDate,
 ): Promise<void> {
   const { issued } = await onlyRowOf(
     tx,
-    sql`select most_issued(${cooperativeId}::uuid, ${classId}::uuid, ${since}::date) as issued`,
+    sql`select most_issued(${cooperativeId}::uuid, ${classId}::uuid, ${`${since}`}::date) as issued`,
     { issued: shares },
   );
   if (total.compare(issued) < 0)
-    throw refuse('shares.limit-below-issued', { date: since, issued: `${issued}` }, '/total');
+    throw refuse('shares.limit-below-issued', { date: `${since}`, issued: `${issued}` }, '/total');
 }
 
 export const setLimit = defineCommand({

@@ -472,6 +472,10 @@ const remarks = {
     zh: '全年方案在该年结束以前通过：在不受理以前',
     en: 'the plan of the year was adopted before the year was over: before that was refused',
   },
+  'reserve-owed-before': {
+    zh: '方案动用以前年度未分配收益，而这些年度还应提取公积公益金：在不受理以前',
+    en: 'the plan drew on earlier years of which reserve was still to be set aside: before that was refused',
+  },
   'reserve-behind-books': {
     zh: '方案通过以后该年的账面收益增加，公积公益金还应补提',
     en: 'the books of the year show more since the plan was adopted: this is still to be set aside',

@@ -23,6 +23,7 @@ import { dayInChina } from '../../platform/services.ts';
 import { isJudgedLess } from '../access/index.ts';
 import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
 import {
+  carriesNothingBy,
   decidedBeforeOf,
   minutesOf,
   pastTermSince,
@@ -175,10 +176,24 @@ async function checkDecidedOnce(
       return !anew && set !== undefined && hasPower(set, body, first.matter);
     };
     const older = decisions.slice(1).every(({ recordedAt }) => before !== null && recordedAt <= before);
-    if (!older && decidedMoreThanOnce(decisions, has))
+    if (!older && decidedMoreThanOnce(await bindingAmong(tx, decisions), has))
       findings.add({ table: 'resolution', row: `${subject}`, rule: 'decided-more-than-once', found });
     else findings.note({ table: 'resolution', row: `${subject}`, remark: 'decided-twice', found });
   }
+}
+
+/** Without the minutes from paper that carry nothing any more by the law of another of these decisions. */
+async function bindingAmong(
+  tx: Tx,
+  decisions: readonly KnownResolution[],
+): Promise<readonly KnownResolution[]> {
+  const binding: KnownResolution[] = [];
+  for (const each of decisions) {
+    let overtaken = false;
+    for (const { decidedOn } of decisions) overtaken ||= await carriesNothingBy(tx, each, decidedOn);
+    if (!overtaken) binding.push(each);
+  }
+  return binding;
 }
 
 /** What was rejected, and decided afterwards for that day or an earlier one: by the same row or by a copy that says the same. */

@@ -20,7 +20,7 @@ import { amount, flag, rowsOf, text, type RowOf } from '../../platform/rows.ts';
 import { againstLaw, plansOf, reserveBehind, waterfallOf } from '../dividends/index.ts';
 import { dueOnOf, filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
 import { movedFrom } from '../accounting/index.ts';
-import { ruleName, type FindingList } from './finding.ts';
+import { ruleName, type FindingList, type Remark } from './finding.ts';
 import { carried } from './meeting-check.ts';
 import { answerMark, type Told } from './trail-check.ts';
 
@@ -60,13 +60,9 @@ async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList):
         ? await againstLaw(tx, cooperativeId, row, dayInChina(end.recordedAt))
         : null;
     const early = end !== null && until !== null && end.recordedAt.getTime() <= until.getTime();
-    if (why?.faults[0].code === 'distribution.year-not-over' && early)
-      findings.note({
-        table: 'distribution_plan',
-        row: name,
-        remark: 'planned-early-before',
-        found: refusalMessage(why, 'en'),
-      });
+    const remark = why && early ? remarkOfBefore(why) : null;
+    if (why && remark)
+      findings.note({ table: 'distribution_plan', row: name, remark, found: refusalMessage(why, 'en') });
     else if (why)
       findings.add({
         table: 'distribution_plan',
@@ -87,6 +83,12 @@ async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList):
       });
     if (repeal) await rests('distribution_plan_repeal', repeal.resolutionId, planRepealSubject(row.id));
   }
+}
+
+/** What versions of before let a plan pass with, for they did not ask it or asked less; null where they refused it, too. */
+function remarkOfBefore({ faults: [{ code }] }: Refusal): Remark | null {
+  if (code === 'distribution.year-not-over') return 'planned-early-before';
+  return code === 'distribution.reserve-of-earlier' ? 'reserve-owed-before' : null;
 }
 
 /** No plan gave anybody or set aside, and no difference, when it was adopted or posted, what the books did not hold or others had been voted. */

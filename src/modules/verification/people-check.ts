@@ -153,7 +153,8 @@ async function checkTakers(tx: Tx, cooperativeId: string, findings: FindingList)
       const at = { table: 'share_movement', row: `${row.number}` } as const;
       const where = places.get(`${row.day}`) ?? (await jurisdictionOn(tx, cooperativeId, row.day));
       places.set(`${row.day}`, where);
-      if (!mayTake(takersKnownTo(rules, row), closeness, row.movement))
+      const allowed = [takersKnownTo(rules, row), takersOn(rules, row.day)];
+      if (!allowed.some((takers) => mayTake(takers, closeness, row.movement)))
         findings.add({ ...at, rule: 'taker-outside' });
       else if (membersOnlyBy(closeness, row.movement, row.day, where) === null) continue;
       else if (until !== null && row.recordedAt <= until)
@@ -166,7 +167,7 @@ async function checkTakers(tx: Tx, cooperativeId: string, findings: FindingList)
   }
 }
 
-/** The setting of its day as it was known when the movement was written: what was set later blames nobody. */
+/** The setting of its day as it was known when the movement was written: what was set later, lawfully back to that day, only clears. */
 function takersKnownTo(
   rules: Awaited<ReturnType<typeof takerRules>>,
   { day: on, recordedAt }: { readonly day: LocalDate; readonly recordedAt: Date },
