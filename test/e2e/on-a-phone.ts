@@ -26,15 +26,15 @@ const PIXELS = { '18': 24, '30': 40 } as const;
 const TARGET = 60;
 
 /**
- * In the page, for one look. Two things shrink rather than be broken where there is no room: the sum of a page, and a telephone number; the first
- * size is the least of them too. The seal in the head is a picture. A box to tick and a file are pressed by their label.
+ * In the page, for one look. Three things shrink rather than be broken where there is no room: the sum of a page, any other figure, and a telephone
+ * number; the first size is the least of them too. The seal in the head is a picture. A box to tick and a file are pressed by their label.
  */
 const FINDINGS = `(letters, zoom) => {
   const found = [];
   const called = (each) => each.tagName.toLowerCase() + ' “' + (each.textContent || each.value || '').trim().slice(0, 40) + '”';
   const page = document.documentElement;
   if (page.scrollWidth > innerWidth) found.push('wider than the phone: ' + page.scrollWidth);
-  const shrink = '.amount strong, .amount strong *, .telephone';
+  const shrink = '.amount strong, .amount strong *, .figure, .telephone';
   for (const each of document.querySelectorAll('body *')) {
     if (!each.checkVisibility({ visibilityProperty: true })) continue;
     const box = each.getBoundingClientRect();

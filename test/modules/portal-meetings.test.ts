@@ -370,7 +370,7 @@ describe('A public notice on the phone', () => {
     const object = (client: Client, text: string) =>
       client.post(`~/own/notices/${runId}/objections`, { text });
     for (const text of ['\u200b\u200b\u200b', '错\u200b', ' \u2060 \u3164 '])
-      expect(refusal(await object(one, text)), text).toEqual([422, 'input.unseen-character']);
+      expect(refusal(await object(one, text)), text).toEqual([422, 'input.says-nothing']);
     for (const text of ['再看', '再看看', '又看看']) await expectStatus(object(one, text), 201);
     expect(refusal(await object(one, '还有'))).toEqual([409, 'notice.objections-open']);
     await expectStatus(object(two, '我也看'), 201);

@@ -303,7 +303,8 @@ function isFigure(value: ReactNode): value is string {
   return typeof value === 'string' && /^[-−+¥\d,.\s]*\d[\d,.\s]*(元|股| shares)?$/.test(value);
 }
 
-function Figure({ of }: { readonly of: string }): ReactElement {
+/** In one piece, however little room there is. */
+export function Figure({ of }: { readonly of: string }): ReactElement {
   return (
     <span className="figure" style={{ '--long': Math.max(of.length, 4) } as CSSProperties}>
       {of}

@@ -6,7 +6,7 @@ import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { useAsk } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
-import { Answer, Facts, Page, Part } from '../parts.tsx';
+import { Answer, Facts, Figure, Page, Part } from '../parts.tsx';
 
 type Lines = Reply<'readOwnBooks'>['income'];
 
@@ -74,7 +74,13 @@ function Statement({ title, lines }: { readonly title: string; readonly lines: L
       <Facts
         of={shown.map(({ name, amount, isTotal }) => [
           name,
-          isTotal ? <strong key={name}>{grouped(amount)}</strong> : grouped(amount),
+          isTotal ? (
+            <strong key={name}>
+              <Figure of={grouped(amount)} />
+            </strong>
+          ) : (
+            grouped(amount)
+          ),
         ])}
       />
     </Part>

@@ -8,7 +8,7 @@ import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { dayInWords } from '../money/where.ts';
-import { Answer, Facts, Page, Part } from '../parts.tsx';
+import { Answer, Facts, Figure, Page, Part } from '../parts.tsx';
 import { To } from '../routing.tsx';
 import { Written } from '../written.tsx';
 
@@ -104,7 +104,11 @@ function Restrictions({ shares: { restrictions } }: { readonly shares: OwnShares
               {say(restrictionWords[kind])} ·{' '}
               {shareClass === null ? say(words.whole) : <Written zh={shareClass} en={shareClassEn} />}
             </b>
-            {quantity !== null && <p>{counted(quantity, say)}</p>}
+            {quantity !== null && (
+              <p>
+                <Figure of={counted(quantity, say)} />
+              </p>
+            )}
             <p>{say(words.since, { day: dayInWords(since, say) })}</p>
             <p>
               <Written zh={reason} />
@@ -125,8 +129,8 @@ function Movements({ shares: { movements } }: { readonly shares: OwnShares }): R
         {[...movements].reverse().map((each) => (
           <li key={`${each.number} ${each.direction}`}>
             <b>{say(each.kind === 'opening' ? words.opening : movementWords[each.kind])}</b>
-            <p className="figure">
-              {say(words[each.direction])} {counted(each.quantity, say)} ·{' '}
+            <p>
+              {say(words[each.direction])} <Figure of={counted(each.quantity, say)} /> ·{' '}
               <Written zh={each.shareClass} en={each.shareClassEn} />
             </p>
             {each.ratio !== null && (
