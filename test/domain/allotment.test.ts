@@ -169,6 +169,41 @@ describe('per head, by seniority and by quota', () => {
     expect(targets('4999.98')).toEqual(['2500.01', '2500.01', '2500']);
     expect(targets('2500')).toEqual(['3333.34', '3333.33', '3333.33']);
   });
+  it('gives a quota nothing again where nobody lacks anything, though more stands than its total', () => {
+    const quota: Rule = {
+      kind: 'quota',
+      shareClass: 'basic',
+      cohort: everyone,
+      total: shares('10'),
+      places: 2,
+      parts: [{ percent: Fraction.of(100n), by: 'heads' }],
+    };
+    const people = ['5', '15'].map((basic, index) => holder(`${index}`, { basic }));
+    const standing = new Map(people.map(({ key, holdings }) => [key, holdings]));
+    const { lines } = allot([quota], people, new Map(), standing);
+    expect(lines.map(({ target }) => target.toString())).toEqual(['5', '5']);
+  });
+  it('takes off a quota given again nothing that others hold by a later rule', () => {
+    const rules: Rule[] = [
+      {
+        kind: 'quota',
+        shareClass: 'basic',
+        cohort: { standing: 'retired' },
+        total: shares('10'),
+        places: 2,
+        parts: [{ percent: Fraction.of(100n), by: 'heads' }],
+      },
+      { kind: 'per-head', shareClass: 'basic', cohort: everyone, quantity: shares('30') },
+    ];
+    const people = [
+      holder('R', { basic: '4' }, { standing: 'retired' }),
+      holder('A', { basic: '30' }),
+      holder('B', { basic: '30' }),
+    ];
+    const standing = new Map(people.map(({ key, holdings }) => [key, holdings]));
+    const { lines } = allot(rules, people, new Map(), standing);
+    expect(lines.map(({ target }) => target.toString())).toEqual(['10', '30', '30']);
+  });
   it('says whose years are missing', () => {
     expect(() =>
       allot(
