@@ -5,6 +5,7 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { Sentence } from '../domain/language.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson } from './hash-chain.ts';
 import { flag, json, plannedOnce, rowsOf, text, whole } from './rows.ts';
@@ -74,12 +75,24 @@ const uncovered = sql`id, coalesce(table_name, '') as table, coalesce(operation,
   encode(digests, 'hex') as digests`;
 
 /** Its number belongs to it: told once more it is another. */
-const sealOf = (
-  { id, table, operation, keys, digests }: Uncovered,
-  cooperativeId: string,
-  keyed: Keyed,
-): string =>
-  keyed(`row digest\n${canonicalJson([id.toString(), table, operation, keys, digests])}`, cooperativeId);
+const sealedText = ({ id, table, operation, keys, digests }: Uncovered): string =>
+  `row digest\n${canonicalJson([id.toString(), table, operation, keys, digests])}`;
+const sealOf = (each: Uncovered, cooperativeId: string, keyed: Keyed): string =>
+  keyed(sealedText(each), cooperativeId);
+
+/** By the key of the installation: who looks is told also while the keys that a cooperative came with do not open. */
+const houseSealOf = (each: Uncovered, cooperativeId: string, keyed: Keyed): string =>
+  keyed(`${cooperativeId}\n${sealedText(each)}`);
+
+function sealThatOpens(each: Uncovered, cooperativeId: string, keyed: Keyed): string {
+  try {
+    return sealOf(each, cooperativeId, keyed);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'cooperative.keys-changed')
+      return houseSealOf(each, cooperativeId, keyed);
+    throw error;
+  }
+}
 
 const betweenStatement = new RegExp(
   `^\\s*(?:insert into|update|delete from)\\s+"?(?:${betweenTables.join('|')})"?[\\s(]`,
@@ -126,7 +139,7 @@ async function writeSeals(
   rows: readonly Uncovered[],
   keyed: Keyed,
 ): Promise<void> {
-  const seals = rows.map((each) => [each.id.toString(), sealOf(each, cooperativeId, keyed)]);
+  const seals = rows.map((each) => [each.id.toString(), sealThatOpens(each, cooperativeId, keyed)]);
   await tx.execute(sql`
     update row_digest set seal = s ->> 1 from jsonb_array_elements(${JSON.stringify(seals)}::jsonb) s
     where cooperative_id = ${cooperativeId}::uuid and id = (s ->> 0)::bigint`);
@@ -149,7 +162,9 @@ export async function toldBetween(
     { ...uncoveredShape, seal: text },
   );
   const isSealed = (each: (typeof rows)[number]) =>
-    each.operation !== 'D' && each.seal === sealOf(each, cooperativeId, keyed);
+    each.operation !== 'D' &&
+    (each.seal === sealOf(each, cooperativeId, keyed) ||
+      each.seal === houseSealOf(each, cooperativeId, keyed));
   return {
     sealed: rows.filter(isSealed).map(({ id }) => id),
     unsealed: rows.filter((each) => !isSealed(each)),
