@@ -58,11 +58,11 @@ const journal = (date: string, debitOf: string, creditOf: string, amount: string
 
 const on = (day: string) => test.setClock(new Date(`${day}T01:00:00Z`));
 
-/** 10,000 yuan, posted within the half-year: its notice hangs from the 20th on. */
+/** 10,000 yuan, posted within the half-year: its notice hangs from the 19th on. */
 async function distribute(): Promise<void> {
-  on('2025-06-20');
+  on('2025-06-18');
   const resolutionId = await openRegister(test, ['100', '100']);
-  const run = { period: '2025-H1', recordDate: '2025-06-20', pool: '10000', taxRate: '0' };
+  const run = { period: '2025-H1', recordDate: '2025-06-18', pool: '10000', taxRate: '0' };
   await runToPosted(test, resolutionId, run);
   on('2025-06-30');
 }
@@ -95,7 +95,7 @@ describe('worked example 15', () => {
   });
 
   it('comes to the same from the net assets in the books', async () => {
-    on('2025-06-20');
+    on('2025-06-18');
     await journal('2024-12-31', '102', '301', '306000', 'opening');
     await journal('2025-02-01', '102', '501', '24000');
     await journal('2025-03-01', '151', '311', '30000');
