@@ -136,7 +136,8 @@ describe('what rests on a resolution', () => {
       'resolution.other-subject',
     ]);
     await expectStatus(repeal(await again(plan.id, '第三次会议')), 200);
-    await expectStatus(other.adopt(), 200);
+    // Another was decided by a meeting on the same day: neither counts, and what is decided later does.
+    expect(refusal(await other.adopt())).toEqual([409, 'distribution.decided-otherwise']);
   });
 
   it('is a scheme: a proposal is compared, voted on by the members’ assembly, and only then posted', async () => {

@@ -53,6 +53,8 @@ export async function announcedRun(
     vote,
     title: 'x',
     text: 'x',
+    // What takes effect in the books of today was held elsewhere.
+    lateReason: '会议在线下召开',
   };
   const resolutionId = String((await accountant.post('~/resolutions', minutes)).body['id']);
   expect((await reviewer.post(`~/resolutions/${resolutionId}/confirm`, {})).status).toBe(200);
