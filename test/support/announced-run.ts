@@ -1,7 +1,7 @@
 /** A dividend run that only waits for its posting, in a service that is a process of its own. */
 import { expect } from 'vitest';
 import { dayInChina } from '../../src/platform/services.ts';
-import { widePlan } from './cooperative.ts';
+import { beforeTheMeeting, widePlan } from './cooperative.ts';
 import { ownerOf, type Person } from './service.ts';
 
 export interface Announcing {
@@ -55,6 +55,7 @@ export async function announcedRun(
     text: 'x',
     // What takes effect in the books of today was held elsewhere.
     lateReason: '会议在线下召开',
+    circumstances: beforeTheMeeting(recordDate),
   };
   const resolutionId = String((await accountant.post('~/resolutions', minutes)).body['id']);
   expect((await reviewer.post(`~/resolutions/${resolutionId}/confirm`, {})).status).toBe(200);
