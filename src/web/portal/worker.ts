@@ -3,6 +3,8 @@
  * network, or one that swallows what is sent. Nothing is answered from here while the service answers in time; what is answered from here
  * says when it was seen.
  */
+import { isRemembered } from './remembered.ts';
+
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -24,8 +26,6 @@ const PAGE = '/portal/';
 /** Where somebody comes or goes: what was asked before is not kept for whoever comes after. */
 const DOORS = /^\/api\/v1\/(session(\/passkey)?|portal\/(session|activate))$/;
 let comings = 0;
-/** Who one is, where, and what is one's own; papers are not kept. */
-const REMEMBERED = /^\/api\/v1\/(session$|portal\/place$|cooperatives\/[^/]+\/own(\/|$))/;
 
 addEventListener('install', (event) => {
   const work = caches.open(SHELL).then((shell) => shell.addAll([PAGE, ...kept]));
@@ -58,7 +58,7 @@ addEventListener('fetch', (event) => {
     return answer(inTime(page, PAGE_PATIENCE, () => from(SHELL, PAGE)));
   }
   if (kept.includes(pathname)) return answer(from(SHELL, pathname).catch(() => fetch(request)));
-  if (!REMEMBERED.test(pathname)) return;
+  if (!isRemembered(pathname)) return;
   const fresh = asked(request);
   // What comes too late for the page is kept for when it asks again.
   (event as WorkerEvent).waitUntil(fresh);
