@@ -246,6 +246,7 @@ describe('The ratio that was held', () => {
 
 describe('The code on the sheet', () => {
   const sheet = {
+    issuer: '0a1b2c3d',
     run: '4',
     period: '2010-H2',
     basis: 'record-date',
@@ -283,11 +284,16 @@ describe('The code on the sheet', () => {
 
   it('of an earlier version still hangs on walls: it does not say what it counts', () => {
     const old = '1;4;2010-H2;r;386400.00;4090081.98;0.20;612;0123456789ab';
-    expect(sheetInCode(old)).toEqual({ ...sheet, basis: null });
+    expect(sheetInCode(old)).toEqual({ ...sheet, basis: null, issuer: null });
+    // The second version says what it counts, and not whose it is.
+    const second = old.replace('1;', '2;dw;');
+    expect(sheetInCode(second)).toEqual({ ...sheet, basis: 'share-days', isWeighed: true, issuer: null });
     for (const code of [
       old.replace('1;', '1;h;'),
-      sheetCode(sheet).replace('2;h', '2'),
+      second.replace('2;dw', '2'),
       old.replace('1;', '3;h;'),
+      sheetCode(sheet).replace('3;0a1b2c3d', '3;0a1b2c3'),
+      sheetCode(sheet).replace('3;', '4;'),
     ])
       expect(sheetInCode(code), code).toBeNull();
   });

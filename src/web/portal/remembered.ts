@@ -6,3 +6,18 @@ const REMEMBERED = /^\/api\/v1\/(session$|portal\/place$|cooperatives\/[^/]+\/ow
 export function isRemembered(pathname: string): boolean {
   return REMEMBERED.test(pathname);
 }
+
+/** Whatever language it was asked in last: without a network the page of before is shown in the words of now. */
+export function keptUnder(address: string): string {
+  const url = new URL(address);
+  url.searchParams.delete('lang');
+  return url.toString();
+}
+
+/** Whether both are about one person: oneself, or the one that both name. */
+export function isOfSamePerson(one: string, other: string): boolean {
+  const [first, second] = [new URL(one), new URL(other)];
+  const isOwn = ({ pathname }: URL) => /^\/api\/v1\/cooperatives\/[^/]+\/own(\/|$)/.test(pathname);
+  const whose = ({ searchParams }: URL) => searchParams.get('memberId');
+  return isOwn(first) && isOwn(second) && whose(first) === whose(second);
+}
