@@ -180,13 +180,13 @@ function Result({ sheet, mine }: { readonly sheet: SheetFigures; readonly mine: 
         <span>{say(figureWords.gross)}</span> <strong>{yuan(floor.toString(), say)}</strong>
       </p>
       {rate !== null && <Facts of={[[say(countedOn(sheet).rate), yuan(rate, say)]]} />}
+      <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>
       <Facts
         of={[
           [say(words.taxed, { rate: percentOf(sheet.taxRate) }), yuan(tax.toString(), say)],
           [say(figureWords.net), yuan(floor.minus(tax).toString(), say)],
         ]}
       />
-      <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>
       <p>{say(rate === null && !isExact ? words.odd : words.exact)}</p>
       <p>{say(words.receipt)}</p>
     </section>
