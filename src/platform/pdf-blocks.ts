@@ -4,9 +4,12 @@
  */
 import type { Language } from '../domain/language.ts';
 
+export type Orientation = 'portrait' | 'landscape';
+
 export interface Paper {
   readonly language: Language;
-  readonly orientation: 'portrait' | 'landscape';
+  /** `by-tables`: upright, unless one of its tables would be squeezed there. Only of a paper whose blocks are all there. */
+  readonly orientation: Orientation | 'by-tables';
   readonly frame: PaperFrame;
   /** The moment of creation: with the data it fixes the bytes. */
   readonly created: Date;
@@ -67,8 +70,8 @@ export type TableRow =
   | { readonly kind: 'line'; readonly cells: readonly string[]; readonly tone?: 'alarm' }
   /** A heading within the table, over its whole width. */
   | { readonly kind: 'group'; readonly text: string }
-  /** A sentence over the whole width, about the lines after it. */
-  | { readonly kind: 'remark'; readonly text: string }
+  /** A sentence over the whole width, about the lines after it; `above`: about the one before it. */
+  | { readonly kind: 'remark'; readonly text: string; readonly above?: true }
   | { readonly kind: 'subtotal'; readonly cells: readonly string[] };
 
 export interface TableBlock {
@@ -79,7 +82,7 @@ export interface TableBlock {
   readonly style: 'rules' | 'zebra' | 'grid';
   /** The type size wished for; a table too wide is set smaller, down to the paper's least, and then has two columns in one. */
   readonly size?: number;
-  /** The least height of a line, for sheets that are signed by hand. */
+  /** The height of a line of one line of text, for sheets that are signed by hand. */
   readonly lineHeight?: number;
   /** What stands in place of the lines when there are none. */
   readonly empty: string;
@@ -163,5 +166,6 @@ export type Block =
   | ChartBlock
   | { readonly kind: 'signatures'; readonly labels: readonly string[] }
   | { readonly kind: 'note'; readonly text: string; readonly tone: 'plain' | 'warning' }
-  | { readonly kind: 'page-break' }
+  /** `soft`: what follows may stand below on the same page, where a third of it is left. */
+  | { readonly kind: 'page-break'; readonly soft?: true }
   | CertificateBlock;

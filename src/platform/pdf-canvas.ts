@@ -5,9 +5,10 @@
  */
 import PDFDocument from 'pdfkit';
 import type { FontSet, Glyph } from './fonts.ts';
-import type { Paper } from './pdf-blocks.ts';
+import type { Orientation, Paper } from './pdf-blocks.ts';
 import { must } from './must.ts';
 import { createStructure, type About, type Tag } from './pdf-structure.ts';
+import { A4 } from './pdf-style.ts';
 import { glyphsOf, type TextStyle } from './pdf-text.ts';
 
 export interface Ink extends TextStyle {
@@ -62,8 +63,6 @@ export interface Paint {
   readonly stroke?: Stroke;
 }
 
-const A4 = { portrait: [595.28, 841.89], landscape: [841.89, 595.28] } as const;
-
 /** What pdfkit keeps of an embedded font, as far as it is used here. */
 interface EmbeddedFont {
   readonly id: string;
@@ -102,7 +101,7 @@ function insideOf(doc: object): Pages {
 }
 
 export function createCanvas(
-  paper: Pick<Paper, 'frame' | 'created' | 'language' | 'orientation'>,
+  paper: Pick<Paper, 'frame' | 'created' | 'language'> & { readonly orientation: Orientation },
   fonts: FontSet,
 ): Canvas {
   const [width, height] = A4[paper.orientation];

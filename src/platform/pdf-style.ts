@@ -19,6 +19,9 @@ export const palette = {
 /** Series of a chart, in order; distinct in grey too. */
 export const seriesColors = ['#a32a22', '#2f4a63', '#c39a4b', '#6f8f7b', '#8a6d8f', '#b9b3a7'] as const;
 
+/** Width and height. */
+export const A4 = { portrait: [595.28, 841.89], landscape: [841.89, 595.28] } as const;
+
 export const margins = {
   portrait: { side: 56, top: 72, bottom: 62 },
   landscape: { side: 42, top: 64, bottom: 54 },

@@ -51,6 +51,11 @@ export function columnWidths(
   return { table, size: floor, columns: share(measured, width) };
 }
 
+/** Whether a table has room in this width in letters of this size, every column for itself. */
+export function hasRoom(fonts: FontSet, table: TableBlock, width: number, size: number): boolean {
+  return leastOf(measuredColumns(fonts, table, size)) <= width;
+}
+
 function measuredColumns(fonts: FontSet, table: TableBlock, size: number): readonly Measured[] {
   return widened(
     fonts,

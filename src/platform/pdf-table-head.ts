@@ -12,6 +12,14 @@ function headLines(frame: Frame): string[][] {
   return frame.columns.map(({ title: { title }, width }) => {
     const lines = breakLines(fonts, title, style, width - 2 * frame.padX);
     if (lines.length === 1 || title.includes('\n')) return lines;
+    // What stands in brackets goes below, whole: 应得 above （扣税前）.
+    const parted = breakLines(
+      fonts,
+      title.replace(/(?<=\S)\s?(?=[（(])/, '\n'),
+      style,
+      width - 2 * frame.padX,
+    );
+    if (parted.length === lines.length && parted.some((line) => /^[（(]/.test(line))) return parted;
     // Lines of like length: 登记 above 编号, not 登记编 above 号.
     const even = breakLines(
       fonts,

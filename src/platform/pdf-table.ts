@@ -56,7 +56,14 @@ function measuredFrame(flow: Flow, table: TableBlock): Frame {
   const wished = Math.max(table.size ?? flow.sizes.table, flow.least);
   const fitted = columnWidths(flow.canvas.fonts, table, flow.width, wished, flow.least);
   const { size } = fitted;
-  return { flow, ...fitted, padX: size * 0.55, padY: size * 0.36, laid: new Map() };
+  return { flow, ...fitted, padX: size * 0.55, padY: paddingOf(table, size), laid: new Map() };
+}
+
+/** Above and below a line of text; less where a table asks for lower lines than that gives. */
+function paddingOf({ lineHeight }: TableBlock, size: number): number {
+  const usual = size * 0.36;
+  if (lineHeight === undefined) return usual;
+  return Math.min(usual, Math.max(size * 0.15, (lineHeight - size * (LEADING - 0.2)) / 2));
 }
 
 /**
@@ -151,8 +158,9 @@ function togetherFrom(frame: Frame, index: number): Together {
   const take = () => (height += laidRow(frame, rows[++at]!).height);
   const isNext = (is: (row: TableRow) => boolean) => at + 1 < rows.length && is(rows[at + 1]!);
   const takeLine = () => {
-    while (isNext(isHeading)) take();
+    while (isNext((row) => isHeading(row) && !isAbout(row))) take();
     if (at + 1 < rows.length) take();
+    while (isNext(isAbout)) take();
     for (let sums = 0; sums < MOST_SUMS && isNext(({ kind }) => kind === 'subtotal'); sums++) take();
   };
   takeLine();
@@ -176,6 +184,9 @@ function linesFrom(rows: readonly TableRow[], from: number): number {
 function isHeading(row: TableRow): row is Extract<TableRow, { readonly text: string }> {
   return row.kind === 'group' || row.kind === 'remark';
 }
+
+/** About the line above it. */
+const isAbout = (row: TableRow) => row.kind === 'remark' && row.above === true;
 
 function turnPage(frame: Frame): void {
   closeRule(frame);

@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { FontSet } from './fonts.ts';
-import type { Block, Paper, QrCode, TableBlock, Tone } from './pdf-blocks.ts';
+import type { Block, Orientation, Paper, QrCode, TableBlock, Tone } from './pdf-blocks.ts';
 import { createCanvas, type Canvas, type Ink } from './pdf-canvas.ts';
 import { drawCertificate } from './pdf-certificate.ts';
 import { chartHeight, drawChart } from './pdf-chart.ts';
@@ -20,6 +20,7 @@ import {
   signaturesHeight,
 } from './pdf-figures.ts';
 import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
+import { orientationOf } from './pdf-orientation.ts';
 import { drawGuillocheBand } from './pdf-ornament.ts';
 import { drawQr, qrHeight } from './pdf-qr.ts';
 import { LEADING, palette, sizes } from './pdf-style.ts';
@@ -59,7 +60,8 @@ export async function renderPdfInTurns(paper: Paper, fonts: FontSet): Promise<Re
 }
 
 /** The bytes that are ready after each block and each page of a table, often none; at the end the count of pages. */
-function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number> {
+function* drawPaper(wished: Paper, fonts: FontSet): Generator<Uint8Array, number> {
+  const paper = { ...wished, orientation: orientationOf(wished, fonts) };
   const blocks = Array.isArray(paper.blocks) ? (paper.blocks as readonly Block[]) : null;
   if (!blocks?.some(({ kind }) => kind === 'contents')) return yield* drawOnce(paper, fonts, null);
   const entries = entriesOf(blocks);
@@ -75,7 +77,9 @@ interface Contents {
   readonly known: readonly number[];
 }
 
-function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Generator<Uint8Array, number> {
+type Lying = Paper & { readonly orientation: Orientation };
+
+function* drawOnce(paper: Lying, fonts: FontSet, contents: Contents | null): Generator<Uint8Array, number> {
   const canvas = createCanvas(paper, fonts);
   let flow: Flow | null = null;
   let listing = false;
@@ -87,7 +91,6 @@ function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Gen
       canvas.destination(destinationOf(contents.pages.length), flow.y - 14);
       contents.pages.push(canvas.pageCount());
     }
-    // A break after which nothing comes would leave an empty page.
     if (block.kind === 'contents' && contents) {
       listing = true;
       drawTitle(flow, { kind: 'title', title: block.title });
@@ -98,7 +101,8 @@ function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Gen
         yield readyBytes(canvas);
       }
     else if (block.kind === 'paragraph') drawParagraph(flow, block, signedBelow(flow, following));
-    else if (block.kind !== 'page-break' || following[0]) drawBlock(flow, block);
+    else if (block.kind === 'page-break') drawBreak(flow, block, following);
+    else drawBlock(flow, block);
     yield readyBytes(canvas);
   }
   if (!flow) createFlow(canvas, paper, false);
@@ -147,6 +151,8 @@ function leastHeight(flow: Flow, [block, ...rest]: readonly Block[]): number {
       return 150;
     case 'paragraph':
       return paragraphOpening(flow, block, rest);
+    case 'note':
+      return noteOpening(flow, block.text, rest);
     case 'key-values':
       return keyValuesHeight(flow, block.items.slice(0, block.columns), block.columns);
     default:
@@ -156,6 +162,13 @@ function leastHeight(flow: Flow, [block, ...rest]: readonly Block[]): number {
 
 /** Paragraphs up to this many lines are kept on one page. */
 const FEW = 3;
+
+/** A note of a few lines stays with the table that it is about. */
+function noteOpening(flow: Flow, text: string, rest: readonly Block[]): number {
+  const height = noteHeight(flow, text);
+  if (height > (flow.bottom - flow.top) / 4) return 80;
+  return rest[0]?.kind === 'table' ? height + leastHeight(flow, rest) : height;
+}
 
 /** A sentence or two stay with the table, the chart or the sentence that they lead over to. */
 function paragraphOpening(flow: Flow, block: ParagraphBlock, rest: readonly Block[]): number {
@@ -186,9 +199,9 @@ function tailHeight(flow: Flow, following: readonly Block[]): number {
     const own = heightWithTable(flow, block);
     if (own === null) return note;
     height += own;
-    // More than this would leave the page before half empty.
+    // More than this would leave the page before half empty, with the lines that stay with it.
     if (block.kind === 'signatures')
-      return height < (flow.bottom - flow.top) * 0.65 ? height : signaturesHeight(flow);
+      return height < (flow.bottom - flow.top) * 0.4 ? height : signaturesHeight(flow);
   }
   return note;
 }
@@ -220,7 +233,38 @@ function signedBelow(flow: Flow, [next]: readonly Block[]): number {
   return next?.kind === 'signatures' ? allSignaturesHeight(flow, next.labels) : 0;
 }
 
-function drawBlock(flow: Flow, block: Exclude<Block, TableBlock | ParagraphBlock>): void {
+type PageBreak = Extract<Block, { kind: 'page-break' }>;
+
+/** Between what stands on a page and the title of a part that begins below it. */
+const BETWEEN_PARTS = 26;
+/** A title with its subtitle, as a part begins with it. */
+const TITLE_HEIGHT = 70;
+
+/** A break after which nothing comes would leave an empty page. */
+function drawBreak(flow: Flow, { soft }: PageBreak, following: readonly Block[]): void {
+  if (following.length === 0 || flow.y <= flow.top) return;
+  const [, ...afterTitle] = following;
+  const wanted = Math.max(
+    (flow.bottom - flow.top) * 0.3,
+    BETWEEN_PARTS +
+      TITLE_HEIGHT +
+      Math.max(leastHeight(flow, afterTitle), heightUntilBreak(flow, afterTitle)),
+  );
+  if (soft === undefined || flow.bottom - flow.y < wanted) flow.newPage();
+  else flow.y += BETWEEN_PARTS;
+}
+
+/** Of a part that a page ends: all of it, that no rest of a few lines stands on one alone; 0 where more may follow it. */
+function heightUntilBreak(flow: Flow, blocks: readonly Block[]): number {
+  let height = 0;
+  for (const block of blocks) {
+    if (block.kind === 'page-break') return block.soft ? 0 : height;
+    height += heightWithTable(flow, block) ?? Infinity;
+  }
+  return 0;
+}
+
+function drawBlock(flow: Flow, block: Exclude<Block, TableBlock | ParagraphBlock | PageBreak>): void {
   switch (block.kind) {
     case 'title':
       return drawTitle(flow, block);
@@ -240,9 +284,6 @@ function drawBlock(flow: Flow, block: Exclude<Block, TableBlock | ParagraphBlock
       return drawSignatures(flow, block.labels);
     case 'note':
       return drawNote(flow, block.text, block.tone);
-    case 'page-break':
-      if (flow.y > flow.top) flow.newPage();
-      return;
     case 'certificate':
       flow.canvas.bookmark(`${block.title} ${block.number.value}`, 1, 0);
       return drawCertificate(flow, block);

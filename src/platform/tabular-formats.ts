@@ -56,16 +56,31 @@ export function kindsOfFormat(code: string): (value: number) => NumberKind {
 /** As most numbers are shown in it: those that are more than nothing. */
 export const kindOfFormat = (code: string): NumberKind => kindsOfFormat(code)(1);
 
+/** What a format shows of a text: another part of it than of numbers. Null: the text as it is. */
+export function textSeenIn(code: string): ((text: string) => string) | null {
+  const sections = partsOf(code);
+  const bare = (section: string) => section.replace(/"[^"]*"|\\.|[_*].|\[[^\]]*\]/g, '');
+  const of = sections[3] ?? sections.find((section) => bare(section).includes('@'));
+  if (of === undefined) return null;
+  const seen = (text: string) =>
+    of.replace(/"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]|@/g, (sign, quoted?: string, escaped?: string) =>
+      sign === '@' ? text : (quoted ?? escaped ?? ''),
+    );
+  return seen('@') === '@' ? null : seen;
+}
+
+/** The parts for numbers; the fourth is of texts. */
+const sectionsOf = (code: string): readonly string[] => partsOf(code).slice(0, 3);
+
 /** Parts of a format, of which at most four are looked at; a `;` in quotes or behind a stroke parts none. */
-function sectionsOf(code: string): readonly string[] {
+function partsOf(code: string): readonly string[] {
   const parts = code.match(/(?:"[^"]*"|\[[^\]]*\]|[\\!_*].|[^;])+|;/g) ?? [''];
   const sections: string[] = [''];
   for (const part of parts) {
     if (part === ';') sections.push('');
     else sections[sections.length - 1] += part;
   }
-  // The fourth is of texts.
-  return sections.slice(0, 3);
+  return sections;
 }
 
 function conditionOf(section: string): ((value: number) => boolean) | null {
@@ -91,9 +106,11 @@ function kindOfSection(code: string): NumberKind {
     .toLowerCase();
   // Quoted, escaped in one way or the other, or, as programs write it, a Chinese sign as it is.
   const literals = [
-    ...code.replace(/g\/通用格式/gi, '').matchAll(/"([^"]*)"|[\\!](.)|\[[^\]]*\]|(\p{Script=Han}+)/gu),
-  ].map(([, quoted, escaped, bareHan]) => quoted ?? escaped ?? bareHan ?? '');
-  const letters = literals.filter((text) => /[\p{L}\d%‰]/u.test(text)).join('');
+    ...code
+      .replace(/g\/通用格式/gi, '')
+      .matchAll(/"([^"]*)"|[\\!](.)|\[\$([^\]-]+)[^\]]*\]|\[[^\]]*\]|(\p{Script=Han}+|\p{Sc})/gu),
+  ].map(([, quoted, escaped, currency, as]) => quoted ?? escaped ?? currency ?? as ?? '');
+  const letters = literals.filter((text) => /[\p{L}\p{Sc}\d%‰]/u.test(text)).join('');
   // 3-12 of a number 312 is a sign of the format between its digits.
   const between = /[0#?](?:"([^"]*[-/._][^"]*)"|[\\!]([-/._])|(-))[0#?]/.exec(code) ?? [];
   const shown = letters === '' ? (between[1] ?? between[2] ?? between[3] ?? '') : letters;

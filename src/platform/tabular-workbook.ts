@@ -23,6 +23,7 @@ import {
   dayOfSerial,
   kindsOfFormat,
   seenDay,
+  textSeenIn,
   type NumberKind,
 } from './tabular-formats.ts';
 
@@ -226,12 +227,14 @@ async function readBook(parts: Parts, path: string): Promise<Book> {
 interface CellStyle {
   readonly kindOf: (value: number) => NumberKind;
   readonly struck: boolean;
+  /** What is seen of a text, where its format shows it otherwise. */
+  readonly textSeen: ((text: string) => string) | null;
 }
 
 /** By the number of a cell's style. */
 async function readStyles(parts: Parts, path: string | undefined): Promise<readonly CellStyle[]> {
   if (path === undefined || !parts.has(path)) return [];
-  const own = new Map<number, CellStyle['kindOf']>();
+  const own = new Map<number, Pick<CellStyle, 'kindOf' | 'textSeen'>>();
   const struckFonts = new Set<number>();
   const styles: CellStyle[] = [];
   let [inCells, inFonts, font] = [false, false, -1];
@@ -243,13 +246,14 @@ async function readStyles(parts: Parts, path: string | undefined): Promise<reado
       if (inFonts && name === 'strike' && isOn(attributes().val)) struckFonts.add(font);
       if (name === 'numFmt') {
         const { numFmtId, formatCode } = attributes();
-        own.set(Number(numFmtId), kindsOfFormat(formatCode ?? ''));
+        const code = formatCode ?? '';
+        own.set(Number(numFmtId), { kindOf: kindsOfFormat(code), textSeen: textSeenIn(code) });
       }
       if (name !== 'xf' || !inCells) return;
       const { numFmtId = '0', fontId = '0' } = attributes();
       const builtIn = builtInKind(Number(numFmtId));
-      const kindOf = own.get(Number(numFmtId)) ?? (() => builtIn);
-      styles.push({ kindOf, struck: struckFonts.has(Number(fontId)) });
+      const format = own.get(Number(numFmtId)) ?? { kindOf: () => builtIn, textSeen: null };
+      styles.push({ ...format, struck: struckFonts.has(Number(fontId)) });
     },
     close(name) {
       if (name === 'cellXfs') inCells = false;
@@ -382,7 +386,7 @@ function cellCounter(limits: ReadingLimits): Counted {
 
 type SheetCell = Cell | string | null;
 
-const plainStyle: CellStyle = { kindOf: () => ({ is: 'number' }), struck: false };
+const plainStyle: CellStyle = { kindOf: () => ({ is: 'number' }), struck: false, textSeen: null };
 
 async function readRows(parts: Parts, path: string, from: From): Promise<Omit<Table, 'sheet'>> {
   const { limits, counted, progress } = from;
@@ -484,9 +488,17 @@ interface CellSoFar {
 }
 
 function cellOf(cell: CellSoFar, inline: SharedText, from: From): SheetCell {
-  const read = valueOf(cell, inline, from);
+  const read = withSeen(valueOf(cell, inline, from), cell.style);
   if (!cell.style.struck || read === null) return read;
   return typeof read === 'string' ? { text: read, mixed: true } : { ...read, mixed: true };
+}
+
+/** A text that its format hides, or puts words beside. */
+function withSeen(read: SheetCell, { textSeen }: CellStyle): SheetCell {
+  if (textSeen === null || read === null) return read;
+  if (typeof read === 'object' && (read.number || read.day || read.error || read.noValue)) return read;
+  const [text, of] = typeof read === 'string' ? [read, {}] : [read.text, read];
+  return { ...of, text, seen: textSeen(text).slice(0, 40) };
 }
 
 function valueOf(

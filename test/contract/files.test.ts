@@ -334,7 +334,7 @@ describe('a small table', () => {
     expect(seenDay('2010-07-31', 'year')).toBe('7月31日');
     expect(kindOfFormat('"G"000')).toEqual({ is: 'zeros', digits: 3, dressed: 'G' });
     expect(kindOfFormat('#,##0"股"')).toEqual({ is: 'number', dressed: '股', decimals: 0 });
-    expect(kindOfFormat('"¥"#,##0.00')).toEqual({ is: 'number', decimals: 2 });
+    expect(kindOfFormat('"¥"#,##0.00')).toEqual({ is: 'number', dressed: '¥', decimals: 2 });
     const fault = (kind: ImportKind, wanted: string, dressed: string) => {
       const column = columnsOf[kind].find(({ key }) => key === wanted);
       return column && typeFault(column, { text: '1.2', number: true, dressed })?.code;
@@ -342,6 +342,7 @@ describe('a small table', () => {
     expect(fault('roster', 'household', 'G')).toBe('cell.number-dressed');
     expect(fault('opening-shares', 'quantity', '万股')).toBe('cell.number-dressed');
     expect(fault('opening-shares', 'quantity', '股')).toBeUndefined();
+    expect(fault('opening-shares', 'quantity', '¥')).toBe('cell.number-dressed');
     for (const format of ['0"-"00', '0\\-00', '0-00'])
       expect(kindOfFormat(format)).toMatchObject({ dressed: '-' });
     expect(kindOfFormat('_-* #,##0.00_-;\\-* #,##0.00_-')).toEqual({ is: 'number', decimals: 2 });

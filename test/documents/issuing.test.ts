@@ -264,6 +264,10 @@ describe('issuing', () => {
     const ledger = await textOf({ kind: 'book-statements', part: 'ledger', account: '113', ...days });
     for (const text of [trial, ledger]) expect(text).toContain('内部往来');
     expect(ledger).toContain('期初余额');
+    // A balance says its side: what is owed stands in credit, without a minus.
+    expect(ledger).toContain('方向');
+    expect(ledger).toMatch(/贷\s*\d/);
+    expect(ledger).not.toMatch(/-\d[\d,]*\.\d{2}/);
     const sheet = await textOf({
       kind: 'book-statements',
       part: 'balance-sheet',

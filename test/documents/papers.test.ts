@@ -20,7 +20,8 @@ import { statementBook, statementPaper } from '../../src/modules/papers/statemen
 import { openFonts } from '../../src/platform/fonts.ts';
 import { renderPdf } from '../../src/platform/pdf.ts';
 import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
-import { margins } from '../../src/platform/pdf-style.ts';
+import { orientationOf } from '../../src/platform/pdf-orientation.ts';
+import { A4, margins } from '../../src/platform/pdf-style.ts';
 import { readPdf, readStructure } from './read-pdf.ts';
 import * as samples from './samples.ts';
 
@@ -93,8 +94,8 @@ test('no heading of the papers of a meeting is of a level whose upper one is mis
 
 /** The texts between the frames of the pages, without what stands below a code to be scanned. */
 async function bodyOf(paper: Paper) {
-  const [height, { top, bottom }] =
-    paper.orientation === 'portrait' ? [842, margins.portrait] : [595, margins.landscape];
+  const lying = orientationOf(paper, fonts);
+  const [height, { top, bottom }] = [A4[lying][1], margins[lying]];
   const captions = [...paper.blocks].flatMap((block) =>
     block.kind === 'title' ? [block.qr, block.beside].flatMap((code) => code?.caption ?? []) : [],
   );
@@ -181,6 +182,31 @@ test.each(['zh', 'en'] as const)(
     }
   },
 );
+
+test('a notice whose amounts are long lies on its side, where each of its columns has a place of its own', async () => {
+  const notice = samples.publicNotice(40);
+  const long = (text: string) => Money.parse(text);
+  const amounts = { gross: long('12345678.90'), tax: long('2469135.78'), net: long('9876543.12') };
+  const wide = {
+    ...notice,
+    lines: notice.lines.map((line) => ({ ...line, ...amounts, shares: ShareQuantity.parse('1234567.5') })),
+  };
+  const drawn = async (figures: typeof notice) => {
+    const { bytes } = renderPdf(publicNoticePaper(samples.sheet(), figures), fonts);
+    const [first = []] = (await readPdf(bytes)).pages;
+    const lineOf = (text: string) => first.filter((each) => each.text === text).map(({ y }) => Math.round(y));
+    return { sides: /\/MediaBox \[([\d. ]+)\]/.exec(Buffer.from(bytes).toString('latin1'))?.[1], lineOf };
+  };
+  const upright = await drawn(notice);
+  expect(upright.sides).toBe('0 0 595.28 841.89');
+  const { sides, lineOf } = await drawn(wide);
+  expect(sides).toBe('0 0 841.89 595.28');
+  // Of one line: none of the columns stands under another.
+  expect([lineOf('12,345,678.90')[0], lineOf('9,876,543.12')[0]]).toEqual([
+    lineOf('2,469,135.78')[0],
+    lineOf('2,469,135.78')[0],
+  ]);
+});
 
 test.each(['zh', 'en'] as const)('no text of a paper is smaller than 9 points (%s)', async (language) => {
   for (const [name, paper] of Object.entries(everyPaper(language))) {
@@ -571,6 +597,20 @@ describe('the papers of a meeting as one file', () => {
       );
       expect(contents, title).toMatch(new RegExp(`${title}${at + 1}`));
     }
+  });
+
+  test('begin no page for a part that has room below the one before it, but for the list that is signed', async () => {
+    const paper = meetingPaper(
+      samples.sheet(),
+      samples.meeting(21, 'convened', { halfYear: null, comparison: null }),
+    );
+    const { pages } = await readPdf(renderPdf(paper, fonts).bytes);
+    const title = (of: string) =>
+      pages.findIndex((page, at) => at > 1 && joined(page).includes(`${of}股民代表大会2025年第2次会议`));
+    expect(title('议案与表决')).toBe(title('历次决议执行情况'));
+    const list = title('签到表');
+    expect(list).toBeGreaterThan(title('会议议程'));
+    expect(title('历次决议执行情况')).toBeGreaterThan(list);
   });
 
   test('say that nothing is decided before the meeting, and print no numbers of votes then', async () => {

@@ -584,6 +584,31 @@ test('the last line of a table that moves to the next page takes its headings wi
   }
 });
 
+test('a sentence about a line stands on its page, and a note below a heading on that of its table', async () => {
+  for (let above = 20; above < 42; above++) {
+    const rows = ['甲', '乙', '丙'].flatMap((name) => [
+      { kind: 'line', cells: [`行${name}`] } as const,
+      { kind: 'remark', text: `注${name}`, above: true } as const,
+    ]);
+    const { pages } = await readPdf(
+      renderPdf(
+        paper([
+          ...Array.from({ length: above }, (): Block => ({ kind: 'paragraph', text: '正文' })),
+          { kind: 'heading', level: 1, text: '标题' },
+          { kind: 'note', tone: 'plain', text: '说明' },
+          { ...(fullTable(0) as Extract<Block, { kind: 'table' }>), rows },
+        ]),
+        fonts,
+      ).bytes,
+    );
+    for (const name of ['甲', '乙', '丙'])
+      expect(placesOf(pages, `注${name}`), `${above}`).toEqual(placesOf(pages, `行${name}`));
+    expect([placesOf(pages, '标题'), placesOf(pages, '说明')]).toEqual(
+      Array(2).fill(placesOf(pages, '行甲')),
+    );
+  }
+});
+
 test('a heading over one narrow column keeps to its column', async () => {
   const table: Block = {
     kind: 'table',

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { paperKindWords } from '../../src/domain/money-words.ts';
 import { Money } from '../../src/domain/money.ts';
 import { verifyAll } from '../../src/modules/verification/index.ts';
 import { closeYear, enterByHand, takeBack } from '../support/books.ts';
@@ -213,12 +214,16 @@ describe('the archive of 2025', () => {
   it('has the papers of the year with what each is, and is read back by verify', async () => {
     const [paper] = JSON.parse(file('papers.json')) as {
       number: string;
+      kind: keyof typeof paperKindWords;
       path: string;
       sha256: string;
       seal: string;
     }[];
     expect(paper).toMatchObject({ number: '2025-000001', path: 'papers/2025-000001.pdf' });
     expect(file('papers/2025-000001.pdf')).toMatch(/^%PDF-/);
+    const words = `2025-000001,${paperKindWords[paper?.kind ?? 'voucher'].zh},`;
+    expect(file('papers.csv')).toContain(words);
+    expect(file('papers.csv')).toMatch(/^2025-000001,[^,]+,[^,]+,[^,]*,中文,/m);
     expect(file('papers.csv')).toContain(`,${paper?.sha256},${paper?.seal},papers/2025-000001.pdf`);
     const good = await readBack(packed);
     expect(good).toEqual([

@@ -404,8 +404,13 @@ export const exchangeErrors = {
   },
   'table.row-no-person': {
     status: 422,
-    zh: '这一行（{text}）看起来不是人：编号里没有数字，或者姓名是人数。不是成员的，请删去这一行；是成员的，请填上编号和姓名。',
-    en: 'This row ({text}) looks like nobody: its number has no digit, or its name is a count of people. Delete the row; or, if it is a member, give their number and name.',
+    zh: '这一行（{text}）看起来不是人：编号里没有数字，或者姓名是人数、小组、集体，或是“待定”“户主”一类的词。不是成员的，请删去这一行；是成员的，请填上编号和姓名。',
+    en: 'This row ({text}) looks like nobody: its number has no digit, or its name is a count of people, a group, the collective or a word such as “待定” (to be settled). Delete the row; or, if it is a member, give their number and name.',
+  },
+  'table.blank-below': {
+    status: 422,
+    zh: '“{name}”一栏每隔几行才写一次，另有 {blank} 行是空的：空的按“没有”读入，不会照上一行。与上一行相同的，请每行写上，再上传。',
+    en: 'The column "{name}" is filled only now and then, and empty in {blank} rows: empty is read as none, and not as in the row above. Where it is the same as above, write it in every row and upload the file again.',
   },
   'table.unit-above': {
     status: 422,

@@ -442,8 +442,8 @@ export const payoutErrors = {
   },
   'payout.return-failures-unlisted': {
     status: 422,
-    zh: '文件写着“{text}”，与读到的明细对不上（退回或未定的读到 {returned} 笔）：有几笔不在文件里，或这一行读不懂。请向银行要完整的回盘；还有没处理完的，“文件里没有列出的各笔”不要选“已付”；如果银行把以前回盘里退回的也数在内，请要写明总笔数的回盘，或者“文件里没有列出的各笔”不选“已付”。如果这一行只是标题或说明，不是笔数或金额，请删去这一行，再读入。',
-    en: 'The file says "{text}", which is not what its rows say ({returned} of them came back or are undecided): some payments are missing, or that line cannot be understood. Ask the bank for the whole file; while some are undecided, do not choose "paid" for the payments that the file does not name; if it counts what earlier files said came back, ask for one that counts the whole order as well, or do not choose "paid" for the payments that the file does not name. If that line is only a title or a note, delete it and read the file again.',
+    zh: '文件写着“{text}”，与读到的明细对不上（退回或未定的读到 {returned} 笔）：有几笔不在文件里（如在另一页），或这一行读不懂。请向银行要完整的回盘；还有没处理完的，“文件里没有列出的各笔”不要选“已付”；如果银行把以前回盘里退回的也数在内，请要写明总笔数的回盘，或者“文件里没有列出的各笔”不选“已付”。如果这一行只是标题或说明，不是笔数或金额，请删去这一行，再读入。',
+    en: 'The file says "{text}", which is not what its rows say ({returned} of them came back or are undecided): some payments are missing (they may be on another page), or that line cannot be understood. Ask the bank for the whole file; while some are undecided, do not choose "paid" for the payments that the file does not name; if it counts what earlier files said came back, ask for one that counts the whole order as well, or do not choose "paid" for the payments that the file does not name. If that line is only a title or a note, delete it and read the file again.',
   },
   'payout.return-sum-differs': {
     status: 422,

@@ -254,10 +254,42 @@ function isMoney(text: string, known: readonly Money[]): boolean {
 
 const IN_PART = /部分(?:成功|失败|入账|退汇|退回)/;
 
+/** `第1页 共2页`, `第1/2页`, `共2页 第1页`, `页码：1/2`, `Page 1 of 2`; `共2页` alone. */
+const PAGES = [
+  /第\s?(?<page>\d{1,3})\s?页?[\s,，;；/|()]{0,4}共?\s?(?<pages>\d{1,3})\s?页/,
+  /共\s?(?<pages>\d{1,3})\s?页[\s,，;；/|()]{0,4}第\s?(?<page>\d{1,3})\s?页/,
+  /页[码次][\s:：]{0,3}(?<page>\d{1,3})\s?\/\s?(?<pages>\d{1,3})/,
+  /page\s{0,3}(?<page>\d{1,3})\s{0,3}(?:of|\/)\s{0,3}(?<pages>\d{1,3})/i,
+  /共\s?(?<pages>\d{1,3})\s?页/,
+];
+/** There is more than stands here. */
+const IN_EXCERPT =
+  /(?:明细|清单|名单|列表)\s?\((?:部分|续|[一二三四五六七八九十]{1,2})\)$|(?:仅|只|最多)(?:显示|列出|导出|打印|下载)前?\d|以上为部分|部分明细|更多(?:明细|记录)/;
+/** The same, unless payments come after it. */
+const GOES_ON_BELOW = /未完|待续|[转接续见]下[页表]|下[页表]续/;
+
+/** The lines that tell of payments on pages that are not in the file; `last`: the row of its last payment. */
+function linesOfMore(beside: readonly LineBeside[], last: number): ReadonlySet<number> {
+  const paged = beside.flatMap(({ row, texts }) => {
+    const line = texts.filter((text) => text !== '').join(' ');
+    const isMore = IN_EXCERPT.test(line) || (row > last && GOES_ON_BELOW.test(line));
+    const found = PAGES.map((shape) => shape.exec(line)?.groups).find((groups) => groups !== undefined);
+    return [{ row, isMore, page: Number(found?.['page'] ?? 0), pages: Number(found?.['pages'] ?? 0) }];
+  });
+  const seen = new Set(paged.map(({ page }) => page));
+  const lacks = (pages: number) =>
+    pages > 1 && Array.from({ length: pages }, (_, at) => at + 1).some((each) => !seen.has(each));
+  return new Set(paged.flatMap(({ row, isMore, pages }) => (isMore || lacks(pages) ? [row] : [])));
+}
+
 /** The lines beside the payments that count any, each with what it counts. */
-export function countingLines(beside: readonly LineBeside[], tab: number): CountsOfAnswer['lines'] {
+export function countingLines(
+  beside: readonly LineBeside[],
+  { tab, last }: { readonly tab: number; readonly last: number },
+): CountsOfAnswer['lines'] {
+  const ofMore = linesOfMore(beside, last);
   return beside.flatMap((line) => {
-    const counted = [...countedIn(line)];
+    const counted = [...countedIn(line), ...(ofMore.has(line.row) ? [UNREAD] : [])];
     const said = line.texts.filter((text) => text !== '').join(' ');
     const inPart = IN_PART.test(said);
     if (counted.length === 0 && !inPart) return [];

@@ -106,7 +106,8 @@ export function returnRows(
       const { rows, sums } = rowsOfTab(table, heads, { outcomes: outcomesOf(own), several, tab, faults });
       all.push(...rows);
       counts.sums.push(...sums);
-      counts.lines.push(...countingLines(linesBeside(table, heads.headIndex, rows), tab));
+      const last = rows.at(-1)?.row ?? 0;
+      counts.lines.push(...countingLines(linesBeside(table, heads.headIndex, rows), { tab, last }));
     } else if (table.rows.some((cells) => cells.some((cell) => textOf(cell) !== '')))
       faults.push({
         code: table.hidden ? 'payout.return-hidden-tab' : 'payout.return-tab-unread',
@@ -270,7 +271,7 @@ const totalOf = (of: readonly ReadRow[]) => Money.sum(of.map(({ amount }) => Mon
 
 const SUM_WORDS = /合计|总计|小计|共计|总笔数|(成功|失败|退汇|退回|不成功|拒付)笔数|总金额|^total|^sum/;
 const NOTE_WORDS =
-  /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无|第\d{1,6}页|共\d{1,6}页|页码|page\d)/;
+  /^(制表|打印|打印时间|经办|复核|说明|注|备注|以下空白|\(?以下无|第\d{1,6}[页/]|共\d{1,6}页|页[码次]|page\d|\(?(?:未完|待续|[转接续见]下[页表]|下[页表]续|以上为|(?:仅|只|最多)显示|更多))/;
 /** What the bank takes for itself is none of the payments. */
 const FEE = /^手续费/;
 

@@ -23,6 +23,7 @@ import {
   type TextEntry,
   type TextJournal,
 } from '../../domain/plain-text-accounting.ts';
+import { paperKindWords } from '../../domain/money-words.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { accountWords } from '../../domain/words.ts';
 import { zipOf, type ArchivedFile } from '../../platform/archive.ts';
@@ -310,9 +311,14 @@ const MOVED_ON = 6;
 
 const paperPath = ({ number }: ArchivedPaper) => `papers/${number}.pdf`;
 
+const kindInWords = (kind: string): string =>
+  Object.entries(paperKindWords).find(([each]) => each === kind)?.[1].zh ?? kind;
+
+/** In words; `papers.json` has the codes. */
 function paperRows(papers: readonly ArchivedPaper[]): readonly (readonly string[])[] {
   return papers.map((paper) => [
-    ...[paper.number, paper.kind, paper.title, paper.subject, paper.language],
+    ...[paper.number, kindInWords(paper.kind), paper.title, paper.subject],
+    paper.language === 'en' ? '英文' : '中文',
     ...[timeInChina(new Date(paper.issuedAt)), `${paper.pages}`, `${paper.bytes}`],
     ...[paper.sha256, paper.seal, paperPath(paper)],
   ]);

@@ -251,7 +251,7 @@ export async function lineTable(
     ['应发', 'Gross', 14, 'number'],
     ['代扣税', 'Tax', 14, 'number'],
     ['实发', 'Net', 14, 'number'],
-    ['暂存', 'Held', 12],
+    ['算表时暂存', 'Held when worked out', 14],
   ];
   const title = { zh: `分红明细 ${run.period}`, en: `Dividend lines ${run.period}` };
   return table(language, title, heads, rows());

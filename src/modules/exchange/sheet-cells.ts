@@ -47,13 +47,14 @@ export function typeFault({ key, holds }: Column, cell: Cell): CellFault | null 
   if (cell.late !== undefined && holds === 'day')
     return fault('cell.near-midnight', { text, time: cell.late });
   if (cell.day && holds !== 'day') return fault('cell.became-a-date', { day: text });
+  if (cell.seen !== undefined)
+    return fault('cell.seen-otherwise', { text: quoted(text), seen: quoted(cell.seen) });
   if (!cell.number) return null;
-  if (cell.seen !== undefined) return fault('cell.seen-otherwise', { text, seen: cell.seen });
   // The eye reads G012 or 1.2万股 where the cell holds 12 or 1.2.
   if (
     cell.dressed !== undefined &&
     holds !== 'day' &&
-    (key !== 'quantity' || /[十百千万亿%‰:]/.test(cell.dressed)) &&
+    (key !== 'quantity' || /[十百千万亿%‰:元¥￥$]/.test(cell.dressed)) &&
     // Of a phone and an account the signs between digits are no part.
     (!['phone', 'bankAccount'].includes(key) || /[\p{L}\d]/u.test(cell.dressed))
   )

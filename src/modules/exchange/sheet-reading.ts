@@ -89,9 +89,9 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
     ...shiftedFaults(body.rows, places),
     ...cutOffFaults(table, headIndex, body.rows),
     ...strayFaults(table, headIndex, body.rows),
-    ...sumFaults(kind, table, places, body),
+    ...sumFaults(kind, table, places, { ...body, above: rowsAbove(table, headIndex) }),
   ];
-  const notes: Fault[] = [];
+  const notes: Fault[] = blankBelowNotes(body.rows, places);
   const columns = new Map<string, Column>(columnsOf[kind].map((column) => [column.key, column]));
   const rows = body.rows.map((each) => sheetRow<Key>(columns, each, places, { faults, notes }));
   const passedOver = [...rowsAbove(table, headIndex), ...body.passedOver];
@@ -139,7 +139,25 @@ function unitFaults(table: Table, headIndex: number, passed: readonly PassedRow[
 /** `3人`, `三人`, `男两人`: how many, and nobody. */
 const COUNT_OF_PEOPLE = /^[男女共计]?[\d〇零一二三四五六七八九十百千两]+[人户名]$/u;
 
-/** Rows under the heads that are nobody: a number without a digit where the others have one, a count of people for a name. */
+const NUMERAL = '[\\d〇零一二三四五六七八九十百]+';
+/** Words that are nobody's name: a group, the collective, all of them, a place that is kept, a word of another column. */
+const NOBODY = new RegExp(
+  [
+    `第?${NUMERAL}(?:村民|居民|生产|股民)?小?[组队社]`,
+    '\\p{Script=Han}{0,6}小组|[东西南北中前后上下]片区?',
+    '(?:本?[村社组]|社区|合作社)?集体(?:股|经济组织|经济|组织|资产)?|村委会|居委会|合作社',
+    '全(?:村|社|体|组|部|社区)(?:人员|人口|成员|股东|社员|股民)?',
+    '(?:预留|机动)(?:股|户)?|待定|待补|空[号缺白户]|已?(?:作废|注销)|未知|不详|无名|暂缺|户主|本人|\\p{Script=Han}{0,2}某{1,2}',
+    // Whoever is told by another, or is no more.
+    '.{2,}(?:之[子女妻夫父母]|等人|等\\d+人|的(?:儿子|女儿|妻子|丈夫|父亲|母亲))|.{3,}妻|已?[亡故]|去世|死亡|外嫁|迁出|转出',
+    '共?\\d+页',
+  ]
+    .map((words) => `^(?:${words})$`)
+    .join('|'),
+  'u',
+);
+
+/** Rows under the heads that are nobody: a number without a digit where the others have one, a count or a word for a name. */
 function nobodyFaults(rows: readonly BodyRow[], places: Places): readonly Fault[] {
   const at = ({ cells }: BodyRow, key: string) => {
     const cell = cells[places.get(key)?.index ?? -1] ?? null;
@@ -148,11 +166,27 @@ function nobodyFaults(rows: readonly BodyRow[], places: Places): readonly Fault[
   const numbered = rows.some((row) => /\d/.test(at(row, 'registerNumber')));
   return rows.flatMap((row): Fault[] => {
     const [number, name] = [at(row, 'registerNumber'), at(row, 'name')];
-    const unlike = numbered && /^\p{Script=Han}+[:：]?$/u.test(number);
-    if (!unlike && !COUNT_OF_PEOPLE.test(name)) return [];
+    const unlike = (numbered && /^\p{Script=Han}+[:：]?$/u.test(number)) || /^第\d+页$/.test(number);
+    const plain = name.replace(/\s/g, '');
+    if (!unlike && !COUNT_OF_PEOPLE.test(plain) && !NOBODY.test(plain)) return [];
     return [
       { code: 'table.row-no-person', values: { text: quoted(`${number} ${name}`.trim()) }, row: row.row },
     ];
+  });
+}
+
+/** A group or a day of admission that is written once for the rows below it, in cells that are not merged: those have none, and it is told. */
+function blankBelowNotes(rows: readonly BodyRow[], places: Places): Fault[] {
+  return ['groupName', 'admittedOn'].flatMap((key): Fault[] => {
+    const place = places.get(key);
+    if (place === undefined) return [];
+    const filled = rows.map(({ cells }) => (cells[place.index] ?? null) !== null);
+    const count = filled.filter((each) => each).length;
+    const isOnce =
+      filled[0] === true && count > 1 && filled.every((each, at) => !each || filled[at + 1] !== true);
+    if (!isOnce) return [];
+    const values = { name: place.name, blank: rows.length - count };
+    return [{ code: 'table.blank-below', values, column: key }];
   });
 }
 

@@ -33,33 +33,43 @@ const unitOf: Readonly<Record<string, Unit>> = {
 };
 /** `合计：3户12人` and `共1,200股`; `男6人` is a part, and `成员10人` another count. */
 const IN_WORDS =
-  /(?<=(?:^|合计|总计|小计|共计|累计|共|总数|人数|户数|股数|[户人名:：,，、;；(|])\s{0,4})(?<number>\d[\d,]*(?:\.\d+)?)\s{0,4}(?<unit>[人名户股])/g;
+  /(?<=(?:^|合计|总计|小计|共计|累计|共|总数|人数|户数|股数|[户人名:：,，、;；(|])\s{0,4})(?<number>\d[\d,]*(?:\.\d+)?)\s{0,4}(?<tens>万?)(?<unit>[人名户股])/g;
 /** Behind the word that says what it counts: `总人数：12`, `总户数 | 3`. */
 const LABELLED =
   /(?<unit>[人户股])数(?:合计|总计|共计)?[\s:：|]{0,6}(?<number>\d[\d,]*(?:\.\d+)?)(?=\s{0,4}(?:[|,，;；)]|$))/g;
 const ALONE = /^\d[\d,]*(?:\.\d+)?$/;
+/** `1.2万` is rounded to as many digits as it has. */
+const ALONE_OR_TENS = /^\d[\d,]*(?:\.\d+)?万?$/;
 
 interface Read {
   readonly rows: readonly BodyRow[];
   readonly passedOver: readonly PassedRow[];
+  /** Titles and notes above the heads: `成员名册（共12人）` sums too. */
+  readonly above: readonly PassedRow[];
 }
+
+/** A title that sums; `每人100股` says what each gets. */
+const sumsAbove = ({ text }: PassedRow) =>
+  /[共计]|[总人户股]数/.test(text) && /\d/.test(text) && !/每|应到|实到/.test(text);
 
 export function sumFaults(
   kind: ImportKind,
   table: Table,
   places: Places,
-  { rows, passedOver }: Read,
+  { rows, passedOver, above }: Read,
 ): readonly Fault[] {
-  const sums = passedOver.filter(({ why }) => why === 'sum');
+  const titling = above.filter(sumsAbove);
+  const titles = new Set(titling.map(({ row }) => row));
+  const sums = [...titling, ...passedOver.filter(({ why }) => why === 'sum')];
   if (sums.length === 0) return [];
   const at = (cells: BodyRow['cells'], key: string) => {
     const cell = cells[places.get(key)?.index ?? -1] ?? null;
     return cell === null ? '' : textOf(cell);
   };
   const counting = () => countOf(kind, (cells, key) => at(cells, key));
-  const all = counting();
-  for (const { cells } of rows) all.add(cells);
-  const whole = all.totals();
+  const counted = counting();
+  for (const { cells } of rows) counted.add(cells);
+  const whole = counted.totals();
   const byName = namedParts(rows, at, counting);
   const soFar = counting();
   let next = 0;
@@ -80,9 +90,11 @@ export function sumFaults(
     const below = less(heres[index + 1] ?? whole, here);
     const until = below.people === 0n ? [] : [below];
     const meant = [whole, ...since, ...until, ...(named === undefined ? [] : [named.totals])];
-    const wrong = toldIn(kind, label, { places, cells, summed, groups: byName.map(({ name }) => name) }).find(
-      (told) => !isRight(told, meant),
-    );
+    const groups = byName.map(({ name }) => name);
+    const all = titles.has(row)
+      ? toldAbove(kind, label, groups)
+      : toldIn(kind, label, { places, cells, summed, groups });
+    const wrong = all.find((told) => !isRight(told, meant));
     if (wrong === undefined) return [];
     const ofPart = /小计|本页|本组|本户/.test(label) ? since.at(-1) : whole;
     const read = (named?.totals ?? ofPart)?.[wrong.of[0] ?? 'people'] ?? 0n;
@@ -98,10 +110,23 @@ function isRight({ of, numbers }: Told, meant: readonly Totals[]): boolean {
   return meant.some((each) => {
     const known = of.flatMap((unit) => (each[unit] === null ? [] : [each[unit]]));
     if (known.length === 0 || (numbers.length > 1 && together === each.people)) return true;
-    const isKnown = (number: bigint | null) => number !== null && known.includes(number);
-    return known.length < numbers.length ? told.some(isKnown) : told.every(isKnown);
+    const isKnown = (number: string) => known.some((one) => isOf(number, one));
+    return known.length < numbers.length ? numbers.some(isKnown) : numbers.every(isKnown);
   });
 }
+
+/** Whether a number as it is written is this one: in ten thousands, to the digits that it has. */
+function isOf(number: string, known: bigint): boolean {
+  const told = quantityOf(number.replace('万', ''));
+  if (told === null || !number.endsWith('万')) return told === known;
+  const [, decimals = ''] = number.slice(0, -1).split('.');
+  // Half of its last digit, in ten-thousandths of a share.
+  const half = 10n ** BigInt(Math.max(0, 8 - decimals.length)) / 2n;
+  const apart = told * TEN_THOUSAND - known;
+  return (apart < 0n ? -apart : apart) <= half;
+}
+
+const TEN_THOUSAND = 10_000n;
 
 /** Columns of one's own whose rows are numbers: a sum below them is one of these. */
 function summedColumns(rows: readonly BodyRow[], places: Places): ReadonlySet<number> {
@@ -207,17 +232,28 @@ function inWordsOf(
   );
   const inside = INSIDE.exec(label)?.index ?? Infinity;
   let [end, isPart] = [0, false];
-  const told = found.flatMap(({ index, groups: { number = '', unit = '' } = {}, 0: all }): Told[] => {
-    const between = label.slice(end, index);
-    // `2户3人`: the second is of the same as the first.
-    const name = between.slice(Math.max(...[...',，;；。'].map((sign) => between.lastIndexOf(sign))) + 1);
-    const behindCount = name.split(/\d[\d,.]*\s?[人名户股]/).at(-1) ?? '';
-    if (end === 0 || between.trim() !== '') isPart = namesPart(behindCount, groups);
-    end = index + all.length;
-    if (isPart || index > inside) return [];
-    return [{ of: [unitOf[unit] ?? 'people'], text: number, numbers: [number] }];
-  });
+  const told = found.flatMap(
+    ({ index, groups: { number = '', tens = '', unit = '' } = {}, 0: all }): Told[] => {
+      const between = label.slice(end, index);
+      // `2户3人`: the second is of the same as the first.
+      const name = between.slice(Math.max(...[...',，;；。'].map((sign) => between.lastIndexOf(sign))) + 1);
+      const behindCount = name.split(/\d[\d,.]*\s?[人名户股]/).at(-1) ?? '';
+      if (end === 0 || between.trim() !== '') isPart = namesPart(behindCount, groups);
+      end = index + all.length;
+      if (isPart || index > inside) return [];
+      const text = `${number}${tens}`;
+      return [{ of: [unitOf[unit] ?? 'people'], text, numbers: [text] }];
+    },
+  );
   return { all: found.length, told };
+}
+
+/** What a title sums: in brackets behind its words, or where it is nothing but that. */
+function toldAbove(kind: ImportKind, title: string, groups: readonly string[]): readonly Told[] {
+  const inBrackets = [...title.matchAll(/\(([^()]*)\)/g)].map(([, words = '']) => words).join(' | ');
+  const words = inBrackets || (/^(?:共|合计|总|人数|户数|股数)/.test(title) ? title : '');
+  const shares = kind === 'opening-shares';
+  return inWordsOf(words, groups).told.filter(({ of }) => of.includes('shares') === shares);
 }
 
 /** The numbers of a row of sums, each with what it sums. */
@@ -228,7 +264,7 @@ function toldIn(kind: ImportKind, label: string, { places, cells, summed, groups
   if (kind === 'opening-shares') {
     const cell = cells[places.get('quantity')?.index ?? -1] ?? null;
     const shares = cell === null ? '' : plainWidths(textOf(cell)).replace(/[\s股]/g, '');
-    const isHeld = ALONE.test(shares) && !namesPart(label.split(SUM_WORD)[0] ?? '', groups);
+    const isHeld = ALONE_OR_TENS.test(shares) && !namesPart(label.split(SUM_WORD)[0] ?? '', groups);
     // How many hold shares, tables count by person, by household or by line.
     return [
       ...saying('shares'),

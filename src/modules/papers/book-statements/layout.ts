@@ -60,7 +60,7 @@ export function bookStatementsPaper(sheet: Sheet, figures: BookStatementsPaper):
   const title = say(part);
   const [from, to] = [writtenDate(language, span.from), writtenDate(language, span.to)];
   const when = part === 'balance-sheet' ? say('endOf', { date: to }) : say('fromTo', { from, to });
-  return paperOf(sheet, title, part === 'ledger' ? 'landscape' : 'portrait', [
+  return paperOf(sheet, title, part === 'ledger' ? 'landscape' : 'by-tables', [
     { kind: 'title', title, subtitle: `${when} · ${say('yuanUnit')}`, qr: checkCode(sheet) },
     ...blocksOf(sheet, figures),
     officeSignatures(sheet),
@@ -103,7 +103,7 @@ function blocksOf(sheet: Sheet, figures: BookStatementsPaper): readonly Block[] 
     case 'ledger':
       return figures.accounts.length === 0
         ? [{ kind: 'paragraph', text: say('noEntries') }]
-        : [...figures.accounts.flatMap((each) => ledgerBlocks(sheet, each)), ...notes(say('sidesNote'))];
+        : [...figures.accounts.flatMap((each) => ledgerBlocks(sheet, each)), ...notes(say('ledgerNote'))];
   }
 }
 
@@ -124,17 +124,19 @@ function lineTable(sheet: Sheet, lines: readonly Line[]): TableBlock {
 
 function ledgerBlocks(sheet: Sheet, { account, name, ...of }: LedgerAccount): readonly Block[] {
   const say = speaker(sheet.language);
-  type Row = { date: string; number: string; text: string; debit: string; credit: string; balance: string };
+  type Row = { date: string; number: string; text: string; debit: string; credit: string; balance: Money };
+  const sideOf = (balance: Money) =>
+    say(balance.isZero ? 'even' : balance.isNegative ? 'onCredit' : 'onDebit');
   const bare = { date: '', number: '' };
   const rows: readonly (Row & { readonly total?: true })[] = [
-    { ...bare, text: say('opening'), debit: '', credit: '', balance: of.opening.toGrouped() },
+    { ...bare, text: say('opening'), debit: '', credit: '', balance: of.opening },
     ...of.lines.map((line) => ({
       date: line.date.toString(),
       number: line.number,
       text: line.text,
       debit: shown(line.debit),
       credit: shown(line.credit),
-      balance: line.balance.toGrouped(),
+      balance: line.balance,
     })),
     {
       ...bare,
@@ -142,7 +144,7 @@ function ledgerBlocks(sheet: Sheet, { account, name, ...of }: LedgerAccount): re
       text: say('sumOfPeriod'),
       debit: of.debit.toGrouped(),
       credit: of.credit.toGrouped(),
-      balance: of.closing.toGrouped(),
+      balance: of.closing,
     },
   ];
   return [
@@ -153,7 +155,10 @@ function ledgerBlocks(sheet: Sheet, { account, name, ...of }: LedgerAccount): re
       text(say('summary'), (row) => row.text, { weight: 5 }),
       figure(say('debit'), ({ debit }) => debit),
       figure(say('credit'), ({ credit }) => credit),
-      figure(say('balance'), ({ balance }) => balance, { strong: true }),
+      text(say('side'), ({ balance }) => sideOf(balance)),
+      figure(say('balance'), ({ balance: each }) => (each.isNegative ? each.negated() : each).toGrouped(), {
+        strong: true,
+      }),
     ]),
   ];
 }

@@ -23,6 +23,14 @@ export const speaker = speakerOf({
   voucher: { zh: '凭证', en: 'Voucher' },
   summary: { zh: '摘要', en: 'Summary' },
   balance: { zh: '余额', en: 'Balance' },
+  side: { zh: '方向', en: 'Side' },
+  onDebit: { zh: '借', en: 'Dr' },
+  onCredit: { zh: '贷', en: 'Cr' },
+  even: { zh: '平', en: 'Even' },
+  ledgerNote: {
+    zh: '借：借方余额；贷：贷方余额；平：没有余额。',
+    en: 'Dr: the balance is a debit; Cr: a credit; Even: there is none.',
+  },
   sumOfPeriod: { zh: '本期合计', en: 'Sum of the period' },
   noEntries: { zh: '期间内没有发生额', en: 'Nothing moved in the period' },
   sidesNote: {

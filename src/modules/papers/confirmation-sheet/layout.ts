@@ -85,7 +85,7 @@ export function confirmationPaper(sheet: Sheet, { scheme, lines }: ConfirmationP
     ...notes(say('confirmationNote')),
     officeSignatures(sheet),
   ];
-  return paperOf(sheet, title, 'portrait', blocks, sizes.signed);
+  return paperOf(sheet, title, 'by-tables', blocks, sizes.signed);
 }
 
 function rowsByHousehold(sheet: Sheet, lines: readonly Line[], columns: readonly Column<Line>[]): TableRow[] {

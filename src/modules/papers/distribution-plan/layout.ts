@@ -47,7 +47,7 @@ export function distributionPlanPaper(sheet: Sheet, figures: DistributionPlanPap
   const say = speaker(language);
   const title = printDistributionPlan.title[language];
   const { members, payable, carried, resolution } = figures;
-  return paperOf(sheet, title, 'portrait', [
+  return paperOf(sheet, title, 'by-tables', [
     {
       kind: 'title',
       title,

@@ -5,7 +5,7 @@
 import { Money } from '../../../domain/money.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Block, Paper, TableBlock } from '../../../platform/pdf-blocks.ts';
-import { count, money, right, shares, tableOf, text, type Column } from '../columns.ts';
+import { count, money, right, shares, tableOf, text, when, type Column } from '../columns.ts';
 import { classTable, cohortTable, runBlocks, sharesTitle } from '../run/summary.ts';
 import type { ClassPart, CohortPart, RunSummary } from '../run/summary.ts';
 import { resolvedWords, taxWords } from '../run/terms.ts';
@@ -42,7 +42,7 @@ export function dividendTablePaper(sheet: Sheet, table: DividendTablePaper): Pap
   const { run, classes, cohorts } = table;
   const { basis, corrects } = run.terms;
   const title = corrects === null ? printDividendTable.title[language] : say('differenceTitle');
-  return paperOf(sheet, title, 'portrait', [
+  return paperOf(sheet, title, 'by-tables', [
     {
       kind: 'title',
       title,
@@ -79,7 +79,10 @@ function linesTable(sheet: Sheet, lines: readonly Line[], own: readonly Column<L
     text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
     text(say('name'), ({ name }) => name, { weight: 2 }),
     ...own,
-    text(say('remarks'), ({ remark }) => remark),
+    ...when(
+      lines.some(({ remark }) => remark !== ''),
+      text<Line>(say('heldThen'), ({ remark }) => remark),
+    ),
   ]);
 }
 

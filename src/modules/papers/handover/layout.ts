@@ -36,7 +36,7 @@ export function handoverPaper(sheet: Sheet, list: HandoverPaper): Paper {
   const title = printHandover.title[language];
   const things = ['seals', 'cheques', 'bank', 'bookKey', 'copyKey', 'sealFile', 'archives'] as const;
   const blank = () => '';
-  return paperOf(sheet, title, 'portrait', [
+  return paperOf(sheet, title, 'by-tables', [
     { kind: 'title', title, subtitle: writtenDate(language, list.on), qr: checkCode(sheet) },
     {
       kind: 'key-values',

@@ -35,7 +35,7 @@ export function meetingPaper(sheet: Sheet, meeting: MeetingPaper): Paper {
   if (part === 'pack')
     return paperOf(sheet, printMeetingPaper.title[sheet.language], 'portrait', packBlocks(sheet, meeting));
   const title = partTitle(sheet, meeting, part);
-  return paperOf(sheet, title, 'portrait', [
+  return paperOf(sheet, title, 'by-tables', [
     { kind: 'title', title, subtitle: meeting.title, qr: checkCode(sheet) },
     ...cancelledBlocks(sheet, meeting),
     ...parts[part][1](sheet, meeting),
@@ -56,12 +56,12 @@ function packBlocks(sheet: Sheet, meeting: MeetingPaper): readonly Block[] {
     cover(sheet, meeting),
     { kind: 'contents', title: say('contents') },
     ...cancelledBlocks(sheet, meeting),
-    ...wanted.flatMap((part): Block[] => [
-      ...opening(sheet, meeting, partTitle(sheet, meeting, part)),
+    ...wanted.flatMap((part, at): Block[] => [
+      ...opening(sheet, meeting, partTitle(sheet, meeting, part), !standsAlone(part, wanted[at - 1])),
       ...parts[part][1](sheet, meeting),
     ]),
     ...(held ? signaturePage(sheet, meeting) : []),
-    ...(annex.length === 0 ? [] : [...opening(sheet, meeting, say('annexPart')), ...annex]),
+    ...(annex.length === 0 ? [] : [...opening(sheet, meeting, say('annexPart'), false), ...annex]),
   ];
 }
 
@@ -69,15 +69,24 @@ function packBlocks(sheet: Sheet, meeting: MeetingPaper): readonly Block[] {
 function signaturePage(sheet: Sheet, meeting: MeetingPaper): Block[] {
   const say = speaker(sheet.language);
   return [
-    ...opening(sheet, meeting, say('signaturePart')),
+    ...opening(sheet, meeting, say('signaturePart'), false),
     { kind: 'paragraph', text: say('signatureText') },
     signatures(sheet),
     { kind: 'signatures', labels: Array.from({ length: 12 }, () => say('representativeSignature')) },
   ];
 }
 
-function opening(sheet: Sheet, meeting: MeetingPaper, title: string): Block[] {
-  return [{ kind: 'page-break' }, { kind: 'title', title, subtitle: meetingName(sheet, meeting) }];
+/** Behind the contents and what stands beside them a page begins; and the list that lies out to be signed is nothing but that. */
+function standsAlone(part: keyof typeof parts, before: keyof typeof parts | undefined): boolean {
+  return before === undefined || part === 'attendance' || before === 'attendance';
+}
+
+/** `soft`: below the part before it, where that leaves a third of its page. */
+function opening(sheet: Sheet, meeting: MeetingPaper, title: string, soft: boolean): Block[] {
+  return [
+    soft ? { kind: 'page-break', soft } : { kind: 'page-break' },
+    { kind: 'title', title, subtitle: meetingName(sheet, meeting) },
+  ];
 }
 
 function partTitle(sheet: Sheet, meeting: MeetingPaper, part: keyof typeof parts): string {

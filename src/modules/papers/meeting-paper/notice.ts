@@ -147,7 +147,7 @@ export function agendaBlocks(sheet: Sheet, { motions }: MeetingPaper): Block[] {
   ];
   const rows = motions.flatMap((motion, index): TableRow[] => [
     rowOf(columns, motion, index),
-    { kind: 'remark', text: motion.text },
+    { kind: 'remark', text: motion.text, above: true },
   ]);
   return [{ ...tableOf({ style: 'rules', empty: say('motionEmpty') }, [], columns), rows }];
 }

@@ -121,7 +121,7 @@ export function executionBlocks(sheet: Sheet, { earlier }: MeetingPaper): Block[
           each.reportedOn === null
             ? ''
             : say('reportOf', { date: writtenDate(language, each.reportedOn), text: each.text }),
-        { weight: 2 },
+        { weight: 6 },
       ),
     ]),
   ];

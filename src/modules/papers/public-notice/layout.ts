@@ -142,7 +142,7 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
       labels: [say('preparedBy'), say('reviewedBy'), say('supervisors'), say('cooperativeSeal')],
     },
   ];
-  return paperOf(sheet, title, 'portrait', blocks, sizes.wall);
+  return paperOf(sheet, title, 'by-tables', blocks, sizes.wall);
 }
 
 function weightsWords({ language }: Sheet, weights: PublicNoticePaper['weights']): string {

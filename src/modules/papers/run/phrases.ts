@@ -34,6 +34,8 @@ export const speaker = speakerOf({
     zh: '其中暂存部分入账时未扣 {amount}',
     en: 'of which not withheld at the posting {amount}',
   },
+  // What was paid since is no longer held: the claims know, and the run stays as it was worked out.
+  ofWhichHeldThen: { zh: '其中算表时暂存 {amount}', en: 'of which held when worked out {amount}' },
   taxToCome: { zh: '暂存部分入账时未扣税款', en: 'Tax not withheld at the posting' },
   carriedIn: { zh: '上期结转', en: 'Carried in' },
   source: { zh: '来源', en: 'Comes from' },

@@ -64,7 +64,7 @@ export function runBlocks(sheet: Sheet, run: RunSummary): Block[] {
           label: say('net'),
           value: run.net.toGrouped(),
           accent: true,
-          ...(run.held.count > 0 && { note: say('ofWhichHeld', { amount: run.held.net.toGrouped() }) }),
+          ...(run.held.count > 0 && { note: say('ofWhichHeldThen', { amount: run.held.net.toGrouped() }) }),
         },
       ],
     },

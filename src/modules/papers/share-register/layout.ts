@@ -25,7 +25,7 @@ export function shareRegisterPaper(sheet: Sheet, { on, classes, holders }: Share
   const { language } = sheet;
   const say = speaker(language);
   const title = printShareRegister.title[language];
-  return paperOf(sheet, title, classes.length > 3 ? 'landscape' : 'portrait', [
+  return paperOf(sheet, title, 'by-tables', [
     {
       kind: 'title',
       title,

@@ -49,8 +49,8 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
     const amount = Money.sum(rows.map((row) => row[part]));
     return `¥ ${amount.toGrouped()} · 人民币${chineseAmount(amount)}`;
   };
-  const bases = [...new Set(rows.map(({ basis }) => basis))].join('；');
-  return paperOf(sheet, title, 'portrait', [
+  const bases = [...new Set(rows.map(({ basis }) => basis))].join(language === 'zh' ? '；' : '; ');
+  return paperOf(sheet, title, 'by-tables', [
     {
       kind: 'title',
       title,
@@ -63,7 +63,7 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
       items: [
         { label: say('name'), value: member.name },
         { label: say('registerNumber'), value: member.number },
-        { label: say('residentId'), value: member.residentIdMasked ?? '—' },
+        { label: say('residentId'), value: member.residentIdMasked === null ? '—' : say('idKept') },
         { label: say('withholdingAgent'), value: sheet.issuer },
       ],
     },

@@ -7,6 +7,7 @@ export const speaker = speakerOf({
   incomeSupplementary: { zh: '补充分红', en: 'supplementary dividend' },
   incomeDifference: { zh: '补差', en: 'difference' },
   incomeReversal: { zh: '冲销', en: 'reversal' },
+  idKept: { zh: '已登记，本证不印', en: 'on record, not printed here' },
   withholdingAgent: { zh: '扣缴义务人', en: 'Withholding agent' },
   creditedOn: { zh: '可领取日', en: 'Could be drawn on' },
   taxBases: { zh: '扣税依据：{bases}。', en: 'Withheld under: {bases}.' },

@@ -7,6 +7,7 @@ import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import { addressOf, type Input, type Reply } from '../../shared/call.ts';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Part } from '../../shared/page.tsx';
+import { paperName } from '../../shared/paper-name.ts';
 import { useSession } from '../../shared/session.ts';
 import { Refusal } from '../../shared/states.tsx';
 
@@ -114,13 +115,17 @@ export function Papers({ meeting }: { readonly meeting: Reply<'readMeeting'> }):
         issued.isWhole && <p className="quiet lead">{say(words.none)}</p>
       ) : (
         <ul className="plain-list">
-          {[...own].reverse().map(({ id, number, title, createdAt, pages }) => (
-            <li key={id}>
-              <a href={addressOf('readDocumentContent', { documentId: id })} target="_blank" rel="noreferrer">
-                {title}
+          {[...own].reverse().map((paper) => (
+            <li key={paper.id}>
+              <a
+                href={addressOf('readDocumentContent', { documentId: paper.id })}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {paperName(paper, language)}
               </a>
               <span className="quiet">
-                {number} · {say(words.pages, { count: pages })} · <Day of={createdAt} />
+                {paper.number} · {say(words.pages, { count: paper.pages })} · <Day of={paper.createdAt} />
               </span>
             </li>
           ))}

@@ -1,13 +1,14 @@
 /** Everything that happened to one member in the order of its days: standings, shares, money, pension, papers. The latest first. */
 import { Select } from 'antd';
 import { useMemo, useState, type ReactElement, type ReactNode } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
+import type { Language, Sentence } from '../../../domain/language.ts';
 import { basisReasonWords, movementWords, standingKindWords } from '../../../domain/words.ts';
 import { Day, grouped, groupedShares } from '../../shared/amount.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import { addressOf, type Reply } from '../../shared/call.ts';
 import { sayIn, useLanguage, useSay, type Say } from '../../shared/language.ts';
 import { Part } from '../../shared/page.tsx';
+import { paperName } from '../../shared/paper-name.ts';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 
@@ -75,7 +76,7 @@ export function Life({ detail }: { readonly detail: Detail }): ReactElement {
       ...movementsOf(statement.data, say),
       ...moneyOf(ledger.data, say),
       ...pensionOf(pension.data, say),
-      ...papersOf(papers.data),
+      ...papersOf(papers.data, language),
       ...certificates.rows
         .filter(({ holderKind, holder }) => holderKind === 'member' && holder === number)
         .map((each): Event => ({
@@ -188,14 +189,14 @@ function pensionOf(pension: Reply<'readPension'> | undefined, say: Say): readonl
   ];
 }
 
-function papersOf(papers: Reply<'listDocuments'> | undefined): readonly Event[] {
+function papersOf(papers: Reply<'listDocuments'> | undefined, language: Language): readonly Event[] {
   return (papers?.documents ?? []).map((each) => ({
     key: `paper ${each.id}`,
     day: each.createdAt.slice(0, 10),
     kind: 'papers',
     name: (
       <a href={addressOf('readDocumentContent', { documentId: each.id })} target="_blank" rel="noreferrer">
-        {each.title}
+        {paperName(each, language)}
       </a>
     ),
     more: each.number,

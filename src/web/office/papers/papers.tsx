@@ -11,6 +11,7 @@ import { columnsOf } from '../../shared/columns.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Page, Part } from '../../shared/page.tsx';
 import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
+import { aboutPaper, paperKinds, paperName, type PaperKind } from '../../shared/paper-name.ts';
 import { PaperLink, Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Empty, Failed, NoPermission } from '../../shared/states.tsx';
@@ -18,7 +19,6 @@ import { Table } from '../../shared/table.tsx';
 import { BulkStatements } from './bulk.tsx';
 
 type Paper = Reply<'listDocuments'>['documents'][number];
-type Kind = Paper['kind'];
 
 const words = {
   title: { zh: '文件', en: 'Papers' },
@@ -30,6 +30,7 @@ const words = {
   pages: { zh: '页数', en: 'Pages' },
   seal: { zh: '账印', en: 'Seal' },
   about: { zh: '种类', en: 'Kind' },
+  concerns: { zh: '事项', en: 'Concerns' },
   every: { zh: '全部种类', en: 'Every kind' },
   none: { zh: '还没有出具过文件', en: 'No paper yet' },
   noneMore: {
@@ -49,34 +50,13 @@ const words = {
   no: { zh: '第 {number} 号', en: 'No. {number}' },
 } as const satisfies Record<string, Sentence>;
 
-const kindWords: Readonly<Record<Kind, Sentence>> = {
-  statement: { zh: '对账单', en: 'Statement' },
-  certificate: { zh: '股权证', en: 'Share certificate' },
-  'confirmation-sheet': { zh: '配股确认表', en: 'Confirmation sheet' },
-  'dividend-table': { zh: '分红分配表', en: 'Dividend table' },
-  'receipt-sheet': { zh: '分红签领表', en: 'Receipt sheet' },
-  'public-notice': { zh: '分红公示', en: 'Public notice' },
-  'half-year-report': { zh: '半年度报告', en: 'Half-year report' },
-  'meeting-paper': { zh: '整套会议材料', en: 'Papers of the meeting' },
-  'distribution-plan': { zh: '收益分配方案', en: 'Distribution plan' },
-  voucher: { zh: '记账凭证', en: 'Journal voucher' },
-  'tax-certificate': { zh: '完税证明', en: 'Tax certificate' },
-  legality: { zh: '合法性证明', en: 'Certificate of legality' },
-  'member-register': { zh: '成员名册', en: 'Register of members' },
-  'share-register': { zh: '股权登记册', en: 'Register of shares' },
-  'book-statements': { zh: '会计报表和账簿', en: 'Statements of the books' },
-  'pension-sheet': { zh: '养老金发放表', en: 'Sheet of pensions' },
-  'scheme-comparison': { zh: '配股方案比较', en: 'Comparison of schemes' },
-  handover: { zh: '交接清单', en: 'Handover list' },
-};
-
 const bookWords = {
   'balance-sheet': { zh: '资产负债表', en: 'Balance sheet' },
   'income-statement': { zh: '收益及收益分配表', en: 'Income statement' },
   'trial-balance': { zh: '科目余额表', en: 'Trial balance' },
   ledger: { zh: '明细账', en: 'Ledgers' },
 } as const satisfies Record<string, Sentence>;
-const kinds = Object.keys(kindWords) as readonly Kind[];
+const kinds = Object.keys(paperKinds) as readonly PaperKind[];
 
 export function Papers(): ReactElement {
   const say = useSay();
@@ -99,12 +79,12 @@ export function Papers(): ReactElement {
             size="small"
             style={{ width: 180 }}
             value={kind ?? ''}
-            onChange={(next: Kind | '') =>
+            onChange={(next: PaperKind | '') =>
               void go({ search: next === '' ? {} : { kind: next }, replace: true })
             }
             options={[
               { value: '', label: say(words.every) },
-              ...kinds.map((value) => ({ value, label: say(kindWords[value]) })),
+              ...kinds.map((value) => ({ value, label: say(paperKinds[value]) })),
             ]}
           />
         }
@@ -125,6 +105,7 @@ export function Papers(): ReactElement {
 
 function Issued({ papers }: { readonly papers: readonly Paper[] }): ReactElement {
   const say = useSay();
+  const language = useLanguage();
   const { text } = columnsOf<Paper>(say);
   return (
     <div className="limited">
@@ -136,24 +117,25 @@ function Issued({ papers }: { readonly papers: readonly Paper[] }): ReactElement
           text(
             'number',
             say(words.number),
-            130,
+            115,
             ({ number }) => number,
             ({ id, number }) => <PaperLink id={id}>{number}</PaperLink>,
           ),
-          text('name', say(words.name), 420, ({ title }) => title),
-          text('kind', say(words.about), 150, ({ kind }) => say(kindWords[kind])),
+          text('name', say(words.name), 285, (paper) => paperName(paper, language)),
+          text('concerns', say(words.concerns), 250, ({ subject }) => aboutPaper(subject, language)),
+          text('kind', say(words.about), 130, ({ kind }) => say(paperKinds[kind])),
           text(
             'at',
             say(words.at),
-            150,
+            140,
             ({ createdAt }) => createdAt,
             ({ createdAt }) => <Moment of={createdAt} />,
           ),
-          { ...text('pages', say(words.pages), 70, ({ pages }) => String(pages)), figure: true },
+          { ...text('pages', say(words.pages), 60, ({ pages }) => String(pages)), figure: true },
           text(
             'seal',
             say(words.seal),
-            140,
+            125,
             ({ seal }) => seal.slice(0, 12),
             ({ seal }) => <span className="digest">{seal.slice(0, 12)}</span>,
           ),
@@ -210,7 +192,7 @@ function Issue(): ReactElement {
           {meetingId !== '' && (
             <Print
               paper="printMeetingPaper"
-              label={say(kindWords['meeting-paper'])}
+              label={say(paperKinds['meeting-paper'])}
               input={{ meetingId, language, part: 'pack' }}
             />
           )}
@@ -231,20 +213,20 @@ function Issue(): ReactElement {
             <>
               <Print
                 paper="printDividendTable"
-                label={say(kindWords['dividend-table'])}
+                label={say(paperKinds['dividend-table'])}
                 input={{ runId, language }}
               />
               <Print
                 paper="printPublicNotice"
-                label={say(kindWords['public-notice'])}
+                label={say(paperKinds['public-notice'])}
                 input={{ runId, language }}
               />
               <Print
                 paper="printReceiptSheet"
-                label={say(kindWords['receipt-sheet'])}
+                label={say(paperKinds['receipt-sheet'])}
                 input={{ runId, language }}
               />
-              <Print paper="printLegality" label={say(kindWords.legality)} input={{ runId, language }} />
+              <Print paper="printLegality" label={say(paperKinds.legality)} input={{ runId, language }} />
             </>
           )}
         </span>
@@ -258,7 +240,7 @@ function Issue(): ReactElement {
         <span className="beside">
           <Print
             paper="printHalfYearReport"
-            label={say(kindWords['half-year-report'])}
+            label={say(paperKinds['half-year-report'])}
             input={{ period: chosen, language }}
           />
           <BulkStatements year={year} />
@@ -268,12 +250,12 @@ function Issue(): ReactElement {
         <span className="beside">
           <Print
             paper="printMemberRegister"
-            label={say(kindWords['member-register'])}
+            label={say(paperKinds['member-register'])}
             input={{ on: lastDay, language }}
           />
           <Print
             paper="printShareRegister"
-            label={say(kindWords['share-register'])}
+            label={say(paperKinds['share-register'])}
             input={{ on: lastDay, language }}
           />
         </span>
@@ -305,7 +287,7 @@ function Issue(): ReactElement {
             <span className="beside">
               <Print
                 paper="printPensionSheet"
-                label={say(kindWords['pension-sheet'])}
+                label={say(paperKinds['pension-sheet'])}
                 input={{ orderId: pensionId, language }}
               />
             </span>
@@ -314,7 +296,7 @@ function Issue(): ReactElement {
         <span>{say(words.office)}</span>
         <span />
         <span className="beside">
-          <Print paper="printHandover" label={say(kindWords.handover)} input={{ language }} />
+          <Print paper="printHandover" label={say(paperKinds.handover)} input={{ language }} />
         </span>
         <label htmlFor="paper-person">{say(words.person)}</label>
         <Input
@@ -328,12 +310,12 @@ function Issue(): ReactElement {
             <>
               <Print
                 paper="printStatement"
-                label={say(kindWords.statement)}
+                label={say(paperKinds.statement)}
                 input={{ holder: { kind: 'member', number }, ...spanOfYear, language }}
               />
               <Print
                 paper="printTaxCertificate"
-                label={say(kindWords['tax-certificate'])}
+                label={say(paperKinds['tax-certificate'])}
                 input={{ member: number, year, language }}
               />
             </>
