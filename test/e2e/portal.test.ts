@@ -413,7 +413,8 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.fill('成员编号、股权证号或用户名', '2');
   await window.fill('密码', '518026');
   await window.press('登录');
-  await window.see('新的：召开会议');
+  // The newest is that the PIN was chosen, a moment ago; the meeting stands among the others.
+  await window.see('新的：您的门户密码重新定了');
   await window.open('/portal/messages');
   await window.see('2011年成员大会定于');
   await window.expectSound('messages');

@@ -262,7 +262,7 @@ const oneself = endpointGroups.find(({ words }) => words.en === 'Oneself');
 const portal = all.filter(
   ({ name, path, action }) =>
     (oneself !== undefined && name in oneself.endpoints) ||
-    /^\/own(\/|$)/.test(path) ||
+    /^\/own(\/|-|$)/.test(path) ||
     action === 'votes.cast',
 );
 const rows = Object.entries(endpointRows).flatMap(([name, row]) =>

@@ -37,7 +37,13 @@ const run = {
   taxBasis: '免税',
 };
 
-const ABOUT_ALL = ['readOwnBooks', 'readOwnMandates', 'readOwnResolutions', 'requestCorrection'];
+const ABOUT_ALL = [
+  'readOwnBooks',
+  'readOwnMandates',
+  'readOwnNumbers',
+  'readOwnResolutions',
+  'requestCorrection',
+];
 
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2011-01-05T01:00:00Z') });

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, inherit, setByTwo } from '../support/cooperative.ts';
 import { besidesRows, WITHOUT_ENTRY } from '../support/past-the-program.ts';
+import { grantedIn } from '../../src/domain/other-ratio.ts';
+import { memberChanges, shareClasses } from '../../src/modules/shares/index.ts';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 
 let test: TestApp;
@@ -143,6 +145,42 @@ describe('a transfer', () => {
     const second = await test.as('accountant').post('~/movements', body, key);
     expect(second.body).toEqual(first.body);
     expect(await held(1, '2010-12-31')).toBe('10');
+  });
+
+  it('is told apart from what was granted, and what takes it back is told as it was', async () => {
+    await subscribe(0, '100');
+    const given = await move('gift', {
+      from: holder(0),
+      to: holder(1),
+      quantity: '30',
+      effectiveOn: '2010-08-15',
+    });
+    await transfer(0, 1, '20', '2010-09-01');
+    const path = `~/movements/${String(given.body.ids[0])}/reverse`;
+    await expectStatus(test.as('accountant').post(path, { reason: '录入错误' }), 201);
+    const { members } = await expectStatus(test.as('auditor').get('~/members?limit=200'), 200);
+    const ids = [0, 1].map(
+      (index) =>
+        (members as { id: string; registerNumber: string }[]).find(
+          ({ registerNumber }) => registerNumber === holders[index],
+        )?.id,
+    );
+    const changes = await test.database.read(test.cooperativeId, async (tx) => {
+      const [basic] = (await shareClasses(tx, test.cooperativeId)).filter(({ code }) => code === 'basic');
+      return memberChanges(tx, test.cooperativeId, [String(basic?.id)]);
+    });
+    const grantedTo = (id: string | undefined) =>
+      grantedIn(
+        changes
+          .filter(({ memberId }) => memberId === id)
+          .map(({ effectiveOn, how, came, went }) => ({
+            effectiveOn: effectiveOn.toString(),
+            how,
+            came: came.toString(),
+            went: went.toString(),
+          })),
+      ).toString();
+    expect(ids.map(grantedTo)).toEqual(['100', '0']);
   });
 
   it('races another for the same shares, and one wins', async () => {

@@ -1,6 +1,7 @@
 /** The wire of papers and accounts in the portal: statements about oneself, what every member may look into, and other ratios. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
+import { named } from '../../contract/field-words.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 import { methods } from '../../domain/dividend.ts';
 import { languages } from '../../domain/language.ts';
@@ -24,19 +25,24 @@ export const readOwnPapers = endpoint({
     en: 'The whole pack of a meeting of representatives names people and their votes: representatives alone see it.',
   },
   input: ownInput.extend({
-    about: z
-      .string()
-      .regex(/^meeting [a-z-]{1,40} [0-9-]{1,20}$/)
-      .optional()
-      .meta({
-        description: 'Of one meeting alone: body and number, as a subject says it',
-        zh: '只要一次会议的：机构和次数，与文件所属的写法一样',
-        example: 'meeting representative-assembly 2010-2',
+    about: named(
+      z
+        .string()
+        .regex(/^meeting [a-z-]{1,40} [0-9-]{1,20}$/)
+        .meta({
+          description: 'Of one meeting alone: body and number, as a subject says it',
+          zh: '只要一次会议的：机构和次数，与文件所属的写法一样',
+          example: 'meeting representative-assembly 2010-2',
+        }),
+      { zh: '哪次会议', en: 'the meeting' },
+    ).optional(),
+    before: named(
+      idText().meta({
+        description: 'The `next` of the answer before: older papers of everybody’s',
+        zh: '上一次答复的 next：更早的公共文件',
       }),
-    before: idText().optional().meta({
-      description: 'The `next` of the answer before: older papers of everybody’s',
-      zh: '上一次答复的 next：更早的公共文件',
-    }),
+      { zh: '在哪份文件之前', en: 'the paper that they come before' },
+    ).optional(),
   }),
   reply: z.strictObject({
     actingFor: actingFor.nullable(),
