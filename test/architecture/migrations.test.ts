@@ -115,6 +115,7 @@ const landed: Readonly<Record<string, string>> = {
   '0205_told_of_a_withdrawal': '3f1e8c13909b22c2e5e39daac1cb58271364b7d5fff8f5773d0a96b97d85b308',
   '0206_what_waits_unsealed': '132b701edb3215b6b26ee3ccbca70db60f1913a06e9217ef1c9ef7cdef97bfb5',
   '0210_rules_of_their_own_decision': '5b416754bfb8f5ad52f271249759fa78f8c57e8ad826d1f17974fc2f08371a5a',
+  '0245_no_more_than_is_read': '03179f9c08460b96cb2535e0664facc09c4b5549743439ce40ccffaad893147f',
 };
 
 interface JournalEntry {
