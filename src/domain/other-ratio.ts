@@ -88,7 +88,8 @@ export function ratioInWords({ base, matched }: Held): string | null {
   return Fraction.parse(said).times(paidFor).compare(came) === 0 ? `1:${said}` : null;
 }
 
-export type Meant = 'everybody' | 'retired';
+export const meantGroups = ['everybody', 'retired'] as const;
+export type Meant = (typeof meantGroups)[number];
 
 /**
  * What `whose` would have got: for each base share so many matched ones, a whole number. `areRetired`: all of them, or none of them.

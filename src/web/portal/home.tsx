@@ -73,31 +73,31 @@ const words = {
   open: { zh: '正在开会，进去看', en: 'Going on now' },
   toVote: {
     zh: '正在开会，有 {count} 票等您投',
-    en: 'Going on now: {count} votes for you to cast',
+    en: 'Going on now. Votes for you to cast: {count}',
     of: {
       zh: '正在开会，{whose}有 {count} 票要投，由{whose}本人投',
-      en: 'Going on now: {count} votes for {whose} to cast in person',
+      en: 'Going on now. Votes for {whose} to cast in person: {count}',
     },
   },
   voteLeft: {
     zh: '正在开会，您已投 {cast} 票，还有 {count} 票没有投',
-    en: 'Going on now: you have cast {cast} votes, {count} are left',
+    en: 'Going on now. Votes that you have cast: {cast}, left: {count}',
     of: {
       zh: '正在开会，{whose}已投 {cast} 票，还有 {count} 票没有投',
-      en: 'Going on now: {whose} has cast {cast} votes, {count} are left',
+      en: 'Going on now. Votes that {whose} has cast: {cast}, left: {count}',
     },
   },
   hasVoted: {
     zh: '✓ 您已投完 {cast} 票，进去看回执',
-    en: '✓ You have cast all {cast} votes: see the receipts',
-    of: { zh: '✓ {whose}已投完 {cast} 票', en: '✓ {whose} has cast all {cast} votes' },
+    en: '✓ All your votes are cast ({cast}): see the receipts',
+    of: { zh: '✓ {whose}已投完 {cast} 票', en: '✓ All votes of {whose} are cast ({cast})' },
   },
   hasVotedSecret: {
     zh: '✓ 您已投完 {cast} 票，其中无记名 {secret} 票，进去看回执和回执号',
-    en: '✓ You have cast all {cast} votes, {secret} of them secret: see the receipts and their numbers',
+    en: '✓ All your votes are cast ({cast}, secret ones among them: {secret}): see the receipts and their numbers',
     of: {
       zh: '✓ {whose}已投完 {cast} 票，其中无记名 {secret} 票',
-      en: '✓ {whose} has cast all {cast} votes, {secret} of them secret',
+      en: '✓ All votes of {whose} are cast ({cast}, secret ones among them: {secret})',
     },
   },
   byProxy: {
@@ -122,6 +122,7 @@ const words = {
   books: { zh: '本社的账目', en: 'The accounts' },
   ratio: { zh: '换个配股比例会怎样', en: 'Had the ratio been another' },
   family: { zh: '家人代理', en: 'Family: who acts for whom' },
+  and: { zh: '、', en: ', ' },
   me: {
     zh: '我的资料、密码和手机',
     en: 'My details, PIN and phones',
@@ -168,7 +169,7 @@ export function Home(): ReactElement {
                 <Door
                   path="/family"
                   label={say(words.family)}
-                  note={actsFor.map((each) => each.name).join('、')}
+                  note={actsFor.map((each) => each.name).join(say(words.and))}
                 />
                 <Door path="/me" label={say(words.me)} />
               </ul>

@@ -1,6 +1,5 @@
 /** What one was told in writing: kept as it was told, the newest first, those not seen on this phone said to be new. */
 import { useEffect, useState, type ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
 import { messageKindWords } from '../../../domain/member-message.ts';
 import { useSay, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
@@ -25,6 +24,11 @@ const words = {
   money: { zh: '看这些钱', en: 'See the money' },
   meeting: { zh: '看会议', en: 'See the meeting' },
   notice: { zh: '看公示', en: 'See the notice' },
+  details: {
+    zh: '看我登记的资料',
+    en: 'See my details on record',
+    of: { zh: '看{whose}登记的资料', en: 'See the details of {whose} on record' },
+  },
 } as const satisfies Record<string, Told>;
 
 export function Messages(): ReactElement {
@@ -87,11 +91,13 @@ function Leading({ to: { kind, about } }: { readonly to: OwnMessage }): ReactEle
   const say = useSay();
   if (kind === 'seat-ended') return null;
   const isMeeting = kind === 'meeting-called' || kind === 'meeting-off';
-  const [path, label]: readonly [string, Sentence] = isMeeting
+  const [path, label]: readonly [string, Told] = isMeeting
     ? [`/meetings/${about}`, words.meeting]
     : kind === 'objection-settled' || kind === 'notice-hung' || kind === 'notice-withdrawn'
       ? [`/notice/${about}`, words.notice]
-      : ['/money', words.money];
+      : kind === 'telephone-changed' || kind === 'account-changed'
+        ? ['/me', words.details]
+        : ['/money', words.money];
   return (
     <To path={path} className="button">
       {say(label)}
