@@ -2,7 +2,7 @@
 import './reader.ts';
 import { expect, it } from 'vitest';
 import { endpoints } from '../../src/endpoints.ts';
-import { looksByDay, type Look } from '../../src/web/portal/family/looks.ts';
+import { looksApart, looksByDay, type Look } from '../../src/web/portal/family/looks.ts';
 import { sentences } from './sentences.ts';
 
 const look = (recordedAt: string, fields: Partial<Look> = {}): Look => ({
@@ -64,4 +64,19 @@ it('whatever is asked or issued for another is told in words', () => {
   expect(forAnother.length).toBeGreaterThan(10);
   const named = sentences.filter(({ file }) => file === 'family/me.tsx').map(({ name }) => name);
   expect(forAnother.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([]);
+});
+
+it('of many the newest stand open, and every look at a number; none of the others is lost', () => {
+  const day = (index: number) => new Date(Date.UTC(2011, 0, 30 - index, 2)).toISOString();
+  const looks = Array.from({ length: 25 }, (_, index) =>
+    look(day(index), index === 20 ? { kind: 'unmask' } : {}),
+  );
+  const all = looksByDay(looks);
+  const { shown, before } = looksApart(all, 10);
+  expect(shown).toHaveLength(10);
+  expect(shown.map(({ kind }) => kind)).toContain('unmask');
+  expect(shown.slice(0, 9)).toEqual(all.slice(0, 9));
+  expect(new Set([...shown, ...before])).toEqual(new Set(all));
+  expect(looksApart(all.slice(0, 3), 10).before).toEqual([]);
+  expect(looksApart([], 10)).toEqual({ shown: [], before: [] });
 });

@@ -14,6 +14,7 @@ import { Pages } from './pages.tsx';
 import { To, usePath } from './routing.tsx';
 import { ChoosePlace } from './sign-in/place.tsx';
 import { Coming } from './sign-in/coming.tsx';
+import { NewPasswordContext } from './sign-in/pin.ts';
 
 const words = {
   title: { zh: '合股', en: 'Hegu' },
@@ -40,6 +41,7 @@ type Comer = Person & { readonly failedBefore?: number };
 const WORTH_TELLING = 3;
 
 const Check = lazy(async () => ({ default: (await import('./check.tsx')).Check }));
+const ExpiredPin = lazy(async () => ({ default: (await import('./sign-in/new-pin.tsx')).ExpiredPin }));
 const WallLine = lazy(async () => ({ default: (await import('./money/line.tsx')).WallLine }));
 
 /** Whoever holds a paper, or stands before a sheet, needs to be nobody; everybody else comes in. */
@@ -210,25 +212,33 @@ function Door(): ReactElement {
         </Frame>
       )}
       {person !== null && (
-        <div hidden={isAskedAgain}>
-          {person.cooperatives.some(({ id }) => id === place.id) ? (
-            <Signed
-              key={person.userId}
-              userId={person.userId}
-              failedBefore={person.failedBefore ?? 0}
-              onOut={signOut}
-            />
-          ) : (
-            <Frame onOut={signOut}>
-              <Page title={say(words.notHere)} isHome>
-                <p>{say(words.notHereMore)}</p>
-                <button type="button" onClick={elsewhere}>
-                  {say(words.elsewhere)}
-                </button>
-              </Page>
-            </Frame>
-          )}
-        </div>
+        <NewPasswordContext.Provider value={person.newPassword}>
+          <div hidden={isAskedAgain}>
+            {person.mustChangePassword ? (
+              <Frame onOut={signOut}>
+                <Suspense fallback={null}>
+                  <ExpiredPin onSet={look} />
+                </Suspense>
+              </Frame>
+            ) : person.cooperatives.some(({ id }) => id === place.id) ? (
+              <Signed
+                key={person.userId}
+                userId={person.userId}
+                failedBefore={person.failedBefore ?? 0}
+                onOut={signOut}
+              />
+            ) : (
+              <Frame onOut={signOut}>
+                <Page title={say(words.notHere)} isHome>
+                  <p>{say(words.notHereMore)}</p>
+                  <button type="button" onClick={elsewhere}>
+                    {say(words.elsewhere)}
+                  </button>
+                </Page>
+              </Frame>
+            )}
+          </div>
+        </NewPasswordContext.Provider>
       )}
     </PlaceContext.Provider>
   );

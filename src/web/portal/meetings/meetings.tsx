@@ -352,9 +352,9 @@ function OneMeeting({
 /** What was issued for it: the pack as one file to representatives, parts to everybody. */
 function MeetingPapers({ meeting }: { readonly meeting: OwnMeeting }): ReactElement | null {
   const say = useSay();
-  const papers = useAsk('readOwnPapers', useWhose());
-  const about = `meeting ${meeting.body} ${meeting.number} `;
-  const found = papers.data?.papers.filter(({ subject }) => subject.startsWith(about)) ?? [];
+  const about = `meeting ${meeting.body} ${meeting.number}`;
+  const papers = useAsk('readOwnPapers', { ...useWhose(), about });
+  const found = papers.data?.papers ?? [];
   if (found.length === 0) return null;
   return (
     <Part title={say(words.papers)}>

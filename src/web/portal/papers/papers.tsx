@@ -50,6 +50,7 @@ const words = {
   span: { zh: '{from}到{to}', en: '{from} to {to}' },
   made: { zh: '{day}出具', en: 'issued {day}' },
   foreign: { zh: '英文', en: 'in Chinese' },
+  before: { zh: '还有更早的', en: 'Still earlier ones' },
   older: { zh: '看以前的 {count} 份', en: 'The {count} before' },
 } as const satisfies Record<string, Told>;
 
@@ -59,7 +60,7 @@ export function Papers(): ReactElement {
   return (
     <Page title={say(words.title)}>
       <Answer of={papers}>
-        {({ papers: all, years }) => {
+        {({ papers: all, years, next }) => {
           const isMine = ({ subject }: OwnPaper) => subject.startsWith('member ');
           return (
             <>
@@ -69,12 +70,39 @@ export function Papers(): ReactElement {
               </Part>
               <Part title={say(words.everybody)}>
                 <PaperList of={all.filter((each) => !isMine(each))} />
+                {next !== null && <Before key={next} paper={next} />}
               </Part>
             </>
           );
         }}
       </Answer>
     </Page>
+  );
+}
+
+/** Those of everybody's before this one, asked for once somebody wants them. */
+function Before({ paper }: { readonly paper: string }): ReactElement {
+  const say = useSay();
+  const [isWanted, setWanted] = useState(false);
+  if (isWanted) return <Earlier before={paper} />;
+  return (
+    <button type="button" onClick={() => setWanted(true)}>
+      {say(words.before)}
+    </button>
+  );
+}
+
+function Earlier({ before }: { readonly before: string }): ReactElement {
+  const papers = useAsk('readOwnPapers', { ...useWhose(), before });
+  return (
+    <Answer of={papers}>
+      {({ papers: all, next }) => (
+        <>
+          <PaperList of={all} />
+          {next !== null && <Before key={next} paper={next} />}
+        </>
+      )}
+    </Answer>
   );
 }
 
