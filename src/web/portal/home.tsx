@@ -74,31 +74,31 @@ const words = {
   open: { zh: '正在开会，进去看', en: 'Going on now' },
   toVote: {
     zh: '正在开会，有 {count} 票等您投',
-    en: 'Going on now. Votes for you to cast: {count}',
+    en: 'Going on now: {count} votes for you to cast',
     of: {
       zh: '正在开会，{whose}有 {count} 票要投，由{whose}本人投',
-      en: 'Going on now. Votes for {whose} to cast in person: {count}',
+      en: 'Going on now: {count} votes for {whose} to cast in person',
     },
   },
   voteLeft: {
     zh: '正在开会，您已投 {cast} 票，还有 {count} 票没有投',
-    en: 'Going on now. Votes that you have cast: {cast}, left: {count}',
+    en: 'Going on now: you have cast {cast} votes, {count} are left',
     of: {
       zh: '正在开会，{whose}已投 {cast} 票，还有 {count} 票没有投',
-      en: 'Going on now. Votes that {whose} has cast: {cast}, left: {count}',
+      en: 'Going on now: {whose} has cast {cast} votes, {count} are left',
     },
   },
   hasVoted: {
     zh: '✓ 您已投完 {cast} 票，进去看回执',
-    en: '✓ All your votes are cast ({cast}): see the receipts',
-    of: { zh: '✓ {whose}已投完 {cast} 票', en: '✓ All votes of {whose} are cast ({cast})' },
+    en: '✓ You have cast all {cast} votes: see the receipts',
+    of: { zh: '✓ {whose}已投完 {cast} 票', en: '✓ {whose} has cast all {cast} votes' },
   },
   hasVotedSecret: {
     zh: '✓ 您已投完 {cast} 票，其中无记名 {secret} 票，进去看回执和回执号',
-    en: '✓ All your votes are cast ({cast}, secret ones among them: {secret}): see the receipts and their numbers',
+    en: '✓ You have cast all {cast} votes, {secret} of them secret: see the receipts and their numbers',
     of: {
       zh: '✓ {whose}已投完 {cast} 票，其中无记名 {secret} 票',
-      en: '✓ All votes of {whose} are cast ({cast}, secret ones among them: {secret})',
+      en: '✓ {whose} has cast all {cast} votes, {secret} of them secret',
     },
   },
   byProxy: {

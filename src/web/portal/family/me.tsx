@@ -67,7 +67,6 @@ const words = {
   looked: { zh: '{person}（{as}）', en: '{person} ({as})' },
   phones: { zh: '在哪些手机、电脑上登录着', en: 'Where you are signed in' },
   this: { zh: '就是这一部', en: 'this one' },
-  since: { zh: '{at} 登录', en: 'Signed in {at}' },
   used: { zh: '{at} 最近用过', en: 'Last used {at}' },
   end: { zh: '让这一部退出', en: 'Sign this one out' },
   ended: { zh: '✓ 那一部已经退出了。', en: '✓ That one is signed out.' },
@@ -312,7 +311,7 @@ function Phones(): ReactElement {
                   {deviceOf(agent) ?? say(words.unknownAgent)}
                   {isThis && ` · ${say(words.this)}`}
                 </b>
-                <p>{say(words.since, { at: momentInWords(createdAt, say) })}</p>
+                <p>{momentInWords(createdAt, say)}</p>
                 {lastSeenAt !== null && <p>{say(words.used, { at: momentInWords(lastSeenAt, say) })}</p>}
                 {!isThis && (
                   <button type="button" disabled={end.isRunning} onClick={() => signOut(id)}>
