@@ -1,5 +1,6 @@
 /** What one was told in writing: kept as it was told, the newest first, those not seen on this phone said to be new. */
 import { useEffect, useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
 import { messageKindWords } from '../../../domain/member-message.ts';
 import { useSay, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
