@@ -12,9 +12,9 @@ export type AccessKind = (typeof accessKinds)[number];
 export const lookCapacities = ['mandatary', 'office'] as const;
 export type LookCapacity = (typeof lookCapacities)[number];
 
-/** What people read of themselves is written down where they read it of whom they act for. */
+/** What people read or have issued of themselves is written down where it is of whom they act for. */
 export function lookCapacity(act: string): LookCapacity {
-  return /^readOwn/.test(act) ? 'mandatary' : 'office';
+  return /^(readOwn|printOwn)/.test(act) ? 'mandatary' : 'office';
 }
 
 export const accessKindWords: Words<AccessKind> = {

@@ -129,7 +129,8 @@ export function ratioInWords(held: Held): string | null {
   return each === null ? null : `1:${each}`;
 }
 
-export type Meant = 'everybody' | 'retired';
+export const meantGroups = ['everybody', 'retired'] as const;
+export type Meant = (typeof meantGroups)[number];
 
 /** What `whose` would have got: for each base share so many matched ones. `areRetired`: all of them, or none of them. */
 export function underRatio(

@@ -53,6 +53,11 @@ export function schemeSubject(schemeId: string): string {
   return `scheme:${schemeId}`;
 }
 
+/** The scheme that a motion names so; null where it names anything else. */
+export function schemeIn(subject: string | null): string | null {
+  return /^scheme:(.+)$/.exec(subject ?? '')?.[1] ?? null;
+}
+
 /** How a motion and its resolution name the split they decide. */
 export function splitSubject(shareClass: string, ratio: string, effectiveOn: string): string {
   return `split:${shareClass}:${ratio}:${effectiveOn}`;

@@ -75,9 +75,13 @@ export function signedInUser(request: FastifyRequest, when: 'anyhow' | 'in order
  * they did not ask for: whoever sits before the page signs in once more.
  */
 export function requireSamePerson(request: FastifyRequest): void {
+  if (isDrawnForAnother(request) && request.apiToken === null) throw refuse('access.sign-in-required');
+}
+
+/** Whether the page that asks was drawn for somebody else than whoever is signed in now. */
+export function isDrawnForAnother(request: FastifyRequest): boolean {
   const drawnFor = request.headers['hegu-for'];
-  if (drawnFor !== undefined && drawnFor !== request.session.userId && request.apiToken === null)
-    throw refuse('access.sign-in-required');
+  return drawnFor !== undefined && drawnFor !== request.session.userId;
 }
 
 export interface UploadedFile {

@@ -8,7 +8,7 @@ import type { Page } from 'puppeteer-core';
 interface Look {
   readonly width: number;
   /** Points, as one sets them in the portal. */
-  readonly size: '18' | '30';
+  readonly size: '18' | '24' | '30';
   /** How much the browser enlarges: a page has so much less room, and each of its pixels is so much larger. */
   readonly zoom: 1 | 2;
 }
@@ -18,10 +18,15 @@ export const looks: readonly Look[] = [
   ...widths.map((width): Look => ({ width, size: '18', zoom: 1 })),
   ...widths.map((width): Look => ({ width: width / 2, size: '18', zoom: 2 })),
   ...widths.map((width): Look => ({ width, size: '30', zoom: 1 })),
+  // Between both, and both at once.
+  { width: 320, size: '24', zoom: 1 },
+  { width: 180, size: '30', zoom: 2 },
 ];
 
-/** 18 and 30 points. */
-const PIXELS = { '18': 24, '30': 40 } as const;
+/** 18, 24 and 30 points. */
+const PIXELS = { '18': 24, '24': 32, '30': 40 } as const;
+/** Lines of what may be broken stand so far apart at least, in letters. */
+const LEADING = 1.3;
 /** What one presses or types into is so high and so wide at least. */
 const TARGET = 60;
 
@@ -46,6 +51,8 @@ const FINDINGS = `(letters, zoom) => {
     if (!isText && !each.matches('input, textarea, select')) continue;
     const least = each.matches(shrink) ? ${PIXELS['18']} : letters;
     if (parseFloat(style.fontSize) * zoom < least) found.push('small: ' + style.fontSize + ' ' + called(each));
+    const isBroken = isText && style.whiteSpace !== 'nowrap';
+    if (isBroken && parseFloat(style.lineHeight) < ${LEADING} * parseFloat(style.fontSize) - 0.1) found.push('tight: ' + called(each));
   }
   for (const each of document.querySelectorAll('a, button, input, textarea, select, summary, [role=button], [tabindex="0"]')) {
     if (!each.checkVisibility({ visibilityProperty: true })) continue;
@@ -58,7 +65,10 @@ const FINDINGS = `(letters, zoom) => {
 
 /** What is wrong with what stands on the phone now, as it is: at its own width, and at the letters that it was opened with. */
 export async function findingsAsOpened(page: Page, zoom: 1 | 2): Promise<readonly string[]> {
-  const points = (await page.evaluate('document.documentElement.dataset.size')) as keyof typeof PIXELS;
+  // Where nobody sets them, they are of the first size.
+  const points = (await page.evaluate(
+    `document.documentElement.dataset.size ?? '18'`,
+  )) as keyof typeof PIXELS;
   return (await page.evaluate(`(${FINDINGS})(${PIXELS[points]}, ${zoom})`)) as readonly string[];
 }
 

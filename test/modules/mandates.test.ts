@@ -123,6 +123,8 @@ describe('A mandate', () => {
     expect((await mandatary.get('~/own/start')).body).toMatchObject({ name: null, actsFor: [actingFor] });
     expect(await rowsShown(0)).toEqual(everything);
 
+    const span = { from: '2010-01-01', to: '2010-06-30', memberId: people[0]?.id };
+    await expectStatus(mandatary.post('~/own/statements', span), 201);
     const own = await expectStatus(linked.get('~/own'), 200);
     expect(own).toMatchObject({
       actingFor: null,
@@ -131,6 +133,10 @@ describe('A mandate', () => {
     });
     expect(own.looks).toContainEqual(
       expect.objectContaining({ person: 'The representative', capacity: 'mandatary', namesake: null }),
+    );
+    // What is issued about one is told of as well, though its file is never opened.
+    expect(own.looks).toContainEqual(
+      expect.objectContaining({ capacity: 'mandatary', kind: 'paper', act: 'printOwnStatement' }),
     );
     expect((await linked.get('~/own/shares')).body.actingFor).toBeNull();
     await expectStatus(endOwn(linked, proposed.id as string), 200);

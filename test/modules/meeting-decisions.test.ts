@@ -25,6 +25,7 @@ import {
   draft,
   ensurePlan,
   expectStatus,
+  linkUser,
   withdrawBy,
 } from '../support/cooperative.ts';
 
@@ -160,6 +161,11 @@ describe('what rests on a resolution', () => {
     ];
     const everyone = Array.from({ length: 120 }, (_, index) => numberOf(index + 1));
     const id = await opened(everyone.slice(0, 80), { body: 'members-assembly', agenda });
+    // Whoever compares ratios before the vote begins with the one that is put to it.
+    const member = test.as('shareholder');
+    await expectStatus(linkUser(test, member.userId, numberOf(1)), 200);
+    const { meeting } = await expectStatus(member.get(`~/own/meetings/${id}`), 200);
+    expect(meeting.motions).toMatchObject([{ askedRatio: { ratio: '3', whom: 'everybody' } }]);
     await expectStatus(hands(id, [80, 0, 0]), 200);
     await expectStatus(close(id, 'supervisor'), 200);
     // Ahead of its day, and of no later one.

@@ -181,7 +181,14 @@ describe('A meeting on the phone', () => {
       if (status !== 201)
         expect(['assembly.voted-twice', 'meeting.wrong-state', 'assembly.vote-closed']).toContain(body.code);
     expect(refusal(await one.post(`${path}/motions/1/vote`, { choice: 'for' }))[0]).toBe(409);
-    const own = (choice: string) => ({ of: null, by: null, choice, givenBy: 'voter', struck: null });
+    const own = (choice: string) => ({
+      of: null,
+      principal: null,
+      by: null,
+      choice,
+      givenBy: 'voter',
+      struck: null,
+    });
     const mine = cast.map(({ choice }) => own(choice));
     for (const [client, ballots] of [
       [one, mine],
@@ -451,7 +458,7 @@ describe('A vote by proxy, from both phones', () => {
     expect(await page(one, id)).toMatchObject({ manner: 'online', proxy: null });
     expect(await page(two, id)).toMatchObject({
       represents: [],
-      tookBack: [{ name: '股东1', manner: 'online' }],
+      tookBack: [{ registerNumber: '1', name: '股东1', manner: 'online' }],
     });
     const forOne = await two.post(`${path}/motions/1/vote`, { choice: 'against', principal: '1' });
     expect(refusal(forOne)).toEqual([422, 'assembly.not-their-proxy']);
@@ -468,7 +475,7 @@ describe('A vote by proxy, from both phones', () => {
         papers: null,
         ballots: [{ of: null, by: null, choice: 'for' }],
       },
-      { papers: 1, isAboutRatio: false, handedIn: [{ of: null, by: null }] },
+      { papers: 1, askedRatio: null, handedIn: [{ of: null, by: null }] },
     ]);
     const { resolutions } = await expectStatus(two.get('~/own/resolutions'), 200);
     const texts = (resolutions as { text: string }[]).map(({ text }) => text);
@@ -492,7 +499,7 @@ describe('A vote by proxy, from both phones', () => {
       { ballots: [{ of: null, by: '股东2', choice: 'against', struck: null }] },
     ]);
     expect((await page(two, id)).motions).toMatchObject([
-      { ballots: [{ of: '股东1', by: null, choice: 'against' }] },
+      { ballots: [{ of: '股东1', principal: '1', by: null, choice: 'against' }] },
     ]);
     await expectStatus(test.as('supervisor').post(`${path}/close`), 200);
   });

@@ -101,6 +101,8 @@ describe('A code for the portal', () => {
     const signedOut = [401, 'access.sign-in-required'];
     expect(refusal(await test.stranger.get(`${own}/shares`, asAnother))).toEqual(signedOut);
     expect(refusal(await test.stranger.post(`${own}/corrections`, wish, asAnother))).toEqual(signedOut);
+    // Nor does it sign out whoever came meanwhile.
+    expect((await test.stranger.delete('/api/v1/session', asAnother)).status).toBe(204);
     const asOneself = drawnFor(activated.body.userId);
     expect((await test.stranger.get(`${own}/shares`, asOneself)).status).toBe(200);
     expect((await test.stranger.post(`${own}/corrections`, wish, asOneself)).status).toBe(201);
@@ -263,6 +265,53 @@ describe('A code for the portal', () => {
     await secondLives();
     await thirdLives();
     expect([(await pin()).status, (await chosen()).status]).toEqual([200, 200]);
+  });
+
+  it('comes by the number of a certificate too, though a register number is like it but for zeros', async () => {
+    for (const [number, certificate] of [
+      ['3', '000001'],
+      ['1', '000002'],
+    ] as const) {
+      const wish = { holder: { kind: 'member', number }, issuedOn: '2011-01-04' };
+      const issued = await expectStatus(test.as('accountant').post('~/certificates', wish), 201);
+      expect(issued.number).toBe(certificate);
+    }
+    const first = (await codesFor('1')).get('1') ?? '';
+    const home = '203.0.113.50';
+    // Not what the slips of the neighbour open.
+    expect((await activate('2', first, '638205', home)).status).toBe(401);
+    const activated = await activate('000002', first, '638205', home);
+    expect((await ownShares(cookieOf(activated))).body.holdings).toMatchObject([{ number: '1' }]);
+    const isIn = async (number: string, pin: string, from = home) =>
+      (await signIn(number, pin, from)).status === 200;
+    expect(await isIn('000002', '638205')).toBe(true);
+    expect(await isIn('1', '638205')).toBe(true);
+    expect(await isIn('2', '581946')).toBe(true);
+    expect(await isIn('02', '581946')).toBe(true);
+    expect(await isIn('000002', '581946')).toBe(false);
+    expect(await isIn('2', '638205')).toBe(false);
+    // Whoever tries at a certificate locks out nobody but its holder, and hears what is heard of a number that nobody bears.
+    const elsewhere = '203.0.113.51';
+    const heard: Record<string, unknown[][]> = { '000002': [], '000098': [] };
+    for (const [number, said] of Object.entries(heard))
+      for (let tries = 0; tries < 6; tries++) {
+        const { status, body } = await signIn(number, '000000', elsewhere);
+        said.push([status, body.code, body.detail]);
+      }
+    expect(heard['000002']).toEqual(heard['000098']);
+    expect(heard['000002']?.at(-1)?.slice(0, 2)).toEqual([429, 'access.sign-in-locked']);
+    expect(await isIn('2', '581946', elsewhere)).toBe(true);
+    expect(await isIn('000002', '638205', elsewhere)).toBe(false);
+    // What is no longer valid leads nowhere, and to nobody else either.
+    const { certificates } = await expectStatus(test.as('accountant').get('~/certificates'), 200);
+    const valid = (certificates as { id: string; number: string }[]).find(
+      ({ number }) => number === '000002',
+    );
+    const end = { endedOn: '2011-01-05', reason: '遗失' };
+    await expectStatus(test.as('accountant').post(`~/certificates/${valid?.id}/void`, end), 200);
+    expect(await isIn('000002', '638205')).toBe(false);
+    expect(await isIn('000002', '581946')).toBe(false);
+    expect(await isIn('1', '638205')).toBe(true);
   });
 
   it('makes a shareholder and nothing else, whatever two people say', async () => {

@@ -17,14 +17,11 @@ const shownToOneself = [
   'correction_answer',
   'correction_request',
   'dividend_line',
-  'dividend_withholding',
   'document',
   'estate_share',
-  'estate_share_end',
   'holder_account',
   'household',
   'household_placement',
-  'life_proof',
   'mandate',
   'mandate_end',
   'meeting_attendance',
@@ -38,16 +35,11 @@ const shownToOneself = [
   'member_standing',
   'member_tag',
   'member_user',
-  'outside_claim',
   'payment_line',
   'payment_order',
   'payment_order_end',
   'payment_result',
   'payout_cash',
-  'payout_cash_strike',
-  'payout_reminder',
-  'payout_set_off',
-  'pension_cash_return',
   'pension_line',
   'pension_repayment',
   'pension_run',
@@ -80,6 +72,17 @@ const shownToAll = [
   'share_class',
   'share_split',
 ];
+
+/** Of what the board or the supervisors sit for, to those who sit there; of assemblies to everybody. */
+const shownToWhoSits = ['resolution_execution'];
+/** Of what others have a part in, the columns that are read and no other. */
+const columnsAlone: Readonly<Record<string, readonly string[]>> = {
+  allotment_posting: ['cooperative_id', 'id', 'scheme_id'],
+  allotment_scheme: ['cooperative_id', 'id', 'name', 'name_en'],
+  estate_share: ['account_id', 'cooperative_id', 'heir_id', 'part', 'run_id'],
+  payment_order: ['cooperative_id', 'id', 'number', 'pay_on'],
+  pension_run: ['cooperative_id', 'month', 'order_id'],
+};
 
 /** Whatever stands in a row of one of them, it is their one id, or says whose it is: so that rows of one belong together. */
 const one = { id: randomUUID(), number: 1, text: 'of one' };
@@ -156,10 +159,97 @@ async function shown(table: string, userId: string, within = cooperative): Promi
 }
 
 describe('Somebody who is a member', () => {
+  it('has a right to the tables that are named here, by one policy each, and to no other', async () => {
+    const named = [...shownToOneself, ...shownToAll, ...shownToWhoSits].sort();
+    const granted = await test.owner<{ name: string }[]>`select c.relname as name from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+        and has_any_column_privilege('hegu_portal', c.oid, 'select') order by c.relname collate "C"`;
+    expect(granted.map(({ name }) => name)).toEqual(named);
+    const policies = await test.owner<{ name: string }[]>`select tablename as name from pg_policies
+      where 'hegu_portal' = any (roles) order by tablename collate "C"`;
+    expect(policies.map(({ name }) => name)).toEqual(named);
+  });
+
+  it('sees of what others have a part in the columns that are read, and no sum of all', async () => {
+    const columns = await test.owner<{ place: string; name: string }[]>`
+      select c.relname as place, a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+      where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
+        and has_column_privilege('hegu_portal', a.attrelid, a.attname, 'select')
+      order by a.attname collate "C"`;
+    for (const [table, named] of Object.entries(columnsAlone))
+      expect([table, columns.filter(({ place }) => place === table).map(({ name }) => name)]).toEqual([
+        table,
+        named,
+      ]);
+  });
+
   it('sees their own rows of the tables that are named here, and nothing of any other table', async () => {
     const seen: string[] = [];
     for (const table of tables) if ((await shown(table, one.id))?.length) seen.push(table);
     expect(seen).toEqual([...shownToOneself, ...shownToAll].sort());
+  });
+
+  it('sees nothing of what is not said to all yet, and of papers those that are', async () => {
+    /** How many rows of each of these are seen after such a change to all; it is undone. */
+    const seen = async (tablesSeen: readonly string[], ...changes: readonly string[]) => {
+      const undone = new Error('undone');
+      const counts: Record<string, number> = {};
+      const work = test.owner.begin(async (tx) => {
+        for (const each of changes) await tx.unsafe(each);
+        await tx.unsafe(`set local role hegu_portal; set local app.cooperative_id = '${cooperative}';
+          set local app.user_id = '${one.id}'`);
+        for (const table of tablesSeen) {
+          const [row] = await tx.unsafe<{ count: number }[]>(
+            `select count(cooperative_id)::int as count from ${table}`,
+          );
+          counts[table] = row?.count ?? -1;
+        }
+        throw undone;
+      });
+      await expect(work).rejects.toBe(undone);
+      return counts;
+    };
+    const runs = ['dividend_run', 'dividend_line'];
+    const unposted = ['delete from run_notice', 'update dividend_run set posted_at = null'];
+    expect(await seen(runs)).toEqual({ dividend_run: 2, dividend_line: 1 });
+    expect(await seen(runs, ...unposted)).toEqual({ dividend_run: 0, dividend_line: 0 });
+    const meetings = ['meeting', 'meeting_motion', 'meeting_notice', 'motion_result', 'unnamed_ballot'];
+    const of = (counts: number) => Object.fromEntries(meetings.map((table) => [table, counts]));
+    expect(await seen(meetings)).toEqual(of(2));
+    expect(await seen(meetings, `update meeting set state = 'draft'`)).toEqual(of(0));
+    // What a meeting decided is there with it; what was entered from paper once it is confirmed.
+    const decided = ['resolution'];
+    const fromPaper = 'update resolution set meeting_id = null';
+    expect(await seen(decided, fromPaper)).toEqual({ resolution: 2 });
+    expect(await seen(decided, fromPaper, `update resolution_review set verdict = 'sent back'`)).toEqual({
+      resolution: 0,
+    });
+    const minutes = ['meeting_minutes', 'meeting_minutes_answer'];
+    const byTwo = 'update meeting_minutes set by_two = true';
+    expect(await seen(minutes, byTwo)).toEqual({ meeting_minutes: 2, meeting_minutes_answer: 2 });
+    const sentBack = `update meeting_minutes_answer set reason = 'no'`;
+    expect(await seen(minutes, byTwo, sentBack)).toEqual({ meeting_minutes: 0, meeting_minutes_answer: 0 });
+    const reports = ['resolution_execution'];
+    const decidedBy = (body: string) => `update resolution set body = '${body}'`;
+    expect(await seen(reports, decidedBy('members-assembly'))).toEqual({ resolution_execution: 2 });
+    expect(await seen(reports, decidedBy('board'))).toEqual({ resolution_execution: 0 });
+    const papers = (kind: string, subject: string) =>
+      seen(['document'], `update document set kind = '${kind}', subject = '${subject}'`);
+    const part = (name: string, body = 'members-assembly') => `meeting ${body} 2010-1 ${name}`;
+    for (const [kind, subject, count] of [
+      ['public-notice', 'run 1', 2],
+      ['distribution-plan', 'plan 1', 2],
+      ['half-year-report', '2010-H2', 2],
+      ['meeting-paper', part('minutes'), 2],
+      ['meeting-paper', part('pack', 'representative-assembly'), 0],
+      ['meeting-paper', part('minutes', 'board'), 0],
+      ['meeting-paper', part('attendance'), 0],
+      ['tax-certificate', `member ${one.text} 2010`, 2],
+      ['tax-certificate', `member ${other.text} 2010`, 0],
+      ['statement', `member ${other.text}`, 0],
+      ['payout-list', 'order 1', 0],
+    ] as const)
+      expect([kind, subject, await papers(kind, subject)]).toEqual([kind, subject, { document: count }]);
   });
 
   it('sees no row of another member in any table', async () => {

@@ -30,6 +30,7 @@ const ofTheReader: Readonly<Record<string, 'all' | readonly string[]>> = {
   'notices/standing.ts': ['forOneself', 'byMembers'],
   // Nobody votes for whom they look for: none of it is shown then.
   'meetings/secret.tsx': 'all',
+  'meetings/pressed.ts': 'all',
   'meetings/meetings.tsx': [
     'later',
     'yes',
@@ -47,10 +48,6 @@ const ofTheReader: Readonly<Record<string, 'all' | readonly string[]>> = {
     'cast',
     'castFor',
     'back',
-    'notCounted',
-    'notCountedFor',
-    'tooLate',
-    'tooLateFor',
   ],
 };
 

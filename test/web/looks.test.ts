@@ -1,7 +1,9 @@
 /** Who looked at one, as the page of one's details groups it. */
 import './reader.ts';
 import { expect, it } from 'vitest';
+import { endpoints } from '../../src/endpoints.ts';
 import { looksApart, looksByDay, type Look } from '../../src/web/portal/family/looks.ts';
+import { sentences } from './sentences.ts';
 
 const look = (recordedAt: string, fields: Partial<Look> = {}): Look => ({
   recordedAt,
@@ -53,6 +55,16 @@ it('whoever acts for one is told by the page they looked at, each minute once', 
     { person: '孙峰', personNumber: '0031', act: 'readOwnMoney', count: 2, times: ['10:41'] },
     { act: 'readOwnShares', count: 1, times: ['10:41'] },
   ]);
+});
+
+it('whatever is asked or issued for another is told in words', () => {
+  const forAnother = Object.values(endpoints).filter(
+    ({ action, input }) =>
+      ['own.read', 'own.print'].includes(String(action)) && 'shape' in input && 'memberId' in input.shape,
+  );
+  expect(forAnother.length).toBeGreaterThan(10);
+  const named = sentences.filter(({ file }) => file === 'family/me.tsx').map(({ name }) => name);
+  expect(forAnother.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([]);
 });
 
 it('of many the newest stand open, and every look at a number; none of the others is lost', () => {

@@ -1,6 +1,6 @@
 /** Where the page of another ratio begins. */
 import { expect, it } from 'vitest';
-import { beginning } from '../../src/web/portal/money/asked-ratio.ts';
+import { askedIn, beginning, pathOfRatio } from '../../src/web/portal/money/asked-ratio.ts';
 
 it.each([
   ['the newest scheme’s', '8', ['3'], 8],
@@ -13,4 +13,12 @@ it.each([
   ['none between its steps', '1.25', ['5'], 8],
 ] as const)('begins at %s', (_, proposed, actual, ratio) => {
   expect(beginning(proposed, [...actual])).toBe(ratio);
+});
+
+it('begins with what the motion asks for, whom it asks it for, and nothing that the slider does not reach', () => {
+  const asked = { ratio: '8', whom: 'everybody' } as const;
+  expect(askedIn(pathOfRatio(asked))).toEqual({ ratio: 8, whom: 'everybody' });
+  expect(askedIn(pathOfRatio({ ...asked, ratio: '40' }))).toEqual({ ratio: null, whom: 'everybody' });
+  expect(askedIn(pathOfRatio({ ratio: null, whom: 'retired' }))).toEqual({ ratio: null, whom: 'retired' });
+  expect(askedIn('/ratio')).toEqual({ ratio: null, whom: null });
 });

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { weightyActions } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
+import { isDrawnForAnother, signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { guardOf } from '../../contract/endpoint.ts';
 import { readAs } from '../../platform/command.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
@@ -225,6 +225,8 @@ export const accessRoutes: RoutePlugin = async (app) => {
     return null;
   });
   handle(app, wire.signOut, async ({ request }) => {
+    // Whoever leaves a page that was drawn for them is out; who signed in here meanwhile stays in.
+    if (isDrawnForAnother(request)) return null;
     await request.session.destroy();
     await services.database.outside(async (tx) => {
       const now = new Date();

@@ -1,3 +1,4 @@
+export { ratioAskedBy } from './asked-ratio.ts';
 export { postingReversed, schemeClaim } from './commands.ts';
 export { countedTogether, type CountedPosting } from './counted.ts';
 export { takersSetting } from './measure.ts';

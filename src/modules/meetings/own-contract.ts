@@ -8,12 +8,17 @@ import { bodies } from '../../domain/assembly-rules.ts';
 import { leftOutReasons } from '../../domain/assembly-seats.ts';
 import { choices, outcomes } from '../../domain/assembly-vote.ts';
 import { meetingStates, motionCountings } from '../../domain/meeting.ts';
+import { meantGroups } from '../../domain/other-ratio.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
 
 const orNull = () => z.string().nullable();
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 const given = {
   of: orNull().meta({ description: 'Null: one’s own', zh: '为空即本人的' }),
+  principal: orNull().meta({
+    description: 'Register number of whom one votes for, as two may bear one name; null: one’s own',
+    zh: '受谁委托，成员编号（可能同名）；为空即本人的',
+  }),
   by: orNull(),
   castAt: z.string(),
 };
@@ -91,14 +96,27 @@ export const readOwnMeeting = endpoint({
     }),
     meeting: ownMeetingEntry.extend({
       tookBack: z
-        .array(z.strictObject({ name: z.string(), manner: z.enum(attendanceManners).nullable() }))
+        .array(
+          z.strictObject({
+            registerNumber: z.string(),
+            name: z.string(),
+            manner: z.enum(attendanceManners).nullable(),
+          }),
+        )
         .meta({
           description: 'Who had named oneself, and how they are there now; null: not at all',
           zh: '曾委托本人、后来改了的人，以及现在怎样出席；为空即未出席',
         }),
       motions: z.array(
         ownMotion.extend({
-          isAboutRatio: z.boolean().meta({ description: 'An allotment scheme', zh: '是否为配股方案' }),
+          askedRatio: z
+            .strictObject({ ratio: orNull(), whom: z.enum(meantGroups) })
+            .nullable()
+            .meta({
+              description:
+                'Of an allotment scheme that matches shares: the most it gives for each, where that is whole, and for whom',
+              zh: '配股方案：每认购 1 股最多配几股（不是整数时为空）、给谁；不是按比例配股的为空',
+            }),
           papers: z.int().nullable().meta({
             description: 'Of a secret motion: papers from the room, beside the ballots by phone',
             zh: '无记名投票：手机票之外会场里的纸票张数',

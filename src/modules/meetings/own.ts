@@ -7,6 +7,7 @@ import { resultWords, votesInWords } from '../../domain/assembly-words.ts';
 import { resultFromText } from '../../domain/meeting.ts';
 import type { Body } from '../../domain/assembly-rules.ts';
 import { maskNumbersWithin } from '../../domain/personal-mask.ts';
+import { schemeIn } from '../../domain/resolution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
@@ -74,23 +75,22 @@ export async function ownVotes(tx: Tx, cooperativeId: string, whose: Whose, meet
     whose,
     meetingId,
   );
-  const voters = [...(entitled === true ? [null] : []), ...represents.map(({ name }) => name)];
+  const voters = [
+    ...(entitled === true ? [null] : []),
+    ...represents.map(({ registerNumber }) => registerNumber),
+  ];
   // In the room a secret ballot goes into the box: no phone can cast it, and none tells whose is in.
   const voted = motions.filter(
     ({ counting }) => counting !== 'none' && !(counting === 'secret' && manner === 'on-site'),
   );
   if (voters.length * voted.length === 0) return null;
-  // Two whom one votes for may bear one name: as many votes as there are of it.
-  const names = new Set(voters);
   const cast = voted.flatMap(({ ballots, handedIn }) => {
     const valid = [...ballots.filter(({ struck }) => struck === null), ...handedIn];
-    return [...names].map((name) =>
-      Math.min(voters.filter((each) => each === name).length, valid.filter(({ of }) => of === name).length),
-    );
+    return voters.filter((voter) => valid.some(({ principal }) => principal === voter));
   });
   return {
     all: voters.length * voted.length,
-    cast: cast.reduce((sum, count) => sum + count, 0),
+    cast: cast.length,
     secret: voted.flatMap(({ handedIn }) => handedIn).length,
     proxy: manner === 'proxy' ? proxy : null,
   };
@@ -111,12 +111,12 @@ export async function ownMeeting(tx: Tx, cooperativeId: string, whose: Whose, me
     ...shown,
     tookBack,
     motions: shown.motions.map((motion, index) => {
-      const { id, kind, result } = must(ofMotions[index], 'a motion');
+      const { id, subject, result } = must(ofMotions[index], 'a motion');
       const votes = result && resultFromText(result).votes;
       const byPhone = phones.filter(({ motionId }) => motionId === id).length;
       return {
         ...motion,
-        isAboutRatio: kind === 'allotment-scheme',
+        schemeId: schemeIn(subject),
         papers:
           votes && motion.counting === 'secret'
             ? Number(votes.for + votes.against + votes.abstain) - byPhone
@@ -206,7 +206,13 @@ async function meetingsFor(tx: Tx, cooperativeId: string, whose: Whose, which: S
   const people = await peopleFor(tx, cooperativeId, ids, memberId);
   const minutes = await standingMinutesOf(tx, cooperativeId, ids);
   return rows.map(({ year, number, notice, heldOn, openedAt, closedAt, cancelledBecause, ...row }) => {
-    const { entitled, leftOut, attendance, nameOf } = people(row.id);
+    const { entitled, leftOut, attendance, nameOf, numberOf } = people(row.id);
+    const whoseIs = (whose: string, voterId: string) => ({
+      /** Null: one's own. */
+      of: whose === memberId ? null : nameOf(whose),
+      principal: whose === memberId ? null : numberOf(whose),
+      by: voterId === memberId ? null : nameOf(voterId),
+    });
     const isShown = actingFor === null || ofAssemblies.includes(row.body);
     const ofMotions = motions.filter(
       (each) => isShown && each.meetingId === row.id && each.notice === notice,
@@ -231,7 +237,7 @@ async function meetingsFor(tx: Tx, cooperativeId: string, whose: Whose, which: S
         name: each.name,
       })),
       minutes: text === undefined ? null : maskNumbersWithin(text),
-      motions: ofMotions.map(({ meetingId: _, id, notice: __, kind: ___, result, ...motion }) => ({
+      motions: ofMotions.map(({ meetingId: _, id, notice: __, subject: ___, result, ...motion }) => ({
         ...motion,
         title: maskNumbersWithin(motion.title),
         text: maskNumbersWithin(motion.text),
@@ -244,8 +250,7 @@ async function meetingsFor(tx: Tx, cooperativeId: string, whose: Whose, which: S
               motionId === id && (voterId === memberId || whose === memberId),
           )
           .map(({ voterId, memberId: whose, recordedAt }) => ({
-            of: whose === memberId ? null : nameOf(whose),
-            by: voterId === memberId ? null : nameOf(voterId),
+            ...whoseIs(whose, voterId),
             castAt: recordedAt.toISOString(),
           })),
         ballots: ballots
@@ -254,9 +259,7 @@ async function meetingsFor(tx: Tx, cooperativeId: string, whose: Whose, which: S
               motionId === id && (voterId === memberId || principalId === memberId),
           )
           .map(({ voterId, principalId, choice, givenBy, recordedAt, struck }) => ({
-            /** Null: one's own. */
-            of: (principalId ?? voterId) === memberId ? null : nameOf(principalId ?? voterId),
-            by: voterId === memberId ? null : nameOf(voterId),
+            ...whoseIs(principalId ?? voterId, voterId),
             choice,
             givenBy,
             castAt: recordedAt.toISOString(),
@@ -280,7 +283,7 @@ function motionsFor(tx: Tx, cooperativeId: string, ids: readonly string[]) {
       titleEn: meetingMotion.titleEn,
       textEn: meetingMotion.textEn,
       counting: meetingMotion.counting,
-      kind: meetingMotion.kind,
+      subject: meetingMotion.subject,
       outcome: motionResult.outcome,
       result: motionResult.result,
     })
@@ -399,7 +402,9 @@ async function peopleFor(tx: Tx, cooperativeId: string, ids: readonly string[], 
     const here = <Row extends { readonly meetingId: string }>(some: readonly Row[]) =>
       some.filter((each) => each.meetingId === meetingId);
     const listed = here(entitled);
-    const nameOf = (id: string) => listed.find((each) => each.memberId === id)?.name ?? '';
+    const listedAs = (id: string) => listed.find((each) => each.memberId === id);
+    const nameOf = (id: string) => listedAs(id)?.name ?? '';
+    const numberOf = (id: string) => listedAs(id)?.registerNumber ?? '';
     const found = here(entered).find((each) => each.memberId === memberId);
     const manner = found === undefined || found.manner === 'absent' ? null : found.manner;
     const own = found && manner !== null ? { manner, proxyId: found.proxyId } : null;
@@ -414,11 +419,13 @@ async function peopleFor(tx: Tx, cooperativeId: string, ids: readonly string[], 
         own,
         represented: listed.filter((each) => given.some((one) => one.memberId === each.memberId)),
         tookBack: taken.map(({ memberId: whose, manner: how }) => ({
+          registerNumber: numberOf(whose),
           name: nameOf(whose),
           manner: how === 'absent' ? null : how,
         })),
       },
       nameOf,
+      numberOf,
     };
   };
 }

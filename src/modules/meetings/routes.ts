@@ -6,6 +6,8 @@ import { guardOf } from '../../contract/endpoint.ts';
 import { mayDo } from '../../domain/permission.ts';
 import { readAs, readAsPortal } from '../../platform/command.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
+import type { Tx } from '../../platform/database.ts';
+import { ratioAskedBy } from '../allotments/index.ts';
 import { ownPerson } from '../members/index.ts';
 import * as commands from './agenda-commands.ts';
 import { recordResolution as recordWire } from '../assemblies/contract.ts';
@@ -42,13 +44,23 @@ export const meetingRoutes: RoutePlugin = async (app) => {
     const mayCast = await readAs(app.services, asking, guardOf(own.readOwnMeeting), async (_, { roles }) =>
       mayDo(roles, guardOf(castBallot)),
     );
-    return readAsPortal(app.services, cooperativeId, asking.userId, async (tx) => {
-      const person = await ownPerson(tx, cooperativeId, asking.userId, memberId);
-      const meeting = await ownMeeting(tx, cooperativeId, person, meetingId);
-      const isOneself = person.actingFor === null;
-      const coming = isOneself && mayCast ? comingTo(meeting) : null;
-      return { actingFor: person.actingFor, mayCast, coming, meeting };
-    });
+    const { meeting, ...told } = await readAsPortal(
+      app.services,
+      cooperativeId,
+      asking.userId,
+      async (tx) => {
+        const person = await ownPerson(tx, cooperativeId, asking.userId, memberId);
+        const seen = await ownMeeting(tx, cooperativeId, person, meetingId);
+        const isOneself = person.actingFor === null;
+        const coming = isOneself && mayCast ? comingTo(seen) : null;
+        return { actingFor: person.actingFor, mayCast, coming, meeting: seen };
+      },
+    );
+    // What the schemes that are put to the vote say stands in their rules, which are the office's.
+    const motions = await readAs(app.services, asking, guardOf(own.readOwnMeeting), (tx) =>
+      withAskedRatios(tx, cooperativeId, meeting.motions),
+    );
+    return { ...told, meeting: { ...meeting, motions } };
   });
   readOwn(app, own.readOwnEarlierMeetings, async (tx, { cooperativeId, userId, input }) => {
     const { before, memberId } = input;
@@ -57,3 +69,17 @@ export const meetingRoutes: RoutePlugin = async (app) => {
     return { actingFor, ...(await earlierMeetings(tx, cooperativeId, { actingFor }, before)) };
   });
 };
+
+async function withAskedRatios<Motion extends { readonly schemeId: string | null }>(
+  tx: Tx,
+  cooperativeId: string,
+  motions: readonly Motion[],
+) {
+  const told = [];
+  for (const { schemeId, ...motion } of motions)
+    told.push({
+      ...motion,
+      askedRatio: schemeId === null ? null : await ratioAskedBy(tx, cooperativeId, schemeId),
+    });
+  return told;
+}

@@ -205,7 +205,7 @@ body{margin:0;background:#f6f3ec;color:#1d1d1f;font:1.5rem/1.5 "PingFang SC","Ha
 main{max-width:34rem;margin:0 auto;padding:1rem;background:#fff;border-top:4px solid #a32a22;overflow-wrap:anywhere}
 h1{margin:0 0 1rem;font-size:1.75rem}p{margin:0 0 1rem}
 .good,.bad{padding:.75rem;border:3px solid #2f6b3c;border-radius:6px;font-weight:600}.bad{border-color:#a32a22}
-dl{margin:0 0 1rem}dt{font-size:1.25rem;color:#55514a}dd{margin:0 0 .75rem;font-weight:600}
+dl{margin:0 0 1rem}dt{color:#55514a}dd{margin:0 0 .75rem;font-weight:600}
 .button,summary{box-sizing:border-box;display:block;min-height:60px;padding:12px 14px;border:2px solid #2f4a63;border-radius:6px;color:#2f4a63;font-weight:600;text-decoration:none;cursor:pointer}
 summary::after{content:' ▾'}summary{margin-bottom:1rem;border-color:#8a857b;color:#1d1d1f}.other{margin:1rem 0 0}
 form{margin:0 0 1rem;padding-top:1rem;border-top:1px solid #8a857b}label{display:block;font-weight:600}.small{font-weight:400}

@@ -238,15 +238,24 @@ export const portalRoutes: RoutePlugin = async (app) => {
     return sendPaper(request, reply, file);
   });
   const printing = printOwnStatement({ services, press: openPress(services.config) });
-  handle(app, papers.printOwnStatement, async ({ cooperativeId, context, input }) => {
+  handle(app, papers.printOwnStatement, async ({ cooperativeId, context, input, request }) => {
     const asking = context();
     await readAs(services, asking, guardOf(papers.printOwnStatement), async (_tx, { closedAt, moved }) => {
       if (closedAt !== null) throw refusalWhileClosed({ moved });
     });
     // Whose it may be is asked as the portal; it is then printed as every paper is.
-    await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
+    const { memberId, actingFor } = await readAsPortal(services, cooperativeId, asking.userId, (tx) =>
       ownPerson(tx, cooperativeId, asking.userId, input.memberId),
     );
+    // Of whom one acts for: they are told of it among those who looked, before it is issued.
+    if (actingFor !== null && !asking.dryRun)
+      await noteAccess(services, cooperativeId, {
+        userId: asking.userId,
+        kind: 'paper',
+        act: papers.printOwnStatement.name,
+        memberId,
+        address: request.ip,
+      });
     return printing(asking, input);
   });
   read(app, papers.readOwnBooks, (tx, { cooperativeId, input, language }) =>

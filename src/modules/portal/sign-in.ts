@@ -14,7 +14,7 @@ import {
   type Coming,
 } from '../access/index.ts';
 import { isDead, memberIdsOf, userOfMember } from '../members/index.ts';
-import { certificateNumbered } from '../shares/index.ts';
+import { CERTIFICATE_DIGITS, certificateNumbered } from '../shares/index.ts';
 import { contactOf } from './contact.ts';
 
 /**
@@ -39,32 +39,41 @@ export async function nameBehind(
     // Who acts for a member without being one, and who works for the office, has a user name alone.
     return memberId === null ? userNameLike(tx, cooperativeId, number) : undefined;
   });
-  const asTyped = `${cooperativeId}/${withoutZeros(number)}`;
+  const asTyped = `${cooperativeId}/${countedAs(number)}`;
   return { userName: found ?? asTyped, asTyped };
 }
 
 /** Numbers of the register are printed with so many digits at most. */
 const MOST_DIGITS = 8;
 
-/** A number as it was typed, and the same with other zeros before it: 3 for 0003, where one person alone bears such a number. */
+/** The same number with any zeros before it: 3 for 0003, where one person alone bears such a number. */
 function alike(number: string): readonly string[] {
-  if (!/^\d+$/.test(number)) return [number];
+  if (!/^\d+$/.test(number)) return [];
   const least = withoutZeros(number);
-  return [number, ...Array.from({ length: MOST_DIGITS }, (_, digits) => least.padStart(digits + 1, '0'))];
+  return Array.from({ length: MOST_DIGITS }, (_, digits) => least.padStart(digits + 1, '0'));
 }
 
-/** Of a number that nobody bears as of one that somebody does: typed either way, its tries are counted together. */
-function withoutZeros(number: string): string {
-  return /^\d+$/.test(number) ? number.replace(/^0+(?=\d)/, '') : number;
+const withoutZeros = (number: string): string => number.replace(/^0+(?=\d)/, '');
+
+/**
+ * Under which tries are counted: the same whether somebody bears the number or nobody does, and of a register number the same with any
+ * zeros. As a certificate is printed it may be another's than the register number it is like: tries at one lock nobody out of the other.
+ */
+function countedAs(number: string): string {
+  return /^\d+$/.test(number) && !isPrintedCertificate(number) ? withoutZeros(number) : number;
 }
 
+const isPrintedCertificate = (number: string): boolean => number.length === CERTIFICATE_DIGITS;
+
+/** Nobody types more zeros than are printed: what is a certificate's number to the letter means the certificate, though it be void. */
 async function memberBehind(tx: Tx, cooperativeId: string, number: string): Promise<string | null> {
-  const found = await memberIdsOf(tx, cooperativeId, alike(number));
-  const [likeIt, ...more] = new Set(found.values());
-  const byRegister = found.get(number) ?? (more.length === 0 ? likeIt : undefined);
+  const byRegister = (await memberIdsOf(tx, cooperativeId, [number])).get(number);
   if (byRegister !== undefined) return byRegister;
   const paper = await certificateNumbered(tx, cooperativeId, number);
-  return paper?.certificate.state === 'valid' ? paper.account.memberId : null;
+  if (paper !== undefined) return paper.certificate.state === 'valid' ? paper.account.memberId : null;
+  const found = await memberIdsOf(tx, cooperativeId, alike(number));
+  const [likeIt, ...more] = new Set(found.values());
+  return more.length === 0 ? (likeIt ?? null) : null;
 }
 
 export async function placeCalled({ database, config }: Services, called: string | null) {

@@ -36,6 +36,7 @@ export { heldRows, restrictedRows } from './restrictions.ts';
 export { shareRoutes } from './routes.ts';
 export { holderAccount } from './schema.ts';
 export {
+  CERTIFICATE_DIGITS,
   certificateNumbered,
   findCertificate,
   firstMovementDay,

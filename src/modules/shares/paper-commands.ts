@@ -14,7 +14,13 @@ import { requireLiftable } from './lifts.ts';
 import * as wire from './paper-contract.ts';
 import { askFor } from './requests.ts';
 import { shareCertificate, shareRestriction } from './schema.ts';
-import { findCertificate, requireClass, validCertificate, type CertificateRow } from './store.ts';
+import {
+  CERTIFICATE_DIGITS,
+  findCertificate,
+  requireClass,
+  validCertificate,
+  type CertificateRow,
+} from './store.ts';
 
 export const restrict = defineCommand({
   name: 'shares.restrict',
@@ -129,7 +135,7 @@ async function issue(unit: CommandUnit, account: Account, issuedOn: LocalDate, r
     const values = { holder: holderInWords(account), date: issuedOn.toString() };
     throw refuse('shares.certificate-empty', values, replaces === null ? '/holder' : '/issuedOn');
   }
-  const number = (await unit.nextNumber('certificate')).toString().padStart(6, '0');
+  const number = (await unit.nextNumber('certificate')).toString().padStart(CERTIFICATE_DIGITS, '0');
   const id = newId();
   await unit.tx.insert(shareCertificate).values({
     cooperativeId: unit.cooperativeId,

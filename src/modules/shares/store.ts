@@ -271,6 +271,9 @@ export async function findCertificate(
   return row;
 }
 
+/** As certificates are numbered by the book: 000001. */
+export const CERTIFICATE_DIGITS = 6;
+
 /** The certificate that bears this number, with the account of its holder. */
 export async function certificateNumbered(tx: Tx, cooperativeId: string, number: string) {
   const [row] = await tx

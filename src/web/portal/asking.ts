@@ -112,7 +112,7 @@ export interface Doing<Name extends EndpointName> {
   readonly isRunning: boolean;
   readonly failure: Error | null;
   /** Undefined where it did not go through; `refused` is called where it certainly did nothing. */
-  readonly run: (input: Input<Name>, refused?: () => void) => Promise<Reply<Name> | undefined>;
+  readonly run: (input: Input<Name>, refused?: (why: Refused) => void) => Promise<Reply<Name> | undefined>;
 }
 
 export function useDo<Name extends EndpointName>(name: Name): Doing<Name> {
@@ -136,7 +136,7 @@ export function useDo<Name extends EndpointName>(name: Name): Doing<Name> {
         setFailure(error as Error);
         // What it was refused for may be what the page does not show yet.
         if (error instanceof Refused) {
-          if (error.problem.status < 500) refused?.();
+          if (error.problem.status < 500) refused?.(error);
           askAll();
         }
         return undefined;

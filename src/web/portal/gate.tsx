@@ -1,7 +1,8 @@
 /** Lets in who is signed in; everybody else says which cooperative, by which number, and their PIN or the code from paper. */
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import type { Sentence } from '../../domain/language.ts';
-import { call, Refused, renewSessionBy, Unreachable, workFor, workIn, type Reply } from '../shared/call.ts';
+import { call, Refused, renewSessionBy, Unreachable, workIn, type Reply } from '../shared/call.ts';
+import { workFor } from '../shared/drawn-for.ts';
 import { useSay, WhoseContext } from '../shared/language.ts';
 import { forgetActing, keepActing, keptActing, SelfContext, type Acting } from './acting.ts';
 import { forgetAll } from './asking.ts';
@@ -10,7 +11,7 @@ import { Frame } from './frame.tsx';
 import { Answer, Page } from './parts.tsx';
 import { forgetPlace, keepPlace, PlaceContext, placeCalled, type Place } from './place.ts';
 import { Pages } from './pages.tsx';
-import { usePath } from './routing.tsx';
+import { To, usePath } from './routing.tsx';
 import { ChoosePlace } from './sign-in/place.tsx';
 import { Coming } from './sign-in/coming.tsx';
 import { NewPasswordContext } from './sign-in/pin.ts';
@@ -25,9 +26,19 @@ const words = {
     zh: '很久没有动，为了安全请再登录一次。您填的都还在。',
     en: 'Nothing was done for long: for safety, please sign in once more. What you typed is still here.',
   },
+  tried: {
+    zh: '您这次登录之前，有人输错过 {count} 次您的密码。要是不是您自己输错的，请换密码，再给办公室打电话。',
+    en: 'Before you signed in, your PIN was typed wrong {count} times. If that was not you, change it and call the office.',
+  },
+  toPin: { zh: '去换密码', en: 'Change the PIN' },
 } as const satisfies Record<string, Sentence>;
 
 type Person = Reply<'readSession'>;
+/** With how many tries of the PIN failed before, where one just came in by it. */
+type Comer = Person & { readonly failedBefore?: number };
+
+/** Fewer are a slip of one's own fingers. */
+const WORTH_TELLING = 3;
 
 const Check = lazy(async () => ({ default: (await import('./check.tsx')).Check }));
 const ExpiredPin = lazy(async () => ({ default: (await import('./sign-in/new-pin.tsx')).ExpiredPin }));
@@ -72,7 +83,13 @@ function comesAsAnother(userId: string): void {
 }
 
 /** Who leaves is out here at once; the service is told, now or when it can be reached again. */
-async function leave(): Promise<void> {
+async function leave(userId: string | null): Promise<void> {
+  // Somebody else signed in here by another window: what this phone keeps is theirs now, and so is the sign-in.
+  if (userId !== null && !isWhose(userId)) {
+    forgetActing();
+    forgetAll();
+    return;
+  }
   leaving(true);
   forgetActing();
   forgetAll();
@@ -92,7 +109,7 @@ function onlyPlaceOf(person: Person | null): string | null {
 function Door(): ReactElement {
   const say = useSay();
   const [place, setPlace] = useState<Place | 'asking' | 'unknown'>('asking');
-  const [person, setPerson] = useState<Person | 'asking' | null>('asking');
+  const [person, setPerson] = useState<Comer | 'asking' | null>('asking');
   /** Requests that wait until whoever is signed in has signed in once more. */
   const [waiting, setWaiting] = useState<readonly (() => void)[]>([]);
   const [error, setError] = useState<Error | null>(null);
@@ -106,7 +123,7 @@ function Door(): ReactElement {
     setError(null);
     const cooperative = placeCalled();
     const whoIsIn = async () => {
-      if (isLeaving()) await leave();
+      if (isLeaving()) await leave(null);
       return call('readSession', {}, { asked: 'as it stands' });
     };
     const coming = whoIsIn();
@@ -162,9 +179,9 @@ function Door(): ReactElement {
   const signOut = () => {
     setWaiting([]);
     const out = () => setPerson(null);
-    void leave().then(out, out);
+    void leave(person?.userId ?? null).then(out, out);
   };
-  const comeIn = (who: Person) => {
+  const comeIn = (who: Comer) => {
     leaving(false);
     const isTheSame = person !== null && who.userId === person.userId;
     if (!isTheSame) {
@@ -204,7 +221,12 @@ function Door(): ReactElement {
                 </Suspense>
               </Frame>
             ) : person.cooperatives.some(({ id }) => id === place.id) ? (
-              <Signed key={person.userId} userId={person.userId} onOut={signOut} />
+              <Signed
+                key={person.userId}
+                userId={person.userId}
+                failedBefore={person.failedBefore ?? 0}
+                onOut={signOut}
+              />
             ) : (
               <Frame onOut={signOut}>
                 <Page title={say(words.notHere)} isHome>
@@ -222,8 +244,13 @@ function Door(): ReactElement {
   );
 }
 
-function Signed(props: { readonly userId: string; readonly onOut: () => void }): ReactElement {
-  const { userId, onOut } = props;
+function Signed(props: {
+  readonly userId: string;
+  readonly failedBefore: number;
+  readonly onOut: () => void;
+}): ReactElement {
+  const say = useSay();
+  const { userId, failedBefore, onOut } = props;
   const [acting, setActing] = useState<Acting | null>(() => keptActing(userId));
   const [hasEnded, setEnded] = useState(false);
   const actFor = (another: Acting | null) => {
@@ -236,6 +263,15 @@ function Signed(props: { readonly userId: string; readonly onOut: () => void }):
     <SelfContext.Provider value={{ acting, hasEnded, actFor, ended }}>
       <WhoseContext.Provider value={acting?.name ?? null}>
         <Frame onOut={onOut}>
+          {/* Whoever tried it may try again: said until the page is loaded anew. */}
+          {failedBefore >= WORTH_TELLING && acting === null && (
+            <div className="kept" role="status">
+              <p>{say(words.tried, { count: failedBefore })}</p>
+              <To path="/me" className="button">
+                {say(words.toPin)}
+              </To>
+            </div>
+          )}
           <Pages key={acting?.memberId ?? 'oneself'} />
         </Frame>
       </WhoseContext.Provider>

@@ -123,6 +123,7 @@ const words = {
   books: { zh: '本社的账目', en: 'The accounts' },
   ratio: { zh: '换个配股比例会怎样', en: 'Had the ratio been another' },
   family: { zh: '家人代理', en: 'Family: who acts for whom' },
+  and: { zh: '、', en: ', ' },
   me: {
     zh: '我的资料、密码和手机',
     en: 'My details, PIN and phones',
@@ -185,7 +186,11 @@ function Doors({ actsFor }: { readonly actsFor: readonly Acting[] }): ReactEleme
         <Door path="/resolutions" label={say(words.resolutions)} />
         <Door path="/books" label={say(words.books)} />
         <Door path="/ratio" label={say(words.ratio)} />
-        <Door path="/family" label={say(words.family)} note={actsFor.map((each) => each.name).join('、')} />
+        <Door
+          path="/family"
+          label={say(words.family)}
+          note={actsFor.map((each) => each.name).join(say(words.and))}
+        />
         <Door path="/me" label={say(words.me)} />
       </ul>
     </Part>

@@ -3,6 +3,7 @@
  * listens, and the very same request is sent again: same input, same key, so nothing is lost and nothing is done twice.
  */
 import { endpointLines } from 'virtual:endpoints';
+import { worksFor } from './drawn-for.ts';
 import type { InputOf, ReplyOf } from '../../contract/endpoint.ts';
 import type { endpoints } from '../../endpoints.ts';
 import type { EndpointLine } from './endpoint-line.ts';
@@ -88,12 +89,6 @@ let cooperativeId: string | null = null;
 /** The cooperative that everything is asked of from now on. */
 export function workIn(id: string): void {
   cooperativeId = id;
-}
-
-let personId: string | null = null;
-/** For whom the page is drawn: where somebody else signed in here meanwhile, the service asks this one to sign in once more. */
-export function workFor(userId: string | null): void {
-  personId = userId;
 }
 
 let patience: number | null = null;
@@ -191,7 +186,8 @@ function requestOf(line: EndpointLine, input: object, options: CallOptions) {
   if (line.keyed === true && options.dryRun !== true) headers['idempotency-key'] = options.key ?? newKey();
   if (options.version !== undefined) headers['if-match'] = options.version;
   // Who is signed in is asked of whoever that is.
-  if (personId !== null && options.asked !== 'as it stands') headers['hegu-for'] = personId;
+  const drawnFor = worksFor();
+  if (drawnFor !== null && options.asked !== 'as it stands') headers['hegu-for'] = drawnFor;
   if (line.body === true) headers['content-type'] = 'application/json';
   const form = new FormData();
   if (options.file !== undefined) form.append('file', options.file);

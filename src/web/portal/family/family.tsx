@@ -23,6 +23,7 @@ const words = {
     zh: '要替家人看，或让家人替您看：请带证明到办公室办理。',
     en: 'To act for somebody of your family, or to let them act for you, bring a paper to the office.',
   },
+  numbered: { zh: '（{number}）', en: ' ({number})' },
   look: { zh: '替{name}看', en: 'Look for {name}' },
   terms: { zh: '{ground}，{from} 至 {until}', en: '{ground}, {from} – {until}' },
   paper: { zh: '依据：', en: 'By: ' },
@@ -95,7 +96,7 @@ export function Family(): ReactElement {
                 <div key={each.mandateId} className="entry">
                   <b>
                     {each.person}
-                    {each.personNumber !== null && `（${each.personNumber}）`} ·{' '}
+                    {each.personNumber !== null && say(words.numbered, { number: each.personNumber })} ·{' '}
                     {say(mandateStateWords[each.state])}
                   </b>
                   <Terms of={each} />

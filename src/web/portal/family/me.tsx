@@ -67,6 +67,7 @@ const words = {
   looked: { zh: '{person}（{as}）', en: '{person} ({as})' },
   phones: { zh: '在哪些手机、电脑上登录着', en: 'Where you are signed in' },
   this: { zh: '就是这一部', en: 'this one' },
+  used: { zh: '{at} 最近用过', en: 'Last used {at}' },
   end: { zh: '让这一部退出', en: 'Sign this one out' },
   ended: { zh: '✓ 那一部已经退出了。', en: '✓ That one is signed out.' },
   yours: { zh: '密码和手机', en: 'PIN and phones' },
@@ -102,7 +103,9 @@ const pageWords: Readonly<Record<string, Sentence>> = {
   readOwnMeetings: { zh: '会议和表决', en: 'meetings and votes' },
   readOwnMeeting: { zh: '一次会议', en: 'a meeting' },
   readOwnPapers: { zh: '文件的目录', en: 'the list of papers' },
+  readOwnEarlierMeetings: { zh: '更早的会议', en: 'earlier meetings' },
   readOwnPaper: { zh: '一份文件', en: 'a paper' },
+  printOwnStatement: { zh: '一份对账单（新出具的）', en: 'a statement (newly issued)' },
   readOwnRatios: { zh: '换个配股比例会怎样', en: 'what another ratio would give' },
 };
 
@@ -302,13 +305,14 @@ function Phones(): ReactElement {
       <Answer of={sessions}>
         {({ sessions: all }) => (
           <ul className="entries">
-            {all.map(({ id, isThis, createdAt, agent }) => (
+            {all.map(({ id, isThis, createdAt, lastSeenAt, agent }) => (
               <li key={id}>
                 <b>
                   {deviceOf(agent) ?? say(words.unknownAgent)}
                   {isThis && ` · ${say(words.this)}`}
                 </b>
                 <p>{momentInWords(createdAt, say)}</p>
+                {lastSeenAt !== null && <p>{say(words.used, { at: momentInWords(lastSeenAt, say) })}</p>}
                 {!isThis && (
                   <button type="button" disabled={end.isRunning} onClick={() => signOut(id)}>
                     {say(words.end)}

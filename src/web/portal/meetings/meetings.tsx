@@ -3,23 +3,30 @@ import { useEffect, useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
 import { outcomeWords } from '../../../domain/assembly-words.ts';
 import { attendanceWords, bodyWords, choiceWords, leftOutWords } from '../../../domain/words.ts';
-import { Unreachable, type Reply } from '../../shared/call.ts';
+import { Unreachable, type Refused, type Reply } from '../../shared/call.ts';
 import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo, useEachMinute } from '../asking.ts';
 import { useKeptAt } from '../kept.ts';
 import { todayInChina } from '../../shared/period.ts';
+import { pathOfRatio } from '../money/asked-ratio.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
 import { PaperList } from '../papers/papers.tsx';
 import { Answer, Facts, Failure, focusOn, Page, Part, Sheet } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
 import { Marked, Written } from '../written.tsx';
 import { offered, offeredWords } from './offered.ts';
+import {
+  calledIn,
+  nameIn,
+  notCountedBecause,
+  type Motion,
+  type OwnMeeting,
+  type Pressed,
+} from './pressed.ts';
 import { SecretBallots, SecretReceipt, SecretVote } from './secret.tsx';
 
 type MeetingReply = Reply<'readOwnMeeting'>;
-type OwnMeeting = MeetingReply['meeting'];
-type Motion = OwnMeeting['motions'][number];
 type Listed = Pick<OwnMeeting, 'id' | 'title' | 'state' | 'heldOn'>;
 
 const words = {
@@ -147,26 +154,16 @@ const words = {
   },
   by: { zh: '由{name}代投', en: 'by {name}' },
   written: { zh: '记票人代记', en: 'written down by the recorder' },
-  struck: { zh: '这一票已作废：{reason}', en: 'Struck out: {reason}' },
+  struck: { zh: '✗ 作废了，没有算：{reason}', en: '✗ Struck out, and not counted: {reason}' },
+  was: {
+    zh: '原来投的：{choice}',
+    en: 'It was: {choice}',
+    of: { zh: '{whose}原来投的：{choice}', en: 'What {whose} cast was: {choice}' },
+  },
+  wasOf: { zh: '替{name}原来投的：{choice}', en: 'It was cast for {name}: {choice}' },
   unanswered: {
     zh: '刚才没有收到回音，可能已经投出去了，所以现在不能改。请再按一次：不会算两票。',
     en: 'No answer came: it may be cast already, so it cannot be changed now. Press once more: it counts once.',
-  },
-  notCounted: {
-    zh: '您刚才按的“{choice}”没有算：{at}已经投了“{cast}”，投了不能改。',
-    en: 'What you pressed just now, “{choice}”, does not count: “{cast}” was cast on {at}, and cannot be changed.',
-  },
-  notCountedFor: {
-    zh: '您刚才替{who}按的“{choice}”没有算：{at}已经投了“{cast}”，投了不能改。',
-    en: 'What you pressed for {who} just now, “{choice}”, does not count: “{cast}” was cast on {at}, and cannot be changed.',
-  },
-  tooLate: {
-    zh: '您按的“{choice}”来晚了：会议已经结束，这一票没有算。',
-    en: '“{choice}” came too late: the meeting was over, and it does not count.',
-  },
-  tooLateFor: {
-    zh: '您替{who}按的“{choice}”来晚了：会议已经结束，这一票没有算。',
-    en: '“{choice}” for {who} came too late: the meeting was over, and it does not count.',
   },
   noneCast: {
     zh: '您在手机上没有投这一项。',
@@ -397,8 +394,8 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
       {state === 'open' &&
         acting === null &&
         meeting.tookBack.map((each) => (
-          <p key={each.name}>
-            <Marked text={tookBackInWords(each, say)} />
+          <p key={each.registerNumber}>
+            <Marked text={tookBackInWords({ ...each, name: calledIn(meeting, say)(each) }, say)} />
           </p>
         ))}
       {state === 'open' && acting === null && mayCast && coming === null && proxy !== null && (
@@ -422,7 +419,10 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
   );
 }
 
-function tookBackInWords({ name, manner }: OwnMeeting['tookBack'][number], say: Say): string {
+function tookBackInWords(
+  { name, manner }: Pick<OwnMeeting['tookBack'][number], 'name' | 'manner'>,
+  say: Say,
+): string {
   if (manner === null) return say(words.withdrew, { name });
   if (manner === 'proxy') return say(words.namedAnother, { name });
   return say(words.cameThemself, { name, manner: say(attendanceWords[manner]) });
@@ -441,8 +441,8 @@ function OneMotion({
 }): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
-  /** What was pressed here last, for each; null stands for oneself. */
-  const [pressed, setPressed] = useState<ReadonlyMap<string | null, Choice>>(new Map());
+  /** What was pressed here last, by the register number of whom it was for; null stands for oneself. */
+  const [pressed, setPressed] = useState<ReadonlyMap<string | null, Pressed>>(new Map());
   const isVoting =
     meeting.state === 'open' &&
     motion.counting !== 'none' &&
@@ -452,13 +452,16 @@ function OneMotion({
     meeting.manner !== 'proxy';
   const isSecret = motion.counting === 'secret';
   const valid = isSecret ? motion.handedIn : motion.ballots.filter(({ struck }) => struck === null);
-  const numberOf = (name: string | null) =>
-    meeting.represents.find((each) => each.name === name)?.registerNumber ?? null;
   // One's own, then everybody who gave one their vote: each a block with the name.
+  const called = calledIn(meeting, say);
   const voters: readonly { readonly principal: string | null; readonly name: string | null }[] = [
     { principal: null, name: null },
-    ...meeting.represents.map(({ registerNumber, name }) => ({ principal: registerNumber, name })),
+    ...meeting.represents.map((each) => ({ principal: each.registerNumber, name: called(each) })),
   ];
+  const toVote =
+    isVoting && (!isSecret || meeting.manner === 'online')
+      ? voters.filter((voter) => !valid.some(({ principal }) => principal === voter.principal))
+      : [];
   return (
     <Part
       id={placeOfMotion(motion.number)}
@@ -478,53 +481,55 @@ function OneMotion({
       {motion.counting === 'by-shares' && meeting.weight !== null && meeting.weight !== '1' && (
         <p>{say(words.byShares, { weight: meeting.weight })}</p>
       )}
-      {motion.isAboutRatio && (
-        <To path="/ratio" className="button">
+      {motion.askedRatio !== null && (
+        <To path={pathOfRatio(motion.askedRatio)} className="button">
           {say(words.ratio)}
         </To>
       )}
       {acting === null && (
-        <NotCounted pressed={pressed} motion={motion} isOver={meeting.state === 'closed'} />
+        <NotCounted
+          pressed={[...pressed].filter(([whose]) => !toVote.some(({ principal }) => principal === whose))}
+          meeting={meeting}
+          motion={motion}
+        />
       )}
       {motion.ballots.map((each) => (
-        <Receipt key={each.castAt + String(each.of)} ballot={each} />
+        <Receipt key={each.castAt + String(each.principal)} ballot={each} name={nameIn(each, called)} />
       ))}
-      {motion.handedIn.map(({ of, by, castAt }) => (
-        <div key={castAt + String(of)} className="agrees">
-          <p>{of === null ? say(words.handedIn) : say(words.handedInOf, { name: of })}</p>
+      {motion.handedIn.map(({ of, principal, by, castAt }) => (
+        <div key={castAt + String(principal)} className="agrees">
+          <p>
+            {of === null
+              ? say(words.handedIn)
+              : say(words.handedInOf, { name: nameIn({ of, principal }, called) ?? '' })}
+          </p>
           <p>
             {momentInWords(castAt, say)}
             {by !== null && ` · ${say(words.by, { name: by })}`}
           </p>
           {by === null && acting === null && (
-            <SecretReceipt meetingId={meeting.id} motion={motion.number} principal={numberOf(of)} />
+            <SecretReceipt meetingId={meeting.id} motion={motion.number} principal={principal} />
           )}
         </div>
       ))}
       {isSecret && meeting.state === 'open' && meeting.manner === 'on-site' && <p>{say(words.onPaper)}</p>}
-      {isVoting &&
-        (!isSecret || meeting.manner === 'online') &&
-        voters
-          .filter(({ name }) => !valid.some((each) => each.of === name))
-          .map(({ principal, name }) => {
-            const vote = {
-              meetingId: meeting.id,
-              motion: motion.number,
-              principal,
-              who: name,
-              asOf: meeting,
-              onPressed: (choice: Choice) => setPressed((before) => new Map(before).set(name, choice)),
-            };
-            return isSecret ? (
-              <SecretVote
-                key={principal ?? ''}
-                {...vote}
-                onCast={() => focusOn(placeOfMotion(motion.number))}
-              />
-            ) : (
-              <Vote key={principal ?? ''} {...vote} onUnanswered={onUnanswered} />
-            );
-          })}
+      {toVote.map(({ principal, name }) => {
+        const note = (choice: Choice, refused: Refused | null) =>
+          setPressed((before) => new Map(before).set(principal, { choice, name, refused }));
+        const vote = {
+          meetingId: meeting.id,
+          motion: motion.number,
+          principal,
+          who: name,
+          onPressed: (choice: Choice) => note(choice, null),
+          onRefused: note,
+        };
+        return isSecret ? (
+          <SecretVote key={principal ?? ''} {...vote} onCast={() => focusOn(placeOfMotion(motion.number))} />
+        ) : (
+          <Vote key={principal ?? ''} {...vote} asOf={meeting} onUnanswered={onUnanswered} />
+        );
+      })}
       {isSecret && meeting.state === 'closed' && (
         <SecretBallots
           meetingId={meeting.id}
@@ -533,7 +538,7 @@ function OneMotion({
           votes={motion.votes}
           principals={
             acting === null
-              ? motion.handedIn.flatMap(({ of, by }) => (by === null ? [numberOf(of)] : []))
+              ? motion.handedIn.flatMap(({ principal, by }) => (by === null ? [principal] : []))
               : []
           }
         />
@@ -542,7 +547,7 @@ function OneMotion({
         meeting.entitled === true &&
         meeting.manner !== null &&
         motion.counting !== 'none' &&
-        !valid.some(({ of }) => of === null) && (
+        !valid.some(({ principal }) => principal === null) && (
           <p>{say(meeting.manner === 'online' ? words.noneCast : words.inRoom)}</p>
         )}
       <Result motion={motion} />
@@ -582,28 +587,16 @@ function Result({
   );
 }
 
-/** What one pressed here, where another ballot stands or the meeting was over: nobody believes that to be cast which was not. */
+/** What one pressed here and is not cast, and why: nobody believes that to be cast which was not, nor is given a reason that was none. */
 function NotCounted(props: {
-  readonly pressed: ReadonlyMap<string | null, Choice>;
+  readonly pressed: readonly (readonly [principal: string | null, Pressed])[];
+  readonly meeting: OwnMeeting;
   readonly motion: Motion;
-  readonly isOver: boolean;
 }): ReactElement {
   const say = useSay();
-  const { motion, isOver } = props;
-  const said = [...props.pressed].flatMap(([who, choice]) => {
-    const ballot = motion.ballots.find(({ of, struck }) => of === who && struck === null);
-    const isHandedIn = motion.handedIn.some(({ of }) => of === who);
-    const filled = { who: who ?? '', choice: say(choiceWords[choice]) };
-    if (ballot !== undefined && ballot.choice !== choice) {
-      const stands = {
-        ...filled,
-        at: momentInWords(ballot.castAt, say),
-        cast: say(choiceWords[ballot.choice]),
-      };
-      return [say(who === null ? words.notCounted : words.notCountedFor, stands)];
-    }
-    if (ballot !== undefined || isHandedIn || !isOver) return [];
-    return [say(who === null ? words.tooLate : words.tooLateFor, filled)];
+  const said = props.pressed.flatMap(([principal, pressed]) => {
+    const why = notCountedBecause(principal, pressed, props, say);
+    return why === null ? [] : [why];
   });
   return (
     <>
@@ -614,22 +607,37 @@ function NotCounted(props: {
   );
 }
 
-function Receipt({ ballot }: { readonly ballot: Motion['ballots'][number] }): ReactElement {
+function Receipt(props: {
+  readonly ballot: Motion['ballots'][number];
+  /** Whose it is; null: one's own. */
+  readonly name: string | null;
+}): ReactElement {
   const say = useSay();
+  const { ballot, name } = props;
   const choice = say(choiceWords[ballot.choice]);
+  const when = (
+    <p>
+      {momentInWords(ballot.castAt, say)}
+      {ballot.by !== null && ` · ${say(words.by, { name: ballot.by })}`}
+      {ballot.givenBy === 'recorder' && ` · ${say(words.written)}`}
+    </p>
+  );
+  if (ballot.struck === null)
+    return (
+      <div className="agrees">
+        <p>{name === null ? say(words.receipt, { choice }) : say(words.receiptOf, { choice, name })}</p>
+        {when}
+      </div>
+    );
   return (
-    <div className="agrees">
-      <p>
-        {ballot.of === null
-          ? say(words.receipt, { choice })
-          : say(words.receiptOf, { choice, name: ballot.of })}
-      </p>
-      <p>
-        {momentInWords(ballot.castAt, say)}
-        {ballot.by !== null && ` · ${say(words.by, { name: ballot.by })}`}
-        {ballot.givenBy === 'recorder' && ` · ${say(words.written)}`}
-      </p>
-      {ballot.struck !== null && <p>{say(words.struck, { reason: ballot.struck })}</p>}
+    <div className="state">
+      <div>
+        <p>
+          <b>{say(words.struck, { reason: ballot.struck })}</b>
+        </p>
+        <p>{name === null ? say(words.was, { choice }) : say(words.wasOf, { choice, name })}</p>
+        {when}
+      </div>
     </div>
   );
 }
@@ -647,11 +655,12 @@ function Vote(props: {
   /** The answer of the service that says it is not cast. */
   readonly asOf: object;
   readonly onPressed: (choice: Choice) => void;
+  readonly onRefused: (choice: Choice, why: Refused) => void;
   /** Asks the service what it has. */
   readonly onUnanswered: () => void;
 }): ReactElement {
   const say = useSay();
-  const { meetingId, motion, principal, who, asOf, onPressed, onUnanswered } = props;
+  const { meetingId, motion, principal, who, asOf, onPressed, onRefused, onUnanswered } = props;
   const [choice, setChoice] = useState<Choice | null>(null);
   const [sentAt, setSentAt] = useState<object | null>(null);
   const isOffline = useKeptAt() !== null;
@@ -688,7 +697,7 @@ function Vote(props: {
           setSentAt(asOf);
           onPressed(choice);
           void cast
-            .run({ meetingId, motion: String(motion), choice, principal })
+            .run({ meetingId, motion: String(motion), choice, principal }, (why) => onRefused(choice, why))
             .then((done) => done !== undefined && focusOn(placeOfMotion(motion)));
         }}
       >

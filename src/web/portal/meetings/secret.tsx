@@ -7,10 +7,9 @@ import type { Choice } from '../../../domain/assembly-vote.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { countsOf } from '../../../domain/secret-ballot.ts';
 import { choiceWords } from '../../../domain/words.ts';
+import type { Refused } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { useAsk, useDo } from '../asking.ts';
-import { useKeptAt } from '../kept.ts';
-import { Unreachable } from '../../shared/call.ts';
 import { Facts, Failure, Line, Sheet } from '../parts.tsx';
 import { offered, offeredWords } from './offered.ts';
 import { inFours, keepReceipt, keptReceipt, placeOf, receiptFor } from './receipts.ts';
@@ -83,19 +82,19 @@ export function SecretVote(props: {
   readonly principal: string | null;
   /** For whom; null: oneself. */
   readonly who: string | null;
-  /** The answer of the service that says it is not handed in. */
-  readonly asOf: object;
   readonly onPressed: (choice: Choice) => void;
+  readonly onRefused: (choice: Choice, why: Refused) => void;
   readonly onCast: () => void;
 }): ReactElement {
   const say = useSay();
-  const { meetingId, motion, principal, who, asOf, onPressed, onCast } = props;
-  const [choice, setChoice] = useState<Choice | null>(null);
-  const [sentAt, setSentAt] = useState<object | null>(null);
-  const isOffline = useKeptAt() !== null;
+  const { meetingId, motion, principal, who, onPressed, onRefused, onCast } = props;
+  const place = placeOf(meetingId, motion, principal);
+  // Nobody can be told what they handed in, and what went out may arrive however late: with another choice one would believe that one
+  // cast. So it stays what was pressed, though the service has none yet, and though the page is loaded anew.
+  const sent = keptReceipt(place)?.choice ?? null;
+  const [chosen, setChoice] = useState<Choice | null>(null);
+  const choice = sent ?? chosen;
   const cast = useDo('castSecretBallot');
-  // Nobody can be told what they handed in: with another choice they would believe that one cast. Until the service says it has none.
-  const mayBeCast = cast.failure instanceof Unreachable && (sentAt === asOf || isOffline);
   if (choice === null)
     return (
       <fieldset className="vote">
@@ -109,19 +108,19 @@ export function SecretVote(props: {
     );
   const said = say(offeredWords[choice]);
   const label = who === null ? say(words.cast, { choice: said }) : say(words.castFor, { who, choice: said });
-  const place = placeOf(meetingId, motion, principal);
-  const receipt = receiptFor(place);
+  const before = receiptFor(place);
+  const { receipt } = before;
   const send = async () => {
-    setSentAt(asOf);
     onPressed(choice);
-    // What was drawn here and refused is nobody's receipt; what went out before without an answer may be in the box all the same.
-    const before = keptReceipt(place)?.stage ?? 'drawn';
-    keepReceipt(place, receipt, before === 'cast' ? 'cast' : 'sent');
-    const done = await cast.run({ meetingId, motion: String(motion), choice, receipt, principal }, () =>
-      keepReceipt(place, receipt, before),
-    );
+    if (before.stage !== 'cast') keepReceipt(place, { receipt, stage: 'sent', choice });
+    const input = { meetingId, motion: String(motion), choice, receipt, principal };
+    const done = await cast.run(input, (why) => {
+      // What was drawn here and refused is nobody's receipt; what went out before without an answer may be in the box all the same.
+      keepReceipt(place, before);
+      onRefused(choice, why);
+    });
     if (done === undefined) return;
-    keepReceipt(place, receipt, 'cast');
+    keepReceipt(place, { receipt, stage: 'cast', choice: null });
     onCast();
   };
   return (
@@ -132,11 +131,11 @@ export function SecretVote(props: {
       </p>
       <p>{say(words.write)}</p>
       <Failure error={cast.failure} />
-      {mayBeCast && <p>{say(words.maybe)}</p>}
+      {sent !== null && !cast.isRunning && <p>{say(words.maybe)}</p>}
       <button type="button" className="main" disabled={cast.isRunning} onClick={() => void send()}>
         {say(words.doIt, { choice: said })}
       </button>
-      {!mayBeCast && (
+      {sent === null && (
         <button type="button" disabled={cast.isRunning} onClick={() => setChoice(null)}>
           {say(words.back)}
         </button>

@@ -27,6 +27,11 @@ const words = {
   family: { zh: '看谁替谁办', en: 'See who acts for whom' },
   me: { zh: '看密码和手机', en: 'See PIN and phones' },
   notice: { zh: '看公示', en: 'See the notice' },
+  details: {
+    zh: '看我登记的资料',
+    en: 'See my details on record',
+    of: { zh: '看{whose}登记的资料', en: 'See the details of {whose} on record' },
+  },
 } as const satisfies Record<string, Told>;
 
 export function Messages(): ReactElement {
@@ -105,11 +110,13 @@ function Leading({ to: { kind, about } }: { readonly to: OwnMessage }): ReactEle
       </To>
     );
   const isMeeting = kind === 'meeting-called' || kind === 'meeting-off';
-  const [path, label]: readonly [string, Sentence] = isMeeting
+  const [path, label]: readonly [string, Told] = isMeeting
     ? [`/meetings/${about}`, words.meeting]
     : kind === 'objection-settled' || kind === 'notice-hung' || kind === 'notice-withdrawn'
       ? [`/notice/${about}`, words.notice]
-      : ['/money', words.money];
+      : kind === 'telephone-changed' || kind === 'account-changed'
+        ? ['/me', words.details]
+        : ['/money', words.money];
   return (
     <To path={path} className="button">
       {say(label)}

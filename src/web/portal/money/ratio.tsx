@@ -17,7 +17,8 @@ import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
-import { beginning, MOST, STEP } from './asked-ratio.ts';
+import { usePath } from '../routing.tsx';
+import { askedIn, beginning, MOST, STEP } from './asked-ratio.ts';
 import { yuan } from './where.ts';
 
 type Ratios = Reply<'readOwnRatios'>;
@@ -152,13 +153,16 @@ function Compared(props: {
   // Nobody asks what the retired alone would get where they do not stand apart.
   const tellsRetired = !tooFew.includes('retired');
   const say = useSay();
-  const [ratio, setRatio] = useState(() =>
-    beginning(
-      from,
-      runs.flatMap(({ own }) => own.map(ratioHeld)),
-    ),
+  const wanted = askedIn(usePath());
+  const [ratio, setRatio] = useState(
+    () =>
+      wanted.ratio ??
+      beginning(
+        from,
+        runs.flatMap(({ own }) => own.map(ratioHeld)),
+      ),
   );
-  const [meant, setMeant] = useState<Meant>(tellsRetired ? 'retired' : 'everybody');
+  const [meant, setMeant] = useState<Meant>(tellsRetired ? (wanted.whom ?? 'retired') : 'everybody');
   const asked = Fraction.parse(String(ratio));
   const lines = runs.flatMap((run) =>
     run.own.map((own) => {

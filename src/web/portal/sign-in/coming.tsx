@@ -19,7 +19,10 @@ const words = {
     zh: '成员编号、股权证号或用户名',
     en: 'Number of the register or of your certificate, or user name',
   },
-  numberHelp: { zh: '编号前面的 0 可以不输。', en: 'Zeros before a number need not be typed.' },
+  numberHelp: {
+    zh: '成员编号前面的 0 可以不输；股权证号请照证上印的输全。',
+    en: 'Zeros before a register number need not be typed; type the number of a certificate as it is printed.',
+  },
   pin: { zh: '密码', en: 'PIN or password' },
   one: { zh: '第一张纸上的六位数字', en: 'Six digits of the first slip' },
   two: { zh: '第二张纸上的六位数字', en: 'Six digits of the second slip' },
@@ -60,7 +63,7 @@ const words = {
 /** Fetched by whoever has one: few do. */
 const ByPasskey = lazy(async () => ({ default: (await import('./passkey.tsx')).ByPasskey }));
 
-type Person = Reply<'readSession'>;
+type Person = Reply<'readSession'> & { readonly failedBefore?: number };
 interface Props {
   readonly onIn: (person: Person) => void;
   /** Why one is asked once more. */
