@@ -34,7 +34,7 @@ export const messageKindWords: Words<MessageKind> = {
   'telephone-changed': { zh: '您登记的电话有改动', en: 'Your telephone on record is changed' },
   'account-changed': { zh: '您登记的收款账号有改动', en: 'Your bank account on record is changed' },
   'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
-  'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
+  'meeting-off': { zh: '原定的会议不开了', en: 'A meeting is not held as called' },
   'notice-hung': { zh: '分红名单公示了', en: 'The list of a dividend hangs' },
   'notice-withdrawn': { zh: '分红公示撤回了，不作数', en: 'The list of a dividend is withdrawn' },
   'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
@@ -101,6 +101,8 @@ export type MemberMessage =
       readonly kind: 'meeting-off';
       readonly title: string;
       readonly heldOn: LocalDate;
+      /** For good; else its notice was taken back, and it may be called again. */
+      readonly isCancelled: boolean;
       readonly reason: string;
     }
   | {
@@ -209,10 +211,13 @@ export function messageText(message: MemberMessage): Sentence {
       };
     }
     case 'meeting-off': {
-      const { title, heldOn, reason } = message;
+      const { title, heldOn, isCancelled, reason } = message;
+      const [zh, en] = isCancelled
+        ? ['取消了', 'is called off']
+        : ['通知撤回了，那天不开', 'is not held on that day'];
       return {
-        zh: `原定${chinese(heldOn)}的${title}不按原通知召开：${reason}。`,
-        en: `${title}, called for ${english(heldOn)}, is not held as called: ${reason}.`,
+        zh: `原定${chinese(heldOn)}的${title}${zh}。为什么：${reason}。再开会，会另外通知您。`,
+        en: `${title}, called for ${english(heldOn)}, ${en}. Why: ${reason}. If there is another, you are told.`,
       };
     }
     case 'notice-hung': {

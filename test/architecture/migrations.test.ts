@@ -115,6 +115,7 @@ const landed: Readonly<Record<string, string>> = {
   '0205_told_of_a_withdrawal': '3f1e8c13909b22c2e5e39daac1cb58271364b7d5fff8f5773d0a96b97d85b308',
   '0206_what_waits_unsealed': '132b701edb3215b6b26ee3ccbca70db60f1913a06e9217ef1c9ef7cdef97bfb5',
   '0210_rules_of_their_own_decision': '5b416754bfb8f5ad52f271249759fa78f8c57e8ad826d1f17974fc2f08371a5a',
+  '0211_packs_of_who_votes_there': 'cda02768837d4617e9934965a35db0d86a17d00fd2b86f510f197cb8b2d5c95b',
 };
 
 interface JournalEntry {
