@@ -118,7 +118,8 @@ function compressed(folder: string): Plugin {
 const firstLoaded = {
   name: 'portal',
   tags: ['$initial' as const],
-  test: (id: string) => !id.endsWith('/worker.ts'),
+  // What the worker alone takes stays in it: a worker imports nothing.
+  test: (id: string) => !/\/(worker|remembered)\.ts$/.test(id),
 };
 
 /** The portal is built alone: it is drawn by Preact, the office by React, from the same code where they share some. */

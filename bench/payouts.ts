@@ -75,8 +75,8 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
   ];
 }
 
-/** Every member an account of twelve digits, sealed as the register does. */
-export async function layAccounts(books: Books, { cooperativeId }: Office): Promise<void> {
+/** Every member an account of twelve digits, sealed as the register does; the books are said to be kept elsewhere. */
+export async function layAccounts(books: Books, { cooperativeId, chair }: Office): Promise<void> {
   const { vault } = books.services;
   // Past the triggers, which want each proposed by one person and confirmed by another.
   const change = await books.owner.begin(async (sql) => {
@@ -84,6 +84,8 @@ export async function layAccounts(books: Books, { cooperativeId }: Office): Prom
     const [kept] = await sql<{ id: string }[]>`
       insert into account_change (cooperative_id, id, number, kind, count, made_at)
       values (${cooperativeId}, uuidv7(), 0, 'before', 0, now()) returning id`;
+    await sql`insert into books_setting (cooperative_id, version, settings, recorded_at, recorded_by)
+      values (${cooperativeId}, 1, ${sql.json({ collectivePart: 'undistributed', keptElsewhere: '基准测试' })}, now(), ${chair})`;
     return kept;
   });
   if (change === undefined) throw new Error('The accounts have no change of their own.');

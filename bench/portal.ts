@@ -8,6 +8,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { fastify } from 'fastify';
 import postgres from 'postgres';
 import { buildApp } from '../src/app.ts';
+import { sealOfSession } from '../src/modules/access/index.ts';
 import { batchCommands, makePayoutBatch } from '../src/modules/banking/index.ts';
 import { sha256 } from '../src/platform/hash-chain.ts';
 import type { Services } from '../src/platform/services.ts';
@@ -151,6 +152,8 @@ export async function signedIn(
   await owner.begin(async (sql) => {
     await sql`set local session_replication_role = replica`;
     const ids = members.map(({ id }) => id);
+    const hashes = tokens.map((token) => sha256(token));
+    const seals = ids.map((id, place) => sealOfSession(services.vault, hashes[place] ?? '', id));
     // Whoever is member x is user x here: ids of their own say nothing more.
     await sql`
       insert into app_user (id, user_name, display_name, portal_only, created_at, password_chosen_at)
@@ -162,9 +165,9 @@ export async function signedIn(
       insert into member_user (cooperative_id, user_id, member_id, linked_at, proposal_id)
       select ${cooperativeId}, i, i, now(), uuidv7() from unnest(${ids}::uuid[]) i`;
     await sql`
-      insert into session (token_hash, user_id, created_at, expires_at, last_seen_at)
-      select t, i, now(), now() + interval '10 hours', now()
-      from unnest(${tokens.map((token) => sha256(token))}::text[], ${ids}::uuid[]) as s (t, i)`;
+      insert into session (token_hash, user_id, seal, created_at, expires_at, last_seen_at)
+      select t, i, s, now(), now() + interval '10 hours', now()
+      from unnest(${hashes}::text[], ${ids}::uuid[], ${seals}::text[]) as s (t, i, s)`;
   });
   await owner`analyze`;
   // As @fastify/session signs what it hands out.

@@ -38,7 +38,7 @@ import { auditRoutes } from './modules/audit/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
 import { checklistRoutes } from './modules/checklist/index.ts';
 import { waitingRoutes } from './modules/waiting/index.ts';
-import { legalityRoutes } from './modules/legality/index.ts';
+import { legalityRoutes, requireLawfulRun, requireLawfulScheme } from './modules/legality/index.ts';
 import {
   dividendRoutes,
   keptOutAccountsSetting,
@@ -47,7 +47,7 @@ import {
 } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { messageRoutes, tellMembers } from './modules/messages/index.ts';
-import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
+import { meetingRoutes, refuseCalled, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { powerRoutes } from './modules/powers/index.ts';
 import { bankTemplateSetting, minimumSetting, payerSetting, payoutRoutes } from './modules/banking/index.ts';
@@ -355,10 +355,10 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await assemblyRoutes(api);
       await seatRoutes(api);
       await lawRoutes(api);
-      await allotmentRoutes(api);
+      await allotmentRoutes(api, { refuseCalled, requireLawful: requireLawfulScheme });
       await calculationRoutes(api, options.openPerMinute ?? OPEN_PER_MINUTE);
-      await planRoutes(api);
-      await dividendRoutes(api);
+      await planRoutes(api, refuseCalled);
+      await dividendRoutes(api, { refuseCalled, requireLawful: requireLawfulRun });
       await noticeRoutes(api);
       await meetingRoutes(api);
       await voteRoutes(api);

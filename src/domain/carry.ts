@@ -1,6 +1,6 @@
 /**
- * Which carry comes next. A run that divides a pool may leave something of it; the next regular run takes up what the latest of
- * them left, once. A run that was withdrawn or reversed leaves nothing and gives back what it had taken. History was paid
+ * Which carry comes next. A run that divides a pool may leave something of it; the next regular run takes up one that waits, the oldest
+ * first, so that none waits for ever, and each once. A run that was withdrawn or reversed leaves nothing and gives back what it had taken. History was paid
  * elsewhere: it hands nothing on and takes nothing up.
  */
 import type { RunKind, RunState } from './dividend-run.ts';
@@ -31,16 +31,27 @@ function handsOn({ kind, state, carried }: CarryRun): boolean {
   return state === 'posted' && (kind === 'regular' || kind === 'supplementary') && carried.isPositive;
 }
 
-/** The run whose carry the regular run `taker` takes up: the latest posted one with a carry that nobody else has taken. */
+/** The run whose carry the regular run `taker` takes up: the oldest posted one with a carry that nobody else has taken. */
 export function nextCarry<Run extends CarryRun>(runs: readonly Run[], taker: string): Run | undefined {
+  return waitingFor(runs, taker).reduce<Run | undefined>(
+    (oldest, run) => (oldest === undefined || run.number < oldest.number ? run : oldest),
+    undefined,
+  );
+}
+
+/** Whether what the run took up when it was calculated is still there to be taken; where it took nothing, whether nothing waits. */
+export function carryStands(
+  runs: readonly CarryRun[],
+  { id, carriedFrom }: Pick<CarryRun, 'id' | 'carriedFrom'>,
+): boolean {
+  const waiting = waitingFor(runs, id);
+  return carriedFrom === null ? waiting.length === 0 : waiting.some((run) => run.id === carriedFrom);
+}
+
+function waitingFor<Run extends CarryRun>(runs: readonly Run[], taker: string): readonly Run[] {
   const counted = standing(runs);
   const taken = new Set(counted.filter(({ id }) => id !== taker).map(({ carriedFrom }) => carriedFrom));
-  return counted
-    .filter((run) => run.id !== taker && handsOn(run) && !taken.has(run.id))
-    .reduce<Run | undefined>(
-      (latest, run) => (latest === undefined || run.number > latest.number ? run : latest),
-      undefined,
-    );
+  return counted.filter((run) => run.id !== taker && handsOn(run) && !taken.has(run.id));
 }
 
 /** The run that has taken up what this one carried, if any. */

@@ -39,6 +39,11 @@ export function isLate(claimed: LocalDate, recorded: LocalDate): boolean {
   return recorded.isAfter(claimed.plusDays(1));
 }
 
+/** What one person's word alone is taken for: the day it claims, or where it is late the day on which it was recorded. */
+export function believedDay(claimed: LocalDate, recorded: LocalDate): LocalDate {
+  return isLate(claimed, recorded) ? recorded : claimed;
+}
+
 /** Refuses a late entry without a reason; gives the reason to keep, null where it is in time. */
 export function lateReasonOf(
   claimed: LocalDate,

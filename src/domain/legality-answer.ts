@@ -5,7 +5,7 @@
 import type { LocalDate } from './calendar.ts';
 import type { Sentence, Words } from './language.ts';
 import type { LawId } from './law.ts';
-import type { LegalityQuestion } from './legality-facts.ts';
+import { questionWords, type LegalityQuestion } from './legality-facts.ts';
 
 export const legalityAnswers = ['yes', 'open', 'no', 'not-asked'] as const;
 export type LegalityAnswer = (typeof legalityAnswers)[number];
@@ -82,6 +82,18 @@ export function concluded(
 ): LegalityConclusion {
   if (answers.some(({ answer }) => answer === 'no')) return 'fails';
   return inEffect && answers.every(({ answer }) => answer !== 'open') ? 'holds' : 'not-over';
+}
+
+/** Every no on which verification fails, question and evidence; null where there is none. */
+export function whatIsAgainst(answers: readonly Judged[]): Sentence | null {
+  const against = answers.filter(({ answer, weight }) => answer === 'no' && weight === 'finding');
+  if (against.length === 0) return null;
+  return joined(
+    against.map(({ question, evidence }) => ({
+      zh: `${questionWords[question].zh}（${evidence.zh}）`,
+      en: `${questionWords[question].en} (${evidence.en})`,
+    })),
+  );
 }
 
 /** One sentence of several. */

@@ -163,6 +163,8 @@ export interface TaxRecorded {
   readonly dueOn: LocalDate | null;
   readonly filedOn: LocalDate | null;
   readonly today: LocalDate;
+  /** Whether whoever posted it was asked for a rate within the law's; versions of before took any. */
+  readonly isRateAsked: boolean;
 }
 
 /** Who did something, and who had to be another: null where nobody was. */

@@ -15,8 +15,8 @@ import {
 import type { RunKind } from './dividend-run.ts';
 import { refusalMessage } from './errors/catalogue.ts';
 import type { Sentence } from './language.ts';
-import { isLate, reviewStateWords } from './late-entry.ts';
-import { citation, figureOn, lawInForce, nation, type Jurisdiction, type LawId } from './law.ts';
+import { believedDay, isLate, reviewStateWords } from './late-entry.ts';
+import { citation, lawInForce, nation, type Jurisdiction, type LawId } from './law.ts';
 import {
   joined,
   no,
@@ -51,6 +51,7 @@ import type { OwnRestDays } from './rest-days.ts';
 import { answerDay, isOpenOn, lastObjectionDay, noticeLaw, unlockDay } from './public-notice.ts';
 import { Refusal } from './refusal.ts';
 import { drawnFreely, takenOfOwed, yearsOwed } from './reserve-owed.ts';
+import { isTaxAboveLaw, lawfulTaxRate } from './tax-filing.ts';
 import { bodyWords } from './words.ts';
 
 /** Every question in its order. */
@@ -347,7 +348,7 @@ function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Ans
       : no({ zh: '没有公示，无从提出异议', en: 'it hung nowhere, so nobody could object' });
   const { objections: raised } = hung;
   const on = postedOn ?? today;
-  const unsettled = raised.filter((each) => !each.raisedOn.isAfter(on) && isOpenOn(each, on));
+  const unsettled = raised.filter((each) => !each.recordedOn.isAfter(on) && isOpenOn(asBelieved(each), on));
   const last = lastObjectionDay(hung, where);
   const said =
     raised.length === 0
@@ -398,13 +399,23 @@ function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Ans
   return open(joined([...said, { zh: `异议受理至${last}`, en: `they are taken until ${last}` }]), { law });
 }
 
+/** As who posted it could know it: what was put on record long after the day it claims stood there from then on. */
+function asBelieved(objection: RecordedObjection): RecordedObjection {
+  const { answeredOn, released, settledRecordedOn } = objection;
+  const believed = (claimed: LocalDate) => believedDay(claimed, settledRecordedOn ?? claimed);
+  return {
+    ...objection,
+    answeredOn: answeredOn && believed(answeredOn),
+    released: released && { ...released, on: believed(released.on) },
+  };
+}
+
 /** Where a law, and not only a default, sets the day of the answer. */
 function answeredLate(objection: RecordedObjection, where: Jurisdiction, restDays: OwnRestDays): boolean {
   const { answeredOn, released, settledRecordedOn, raisedOn } = objection;
   const claimed = answeredOn ?? released?.on ?? null;
   if (claimed === null) return false;
-  // A day that one person claims long after it is not believed.
-  const settled = settledRecordedOn && isLate(claimed, settledRecordedOn) ? settledRecordedOn : claimed;
+  const settled = believedDay(claimed, settledRecordedOn ?? claimed);
   if (!settled.isAfter(answerDay(objection, where, restDays))) return false;
   return noticeLaw('objections.answered', raisedOn, where).force !== 'default';
 }
@@ -435,7 +446,7 @@ function recordedMark(claimed: LocalDate, recorded: LocalDate): readonly [zh: st
 
 /** What was withheld is each receipt times the rate, and was declared in its days. */
 function tax({
-  tax: { rate, basis, withheld, due, dueOn, filedOn, today },
+  tax: { rate, basis, withheld, due, dueOn, filedOn, today, isRateAsked },
   decision,
   postedOn,
 }: RunRecorded): Answered {
@@ -453,7 +464,15 @@ function tax({
       ]),
       { law },
     );
-  if (rate !== figureOn('percent', 'dividend-tax.rate', day).least)
+  const lawful = lawfulTaxRate(day);
+  if (isRateAsked && isTaxAboveLaw(rate, day))
+    return no(
+      joined([said, { zh: `高于法定税率${lawful}%`, en: `that is above the ${lawful} % of the law` }]),
+      {
+        law,
+      },
+    );
+  if (rate !== lawful)
     return notAsked(
       joined([
         said,

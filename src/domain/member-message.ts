@@ -11,11 +11,16 @@ import type { OrderKind } from './payment-order.ts';
 export const messageKinds = [
   'payout-sent',
   'payout-returned',
+  'payout-refused',
   'payout-arrived',
   'paid-in-cash',
   'cash-struck',
   'telephone-changed',
   'account-changed',
+  'mandate-given',
+  'mandate-ended',
+  'portal-code-made',
+  'pin-chosen',
   'meeting-called',
   'meeting-off',
   'notice-hung',
@@ -28,11 +33,19 @@ export type MessageKind = (typeof messageKinds)[number];
 export const messageKindWords: Words<MessageKind> = {
   'payout-sent': { zh: '有一笔钱已交银行', en: 'Money is on its way to you' },
   'payout-returned': { zh: '银行退回了一笔钱', en: 'The bank sent money back' },
+  'payout-refused': {
+    zh: '银行没有受理，办公室会再发',
+    en: 'The bank took no payment, and it is sent again',
+  },
   'payout-arrived': { zh: '那笔钱没有退回', en: 'That money did not come back' },
   'paid-in-cash': { zh: '登记了现金发放', en: 'Cash was handed out to you' },
   'cash-struck': { zh: '登记的现金已冲销', en: 'Cash on record is struck off' },
   'telephone-changed': { zh: '您登记的电话有改动', en: 'Your telephone on record is changed' },
   'account-changed': { zh: '您登记的收款账号有改动', en: 'Your bank account on record is changed' },
+  'mandate-given': { zh: '有人可以替您查看了', en: 'Somebody may look for you now' },
+  'mandate-ended': { zh: '替您查看的代理结束了', en: 'Somebody looks for you no more' },
+  'portal-code-made': { zh: '为您做了门户开通码', en: 'A code for the portal was made for you' },
+  'pin-chosen': { zh: '您的门户密码重新定了', en: 'Your PIN for the portal was chosen anew' },
   'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
   'meeting-off': { zh: '原定的会议不开了', en: 'A meeting is not held as called' },
   'notice-hung': { zh: '分红名单公示了', en: 'The list of a dividend hangs' },
@@ -55,6 +68,12 @@ export type MemberMessage =
       readonly of: OrderKind;
       readonly amount: Money;
       readonly reason: string | null;
+    }
+  | {
+      /** The whole file: nothing of it was tried, and nobody's account is meant. */
+      readonly kind: 'payout-refused';
+      readonly of: OrderKind;
+      readonly amount: Money;
     }
   | {
       readonly kind: 'payout-arrived';
@@ -90,6 +109,25 @@ export type MemberMessage =
       /** Null: taken off. Another waits until a second person has looked at it. */
       readonly after: string | null;
     }
+  | {
+      readonly kind: 'mandate-given';
+      readonly person: string;
+      readonly ground: Sentence;
+      readonly from: LocalDate;
+      readonly until: LocalDate;
+    }
+  | {
+      readonly kind: 'mandate-ended';
+      readonly person: string;
+      readonly by: keyof typeof enders;
+    }
+  | {
+      readonly kind: 'portal-code-made';
+      /** They had a PIN before, which is worth nothing now. */
+      readonly isAnew: boolean;
+      readonly useBy: LocalDate;
+    }
+  | { readonly kind: 'pin-chosen'; readonly on: LocalDate }
   | {
       readonly kind: 'meeting-called';
       readonly title: string;
@@ -134,6 +172,13 @@ export type MemberMessage =
       readonly answer: string;
     };
 
+/** Who ends a mandate while the member lives, as it is said to the member. */
+const enders = {
+  member: { zh: '您本人', en: 'yourself' },
+  mandatary: { zh: '代理人', en: 'whoever acted' },
+  office: { zh: '办公室两人', en: 'two of the office' },
+} as const satisfies Record<string, Sentence>;
+
 const moneyWords: Words<OrderKind> = {
   payout: { zh: '分红', en: 'dividend' },
   pension: { zh: '养老金', en: 'pension' },
@@ -161,6 +206,13 @@ export function messageText(message: MemberMessage): Sentence {
       return {
         zh: `银行退回了您的${moneyWords[of].zh} ${yuan(amount)}${reason === null ? '' : `，原因：${reason}`}。钱还在合作社，不会丢。请带银行卡和身份证到办公室，或打电话，核对账号。`,
         en: `The bank sent back your ${moneyWords[of].en} of ¥${amount.toGrouped()}${reason === null ? '' : `: ${reason}`}. The money is safe with the cooperative. Bring your bank card and your ID to the office, or call, to check the account.`,
+      };
+    }
+    case 'payout-refused': {
+      const { of, amount } = message;
+      return {
+        zh: `银行没有受理这一批付款，您的${moneyWords[of].zh} ${yuan(amount)}还没有付。不是您的账号有问题，您不用办什么：办公室会再发，到时候再告诉您。钱还在合作社，不会丢。`,
+        en: `The bank did not take this file of payments, and your ${moneyWords[of].en} of ¥${amount.toGrouped()} is not paid yet. Nothing is wrong with your account, and there is nothing for you to do: the office sends it again, and you are told. The money is safe with the cooperative.`,
       };
     }
     case 'payout-arrived': {
@@ -201,6 +253,37 @@ export function messageText(message: MemberMessage): Sentence {
       return {
         zh: `您登记的收款账号 ${before} ${after === null ? '已删去' : `将改为 ${after}，另一人复核后生效`}。不是您要求的，请告诉办公室或监事会。`,
         en: `Your bank account on record, ${before}, is ${after === null ? 'taken off' : `to be ${after}, once a second person has looked at it`}. If you did not ask for it, tell the office or the supervisors.`,
+      };
+    }
+    case 'mandate-given': {
+      const { person, ground, from, until } = message;
+      return {
+        zh: `办公室两人登记：${person}（${ground.zh}）从${chinese(from)}到${chinese(until)}（含当天）可以在门户里看您的资料、股份和钱，不能替您投票、提异议、领钱。不是您同意的，请在“家人代理”里结束，或告诉办公室或监事会。`,
+        en: `Two of the office entered that ${person} (${ground.en}) may look at your details, shares and money in the portal from ${english(from)} until ${english(until)}, that day included; not vote, object or be paid for you. If you did not agree, end it under “Family”, or tell the office or the supervisors.`,
+      };
+    }
+    case 'mandate-ended': {
+      const { person, by } = message;
+      return {
+        zh: `${person}替您查看的代理结束了，由${enders[by].zh}结束。与您所知不符的，请告诉办公室或监事会。`,
+        en: `${person} looks for you no more; it was ended by ${enders[by].en}. If that is not what you know, tell the office or the supervisors.`,
+      };
+    }
+    case 'portal-code-made': {
+      const { isAnew, useBy } = message;
+      const [zh, en] = isAnew
+        ? ['您原来的密码和登录着的手机已经停用。', ' The PIN and the sign-ins you had are worth nothing now.']
+        : ['', ''];
+      return {
+        zh: `办公室两人为您做了门户开通码，分在两张纸上，到${chinese(useBy)}（含当天）为止，谁拿着两张纸就可以定您的密码。${zh}不是您要的，或者纸没有到您手里，请告诉办公室或监事会。`,
+        en: `Two of the office made a code for the portal for you, on two slips of paper: until ${english(useBy)}, that day included, whoever holds both may choose your PIN.${en} If you did not ask for it, or the slips did not reach you, tell the office or the supervisors.`,
+      };
+    }
+    case 'pin-chosen': {
+      const { on } = message;
+      return {
+        zh: `${chinese(on)}有人用两张纸上的开通码定了您的门户密码。不是您自己定的，请马上告诉办公室或监事会。`,
+        en: `On ${english(on)} your PIN for the portal was chosen with the code of the two slips. If it was not you, tell the office or the supervisors at once.`,
       };
     }
     case 'meeting-called': {

@@ -1,14 +1,48 @@
 /**
  * What a dividend had paid somebody, had the ratio been another: the same money, shared over the shares there had been. Matched shares
- * follow the base that one paid for; whoever is not meant keeps theirs. Exact, cut to the fen: the odd fen are left out.
+ * follow the base that one paid for, but for what people handed on to each other: a scheme takes nothing from heirs and buyers, and gives
+ * sellers nothing anew. Whoever is not meant keeps theirs. Divided by the dividend's own method: the odd fen alone are left out.
  */
 import { Fraction } from './fraction.ts';
 import type { Words } from './language.ts';
+import type { Method } from './dividend.ts';
 import { Money } from './money.ts';
 
 interface Held {
   readonly base: string;
   readonly matched: string;
+}
+
+/** How shares of one class came to somebody or went, on a day: among people, by a split, or by what scheme and office did. */
+export interface HeldChange {
+  readonly effectiveOn: string;
+  readonly how: 'handed' | 'split' | 'granted';
+  readonly came: string;
+  readonly went: string;
+}
+
+/**
+ * What somebody was granted of a class in all: neither what they bought, were given or inherited, nor less for what they sold or gave. A
+ * split makes more, or fewer, of both.
+ */
+export function grantedIn(changes: readonly HeldChange[]): Fraction {
+  const days = Map.groupBy(changes, ({ effectiveOn }) => effectiveOn);
+  let [granted, handed] = [Fraction.zero, Fraction.zero];
+  for (const day of [...days.keys()].sort()) {
+    const net = (how: HeldChange['how']) =>
+      (days.get(day) ?? [])
+        .filter((each) => each.how === how)
+        .reduce(
+          (sum, { came, went }) => sum.plus(Fraction.parse(came)).minus(Fraction.parse(went)),
+          Fraction.zero,
+        );
+    const before = granted.plus(handed);
+    const split = net('split');
+    const grown = before.isZero ? Fraction.one : before.plus(split).dividedBy(before);
+    granted = granted.times(grown).plus(net('granted'));
+    handed = handed.times(grown).plus(net('handed'));
+  }
+  return granted.isNegative ? Fraction.zero : granted;
 }
 
 /** Sums of some people together, or of one. */
@@ -19,6 +53,9 @@ export interface Share extends Held {
 
 export interface RatioYear {
   readonly distributable: string;
+  readonly method: Method;
+  /** Decimals of the rate, where the method has one. */
+  readonly rateScale: number | null;
   readonly totalWeight: string;
   /** What one matched share weighs. */
   readonly matchedWeight: string;
@@ -51,7 +88,11 @@ export interface Shift {
  * What each group had and would have got in these years, and the odd fen that none of them is given when each is cut to the fen: the money
  * stays the same, so that what some gain is what others lose, to the fen.
  */
-export function shiftsUnder(years: readonly WholeRatioYear[], meant: Meant, ratio: bigint): readonly Shift[] {
+export function shiftsUnder(
+  years: readonly WholeRatioYear[],
+  meant: Meant,
+  ratio: Fraction,
+): readonly Shift[] {
   const shifts = ratioGroups.map((group) => ({
     group,
     had: Money.sum(years.map((year) => underOwnRatio(year, year[group]))),
@@ -69,41 +110,43 @@ export function shiftsUnder(years: readonly WholeRatioYear[], meant: Meant, rati
   return [...shifts, { group: 'odd', had: left(({ had }) => had), got: left(({ got }) => got) }];
 }
 
-/** How many matched shares there were for each base share; null where that is no whole number, or nothing was paid for. */
-export function ratioHeld({ base, matched }: Held): bigint | null {
+/** How many matched shares there were for each base share, `8` or `2.5`; null where it has no end, or nothing was paid for. */
+export function ratioHeld({ base, matched }: Held): string | null {
   const [paidFor, came] = [Fraction.parse(base), Fraction.parse(matched)];
   if (paidFor.compare(Fraction.zero) <= 0) return null;
-  const each = came.dividedBy(paidFor);
-  return each.denominator === 1n ? each.numerator : null;
+  return written(came.dividedBy(paidFor));
 }
 
-/** The same as it is said, `1:2.5` too; null where it has no end, or nothing was paid for. */
-export function ratioInWords({ base, matched }: Held): string | null {
-  const [paidFor, came] = [Fraction.parse(base), Fraction.parse(matched)];
-  if (paidFor.compare(Fraction.zero) <= 0) return null;
-  const said = came
-    .dividedBy(paidFor)
-    .toDecimal(4)
-    .replace(/\.?0+$/, '');
-  return Fraction.parse(said).times(paidFor).compare(came) === 0 ? `1:${said}` : null;
+/** With its decimals, where it has an end; else null. */
+export function written(ratio: Fraction): string | null {
+  const said = ratio.toDecimal(4).replace(/\.?0+$/, '');
+  return Fraction.parse(said).equals(ratio) ? said : null;
+}
+
+/** The same as it is said, `1:2.5`; null where there is none. */
+export function ratioInWords(held: Held): string | null {
+  const each = ratioHeld(held);
+  return each === null ? null : `1:${each}`;
 }
 
 export type Meant = 'everybody' | 'retired';
 
-/**
- * What `whose` would have got: for each base share so many matched ones, a whole number. `areRetired`: all of them, or none of them.
- */
+/** What `whose` would have got: for each base share so many matched ones. `areRetired`: all of them, or none of them. */
 export function underRatio(
   year: RatioYear,
   whose: Share & { readonly areRetired: boolean },
   meant: Meant,
-  ratio: bigint,
+  ratio: Fraction,
 ): Money {
-  const more = ({ base, matched }: Held) =>
-    Fraction.parse(base)
-      .times(Fraction.of(ratio))
+  const more = ({ base, matched, weight }: Share) => {
+    const by = Fraction.parse(base)
+      .times(ratio)
       .minus(Fraction.parse(matched))
       .times(Fraction.parse(year.matchedWeight));
+    // Whoever sold what was granted cannot have less than nothing.
+    const least = Fraction.zero.minus(Fraction.parse(weight));
+    return by.compare(least) < 0 ? least : by;
+  };
   const isMeant = meant === 'everybody' || whose.areRetired;
   const theirs = Fraction.parse(whose.weight);
   const ofAll = meant === 'everybody' ? more(year.retired).plus(more(year.others)) : more(year.retired);
@@ -115,9 +158,15 @@ export function underOwnRatio(year: RatioYear, { weight }: Share): Money {
   return partOf(year, Fraction.parse(weight), Fraction.zero);
 }
 
-function partOf({ totalWeight, distributable }: RatioYear, weight: Fraction, more: Fraction): Money {
+function partOf(year: RatioYear, weight: Fraction, more: Fraction): Money {
+  const { totalWeight, distributable, method, rateScale } = year;
   const total = Fraction.parse(totalWeight).plus(more);
   if (total.compare(Fraction.zero) <= 0 || weight.compare(Fraction.zero) <= 0) return Money.zero;
   const { fen } = Money.parse(distributable);
+  if (method === 'per-share') {
+    const scale = 10n ** BigInt(rateScale ?? 0);
+    const rate = (fen * scale * total.denominator) / (total.numerator * 100n);
+    return Money.fromFen((rate * weight.numerator * 100n) / (weight.denominator * scale));
+  }
   return Money.fromFen((fen * weight.numerator * total.denominator) / (weight.denominator * total.numerator));
 }

@@ -23,6 +23,8 @@ export interface OwnProof {
   readonly distributable: Money;
   /** Exact, in yuan. */
   readonly quota: Fraction;
+  /** The quota comes out at the fen: nothing is cut off, and no odd fen may fall to it. */
+  readonly isExact: boolean;
   readonly floor: Money;
   /** Yuan a share, where the method has one. */
   readonly rate: string | null;
@@ -37,12 +39,12 @@ export function provedLine(line: OwnLine): OwnProof {
   const under = weight.denominator * total.numerator;
   const quota = Fraction.of(distributable.fen * over, under * 100n);
   const gross = Money.parse(line.gross);
+  const isExact = (distributable.fen * over) % under === 0n;
   if (line.method === 'largest-remainder') {
     const floor = Money.fromFen((distributable.fen * over) / under);
-    const isCut = (distributable.fen * over) % under !== 0n;
-    const extra = line.extra === 0 || (line.extra === 1 && isCut);
+    const extra = line.extra === 0 || (line.extra === 1 && !isExact);
     const fits = extra && gross.equals(floor.plus(Money.fromFen(BigInt(line.extra))));
-    return { distributable, quota, floor, rate: null, fits };
+    return { distributable, quota, isExact, floor, rate: null, fits };
   }
   const scale = 10n ** BigInt(line.rateScale ?? 0);
   const rate = (distributable.fen * scale * total.denominator) / (total.numerator * 100n);
@@ -50,6 +52,7 @@ export function provedLine(line: OwnLine): OwnProof {
   return {
     distributable,
     quota,
+    isExact,
     floor,
     rate: Fraction.of(rate, scale).toDecimal(line.rateScale ?? 0),
     fits: line.extra === 0 && gross.equals(floor),
@@ -63,21 +66,30 @@ export interface OwnTax {
   readonly net: string;
 }
 
+/** The tax of one line alone, half up at the fen. */
+export function taxAlone(gross: Money, taxRate: string): Money {
+  const exact = Fraction.of(gross.fen).times(Fraction.parse(taxRate));
+  return Money.fromFen(exact.plus(Fraction.of(1n, 2n)).floor());
+}
+
 /**
  * What was withheld and what is left, worked out again. `exact`: the tax of this line alone, half up at the fen. `receipt`: one fen
- * beside it, as the parts of one receipt may come out, since of them the tax is that of their sum.
+ * beside it, as the parts of one receipt may come out, since of them the tax is that of their sum; a line that is a receipt by itself is
+ * exact, or differs.
  */
-export function provedTax(line: OwnTax): 'exact' | 'receipt' | 'differs' {
+export function provedTax(
+  line: OwnTax,
+  { isAlone = false }: { readonly isAlone?: boolean } = {},
+): 'exact' | 'receipt' | 'differs' {
   const [gross, tax, net] = [line.gross, line.tax, line.net].map((each) => Money.parse(each)) as [
     Money,
     Money,
     Money,
   ];
   if (!gross.minus(tax).equals(net)) return 'differs';
-  const exact = Fraction.of(gross.fen).times(Fraction.parse(line.taxRate));
-  const half = exact.plus(Fraction.of(1n, 2n)).floor();
-  if (tax.fen === half) return 'exact';
-  return tax.fen - half === 1n || half - tax.fen === 1n ? 'receipt' : 'differs';
+  const apart = tax.minus(taxAlone(gross, line.taxRate)).fen;
+  if (apart === 0n) return 'exact';
+  return !isAlone && (apart === 1n || apart === -1n) ? 'receipt' : 'differs';
 }
 
 /** What a holder had been granted before a run that corrects or takes back another, and by which terms. */
@@ -103,7 +115,7 @@ export interface DifferenceProof {
 
 /**
  * Where shares only went from one to another, what they were paid in all is divided anew among those: each may come out these few
- * fen beside what they would be due alone.
+ * fen beside what they would be due alone. By a rate each is due their own, and nothing is beside it.
  */
 const MOST_APART = 9n;
 
@@ -123,7 +135,8 @@ export function provedDifference(line: OwnDifference, before: Granted): Differen
   if (totalWeight === null) return { proof: null, gross, apart: 0n, tax, fits: false };
   const proof = provedLine({ ...before, totalWeight, weight: line.weight, extra: 0, gross: whole.gross });
   const apart = gross.minus(proof.floor).fen;
-  return { proof, gross, apart, tax, fits: apart <= MOST_APART && -apart <= MOST_APART };
+  const most = before.method === 'per-share' ? 0n : MOST_APART;
+  return { proof, gross, apart, tax, fits: apart <= most && -apart <= most };
 }
 
 /** What takes a line back is that line, negated. */
@@ -135,6 +148,8 @@ export function provedReversal(line: OwnTax, before: Pick<Granted, 'gross' | 'ta
 
 /** What a code on the sheet on the wall says of a run, so that a phone works out one's line without a network. */
 export interface SheetFigures extends Pick<OwnLine, 'method' | 'rateScale' | 'totalWeight'> {
+  /** Whose sheet it is, as `issuerInCode` has it: runs of two cooperatives bear the same numbers. Null: an older code. */
+  readonly issuer: string | null;
   readonly run: string;
   readonly period: string;
   /** What the sheet counts; null: an older code, which did not say. */
@@ -151,15 +166,20 @@ export interface SheetFigures extends Pick<OwnLine, 'method' | 'rateScale' | 'to
 
 const inCode = { 'largest-remainder': 'r', 'per-share': 's' } as const satisfies Record<Method, string>;
 const basisInCode = { 'record-date': 'h', 'share-days': 'd' } as const satisfies Record<Basis, string>;
-/** Bounded: a code that somebody else has made keeps no phone busy. The second version says what is counted. */
-const PATTERN =
-  /^(?:1|2;([hd])(w?));(\d{1,9});(\d{4}-H[12]);([rs])(\d{0,2});(\d{1,15}(?:\.\d{1,2})?);(\d{1,15}(?:\.\d{1,8})?);([01](?:\.\d{1,4})?);(\d{1,9});([0-9a-f]{1,64})$/;
+/** The end of the cooperative's id, where ids are drawn by chance. */
+export function issuerInCode(cooperativeId: string): string {
+  return cooperativeId.slice(-8);
+}
 
-export function sheetCode(sheet: SheetFigures & { readonly basis: Basis }): string {
+/** Bounded: a code that somebody else has made keeps no phone busy. The second version says what is counted, the third whose it is. */
+const PATTERN =
+  /^(?:1|2;([hd])(w?)|3;([0-9a-f]{8});([hd])(w?));(\d{1,9});(\d{4}-H[12]);([rs])(\d{0,2});(\d{1,15}(?:\.\d{1,2})?);(\d{1,15}(?:\.\d{1,8})?);([01](?:\.\d{1,4})?);(\d{1,9});([0-9a-f]{1,64})$/;
+
+export function sheetCode(sheet: SheetFigures & { readonly basis: Basis; readonly issuer: string }): string {
   const what = `${basisInCode[sheet.basis]}${sheet.isWeighed ? 'w' : ''}`;
   const how = `${inCode[sheet.method]}${sheet.rateScale ?? ''}`;
-  const { run, period, distributable, totalWeight, taxRate, lines, seal } = sheet;
-  return ['2', what, run, period, how, distributable, totalWeight, taxRate, lines, seal].join(';');
+  const { issuer, run, period, distributable, totalWeight, taxRate, lines, seal } = sheet;
+  return ['3', issuer, what, run, period, how, distributable, totalWeight, taxRate, lines, seal].join(';');
 }
 
 /** Of what stands after the address, in whatever way it was written there; null for what is no such code. */
@@ -168,8 +188,11 @@ export function sheetInCode(written: string): SheetFigures | null {
   if (found === null) return null;
   const [
     ,
-    counted,
-    weighed = '',
+    countedBefore,
+    weighedBefore = '',
+    issuer = null,
+    counted = countedBefore,
+    weighed = weighedBefore,
     run = '',
     period = '',
     how,
@@ -182,6 +205,7 @@ export function sheetInCode(written: string): SheetFigures | null {
   ] = found;
   if (/^[0.]+$/.test(totalWeight)) return null;
   return {
+    issuer,
     run,
     period,
     basis: counted === undefined ? null : counted === 'd' ? 'share-days' : 'record-date',

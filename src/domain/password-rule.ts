@@ -38,12 +38,32 @@ export interface Chosen {
   readonly isCommon: (text: string) => boolean;
 }
 
+/** What a new one is asked to be: said before it is typed, and by it a phone shows its digits or all its keys. */
+export interface NewPassword {
+  /** Digits alone will do. */
+  readonly isPin: boolean;
+  readonly shortest: number;
+  readonly kinds: number;
+}
+
+export function newPasswordAsked(
+  rule: PasswordRule,
+  { hasSecondFactor, isForPortal = false }: Pick<Chosen, 'hasSecondFactor' | 'isForPortal'>,
+): NewPassword {
+  if (mayBePin(rule, isForPortal)) return { isPin: true, shortest: SHORTEST_PIN, kinds: 1 };
+  const { shortest, shortestBesideFactor, kinds } = measures[rule];
+  return { isPin: false, shortest: hasSecondFactor ? shortestBesideFactor : shortest, kinds };
+}
+
+function mayBePin(rule: PasswordRule, isForPortal: boolean): boolean {
+  return rule === 'asvs' && isForPortal;
+}
+
 /** What is wrong with a password, the first of it. */
 export function passwordFault(rule: PasswordRule, chosen: Chosen, pointer: string): Fault | null {
-  if (rule === 'asvs' && chosen.isForPortal === true && /^\d*$/.test(chosen.password))
-    return pinFault(chosen, pointer);
-  const { shortest, shortestBesideFactor, kinds } = measures[rule];
-  const length = chosen.hasSecondFactor ? shortestBesideFactor : shortest;
+  const { hasSecondFactor, isForPortal = false } = chosen;
+  if (mayBePin(rule, isForPortal) && /^\d*$/.test(chosen.password)) return pinFault(chosen, pointer);
+  const { shortest: length, kinds } = newPasswordAsked(rule, { hasSecondFactor });
   const characters = [...chosen.password.normalize('NFC')];
   if (characters.length < length) return { code: 'access.password-weak', values: { length }, pointer };
   if (kindsIn(chosen.password) < kinds) return { code: 'access.password-kinds', values: { kinds }, pointer };

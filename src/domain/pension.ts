@@ -3,6 +3,7 @@
  * ends with death, the month of death paid or not as the rule says. What is due is worked out anew from the facts known now,
  * so late facts bring arrears or show what was overpaid. Product: Payout, pensions.
  */
+import type { MotionKind } from './assembly-rules.ts';
 import { LocalDate } from './calendar.ts';
 import { standingsKnown, type Sex, type StandingRecord } from './membership.ts';
 import { chartOn, WELFARE_PAYABLE } from './chart.ts';
@@ -11,6 +12,9 @@ import { Money } from './money.ts';
 
 /** A month of the calendar, `2011-04`. Text order is time order. */
 export type Month = string;
+
+/** What an assembly may decide a rule of pensions as: it has no kind of motion of its own. */
+export const pensionMatters: readonly MotionKind[] = ['rules', 'budget', 'articles', 'other'];
 
 interface Conditions {
   /** Full years of age; null: no age asks for it. */

@@ -166,6 +166,22 @@ export function requireObjectionInTime(notice: PublicNotice, raisedOn: LocalDate
     });
 }
 
+/** Refuses to put an objection on record when its answer would be overdue already: of a posted run nothing is claimed long afterwards. */
+export function requireStillAnswerable(
+  objection: Pick<Objection, 'raisedOn' | 'answerBy'>,
+  today: LocalDate,
+  where: Jurisdiction,
+  restDays: OwnRestDays,
+): void {
+  const last = answerDay(objection, where, restDays);
+  if (today.isAfter(last))
+    throw refuse(
+      'notice.objection-too-old',
+      { raised: `${objection.raisedOn}`, last: `${last}` },
+      '/raisedOn',
+    );
+}
+
 /** Releases an open objection. Refuses anybody but a supervisor, an empty reason and an objection that is not open. */
 export function releaseObjection(
   objection: Objection,

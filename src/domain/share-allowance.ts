@@ -51,6 +51,9 @@ export const allowanceKinds = [
   'correction',
 ] as const satisfies readonly MovementKind[];
 
+/** What moves on one person's word, and takes two where a dividend was reckoned on the days it changes. */
+export const paidOnKinds = [...allowanceKinds, 'reversal'] as const satisfies readonly MovementKind[];
+
 export function allowanceFault(holder: {
   readonly account: string | Sentence;
   readonly year: number;

@@ -9,7 +9,7 @@ import { filingPlaceWords } from './money-words.ts';
 import type { CharacterSet } from './bank-file.ts';
 import { LocalDate } from './calendar.ts';
 import { harmless } from './harmless-text.ts';
-import { citation, lawById, lawValue, nation } from './law.ts';
+import { citation, figureOn, lawById, lawValue, nation } from './law.ts';
 import { refuse } from './refusal.ts';
 import type { Sentence } from './language.ts';
 import { Money } from './money.ts';
@@ -192,6 +192,24 @@ export function ratePercent(rate: string): string {
   const moved = `${whole}${decimals.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
   const rest = decimals.slice(2).replace(/0+$/, '');
   return rest === '' ? moved : `${moved}.${rest}`;
+}
+
+/** What the law of the day takes of a dividend, in percent. */
+export function lawfulTaxRate(day: LocalDate): string {
+  const { least } = figureOn('percent', 'dividend-tax.rate', day);
+  if (least === null) throw new TypeError('The law has a rate of tax for every day.');
+  return least;
+}
+
+/** Refuses a rate, in percent, above the law's. */
+export function requireTaxWithinLaw(percent: string, day: LocalDate): void {
+  const lawful = lawfulTaxRate(day);
+  if (isTaxAboveLaw(percent, day)) throw refuse('tax.rate-above-law', { percent, lawful }, '/taxRate');
+}
+
+/** Whether a rate, in percent, is above what the law of the day takes of a dividend: nobody withholds more than that. */
+export function isTaxAboveLaw(percent: string, day: LocalDate): boolean {
+  return Money.parse(percent).compare(Money.parse(lawfulTaxRate(day))) > 0;
 }
 
 /**

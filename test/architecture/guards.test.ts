@@ -113,6 +113,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readOwnMessages',
     'readOwnMoney',
     'readOwnNotices',
+    'readOwnNumbers',
     'readOwnPaper',
     'readOwnPapers',
     'readOwnRatios',

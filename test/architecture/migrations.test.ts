@@ -116,6 +116,12 @@ const landed: Readonly<Record<string, string>> = {
   '0206_what_waits_unsealed': '132b701edb3215b6b26ee3ccbca70db60f1913a06e9217ef1c9ef7cdef97bfb5',
   '0210_rules_of_their_own_decision': '5b416754bfb8f5ad52f271249759fa78f8c57e8ad826d1f17974fc2f08371a5a',
   '0211_packs_of_who_votes_there': 'cda02768837d4617e9934965a35db0d86a17d00fd2b86f510f197cb8b2d5c95b',
+  '0225_called_stands': '8ccac319ef0814b4b11163c1ecc07eaf1e67ee14fa434af8372671b12f5d97c4',
+  '0226_paid_on_by_two': 'adf380bbca6639560e316cc943d0eeed65144d00ca54f087d6967dc092beaae7',
+  '0227_pensions_decided': '8bc27b860e8423d5cdd3c69df4e7874feab193f2a7aa377fa0eba536caf2b291',
+  '0228_books_opened': '95d8473bf478b03f9f75598a7de67bc2fd7aa8face56aefee79cbebb73a958f3',
+  '0229_kept_out_by_two': '74babbfade74ca8713dd8c41d7915d537bb03f9918cb3470d618b8c35a66ac6e',
+  '0250_told_who_was_let_in': '34a9d5b27a9c9bc4b14cebb5604c004dbb9d7ad3414b961bad221fd70e44b957',
 };
 
 interface JournalEntry {

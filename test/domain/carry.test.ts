@@ -1,6 +1,6 @@
-/** Which carry comes next: the latest that nobody has taken, each once, given back by a withdrawal or a reversal. */
+/** Which carry comes next: the oldest that nobody has taken, each once, given back by a withdrawal or a reversal. */
 import { describe, expect, it } from 'vitest';
-import { nextCarry, openCarries, takerOf, type CarryRun } from '../../src/domain/carry.ts';
+import { carryStands, nextCarry, openCarries, takerOf, type CarryRun } from '../../src/domain/carry.ts';
 import { Money } from '../../src/domain/money.ts';
 
 let number = 0n;
@@ -22,11 +22,11 @@ describe('the next carry', () => {
     ['of nothing is none', [], undefined],
     ['is what the run before left', [run('251', '1.92')], '251'],
     ['is none where it left nothing', [run('251', '0')], undefined],
-    ['is the latest of several', [run('251', '1.92'), run('252', '5.07')], '252'],
+    ['is the oldest of several', [run('251', '1.92'), run('252', '5.07')], '251'],
     [
-      'is the one before where the latest is taken',
-      [run('251', '1.92'), run('252', '5.07'), run('261', '0', { carriedFrom: '252' })],
-      '251',
+      'is the one after where the oldest is taken',
+      [run('251', '1.92'), run('252', '5.07'), run('261', '0', { carriedFrom: '251' })],
+      '252',
     ],
     ['of a supplementary run counts too', [run('251', '0.03', { kind: 'supplementary' })], '251'],
     ['is none of a run that is not posted', [run('251', '1.92', { state: 'on-notice' })], undefined],
@@ -58,6 +58,27 @@ describe('the next carry', () => {
     const runs = [run('251', '1.92'), run('252', '0', { state: 'calculated', carriedFrom: '251' })];
     expect(nextCarry(runs, '252')?.id).toBe('251');
   });
+});
+
+it('none starves: every carry is taken up, however many each run leaves', () => {
+  const runs = [run('251', '19.00'), run('251s', '17.00', { kind: 'supplementary' })];
+  for (const id of ['252', '261', '262', '271']) {
+    const from = nextCarry(runs, id);
+    runs.push(run(id, '16.00', { carriedFrom: from?.id ?? null }));
+  }
+  expect(runs.map(({ carriedFrom }) => carriedFrom)).toEqual([null, null, '251', '251s', '252', '261']);
+});
+
+it('what a run took up stands while nobody else took it, and nothing taken while nothing waits', () => {
+  const first = run('251', '1.92');
+  const second = run('252', '5.07');
+  const waiting = run('261', '0', { state: 'approved', carriedFrom: '252' });
+  // Calculated by a version that took the latest.
+  expect(carryStands([first, second, waiting], waiting)).toBe(true);
+  expect(carryStands([first, second, waiting, reversal('252')], waiting)).toBe(false);
+  const without = run('261', '0', { state: 'approved' });
+  expect(carryStands([without], without)).toBe(true);
+  expect(carryStands([first, without], without)).toBe(false);
 });
 
 it('who took a carry up is known until that run is reversed', () => {

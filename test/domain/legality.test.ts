@@ -150,6 +150,7 @@ const tax: TaxRecorded = {
   dueOn: day('2026-02-24'),
   filedOn: day('2026-02-08'),
   today: day('2026-03-01'),
+  isRateAsked: true,
 };
 const nothing = { noticeOn: null, papersOpenFrom: null, study: null } as const;
 const pair = (by: string, other: string | null): Pair => ({
@@ -611,6 +612,20 @@ describe('public notice and objections of a run approved on 2026-01-20 and poste
     ['not over', hung({ postedOn: day('2026-01-22') }), 'no, finding', 'yes'],
     ['an objection left open', hung({ objections: [objection] }), 'yes', 'no, finding'],
     [
+      'an objection put on record after the posting, claimed from before it',
+      hung({ objections: [{ ...objection, recordedOn: day('2026-02-20'), answerBy: day('2026-03-22') }] }),
+      'yes',
+      'open',
+    ],
+    [
+      'an answer claimed from before the posting, put on record long after it',
+      hung({
+        objections: [{ ...objection, answeredOn: day('2026-01-27'), settledRecordedOn: day('2026-02-20') }],
+      }),
+      'yes',
+      'no, finding',
+    ],
+    [
       'an objection answered in time',
       hung({ objections: [{ ...objection, answeredOn: day('2026-01-25') }] }),
       'yes',
@@ -722,6 +737,12 @@ describe('tax', () => {
     [
       'a rate of zero says what it rests on: practice, not law',
       { rate: '0', withheld: Money.zero, due: Money.zero },
+      'not-asked',
+    ],
+    ['more than the law asks', { rate: '100' }, 'no, finding'],
+    [
+      'more than the law asks, of a version that took any rate',
+      { rate: '100', isRateAsked: false },
       'not-asked',
     ],
     ['not declared, its day over: not yet', { filedOn: null }, 'open'],

@@ -1,6 +1,13 @@
 /** One's own line, worked out again from pool, weight and total alone. */
 import { describe, expect, it } from 'vitest';
-import { provedDifference, provedLine, provedReversal, provedTax } from '../../src/domain/own-line.ts';
+import { Money } from '../../src/domain/money.ts';
+import {
+  provedDifference,
+  provedLine,
+  provedReversal,
+  provedTax,
+  taxAlone,
+} from '../../src/domain/own-line.ts';
 
 const line = {
   method: 'largest-remainder',
@@ -18,6 +25,10 @@ describe('One’s own line', () => {
     const { quota, floor, fits } = provedLine(line);
     expect([quota.toString(), floor.toString(), fits]).toEqual(['100/3', '33.33', true]);
     expect(provedLine({ ...line, extra: 1, gross: '33.34' }).fits).toBe(true);
+    expect([provedLine(line).isExact, provedLine({ ...line, totalWeight: '4' }).isExact]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it('does not fit with a fen more or less, or with an odd fen where nothing was cut off', () => {
@@ -51,6 +62,9 @@ describe('One’s own line', () => {
     expect(provedTax(taxed)).toBe('exact');
     expect(provedTax({ ...taxed, gross: '0.12', tax: '0.02', net: '0.10' })).toBe('exact');
     expect(provedTax({ ...taxed, tax: '6.66', net: '26.67' })).toBe('receipt');
+    // A line that is a receipt by itself has no other that the fen could have gone to.
+    expect(provedTax({ ...taxed, tax: '6.66', net: '26.67' }, { isAlone: true })).toBe('differs');
+    expect(provedTax(taxed, { isAlone: true })).toBe('exact');
     for (const wrong of [
       { net: '26.67' },
       { tax: '6.65', net: '26.68' },
@@ -59,6 +73,17 @@ describe('One’s own line', () => {
     ])
       expect(provedTax({ ...taxed, ...wrong }), JSON.stringify(wrong)).toBe('differs');
   });
+});
+
+describe('The tax of a line alone', () => {
+  it.each([
+    ['1234.57', '246.91'],
+    ['0.02', '0.00'],
+    ['0.03', '0.01'],
+    ['42105.26', '8421.05'],
+  ])('of %s at a fifth is %s, half up', (gross, tax) =>
+    expect(taxAlone(Money.parse(gross), '0.20').toString()).toBe(tax),
+  );
 });
 
 describe('A correction of one’s own line', () => {
@@ -98,6 +123,13 @@ describe('A correction of one’s own line', () => {
     expect(provedDifference({ ...line, gross: '33.42', net: '26.76' }, before).apart).toBe(9n);
     for (const gross of ['33.43', '33.23', '1000.00'])
       expect(provedDifference({ ...line, gross }, before).fits, gross).toBe(false);
+  });
+
+  it('by a rate is exactly what is due: no fen goes to anybody beside it', () => {
+    const byRate = { ...before, method: 'per-share', rateScale: 2 } as const;
+    expect(provedDifference(line, byRate)).toMatchObject({ apart: 0n, fits: true });
+    for (const gross of ['33.34', '33.32', '33.42'])
+      expect(provedDifference({ ...line, gross }, byRate).fits, gross).toBe(false);
   });
 
   it('differs with another tax or net', () => {

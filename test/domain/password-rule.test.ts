@@ -1,6 +1,12 @@
 /** What a password must be like, as people would try it. */
 import { describe, expect, it } from 'vitest';
-import { hasExpired, passwordFault, type PasswordRule } from '../../src/domain/password-rule.ts';
+import {
+  hasExpired,
+  newPasswordAsked,
+  passwordFault,
+  passwordRules,
+  type PasswordRule,
+} from '../../src/domain/password-rule.ts';
 
 const common = new Set(['password', 'iloveyou', 'qwertyuiop']);
 const judged = (rule: PasswordRule, password: string, hasSecondFactor = false) =>
@@ -50,5 +56,39 @@ describe('A password by the rules of graded protection', () => {
     const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
     expect([hasExpired('mlps', days(90), now), hasExpired('mlps', days(91), now)]).toEqual([false, true]);
     expect(hasExpired('mlps', null, now)).toBe(true);
+  });
+});
+
+describe('What is asked of a new one', () => {
+  it.each([
+    ['asvs', false, true, { isPin: true, shortest: 6, kinds: 1 }],
+    ['asvs', false, false, { isPin: false, shortest: 12, kinds: 1 }],
+    ['asvs', true, false, { isPin: false, shortest: 8, kinds: 1 }],
+    ['mlps', false, true, { isPin: false, shortest: 8, kinds: 3 }],
+    ['mlps', true, false, { isPin: false, shortest: 8, kinds: 3 }],
+  ] as const)('by %s, second factor %s, portal alone %s: %j', (rule, hasSecondFactor, isForPortal, asked) =>
+    expect(newPasswordAsked(rule, { hasSecondFactor, isForPortal })).toEqual(asked),
+  );
+
+  it('is what is then taken, and one sign fewer is not', () => {
+    for (const rule of passwordRules)
+      for (const hasSecondFactor of [false, true])
+        for (const isForPortal of [false, true]) {
+          const { isPin, shortest } = newPasswordAsked(rule, { hasSecondFactor, isForPortal });
+          const signs = isPin ? '407915827364' : 'Hq7.wXp2-Lm9';
+          const isTaken = (length: number) =>
+            passwordFault(
+              rule,
+              {
+                password: signs.slice(0, length),
+                userName: '0012',
+                hasSecondFactor,
+                isForPortal,
+                isCommon: () => false,
+              },
+              '/password',
+            ) === null;
+          expect([isTaken(shortest), isTaken(shortest - 1)], `${rule} ${isForPortal}`).toEqual([true, false]);
+        }
   });
 });

@@ -17,6 +17,7 @@ import {
   type FilingRow,
   type FilingTemplate,
   type WithheldLine,
+  isTaxAboveLaw,
 } from '../../src/domain/tax-filing.ts';
 import { refusing } from '../support/refusing.ts';
 import { listed } from '../../src/domain/language.ts';
@@ -229,4 +230,14 @@ it.each([
   ['0.20305', '20.305'],
 ])('a rate of %s is %s percent, too', (rate, percent) => {
   expect(ratePercent(rate)).toBe(percent);
+});
+
+it.each([
+  ['0', false],
+  ['19.99', false],
+  ['20', false],
+  ['20.01', true],
+  ['100', true],
+])('a rate of %s percent is above the law: %s', (percent, isAbove) => {
+  expect(isTaxAboveLaw(percent, LocalDate.of(2026, 1, 1))).toBe(isAbove);
 });

@@ -214,7 +214,7 @@ it('leads from a code to the dividend, its proof and the shares', { timeout: 120
   await window.fill('我有多少股', inBooks!.shares);
   await window.press('算一算');
   await window.see(`${inBooks!.gross}\u00a0元`);
-  await window.see('✓ 码里的数和本社账上这一次的一样');
+  await window.see('✓ 码里分的钱、总数、怎么分和税率，和本社账上这一次的一样');
   await window.expectSound('line of the sheet without a network');
   await window.press('读给我听');
   await window.see('停下来');

@@ -7,17 +7,18 @@ import { closeYear, enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   adoptWidePlan,
-  approveAsItStands,
   announce,
   approve,
+  approveAsItStands,
   calculate,
-  draft,
-  expectStatus,
-  onceItIs,
-  openRegister,
   decide,
   decideReversal,
   decideRun,
+  draft,
+  expectStatus,
+  moveByTwo,
+  onceItIs,
+  openRegister,
   postAsItStands,
   runDefaults,
   runToPosted,
@@ -94,13 +95,10 @@ describe('a plan that was drawn up before it was told where the cooperative stan
       201,
     );
   const keepOut = () =>
-    expectStatus(
-      test.as('chair').put('~/kept-out-accounts', {
-        accounts: [{ chart: '2023', account: '503' }],
-        source: '浙江省条例',
-      }),
-      200,
-    );
+    setByTwo(test, 'put', '~/kept-out-accounts', {
+      accounts: [{ chart: '2023', account: '503' }],
+      source: '浙江省条例',
+    });
 
   it('is adopted once its accounts are kept out, if nothing came in on them', async () => {
     await enter('2025-06-01', '102', '501', '1000.00');
@@ -767,7 +765,7 @@ describe('a run', () => {
     const run = await runToPosted(test, resolutionId, { period: '2025-H2', recordDate: '2025-12-31' });
     const found = async (quantity: string) =>
       expectStatus(
-        test.as('accountant').post('~/movements', {
+        moveByTwo(test, {
           kind: 'subscription',
           shareClass: 'basic',
           to: { kind: 'member', number: '3' },
@@ -800,7 +798,7 @@ describe('a run', () => {
     const found = async (quantity: string) => {
       const to = { kind: 'member', number: '3' };
       const movement = { kind: 'subscription', shareClass: 'basic', to, quantity, effectiveOn: '2010-02-01' };
-      await expectStatus(test.as('accountant').post('~/movements', movement), 201);
+      await expectStatus(moveByTwo(test, movement), 201);
     };
     const difference = () =>
       test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '补登股份' });

@@ -6,14 +6,15 @@ import {
   announce,
   approve,
   calculate,
-  draft,
-  expectStatus,
-  onceItIs,
-  grossOf,
-  openRegister,
-  post,
   decide,
   decideReversal,
+  draft,
+  expectStatus,
+  grossOf,
+  moveByTwo,
+  onceItIs,
+  openRegister,
+  post,
   postAsItStands,
   runToPosted,
   seatByTwo,
@@ -181,8 +182,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
       effectiveOn: '2010-01-01',
     };
     const moved = await test.as('accountant').post('~/movements', movement);
-    if (moved.status !== 201)
-      await expectStatus(test.as('accountant').post('~/movements', { ...movement, kind: 'allotment' }), 201);
+    if (moved.status !== 201) await expectStatus(moveByTwo(test, { ...movement, kind: 'allotment' }), 201);
     const run = await runToPosted(test, resolutionId, {
       period: '2010-H2',
       pool: '20500.00',
@@ -279,7 +279,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
         quantity: '1000',
         effectiveOn: '2010-12-01',
       };
-      await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+      await expectStatus(moveByTwo(test, gift), 201);
     });
 
     it('its lines are found again before it is posted, tax with them', async () => {
@@ -316,7 +316,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
       quantity: '1000',
       effectiveOn: '2010-12-01',
     };
-    await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    await expectStatus(moveByTwo(test, gift), 201);
     const freeze = { kind: 'freeze', holder: gift.to, effectiveOn: '2010-12-20', reason: '法院冻结' };
     await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
     const difference = await expectStatus(
@@ -353,10 +353,23 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     };
     const allowance = { quantity: '1000000', effectiveOn: '2009-01-01', source: '章程' };
     await setByTwo(test, 'post', '~/share-allowance', allowance);
-    await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    await expectStatus(moveByTwo(test, gift), 201);
     expect(await grossOf(test, id)).toEqual(['42105.26', '47368.42', '10526.32']);
     await expectStatus(calculate(test, id), 200);
     expect(await grossOf(test, id)).toEqual(['47368.42', '52631.58']);
+  });
+
+  it('withholds no more than the law asks', async () => {
+    const wish = { period: '2010-H2', pool: '100.00', taxBasis: '本社规定' };
+    const refused = await draft(test, { ...wish, taxRate: '0.2001' });
+    expect([refused.status, refused.body.code, refused.body.faults[0].pointer]).toEqual([
+      422,
+      'tax.rate-above-law',
+      '/taxRate',
+    ]);
+    expect(refused.body.detail).toContain('20.01 % is above the 20 % of the law');
+    expect((await draft(test, { ...wish, taxRate: '1' })).body.code).toBe('tax.rate-above-law');
+    await expectStatus(draft(test, { ...wish, taxRate: '0.2' }), 201);
   });
 
   it('pages through the lines by key', async () => {
@@ -442,7 +455,7 @@ describe('on share-days', () => {
       quantity: '100',
       effectiveOn: '2010-10-01',
     };
-    await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    await expectStatus(moveByTwo(test, gift), 201);
     const run = await runToPosted(test, resolutionId, {
       period: '2010-H2',
       basis: 'share-days',
@@ -458,7 +471,7 @@ describe('on share-days', () => {
       quantity: '50',
       effectiveOn: '2011-02-01',
     };
-    await expectStatus(test.as('accountant').post('~/movements', late), 201);
+    await expectStatus(moveByTwo(test, late), 201);
     await expectStatus(
       test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, {
         resolutionId: await decideReversal(test, run.id),

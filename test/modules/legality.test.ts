@@ -33,7 +33,6 @@ beforeAll(async () => {
   minutesId = await decide(test, { kind: 'run', runId }, { circumstances: undefined });
   await expectStatus(approve(test, runId, minutesId), 200);
   await expectStatus(announce(test, runId), 201);
-  await expectStatus(post(test, runId), 200);
   draftedId = (
     await expectStatus(draft(test, { period: '2026-H2', recordDate: '2026-12-31', pool: '5000.00' }), 201)
   ).id as string;
@@ -100,9 +99,9 @@ describe('a run decided by minutes on paper', () => {
       'party-study': 'yes',
       plan: 'yes',
       reserve: 'not-asked',
-      'public-notice': 'yes',
-      objections: 'yes',
-      tax: 'yes',
+      'public-notice': 'open',
+      objections: 'open',
+      tax: 'open',
       'four-eyes': 'yes',
     });
     expect(only(answers, 'notice')).toMatchObject({
@@ -115,11 +114,11 @@ describe('a run decided by minutes on paper', () => {
     );
   });
 
-  it('is found by verification, as its paper says in both languages, until two people enter what is missing', async () => {
-    expect(await findings()).toEqual([
-      expect.stringContaining('会议通知'),
-      expect.stringContaining('材料事先公开'),
-    ]);
+  it('is not posted, as its paper says in both languages, until two people enter what is missing', async () => {
+    const refused = await postAsItStands(test, runId);
+    expect([refused.status, refused.body.code]).toEqual([409, 'run.unlawful']);
+    expect(refused.body.detail).toMatch(/Notice of the meeting \(.*; Papers open beforehand \(/);
+    expect((await test.as('auditor').get(`~/dividend-runs/${runId}`)).body.state).toBe('on-notice');
     expect(await printed('zh', { runId })).toContain(
       '以下各项缺少依据或不合规，以红字列出：会议通知、材料事先公开',
     );
@@ -127,12 +126,19 @@ describe('a run decided by minutes on paper', () => {
     const path = `~/resolutions/${minutesId}`;
     const said = { noticeOn: '2027-01-05', papersOpenFrom: '2027-01-05' };
     const { id } = await expectStatus(test.as('accountant').post(`${path}/complete`, said), 201);
-    expect(await findings()).toHaveLength(2);
+    expect((await postAsItStands(test, runId)).body.code).toBe('run.unlawful');
     const confirm = `${path}/supplements/${String(id)}/confirm`;
     await expectStatus(test.as('supervisor').post(confirm), 200);
+    await expectStatus(post(test, runId), 200);
     expect(await findings()).toEqual([]);
     const answers = await legality(`dividend-runs/${runId}`);
-    expect(inShort(answers)).toMatchObject({ notice: 'yes', 'papers-open': 'yes' });
+    expect(inShort(answers)).toMatchObject({
+      notice: 'yes',
+      'papers-open': 'yes',
+      'public-notice': 'yes',
+      objections: 'yes',
+      tax: 'yes',
+    });
     expect(only(answers, 'notice')?.evidence.en).toContain('by minutes on paper');
   });
 });

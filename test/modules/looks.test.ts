@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
+import { readOwn, readOwnNumbers } from '../../src/modules/members/contract.ts';
+import { isRemembered } from '../../src/web/portal/remembered.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, linkUser } from '../support/cooperative.ts';
 import { password } from '../support/staff.ts';
@@ -153,11 +155,31 @@ describe('what is known of a person', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       member: { name: '陈大洋' },
-      numbers: { residentId: null, phone: '13800001234', bankAccount: null },
       unmasked: 2,
     });
     expect(body.looks.map(({ act }: { act: string }) => act)).toContain('unmask');
     expect(body.details).toHaveLength(2);
+    // What is asked of oneself is kept on the phone: no number is in it, and what a phone does not keep has them.
+    expect(JSON.stringify(body)).not.toContain('13800001234');
+    const asked = test.as('representative');
+    const wish = { field: 'phone', wish: '电话应为 13800005678' };
+    await expectStatus(asked.post('~/own/corrections', wish), 201);
+    await expectStatus(asked.post('~/own/corrections', { field: 'name', wish: '名字应为陈大样' }), 201);
+    const { corrections } = await expectStatus(asked.get('~/own'), 200);
+    expect(corrections.map((each: { wish: string | null }) => each.wish)).toEqual([null, '名字应为陈大样']);
+    expect(await expectStatus(asked.get('~/own-numbers'), 200)).toMatchObject({
+      residentId: null,
+      phone: '13800001234',
+      bankAccount: null,
+      wishes: [{ wish: wish.wish }],
+    });
+    expect((await test.as('auditor').get('~/own-numbers')).status).toBe(403);
+  });
+
+  it('is kept on a phone but for the answers that have numbers in clear', () => {
+    const pathOf = ({ path }: { readonly path: string }) => `/api/v1/cooperatives/of-mine${path}`;
+    expect(isRemembered(pathOf(readOwn))).toBe(true);
+    expect(isRemembered(pathOf(readOwnNumbers))).toBe(false);
   });
 });
 

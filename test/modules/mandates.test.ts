@@ -58,6 +58,13 @@ async function given(fields: object = {}): Promise<string> {
 const sharesOf = (index: number, client = mandatary) =>
   client.get(`~/own/shares?memberId=${String(people[index]?.id)}`);
 const endOwn = (client: Client, id: string) => client.post(`~/own/mandates/${id}/end`, {});
+const toldTo = async (number: string): Promise<readonly (readonly [string, string])[]> => {
+  const { messages } = await expectStatus(test.as('auditor').get('~/member-messages?limit=200'), 200);
+  const all = messages as { registerNumber: string; kind: string; said: { zh: string } }[];
+  return all
+    .filter(({ registerNumber }) => registerNumber === number)
+    .map(({ kind, said }) => [kind, said.zh] as const);
+};
 const stateOf = async (id: string) => {
   const { mandates } = await expectStatus(test.as('auditor').get('~/mandates'), 200);
   const found = (mandates as { mandateId: string; state: string; endedBecause: string | null }[]).find(
@@ -104,10 +111,9 @@ describe('A mandate', () => {
     expect(body).toMatchObject({ actingFor, holdings: [{ quantity: '600' }] });
     expect((await mandatary.get(`~/own/money?memberId=${people[0]?.id}`)).body).toMatchObject({ actingFor });
     const register = await expectStatus(mandatary.get(`~/own?memberId=${people[0]?.id}`), 200);
-    expect(register).toMatchObject({
-      actingFor,
-      numbers: { residentId: null, phone: null, bankAccount: null },
-    });
+    expect(register).toMatchObject({ actingFor });
+    // Numbers in clear are one's own alone: who acts for somebody asks for them by no name.
+    expect((await mandatary.get(`~/own-numbers?memberId=${people[0]?.id}`)).status).toBe(422);
     expect((await mandatary.get('~/own/mandates')).body).toMatchObject({
       actsFor: [actingFor],
       actedForBy: [],
@@ -131,6 +137,10 @@ describe('A mandate', () => {
     expect(await stateOf(proposed.id as string)).toEqual(['ended', 'member']);
     expect(refusal(await sharesOf(0))).toEqual([404, 'membership.not-linked']);
     expect(await rowsShown(0)).toEqual(nothing);
+    const [ended, begun, ...more] = await toldTo('1');
+    expect([ended?.[0], begun?.[0], more]).toEqual(['mandate-ended', 'mandate-given', []]);
+    expect(begun?.[1]).toContain('The representative（监护人）');
+    expect(ended?.[1]).toContain('由您本人结束');
   });
 
   it('is of one member: of nobody else, and of nobody next door', async () => {
@@ -203,6 +213,10 @@ describe('A mandate', () => {
     expect(await rowsShown(2)).toEqual(everything);
     await expectStatus(confirm(test.as('supervisor'), proposed), 200);
     expect([await stateOf(id), await rowsShown(2)]).toEqual([['ended', 'office'], nothing]);
+    expect((await toldTo('3'))[0]).toMatchObject([
+      'mandate-ended',
+      expect.stringContaining('由办公室两人结束'),
+    ]);
   });
 
   it('of a guardian ends with a death, of an heir begins with it, and ends when nobody died', async () => {

@@ -213,7 +213,7 @@ describe('the notice', () => {
     expect([again.notice.number, again.motions.length]).toEqual([2, 3]);
   });
 
-  it('announces a calculated run; calculated anew after the notice, it is another motion', async () => {
+  it('announces a calculated run, which stays as it was announced until the notice is taken back', async () => {
     const run = await expectStatus(
       draft(test, { period: '2025-H1', recordDate: '2025-06-30', pool: '100.00' }),
       201,
@@ -226,14 +226,55 @@ describe('the notice', () => {
     await expectStatus(calculate(test, run.id), 200);
     const id = await drafted({ agenda });
     await expectStatus(convene(id), 200);
+    const called = [409, 'meeting.subject-called'];
+    expect(refusal(await calculate(test, run.id))).toEqual(called);
+    const accountant = test.as('accountant');
+    const withdraw = () => accountant.post(`~/dividend-runs/${run.id}/withdraw`, { reason: '重做' });
+    expect(refusal(await withdraw())).toEqual(called);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    for (const change of [`state = 'withdrawn', reason = '重做'`, 'calculation = calculation + 1'])
+      await expect(owner.unsafe(`update dividend_run set ${change}`)).rejects.toThrow(
+        'what a meeting was called to vote on',
+      );
+    await owner.end();
+    const back = { reason: '重新测算' };
+    await expectStatus(test.as('chair').post(`~/meetings/${id}/withdraw-notice`, back), 200);
     await expectStatus(calculate(test, run.id), 200);
-    test.setClock(new Date('2025-07-31T01:00:00Z'));
-    expect(refusal(await open(id))).toEqual([422, 'assembly.motion-changed']);
     const wrong = [{ ...report, proposer, counting: 'by-head', about: { kind: 'run', runId: run.id } }];
     expect(refusal(await convene(await drafted({ agenda: wrong })))).toEqual([
       422,
       'meeting.about-another-matter',
     ]);
+  });
+
+  it('keeps the plan and the scheme that stand on it from being withdrawn by one person', async () => {
+    const accountant = test.as('accountant');
+    const plan = await expectStatus(
+      accountant.post('~/distribution-plans', {
+        period: '2025-H1',
+        mode: 'advance',
+        steps: [],
+        members: { kind: 'rest' },
+        figures: { income: '100', priorLoss: '0', priorUndistributed: '0' },
+      }),
+      201,
+    );
+    const onPlan = { ...motion, kind: 'distribution-plan', about: { kind: 'plan', planId: plan.id } };
+    const id = await drafted({ agenda: [onPlan] });
+    const withdraw = () =>
+      accountant.post(`~/distribution-plans/${plan.id}/withdraw`, { reason: '重新测算' });
+    await expectStatus(convene(id), 200);
+    expect(refusal(await withdraw())).toEqual([409, 'meeting.subject-called']);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = owner`insert into distribution_plan_end (cooperative_id, plan_id, kind, reason, recorded_at, recorded_by)
+      select cooperative_id, id, 'withdrawn', '重新测算', now(), recorded_by from distribution_plan`;
+    await expect(past).rejects.toThrow('what a meeting was called to vote on');
+    await owner.end();
+    test.setClock(new Date('2025-07-31T01:00:00Z'));
+    await expectStatus(open(id), 200);
+    expect(refusal(await withdraw())).toEqual([409, 'meeting.subject-called']);
+    await expectStatus(test.as('chair').post(`~/meetings/${id}/cancel`, { reason: '改期' }), 200);
+    await expectStatus(withdraw(), 200);
   });
 });
 

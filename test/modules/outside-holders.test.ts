@@ -9,6 +9,7 @@ import {
   approve,
   decideReversal,
   expectStatus,
+  moveByTwo,
   openRegister,
   post,
   runToPosted,
@@ -141,10 +142,7 @@ it('a difference keeps to the account of its run, the holder’s ledger says the
     from: { kind: 'member', number: '1' },
     to: { kind: 'member', number: '3' },
   };
-  await expectStatus(
-    test.as('accountant').post('~/movements', { ...gift, quantity: '100', effectiveOn: '2023-06-30' }),
-    201,
-  );
+  await expectStatus(moveByTwo(test, { ...gift, quantity: '100', effectiveOn: '2023-06-30' }), 201);
   const path = `~/dividend-runs/${run.id}/draft-difference`;
   const { id } = await expectStatus(test.as('accountant').post(path, { reason: '转让登记在后' }), 201);
   await expectStatus(approve(test, id as string), 200);

@@ -252,6 +252,14 @@ describe('a file that the bank refuses as a whole', () => {
     expect((await refuse(accountant())).body.code).toBe('access.forbidden');
     const batch = await expectStatus(refuse(), 200);
     expect(batch).toMatchObject({ state: 'refused', reason: '付款账户余额不足' });
+    // Nobody's account is meant: nobody is sent to the office with their card for what the payer lacks.
+    const { messages } = await expectStatus(test.as('auditor').get('~/member-messages'), 200);
+    const told = (messages as { kind: string; said: { zh: string } }[]).slice(0, 3);
+    expect(told.map(({ kind }) => kind)).toEqual(Array.from({ length: 3 }, () => 'payout-refused'));
+    for (const { said } of told) {
+      expect(said.zh).toContain('不是您的账号有问题');
+      expect(said.zh).not.toMatch(/银行卡|余额不足/);
+    }
     expect((await refuse()).body.code).toBe('payout.order-state');
     expect((await readAnswer(test, id, allPaid)).body.code).toBe('payout.order-state');
     // Whoever said so releases nothing that pays it again: by command and by PostgreSQL.

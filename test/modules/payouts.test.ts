@@ -46,7 +46,7 @@ import {
 } from '../support/payout.ts';
 import { askFor } from '../support/papers.ts';
 import { caseOf, numbersIn } from '../support/cases.ts';
-import { besidesRows } from '../support/past-the-program.ts';
+import { besidesRows, WITHOUT_ENTRY } from '../support/past-the-program.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -890,6 +890,91 @@ describe('the bank’s answer', () => {
 });
 
 describe('cash', () => {
+  it('waits like a batch for books, or for two people who say where they are kept', async () => {
+    await openExample();
+    const payments = [{ runId, kind: 'member', number: '1' }];
+    const cash = () => test.as('cashier').post('~/payout-cash', { handedOn: '2025-07-31', payments });
+    const batch = () =>
+      test.as('accountant').post('~/payout-batches', { template: 'icbc-gbpt', payOn: '2025-07-31' });
+    expect([(await cash()).body.code, (await batch()).body.code]).toEqual([
+      'books.not-opened',
+      'books.not-opened',
+    ]);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = owner.begin(async (tx) => {
+      await tx.unsafe(WITHOUT_ENTRY);
+      await tx`insert into payout_cash (cooperative_id, id, number, run_id, account_id, part, direction, amount, handed_on, recorded_at, recorded_by)
+        select cooperative_id, gen_random_uuid(), 99, run_id, account_id, 0, 'paid', 1, '2025-07-31', now(), ${test.as('cashier').userId}
+        from dividend_line limit 1`;
+      await tx.unsafe('set constraints paid_by_books immediate');
+    });
+    await expect(past).rejects.toThrow('no money is paid out while no books are opened');
+    await owner.end();
+    const settings = await expectStatus(test.as('auditor').get('~/books-settings'), 200);
+    expect(settings.keptElsewhere).toBeNull();
+    const elsewhere = { ...settings, keptElsewhere: '街道会计委派中心' };
+    const { proposal } = await expectStatus(test.as('chair').put('~/books-settings', elsewhere), 200);
+    expect((await batch()).body.code).toBe('books.not-opened');
+    await expectStatus(test.as('supervisor').post(`~/setting-proposals/${proposal.id}/confirm`), 200);
+    await expectStatus(batch(), 201);
+    const { noted } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(noted).toContainEqual({
+      table: 'books_setting',
+      row: '1',
+      remark: 'books-elsewhere',
+      found: '街道会计委派中心',
+    });
+  });
+
+  it('is fetched by one person for one household in a year, for others by a mandate on record', async () => {
+    await openExample(0);
+    await fillTill(test);
+    const pay = (...fetched: readonly (readonly [number: string, proxy: string])[]) =>
+      test.as('cashier').post('~/payout-cash', {
+        handedOn: '2025-07-31',
+        payments: fetched.map(([number, proxy]) => ({ runId, kind: 'member', number, proxy })),
+      });
+    const both = await pay(['1', '李四'], ['2', '李四']);
+    expect([both.status, both.body.code, both.body.faults[0].pointer]).toEqual([
+      409,
+      'payout.proxy-of-several',
+      '/payments/1/proxy',
+    ]);
+    expect(await owed()).toBe('100000.00');
+    await expectStatus(pay(['1', '李四'], ['2', '王五']), 201);
+    expect((await pay(['3', '李四'])).body.code).toBe('payout.proxy-of-several');
+    const today = new Date().toISOString().slice(0, 10);
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const mandated = test.as('representative');
+    const wish = {
+      userId: mandated.userId,
+      member: '3',
+      ground: 'attorney',
+      document: '授权委托书',
+      scope: 'read',
+    };
+    const { id } = await expectStatus(
+      test.as('chair').post('~/mandates', { ...wish, from: today, until }),
+      202,
+    );
+    await expectStatus(test.as('supervisor').post(`~/access-proposals/${String(id)}/confirm`), 200);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const [known] = await owner<{ person: string }[]>`select person from mandate`;
+    // Whoever fetched for another household already fetches for this one too, by the mandate.
+    await owner.unsafe('set session_replication_role = replica');
+    test.expectTampering();
+    await owner`update payout_cash set proxy = ${known?.person ?? ''} where proxy = '李四'`;
+    await expectStatus(pay(['3', known?.person ?? '']), 201);
+    const noted = async () =>
+      (await verifyCooperative(test.services, test.cooperativeId)).noted.filter(
+        ({ remark }) => remark === 'proxy-of-several',
+      );
+    expect(await noted()).toEqual([]);
+    await owner`update payout_cash set proxy = '王五'`;
+    expect(await noted()).toMatchObject([{ table: 'payout_cash', row: '王五 2025' }]);
+    await owner.end();
+  });
+
   it('is entered once for each claim, never for a held one, and struck by another person', async () => {
     await openExample(0);
     await fillTill(test);

@@ -5,9 +5,9 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { credit, debit, enterByHand } from '../support/books.ts';
-import { expectStatus, onceItIs } from '../support/cooperative.ts';
+import { decide, expectStatus, onceItIs } from '../support/cooperative.ts';
 import {
   accountOf,
   answerRow,
@@ -24,6 +24,7 @@ import {
   makePensions,
   paidPensions,
   payPensions,
+  pensionRule,
   pensionLines,
   releasePensions,
   returnPensionCash,
@@ -512,6 +513,64 @@ describe('PostgreSQL itself, asked by the service’s own role past every comman
       from payment_order where number = 99`;
     expect(await saidTo(`${order('2025-07', '600.00')}; ${own}`)).toContain('by a third person');
     expect(await saidTo(order('2025-07', '600.00'))).toContain('written with an entry of the trail');
+  });
+});
+
+describe('a pension rule that gives more', () => {
+  const wish = { ...pensionRule, from: '2025-08', amount: '900.00' };
+  const set = (change: object) => test.as('chair').post('~/pension-rules', { ...wish, ...change });
+  const code = async (reply: Promise<Reply>) => (await reply).body.code as string | undefined;
+
+  it('is told by verification where words alone carry it', async () => {
+    const { noted } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(noted).toContainEqual({
+      table: 'pension_rule',
+      row: '2025-01 600.00',
+      remark: 'pension-undecided',
+      found: '股代〔2024〕5号',
+    });
+  });
+
+  it('rests on a decision of an assembly of its own, once the members have met, at every door', async () => {
+    const elsewhere = await decide(test, null, { matter: 'report' });
+    expect(await code(set({}))).toBe('pension.rule-undecided');
+    expect(await code(set({ resolutionId: elsewhere }))).toBe('pension.rule-decided-otherwise');
+    const rejected = await decide(test, null, {
+      matter: 'rules',
+      vote: { entitled: 3, present: 3, for: 0, against: 3, abstain: 0 },
+    });
+    expect(await code(set({ resolutionId: rejected }))).toBe('resolution.not-adopted');
+    // What gives less takes none.
+    const less = await expectStatus(set({ amount: '500.00' }), 201);
+    expect(less.proposal).toBeNull();
+    const resolutionId = await decide(test, null, { matter: 'rules' });
+    const { proposal } = await expectStatus(set({ from: '2025-09', resolutionId }), 201);
+    await expectStatus(test.as('supervisor').post(`~/setting-proposals/${proposal.id}/confirm`), 200);
+    expect(await code(set({ from: '2025-10', amount: '9000.00', resolutionId }))).toBe(
+      'pension.rule-carried',
+    );
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const row = (terms: string) => `insert into pension_rule
+      select cooperative_id, gen_random_uuid(), '2025-11', ${terms}, now(), recorded_by, proposal_id
+      from pension_rule where from_month = '2025-09'`;
+    for (const terms of [
+      `terms - 'resolutionId'`,
+      'terms',
+      `terms || '{"resolutionId": "${elsewhere}"}'`,
+      `terms || '{"resolutionId": "${rejected}"}'`,
+    ])
+      await expect(
+        owner.begin(async (tx) => {
+          // That two people stand behind it is another rule.
+          await tx.unsafe('alter table pension_rule disable trigger loosened_by_two');
+          await tx.unsafe(row(terms));
+        }),
+      ).rejects.toThrow('rests on the decision that made it');
+    await owner.end();
+    const { noted } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(noted.flatMap(({ remark, row }) => (remark === 'pension-undecided' ? [row] : []))).toEqual([
+      '2025-01 600.00',
+    ]);
   });
 });
 

@@ -246,6 +246,7 @@ const endpointRows: Readonly<Record<string, Row | string>> = {
   readOwnStart: asked('memberId'),
   readOwnBooks: 'told to every member alike',
   readOwnMandates: 'of whoever asks, by no id',
+  readOwnNumbers: 'of oneself, by no id',
   readOwnResolutions: 'told to every member alike',
   requestCorrection: 'for oneself, by no id',
   activatePortal: 'of strangers: by a number and what they know',
@@ -357,8 +358,8 @@ describe('With the program’s own checks taken away', () => {
     messagesOf: (tx, c, index) => messagesOf(tx, c, idOf(index)),
     ownObjections: (tx, c, index) => ownObjections(tx, c, idOf(index)),
     ownPapers: async (tx, c, index) =>
-      (await ownPapers(tx, c, { registerNumber: String(index + 1), actingFor: null })).filter(({ subject }) =>
-        subject.startsWith('member '),
+      (await ownPapers(tx, c, { registerNumber: String(index + 1), actingFor: null })).papers.filter(
+        ({ subject }) => subject.startsWith('member '),
       ),
     seesPaper: (tx, c, index) => seesPaper(tx, c, given(index).documentId),
     ownResolutionsOf: (tx, c, index) => ownResolutionsOf(tx, c, [given(index).resolutionId]),

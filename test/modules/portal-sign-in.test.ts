@@ -47,6 +47,15 @@ const cookieOf = ({ headers }: Reply) => /hegu_session=[^;]+/.exec(String(header
 const ownShares = (cookie: string) =>
   test.stranger.get(`/api/v1/cooperatives/${test.cooperativeId}/own/shares`, { cookie });
 
+/** What a member is told, by the office's list, newest first: kind and words. */
+const toldTo = async (number: string): Promise<readonly (readonly [string, string])[]> => {
+  const { messages } = await expectStatus(test.as('auditor').get('~/member-messages?limit=200'), 200);
+  const all = messages as { registerNumber: string; kind: string; said: { zh: string } }[];
+  return all
+    .filter(({ registerNumber }) => registerNumber === number)
+    .map(({ kind, said }) => [kind, said.zh] as const);
+};
+
 describe('A code for the portal', () => {
   it('takes two people, lets one choose a PIN once, and shows exactly that member', async () => {
     for (const role of ['accountant', 'cashier', 'reviewer', 'shareholder', 'auditor'] as const)
@@ -114,6 +123,16 @@ describe('A code for the portal', () => {
     expect((await activate('003', again, '907142')).status).toBe(200);
     expect((await signIn('03', '907142')).status).toBe(200);
     expect(refusal(await signIn('3.0', '907142'))).toEqual([401, 'access.sign-in-failed']);
+    // Whoever held the slips: the member hears of each code that was made, and of each PIN that was chosen by one.
+    const told = await toldTo('3');
+    expect(told.map(([kind]) => kind)).toEqual([
+      'pin-chosen',
+      'portal-code-made',
+      'pin-chosen',
+      'portal-code-made',
+    ]);
+    expect(told.map(([, zh]) => zh.includes('原来的密码'))).toEqual([false, true, false, false]);
+    expect(told[0]?.[1]).toContain('2011年1月5日');
   });
 
   it('tells nobody whether a number is there, neither by words nor by time, and counts every try', async () => {

@@ -1,6 +1,7 @@
 /** What somebody reads of themself: shares, money, notices; and that it is theirs with the program's own checks taken away. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
 import { schemesBehind } from '../../src/modules/allotments/index.ts';
 import { ownPayments } from '../../src/modules/banking/index.ts';
 import { ownDividends, ownObjections } from '../../src/modules/dividends/index.ts';
@@ -143,10 +144,39 @@ describe('A shareholder reads', () => {
     expect((await shareholder.post('~/own/statements', named)).body.code).toBe('membership.not-linked');
     expect(
       await bare((tx) => ownPapers(tx, test.cooperativeId, { registerNumber: '2', actingFor: null })),
-    ).toEqual([]);
+    ).toEqual({ papers: [], next: null });
     for (let more = 1; more < 10; more++)
       await expectStatus(shareholder.post('~/own/statements', { ...span, to: `2010-12-1${more}` }), 201);
     expect((await shareholder.post('~/own/statements', span)).body.code).toBe('documents.enough-today');
+    // Whatever everybody may see pushes one's own out of sight; it is told a part at a time, and of a meeting all at once.
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const copies = (kind: string, subject: string, count: number) => owner`
+      insert into document select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(),
+        'number', 'X-' || ${subject}::text || n, 'subject', ${subject}::text, 'kind', ${kind}::text,
+        'created_at', now() + n * interval '1 second'))).*
+      from document d, generate_series(1, ${count}) n where d.id = ${String(paper.id)}`;
+    await owner`set session_replication_role = replica`;
+    await copies('half-year-report', 'period 2010-H1', 201);
+    await copies('meeting-paper', 'meeting members-assembly 2010-1 notice', 2);
+    const first = await expectStatus(shareholder.get('~/own/papers'), 200);
+    const subjects = (list: unknown) => (list as { subject: string }[]).map(({ subject }) => subject);
+    expect(subjects(first.papers).filter((each) => each === 'member 1')).toHaveLength(10);
+    expect(first.papers).toHaveLength(210);
+    const older = await expectStatus(shareholder.get(`~/own/papers?before=${first.next}`), 200);
+    expect([subjects(older.papers).length, subjects(older.papers).includes('member 1'), older.next]).toEqual([
+      3,
+      false,
+      null,
+    ]);
+    const ofMeeting = await expectStatus(
+      shareholder.get('~/own/papers?about=meeting%20members-assembly%202010-1'),
+      200,
+    );
+    expect(subjects(ofMeeting.papers)).toEqual(
+      Array.from({ length: 2 }, () => 'meeting members-assembly 2010-1 notice'),
+    );
+    await owner`delete from document where number like 'X-%'`;
+    await owner.end();
     // Tries are drawn as well: they are counted, be they refused or not.
     const tried = () => shareholder.post('~/own/statements?dryRun=true', span);
     for (let tries = 0; tries < 20; tries++) await tried();
@@ -339,6 +369,8 @@ describe('How shares came', () => {
     // The dividend of before the scheme: 600 and 400, nothing matched.
     const [first] = runs as Record<string, unknown>[];
     expect(first).toMatchObject({
+      method: 'largest-remainder',
+      rateScale: null,
       totalWeight: '1000',
       retired: { base: '0', matched: '0', weight: '0', people: 0 },
       others: { base: '1000', matched: '0', weight: '1000', people: 2 },

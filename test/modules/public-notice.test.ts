@@ -289,7 +289,8 @@ describe('an objection', () => {
     // The fifteenth day is a Saturday, and the objection of Monday in time.
     expect(await expectStatus(object('2025-08-18'), 201)).toMatchObject({
       objectionsUntil: '2025-08-18',
-      objections: [{ raisedOn: '2025-08-18', recordedOn: '2025-08-20', answerBy: '2025-09-17' }],
+      // Entered late, it is answered within the days from then on.
+      objections: [{ raisedOn: '2025-08-18', recordedOn: '2025-08-20', answerBy: '2025-09-19' }],
     });
     const own = { answeredOn: '2025-08-20', text: '无误' };
     for (const role of ['accountant', 'chair'] as const) {
@@ -300,14 +301,31 @@ describe('an objection', () => {
       (await verifyCooperative(test.services, test.cooperativeId)).findings.some(
         ({ rule, found }) => rule === 'unlawful' && JSON.stringify(found).includes('逾期未答复'),
       );
-    at('2025-09-17');
+    at('2025-09-19');
     expect(await unanswered()).toBe(false);
-    at('2025-09-18');
+    at('2025-09-20');
     expect(await unanswered()).toBe(true);
     at('2025-08-20');
     await expectStatus(answer(1, '2025-08-20'), 200);
-    at('2025-09-18');
+    at('2025-09-20');
     expect(await unanswered()).toBe(false);
+  });
+
+  it('claimed by one person long after the posting accuses nobody, and nobody claims one whose answer would be overdue', async () => {
+    at('2025-08-12');
+    await expectStatus(post(test, runId), 200);
+    at('2025-12-01');
+    expect(refusal(await object('2025-08-06'))).toEqual([422, 'notice.objection-too-old']);
+    at('2025-08-26');
+    await expectStatus(object('2025-08-06'), 201);
+    const found = async () => (await verifyCooperative(test.services, test.cooperativeId)).findings;
+    expect(await found()).toEqual([]);
+    const { answers } = await expectStatus(test.as('auditor').get(`~/dividend-runs/${runId}/legality`), 200);
+    expect(
+      (answers as { question: string; answer: string }[]).find(({ question }) => question === 'objections'),
+    ).toMatchObject({ answer: 'open' });
+    await expectStatus(answer(1, '2025-08-26'), 200);
+    expect(await found()).toEqual([]);
   });
 });
 

@@ -11,17 +11,18 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   announce,
   approve,
+  basisOfNewcomer,
   calculate,
   decide,
   decideReversal,
   draft,
   expectStatus,
+  moveByTwo,
   openRegister,
   postAsItStands,
   runDefaults,
   runToPosted,
   seatByTwo,
-  basisOfNewcomer,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 import { caseOf } from '../support/cases.ts';
@@ -37,7 +38,7 @@ const half = { period: '2025-H2', recordDate: '2025-12-31' };
 
 async function moved(movement: object): Promise<void> {
   const late = { shareClass: 'basic', effectiveOn: '2025-12-01', ...movement };
-  await expectStatus(test.as('accountant').post('~/movements', late), 201);
+  await expectStatus(moveByTwo(test, late), 201);
 }
 async function newcomer(registerNumber: string, quantity: string): Promise<void> {
   const basis = await basisOfNewcomer(test);

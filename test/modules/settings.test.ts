@@ -11,6 +11,7 @@ let test: TestApp;
 
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2026-03-02T02:00:00Z') });
+  await setByTwo(test, 'put', '~/kept-out-accounts', { accounts, source });
 });
 afterAll(() => test.close());
 
@@ -119,6 +120,17 @@ it.each(each)(
     );
   },
 );
+
+it('accounts kept out: one more takes two, as one fewer does', async () => {
+  const more = [...accounts, { chart: '2023', account: '504' }];
+  const asked = await expectStatus(chair().put('~/kept-out-accounts', { accounts: more, source }), 200);
+  expect([typeof asked.proposal.id, asked.accounts.length]).toEqual(['string', 0]);
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const alone = owner`insert into kept_out_setting (cooperative_id, version, accounts, source, recorded_at, recorded_by)
+    select cooperative_id, 99, ${owner.json(more)}, ${source}, now(), recorded_by from kept_out_setting limit 1`;
+  await expect(alone).rejects.toThrow('confirmed by another');
+  await owner.end();
+});
 
 describe('What counts from before today', () => {
   it.each([

@@ -10,6 +10,7 @@ import {
   grossOf,
   decide,
   inherit,
+  moveByTwo,
   runToPosted,
   setByTwo,
   today,
@@ -265,6 +266,21 @@ describe('Who takes shares', () => {
     expect(held.map(([number]) => number)).not.toContain('5');
   });
 
+  it('by one person takes back only what was written a day ago at most', async () => {
+    const accountant = test.as('accountant');
+    const { ids } = await expectStatus(subscribe(member('6'), '5', '2010-08-01'), 201);
+    const [movementId] = ids as readonly string[];
+    const undo = () => accountant.post(`~/movements/${String(movementId)}/reverse`, { reason: '登记错误' });
+    const now = test.services.clock();
+    test.setClock(new Date(now.getTime() + 2 * 86_400_000));
+    expect(await code(undo())).toBe('shares.written-before-needs-second');
+    await expectStatus(moveByTwo(test, { kind: 'reversal', movementId, reason: '登记错误' }), 201);
+    test.setClock(now);
+    const slip = await expectStatus(subscribe(member('6'), '5', '2010-08-01'), 201);
+    const [slipId] = slip.ids as readonly string[];
+    await expectStatus(accountant.post(`~/movements/${String(slipId)}/reverse`, { reason: '登记错误' }), 201);
+  });
+
   it('by no more than the allowance without a second person, whatever day is typed', async () => {
     const [accountant, reviewer] = [test.as('accountant'), test.as('reviewer')];
     await expectStatus(subscribe(member('6'), '9900', '2010-08-01'), 201);
@@ -297,7 +313,7 @@ describe('Who takes shares', () => {
     const answered = (requests as { answer: { confirmed: boolean } | null }[]).flatMap(
       ({ answer }) => answer ?? [],
     );
-    expect(answered.map(({ confirmed }) => confirmed)).toEqual([true, false, true, true]);
+    expect(answered.map(({ confirmed }) => confirmed)).toEqual([true, true, false, true, true]);
     const allowance = { quantity: '0', effectiveOn: '2010-09-01', source: '章程' };
     await setByTwo(test, 'post', '~/share-allowance', allowance);
     expect(await code(subscribe(member('1'), '1'))).toBe('shares.needs-second');
@@ -365,7 +381,25 @@ describe('A split', () => {
       quantity: '50',
       effectiveOn: '2025-01-01',
     };
-    await expectStatus(move(late), 201);
+    // A dividend rests on what was held until then: one person asks for it, another confirms.
+    const alone = await move(late);
+    expect([alone.status, alone.body.code]).toEqual([409, 'shares.paid-on-needs-second']);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = owner.begin(async (tx) => {
+      await tx.unsafe(WITHOUT_ENTRY);
+      await tx`insert into share_movement (cooperative_id, id, number, kind, class_id, from_account, to_account, quantity,
+          effective_on, recorded_at, recorded_by)
+        select cooperative_id, gen_random_uuid(), 99, kind, class_id, from_account, to_account, 1, effective_on, now(), recorded_by
+        from share_movement where number = 1`;
+      await tx.unsafe('set constraints paid_on_by_two immediate');
+    });
+    await expect(past).rejects.toThrow('what a dividend was reckoned on two people change');
+    await expectStatus(moveByTwo(test, { shareClass: 'basic', ...late }), 201);
+    const noted = async () =>
+      (await verifyCooperative(test.services, test.cooperativeId)).noted.flatMap(({ remark, row }) =>
+        remark === 'paid-on-alone' ? [row] : [],
+      );
+    expect(await noted()).toEqual([]);
     const { holders } = await expectStatus(test.as('reviewer').get('~/holdings?on=2025-06-30'), 200);
     const held = (holders as { number: string; holdings: { quantity: string }[] }[]).map(
       ({ number, holdings }) => [number, holdings[0]?.quantity],
@@ -380,5 +414,11 @@ describe('A split', () => {
       201,
     );
     expect(await grossOf(test, difference.id as string)).toEqual(['-9050.00', '9050.00']);
+    // As a version of before let one person alone enter it.
+    test.expectTampering();
+    await owner.unsafe('set session_replication_role = replica');
+    await owner`delete from movement_request_answer`;
+    expect(await noted()).toHaveLength(1);
+    await owner.end();
   });
 });

@@ -107,7 +107,13 @@ describe('a password', () => {
     await owner`delete from sign_in_guard`;
     const cookies = { hegu_session: await cookieOf(app, userName, 'a new sentence of mine') };
     const get = (url: string) => app.inject({ method: 'GET', url, cookies });
-    expect((await get('/api/v1/session')).json()).toMatchObject({ mustChangePassword: true });
+    const newPassword = { isPin: false, shortest: 8, kinds: 3 };
+    expect((await get('/api/v1/session')).json()).toMatchObject({ mustChangePassword: true, newPassword });
+    // A phone shows its letters to whoever comes for the first time.
+    const place = await get(`/api/v1/portal/place?cooperative=${test.cooperativeId}`);
+    expect(place.json()).toMatchObject({ newPassword });
+    const here = await test.app.inject(`/api/v1/portal/place?cooperative=${test.cooperativeId}`);
+    expect(here.json()).toMatchObject({ newPassword: { isPin: true, shortest: 6, kinds: 1 } });
     const inside = await get(`/api/v1/cooperatives/${test.cooperativeId}`);
     expect([inside.statusCode, inside.json<{ code: string }>().code]).toEqual([
       403,

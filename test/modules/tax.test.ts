@@ -11,6 +11,7 @@ import {
   approve,
   decideReversal,
   expectStatus,
+  moveByTwo,
   onceItIs,
   openRegister,
   post,
@@ -57,10 +58,7 @@ const taken = async (filingId: string): Promise<Buffer> =>
 const short = (rows: readonly Record<string, unknown>[], ...names: readonly string[]) =>
   rows.map((row) => names.map((name) => row[name]).join(' '));
 const move = (fields: object) =>
-  expectStatus(
-    test.as('accountant').post('~/movements', { shareClass: 'basic', effectiveOn: '2025-06-30', ...fields }),
-    201,
-  );
+  expectStatus(moveByTwo(test, { shareClass: 'basic', effectiveOn: '2025-06-30', ...fields }), 201);
 
 describe('tax withheld', () => {
   it('is listed for the month; a list without IDs, too early or of nothing is refused', async () => {

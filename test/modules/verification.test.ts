@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
+import { createFindings, findingHash, type Finding } from '../../src/modules/verification/finding.ts';
 import { findingText, verifyAll, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { Explained } from '../../src/platform/explained.ts';
 import { coverPlatform } from '../../src/platform/platform-chain.ts';
@@ -334,6 +335,20 @@ describe('a change of', () => {
     ],
   ])('%s is found and named', async (_, change, expected) => {
     expect((await foundAfter(change)).join('\n')).toContain(expected);
+  });
+
+  it('what the law or no decision carries goes on counting, whatever two people answer', () => {
+    const answer = { explanation: '已说明', by: '甲', confirmedBy: '乙', on: '2026-01-01' };
+    const rules = ['unlawful', 'not-carried', 'money-short'] as const;
+    const found = rules.map((rule): Finding => ({ table: 'dividend_run', row: 'run 1', rule }));
+    const list = createFindings(new Map(found.map((each) => [findingHash(each), answer])));
+    for (const each of found) list.add(each);
+    expect([list.kept.map(({ rule }) => rule), list.answered.map(({ rule }) => rule)]).toEqual([
+      ['unlawful', 'not-carried'],
+      ['money-short'],
+    ]);
+    // The answer is shown beside it.
+    expect(list.kept.map(list.answerTo)).toEqual([answer, answer]);
   });
 
   it('what two people answer for is told apart and counts no more; a row that is not as written goes on counting', async () => {

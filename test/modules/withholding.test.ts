@@ -12,6 +12,7 @@ import {
   draft,
   expectStatus,
   liftByTwo,
+  moveByTwo,
   openRegister,
   post,
   runToPosted,
@@ -58,10 +59,7 @@ const place = async (number: string, relation: string, effectiveOn: string) =>
     201,
   );
 const move = (fields: object) =>
-  expectStatus(
-    test.as('accountant').post('~/movements', { shareClass: 'basic', effectiveOn: '2025-06-30', ...fields }),
-    201,
-  );
+  expectStatus(moveByTwo(test, { shareClass: 'basic', effectiveOn: '2025-06-30', ...fields }), 201);
 const list = async (month: string) => {
   const { rows, corrections, booked, tax } = await expectStatus(
     test.as('auditor').get(`~/tax-withheld?month=${month}`),

@@ -329,6 +329,10 @@ export async function askedByTwo(test: TestApp, path: string, wish: object): Pro
 export const inherit = (test: TestApp, estate: object): Promise<Reply> =>
   askedByTwo(test, 'movement-requests', { kind: 'inheritance', ...estate });
 
+/** A movement that one person asks for and another confirms: beyond what one may enter, or of days on which a dividend rests. */
+export const moveByTwo = (test: TestApp, movement: object): Promise<Reply> =>
+  askedByTwo(test, 'movement-requests', movement);
+
 export const liftByTwo = (test: TestApp, restrictionId: string, liftedOn: string): Promise<Reply> =>
   askedByTwo(test, `restrictions/${restrictionId}/lift`, { liftedOn, reason: '解除' });
 

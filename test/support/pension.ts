@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import type { Reply, TestApp } from './app.ts';
 import { Money } from '../../src/domain/money.ts';
 import { openTill } from './books.ts';
-import { expectStatus } from './cooperative.ts';
+import { decide, expectStatus } from './cooperative.ts';
 import {
   accountOf,
   lateReturnBy,
@@ -50,7 +50,12 @@ export async function setPensionRule(test: TestApp, change: object = {}): Promis
   const wish = { ...pensionRule, ...change };
   const month = todayOf(test).slice(0, 7);
   if (wish.from < month) await comesHereIn(test, month);
-  const set = await test.as('chair').post('~/pension-rules', wish);
+  let set = await test.as('chair').post('~/pension-rules', wish);
+  // Once the members have met, they decide it.
+  if (set.body.code === 'pension.rule-undecided') {
+    const resolutionId = await decide(test, null, { matter: 'rules' });
+    set = await test.as('chair').post('~/pension-rules', { ...wish, resolutionId });
+  }
   const { proposal } = set.body as { proposal?: { id: string } | null };
   if (proposal)
     await expectStatus(test.as('supervisor').post(`~/setting-proposals/${proposal.id}/confirm`), 200);

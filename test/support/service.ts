@@ -105,6 +105,12 @@ export async function signIn(
         ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
       });
       cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+      // More than a person may ask in a minute, where the machine is quick: again when the reply says.
+      if (reply.status === 429) {
+        await reply.text();
+        await pause(1000 * Number(reply.headers.get('retry-after') ?? 1));
+        return await send(method, path, body, key);
+      }
       return { status: reply.status, body: (await reply.json()) as Record<string, never> };
     } catch {
       return { status: 0, body: {} };

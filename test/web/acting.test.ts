@@ -12,6 +12,7 @@ import { sentences, type Found } from './sentences.ts';
 const ofTheReader: Readonly<Record<string, 'all' | readonly string[]>> = {
   // Before one is in, and what anybody may see without.
   'sign-in/coming.tsx': 'all',
+  'sign-in/new-pin.tsx': 'all',
   'sign-in/place.tsx': 'all',
   'gate.tsx': 'all',
   'money/line.tsx': 'all',
@@ -21,7 +22,7 @@ const ofTheReader: Readonly<Record<string, 'all' | readonly string[]>> = {
   'parts.tsx': 'all',
   // The reader's own mandates, and their own sign-in: the page says so.
   'family/family.tsx': 'all',
-  'family/me.tsx': ['phones', 'yoursMore', 'toSelf', 'code', 'passkey'],
+  'family/me.tsx': ['phones', 'yoursMore', 'toSelf'],
   // Of oneself alone, or before one has chosen for whom one looks.
   'home.tsx': ['title', 'mine', 'nobodyMore', 'notLinked'],
   // Objections are raised in one's own name: looking for another none of it is shown, or it says just that.

@@ -1,7 +1,7 @@
 /** Who looked at one, as the page of one's details groups it. */
 import './reader.ts';
 import { expect, it } from 'vitest';
-import { looksByDay, type Look } from '../../src/web/portal/family/looks.ts';
+import { looksApart, looksByDay, type Look } from '../../src/web/portal/family/looks.ts';
 
 const look = (recordedAt: string, fields: Partial<Look> = {}): Look => ({
   recordedAt,
@@ -53,4 +53,19 @@ it('whoever acts for one is told by the page they looked at, each minute once', 
     { person: '孙峰', personNumber: '0031', act: 'readOwnMoney', count: 2, times: ['10:41'] },
     { act: 'readOwnShares', count: 1, times: ['10:41'] },
   ]);
+});
+
+it('of many the newest stand open, and every look at a number; none of the others is lost', () => {
+  const day = (index: number) => new Date(Date.UTC(2011, 0, 30 - index, 2)).toISOString();
+  const looks = Array.from({ length: 25 }, (_, index) =>
+    look(day(index), index === 20 ? { kind: 'unmask' } : {}),
+  );
+  const all = looksByDay(looks);
+  const { shown, before } = looksApart(all, 10);
+  expect(shown).toHaveLength(10);
+  expect(shown.map(({ kind }) => kind)).toContain('unmask');
+  expect(shown.slice(0, 9)).toEqual(all.slice(0, 9));
+  expect(new Set([...shown, ...before])).toEqual(new Set(all));
+  expect(looksApart(all.slice(0, 3), 10).before).toEqual([]);
+  expect(looksApart([], 10)).toEqual({ shown: [], before: [] });
 });

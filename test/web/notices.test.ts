@@ -1,9 +1,11 @@
 /** What is said of a notice and of an objection to it, and of the code on the sheet on the wall. */
 import './reader.ts';
 import { describe, expect, it } from 'vitest';
+import { Fraction } from '../../src/domain/fraction.ts';
 import type { SheetFigures } from '../../src/domain/own-line.ts';
 import { sayOf } from '../../src/web/shared/language.ts';
 import { comparedWithBooks, countedOn, typedFigure } from '../../src/web/portal/money/on-wall.ts';
+import { endingIn } from '../../src/web/portal/money/figures.ts';
 import type { OwnDividend } from '../../src/web/portal/money/where.ts';
 import {
   countsForNothing,
@@ -155,7 +157,9 @@ describe('When a dividend on notice is paid', () => {
 });
 
 describe('The code on the wall', () => {
+  const cooperativeId = '0197e3a0-5c00-7000-8000-0000000000c1';
   const sheet: SheetFigures = {
+    issuer: '000000c1',
     run: '4',
     period: '2025-H1',
     basis: 'share-days',
@@ -180,6 +184,8 @@ describe('The code on the wall', () => {
     carriedIn: '1.00',
     totalWeight: '181000.0000',
     taxRate: '0.2',
+    shares: '600.0000',
+    weight: '600',
   } as OwnDividend;
 
   it('is held against the books, where it may say the same and still count for nothing', () => {
@@ -190,21 +196,45 @@ describe('The code on the wall', () => {
       [{ run: '5' }, 'unchecked'],
       [{ pool: '998.00' }, 'other'],
       [{ basis: 'record-date' }, 'other'],
+      // A code whose mark of weighed figures was dropped would ask for the wrong one.
+      [{ weight: '300' }, 'other'],
       [{ state: 'withdrawn', taxRate: '0' }, 'other'],
     ] as const)
-      expect(comparedWithBooks(sheet, [{ ...line, ...change }]), JSON.stringify(change)).toBe(found);
+      expect(comparedWithBooks(sheet, [{ ...line, ...change }], cooperativeId), JSON.stringify(change)).toBe(
+        found,
+      );
     // An earlier code does not say what it counts.
-    expect(comparedWithBooks({ ...sheet, basis: null }, [line])).toBe('same');
+    expect(comparedWithBooks({ ...sheet, basis: null, issuer: null }, [line], cooperativeId)).toBe('same');
+    expect(
+      comparedWithBooks({ ...sheet, isWeighed: true }, [{ ...line, weight: '300' }], cooperativeId),
+    ).toBe('same');
+    // The sheet of the village next door has a run of this number too: it is not forged.
+    expect(
+      comparedWithBooks({ ...sheet, issuer: '000000c2' }, [{ ...line, pool: '5.00' }], cooperativeId),
+    ).toBe('unchecked');
   });
 
   it.each([
-    [{ basis: 'record-date' }, '我有多少股', '全社参加分红的股份'],
-    [{ basis: 'share-days' }, '我有多少股日', '全社的股日'],
-    [{ isWeighed: true }, '我折算以后是多少', '全社折算以后的总数'],
-    [{ basis: null }, '我那一行的股数（或股日）', '全社参加分红的股份（或股日）'],
-  ] as const)('asks for what it counts: %j', (change, mine, total) => {
-    const counted = countedOn({ ...sheet, ...change });
-    expect([zh(counted.mine), zh(counted.total)]).toEqual([mine, total]);
+    [{ basis: 'record-date' }, '我有多少股', '全社参加分红的股份', '每股分'],
+    [{ basis: 'share-days' }, '我有多少股日', '全社的股日', '每股日分'],
+    [{ isWeighed: true }, '我折算以后是多少', '全社折算以后的总数', '折算数每 1 分'],
+    [{ basis: null }, '我那一行的股数（或股日）', '全社参加分红的股份（或股日）', '每股分'],
+  ] as const)(
+    'asks for what it counts, and says for each of what a rate is: %j',
+    (change, mine, total, rate) => {
+      const counted = countedOn({ ...sheet, ...change });
+      expect([zh(counted.mine), zh(counted.total), zh(counted.rate)]).toEqual([mine, total, rate]);
+    },
+  );
+
+  it('shows a quota that comes to an end as it is, and of another that it goes on', () => {
+    const shown = (text: string, by: string) => endingIn(Fraction.parse(text).dividedBy(Fraction.parse(by)));
+    expect([shown('500', '4'), shown('100', '3'), shown('1', '8'), shown('7', '1')]).toEqual([
+      '125.00',
+      '33.333333…',
+      '0.125',
+      '7.00',
+    ]);
   });
 
   it('takes a figure as it stands on the sheet', () => {

@@ -23,6 +23,11 @@ export const allotmentErrors = {
     zh: '方案“{name}”已经通过（决议 {number}），不能撤回。',
     en: 'The scheme “{name}” was adopted (resolution {number}) and cannot be withdrawn.',
   },
+  'scheme.unlawful': {
+    status: 409,
+    zh: '合法性证明有否定的答复，方案不能入账：{found}。',
+    en: 'Its legality certificate says no, so the scheme is not posted: {found}.',
+  },
   'scheme.in-future': {
     status: 422,
     zh: '{date} 还没有到（今天是 {today}）：只能提前按方案生效之日入账，以后的日子到了再办。',

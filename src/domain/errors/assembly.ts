@@ -588,6 +588,11 @@ export const assemblyErrors = {
     zh: '有 {count} 件异议未办结（{numbers}），不能入账：请由监事会答复，或由监事说明理由后放行。',
     en: 'Objections still open: {count} ({numbers}). Nothing can be posted: the supervisors answer them, or one of them releases them with a reason.',
   },
+  'notice.objection-too-old': {
+    status: 422,
+    zh: '{raised} 的异议应于 {last} 以前答复，已经过期：款项已入账，不再凭一人补登。',
+    en: 'An objection of {raised} was to be answered by {last}: that is over, the run is posted, and one person puts none on record any more.',
+  },
   'notice.objection-out-of-time': {
     status: 422,
     zh: '异议（{raised}）不在受理期内（{posted} 至 {last}）。',

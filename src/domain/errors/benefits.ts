@@ -88,6 +88,21 @@ export const benefitErrors = {
     zh: '{month} 没有适用的养老金规定：请先设定。',
     en: 'No pension rule is in force in {month}: set one first.',
   },
+  'pension.rule-undecided': {
+    status: 422,
+    zh: '给出养老金、或发得更多的规定由成员大会（或成员代表大会）决议：请写明这项决议。',
+    en: 'A rule that gives a pension, or more of it, is made by a decision of the members’ assembly or of the representatives: name it.',
+  },
+  'pension.rule-decided-otherwise': {
+    status: 422,
+    zh: '决议 {number} 不是大会关于制度、预算、章程或其他事项的决议，或者已写明另一事项，不能作为养老金规定的依据。',
+    en: 'Resolution {number} is no decision of an assembly on rules, budget, articles or other matters, or names something else: no rule of pensions rests on it.',
+  },
+  'pension.rule-carried': {
+    status: 409,
+    zh: '决议 {number} 已据以制定自 {from} 起的规定；另一项规定须另有决议。',
+    en: 'Resolution {number} made the rule from {from} on already; another rule needs a decision of its own.',
+  },
   'pension.rule-not-later': {
     status: 422,
     zh: '新规定须晚于 {last}，并且不早于已发放的月份 {paid}。',

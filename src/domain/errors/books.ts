@@ -112,6 +112,11 @@ export const booksErrors = {
     zh: '建账余额的日期 {date} 晚于已有凭证的日期 {first}：建账余额必须在其他凭证之前。',
     en: 'An opening of {date} is later than the first entry, of {first}: the books begin with their opening.',
   },
+  'books.not-opened': {
+    status: 409,
+    zh: '这里还没有建账，账上有多少钱无从得知，不能发放款项：请登记建账余额；账簿在别处登记的，由一人在记账设置中写明、另一人复核。',
+    en: 'No books are opened here, so nobody can say what money there is, and none is paid out: enter the opening balances, or, where the books are kept elsewhere, say so in the settings of the books, which another person confirms.',
+  },
   'books.money-short': {
     status: 409,
     zh: '科目 {account} 在 {date} 日终将为负，缺 {short} 元：现金不能为负；银行存款除设置允许透支外也不能为负。',

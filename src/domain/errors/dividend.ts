@@ -47,6 +47,11 @@ export const dividendErrors = {
     zh: '总额太小：每股金额按 {places} 位小数截取后为零。请增加位数或改用最大余数法。',
     en: 'The pool is too small: the rate cut to {places} decimals is zero. Use more decimals or the largest remainder.',
   },
+  'tax.rate-above-law': {
+    status: 422,
+    zh: '税率 {percent}% 高于法定税率 {lawful}%：多扣的是股东的钱。',
+    en: 'A tax rate of {percent} % is above the {lawful} % of the law: what is withheld beyond it is the holders’ money.',
+  },
   'tax.rate-malformed': {
     status: 422,
     zh: '{field|税率}“{text}”无法识别：请写成 0 到 1 之间的小数，例如 0.20；不扣税写 0。',
@@ -137,6 +142,11 @@ export const dividendErrors = {
     status: 409,
     zh: '计算之后，上期结转已经变动：请重新计算。',
     en: 'The carry-forward changed after the calculation: calculate again.',
+  },
+  'run.unlawful': {
+    status: 409,
+    zh: '合法性证明有否定的答复，不能入账：{found}。',
+    en: 'Its legality certificate says no, so it is not posted: {found}.',
   },
   'run.already-reversed': {
     status: 409,

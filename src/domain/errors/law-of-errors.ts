@@ -36,6 +36,7 @@ export const lawOfErrors: Partial<Record<ErrorCode, readonly LawRule[]>> = {
   'meeting.other-undeclared': ['assembly.reserved'],
   'meeting.study-missing': ['assembly.party-study'],
   'meeting.study-after-notice': ['assembly.party-study'],
+  'tax.rate-above-law': ['dividend-tax.rate'],
   'notice.days-below-law': ['public-notice.days'],
   'notice.objection-out-of-time': ['objections.raised'],
   'distribution.preset-not-kept': ['reserve.rate', 'welfare.rate'],

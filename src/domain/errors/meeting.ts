@@ -43,6 +43,11 @@ export const meetingErrors = {
     zh: '这一事项已列入 {date} 的“{title}”：请先撤回那次会议的通知。',
     en: 'This is on the agenda of “{title}” on {date}: withdraw that notice first.',
   },
+  'meeting.subject-called': {
+    status: 409,
+    zh: '这一事项已列入 {date} 的“{title}”，由那次会议表决：收回会议通知以后，才能改动或撤回。',
+    en: 'This is on the agenda of “{title}” on {date} and is for that meeting to decide: it is changed or withdrawn once that notice is taken back.',
+  },
   'meeting.subject-twice': {
     status: 422,
     zh: '“{title}”与“{other}”表决的是同一件事。',

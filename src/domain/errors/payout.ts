@@ -268,6 +268,11 @@ export const payoutErrors = {
     zh: '{name} 的退汇或冲销是您登记的：这笔现金由另一人发放。',
     en: 'You entered that the payment to {name} came back or was struck: another person hands out this cash.',
   },
+  'payout.proxy-of-several': {
+    status: 409,
+    zh: '{proxy} 今年已替另一户代领：再替 {number} 代领，须有两人办理、登记在册的授权。',
+    en: '{proxy} fetched for another household this year: for {number} as well it takes a mandate on record, which two people decide.',
+  },
   'payout.return-unconfirmed': {
     status: 409,
     zh: '{name} 的款项据银行回盘退回，尚无读入人和发放人以外的人核对：核对后才能现金发放。',

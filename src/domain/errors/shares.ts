@@ -167,6 +167,16 @@ export const shareErrors = {
     zh: '让社外人员取得股份，须写明通过它的决议。',
     en: 'That outsiders may take shares needs the resolution that adopted it.',
   },
+  'shares.paid-on-needs-second': {
+    status: 409,
+    zh: '变动第 {number} 号自 {date} 起算，而截至 {paid} 的持股已是分红的依据：须由一人申请、另一人复核。',
+    en: 'Movement {number} counts from {date}, and a dividend rests on what was held until {paid}: one person asks for it and another confirms it.',
+  },
+  'shares.written-before-needs-second': {
+    status: 409,
+    zh: '变动第 {number} 号是 {date} 登记的：次日以后冲销，须由一人申请、另一人复核。',
+    en: 'Movement {number} was written on {date}: more than a day later it is reversed by one who asks and another who confirms.',
+  },
   'shares.reversal-needs-second': {
     status: 409,
     zh: '第 {number} 号变动经两人办理，冲销也须两人：请提出变动申请（冲销），由另一人复核。',

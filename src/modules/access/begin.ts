@@ -1,8 +1,9 @@
 /** A session begun, and who is signed in as they are told of themself. */
 import type { FastifyRequest } from 'fastify';
-import { hasExpired } from '../../domain/password-rule.ts';
+import { hasExpired, newPasswordAsked } from '../../domain/password-rule.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Services } from '../../platform/services.ts';
+import { hasSecondFactor } from './second-factor.ts';
 import { cooperativesOf, findUser } from './store.ts';
 
 /**
@@ -40,8 +41,12 @@ export async function describeUser(services: Services, request: FastifyRequest, 
     const mustChangePassword =
       request.session.mustChangePassword ??
       hasExpired(services.config.HEGU_PASSWORD_RULES, user.passwordChosenAt, new Date());
+    const newPassword = newPasswordAsked(services.config.HEGU_PASSWORD_RULES, {
+      hasSecondFactor: await hasSecondFactor(tx, userId),
+      isForPortal: user.portalOnly,
+    });
     const cooperatives = await cooperativesOf(tx, user);
-    return { userId, userName, displayName, isAdministrator, mustChangePassword, cooperatives };
+    return { userId, userName, displayName, isAdministrator, mustChangePassword, newPassword, cooperatives };
   });
   return { ...told, cooperatives: await withoutSuspended(services, userId, told.cooperatives) };
 }

@@ -11,6 +11,16 @@ const actions = Object.keys(permissions) as [Action, ...Action[]];
 const cooperativeName = z.string().trim().min(1).max(200).meta({ example: '双泉社区股份经济合作社' });
 const nameSince = dateText().meta({ description: 'Since when it bears this name', zh: '自何日起使用此名称' });
 
+/** Of a password that is not chosen yet: what it must be like here, for this person. */
+export const newPasswordReply = z.strictObject({
+  isPin: z.boolean().meta({ description: 'Digits alone will do', zh: '全用数字就可以' }),
+  shortest: z.int().meta({ description: 'So many characters at least', zh: '至少几位' }),
+  kinds: z.int().meta({
+    description: 'Of small letters, capitals, digits and other signs, so many kinds at least',
+    zh: '小写字母、大写字母、数字、其他符号，至少几种',
+  }),
+});
+
 export const whoAmI = z.strictObject({
   userId: idText(),
   userName: z.string(),
@@ -19,6 +29,7 @@ export const whoAmI = z.strictObject({
   mustChangePassword: z
     .boolean()
     .meta({ description: 'Nothing else may be done before', zh: '须先更改密码' }),
+  newPassword: newPasswordReply,
   cooperatives: z.array(z.strictObject({ id: idText(), name: z.string(), roles: z.array(roleName) })),
 });
 

@@ -3,7 +3,7 @@ export { closeMonthInBooks, closeYearInBooks } from './commands.ts';
 export { dayOfDistribution, enterJournal, requireOpenFor } from './entries.ts';
 export { awaitingUntil } from './prepared-store.ts';
 export { accountingRoutes } from './routes.ts';
-export { booksSettings, ownEntriesSetting } from './settings.ts';
+export { booksSettings, ownEntriesSetting, requireBooksOpened } from './settings.ts';
 export {
   accountNames,
   balanceSheetOn,

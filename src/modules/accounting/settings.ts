@@ -10,6 +10,7 @@ import type { BooksSettings } from './contract.ts';
 import { setOrPropose, type Setting } from '../settings/index.ts';
 import { booksSetting } from './schema.ts';
 import { ownNames } from './queries.ts';
+import { booksAreKept } from './store.ts';
 
 const usual: BooksSettings = {
   collectivePart: 'undistributed',
@@ -18,6 +19,7 @@ const usual: BooksSettings = {
   overdraftAccounts: [],
   distributionDay: '12-31',
   outsideReviewer: null,
+  keptElsewhere: null,
 };
 
 export async function booksSettings(tx: Tx, cooperativeId: string): Promise<BooksSettings> {
@@ -38,12 +40,16 @@ async function requireOutsider({ tx, cooperativeId }: CommandUnit, userId: strin
   throw refuse('books.outside-reviewer', {}, '/outsideReviewer');
 }
 
-/** What lets through more than before: an overdraft, another reviewer of an office of one, the collective's part not set aside. */
+/**
+ * What lets through more than before: an overdraft, another reviewer of an office of one, the collective's part not set aside, money paid out
+ * beside the books.
+ */
 function isLooser(wished: BooksSettings, inForce: BooksSettings): boolean {
   return (
     wished.overdraftAccounts.some((account) => !inForce.overdraftAccounts.includes(account)) ||
     wished.outsideReviewer !== inForce.outsideReviewer ||
-    (wished.collectivePart === 'undistributed' && inForce.collectivePart === 'reserve')
+    (wished.collectivePart === 'undistributed' && inForce.collectivePart === 'reserve') ||
+    (wished.keptElsewhere !== null && wished.keptElsewhere !== inForce.keptElsewhere)
   );
 }
 
@@ -63,15 +69,15 @@ export const ownEntriesSetting: Setting<BooksSettings, void> = {
     await requireOutsider(unit, settings.outsideReviewer);
     return isLooser(settings, await booksSettings(unit.tx, unit.cooperativeId));
   },
-  says({ overdraftAccounts, outsideReviewer, collectivePart, bankAccount }) {
+  says({ overdraftAccounts, outsideReviewer, collectivePart, bankAccount, keptElsewhere }) {
     const overdrawn = overdraftAccounts.join(', ');
     const part = {
       reserve: { zh: '转入公积公益金', en: 'set aside' },
       undistributed: { zh: '留在未分配收益', en: 'undistributed' },
     }[collectivePart];
     return {
-      zh: `记账设置：银行科目 ${bankAccount}，允许透支的科目：${overdrawn || '无'}，外部复核人：${outsideReviewer === null ? '无' : '有'}，集体股红利${part.zh}`,
-      en: `settings of the books: bank account ${bankAccount}, overdraft on: ${overdrawn || 'none'}, outside reviewer: ${outsideReviewer === null ? 'none' : 'yes'}, the collective’s part ${part.en}`,
+      zh: `记账设置：银行科目 ${bankAccount}，允许透支的科目：${overdrawn || '无'}，外部复核人：${outsideReviewer === null ? '无' : '有'}，集体股红利${part.zh}${keptElsewhere === null ? '' : `，账簿不在本系统登记：${keptElsewhere}`}`,
+      en: `settings of the books: bank account ${bankAccount}, overdraft on: ${overdrawn || 'none'}, outside reviewer: ${outsideReviewer === null ? 'none' : 'yes'}, the collective’s part ${part.en}${keptElsewhere === null ? '' : `, the books are kept elsewhere: ${keptElsewhere}`}`,
     };
   },
   async enter(unit, settings, proposalId) {
@@ -91,6 +97,12 @@ export const ownEntriesSetting: Setting<BooksSettings, void> = {
     });
   },
 };
+
+/** Money leaves what is there: without books nobody can say what that is, unless two people said that they are kept elsewhere. */
+export async function requireBooksOpened(tx: Tx, cooperativeId: string): Promise<void> {
+  if (await booksAreKept(tx, cooperativeId)) return;
+  if ((await booksSettings(tx, cooperativeId)).keptElsewhere === null) throw refuse('books.not-opened');
+}
 
 export const setBooksSettings = defineCommand({
   name: 'accounting.set-settings',

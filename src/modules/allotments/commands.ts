@@ -6,7 +6,13 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { requireOtherHand, schemeSubject, type Claim } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { resolutionOn, requireResolutionFor, type KnownResolution } from '../assemblies/index.ts';
+import {
+  resolutionOn,
+  requireResolutionFor,
+  type KnownResolution,
+  type RefuseCalled,
+  type RequireLawful,
+} from '../assemblies/index.ts';
 import {
   askFor,
   ensureAccounts,
@@ -76,79 +82,84 @@ export const draftScheme = defineCommand({
   },
 });
 
-/** Entered by mistake, before anybody adopted it: it stays in history and takes no effect. */
-export const withdrawScheme = defineCommand({
-  name: 'allotments.withdraw-scheme',
-  endpoint: wire.withdrawScheme,
-  async run(unit, { schemeId, reason }) {
-    const { tx, cooperativeId } = unit;
-    const scheme = await requireStandingScheme(tx, cooperativeId, schemeId);
-    const adopted = await resolutionOn(tx, cooperativeId, schemeSubject(schemeId));
-    if (adopted) throw refuse('scheme.adopted-already', { name: scheme.name, number: adopted.number });
-    await insertWithdrawal(tx, {
-      cooperativeId,
-      schemeId,
-      reason,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    });
-    unit.note('scheme', { id: schemeId, version: scheme.version.toString(), withdrawn: reason });
-    return schemeOnWire(tx, scheme);
-  },
-});
+/** Entered by mistake, before anybody adopted it or was called to vote on it: it stays in history and takes no effect. */
+export const withdrawSchemeOf = (refuseCalled: RefuseCalled) =>
+  defineCommand({
+    name: 'allotments.withdraw-scheme',
+    endpoint: wire.withdrawScheme,
+    async run(unit, { schemeId, reason }) {
+      const { tx, cooperativeId } = unit;
+      const scheme = await requireStandingScheme(tx, cooperativeId, schemeId);
+      const adopted = await resolutionOn(tx, cooperativeId, schemeSubject(schemeId));
+      if (adopted) throw refuse('scheme.adopted-already', { name: scheme.name, number: adopted.number });
+      await refuseCalled(unit, schemeSubject(schemeId));
+      await insertWithdrawal(tx, {
+        cooperativeId,
+        schemeId,
+        reason,
+        recordedAt: unit.now,
+        recordedBy: unit.actor.userId,
+      });
+      unit.note('scheme', { id: schemeId, version: scheme.version.toString(), withdrawn: reason });
+      return schemeOnWire(tx, scheme);
+    },
+  });
 
-export const postScheme = defineCommand({
-  name: 'allotments.post-scheme',
-  endpoint: wire.postScheme,
-  async run(unit, input) {
-    const { tx, cooperativeId } = unit;
-    const on = LocalDate.parse(input.on);
-    const scheme = await requireStandingScheme(tx, cooperativeId, input.schemeId);
-    if (await standingPosting(tx, cooperativeId, scheme.id, on)) {
-      throw refuse('scheme.already-posted', { on: input.on });
-    }
-    const carrying = await requireCarried(unit, scheme, on);
-    // What was decided for a day to come is entered ahead for that day, and for no other.
-    if (on.isAfter(unit.today) && on.isAfter(scheme.effectiveOn))
-      throw refuse('scheme.in-future', { date: input.on, today: `${unit.today}` }, '/on');
-    const resolutionId = carrying.id;
-    const hands = [carrying.recordedBy, carrying.reviewed?.recordedBy, unit.actor.userId];
-    requireOtherHand(scheme.recordedBy, hands);
-    const since = await postedBefore(tx, cooperativeId, scheme.id, on);
-    const register = await registerOn(tx, cooperativeId, on, since);
-    requireDeathsConfirmed(register);
-    const lines = changedLines(applyScheme(scheme, register, on));
-    if (lines.length === 0) throw refuse('scheme.nothing-to-post');
-    const id = newId();
-    // The first time people are measured on the day the assembly saw: whoever posts later does not choose how old they are by then.
-    const measuredOn = since === null ? scheme.effectiveOn : on;
-    const known = { decidedAt: carrying.recordedAt, measuredOn };
-    const seen = await asDecidedOn(tx, cooperativeId, register, on, known);
-    const unseen = givesMore(lines, changedLines(applyScheme(scheme, seen, on)));
-    const posted = await postMovements(
-      unit,
-      await movementsOf(unit, lines, register, { name: scheme.name, resolutionId }, on, id),
-      { counted: await countedPostings(unit, scheme, id, { unseen, decidedAt: carrying.recordedAt }) },
-    );
-    const { given, taken } = sumsOf(lines);
-    await insertPosting(tx, {
-      cooperativeId,
-      id,
-      schemeId: scheme.id,
-      effectiveOn: on,
-      movements: BigInt(posted.count),
-      given,
-      taken,
-      resolutionId,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    });
-    const reply = { id, schemeId: scheme.id, on: input.on, movements: posted.count };
-    const sums = { given: given.toString(), taken: taken.toString() };
-    unit.note('posting', { ...reply, ...sums });
-    return { ...reply, ...sums };
-  },
-});
+/** What verification would find is not posted. */
+export const postSchemeOf = (requireLawful: RequireLawful) =>
+  defineCommand({
+    name: 'allotments.post-scheme',
+    endpoint: wire.postScheme,
+    async run(unit, input) {
+      const { tx, cooperativeId } = unit;
+      const on = LocalDate.parse(input.on);
+      const scheme = await requireStandingScheme(tx, cooperativeId, input.schemeId);
+      if (await standingPosting(tx, cooperativeId, scheme.id, on)) {
+        throw refuse('scheme.already-posted', { on: input.on });
+      }
+      const carrying = await requireCarried(unit, scheme, on);
+      // What was decided for a day to come is entered ahead for that day, and for no other.
+      if (on.isAfter(unit.today) && on.isAfter(scheme.effectiveOn))
+        throw refuse('scheme.in-future', { date: input.on, today: `${unit.today}` }, '/on');
+      const resolutionId = carrying.id;
+      const hands = [carrying.recordedBy, carrying.reviewed?.recordedBy, unit.actor.userId];
+      requireOtherHand(scheme.recordedBy, hands);
+      const since = await postedBefore(tx, cooperativeId, scheme.id, on);
+      const register = await registerOn(tx, cooperativeId, on, since);
+      requireDeathsConfirmed(register);
+      const lines = changedLines(applyScheme(scheme, register, on));
+      if (lines.length === 0) throw refuse('scheme.nothing-to-post');
+      const id = newId();
+      // The first time people are measured on the day the assembly saw: whoever posts later does not choose how old they are by then.
+      const measuredOn = since === null ? scheme.effectiveOn : on;
+      const known = { decidedAt: carrying.recordedAt, measuredOn };
+      const seen = await asDecidedOn(tx, cooperativeId, register, on, known);
+      const unseen = givesMore(lines, changedLines(applyScheme(scheme, seen, on)));
+      const posted = await postMovements(
+        unit,
+        await movementsOf(unit, lines, register, { name: scheme.name, resolutionId }, on, id),
+        { counted: await countedPostings(unit, scheme, id, { unseen, decidedAt: carrying.recordedAt }) },
+      );
+      const { given, taken } = sumsOf(lines);
+      await insertPosting(tx, {
+        cooperativeId,
+        id,
+        schemeId: scheme.id,
+        effectiveOn: on,
+        movements: BigInt(posted.count),
+        given,
+        taken,
+        resolutionId,
+        recordedAt: unit.now,
+        recordedBy: unit.actor.userId,
+      });
+      await requireLawful(unit, scheme.id);
+      const reply = { id, schemeId: scheme.id, on: input.on, movements: posted.count };
+      const sums = { given: given.toString(), taken: taken.toString() };
+      unit.note('posting', { ...reply, ...sums });
+      return { ...reply, ...sums };
+    },
+  });
 
 /** Who died by what one person entered is neither given shares nor passed over: the death is confirmed, or sent back, first. */
 function requireDeathsConfirmed({ members }: Register): void {

@@ -163,7 +163,7 @@ export const withdrawScheme = endpoint({
   },
   input: z.strictObject({ schemeId: idText(), reason: reasonText() }),
   reply: schemeReply,
-  errors: ['scheme.unknown', 'scheme.withdrawn', 'scheme.adopted-already'],
+  errors: ['scheme.unknown', 'scheme.withdrawn', 'scheme.adopted-already', 'meeting.subject-called'],
   example: { reason: '比例填错，另行登记' },
 });
 
@@ -215,6 +215,7 @@ export const postScheme = endpoint({
     'assembly.power-forbidden',
     'scheme.already-posted',
     'scheme.nothing-to-post',
+    'scheme.unlawful',
     'shares.death-unconfirmed',
     'resolution.electorate-unchecked',
     'resolution.too-few-in-effect',

@@ -2,9 +2,10 @@
 import { guardOf } from '../../contract/endpoint.ts';
 import { WrittenReply } from '../../contract/promised.ts';
 import { readAs } from '../../platform/command.ts';
-import type { RoutePlugin } from '../../platform/http.ts';
+import type { App } from '../../platform/http.ts';
 import { createLongWork } from '../../platform/long-work.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
+import type { RefuseCalled, RequireLawful } from '../assemblies/index.ts';
 import { compared } from './comparing.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
@@ -15,17 +16,23 @@ import { comparisonOrder, postingList, previewScheme, schemesOnWire } from './qu
 /** Holders that are compared on the spot: nobody else notices. */
 const SMALL_REGISTER = 500;
 
-export const allotmentRoutes: RoutePlugin = async (app) => {
+/** What rooms to the right of it refuse: of agendas, and of certificates. */
+interface Refusing {
+  readonly refuseCalled: RefuseCalled;
+  readonly requireLawful: RequireLawful;
+}
+
+export async function allotmentRoutes(app: App, { refuseCalled, requireLawful }: Refusing): Promise<void> {
   const apart = createLongWork({ threads: 1, waiting: 8, seconds: 30, megabytes: 1_024 });
   app.addHook('onClose', () => apart.close());
   read(app, wire.listSchemes, (tx, { cooperativeId }) => schemesOnWire(tx, cooperativeId));
   serve(app, wire.draftScheme, commands.draftScheme);
-  serve(app, wire.withdrawScheme, commands.withdrawScheme);
+  serve(app, wire.withdrawScheme, commands.withdrawSchemeOf(refuseCalled));
   read(app, wire.previewScheme, (tx, { cooperativeId, input }) =>
     previewScheme(tx, cooperativeId, input.schemeId, input.on),
   );
   read(app, wire.listPostings, (tx, { cooperativeId }) => postingList(tx, cooperativeId));
-  serve(app, wire.postScheme, commands.postScheme);
+  serve(app, wire.postScheme, commands.postSchemeOf(requireLawful));
   serve(app, wire.reversePosting, commands.reverseSchemePosting);
   read(app, measure.listShareSplits, (tx, { cooperativeId }) => splitList(tx, cooperativeId));
   serve(app, measure.splitClass, splitClass);
@@ -43,4 +50,4 @@ export const allotmentRoutes: RoutePlugin = async (app) => {
       await apart.run(new URL('./comparing.ts', import.meta.url), order, cooperativeId),
     );
   });
-};
+}

@@ -6,7 +6,7 @@ export { restDaySetting, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';
 export { ownResolutions, ownResolutionsOf, reportsShownOf } from './own.ts';
 export { assemblyRoutes } from './routes.ts';
-export { ownRulesSetting } from './own-rules.ts';
+export { membersHaveMet, ownRulesSetting } from './own-rules.ts';
 export { rulesOn, type RulesInForce } from './rules.ts';
 export { resolution } from './schema.ts';
 export { seatChangesOf, seatsStandingOn } from './seat-changes.ts';
@@ -28,6 +28,7 @@ export {
   paperDecisionDays,
   requireResolution,
   requireResolutionFor,
+  requireResolutionOfMatter,
   tooFewOn,
   carriesNothingBy,
   requireUndecidedSubject,
@@ -36,6 +37,8 @@ export {
   resolutionOn,
   resolutionsAfter,
   type KnownResolution,
+  type RefuseCalled,
+  type RequireLawful,
   type SubjectToDecide,
 } from './store.ts';
 export { assemblyDaysSetting, assemblySettings, noticeDays } from './settings.ts';

@@ -101,6 +101,14 @@ async function requireBehindNothing(tx: Tx, cooperativeId: string, from: LocalDa
   }
 }
 
+/** Whether a members' assembly has decided anything: from then on it can decide what is for it to decide. */
+export async function membersHaveMet(tx: Tx, cooperativeId: string): Promise<boolean> {
+  const { met } = await onlyRowOf(tx, sql`select members_have_met(${cooperativeId}::uuid) as met`, {
+    met: flag,
+  });
+  return met;
+}
+
 /** Refuses rules that no decision of the articles made, once the members have met and could have decided them. */
 async function requireArticles(
   tx: Tx,
@@ -113,10 +121,8 @@ async function requireArticles(
 ): Promise<void> {
   const { resolutionId, effectiveFrom, today } = asked;
   if (resolutionId === null) {
-    const { met } = await onlyRowOf(tx, sql`select members_have_met(${cooperativeId}::uuid) as met`, {
-      met: flag,
-    });
-    if (met) throw refuse('assembly.rules-undecided', {}, '/resolutionId');
+    if (await membersHaveMet(tx, cooperativeId))
+      throw refuse('assembly.rules-undecided', {}, '/resolutionId');
     return;
   }
   const { number, subject } = await requireResolutionOfMatter(tx, cooperativeId, resolutionId, {

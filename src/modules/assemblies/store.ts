@@ -22,6 +22,7 @@ import {
 } from '../../domain/resolution.ts';
 import { bodyWords } from '../../domain/words.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
+import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { rowsOf, text } from '../../platform/rows.ts';
@@ -271,6 +272,12 @@ export async function requireUndecidedSubject(
   const { set } = await rulesOn(tx, cooperativeId, decidedOn);
   requireUndecided(standing, decidedOn, (body) => hasPower(set, body, matter), pointer);
 }
+
+/** What the room of meetings refuses: that what a meeting was called to vote on is changed or withdrawn. */
+export type RefuseCalled = (unit: CommandUnit, subject: string) => Promise<void>;
+
+/** What the room of certificates refuses: that what was posted just now, a run or a scheme, stands there against the law. */
+export type RequireLawful = (unit: CommandUnit, id: string) => Promise<void>;
 
 export interface SubjectToDecide {
   readonly subject: string | null;

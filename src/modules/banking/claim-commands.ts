@@ -10,9 +10,10 @@ import { isPayableInCash } from '../../domain/payout.ts';
 import { holdWords, payoutStateWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { enterJournal } from '../accounting/index.ts';
+import { enterJournal, requireBooksOpened } from '../accounting/index.ts';
 import { accountsOfClaims } from '../dividends/index.ts';
 import { tellMembers } from '../messages/index.ts';
+import { requireProxies } from './cash-proxies.ts';
 import { claims, type ClaimRow } from './claims.ts';
 import * as wire from './claim-contract.ts';
 import { cashOnWire } from './queries.ts';
@@ -32,8 +33,7 @@ export const enterCash = defineCommand({
     const all = await claims(tx, cooperativeId, unit.today, { runIds });
     const barred = await barredFromCash(tx, cooperativeId, unit.actor.userId, runIds);
     const byName = new Map(all.map((each) => [nameOf(each), each]));
-    const paid: CashEntry[] = [];
-    const told = new Map<string, string>();
+    const due: { readonly claim: ClaimRow; readonly proxy: string | null; readonly pointer: string }[] = [];
     for (const [index, payment] of payments.entries()) {
       const pointer = `/payments/${index}`;
       const key = nameOf({ ...payment, part: payment.part ?? 0 });
@@ -48,7 +48,24 @@ export const enterCash = defineCommand({
       const since = dayInChina(claim.openSince);
       if (handedOn.isBefore(since))
         throw refuse('payout.handed-too-early', { day, since: `${since}` }, '/handedOn');
-      const proxy = payment.proxy === undefined ? null : parsePersonName(payment.proxy);
+      due.push({
+        claim,
+        proxy: payment.proxy === undefined ? null : parsePersonName(payment.proxy),
+        pointer,
+      });
+    }
+    const fetched = due.filter(({ claim }) => !claim.open.isNegative);
+    if (fetched.length > 0) await requireBooksOpened(tx, cooperativeId);
+    await requireProxies(
+      unit,
+      handedOn,
+      fetched.flatMap(({ claim: { accountId, number }, proxy, pointer }) =>
+        proxy === null ? [] : [{ proxy, accountId, number, pointer }],
+      ),
+    );
+    const paid: CashEntry[] = [];
+    const told = new Map<string, string>();
+    for (const { claim, proxy } of due) {
       const row = await handOver(unit, claim, handedOn, proxy);
       const { kind, number, payeeName: payee, runNumber: run, period } = claim;
       paid.push({ row, of: { kind, number, payee, run, period }, struck: false });

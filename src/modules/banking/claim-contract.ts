@@ -151,6 +151,8 @@ export const enterPayoutCash = endpoint({
     'payout.handed-too-early',
     'payout.payer-entered-return',
     'payout.return-unconfirmed',
+    'payout.proxy-of-several',
+    'books.not-opened',
     'books.entry-in-future',
     'books.money-short',
   ],

@@ -296,6 +296,7 @@ export const makePayoutBatch = endpoint({
     'payout.nothing-to-pay',
     'payout.pay-day-past',
     'payout.payer-missing',
+    'books.not-opened',
     'payout.run-not-posted',
     'payout.run-not-entered',
     'payout.template-unknown',

@@ -83,6 +83,18 @@ export function orderTools(of: PaymentKind) {
   const bookingOf = (unit: CommandUnit, order: Order) =>
     of.booking(unit, order, { pensionAccount: order.end?.pensionAccount ?? null });
   const recorded = ({ now, actor }: CommandUnit) => ({ recordedAt: now, recordedBy: actor.userId });
+  /** Whoever waits for the money hears that it is not coming yet; that the whole file was refused says nothing of their account. */
+  const tellRefused = (unit: CommandUnit, orderId: string, lines: readonly OrderLineRow[]) =>
+    tellMembers(
+      unit,
+      orderId,
+      paymentsOf(lines).map(({ line, amount }) => ({
+        kind: 'payout-refused',
+        of: kind,
+        memberId: line.payeeId,
+        amount,
+      })),
+    );
   /** Whoever waits for the money hears that it is not coming, why, and what to do. */
   const tellReturned = (
     unit: CommandUnit,
@@ -104,7 +116,7 @@ export function orderTools(of: PaymentKind) {
   const note = (unit: CommandUnit, { row }: Order, what: string, told: Record<string, string | number>) => {
     unit.note(`${kind}-order-${what}`, { number: row.number.toString(), id: row.id, ...told });
   };
-  return { orderOf, mayStep, linesOf, reply, bookingOf, recorded, tellReturned, note };
+  return { orderOf, mayStep, linesOf, reply, bookingOf, recorded, tellRefused, tellReturned, note };
 }
 
 /** What the bank pays at once: the first of its lines, and the sum of all. */

@@ -59,7 +59,7 @@ async function otherPayer({ tx }: CommandUnit, { row, payer }: Order): Promise<r
 export function orderCommands(of: PaymentKind) {
   const { kind, endpoints } = of;
   const room = `${kind}s`;
-  const { mayStep, linesOf, reply, bookingOf, recorded, tellReturned, note } = orderTools(of);
+  const { mayStep, linesOf, reply, bookingOf, recorded, tellRefused, tellReturned, note } = orderTools(of);
   const outdatedOf = async (unit: CommandUnit, order: Order, lines: readonly OrderLineRow[]) => [
     ...(await otherPayer(unit, order)),
     ...(await of.outdated(unit, order, lines)),
@@ -178,7 +178,7 @@ export function orderCommands(of: PaymentKind) {
       await tx.insert(paymentRefusal).values({ cooperativeId, orderId, reason, ...recorded(unit) });
       const lines = await linesOf(unit, order);
       await enterRefused(unit, order, lines, await bookingOf(unit, order));
-      await tellReturned(unit, orderId, lines, () => reason);
+      await tellRefused(unit, orderId, lines);
       note(unit, order, 'refusal', { reason });
       return reply(unit, orderId);
     },

@@ -15,6 +15,7 @@ import { bankFileBytes } from '../../platform/bank-encoding.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import type { Place } from '../../platform/vault.ts';
+import { requireBooksOpened } from '../accounting/index.ts';
 import { revealPersonal } from '../members/index.ts';
 import { payoutSettings, type OrderLineRow, type OrderRow, type PayoutSettingRow } from './order-store.ts';
 import { paymentLine, paymentOrder } from './schema.ts';
@@ -95,6 +96,7 @@ export async function makeOrder(
   if (settings === undefined) throw refuse('payout.payer-missing');
   const bytes =
     terms === null || settings === null ? null : await bytesOf(unit, order, rows, terms, settings);
+  await requireBooksOpened(tx, cooperativeId);
   const number = await unit.nextNumber(kind === 'payout' ? 'payout-batch' : 'pension-run');
   const file =
     terms === null || bytes === null

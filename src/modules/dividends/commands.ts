@@ -5,7 +5,7 @@
 import { runKindWords, runStateWords } from '../../domain/words.ts';
 import { v7 as newId } from 'uuid';
 import { LocalDate, Period } from '../../domain/calendar.ts';
-import { nextCarry } from '../../domain/carry.ts';
+import { carryStands, nextCarry } from '../../domain/carry.ts';
 import {
   dividesPool,
   postingStep,
@@ -20,11 +20,13 @@ import type { Sentence } from '../../domain/language.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { lastNoticeDay, requireUnlocked } from '../../domain/public-notice.ts';
+import { runSubject } from '../../domain/resolution.ts';
+import { ratePercent, requireTaxWithinLaw } from '../../domain/tax-filing.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { firstDayOf } from '../access/index.ts';
-import { requireResolutionFor } from '../assemblies/index.ts';
+import { requireResolutionFor, type RefuseCalled, type RequireLawful } from '../assemblies/index.ts';
 import {
   leftOfPlan,
   plannedFault,
@@ -65,6 +67,7 @@ export const draftRun = defineCommand({
     const recordDate = LocalDate.parse(input.recordDate);
     const period = Period.parse(input.period);
     requireRecordDate(recordDate, period);
+    requireTaxWithinLaw(ratePercent(input.taxRate), kind === 'history' ? recordDate : unit.today);
     await refuseTooEarly(unit, recordDate);
     if (kind !== 'supplementary') await refuseTakenPeriod(unit, input.period);
     if (kind === 'history') requireHistory(period, await firstDayOf(tx, cooperativeId));
@@ -191,6 +194,17 @@ export const calculateRun = defineCommand({
   },
 });
 
+/** The same of a run that may stand on an agenda: what was announced is what is voted on. */
+export const calculateRunOf = (refuseCalled: RefuseCalled) =>
+  defineCommand({
+    ...calculateRun,
+    async run(unit, { runId }) {
+      const run = await requireRun(unit.tx, unit.cooperativeId, runId);
+      await refuseCalled(unit, runSubject(runId, run.calculation));
+      return calculateRun.run(unit, { runId });
+    },
+  });
+
 export const approveRun = defineCommand({
   name: 'dividends.approve-run',
   endpoint: wire.approveRun,
@@ -233,7 +247,8 @@ export const postRun = defineCommand({
     await requireAsApproved(tx, run);
     const carriedBy = must(run.resolutionId, 'the resolution of an approved run');
     const resolution = await requireResolutionFor(tx, cooperativeId, carriedBy, runClaim(run, unit.today));
-    if ((await carryFor(unit, run))?.id !== (run.carriedFrom ?? undefined)) throw refuse('run.carry-changed');
+    if (run.kind === 'regular' && !carryStands(await carryRuns(tx, cooperativeId), run))
+      throw refuse('run.carry-changed');
     const noticeEndedOn = run.kind === 'history' ? null : await requireNoticeOver(unit, run.id);
     if (run.kind === 'difference') {
       await requireDifferenceDecided(tx, run, resolution);
@@ -264,6 +279,17 @@ export const postRun = defineCommand({
     return runOnWire(row);
   },
 });
+
+/** The same, unless the certificate of the posted run said no: what verification would find enters no books. */
+export const postRunOf = (requireLawful: RequireLawful) =>
+  defineCommand({
+    ...postRun,
+    async run(unit, { runId }) {
+      const posted = await postRun.run(unit, { runId });
+      await requireLawful(unit, runId);
+      return posted;
+    },
+  });
 
 /** What a regular run takes up; the other kinds take nothing up. */
 async function carryFor({ tx, cooperativeId }: CommandUnit, run: RunRow) {

@@ -148,6 +148,7 @@ export const draftRun = endpoint({
     'distribution.run-exceeds-plan',
     'shares.class-not-found',
     'tax.rate-malformed',
+    'tax.rate-above-law',
   ],
   example: {
     period: '2025-H1',
@@ -195,6 +196,7 @@ export const draftAndCalculateRun = endpoint({
     'distribution.run-exceeds-plan',
     'shares.class-not-found',
     'tax.rate-malformed',
+    'tax.rate-above-law',
   ],
   example: { period: '2025-H1' },
 });
@@ -270,6 +272,7 @@ export const calculateRun = endpoint({
     'run.record-date-future',
     'run.period-not-over',
     'run.decided',
+    'meeting.subject-called',
     'dividend.nothing-held',
     'dividend.rate-zero',
   ],
@@ -318,6 +321,7 @@ export const postRun = endpoint({
     'run.wrong-state',
     'run.approval-stale',
     'run.carry-changed',
+    'run.unlawful',
     'run.proof-failed',
     'notice.none',
     'notice.not-over',
@@ -350,7 +354,7 @@ export const withdrawRun = endpoint({
       zh: '待另一人复核的申请；为 null 则已撤回',
     }),
   }),
-  errors: ['run.unknown', 'run.wrong-state', 'run.withdrawal-waits'],
+  errors: ['run.unknown', 'run.wrong-state', 'run.withdrawal-waits', 'meeting.subject-called'],
   example: { reason: '异议成立，重新计算' },
 });
 

@@ -100,9 +100,8 @@ export const keptOutAccountsSetting: Setting<z.output<typeof wire.setKeptOutAcco
       accountOf(chart, account, `/accounts/${index}/account`);
     requireKeptOutByLaw(accounts, today, await jurisdictionOn(tx, cooperativeId, today));
     const inForce = await keptOutAccounts(tx, cooperativeId);
-    return inForce.accounts.some(
-      (kept) => !accounts.some(({ chart, account }) => chart === kept.chart && account === kept.account),
-    );
+    // Kept out once it was voted on, income stops a dividend as surely as income let in widens it.
+    return !isWithin(inForce.accounts, accounts) || !isWithin(accounts, inForce.accounts);
   },
   says({ accounts, source }) {
     const listed = accounts.map(({ account, chart }) => `${account} (${chart})`).join(', ');
@@ -126,6 +125,12 @@ export const keptOutAccountsSetting: Setting<z.output<typeof wire.setKeptOutAcco
     unit.note('kept-out-accounts', { version: `${version}`, accounts: listed, source });
   },
 };
+
+function isWithin(part: readonly KeptOut[], whole: readonly KeptOut[]): boolean {
+  return part.every((kept) =>
+    whole.some(({ chart, account }) => chart === kept.chart && account === kept.account),
+  );
+}
 
 export const setKeptOutAccounts = defineCommand({
   name: 'distributions.set-kept-out-accounts',

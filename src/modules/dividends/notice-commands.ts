@@ -5,7 +5,7 @@
  */
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireStep, takesPlan } from '../../domain/dividend-run.ts';
-import { lateReasonOf, requireReview, type Verdict } from '../../domain/late-entry.ts';
+import { believedDay, lateReasonOf, requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { citation, type Jurisdiction } from '../../domain/law.ts';
 import { runKindWords } from '../../domain/words.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
@@ -19,6 +19,7 @@ import {
   releaseObjection,
   requireListFirst,
   requireObjectionInTime,
+  requireStillAnswerable,
   resultsDay,
   unlockDay,
 } from '../../domain/public-notice.ts';
@@ -122,7 +123,10 @@ const MOST_OPEN = 3;
 /** Of people whom only a name tells, so many wait that one person put on record: whoever hears of more has another record them. */
 const MOST_OPEN_UNNAMED = 10;
 
-/** An objection put on record while it is in time, whoever enters it; and by when it is answered. */
+/**
+ * An objection put on record while it is in time, whoever enters it; and by when it is answered: within the days that are given for it, counted
+ * from the day on which it was recorded where that is later than it claims.
+ */
 export async function objectTo(
   unit: CommandUnit,
   objection: {
@@ -135,7 +139,7 @@ export async function objectTo(
 ) {
   const { runId, raisedOn: on, raisedBy, memberId } = objection;
   const { tx, cooperativeId } = unit;
-  const notice = await noticeInForce(unit, runId);
+  const { notice, posted } = await noticeInForce(unit, runId);
   // Of what counts for nothing any more nothing is corrected.
   if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
   const raisedOn = LocalDate.parse(on);
@@ -143,10 +147,11 @@ export async function objectTo(
   requireObjectionInTime(notice, raisedOn, where);
   if (raisedOn.isAfter(unit.today))
     throw refuse('notice.in-future', { posted: on, today: `${unit.today}` }, '/raisedOn');
+  if (posted) requireStillAnswerable({ raisedOn }, unit.today, where, notice.restDays);
   const raised = await objectionsOf(tx, cooperativeId, runId);
   requireRoomForObjection(raised, { raisedBy, memberId, recorder: unit.actor.userId });
   const number = raised.length + 1;
-  const answerBy = answerDay({ raisedOn }, where, notice.restDays);
+  const answerBy = answerDay({ raisedOn: believedDay(raisedOn, unit.today) }, where, notice.restDays);
   const row = { ...objection, cooperativeId, number, raisedOn, answerBy };
   await tx.insert(runObjection).values({ ...row, ...recordedBy(unit) });
   unit.note('objection', { runId, number, raisedOn: on, raisedBy, ...(memberId !== null && { memberId }) });
@@ -173,7 +178,7 @@ export const answerObjection = defineCommand({
   name: 'dividends.answer-objection',
   endpoint: wire.answerObjection,
   async run(unit, { runId, number, answeredOn: on, text }) {
-    const notice = await noticeInForce(unit, runId);
+    const { notice } = await noticeInForce(unit, runId);
     const found = await requireOpen(unit, runId, Number(number));
     const answeredOn = LocalDate.parse(on);
     if (answeredOn.isBefore(found.row.raisedOn) || answeredOn.isAfter(unit.today))
@@ -191,7 +196,7 @@ export const releaseAnObjection = defineCommand({
   name: 'dividends.release-objection',
   endpoint: wire.releaseObjection,
   async run(unit, { runId, number, reason }) {
-    const notice = await noticeInForce(unit, runId);
+    const { notice } = await noticeInForce(unit, runId);
     const found = await requireObjection(unit, runId, Number(number));
     const { displayName: name, roles } = unit.actor;
     const { released } = releaseObjection(asObjection(found), { name, roles }, unit.today, reason);
@@ -201,10 +206,14 @@ export const releaseAnObjection = defineCommand({
 });
 
 /** Objections are raised and settled while the run is on notice, and after its posting while the supervisors still take them. */
-async function noticeInForce(unit: CommandUnit, runId: string): Promise<KnownNotice> {
+async function noticeInForce(
+  unit: CommandUnit,
+  runId: string,
+): Promise<{ readonly notice: KnownNotice; readonly posted: boolean }> {
   const run = await requireRun(unit.tx, unit.cooperativeId, runId);
   requireStep(run.state, 'object');
-  return requireNoticeOf(unit.tx, unit.cooperativeId, runId);
+  const notice = await requireNoticeOf(unit.tx, unit.cooperativeId, runId);
+  return { notice, posted: run.postedAt !== null };
 }
 
 async function requireObjection(unit: CommandUnit, runId: string, number: number): Promise<KnownObjection> {

@@ -189,6 +189,7 @@ export const raiseObjection = endpoint({
     'run.wrong-state',
     'run.already-reversed',
     'notice.objection-out-of-time',
+    'notice.objection-too-old',
     'notice.objections-open',
     'notice.objections-by-one',
     'notice.in-future',

@@ -23,7 +23,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { dayOfDistribution, enterJournal } from '../accounting/index.ts';
-import { requireResolutionFor, resolutionOn } from '../assemblies/index.ts';
+import { requireResolutionFor, resolutionOn, type RefuseCalled } from '../assemblies/index.ts';
 import { requireLawKept } from './kept-out.ts';
 import * as wire from './plan-contract.ts';
 import { requirePlanThere } from './plan-bounds.ts';
@@ -276,30 +276,33 @@ async function requireNothingOn({ tx, cooperativeId }: CommandUnit, row: PlanRow
     });
 }
 
-export const withdrawPlan = defineCommand({
-  name: 'distributions.withdraw-plan',
-  endpoint: wire.withdrawPlan,
-  async run(unit, { planId, reason }) {
-    const { tx, cooperativeId } = unit;
-    const plan = await requirePlan(tx, cooperativeId, planId);
-    requirePlanState(plan, 'draft');
-    const decided = await resolutionOn(tx, cooperativeId, planSubject(planId));
-    if (decided !== undefined && decided.review !== 'awaiting-review')
-      throw refuse('distribution.decided', { number: decided.number });
-    const ending = {
-      cooperativeId,
-      planId,
-      kind: 'withdrawn' as const,
-      resolutionId: null,
-      reason,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    };
-    await tx.insert(distributionPlanEnd).values(ending);
-    unit.note('plan', { id: planId, withdrawn: reason });
-    return await planOnWire(tx, { row: plan.row, end: ending, repeal: null });
-  },
-});
+/** Not once it is decided, nor while a meeting is called to vote on it. */
+export const withdrawPlanOf = (refuseCalled: RefuseCalled) =>
+  defineCommand({
+    name: 'distributions.withdraw-plan',
+    endpoint: wire.withdrawPlan,
+    async run(unit, { planId, reason }) {
+      const { tx, cooperativeId } = unit;
+      const plan = await requirePlan(tx, cooperativeId, planId);
+      requirePlanState(plan, 'draft');
+      const decided = await resolutionOn(tx, cooperativeId, planSubject(planId));
+      if (decided !== undefined && decided.review !== 'awaiting-review')
+        throw refuse('distribution.decided', { number: decided.number });
+      await refuseCalled(unit, planSubject(planId));
+      const ending = {
+        cooperativeId,
+        planId,
+        kind: 'withdrawn' as const,
+        resolutionId: null,
+        reason,
+        recordedAt: unit.now,
+        recordedBy: unit.actor.userId,
+      };
+      await tx.insert(distributionPlanEnd).values(ending);
+      unit.note('plan', { id: planId, withdrawn: reason });
+      return await planOnWire(tx, { row: plan.row, end: ending, repeal: null });
+    },
+  });
 
 export function requirePlanState(plan: Plan, wanted: 'draft' | 'adopted'): void {
   const state = planState(plan);

@@ -327,7 +327,12 @@ export const withdrawPlan = endpoint({
   summary: { zh: '撤回未通过的方案', en: 'Withdraw before it is adopted' },
   input: z.strictObject({ planId: idText(), reason }),
   reply: planReply,
-  errors: ['distribution.plan-unknown', 'distribution.plan-state', 'distribution.decided'],
+  errors: [
+    'distribution.plan-unknown',
+    'distribution.plan-state',
+    'distribution.decided',
+    'meeting.subject-called',
+  ],
   example: { reason: '下半年租金收入调整，重新测算' },
 });
 
@@ -401,8 +406,8 @@ export const setKeptOutAccounts = endpoint({
     en: 'Set the accounts whose income is not distributed: plans drawn up from now on leave it out',
   },
   description: {
-    zh: '减少科目是放宽：由另一人复核后生效。答复为现行的科目。',
-    en: 'An account less loosens it: another person confirms it first. The reply is what is in force.',
+    zh: '增减科目都由另一人复核后生效。答复为现行的科目。',
+    en: 'An account more or less is confirmed by another person first. The reply is what is in force.',
   },
   input: keptOutAccounts,
   reply: keptOutReply.extend(waitingFor),

@@ -1,13 +1,15 @@
 /**
  * A run that is withdrawn before it is posted. What nobody has decided nor approved its preparer takes back; what an assembly decided or a second
- * person approved is withdrawn by one who asks and another who confirms.
+ * person approved is withdrawn by one who asks and another who confirms; what a meeting was called to vote on stays until its notice is taken back.
  */
 import { v7 as newId } from 'uuid';
 import { and, eq, isNull } from 'drizzle-orm';
 import { requireStep } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import type { RefuseCalled } from '../assemblies/index.ts';
 import * as wire from './contract.ts';
 import { tellWithdrawn } from './notice-telling.ts';
 import { runOnWire } from './queries.ts';
@@ -45,25 +47,27 @@ async function requireWaiting(unit: CommandUnit, runId: string) {
   return { run, asked };
 }
 
-export const withdrawRun = defineCommand({
-  name: 'dividends.withdraw-run',
-  endpoint: wire.withdrawRun,
-  async run(unit, { runId, reason }) {
-    const { tx, cooperativeId, now: recordedAt, actor } = unit;
-    const run = await requireRun(tx, cooperativeId, runId);
-    requireStep(run.state, 'withdraw');
-    if (run.approvedBy === null && (await decisionOn(tx, run)) === undefined) {
-      const row = await updateRun(tx, run, { state: 'withdrawn', reason });
-      unit.note('run', { runId, withdrawn: reason });
-      return { ...runOnWire(row), withdrawalAwaits: null };
-    }
-    if (await waitingWithdrawal(tx, run)) throw refuse('run.withdrawal-waits');
-    const asked = { cooperativeId, id: newId(), runId, kind: 'asked', reason } as const;
-    await tx.insert(runWithdrawal).values({ ...asked, recordedAt, recordedBy: actor.userId });
-    unit.note('run', { runId, withdrawalAsked: reason });
-    return { ...runOnWire(run), withdrawalAwaits: asked.id };
-  },
-});
+export const withdrawRunOf = (refuseCalled: RefuseCalled) =>
+  defineCommand({
+    name: 'dividends.withdraw-run',
+    endpoint: wire.withdrawRun,
+    async run(unit, { runId, reason }) {
+      const { tx, cooperativeId, now: recordedAt, actor } = unit;
+      const run = await requireRun(tx, cooperativeId, runId);
+      requireStep(run.state, 'withdraw');
+      if (run.approvedBy === null && (await decisionOn(tx, run)) === undefined) {
+        await refuseCalled(unit, runSubject(runId, run.calculation));
+        const row = await updateRun(tx, run, { state: 'withdrawn', reason });
+        unit.note('run', { runId, withdrawn: reason });
+        return { ...runOnWire(row), withdrawalAwaits: null };
+      }
+      if (await waitingWithdrawal(tx, run)) throw refuse('run.withdrawal-waits');
+      const asked = { cooperativeId, id: newId(), runId, kind: 'asked', reason } as const;
+      await tx.insert(runWithdrawal).values({ ...asked, recordedAt, recordedBy: actor.userId });
+      unit.note('run', { runId, withdrawalAsked: reason });
+      return { ...runOnWire(run), withdrawalAwaits: asked.id };
+    },
+  });
 
 export const confirmRunWithdrawal = defineCommand({
   name: 'dividends.confirm-run-withdrawal',

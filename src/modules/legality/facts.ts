@@ -101,7 +101,7 @@ export async function runFacts(
     plan: found ? await planFacts(tx, found, planDecided ?? null, run) : null,
     where: await jurisdictionOn(tx, cooperativeId, notice?.postedOn ?? today),
     hung: notice ? ({ ...notice, objections } satisfies Hung) : null,
-    tax: await taxFacts(tx, run, today),
+    tax: { ...(await taxFacts(tx, run, today)), isRateAsked: isNew(run.postedAt) },
     pairs: [
       ...(run.kind === 'reversal'
         ? []
@@ -318,7 +318,7 @@ async function leftOutFacts(tx: Tx, row: Plan['row'], adoptedAt?: Date): Promise
   return { accounts: missing.map(({ account }) => account).join('、'), law, before };
 }
 
-async function taxFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<TaxRecorded> {
+async function taxFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<Omit<TaxRecorded, 'isRateAsked'>> {
   const { cooperativeId, id } = run;
   // The earliest month that is not declared, else the last one that was: what waits is declared when it may be drawn.
   const months = (await filingsOfRuns(tx, cooperativeId)).get(id) ?? [];

@@ -5,6 +5,7 @@ export { closeMeeting } from './closing-commands.ts';
 export { adoptedSubjects } from './half-year.ts';
 export { recordResolution } from './paper-minutes.ts';
 export { calendarOf, recount } from './queries.ts';
+export { refuseCalled } from './motion-subject.ts';
 export { ownMeetings, ownSecretBallots, ownVotes, soonMeetings } from './own.ts';
 export { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 export { meetingRoutes } from './routes.ts';

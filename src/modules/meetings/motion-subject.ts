@@ -18,9 +18,9 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { requireStandingScheme } from '../allotments/index.ts';
 import { requireClass } from '../shares/index.ts';
 import { requirePlan, requireRun } from '../dividends/index.ts';
-import { requireUndecidedSubject, type SubjectToDecide } from '../assemblies/index.ts';
+import { requireUndecidedSubject, type RefuseCalled, type SubjectToDecide } from '../assemblies/index.ts';
 import type { AgendaItem } from './contract.ts';
-import { meetingDeciding } from './store.ts';
+import { meetingCalledFor, meetingDeciding } from './store.ts';
 
 /** Refuses to put to the vote what is decided, was rejected that day, or stands on the agenda of another meeting. */
 export async function requireToDecide(
@@ -38,6 +38,13 @@ export async function requireToDecide(
       decided.pointer,
     );
 }
+
+/** What a meeting was called to vote on is changed and withdrawn by nobody until its notice is taken back. */
+export const refuseCalled: RefuseCalled = async ({ tx, cooperativeId }, subject) => {
+  const called = await meetingCalledFor(tx, cooperativeId, subject);
+  if (called === undefined) return;
+  throw refuse('meeting.subject-called', { title: called.title, date: `${called.heldOn}` });
+};
 
 export async function subjectOf(
   { tx, cooperativeId }: CommandUnit,

@@ -1,6 +1,6 @@
 /** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
 import { LocalDate } from '../../domain/calendar.ts';
-import { and, asc, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, max, ne, sql, type SQL } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
 import { lawValue, nation } from '../../domain/law.ts';
 import type { Recorders } from '../../domain/meeting.ts';
@@ -78,11 +78,30 @@ export async function requireMeeting(tx: Tx, cooperativeId: string, id: string):
   return row;
 }
 
-/** A meeting called or held now that votes on the subject, beside `except`. */
+/** A meeting called or held now that votes on the subject, or on what says the same, beside `except`. */
 export async function meetingDeciding(
   tx: Tx,
   cooperativeId: string,
   subject: string,
+  except: string | null,
+): Promise<MeetingRow | undefined> {
+  const same = sql`subject_content(${cooperativeId}, ${meetingMotion.subject}) = subject_content(${cooperativeId}, ${subject})`;
+  return meetingVotingOn(tx, cooperativeId, same, except);
+}
+
+/** A meeting called or held now that votes on this very subject. */
+export async function meetingCalledFor(
+  tx: Tx,
+  cooperativeId: string,
+  subject: string,
+): Promise<MeetingRow | undefined> {
+  return meetingVotingOn(tx, cooperativeId, eq(meetingMotion.subject, subject), null);
+}
+
+async function meetingVotingOn(
+  tx: Tx,
+  cooperativeId: string,
+  matching: SQL,
   except: string | null,
 ): Promise<MeetingRow | undefined> {
   const [found] = await tx
@@ -94,7 +113,7 @@ export async function meetingDeciding(
         eq(meetingMotion.cooperativeId, cooperativeId),
         eq(meetingMotion.meetingId, meeting.id),
         eq(meetingMotion.notice, meeting.notice),
-        sql`subject_content(${cooperativeId}, ${meetingMotion.subject}) = subject_content(${cooperativeId}, ${subject})`,
+        matching,
         ne(meetingMotion.counting, 'none'),
       ),
     )

@@ -6,7 +6,7 @@ import { basisReasons } from '../../domain/membership-basis.ts';
 import { relations, sexes, standingKinds, standingStates } from '../../domain/membership.ts';
 import { correctionReply } from './correction-contract.ts';
 import { actedForBy, actedForId, actingFor } from './mandate-contract.ts';
-import { endpoint, type Sent } from '../../contract/endpoint.ts';
+import { endpoint, nothing, type Sent } from '../../contract/endpoint.ts';
 import { asOfInput, idReply, pageInput } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 import { asTyped, proseText } from '../../contract/text-kinds.ts';
@@ -497,6 +497,30 @@ export const enterHousehold = endpoint({
   example: { number: 'H12', groupName: '三组', address: '双泉路 12 号' },
 });
 
+/** Beside `/own`, what is kept on phones: of this answer nothing is, or the whole number would lie in each of them. */
+export const readOwnNumbers = endpoint({
+  name: 'readOwnNumbers',
+  method: 'get',
+  path: '/own-numbers',
+  action: 'own.read',
+  summary: { zh: '本人登记的完整号码', en: 'The numbers that are kept of oneself, in clear' },
+  description: {
+    zh: '只给本人；代理人看不到。手机不保存这个答复。',
+    en: 'For the person themself: nobody who acts for them sees one. No phone keeps this answer.',
+  },
+  input: nothing,
+  reply: z.strictObject({
+    residentId: z.string().nullable(),
+    phone: z.string().nullable(),
+    bankAccount: z.string().nullable(),
+    wishes: z.array(z.strictObject({ correctionId: idText(), wish: z.string() })).meta({
+      description: 'What one asked to be corrected, where it may be such a number',
+      zh: '申请更正的内容，可能含有号码的',
+    }),
+  }),
+  errors: ['membership.not-linked'],
+});
+
 export const readOwn = endpoint({
   name: 'readOwn',
   method: 'get',
@@ -517,16 +541,6 @@ export const readOwn = endpoint({
     actedForBy: z
       .array(actedForBy)
       .meta({ description: 'Who acts, or acted, for the member', zh: '代理这名成员的人' }),
-    numbers: z
-      .strictObject({
-        residentId: z.string().nullable(),
-        phone: z.string().nullable(),
-        bankAccount: z.string().nullable(),
-      })
-      .meta({
-        description: 'In clear, for the person themself; null for whoever acts for them',
-        zh: '完整号码，只给本人；代理人看不到',
-      }),
     looks: z
       .array(
         z.strictObject({

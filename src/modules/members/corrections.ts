@@ -268,18 +268,20 @@ export async function ownCorrections(tx: Tx, cooperativeId: string, memberId: st
   return rows.map(({ request, answer: given }) => onWire(request, given, today));
 }
 
-/** What one member asked, by request. */
+/** What one member asked, by request: what may be a number, or what is none. */
 export async function ownWishes(
   tx: Tx,
   vault: Vault,
   cooperativeId: string,
   memberId: string,
+  which: 'closed' | 'open',
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await tx
-    .select({ id: correctionRequest.id, wish: correctionRequest.wishCipher })
+    .select({ id: correctionRequest.id, field: correctionRequest.field, wish: correctionRequest.wishCipher })
     .from(correctionRequest)
     .where(and(eq(correctionRequest.cooperativeId, cooperativeId), eq(correctionRequest.memberId, memberId)));
-  return new Map(rows.map(({ id, wish }) => [id, vault.decrypt(placeOf(cooperativeId, id), wish)]));
+  const asked = rows.filter(({ field }) => closed.includes(field) === (which === 'closed'));
+  return new Map(asked.map(({ id, wish }) => [id, vault.decrypt(placeOf(cooperativeId, id), wish)]));
 }
 
 function onWire(request: RequestRow, given: AnswerRow | null, today: LocalDate) {

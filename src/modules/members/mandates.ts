@@ -62,14 +62,15 @@ export function endMandateByOffice(
 }
 
 /** Either of the two gives it up: whoever acts, or the member they act for. To everybody else it is not there, ended or not. */
-export async function endOwnMandate(unit: CommandUnit, mandateId: string, reason: string): Promise<void> {
+export async function endOwnMandate(unit: CommandUnit, mandateId: string, reason: string) {
   const { tx, cooperativeId, actor } = unit;
   const { mandate: found, endedAt } = await findMandate(tx, cooperativeId, mandateId);
   const isMember = (await livingMemberOfUser(tx, cooperativeId, actor.userId)) === found.memberId;
   if (!isMember && found.userId !== actor.userId) throw refuse('access.mandate-unknown');
   if (endedAt !== null) throw refuse('access.mandate-ended');
-  const cause = isMember ? 'member' : 'mandatary';
+  const cause = isMember ? ('member' as const) : ('mandatary' as const);
   await insertEnd(unit, { mandateId, reason, proposalId: null, cause });
+  return { ended: found, cause };
 }
 
 async function insertEnd(

@@ -124,28 +124,36 @@ export async function ownLooks(tx: Tx, cooperativeId: string, looks: readonly Lo
   });
 }
 
-/** The numbers of one member in clear, and since when which resident ID was known; for the person alone: nobody else sees a number. */
-export async function ownNumbers(
+/** The numbers of one member in clear, what of their wishes may be one among them. */
+export async function ownNumbers(tx: Tx, vault: Vault, cooperativeId: string, memberId: string) {
+  const row = must(await findMember(tx, cooperativeId, memberId), 'the member that the portal sees');
+  const person = { cooperativeId, memberId };
+  const clear = (kind: PersonalNumber, cipher: Uint8Array | null, index: Uint8Array | null) =>
+    cipher ? unseal(vault, person, kind, { cipher, index }) : null;
+  const wishes = await ownWishes(tx, vault, cooperativeId, memberId, 'closed');
+  return {
+    residentId: clear('residentId', row.residentIdCipher, row.residentIdIndex),
+    phone: clear('phone', row.phoneCipher, row.phoneIndex),
+    bankAccount: clear('bankAccount', row.bankAccountCipher, row.bankAccountIndex),
+    wishes: [...wishes].map(([correctionId, wish]) => ({ correctionId, wish })),
+  };
+}
+
+/** Of what is sealed: whether there is a resident ID, since when, and what one asked that is no number. */
+export async function ownSealed(
   tx: Tx,
   vault: Vault,
   cooperativeId: string,
   { memberId, actingFor }: Pick<OwnPerson, 'memberId' | 'actingFor'>,
 ) {
   const row = must(await findMember(tx, cooperativeId, memberId), 'the member that the portal sees');
-  const person = { cooperativeId, memberId };
-  const clear = (kind: PersonalNumber, cipher: Uint8Array | null, index: Uint8Array | null) =>
-    actingFor === null && cipher ? unseal(vault, person, kind, { cipher, index }) : null;
   const details = await detailsOf(tx, cooperativeId, memberId);
   return {
     hasResidentId: row.residentIdCipher !== null,
-    numbers: {
-      residentId: clear('residentId', row.residentIdCipher, row.residentIdIndex),
-      phone: clear('phone', row.phoneCipher, row.phoneIndex),
-      bankAccount: clear('bankAccount', row.bankAccountCipher, row.bankAccountIndex),
-    },
-    // What should be corrected may be such a number.
     wishes:
-      actingFor === null ? await ownWishes(tx, vault, cooperativeId, memberId) : new Map<string, string>(),
+      actingFor === null
+        ? await ownWishes(tx, vault, cooperativeId, memberId, 'open')
+        : new Map<string, string>(),
     idKnownSince: new Set(
       details
         .filter(({ residentIdIndex }) => residentIdIndex !== null)
@@ -159,7 +167,7 @@ export function ownOnWire(
   { member: person, details, ...register }: Awaited<ReturnType<typeof ownRegister>>,
   corrections: Awaited<ReturnType<typeof ownCorrections>>,
   looks: Awaited<ReturnType<typeof ownLooks>>,
-  { numbers, hasResidentId, idKnownSince, wishes }: Awaited<ReturnType<typeof ownNumbers>>,
+  { hasResidentId, idKnownSince, wishes }: Awaited<ReturnType<typeof ownSealed>>,
 ) {
   return {
     ...register,
@@ -169,7 +177,6 @@ export function ownOnWire(
       ...detail,
       residentIdMasked: idKnownSince.has(detail.since) ? RESIDENT_ID_MASK : null,
     })),
-    numbers,
     corrections: corrections.map((each) => ({ ...each, wish: wishes.get(each.id) ?? null })),
   };
 }

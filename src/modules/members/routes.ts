@@ -28,7 +28,7 @@ import {
 } from './register-changes.ts';
 import { isWholeResidentId, membersByResidentId } from './id-lookup.ts';
 import { actedForOnWire, actsFor, mandatesOf } from './mandates.ts';
-import { ownLooks, ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
+import { ownLooks, ownNumbers, ownOnWire, ownPerson, ownRegister, ownSealed } from './own.ts';
 import {
   asOf,
   birthFor,
@@ -78,8 +78,8 @@ export async function memberRoutes(app: App, tell: commands.TellMembers): Promis
         corrections: await ownCorrections(tx, cooperativeId, person.memberId, today),
       };
     });
-    const { numbers, looks, actedForBy } = await readAs(services, context(), 'own.read', async (tx) => ({
-      numbers: await ownNumbers(tx, services.vault, cooperativeId, seen.person),
+    const { sealed, looks, actedForBy } = await readAs(services, context(), 'own.read', async (tx) => ({
+      sealed: await ownSealed(tx, services.vault, cooperativeId, seen.person),
       looks: await ownLooks(tx, cooperativeId, seen.register.looks),
       actedForBy: await actedForOnWire(tx, cooperativeId, seen.mandates),
     }));
@@ -88,8 +88,17 @@ export async function memberRoutes(app: App, tell: commands.TellMembers): Promis
       actingFor: person.actingFor,
       actsFor: others,
       actedForBy,
-      ...ownOnWire(seen.register, seen.corrections, looks, numbers),
+      ...ownOnWire(seen.register, seen.corrections, looks, sealed),
     };
+  });
+  handle(app, wire.readOwnNumbers, async ({ cooperativeId, context }) => {
+    const { userId } = context();
+    const { memberId } = await readAsPortal(services, cooperativeId, userId, (tx) =>
+      ownPerson(tx, cooperativeId, userId, undefined),
+    );
+    return readAs(services, context(), guardOf(wire.readOwnNumbers), (tx) =>
+      ownNumbers(tx, services.vault, cooperativeId, memberId),
+    );
   });
   serve(app, correctionWire.requestCorrection, requestCorrection);
   serve(app, correctionWire.recordCorrection, recordCorrection);

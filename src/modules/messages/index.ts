@@ -2,4 +2,4 @@
 export { handOn } from './outbox.ts';
 export { messagesOf } from './queries.ts';
 export { messageRoutes } from './routes.ts';
-export { tellMembers } from './telling.ts';
+export { tellMandateEnded, tellMembers } from './telling.ts';

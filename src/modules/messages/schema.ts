@@ -42,7 +42,7 @@ export const memberMessage = pgTable(
     }),
     check(
       'member_message_kind',
-      sql`${t.kind} in ('payout-sent','payout-returned','payout-arrived','paid-in-cash','cash-struck','telephone-changed','account-changed','meeting-called','meeting-off','notice-hung','notice-withdrawn','objection-settled','seat-ended')`,
+      sql`${t.kind} in ('payout-sent','payout-returned','payout-refused','payout-arrived','paid-in-cash','cash-struck','telephone-changed','account-changed','mandate-given','mandate-ended','portal-code-made','pin-chosen','meeting-called','meeting-off','notice-hung','notice-withdrawn','objection-settled','seat-ended')`,
     ),
   ],
 );

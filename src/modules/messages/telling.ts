@@ -3,6 +3,7 @@
  * is sent from here; what goes to telephones is handed on afterwards (`outbox.ts`).
  */
 import { v7 as newId } from 'uuid';
+import type { MandateGround } from '../../domain/mandate.ts';
 import { messageText, type MemberMessage } from '../../domain/member-message.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { memberMessage } from './schema.ts';
@@ -26,4 +27,20 @@ export async function tellMembers(
   });
   for (let from = 0; from < rows.length; from += BATCH)
     await tx.insert(memberMessage).values(rows.slice(from, from + BATCH));
+}
+
+interface Mandated {
+  readonly id: string;
+  readonly memberId: string;
+  readonly person: string;
+  readonly ground: MandateGround;
+}
+
+/** Who looked for a member does so no more. Of the dead, for whom an heir looked, nobody is there to be told. */
+export async function tellMandateEnded(
+  unit: CommandUnit,
+  { id, memberId, person, ground }: Mandated,
+  by: (MemberMessage & { readonly kind: 'mandate-ended' })['by'],
+): Promise<void> {
+  if (ground !== 'heir') await tellMembers(unit, id, [{ kind: 'mandate-ended', memberId, person, by }]);
 }

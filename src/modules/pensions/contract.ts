@@ -51,6 +51,11 @@ const pensionRuleInput = z.strictObject({
     description: 'The resolution or article it rests on',
     zh: '所依据的决议或章程条款',
   }),
+  resolutionId: idText().optional().meta({
+    description:
+      'The decision of an assembly that made it; needed for what gives more, once the members have met',
+    zh: '制定这项规定的大会决议；成员大会开过以后，发得更多的规定必须写明',
+  }),
 });
 export type PensionRuleInput = Readonly<z.output<typeof pensionRuleInput>>;
 
@@ -87,7 +92,17 @@ export const setPensionRule = endpoint({
   input: pensionRuleInput,
   reply: pensionRuleInput.extend(waitingFor),
   status: 201,
-  errors: ['pension.amount-not-positive', 'pension.rule-not-later', 'pension.rule-month-passed'],
+  errors: [
+    'pension.amount-not-positive',
+    'pension.rule-not-later',
+    'pension.rule-month-passed',
+    'pension.rule-undecided',
+    'pension.rule-decided-otherwise',
+    'pension.rule-carried',
+    'resolution.unknown',
+    'resolution.not-adopted',
+    'resolution.awaiting-review',
+  ],
   example: ruleExample,
 });
 
@@ -175,6 +190,7 @@ export const makePensionRun = endpoint({
     'pension.encoding-without-template',
     'payout.pay-day-past',
     'payout.payer-missing',
+    'books.not-opened',
     'payout.template-unknown',
     'payout.template-no-sheet',
     'payout.character-not-encodable',
@@ -214,6 +230,7 @@ export const makeNextPensionRun = endpoint({
     'pension.month-order',
     'payout.pay-day-past',
     'payout.payer-missing',
+    'books.not-opened',
     'payout.template-unknown',
   ],
   example: {},

@@ -2,11 +2,12 @@
 import { v7 as newId } from 'uuid';
 import type * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
-import { givesMore, isHistory, ruleMonth } from '../../domain/pension.ts';
+import { givesMore, isHistory, pensionMatters, ruleMonth } from '../../domain/pension.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { firstDayOf } from '../access/index.ts';
+import { membersHaveMet, requireResolution, requireResolutionOfMatter } from '../assemblies/index.ts';
 import { factsOn, memberNamed } from '../members/index.ts';
 import { setOrPropose, type Setting } from '../settings/index.ts';
 import * as wire from './contract.ts';
@@ -31,7 +32,26 @@ async function requireNotOver(unit: CommandUnit, asked: string): Promise<void> {
     );
 }
 
-/** What gives more, and what reaches back, another person looks at. */
+/**
+ * Money that leaves before there is income to distribute is no gift of two in the office: a rule rests on one decision of an assembly, once the
+ * members have met and could have made it.
+ */
+async function requireDecided(unit: CommandUnit, resolutionId: string | null): Promise<void> {
+  const { tx, cooperativeId, today } = unit;
+  if (resolutionId === null) {
+    if (await membersHaveMet(tx, cooperativeId)) throw refuse('pension.rule-undecided', {}, '/resolutionId');
+    return;
+  }
+  const { number, body, matter, subject } = await requireResolution(tx, cooperativeId, resolutionId);
+  const isOfAll = body === 'members-assembly' || body === 'representative-assembly';
+  if (!isOfAll || subject !== null || !pensionMatters.includes(matter))
+    throw refuse('pension.rule-decided-otherwise', { number }, '/resolutionId');
+  await requireResolutionOfMatter(tx, cooperativeId, resolutionId, { matter, effectiveOn: [today] });
+  const carried = (await rulesOf(tx, cooperativeId)).find((each) => each.resolutionId === resolutionId);
+  if (carried) throw refuse('pension.rule-carried', { number, from: carried.from }, '/resolutionId');
+}
+
+/** What gives more, and what reaches back, another person looks at; and an assembly decided it. */
 export const pensionRuleSetting: Setting<PensionRuleInput, PensionRuleInput> = {
   kind: 'pension-rule',
   wish: wire.setPensionRule.input,
@@ -43,7 +63,9 @@ export const pensionRuleSetting: Setting<PensionRuleInput, PensionRuleInput> = {
     const paid = (await latestRun(tx, cooperativeId))?.month ?? '—';
     if ((last !== '—' && from <= last) || (paid !== '—' && from <= paid))
       throw refuse('pension.rule-not-later', { last, paid }, '/from');
-    return isHistory(from, today) || givesMore(before && asRule(before), asRule(terms));
+    const gives = isHistory(from, today) || givesMore(before && asRule(before), asRule(terms));
+    if (gives) await requireDecided(unit, terms.resolutionId ?? null);
+    return gives;
   },
   says: rulesWords,
   async enter(unit, wish, proposalId) {
@@ -59,7 +81,8 @@ export const pensionRuleSetting: Setting<PensionRuleInput, PensionRuleInput> = {
       recordedBy: actor.userId,
       proposalId,
     });
-    unit.note('pension-rule', { from, amount: terms.amount, source: terms.source });
+    const { amount, source, resolutionId = null } = terms;
+    unit.note('pension-rule', { from, amount, source, ...(resolutionId !== null && { resolutionId }) });
     return terms;
   },
 };

@@ -1,10 +1,12 @@
 /** What somebody does for themself, and what the chair has the portal say of the office. */
 import { v7 as newId } from 'uuid';
 import type * as z from 'zod';
+import { nothing } from '../../contract/endpoint.ts';
 import { defineCommand, type CommandContext } from '../../platform/command.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { noticeOfRun, objectTo } from '../dividends/index.ts';
-import { endOwnMandate, livingMemberOfUser, membersById, ownPerson } from '../members/index.ts';
+import { endOwnMandate, livingMemberOfUser, memberOfUser, membersById, ownPerson } from '../members/index.ts';
+import { tellMandateEnded, tellMembers } from '../messages/index.ts';
 import { objectToRun as objecting } from './assembly-contract.ts';
 import { must } from '../../platform/must.ts';
 import { definePrinting, issuedSince, statement, type Printer } from '../papers/index.ts';
@@ -18,9 +20,23 @@ export const endMandate = defineCommand({
   endpoint: wire.endOwnMandate,
   // Whom it protects need not justify themself.
   async run(unit, { mandateId, reason = '' }) {
-    await endOwnMandate(unit, mandateId, reason);
+    const { ended, cause } = await endOwnMandate(unit, mandateId, reason);
+    await tellMandateEnded(unit, ended, cause);
     unit.note('mandate', { id: mandateId, ended: reason });
     return { mandateId, ended: true };
+  },
+});
+
+/** By the code of two slips, and not by whoever knew the PIN of before: the member hears of it, whoever held the slips. */
+export const tellPinChosen = defineCommand({
+  name: 'portal.pin-chosen',
+  action: 'own.read',
+  input: nothing,
+  async run(unit) {
+    const { tx, cooperativeId, actor, today: on } = unit;
+    const memberId = await memberOfUser(tx, cooperativeId, actor.userId);
+    if (memberId !== null) await tellMembers(unit, actor.userId, [{ kind: 'pin-chosen', memberId, on }]);
+    unit.note('user', { userId: actor.userId, pinChosen: true });
   },
 });
 

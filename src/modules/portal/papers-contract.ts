@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { dateText, idText } from '../../contract/wire.ts';
+import { methods } from '../../domain/dividend.ts';
 import { languages } from '../../domain/language.ts';
 import { ratioGroups, type RatioGroup } from '../../domain/other-ratio.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
@@ -22,9 +23,27 @@ export const readOwnPapers = endpoint({
     zh: '股民代表大会的整套材料写有姓名和表决，只给代表看。',
     en: 'The whole pack of a meeting of representatives names people and their votes: representatives alone see it.',
   },
-  input: ownInput,
+  input: ownInput.extend({
+    about: z
+      .string()
+      .regex(/^meeting [a-z-]{1,40} [0-9-]{1,20}$/)
+      .optional()
+      .meta({
+        description: 'Of one meeting alone: body and number, as a subject says it',
+        zh: '只要一次会议的：机构和次数，与文件所属的写法一样',
+        example: 'meeting representative-assembly 2010-2',
+      }),
+    before: idText().optional().meta({
+      description: 'The `next` of the answer before: older papers of everybody’s',
+      zh: '上一次答复的 next：更早的公共文件',
+    }),
+  }),
   reply: z.strictObject({
     actingFor: actingFor.nullable(),
+    next: idText().nullable().meta({
+      description: 'There are older ones of everybody’s before this paper',
+      zh: '还有比这一份更早的公共文件',
+    }),
     years: z.array(z.string()).meta({
       description: 'The years of which a statement has something to say, newest first',
       zh: '对账单有内容可写的年份，新的在前',
@@ -122,6 +141,7 @@ export const readOwnBooks = endpoint({
   }),
 });
 
+/** What was granted of base and matched shares, but for what people handed on to each other; and all shares as they are weighed. */
 const share = { base: z.string(), matched: z.string(), weight: z.string() };
 /** Sums of a group, of at least three people, or of the collective; a smaller one stands among the others. */
 const together = z.strictObject({ ...share, people: z.int() });
@@ -151,8 +171,9 @@ export const readOwnRatios = endpoint({
       zh: '按持股天数分、没有算在内的半年',
     }),
     proposed: z.string().nullable().meta({
-      description: 'The most that the newest scheme gives for each share, where that is a whole number',
-      zh: '最新方案每认购 1 股最多配几股；不是整数时为空',
+      description:
+        'The most that the newest scheme gives for each share, `8` or `2.5`; null where that has no end',
+      zh: '最新方案每认购 1 股最多配几股，如 8、2.5；除不尽时为空',
     }),
     tooFew: z.array(z.enum(ratioGroups)).meta({
       description:
@@ -164,6 +185,8 @@ export const readOwnRatios = endpoint({
         run: z.string(),
         period: z.string(),
         distributable: z.string(),
+        method: z.enum(methods),
+        rateScale: z.int().nullable(),
         totalWeight: z.string(),
         matchedWeight: z.string().meta({ description: 'Of one matched share', zh: '每股配股的折算系数' }),
         ...ofGroups,

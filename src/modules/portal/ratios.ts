@@ -4,9 +4,13 @@
  */
 import { Fraction } from '../../domain/fraction.ts';
 import { isMember, standingOn, type StandingRecord, type StandingState } from '../../domain/membership.ts';
-import { ratioGroups, type RatioGroup } from '../../domain/other-ratio.ts';
+import {
+  grantedIn,
+  ratioGroups,
+  written as ratioWritten,
+  type RatioGroup,
+} from '../../domain/other-ratio.ts';
 import { Ratio } from '../../domain/ratio.ts';
-import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
@@ -107,7 +111,7 @@ function isMeant({ state, kind }: RunRow): boolean {
   return state === 'posted' && (kind === 'regular' || kind === 'history');
 }
 
-/** Which class follows which, by the newest scheme that matches any; and the most it proposes for each share, where that is whole. */
+/** Which class follows which, by the newest scheme that matches any; and the most it proposes for each share, where that has an end. */
 async function newestMatching(tx: Tx, cooperativeId: string) {
   const rules = (await schemesOf(tx, cooperativeId))
     .map((scheme) => scheme.rules.filter((rule) => rule.kind === 'match'))
@@ -119,19 +123,21 @@ async function newestMatching(tx: Tx, cooperativeId: string) {
     classes.find((each) => each.code === code),
   );
   if (base === undefined || matched === undefined) return null;
-  const whole = rules
+  // What another class is matched with, or by another base, is another ratio.
+  const most = rules
+    .filter((each) => each.base === rule.base && each.shareClass === rule.shareClass)
     .map(({ ratio }) => Ratio.parse(ratio))
-    .filter(({ left, right }) => right % left === 0n)
-    .map(({ left, right }) => right / left);
-  const most = whole.reduce<bigint | null>((one, other) => (one === null || other > one ? other : one), null);
-  return { base, matched, proposed: most?.toString() ?? null };
+    .map(({ left, right }) => Fraction.of(right, left))
+    .reduce((one, other) => (other.compare(one) > 0 ? other : one), Fraction.zero);
+  return { base, matched, proposed: ratioWritten(most) };
 }
 
 type Matching = NonNullable<Awaited<ReturnType<typeof newestMatching>>>;
 
 interface Register {
   readonly standing: (memberId: string) => ReturnType<typeof standingOn>;
-  readonly held: (memberId: string, classId: string) => ShareQuantity;
+  /** But for what people handed on to each other. */
+  readonly granted: (memberId: string, classId: string) => Fraction;
   readonly lines: Awaited<ReturnType<typeof weighedLinesOf>>;
 }
 
@@ -159,13 +165,19 @@ async function registerOf(
   return ({ id, recordDate, knownAt }) => ({
     lines: lines.get(id) ?? [],
     standing: (memberId) => standingOn(standings.get(memberId) ?? none, recordDate, knownAt),
-    held: (memberId, classId) => {
+    granted: (memberId, classId) => {
       const known = (changes.get(`${memberId} ${classId}`) ?? []).filter(
         ({ effectiveOn, recordedAt }) =>
           !effectiveOn.isAfter(recordDate) && (knownAt === null || recordedAt <= knownAt),
       );
-      const [came, went] = [known.map((each) => each.came), known.map((each) => each.went)];
-      return ShareQuantity.sum(came).minus(ShareQuantity.sum(went));
+      return grantedIn(
+        known.map(({ effectiveOn, how, came, went }) => ({
+          effectiveOn: effectiveOn.toString(),
+          how,
+          came: came.toString(),
+          went: went.toString(),
+        })),
+      );
     },
   });
 }
@@ -190,11 +202,12 @@ function yearOf(
     const lines = byGroup.get(group) ?? [];
     const isMatched = group === 'retired' || group === 'others';
     const people = isMatched ? lines.flatMap((line) => line.memberId ?? []) : [];
-    const held = (classId: string) => ShareQuantity.sum(people.map((id) => register.held(id, classId)));
+    const granted = (classId: string) =>
+      written(people.reduce((sum, id) => sum.plus(register.granted(id, classId)), Fraction.zero));
     const weight = lines.reduce((sum, each) => sum.plus(Fraction.parse(each.weight)), Fraction.zero);
     return {
-      base: held(base.id).toString(),
-      matched: held(matched.id).toString(),
+      base: granted(base.id),
+      matched: granted(matched.id),
       weight: written(weight),
       people: lines.length,
     };
@@ -206,16 +219,18 @@ function yearOf(
       run: run.number.toString(),
       period: run.period,
       distributable: run.pool.plus(run.carriedIn).toString(),
+      method: run.method,
+      rateScale: run.rateScale,
       totalWeight: must(run.totalWeight, 'what a posted run is shared over'),
       matchedWeight: run.classWeights[matched.code] ?? '1',
       isRetired,
       own: had.map(({ holder, gross, weight }) => {
         const isOneself = holder === 'member';
-        const held = (classId: string) =>
-          (isOneself ? register.held(memberId, classId) : ShareQuantity.zero).toString();
+        const granted = (classId: string) =>
+          written(isOneself ? register.granted(memberId, classId) : Fraction.zero);
         return {
-          base: held(base.id),
-          matched: held(matched.id),
+          base: granted(base.id),
+          matched: granted(matched.id),
           holder: isOneself ? ('member' as const) : ('household' as const),
           gross: gross.toString(),
           weight,

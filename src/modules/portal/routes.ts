@@ -1,7 +1,7 @@
 /** Coming to the portal, and what somebody sees of themself there. Every question about oneself is read as the portal. */
 import { guardOf } from '../../contract/endpoint.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { readAs, readAsPortal, refusalWhileClosed } from '../../platform/command.ts';
+import { execute, readAs, readAsPortal, refusalWhileClosed } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, readOwn, serve } from '../../platform/serve.ts';
 import { activatePortal, checkSignIn, comeIn, ofStrangers } from '../access/index.ts';
@@ -30,7 +30,7 @@ import {
   sendPaper,
   spansOfStatements,
 } from '../papers/index.ts';
-import { endMandate, objectToRun, printOwnStatement, setOfficeContact } from './commands.ts';
+import { endMandate, objectToRun, printOwnStatement, setOfficeContact, tellPinChosen } from './commands.ts';
 import { booksFor } from './books.ts';
 import { contactOf } from './contact.ts';
 import * as wire from './contract.ts';
@@ -189,18 +189,20 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const asking = context();
     const seen = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
       const person = await ownPerson(tx, cooperativeId, asking.userId, input.memberId);
-      const found = await ownPapers(tx, cooperativeId, person);
+      const found = await ownPapers(tx, cooperativeId, person, input);
       const years = await yearsOf(tx, cooperativeId, person, today);
       return { actingFor: person.actingFor, found, years };
     });
-    const statements = seen.found.filter(({ kind }) => kind === 'statement').map(({ id }) => id);
+    const { papers: found, next } = seen.found;
+    const statements = found.filter(({ kind }) => kind === 'statement').map(({ id }) => id);
     const spans = await readAs(services, asking, guardOf(papers.readOwnPapers), (tx) =>
       spansOfStatements(tx, cooperativeId, statements),
     );
     return {
       actingFor: seen.actingFor,
+      next,
       years: seen.years,
-      papers: seen.found.map((paper) => ({
+      papers: found.map((paper) => ({
         ...paper,
         kindName: paperTitles[paper.kind][language],
         span: spans.get(paper.id) ?? null,
@@ -270,6 +272,10 @@ export const portalRoutes: RoutePlugin = async (app) => {
         request,
         () => nameBehind(services, cooperativeId, number),
         async (trying) => ({ user: await activatePortal(services, { ...trying, code, password }) }),
+      );
+      // They have their PIN, whatever keeps the books from saying so now.
+      await execute(services, tellPinChosen, { cooperativeId, userId: session.userId }, {}).catch(
+        (error: unknown) => request.log.error(error, 'A PIN was chosen, and its member is not told.'),
       );
       return session;
     },

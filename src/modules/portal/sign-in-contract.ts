@@ -4,7 +4,7 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { asTyped } from '../../contract/text-kinds.ts';
 import { idText } from '../../contract/wire.ts';
-import { factorCode, movedReply, whoAmI } from '../access/contract.ts';
+import { factorCode, movedReply, newPasswordReply, whoAmI } from '../access/contract.ts';
 
 const contact = {
   telephone: z.string().nullable().meta({ description: 'Of the office', zh: '办公室电话' }),
@@ -38,7 +38,16 @@ export const findPlace = endpoint({
       en: 'the cooperative',
     }).optional(),
   }),
-  reply: z.strictObject({ id: idText(), name: z.string(), moved: movedReply, ...contact }),
+  reply: z.strictObject({
+    id: idText(),
+    name: z.string(),
+    moved: movedReply,
+    newPassword: newPasswordReply.meta({
+      description: 'Of whoever comes for the first time',
+      zh: '第一次来的人自己定的密码',
+    }),
+    ...contact,
+  }),
   errors: ['portal.place-unknown'],
 });
 

@@ -4,6 +4,7 @@
  */
 import type { Services } from '../../platform/services.ts';
 import type { Tx } from '../../platform/database.ts';
+import { newPasswordAsked } from '../../domain/password-rule.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
   cooperativesCalled,
@@ -66,11 +67,15 @@ async function memberBehind(tx: Tx, cooperativeId: string, number: string): Prom
   return paper?.certificate.state === 'valid' ? paper.account.memberId : null;
 }
 
-export async function placeCalled({ database }: Services, called: string | null) {
+export async function placeCalled({ database, config }: Services, called: string | null) {
   const [place, ...more] = await database.outside((tx) => cooperativesCalled(tx, called));
   if (place === undefined || more.length > 0) throw refuse('portal.place-unknown', {}, '/cooperative');
   return database.read(place.id, async (tx) => {
     const found = await findCooperative(tx, place.id);
-    return { ...place, moved: found?.moved ?? null, ...(await contactOf(tx, place.id)) };
+    const newPassword = newPasswordAsked(config.HEGU_PASSWORD_RULES, {
+      hasSecondFactor: false,
+      isForPortal: true,
+    });
+    return { ...place, moved: found?.moved ?? null, newPassword, ...(await contactOf(tx, place.id)) };
   });
 }

@@ -11,7 +11,7 @@ import {
   type AccessProposalKind,
 } from '../../domain/access-proposal.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { requireMandate, type MandateGround } from '../../domain/mandate.ts';
+import { mandateGroundWords, requireMandate, type MandateGround } from '../../domain/mandate.ts';
 import type { Role } from '../../domain/permission.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { Refusal, refuse, throwFaults } from '../../domain/refusal.ts';
@@ -54,6 +54,7 @@ import {
   openMandate,
   userOfMember,
 } from '../members/index.ts';
+import { tellMandateEnded, tellMembers } from '../messages/index.ts';
 import * as wire from './contract.ts';
 import { onWire, warningsFor } from './queries.ts';
 
@@ -350,13 +351,26 @@ async function takeEffect(unit: CommandUnit, { proposal }: ProposalRow): Promise
       const [beginsOn, endsOn] = [LocalDate.parse(from), LocalDate.parse(until)];
       const row = { id: proposalId, userId, memberId, person, ground, document, scope, beginsOn, endsOn };
       await insertMandate(unit, row);
+      // Whoever died has an heir, who asked for it; everybody else hears who may look at what is theirs.
+      if (ground !== 'heir')
+        await tellMembers(unit, proposalId, [
+          {
+            kind: 'mandate-given',
+            memberId,
+            person,
+            ground: mandateGroundWords[ground],
+            from: beginsOn,
+            until: endsOn,
+          },
+        ]);
       unit.note('mandate', { id: proposalId, userId, memberId, ground, from, until });
       return null;
     }
     case 'mandate-end': {
       const { mandateId = '', reason = '' } = wish;
-      await openMandate(tx, cooperativeId, mandateId);
+      const ended = await openMandate(tx, cooperativeId, mandateId);
       await endMandateByOffice(unit, { mandateId, reason, proposalId });
+      await tellMandateEnded(unit, ended, 'office');
       unit.note('mandate', { id: mandateId, ended: reason });
       return null;
     }
@@ -377,14 +391,20 @@ async function takeEffect(unit: CommandUnit, { proposal }: ProposalRow): Promise
 }
 
 /** Each a user of the portal, who is a shareholder and that member, and chooses a PIN by both halves. Returns the second ones. */
-async function inviteAll(unit: CommandUnit, { id: proposalId, recordedBy, wish }: ProposalRow['proposal']) {
+async function inviteAll(
+  unit: CommandUnit,
+  { id: proposalId, recordedBy, recordedAt, wish }: ProposalRow['proposal'],
+) {
   const { tx, now: createdAt, vault } = unit;
   const grantedBy = must(recordedBy, 'who proposed');
+  const useBy = portalCodeUseBy(recordedAt);
   const halves = [];
+  const told = [];
   for (const { userId, memberId = '', member = '', memberName = '', half = '' } of wish.people ?? []) {
     const coming = await comingToPortal(unit, member, '');
     requireSame([memberId], [coming.memberId]);
-    if (await findUser(tx, userId)) {
+    const isAnew = (await findUser(tx, userId)) !== undefined;
+    if (isAnew) {
       requireSame([userId], [coming.userId]);
       await closeSignIn(tx, userId);
     } else {
@@ -395,7 +415,9 @@ async function inviteAll(unit: CommandUnit, { id: proposalId, recordedBy, wish }
       await linkMember(unit, { userId, memberId, proposalId });
     }
     halves.push({ member, name: memberName, half: await inviteOneToPortal(tx, vault, userId, half) });
+    told.push({ kind: 'portal-code-made', memberId, isAnew, useBy } as const);
   }
+  await tellMembers(unit, proposalId, told);
   unit.note('user', { portal: halves.map(({ member }) => member) });
   return halves;
 }

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import type * as z from 'zod';
 import { and, eq, or, sql } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
+import { isLate } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { reversalOf } from '../../domain/share-register.ts';
@@ -28,6 +29,7 @@ import {
   reversalOfMovement,
 } from './store.ts';
 import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { onlyRowOf, shares } from '../../platform/rows.ts';
 
 export const defineClass = defineCommand({
@@ -190,9 +192,20 @@ export const reverseMovement = defineCommand({
     const { number } = mirror.original;
     if (await confirmedByTwo(unit.tx, unit.cooperativeId, number))
       throw refuse('shares.reversal-needs-second', { number: number.toString() });
+    requireNotLate(mirror.original, unit.today);
     return postedReplyOf(await postMovements(unit, [mirror.movement]));
   },
 });
+
+/** A slip one person takes back within a day; what stood longer others have seen, and rely on. */
+function requireNotLate(
+  { number, recordedAt }: { readonly number: bigint; readonly recordedAt: Date },
+  today: LocalDate,
+): void {
+  const written = dayInChina(recordedAt);
+  if (isLate(written, today))
+    throw refuse('shares.written-before-needs-second', { number: `${number}`, date: `${written}` });
+}
 
 /** A movement by itself undone, from its own day. Refuses what a posting undoes as a whole, and what is undone already. */
 export async function mirrorOf({ tx, cooperativeId }: CommandUnit, movementId: string, reason: string) {

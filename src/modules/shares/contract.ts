@@ -400,6 +400,7 @@ export const moveShares = endpoint({
     'shares.needs-second',
     'shares.taker-by-law',
     'shares.taker-outside',
+    'shares.paid-on-needs-second',
   ],
   example: {
     kind: 'subscription',
@@ -572,6 +573,8 @@ export const reverseMovement = endpoint({
     'shares.reversal-needs-second',
     'shares.above-holding',
     'shares.already-reversed',
+    'shares.paid-on-needs-second',
+    'shares.written-before-needs-second',
   ],
   example: { reason: '登记错误' },
 });

@@ -8,7 +8,12 @@ import type { MovementKind } from '../../domain/share-register.ts';
 import type { Tx } from '../../platform/database.ts';
 import { decimal, id, rowsOf } from '../../platform/rows.ts';
 
-const handing = ['gift', 'transfer', 'inheritance', 'escheat'] as const satisfies readonly MovementKind[];
+export const handing = [
+  'gift',
+  'transfer',
+  'inheritance',
+  'escheat',
+] as const satisfies readonly MovementKind[];
 
 /** What each member gained (or gave up, negative) so after `after` until `until`, by class, in ten-thousandths. */
 export async function handedOn(

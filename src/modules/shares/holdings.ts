@@ -18,6 +18,7 @@ import {
   text,
   type RowOf,
 } from '../../platform/rows.ts';
+import { handing } from './handed-on.ts';
 
 /** Who counts as a holder: everybody but the pool and what was redeemed. */
 const holderKinds = sql`a.kind in ('member', 'household', 'collective')`;
@@ -177,13 +178,14 @@ const changeShape = {
   classId: id,
   effectiveOn: dayColumn,
   recordedAt: moment,
+  how: oneOf(['handed', 'split', 'granted']),
   came: shares,
   went: shares,
 };
 
 /**
- * What came to members and went from them of these classes, by the day it counts from and the moment it was recorded: read once, it says
- * what they held on any number of days, as known then.
+ * What came to members and went from them of these classes, by the day it counts from, the moment it was recorded and how: read once, it
+ * says what they held on any number of days, as known then. What takes something back is told as that was.
  */
 export function memberChanges(
   tx: Tx,
@@ -191,16 +193,19 @@ export function memberChanges(
   classIds: readonly string[],
 ): Promise<readonly RowOf<typeof changeShape>[]> {
   const moved = (account: SQL, came: SQL, went: SQL) => sql`
-    select ${account} as account_id, class_id, effective_on, recorded_at, ${came} as came, ${went} as went
-    from share_movement
-    where cooperative_id = ${cooperativeId}::uuid and class_id = any(${sql.param([...classIds])}::uuid[])`;
-  const quantity = sql`quantity`;
+    select ${account} as account_id, m.class_id, m.effective_on, m.recorded_at, ${came} as came, ${went} as went,
+      case when coalesce(o.kind, m.kind) = any(${sql.param([...handing])}::text[]) then 'handed'
+        when coalesce(o.kind, m.kind) = 'split' then 'split' else 'granted' end as how
+    from share_movement m
+    left join share_movement o on o.cooperative_id = m.cooperative_id and o.id = m.reverses
+    where m.cooperative_id = ${cooperativeId}::uuid and m.class_id = any(${sql.param([...classIds])}::uuid[])`;
+  const quantity = sql`m.quantity`;
   const none = sql`0::numeric`;
   const changes = sql`
-    select a.member_id, f.class_id, f.effective_on, f.recorded_at, sum(f.came) as came, sum(f.went) as went
-    from (${moved(sql`to_account`, quantity, none)} union all ${moved(sql`from_account`, none, quantity)}) f
+    select a.member_id, f.class_id, f.effective_on, f.recorded_at, f.how, sum(f.came) as came, sum(f.went) as went
+    from (${moved(sql`m.to_account`, quantity, none)} union all ${moved(sql`m.from_account`, none, quantity)}) f
     join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = f.account_id and a.kind = 'member'
-    group by a.member_id, f.class_id, f.effective_on, f.recorded_at`;
+    group by a.member_id, f.class_id, f.effective_on, f.recorded_at, f.how`;
   return overWholeRegister(tx, () => rowsOf(tx, changes, changeShape));
 }
 

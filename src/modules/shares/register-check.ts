@@ -7,7 +7,7 @@ import { holderInWords } from '../../domain/share-register.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { citation, type Jurisdiction } from '../../domain/law.ts';
 import type { Fault } from '../../domain/refusal.ts';
-import { allowanceFault, allowanceKinds, allowanceOn } from '../../domain/share-allowance.ts';
+import { allowanceFault, allowanceKinds, allowanceOn, paidOnKinds } from '../../domain/share-allowance.ts';
 import { capFaults, capsOn } from '../../domain/share-limit.ts';
 import {
   accountKinds,
@@ -59,7 +59,11 @@ export async function registerFaults(unit: CommandUnit, posted: PostedRange): Pr
   faults.push(...(await outsideFaults(unit, posted)), ...(await openingFaults(unit, posted)));
   faults.push(...(await deathFaults(unit, posted)));
   if (!posted.confirmed)
-    faults.push(...(await returnFaults(unit, posted)), ...(await allowanceFaults(unit, posted)));
+    faults.push(
+      ...(await returnFaults(unit, posted)),
+      ...(await paidOnFaults(unit, posted)),
+      ...(await allowanceFaults(unit, posted)),
+    );
   return faults.slice(0, posted.most);
 }
 
@@ -176,6 +180,28 @@ async function returnFaults(
   return rows.map(({ number, first }) => ({
     code: 'shares.return-needs-second',
     values: { number: `${number}`, first: `${first}` },
+  }));
+}
+
+/** What a posted dividend was reckoned on is changed by two: it comes back as a difference, taken from one and given to another. */
+async function paidOnFaults(
+  { tx, cooperativeId }: CommandUnit,
+  posted: PostedRange,
+): Promise<readonly Fault[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`select m.number, m.effective_on as day, p.paid
+      from share_movement m cross join (select paid_until(${coop}) as paid) p
+      where m.cooperative_id = ${coop} and m.posting_id is null
+        and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
+        and m.kind = any(${sql.param([...paidOnKinds])}::text[]) and m.effective_on <= p.paid
+      order by m.number limit ${posted.most}`,
+    { number: whole, day, paid: day },
+  );
+  return rows.map(({ number, day: on, paid }) => ({
+    code: 'shares.paid-on-needs-second',
+    values: { number: `${number}`, date: `${on}`, paid: `${paid}` },
   }));
 }
 

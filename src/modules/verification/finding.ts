@@ -797,6 +797,26 @@ const remarks = {
     en: 'what an upgrade entered here after it had left gave way when it came back to the trail that went on elsewhere',
   },
   'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
+  'books-elsewhere': {
+    zh: '账簿不在本系统登记，发放的款项没有与账上的钱核对',
+    en: 'the books are kept elsewhere: what was paid out is held against no money here',
+  },
+  'paid-without-books': {
+    zh: '没有建账而发放了款项',
+    en: 'money was paid out while no books were opened',
+  },
+  'pension-undecided': {
+    zh: '没有写明大会决议，只有文字依据',
+    en: 'it names no decision of an assembly, only words',
+  },
+  'paid-on-alone': {
+    zh: '一人登记的变动自此日起算，而截至此日的持股已是分红的依据',
+    en: 'entered by one person from this day on, and a dividend rests on what was held until that day',
+  },
+  'proxy-of-several': {
+    zh: '同一人一年内替几户代领现金，没有登记的授权',
+    en: 'one person fetched the cash of several households in a year, by no mandate on record',
+  },
 } as const;
 export type Remark = keyof typeof remarks;
 
@@ -867,6 +887,9 @@ export function findingHash({ table, row, rule, expected, found }: Finding): str
 const isEvidence = (rule: Rule): boolean =>
   /^(trail|row|seal|head|paper|told|sealed)-/.test(rule) || rule === 'cooperative-gone';
 
+/** Money or shares that the law, or no decision at all, carries: taking it back makes it right, and no words of two people do. */
+const isUnlawful = (rule: Rule): boolean => rule === 'unlawful' || rule === 'not-carried';
+
 /** What two people answered to a finding, for its reader. */
 export interface Answered {
   readonly explanation: string;
@@ -913,7 +936,7 @@ export function createFindings(answers: ReadonlyMap<string, Answered> = new Map(
   let notedCount = 0;
   return {
     add(finding) {
-      if (!isEvidence(finding.rule) && answerTo(finding) !== undefined) {
+      if (!isEvidence(finding.rule) && !isUnlawful(finding.rule) && answerTo(finding) !== undefined) {
         answeredCount += 1;
         const sofar = perAnswered.get(finding.table) ?? 0;
         perAnswered.set(finding.table, sofar + 1);

@@ -97,6 +97,7 @@ async function checkTills(tx: Tx, cooperativeId: string, findings: FindingList):
   );
   for (const { row, found } of late)
     findings.note({ table: 'payout_cash', row, remark: 'entered-late', found });
+  await noteProxies(tx, cooperativeId, findings);
   const answered = await rowsOf(
     tx,
     sql`
@@ -116,6 +117,28 @@ async function checkTills(tx: Tx, cooperativeId: string, findings: FindingList):
   for (const { row, before } of answered)
     if (before) findings.note({ table: 'payout_cash', row, remark: 'answered-and-paid-before' });
     else findings.add({ table: 'payout_cash', row, rule: 'answered-and-paid' });
+}
+
+/** Who fetched the cash of several households in a year without a mandate of theirs on record: versions of before took any name. */
+async function noteProxies(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const several = await rowsOf(
+    tx,
+    sql`
+    select p.proxy || ' ' || extract(year from p.handed_on) as row, string_agg(distinct a.number, '、') as found
+    from payout_cash p
+    join holder_account a on a.cooperative_id = ${coop} and a.id = p.account_id
+    where p.cooperative_id = ${coop} and p.direction = 'paid' and p.proxy is not null
+      and not exists (select from payout_cash_strike s where s.cooperative_id = ${coop} and s.cash_id = p.id)
+      and not exists (select from mandate m where m.cooperative_id = ${coop} and m.member_id = a.member_id
+        and m.person = p.proxy and p.handed_on between m.begins_on and m.ends_on)
+    group by p.proxy, extract(year from p.handed_on)
+    having count(distinct coalesce(a.household_id, home_on(${coop}, a.member_id, p.handed_on), a.member_id)) > 1
+    order by 1`,
+    { row: text, found: text },
+  );
+  for (const { row, found } of several)
+    findings.note({ table: 'payout_cash', row, remark: 'proxy-of-several', found });
 }
 
 /** A year that one person closed and nobody else confirmed. */

@@ -14,7 +14,7 @@ import { excludedAmong } from '../../domain/role-exclusion.ts';
 import type { Fault } from '../../domain/refusal.ts';
 import { roleWords } from '../../domain/role-words.ts';
 import type { Tx } from '../../platform/database.ts';
-import { flag, rowsOf, text } from '../../platform/rows.ts';
+import { flag, onlyRowOf, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
   administratorsWithRoles,
@@ -25,6 +25,7 @@ import {
   usersOf,
   type ProposalRow,
 } from '../access/index.ts';
+import { booksAreKept, booksSettings } from '../accounting/index.ts';
 import { judgeAppointment, pastTermSince, seatChangesOf } from '../assemblies/index.ts';
 import { yearsWithoutMembersAssembly } from '../meetings/index.ts';
 import { alikeUsers, mandatesOf } from '../members/index.ts';
@@ -349,6 +350,8 @@ async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingLis
       else findings.add({ table, row, rule: 'loosened-alone' });
   }
   await checkReachingBack(tx, cooperativeId, findings);
+  await notePensionRules(tx, cooperativeId, findings);
+  await noteBooksElsewhere(tx, cooperativeId, findings);
   const own = await rowsOf(
     tx,
     sql`select p.number::text as row from setting_answer a
@@ -357,6 +360,39 @@ async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingLis
     { row: text },
   );
   for (const { row } of own) findings.add({ table: 'setting_proposal', row, rule: 'confirmed-alone' });
+}
+
+/** Rules of pensions that name no decision: set before the members had met, or by a version that took words for it. */
+async function notePensionRules(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`select r.from_month || ' ' || (r.terms->>'amount') as row, coalesce(r.terms->>'source', '') as found
+      from pension_rule r
+      where r.cooperative_id = ${coop} and r.terms->>'resolutionId' is null and loosens(r)
+        and not exists (select from pension_rule_end e where e.cooperative_id = ${coop} and e.rule_id = r.id)
+      order by 1`,
+    { row: text, found: text },
+  );
+  for (const { row, found } of rows)
+    findings.note({ table: 'pension_rule', row, remark: 'pension-undecided', found });
+}
+
+/** Money that left while no books were opened here, and that two people said they are kept elsewhere. */
+async function noteBooksElsewhere(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const { keptElsewhere } = await booksSettings(tx, cooperativeId);
+  const coop = sql`${cooperativeId}::uuid`;
+  const { row, paid } = await onlyRowOf(
+    tx,
+    sql`select coalesce((select max(b.version)::text from books_setting b where b.cooperative_id = ${coop}), '—') as row,
+        exists (select from payment_order_end e where e.cooperative_id = ${coop} and e.kind = 'sent')
+        or exists (select from payout_cash c where c.cooperative_id = ${coop} and c.direction = 'paid') as paid`,
+    { row: text, paid: flag },
+  );
+  const table = 'books_setting';
+  if (keptElsewhere !== null) findings.note({ table, row, remark: 'books-elsewhere', found: keptElsewhere });
+  else if (paid && !(await booksAreKept(tx, cooperativeId)))
+    findings.note({ table, row, remark: 'paid-without-books' });
 }
 
 /** What tightens and counts from before it was written: that took two, too. */

@@ -3,6 +3,7 @@
  * remarked, and so is what one person entered before that was asked for.
  */
 import { sql } from 'drizzle-orm';
+import { paidOnKinds } from '../../domain/share-allowance.ts';
 import type { Tx } from '../../platform/database.ts';
 import { flag, oneOf, rowsOf, text } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
@@ -18,6 +19,32 @@ export async function checkRegisterChanges(
   await checkPlacements(tx, cooperativeId, findings);
   await checkTags(tx, cooperativeId, findings);
   await checkTold(tx, cooperativeId, findings);
+  await notePaidOnAlone(tx, cooperativeId, findings);
+}
+
+/** One person alone changed what a dividend rests on, while it was not asked of two. */
+async function notePaidOnAlone(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select m.number::text as row, m.effective_on || ', ' || r.record_date as found
+    from share_movement m
+    join lateral (
+      select max(r.record_date) as record_date from dividend_run r
+      where r.cooperative_id = ${coop} and r.kind <> 'reversal' and r.record_date >= m.effective_on
+        and r.approved_at < m.recorded_at and r.state in ('approved', 'on-notice', 'posted')
+        and not exists (select from dividend_run t where t.cooperative_id = ${coop} and t.kind = 'reversal'
+          and t.refers_to = r.id and t.posted_at < m.recorded_at)
+    ) r on r.record_date is not null
+    where m.cooperative_id = ${coop} and m.posting_id is null and m.kind = any(${sql.param([...paidOnKinds])}::text[])
+      and not exists (select from movement_request_answer q where q.cooperative_id = ${coop}
+        and m.number between q.first_number and q.last_number)
+    order by m.number`,
+    { row: text, found: text },
+  );
+  for (const { row, found } of rows)
+    findings.note({ table: 'share_movement', row, remark: 'paid-on-alone', found });
 }
 
 async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {

@@ -13,6 +13,7 @@ import { Pages } from './pages.tsx';
 import { usePath } from './routing.tsx';
 import { ChoosePlace } from './sign-in/place.tsx';
 import { Coming } from './sign-in/coming.tsx';
+import { NewPasswordContext } from './sign-in/pin.ts';
 
 const words = {
   title: { zh: '合股', en: 'Hegu' },
@@ -29,6 +30,7 @@ const words = {
 type Person = Reply<'readSession'>;
 
 const Check = lazy(async () => ({ default: (await import('./check.tsx')).Check }));
+const ExpiredPin = lazy(async () => ({ default: (await import('./sign-in/new-pin.tsx')).ExpiredPin }));
 const WallLine = lazy(async () => ({ default: (await import('./money/line.tsx')).WallLine }));
 
 /** Whoever holds a paper, or stands before a sheet, needs to be nobody; everybody else comes in. */
@@ -193,20 +195,28 @@ function Door(): ReactElement {
         </Frame>
       )}
       {person !== null && (
-        <div hidden={isAskedAgain}>
-          {person.cooperatives.some(({ id }) => id === place.id) ? (
-            <Signed key={person.userId} userId={person.userId} onOut={signOut} />
-          ) : (
-            <Frame onOut={signOut}>
-              <Page title={say(words.notHere)} isHome>
-                <p>{say(words.notHereMore)}</p>
-                <button type="button" onClick={elsewhere}>
-                  {say(words.elsewhere)}
-                </button>
-              </Page>
-            </Frame>
-          )}
-        </div>
+        <NewPasswordContext.Provider value={person.newPassword}>
+          <div hidden={isAskedAgain}>
+            {person.mustChangePassword ? (
+              <Frame onOut={signOut}>
+                <Suspense fallback={null}>
+                  <ExpiredPin onSet={look} />
+                </Suspense>
+              </Frame>
+            ) : person.cooperatives.some(({ id }) => id === place.id) ? (
+              <Signed key={person.userId} userId={person.userId} onOut={signOut} />
+            ) : (
+              <Frame onOut={signOut}>
+                <Page title={say(words.notHere)} isHome>
+                  <p>{say(words.notHereMore)}</p>
+                  <button type="button" onClick={elsewhere}>
+                    {say(words.elsewhere)}
+                  </button>
+                </Page>
+              </Frame>
+            )}
+          </div>
+        </NewPasswordContext.Provider>
       )}
     </PlaceContext.Provider>
   );

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { messageKindWords } from '../../domain/member-message.ts';
 import { runKindWords } from '../../domain/words.ts';
-import type { Reply } from '../shared/call.ts';
+import { Unreachable, type Reply } from '../shared/call.ts';
 import { useSay, type Say, type Told } from '../shared/language.ts';
 import { periodInWords, periodWithin } from '../shared/period.ts';
 import { useSelf, useWhose, type Acting } from './acting.ts';
@@ -32,6 +32,7 @@ import {
 } from './money/where.ts';
 
 const words = {
+  start: { zh: '首页', en: 'First page' },
   title: { zh: '{name}，您好', en: 'Good day, {name}' },
   for: { zh: '{name}的分红', en: 'The dividend of {name}' },
   dividend: { zh: '{period}分红', en: 'Dividend, {period}' },
@@ -143,6 +144,14 @@ export function Home(): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
   const start = useAsk('readOwnStart', useWhose());
+  // Without a network the pages that this phone kept are reached from here all the same.
+  if (start.data === undefined)
+    return (
+      <Page title={say(words.start)} isHome>
+        <Answer of={start}>{() => null}</Answer>
+        {start.error instanceof Unreachable && <Doors actsFor={[]} />}
+      </Page>
+    );
   return (
     <Answer of={start}>
       {({ name, money, objections, meetings, told, actsFor }) =>
@@ -154,29 +163,32 @@ export function Home(): ReactElement {
             <News told={told} />
             <Objected objections={objections} money={money} />
             <Latest money={money} />
-            <Part title={say(words.more)}>
-              <ul className="doors">
-                <Door path="/shares" label={say(words.shares)} />
-                <Door path="/money" label={say(words.history)} />
-                <Door path="/notice" label={say(words.notice)} />
-                <Door path="/messages" label={say(words.messages)} />
-                <Door path="/meetings" label={say(words.meetings)} />
-                <Door path="/papers" label={say(words.papers)} />
-                <Door path="/resolutions" label={say(words.resolutions)} />
-                <Door path="/books" label={say(words.books)} />
-                <Door path="/ratio" label={say(words.ratio)} />
-                <Door
-                  path="/family"
-                  label={say(words.family)}
-                  note={actsFor.map((each) => each.name).join('、')}
-                />
-                <Door path="/me" label={say(words.me)} />
-              </ul>
-            </Part>
+            <Doors actsFor={actsFor} />
           </Page>
         )
       }
     </Answer>
+  );
+}
+
+function Doors({ actsFor }: { readonly actsFor: readonly Acting[] }): ReactElement {
+  const say = useSay();
+  return (
+    <Part title={say(words.more)}>
+      <ul className="doors">
+        <Door path="/shares" label={say(words.shares)} />
+        <Door path="/money" label={say(words.history)} />
+        <Door path="/notice" label={say(words.notice)} />
+        <Door path="/messages" label={say(words.messages)} />
+        <Door path="/meetings" label={say(words.meetings)} />
+        <Door path="/papers" label={say(words.papers)} />
+        <Door path="/resolutions" label={say(words.resolutions)} />
+        <Door path="/books" label={say(words.books)} />
+        <Door path="/ratio" label={say(words.ratio)} />
+        <Door path="/family" label={say(words.family)} note={actsFor.map((each) => each.name).join('、')} />
+        <Door path="/me" label={say(words.me)} />
+      </ul>
+    </Part>
   );
 }
 

@@ -43,6 +43,7 @@ const words = {
     en: 'There is no connection now. Below stands what was seen before.',
   },
   ended: { zh: '您替{name}办事的代理已经结束。', en: 'You no longer act for {name}.' },
+  expired: { zh: '换一个密码', en: 'Choose another PIN' },
   toSelf: { zh: '回到我自己', en: 'Back to myself' },
   failed: { zh: '没有办成', en: 'It did not go through' },
   noPage: { zh: '这里没有这一页', en: 'There is no such page here' },
@@ -171,10 +172,17 @@ export function Answer<Data>(props: {
   return (
     <>
       {error instanceof Unreachable ? <Unseen /> : isNowhere(error) ? <Nowhere /> : <Failure error={error} />}
-      {!isFinal(error) && (
-        <button type="button" className="main" onClick={again}>
-          {say(words.again)}
+      {isExpired(error) ? (
+        // Whoever comes anew is asked for another PIN before anything else.
+        <button type="button" className="main" onClick={() => location.reload()}>
+          {say(words.expired)}
         </button>
+      ) : (
+        !isFinal(error) && (
+          <button type="button" className="main" onClick={again}>
+            {say(words.again)}
+          </button>
+        )
       )}
     </>
   );
@@ -208,6 +216,11 @@ function Nowhere(): ReactElement {
       <p>{say(words.noPageMore)}</p>
     </div>
   );
+}
+
+/** The PIN ran out while one was in. */
+function isExpired(error: Error): boolean {
+  return error instanceof Refused && error.problem.code === 'access.password-expired';
 }
 
 /** Whether asking again would be answered alike. */
@@ -277,7 +290,8 @@ export function Line(props: {
   readonly help?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly kind?: 'text' | 'pin' | 'code' | 'figure' | 'day' | 'many';
+  /** `pin`: of digits unless somebody says so; `password`: of whatever there is on a keyboard. */
+  readonly kind?: 'text' | 'pin' | 'password' | 'code' | 'figure' | 'day' | 'many';
   readonly complete?: string;
   readonly isOptional?: boolean;
 }): ReactElement {
@@ -287,6 +301,7 @@ export function Line(props: {
   // Of digits unless somebody says so: the keys are then large enough to be hit. Who works for the office as well may have letters in theirs.
   const [hasLetters, setHasLetters] = useState(false);
   const { kind = 'text', help } = props;
+  const isHidden = kind === 'pin' || kind === 'password';
   const isOfDigits = kind === 'code' || (kind === 'pin' && !hasLetters);
   const common = {
     id,
@@ -304,12 +319,12 @@ export function Line(props: {
       ) : (
         <input
           {...common}
-          type={kind === 'pin' && !isShown ? 'password' : kind === 'day' ? 'date' : 'text'}
+          type={isHidden && !isShown ? 'password' : kind === 'day' ? 'date' : 'text'}
           inputMode={isOfDigits ? 'numeric' : kind === 'figure' ? 'decimal' : 'text'}
           autoCapitalize="off"
         />
       )}
-      {kind === 'pin' && props.value !== '' && (
+      {isHidden && props.value !== '' && (
         <button type="button" className="plain" onClick={() => setShown(!isShown)}>
           {say(isShown ? words.hide : words.show)}
         </button>

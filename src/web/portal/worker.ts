@@ -3,6 +3,8 @@
  * network, or one that swallows what is sent. Nothing is answered from here while the service answers in time; what is answered from here
  * says when it was seen.
  */
+import { isOfSamePerson, isRemembered, keptUnder } from './remembered.ts';
+
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -24,8 +26,6 @@ const PAGE = '/portal/';
 /** Where somebody comes or goes: what was asked before is not kept for whoever comes after. */
 const DOORS = /^\/api\/v1\/(session(\/passkey)?|portal\/(session|activate))$/;
 let comings = 0;
-/** Who one is, where, and what is one's own; papers are not kept. */
-const REMEMBERED = /^\/api\/v1\/(session$|portal\/place$|cooperatives\/[^/]+\/own(\/|$))/;
 
 addEventListener('install', (event) => {
   const work = caches.open(SHELL).then((shell) => shell.addAll([PAGE, ...kept]));
@@ -58,11 +58,11 @@ addEventListener('fetch', (event) => {
     return answer(inTime(page, PAGE_PATIENCE, () => from(SHELL, PAGE)));
   }
   if (kept.includes(pathname)) return answer(from(SHELL, pathname).catch(() => fetch(request)));
-  if (!REMEMBERED.test(pathname)) return;
+  if (!isRemembered(pathname)) return;
   const fresh = asked(request);
   // What comes too late for the page is kept for when it asks again.
   (event as WorkerEvent).waitUntil(fresh);
-  return answer(inTime(fresh, PATIENCE, () => from(SEEN, request.url)));
+  return answer(inTime(fresh, PATIENCE, () => from(SEEN, keptUnder(request.url))));
 });
 
 /** So many milliseconds the service has to answer where something was kept; the page itself is small, and seldom another. */
@@ -98,7 +98,7 @@ let tries = 0;
 /** What the service says, kept where it may be; null where it says nothing. */
 async function asked(request: Request): Promise<Response | null> {
   const before = comings;
-  const { url } = request;
+  const url = keptUnder(request.url);
   const turn = (tries += 1);
   const answer = await fetch(request).catch(() => null);
   if (answer === null) return null;
@@ -107,10 +107,23 @@ async function asked(request: Request): Promise<Response | null> {
   if (before !== comings || turn < (keptTry.get(url) ?? 0)) return answer;
   keptTry.set(url, turn);
   // What one may see no longer is not kept any longer.
-  if (answer.status === 403 || answer.status === 404) await (await caches.open(SEEN)).delete(url);
+  if (answer.status === 403 || answer.status === 404) {
+    const seen = await caches.open(SEEN);
+    await seen.delete(url);
+    if (await isUnlinked(answer.clone())) {
+      const ofThem = (await seen.keys()).filter((each) => isOfSamePerson(each.url, url));
+      await Promise.all(ofThem.map((each) => seen.delete(each)));
+    }
+  }
   if (answer.ok && answer.headers.get('content-type')?.startsWith('application/json') === true)
     await remember(url, answer.clone(), before).catch(() => undefined);
   return answer;
+}
+
+/** One is that member no more, or acts for them no more: whatever was asked about them. */
+async function isUnlinked(refusal: Response): Promise<boolean> {
+  const problem = (await refusal.json().catch(() => null)) as { readonly code?: unknown } | null;
+  return problem?.code === 'membership.not-linked';
 }
 
 /** Nothing of one who has gone while the answer still arrived. */

@@ -1,5 +1,6 @@
 /** The figures of a public notice: every line of the run, people masked, with the notice's days and objections. */
 import { dividesPool, isWeighed } from '../../../domain/dividend-run.ts';
+import { issuerInCode } from '../../../domain/own-line.ts';
 import { enteredAfterwards } from '../../../domain/late-entry.ts';
 import { citationOnPaper } from '../../../domain/law.ts';
 import { maskName } from '../../../domain/personal-mask.ts';
@@ -52,6 +53,7 @@ export async function publicNoticeFigures(
       run.totalWeight === null || !dividesPool(run)
         ? null
         : {
+            issuer: issuerInCode(cooperativeId),
             run: run.number.toString(),
             period: run.period,
             basis: run.basis,

@@ -51,8 +51,8 @@ const words = {
   published: { zh: '国务院办公厅放假安排', en: 'the arrangement as published' },
   keptOut: { zh: '不得分配的收入科目', en: 'Income that is not distributed' },
   keptOutMore: {
-    zh: '以后编制的方案不再计入可分配数。减少科目由另一人复核后生效。',
-    en: 'Plans drawn up from now on leave it out. Taking an account off is confirmed by another person.',
+    zh: '以后编制的方案不再计入可分配数。由另一人复核后生效。',
+    en: 'Plans drawn up from now on leave it out. Another person confirms it.',
   },
   account: { zh: '科目', en: 'Account' },
 } as const satisfies Record<string, Sentence>;

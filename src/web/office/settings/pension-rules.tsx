@@ -1,8 +1,9 @@
 /** The rules of pensions, each from its first month, and a new one from a later month on. */
-import { Checkbox, Input } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { useAnswer } from '../../shared/asking.ts';
+import { pensionMatters } from '../../../domain/pension.ts';
+import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Decision } from '../../shared/decision.tsx';
@@ -25,6 +26,10 @@ const words = {
   amount: { zh: '每月金额', en: 'A month' },
   amountYuan: { zh: '每月金额（元）', en: 'A month, in yuan' },
   source: { zh: '依据的决议或章程条款', en: 'The resolution or article it rests on' },
+  resolution: {
+    zh: '大会决议（成员大会开过以后必须写明）',
+    en: 'Decision of an assembly (needed once the members have met)',
+  },
   male: { zh: '男满多少周岁（不要求则不填）', en: 'Men from how many years (or nothing)' },
   female: { zh: '女满多少周岁', en: 'Women from how many years' },
   ages: { zh: '男满 {male} 周岁、女满 {female} 周岁', en: 'men from {male}, women from {female}' },
@@ -104,9 +109,18 @@ const emptyRule = () => ({
 
 function AddRule(): ReactElement {
   const say = useSay();
+  const { may } = useSession();
   const [draft, setDraft] = useState(emptyRule);
   const [retireesOnly, setRetireesOnly] = useState(true);
   const [deathMonthPaid, setDeathMonthPaid] = useState(true);
+  const [resolutionId, setResolution] = useState<string | null>(null);
+  const resolutions = useWholeList('listResolutions', {}, (page) => page.resolutions, {
+    when: may('resolutions.read'),
+  });
+  const adopted = resolutions.rows.filter(
+    ({ outcome, subject, matter }) =>
+      outcome === 'adopted' && subject === null && pensionMatters.includes(matter),
+  );
   const asksAge = draft.male.trim() !== '' || draft.female.trim() !== '';
   const box = (field: keyof typeof draft, label: Sentence, type = 'text') => (
     <Field label={say(label)}>
@@ -126,7 +140,10 @@ function AddRule(): ReactElement {
       change="setPensionRule"
       label={say(words.add)}
       small
-      onDone={() => setDraft(emptyRule())}
+      onDone={() => {
+        setDraft(emptyRule());
+        setResolution(null);
+      }}
       isReady={
         draft.from !== '' &&
         draft.amount.trim() !== '' &&
@@ -143,6 +160,7 @@ function AddRule(): ReactElement {
         deathMonthPaid,
         lifeProofMonths: draft.life.trim() === '' ? null : Number(draft.life),
         source: draft.source.trim(),
+        ...(resolutionId !== null && { resolutionId }),
       })}
     >
       {box('from', words.from, 'month')}
@@ -151,6 +169,18 @@ function AddRule(): ReactElement {
       {box('female', words.female)}
       {box('life', words.life)}
       {box('source', words.source)}
+      <Field label={say(words.resolution)}>
+        {(place) => (
+          <Select
+            {...place}
+            allowClear
+            style={{ width: '100%' }}
+            value={resolutionId}
+            options={adopted.map(({ id, number, title }) => ({ value: id, label: `${number} ${title}` }))}
+            onChange={(id) => setResolution(id ?? null)}
+          />
+        )}
+      </Field>
       <p>
         <Checkbox checked={retireesOnly} onChange={({ target }) => setRetireesOnly(target.checked)}>
           {say(words.retireesOnly)}

@@ -88,6 +88,7 @@ const words = {
   undistributed: { zh: '留在未分配收益', en: 'stays undistributed' },
   bankAccount: { zh: '发放所用银行科目', en: 'Account that payouts come out of' },
   pensionAccount: { zh: '养老金列支科目', en: 'Account of pensions' },
+  keptElsewhere: { zh: '账簿在别处登记', en: 'The books are kept elsewhere' },
   distributionDay: { zh: '年度分配的记账日', en: 'Day of a year’s distribution' },
   ownBooks: { zh: '本社设定', en: 'decided here' },
 } as const satisfies Record<string, Sentence>;
@@ -438,6 +439,11 @@ function Books(): ReactElement {
               { item: say(words.bankAccount), value: now.bankAccount, source: say(words.ownBooks) },
               { item: say(words.pensionAccount), value: now.pensionAccount, source: say(words.ownBooks) },
               { item: say(words.distributionDay), value: now.distributionDay, source: say(words.ownBooks) },
+              ...(now.keptElsewhere === null
+                ? []
+                : [
+                    { item: say(words.keptElsewhere), value: now.keptElsewhere, source: say(words.ownBooks) },
+                  ]),
             ]}
           />
         )}
@@ -452,6 +458,7 @@ const startOfBooks = (now: BookSettings) => ({
   pensionAccount: now.pensionAccount,
   overdraftAccounts: now.overdraftAccounts.join('、'),
   distributionDay: now.distributionDay,
+  keptElsewhere: now.keptElsewhere ?? '',
 });
 
 function SetBooks({ now }: { readonly now: BookSettings }): ReactElement {

@@ -122,8 +122,8 @@ async function judged(wish: Wish, signal: AbortSignal): Promise<'alone' | 'secon
     if (!(error instanceof Refused)) throw error;
     const { code, faults } = error.problem;
     const codes = faults.length === 0 ? [code] : faults.map((fault) => fault.code);
-    if (codes.every((each) => each === NEEDS_SECOND)) return 'second';
-    const left = faults.filter((fault) => fault.code !== NEEDS_SECOND);
+    if (codes.every((each) => needSecond.has(each))) return 'second';
+    const left = faults.filter((fault) => !needSecond.has(fault.code));
     throw new Refused(error.endpoint, {
       ...error.problem,
       faults: left,
@@ -131,4 +131,4 @@ async function judged(wish: Wish, signal: AbortSignal): Promise<'alone' | 'secon
     });
   }
 }
-const NEEDS_SECOND = 'shares.needs-second';
+const needSecond: ReadonlySet<string> = new Set(['shares.needs-second', 'shares.paid-on-needs-second']);

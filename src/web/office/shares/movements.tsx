@@ -2,17 +2,21 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Input } from 'antd';
 import { useDeferredValue, type ReactElement } from 'react';
+import { LocalDate } from '../../../domain/calendar.ts';
 import type { Sentence } from '../../../domain/language.ts';
+import { isLate } from '../../../domain/late-entry.ts';
 import { accountWords, movementWords } from '../../../domain/words.ts';
 import { Shares } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
+import { Decision } from '../../shared/decision.tsx';
 import { Export } from '../../shared/export.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Page } from '../../shared/page.tsx';
 import { isFoundBy, useSpelling } from '../../shared/search.ts';
+import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
@@ -39,9 +43,11 @@ const words = {
   reverse: { zh: '冲销', en: 'Undo' },
   reverseTitle: { zh: '冲销第 {number} 笔', en: 'Undo movement {number}' },
   reverseMore: {
-    zh: '自同一天起记一笔相反的变动，两笔都留在登记簿中。经两人办理的，冲销也须申请并由另一人复核。',
-    en: 'Its mirror is recorded from the same day; both stay in the register. What two people made is undone by two.',
+    zh: '自同一天起记一笔相反的变动，两笔都留在登记簿中。经两人办理的、登记超过一天的、已是分红依据的，冲销须申请并由另一人复核。',
+    en: 'Its mirror is recorded from the same day; both stay in the register. What two people made, what was written more than a day ago and what a dividend rests on is undone by two.',
   },
+  askToReverse: { zh: '申请冲销', en: 'Ask to undo' },
+  askToReverseTitle: { zh: '申请冲销第 {number} 笔', en: 'Ask to undo movement {number}' },
   none: { zh: '还没有股份变动', en: 'No movement yet' },
   noneMore: {
     zh: '期初导入、配股入账、认购和转让都会记在这里。',
@@ -49,6 +55,9 @@ const words = {
   },
   notFound: { zh: '没有找到', en: 'Nothing was found' },
 } as const satisfies Record<string, Sentence>;
+
+const dayInChina = (moment: string) =>
+  LocalDate.parse(new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10));
 
 export function Movements(): ReactElement {
   const say = useSay();
@@ -143,10 +152,22 @@ function Rows(props: {
                 say(words.steps),
                 90,
                 ({ id }) => (undone.has(id) ? say(words.undone) : ''),
-                ({ id, number, reverses }) =>
+                ({ id, number, reverses, recordedAt }) =>
                   undone.has(id)
                     ? say(words.undone)
-                    : reverses === null && (
+                    : reverses === null &&
+                      (isLate(dayInChina(recordedAt), LocalDate.parse(todayInChina())) ? (
+                        <Decision
+                          change="requestMovement"
+                          label={say(words.askToReverse)}
+                          act={say(words.askToReverseTitle, { number })}
+                          why={say(words.reason)}
+                          inputOf={(reason) => ({ kind: 'reversal', movementId: id, reason })}
+                          small
+                        >
+                          <p className="quiet">{say(words.reverseMore)}</p>
+                        </Decision>
+                      ) : (
                         <Ask
                           change="reverseMovement"
                           label={say(words.reverse)}
@@ -156,7 +177,7 @@ function Rows(props: {
                         >
                           <p className="quiet">{say(words.reverseMore)}</p>
                         </Ask>
-                      ),
+                      )),
               ),
             ]
           : []),

@@ -32,3 +32,14 @@ export function looksByDay(looks: readonly Look[]): readonly LooksOfADay[] {
       : [{ ...first.who, count: all.length, times: [...new Set(all.map(({ time }) => time))] }];
   });
 }
+
+/** What stands open, and what a press away: whoever saw a number in full stands open however long ago it was. */
+export function looksApart(
+  all: readonly LooksOfADay[],
+  most: number,
+): { readonly shown: readonly LooksOfADay[]; readonly before: readonly LooksOfADay[] } {
+  const numbers = all.filter(({ kind }) => kind === 'unmask');
+  const others = all.filter(({ kind }) => kind !== 'unmask');
+  const open = new Set([...numbers, ...others.slice(0, Math.max(0, most - numbers.length))]);
+  return { shown: all.filter((each) => open.has(each)), before: all.filter((each) => !open.has(each)) };
+}

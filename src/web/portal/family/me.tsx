@@ -1,15 +1,16 @@
 /** What the cooperative knows of one, who looked at it, one's own PIN, and the phones that are signed in. */
-import { useMemo, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { AccessKind } from '../../../domain/access-kind.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { standingWords } from '../../../domain/words.ts';
-import { Refused } from '../../shared/call.ts';
+import { call, Unreachable } from '../../shared/call.ts';
 import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
-import { useAsk, useDo, useNeeded } from '../asking.ts';
-import { looksByDay, type LooksOfADay } from './looks.ts';
+import { useAsk, useDo } from '../asking.ts';
+import { looksApart, looksByDay, type LooksOfADay } from './looks.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
-import { Answer, Facts, Failure, Form, Line, Page, Part } from '../parts.tsx';
+import { Answer, Facts, Failure, Page, Part } from '../parts.tsx';
+import { NewPin } from '../sign-in/new-pin.tsx';
 
 const words = {
   title: {
@@ -27,6 +28,10 @@ const words = {
   phone: { zh: '电话', en: 'Phone' },
   id: { zh: '身份证号', en: 'Resident ID' },
   see: { zh: '看全号', en: 'Show in full' },
+  numberNotHere: {
+    zh: '现在连不上网络。完整的号码不存在这部手机上，等有信号了再看。',
+    en: 'There is no connection now. Numbers in full are not kept on this phone: look again when there is.',
+  },
   none: { zh: '没有登记', en: 'not on record' },
   wrong: {
     zh: '哪里不对，请给办公室打电话，或带证件去改。',
@@ -46,6 +51,7 @@ const words = {
     en: 'Nobody has opened your details.',
     of: { zh: '没有人单独看过{whose}的资料。', en: 'Nobody looked at {whose} alone.' },
   },
+  before: { zh: '更早的 {count} 条', en: 'Earlier ones: {count}' },
   office: { zh: '办公室', en: 'the office' },
   mandatary: { zh: '代理人', en: 'by a mandate' },
   namesake: { zh: '同名的第 {number} 位', en: 'no. {number} of this name' },
@@ -62,28 +68,6 @@ const words = {
     en: '{day}, {time}: {what}, {count|time|times}',
   },
   looked: { zh: '{person}（{as}）', en: '{person} ({as})' },
-  pin: { zh: '换密码', en: 'Change the PIN' },
-  old: { zh: '现在的密码', en: 'The PIN of now' },
-  oldWrong: {
-    zh: '现在的密码不对，还可以试 {left} 次。密码没有换。',
-    en: 'The PIN of now is wrong; tries left: {left}. Nothing was changed.',
-  },
-  oldWrongWait: {
-    zh: '现在的密码不对，密码没有换。请过一会儿再试。',
-    en: 'The PIN of now is wrong, and nothing was changed. Please wait a moment.',
-  },
-  fresh: { zh: '新密码', en: 'The new PIN' },
-  freshHelp: {
-    zh: '六位以上数字。不要用生日，也不要连着的数字。',
-    en: 'Six digits or more: no birthday, no row of digits.',
-  },
-  freshAgain: { zh: '新密码再输一次', en: 'The new PIN once more' },
-  differ: {
-    zh: '两次输的新密码不一样，请再输。密码没有换。',
-    en: 'The two new ones differ: type them once more. Nothing was changed.',
-  },
-  change: { zh: '换密码', en: 'Change it' },
-  changed: { zh: '密码换好了，别的手机已经退出。', en: 'Changed. Other phones are signed out.' },
   phones: { zh: '在哪些手机、电脑上登录着', en: 'Where you are signed in' },
   this: { zh: '就是这一部', en: 'this one' },
   computer: { zh: '电脑（{kind}）', en: 'Computer ({kind})' },
@@ -96,12 +80,6 @@ const words = {
     en: 'Your PIN and the phones you are signed in on are your own, not those of {name}: they are not shown here. To change them, go back to yourself first.',
   },
   toSelf: { zh: '回到本人，看我的密码和手机', en: 'Back to myself: my PIN and phones' },
-  code: { zh: '验证器上的六位数字，或恢复码', en: 'Six digits of your authenticator, or a recovery code' },
-  passkey: {
-    zh: '您有通行密钥：密码请在合作社办公用的网页“我的登录”里换。',
-    en: 'You have a passkey: change your password under “My sign-in” on the page of the office.',
-  },
-  toOffice: { zh: '去办公用的网页', en: 'To the page of the office' },
   unknownAgent: { zh: '不知道是什么手机', en: 'unknown device' },
 } as const satisfies Record<string, Told>;
 
@@ -133,6 +111,7 @@ const pageWords: Readonly<Record<string, Sentence>> = {
   readOwnRatios: { zh: '换个配股比例会怎样', en: 'what another ratio would give' },
 };
 
+/** So many stand open; the others behind a press, and whoever saw a number in full before them all. */
 const SHOWN_LOOKS = 10;
 
 export function Me(): ReactElement {
@@ -142,7 +121,7 @@ export function Me(): ReactElement {
   return (
     <Page title={say(words.title)}>
       <Answer of={self}>
-        {({ member, numbers, bankAccounts, looks }) => {
+        {({ member, bankAccounts, looks }) => {
           const account = bankAccounts.at(-1);
           const none = say(words.none);
           return (
@@ -170,30 +149,15 @@ export function Me(): ReactElement {
                       say(words.account),
                       account?.masked == null ? none : `${account.bankName ?? ''} ${account.masked}`.trim(),
                     ],
-                    [
-                      say(words.phone),
-                      <Hidden key="phone" short={member.phoneMasked ?? none} whole={numbers.phone} />,
-                    ],
-                    [
-                      say(words.id),
-                      <Hidden key="id" short={member.residentIdMasked ?? none} whole={numbers.residentId} />,
-                    ],
+                    [say(words.phone), <InFull key="phone" of="phone" masked={member.phoneMasked} />],
+                    [say(words.id), <InFull key="id" of="residentId" masked={member.residentIdMasked} />],
                   ]}
                 />
                 <p>{say(words.wrong)}</p>
               </Part>
               <Part title={say(words.looks)}>
                 {looks.length === 0 && <p>{say(words.nobody)}</p>}
-                <ul className="entries">
-                  {looksByDay(looks)
-                    .slice(0, SHOWN_LOOKS)
-                    .map((each, index) => (
-                      <li key={index}>
-                        <b>{lookerInWords(each, say)}</b>
-                        <LooksOf day={each} />
-                      </li>
-                    ))}
-                </ul>
+                <Looks of={looksByDay(looks)} />
               </Part>
             </>
           );
@@ -208,6 +172,37 @@ export function Me(): ReactElement {
         <OnesOwn of={acting.name} />
       )}
     </Page>
+  );
+}
+
+/** All that are known: what weighs most and the newest first, the rest a press away. */
+function Looks({ of: all }: { readonly of: readonly LooksOfADay[] }): ReactElement {
+  const say = useSay();
+  const { shown, before } = looksApart(all, SHOWN_LOOKS);
+  return (
+    <>
+      <LooksListed of={shown} />
+      {before.length > 0 && (
+        <details>
+          <summary>{say(words.before, { count: before.length })}</summary>
+          <LooksListed of={before} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function LooksListed({ of: looks }: { readonly of: readonly LooksOfADay[] }): ReactElement {
+  const say = useSay();
+  return (
+    <ul className="entries">
+      {looks.map((each, index) => (
+        <li key={index}>
+          <b>{lookerInWords(each, say)}</b>
+          <LooksOf day={each} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -250,11 +245,42 @@ function OnesOwn({ of: name }: { readonly of: string }): ReactElement {
   );
 }
 
+/** One's own number, asked for at the press: the phone keeps none. Who looks for another sees the mask alone. */
+function InFull(props: {
+  readonly of: 'phone' | 'residentId';
+  readonly masked: string | null;
+}): ReactElement {
+  const say = useSay();
+  const { acting } = useSelf();
+  const [number, setNumber] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Error | null>(null);
+  const see = () => {
+    setFailure(null);
+    call('readOwnNumbers', {}).then(
+      (numbers) => setNumber(numbers[props.of]),
+      (error: Error) =>
+        setFailure(error instanceof Unreachable ? new Error(say(words.numberNotHere)) : error),
+    );
+  };
+  if (props.masked === null || number !== null) return <span>{number ?? say(words.none)}</span>;
+  return (
+    <>
+      <span>{props.masked}</span>
+      {acting === null && (
+        <button type="button" className="plain" onClick={see}>
+          {say(words.see)}
+        </button>
+      )}
+      <Failure error={failure} />
+    </>
+  );
+}
+
 /** Whoever looks over one's shoulder reads no number: it stands in full once one asks for it. */
-function Hidden(props: { readonly short: string; readonly whole: string | null }): ReactElement {
+function Hidden(props: { readonly short: string; readonly whole: string }): ReactElement {
   const say = useSay();
   const [isShown, setShown] = useState(false);
-  if (props.whole === null || isShown) return <span>{props.whole ?? props.short}</span>;
+  if (isShown) return <span>{props.whole}</span>;
   return (
     <>
       <span>{props.short}</span>
@@ -262,85 +288,6 @@ function Hidden(props: { readonly short: string; readonly whole: string | null }
         {say(words.see)}
       </button>
     </>
-  );
-}
-
-/** Here nobody gave a name: what was wrong can only have been the PIN. */
-function inOwnWords(failure: Error | null, say: Say): Error | null {
-  if (!(failure instanceof Refused) || failure.problem.code !== 'access.sign-in-failed') return failure;
-  const [left] = /\d+/.exec(failure.problem.detail) ?? [];
-  return new Error(left === undefined ? say(words.oldWrongWait) : say(words.oldWrong, { left }));
-}
-
-function NewPin(): ReactElement {
-  const say = useSay();
-  const [password, setPassword] = useState('');
-  const [newPassword, setNewPassword] = useState('');
-  const [again, setAgain] = useState('');
-  const [differ, setDiffer] = useState<Error | null>(null);
-  const [code, setCode] = useState('');
-  const [isChanged, setChanged] = useState(false);
-  const change = useDo('changePassword');
-  const failure = useMemo(() => inOwnWords(change.failure, say), [change.failure, say]);
-  const needs = useNeeded(change.failure);
-  return (
-    <Part title={say(words.pin)}>
-      {isChanged && <p role="status">{say(words.changed)}</p>}
-      <Form
-        act={say(words.change)}
-        isRunning={change.isRunning}
-        failure={differ ?? failure}
-        onSend={() => {
-          setChanged(false);
-          // A slip of the finger would lock one out.
-          if (newPassword !== again) return setDiffer(new Error(say(words.differ)));
-          setDiffer(null);
-          const digits = code.trim();
-          void change.run({ password, newPassword, ...(digits !== '' && { code: digits }) }).then((done) => {
-            if (done === undefined) return;
-            setChanged(true);
-            setPassword('');
-            setNewPassword('');
-            setAgain('');
-            setCode('');
-          });
-        }}
-      >
-        <Line
-          label={say(words.old)}
-          value={password}
-          onChange={setPassword}
-          kind="pin"
-          complete="current-password"
-        />
-        <Line
-          label={say(words.fresh)}
-          help={say(words.freshHelp)}
-          value={newPassword}
-          onChange={setNewPassword}
-          kind="pin"
-          complete="new-password"
-        />
-        <Line
-          label={say(words.freshAgain)}
-          value={again}
-          onChange={setAgain}
-          kind="pin"
-          complete="new-password"
-        />
-        {needs.code && (
-          <Line label={say(words.code)} value={code} onChange={setCode} complete="one-time-code" />
-        )}
-      </Form>
-      {needs.passkey && (
-        <>
-          <p>{say(words.passkey)}</p>
-          <a className="button" href="/office/me">
-            {say(words.toOffice)}
-          </a>
-        </>
-      )}
-    </Part>
   );
 }
 

@@ -50,8 +50,8 @@ const words = {
     of: { zh: '{whose}怎样表决', en: 'How {whose} votes' },
   },
   laterAll: {
-    zh: '开会那天可以：您是成员。会议开始后，这里会出现“我来了”和表决的按钮，不到会场也能用手机投。名单在开会时定，不满十八岁的不在名单上。',
-    en: 'On the day: you are a member. Once it is open, “I am here” and the buttons to vote appear here; you need not be in the room. The list is drawn up when it opens, and has nobody under eighteen on it.',
+    zh: '开会那天可以，只要那天您是成员、满了十八岁：名单在开会时定。会议开始后，这里会出现“我来了”和表决的按钮，不到会场也能用手机投。',
+    en: 'On the day, if you are a member then and eighteen or older: the list is drawn up when it opens. “I am here” and the buttons to vote appear here then; you need not be in the room.',
   },
   laterSeats: {
     zh: '这次由{body}表决：您是其中一员，开会那天才能投。会议开始后，这里会出现表决的按钮；不是的，可以看材料和结果。',
@@ -380,9 +380,9 @@ function OneMeeting({
 /** What was issued for it: the pack as one file to representatives, parts to everybody. */
 function MeetingPapers({ meeting }: { readonly meeting: OwnMeeting }): ReactElement | null {
   const say = useSay();
-  const papers = useAsk('readOwnPapers', useWhose());
-  const about = `meeting ${meeting.body} ${meeting.number} `;
-  const found = papers.data?.papers.filter(({ subject }) => subject.startsWith(about)) ?? [];
+  const about = `meeting ${meeting.body} ${meeting.number}`;
+  const papers = useAsk('readOwnPapers', { ...useWhose(), about });
+  const found = papers.data?.papers ?? [];
   if (found.length === 0) return null;
   return (
     <Part title={say(words.papers)}>

@@ -24,6 +24,8 @@ const words = {
   fresh: { zh: '新', en: 'New' },
   money: { zh: '看这些钱', en: 'See the money' },
   meeting: { zh: '看会议', en: 'See the meeting' },
+  family: { zh: '看谁替谁办', en: 'See who acts for whom' },
+  me: { zh: '看密码和手机', en: 'See PIN and phones' },
   notice: { zh: '看公示', en: 'See the notice' },
 } as const satisfies Record<string, Told>;
 
@@ -82,10 +84,26 @@ function All({
   );
 }
 
+/** Of who was let in for one: who acts, or one's own PIN and phones. */
+function whereLetIn(
+  kind: OwnMessage['kind'],
+): { readonly path: '/family' | '/me'; readonly label: Sentence } | null {
+  if (kind === 'mandate-given' || kind === 'mandate-ended') return { path: '/family', label: words.family };
+  if (kind === 'portal-code-made' || kind === 'pin-chosen') return { path: '/me', label: words.me };
+  return null;
+}
+
 /** Where what one was told of stands; nothing where there is no more to see. */
 function Leading({ to: { kind, about } }: { readonly to: OwnMessage }): ReactElement | null {
   const say = useSay();
   if (kind === 'seat-ended') return null;
+  const letIn = whereLetIn(kind);
+  if (letIn !== null)
+    return (
+      <To path={letIn.path} className="button">
+        {say(letIn.label)}
+      </To>
+    );
   const isMeeting = kind === 'meeting-called' || kind === 'meeting-off';
   const [path, label]: readonly [string, Sentence] = isMeeting
     ? [`/meetings/${about}`, words.meeting]

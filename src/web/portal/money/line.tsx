@@ -4,7 +4,7 @@
  */
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { lineOnSheet, sheetInCode, type SheetFigures } from '../../../domain/own-line.ts';
+import { lineOnSheet, sheetInCode, taxAlone, type SheetFigures } from '../../../domain/own-line.ts';
 import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
 import { call, workIn } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -12,7 +12,7 @@ import { periodInWords } from '../../shared/period.ts';
 import { hasComeIn } from '../kept.ts';
 import { Facts, Form, Line, Page, Part } from '../parts.tsx';
 import { placeKept } from '../place.ts';
-import { figureWords } from './figures.ts';
+import { endingIn, figureWords } from './figures.ts';
 import { comparedWithBooks, countedOn, typedFigure, type Compared } from './on-wall.ts';
 import { yuan } from './where.ts';
 
@@ -27,10 +27,15 @@ const words = {
   lines: { zh: '表上共几行', en: 'Lines on the sheet' },
   seal: { zh: '账印（和表上的对一对）', en: 'Seal (compare it with the sheet)' },
   tax: { zh: '税率', en: 'Tax' },
+  taxed: { zh: '代扣税 {rate}', en: 'Tax withheld, {rate}' },
+  receipt: {
+    zh: '同一个人名下有几行的，税合起来算，可能和这里差一分。',
+    en: 'Where several lines are of one person they are taxed together: the tax may be one fen beside this.',
+  },
   work: { zh: '算一算', en: 'Work it out' },
   same: {
-    zh: '✓ 码里的数和本社账上这一次的一样。',
-    en: '✓ What the code says is what the books say of this dividend.',
+    zh: '✓ 码里分的钱、总数、怎么分和税率，和本社账上这一次的一样。账印和行数账上没有，请和墙上的表对：账印 {seal}，{lines} 行。',
+    en: '✓ What the code says of the money, the total, the method and the tax is what the books say of this dividend. Seal and lines are not in the books: compare them with the sheet, seal {seal}, {lines} lines.',
   },
   other: {
     zh: '✗ 码里的数和本社账上这一次的不一样：这个码不能信。请给办公室打电话。',
@@ -48,7 +53,7 @@ const words = {
     zh: '! 没有核对：请和墙上的表核对这三个数——一共分 {pool}，全社 {total}，账印 {seal}。',
     en: '! Not checked: compare these three with the sheet on the wall: {pool} shared out, {total} in all, seal {seal}.',
   },
-  sum: { zh: '{pool}\u00a0元 × {mine} ÷ {total} = {quota}…', en: '¥{pool} × {mine} ÷ {total} = {quota}…' },
+  sum: { zh: '{pool}\u00a0元 × {mine} ÷ {total} = {quota}', en: '¥{pool} × {mine} ÷ {total} = {quota}' },
   byRate: { zh: '{rate}\u00a0元 × {mine}', en: '¥{rate} × {mine}' },
   odd: {
     zh: '表上可能多一分：零头剩下的几分，轮到谁补谁。差得更多，请给办公室打电话或者提异议。',
@@ -116,6 +121,7 @@ function Worked({ sheet }: { readonly sheet: SheetFigures }): ReactElement {
             pool: yuan(distributable, say),
             total: groupedShares(totalWeight),
             seal: inFours(seal),
+            lines,
           })}
         </p>
       )}
@@ -150,7 +156,7 @@ function useInBooks(sheet: SheetFigures): Compared {
     if (place === null || !hasComeIn()) return;
     workIn(place);
     call('readOwnStart', {}, { asked: 'as it stands' }).then(
-      ({ money: { dividends } }) => setFound(comparedWithBooks(sheet, dividends)),
+      ({ money: { dividends } }) => setFound(comparedWithBooks(sheet, dividends, place)),
       () => undefined,
     );
   }, [sheet]);
@@ -159,12 +165,13 @@ function useInBooks(sheet: SheetFigures): Compared {
 
 function Result({ sheet, mine }: { readonly sheet: SheetFigures; readonly mine: string }): ReactElement {
   const say = useSay();
-  const { floor, quota, rate } = lineOnSheet(sheet, mine);
+  const { floor, quota, isExact, rate } = lineOnSheet(sheet, mine);
+  const tax = taxAlone(floor, sheet.taxRate);
   const filled = {
     pool: grouped(sheet.distributable),
     mine: groupedShares(mine),
     total: groupedShares(sheet.totalWeight),
-    quota: quota.toDecimal(6),
+    quota: endingIn(quota),
     rate: rate ?? '',
   };
   return (
@@ -174,7 +181,14 @@ function Result({ sheet, mine }: { readonly sheet: SheetFigures; readonly mine: 
       </p>
       {rate !== null && <Facts of={[[say(countedOn(sheet).rate), yuan(rate, say)]]} />}
       <p className="sum">{say(rate === null ? words.sum : words.byRate, filled)}</p>
-      <p>{say(rate === null ? words.odd : words.exact)}</p>
+      <Facts
+        of={[
+          [say(words.taxed, { rate: percentOf(sheet.taxRate) }), yuan(tax.toString(), say)],
+          [say(figureWords.net), yuan(floor.minus(tax).toString(), say)],
+        ]}
+      />
+      <p>{say(rate === null && !isExact ? words.odd : words.exact)}</p>
+      <p>{say(words.receipt)}</p>
     </section>
   );
 }

@@ -2,13 +2,21 @@
 import { Fraction } from '../../../domain/fraction.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
-import type { SheetFigures } from '../../../domain/own-line.ts';
+import { issuerInCode, type SheetFigures } from '../../../domain/own-line.ts';
 import type { OwnDividend } from './where.ts';
 
 export type Compared = 'same' | 'other' | 'unchecked' | 'withdrawn' | 'takenBack';
 
-/** Anybody can make a code. Whoever is signed in on this phone has the same figures from the books. */
-export function comparedWithBooks(sheet: SheetFigures, dividends: readonly OwnDividend[]): Compared {
+/**
+ * Anybody can make a code. Whoever is signed in on this phone has the same figures from the books of their cooperative: a sheet of another
+ * is not held against them.
+ */
+export function comparedWithBooks(
+  sheet: SheetFigures,
+  dividends: readonly OwnDividend[],
+  cooperativeId: string,
+): Compared {
+  if (sheet.issuer !== null && sheet.issuer !== issuerInCode(cooperativeId)) return 'unchecked';
   const line = dividends.find(({ run }) => run === sheet.run);
   if (line === undefined) return 'unchecked';
   if (!isOf(line, sheet)) return 'other';
@@ -26,7 +34,9 @@ function isOf(line: OwnDividend, sheet: SheetFigures): boolean {
     (line.rateScale ?? 0) === (sheet.rateScale ?? 0) &&
     pool.equals(Money.parse(sheet.distributable)) &&
     isEqual(line.totalWeight ?? '0', sheet.totalWeight) &&
-    isEqual(line.taxRate, sheet.taxRate)
+    isEqual(line.taxRate, sheet.taxRate) &&
+    // Who has a weighed figure beside their shares is asked for it, and for nothing else.
+    (sheet.isWeighed || isEqual(line.weight, line.shares))
   );
 }
 

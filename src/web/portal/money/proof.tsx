@@ -15,7 +15,8 @@ import { countsForNothing, restInWords } from '../notices/standing.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
 import { usePath } from '../routing.tsx';
 import { Written } from '../written.tsx';
-import { figureWords } from './figures.ts';
+import { endingIn, figureWords } from './figures.ts';
+import { countedOn } from './on-wall.ts';
 import { dayInWords, yuan, type OwnDividend } from './where.ts';
 
 const words = {
@@ -30,8 +31,8 @@ const words = {
     en: 'Share-days are shares × the days that they were held, every stretch of the half-year added up.',
   },
   oneStretch: {
-    zh: '半年里没有变动的话：{shares} 股 × {days} 天 ＝ {total}。',
-    en: 'If nothing moved in the half-year: {shares} shares × {days} days = {total}.',
+    zh: '相当于 {shares} 股从头拿到尾：{shares} 股 × {days} 天 ＝ {total}。',
+    en: 'As much as {shares} shares held from the first day to the last: {shares} × {days} days = {total}.',
   },
   mine: {
     zh: '您的股份（{day}）',
@@ -40,8 +41,7 @@ const words = {
   },
   days: { zh: '您的股日', en: 'Your share-days', of: { zh: '{whose}的股日', en: 'Share-days of {whose}' } },
   weight: { zh: '折算后', en: 'Weighed' },
-  rate: { zh: '每股分', en: 'For each share' },
-  rateOf: { zh: '每股分多少是这样定的', en: 'Where the amount for each share comes from' },
+  rateOf: { zh: '“{rate}”多少是这样定的', en: 'Where the amount comes from: {rate}' },
   rateSum: {
     zh: '{pool} ÷ {total} ＝ {exact}，只取 {places} 位小数，后面的去掉、不进位，就是 {rate}。',
     en: '{pool} ÷ {total} = {exact}: kept to {places} decimals and cut there, never rounded up, that is {rate}.',
@@ -74,15 +74,22 @@ const words = {
     zh: '✓ 这部手机刚才用同样的数字重算了{what}，一分不差。',
     en: '✓ This phone has just worked out {what} again from the same figures: they agree to the fen.',
   },
+  within: {
+    zh: '✓ 这部手机刚才用同样的数字重算了{what}：相差 {fen} 分，没有超出零头。',
+    en: '✓ This phone has just worked out {what} again from the same figures: {fen} fen apart, which odd fen explain.',
+  },
   all: {
     zh: '应得、税和扣税后',
     en: 'your part, the tax and what you get',
     of: { zh: '{whose}的应得、税和扣税后', en: 'the part of {whose}, the tax and what {whose} gets' },
   },
   partAlone: {
-    zh: '应得和扣税后',
-    en: 'your part and what you get',
-    of: { zh: '{whose}的应得和扣税后', en: 'the part of {whose} and what {whose} gets' },
+    zh: '应得（扣税前），和照账上的税减出来的扣税后',
+    en: 'your part, and what is left of it once the tax of the books is taken off',
+    of: {
+      zh: '{whose}的应得（扣税前），和照账上的税减出来的扣税后',
+      en: 'the part of {whose}, and what is left of it once the tax of the books is taken off',
+    },
   },
   receipt: {
     zh: '税与按这一笔单独算的差一分：同一个人名下的几笔合起来算税，零头归在其中一笔。',
@@ -147,19 +154,22 @@ export function Proof(): ReactElement {
         {({ money: { dividends } }) => {
           const lines = dividends.filter((each) => each.run === run);
           if (lines.length === 0) return <p>{say(words.unknown)}</p>;
-          return lines.map((line, index) => <Steps key={index} line={line} />);
+          return lines.map((line, index) => (
+            <Steps key={index} line={line} isAlone={lines.length === 1 && line.holder === 'member'} />
+          ));
         }}
       </Answer>
     </Page>
   );
 }
 
-function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
+/** `isAlone`: the run pays this person nothing else, so that the line is a receipt by itself. */
+function Steps({ line, isAlone }: { readonly line: OwnDividend; readonly isAlone: boolean }): ReactElement {
   const say = useSay();
   const { kind, totalWeight } = line;
   if (kind === 'difference' || kind === 'reversal' || totalWeight === null) return <Correction line={line} />;
-  const { distributable, quota, floor, rate, fits } = provedLine({ ...line, totalWeight });
-  const tax = provedTax(line);
+  const { distributable, quota, isExact, floor, rate, fits } = provedLine({ ...line, totalWeight });
+  const tax = provedTax(line, { isAlone });
   const isWeighed = isOtherThanShares(line);
   const isByDays = line.basis === 'share-days';
   const stretch = isByDays ? oneStretch(line) : null;
@@ -176,6 +186,7 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
     total: groupedShares(totalWeight),
     rate: rate ?? '',
   };
+  const rateName = say(countedOn({ basis: line.basis, isWeighed }).rate);
   const facts: readonly (readonly [string, string] | null)[] = [
     [say(words.pool), yuan(distributable.toString(), say)],
     /^0(\.0+)?$/.test(line.carriedIn) ? null : [say(words.carried), yuan(line.carriedIn, say)],
@@ -185,10 +196,10 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
       groupedShares(line.shares),
     ],
     isWeighed ? [say(words.weight), groupedShares(line.weight)] : null,
-    rate === null ? null : [say(words.rate), yuan(rate, say)],
+    rate === null ? null : [rateName, yuan(rate, say)],
   ];
   const results: readonly (readonly [string, string] | null)[] = [
-    rate === null ? [say(words.quota), `${quota.toDecimal(6)}…`] : null,
+    rate === null ? [say(words.quota), endingIn(quota)] : null,
     // By a rate the part is this very figure.
     rate === null ? [say(words.floor), yuan(floor.toString(), say)] : null,
     rate === null ? [say(words.extra), say(line.extra === 1 ? words.one : words.zero)] : null,
@@ -205,7 +216,7 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
       {rate !== null && (
         <>
           <p>
-            <b>{say(words.rateOf)}</b>
+            <b>{say(words.rateOf, { rate: rateName })}</b>
           </p>
           <p>{rateInWords(line, totalWeight, rate, say)}</p>
           <p>{say(words.rateWhy)}</p>
@@ -216,7 +227,7 @@ function Steps({ line }: { readonly line: OwnDividend }): ReactElement {
       <p>
         <Written zh={line.taxBasis} en={line.taxBasisEn} />
       </p>
-      {rate === null && <p>{say(words.why)}</p>}
+      {rate === null && !isExact && <p>{say(words.why)}</p>}
       {countsForNothing(line, say) === null && (
         <p>{restInWords({ ...line, pool: distributable.toString() }, say)}</p>
       )}
@@ -283,6 +294,7 @@ function Difference(props: {
   const { line, before, results } = props;
   const say = useSay();
   const { proof, gross, apart, tax, fits } = provedDifference(line, before);
+  const fenApart = String(apart < 0n ? -apart : apart);
   const isByDays = before.basis === 'share-days';
   const counted = isOtherThanShares(line) ? words.weight : isByDays ? words.days : words.shares;
   const filled = {
@@ -302,7 +314,7 @@ function Difference(props: {
       />
       <p className="sum">
         {proof?.rate == null
-          ? `${say(words.sum, filled)} = ${proof?.quota.toDecimal(6) ?? ''}…`
+          ? `${say(words.sum, filled)} = ${proof === null ? '' : endingIn(proof.quota)}`
           : say(words.byRate, filled)}
       </p>
       <Facts
@@ -313,11 +325,15 @@ function Difference(props: {
           ...results,
         ]}
       />
-      {apart !== 0n && fits && <p>{say(words.apart, { fen: String(apart < 0n ? -apart : apart) })}</p>}
+      {apart !== 0n && fits && <p>{say(words.apart, { fen: fenApart })}</p>}
       {tax === 'receipt' && <p>{say(words.receipt)}</p>}
       <Verdict
         stands={fits && tax !== 'differs'}
-        said={say(words.checked, { what: say(words.ofDifference) })}
+        said={
+          apart === 0n
+            ? say(words.checked, { what: say(words.ofDifference) })
+            : say(words.within, { what: say(words.ofDifference), fen: fenApart })
+        }
       />
     </>
   );

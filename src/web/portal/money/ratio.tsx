@@ -1,5 +1,6 @@
 /** What another ratio had brought oneself in all years, worked out by this phone; representatives compare ratios with it before they vote. */
 import { useState, type ReactElement } from 'react';
+import { Fraction } from '../../../domain/fraction.ts';
 import { Money } from '../../../domain/money.ts';
 import {
   ratioGroupWords,
@@ -16,7 +17,7 @@ import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { Answer, Facts, Page, Part } from '../parts.tsx';
-import { beginning, MOST } from './asked-ratio.ts';
+import { beginning, MOST, STEP } from './asked-ratio.ts';
 import { yuan } from './where.ts';
 
 type Ratios = Reply<'readOwnRatios'>;
@@ -78,14 +79,14 @@ const words = {
   },
   allMembers: { zh: '全体成员 {people} 人', en: '{people|member|members}' },
   mixed: { zh: '其他人和户，一共 {people}', en: 'All other holders, {people} in all' },
-  odd: { zh: '分不尽的零头', en: 'Odd fen left over' },
+  odd: { zh: '分不尽、结转的零头', en: 'Odd fen, and what is carried on' },
   balance: {
     zh: '多的一共 {more}，少的一共 {less}：两边一样，分的钱一分不多、一分不少。',
     en: 'Gained {more}, lost {less}: the same, since the money stays the same to the fen.',
   },
   notMatched: {
-    zh: '户股、集体股和不是成员的人的股不配股，股数不变，分得多少跟着别人变。',
-    en: 'Shares of households, of the collective and of who is no member are not matched: they stay, and get more or less as others do.',
+    zh: '户股、集体股、不是成员的人的股，买来、送来、继承来的股，都不跟着比例变，分得多少跟着别人变；卖掉、送掉的也不补。',
+    en: 'Shares of households, of the collective and of who is no member, and shares that were bought, given or inherited do not follow the ratio: they stay, and get more or less as others do. What was sold or given away is not made up for.',
   },
   tooFew: {
     zh: '人数或户数太少的（不到三）不单独列，并在一起，免得看出是谁的数。',
@@ -109,8 +110,8 @@ const words = {
     en: 'Where everybody has the same ratio, how high it is hardly changes who gets what: with more shares for all, each brings less.',
   },
   note: {
-    zh: '钱还是那么多：有人多分，就有人少分。这里不算零头补的一分，没有扣税。',
-    en: 'The money stays the same: where some get more, others get less. Odd fen are left out, nothing is taken off for tax.',
+    zh: '钱还是那么多：有人多分，就有人少分。照每次分红自己的办法算，零头补的一分不算，没有扣税。',
+    en: 'The money stays the same: where some get more, others get less. Worked out as each dividend was; odd fen are left out, nothing is taken off for tax.',
   },
 } as const satisfies Record<string, Told>;
 
@@ -161,14 +162,13 @@ function Compared(props: {
     ),
   );
   const [meant, setMeant] = useState<Meant>(tellsRetired ? 'retired' : 'everybody');
+  const asked = Fraction.parse(String(ratio));
   const lines = runs.flatMap((run) =>
     run.own.map((own) => {
       const was = Money.parse(own.gross);
       const areRetired = own.holder === 'member' && run.isRetired;
-      // Both divided in one way, without odd fen and without a rate that is cut: only so the ratio alone makes the difference.
-      const more = underRatio(run, { ...own, areRetired }, meant, BigInt(ratio)).minus(
-        underOwnRatio(run, own),
-      );
+      // Both divided by the dividend's own method, without odd fen: only so the ratio alone makes the difference.
+      const more = underRatio(run, { ...own, areRetired }, meant, asked).minus(underOwnRatio(run, own));
       return {
         period: run.period,
         holder: own.holder,
@@ -182,7 +182,7 @@ function Compared(props: {
   // One's own ratio, and everybody else's as it was: only the odd fen differ.
   const isAsItWas = (each: (typeof lines)[number]): boolean => {
     const { fen } = each.would.minus(each.was);
-    return each.actual === BigInt(ratio) && fen >= -1n && fen <= 1n;
+    return each.actual === String(ratio) && fen >= -1n && fen <= 1n;
   };
   const alike = lines.filter(isAsItWas).length;
   const [was, would] = [Money.sum(lines.map((each) => each.was)), Money.sum(lines.map((each) => each.would))];
@@ -235,15 +235,16 @@ function Compared(props: {
           type="range"
           min={0}
           max={MOST}
+          step={STEP}
           value={ratio}
           aria-valuetext={`1:${ratio}`}
           onChange={({ target }) => setRatio(Number(target.value))}
         />
         <div className="pair">
-          <button type="button" disabled={ratio === 0} onClick={() => setRatio(ratio - 1)}>
+          <button type="button" disabled={ratio === 0} onClick={() => setRatio(Math.max(0, ratio - 1))}>
             {say(words.fewer)}
           </button>
-          <button type="button" disabled={ratio === MOST} onClick={() => setRatio(ratio + 1)}>
+          <button type="button" disabled={ratio === MOST} onClick={() => setRatio(Math.min(MOST, ratio + 1))}>
             {say(words.further)}
           </button>
         </div>
@@ -259,7 +260,7 @@ function Compared(props: {
         </fieldset>
       )}
       {meant === 'everybody' && <p>{say(words.alike)}</p>}
-      <Groups runs={runs} tooFew={tooFew} meant={meant} ratio={BigInt(ratio)} />
+      <Groups runs={runs} tooFew={tooFew} meant={meant} ratio={asked} />
       {lines.length > 0 && (
         <Part title={say(words.each)}>
           <Facts
@@ -303,7 +304,7 @@ function Groups(props: {
   readonly runs: Runs;
   readonly tooFew: Ratios['tooFew'];
   readonly meant: Meant;
-  readonly ratio: bigint;
+  readonly ratio: Fraction;
 }): ReactElement | null {
   const { runs, tooFew, meant, ratio } = props;
   const say = useSay();

@@ -51,6 +51,7 @@ const words = {
   span: { zh: '{from}到{to}', en: '{from} to {to}' },
   made: { zh: '{day}出具', en: 'issued {day}' },
   foreign: { zh: '英文', en: 'in Chinese' },
+  before: { zh: '还有更早的', en: 'Still earlier ones' },
   older: { zh: '看以前的 {count} 份', en: 'The {count} before' },
   whole: { zh: '全部合成一份', en: 'all of it as one file' },
 } as const satisfies Record<string, Told>;
@@ -73,7 +74,7 @@ export function Papers(): ReactElement {
   return (
     <Page title={say(words.title)}>
       <Answer of={papers}>
-        {({ papers: all, years }) => {
+        {({ papers: all, years, next }) => {
           const isMine = ({ subject }: OwnPaper) => subject.startsWith('member ');
           return (
             <>
@@ -83,12 +84,39 @@ export function Papers(): ReactElement {
               </Part>
               <Part title={say(words.everybody)}>
                 <PaperList of={all.filter((each) => !isMine(each))} />
+                {next !== null && <Before key={next} paper={next} />}
               </Part>
             </>
           );
         }}
       </Answer>
     </Page>
+  );
+}
+
+/** Those of everybody's before this one, asked for once somebody wants them. */
+function Before({ paper }: { readonly paper: string }): ReactElement {
+  const say = useSay();
+  const [isWanted, setWanted] = useState(false);
+  if (isWanted) return <Earlier before={paper} />;
+  return (
+    <button type="button" onClick={() => setWanted(true)}>
+      {say(words.before)}
+    </button>
+  );
+}
+
+function Earlier({ before }: { readonly before: string }): ReactElement {
+  const papers = useAsk('readOwnPapers', { ...useWhose(), before });
+  return (
+    <Answer of={papers}>
+      {({ papers: all, next }) => (
+        <>
+          <PaperList of={all} />
+          {next !== null && <Before key={next} paper={next} />}
+        </>
+      )}
+    </Answer>
   );
 }
 

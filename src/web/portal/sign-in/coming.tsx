@@ -6,6 +6,7 @@ import { useSay } from '../../shared/language.ts';
 import { useDo, useNeeded } from '../asking.ts';
 import { Form, Line, Page } from '../parts.tsx';
 import { useOwnPlace } from '../place.ts';
+import { newPinHelp, pinKeys } from './pin.ts';
 
 const words = {
   signIn: { zh: '登录', en: 'Sign in' },
@@ -23,10 +24,6 @@ const words = {
   one: { zh: '第一张纸上的六位数字', en: 'Six digits of the first slip' },
   two: { zh: '第二张纸上的六位数字', en: 'Six digits of the second slip' },
   newPin: { zh: '自己定一个密码', en: 'Choose a PIN' },
-  newPinHelp: {
-    zh: '六位以上数字。不要用生日，也不要连着的数字。',
-    en: 'Six digits or more: no birthday, no row of digits.',
-  },
   again: { zh: '密码再输一次', en: 'The PIN once more' },
   differ: { zh: '两次输的密码不一样，请再输。', en: 'The two differ: type them once more.' },
   open: { zh: '设好，进去', en: 'Set it and go in' },
@@ -105,7 +102,7 @@ function useOwnWords(failure: Error | null): Error | null {
 
 function SignIn({ onIn, because }: Props): ReactElement {
   const say = useSay();
-  const { id: cooperativeId } = useOwnPlace();
+  const { id: cooperativeId, newPassword } = useOwnPlace();
   const [number, setNumber] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -137,7 +134,7 @@ function SignIn({ onIn, because }: Props): ReactElement {
           label={say(words.pin)}
           value={password}
           onChange={setPassword}
-          kind="pin"
+          kind={pinKeys(newPassword)}
           complete="current-password"
         />
         {needs.code && (
@@ -156,7 +153,7 @@ function SignIn({ onIn, because }: Props): ReactElement {
 
 function Activate({ onIn }: Props): ReactElement {
   const say = useSay();
-  const { id: cooperativeId } = useOwnPlace();
+  const { id: cooperativeId, newPassword } = useOwnPlace();
   const [number, setNumber] = useState('');
   const [one, setOne] = useState('');
   const [two, setTwo] = useState('');
@@ -191,13 +188,19 @@ function Activate({ onIn }: Props): ReactElement {
         <Line label={say(words.two)} value={two} onChange={setTwo} kind="code" />
         <Line
           label={say(words.newPin)}
-          help={say(words.newPinHelp)}
+          help={newPinHelp(newPassword, say)}
           value={password}
           onChange={setPassword}
-          kind="pin"
+          kind={pinKeys(newPassword)}
           complete="new-password"
         />
-        <Line label={say(words.again)} value={again} onChange={setAgain} kind="pin" complete="new-password" />
+        <Line
+          label={say(words.again)}
+          value={again}
+          onChange={setAgain}
+          kind={pinKeys(newPassword)}
+          complete="new-password"
+        />
       </Form>
     </Page>
   );
