@@ -26,7 +26,7 @@ export function countsOf(ballots: readonly SecretBallot[]): Counts {
 }
 
 /** So many ballots by phone are published one by one, and no fewer: of one or two everybody guesses whose they are. */
-export const LEAST_PUBLISHED = 3;
+const LEAST_PUBLISHED = 3;
 
 /** Whether ballots by phone are told by their receipts, and papers apart from them, so that anybody counts again. */
 export function isPublished(byPhone: number): boolean {

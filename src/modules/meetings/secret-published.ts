@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { isPublished, withheldText, type SecretBallot } from '../../domain/secret-ballot.ts';
 
-export interface PublishedBallots {
+interface PublishedBallots {
   readonly ballots: readonly SecretBallot[];
   /** Of ballots that are too few to be published: SHA-256 of meeting, motion, receipt and choice. */
   readonly withheld: readonly string[];
