@@ -785,6 +785,7 @@ export function publicNotice(count: number): PublicNoticePaper {
       net: Money.sum(lines.map(({ net }) => net)),
     },
     sheet: {
+      issuer: '0a1b2c3d',
       run: '4',
       period: '2010-H2',
       basis: 'record-date',
