@@ -61,13 +61,20 @@ function sheetRows(lines: readonly (readonly string[])[]): readonly BankPayment[
     }));
 }
 
-/** Every so many payments one comes back: the name does not match. In the characters that banks and their customers' Excel use. */
-export function answerTo(payments: readonly BankPayment[], every: number): Uint8Array {
+/**
+ * Every so many payments one comes back, since the name does not match; null: none does. `title` stands above them where the answers of
+ * two orders were the same otherwise. In the characters that banks and their customers' Excel use.
+ */
+export function answerTo(
+  payments: readonly BankPayment[],
+  { every, title }: { readonly every: number | null; readonly title?: string },
+): Uint8Array {
   const rows = payments.map(({ serial, account, amount }) =>
-    Number(serial) % every === 0
+    every !== null && Number(serial) % every === 0
       ? [serial, account, amount, '失败', '户名不符']
       : [serial, account, amount, '成功', ''],
   );
-  const lines = [['序号', '账号', '金额', '结果', '原因'], ...rows].map((row) => row.join(','));
+  const head = title === undefined ? [] : [[title, '', '', '', '']];
+  const lines = [...head, ['序号', '账号', '金额', '结果', '原因'], ...rows].map((row) => row.join(','));
   return encodeForBank(lines.map((line) => `${line}\r\n`).join(''), 'gbk');
 }

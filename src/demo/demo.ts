@@ -104,11 +104,30 @@ export function greeting(
   const portal = (place: string) => `${address}/portal/?c=${encodeURIComponent(place)}`;
   const places = [
     [zh ? '半年工作台' : 'half-year desk', `${address}/office/`],
-    // By the same names and password: a dividend to check, and a meeting that goes on, to vote in with and without one's name.
-    [zh ? '手机门户' : 'portal', `${portal(sample.title.zh)}   (sample-shareholder)`],
-    ['', `${portal(shuangquan.title.zh)}   (shareholder, representative)`],
-    // What was paid, a notice that hangs, and an elder for whom one looks.
+    // By the same names and password; who is shown what stands beside each.
+    [zh ? '手机门户' : 'portal', `${portal(shuangquan.title.zh)}   (representative)`],
+    [
+      '',
+      zh
+        ? '核对已发的分红，在正在开的代表大会上投票，会议材料'
+        : 'a payout to check, and votes to cast in a meeting that goes on, with its papers',
+    ],
+    ['', `${portal(shuangquan.title.zh)}   (shareholder)`],
+    ['', zh ? '只有已发的分红要核对，不是代表' : 'a payout to check alone: no representative'],
+    ['', `${portal(sample.title.zh)}   (sample-shareholder)`],
+    [
+      '',
+      zh
+        ? '在正在开的成员大会上为自己和两名家人投票'
+        : 'votes to cast for oneself and for two of the household',
+    ],
     ['', `${portal(qingquan.title.zh)}   (qingquan-shareholder)`],
+    [
+      '',
+      zh
+        ? '已发的分红、正在公示可以提异议的分红、替母亲看'
+        : 'a payout, a notice that hangs and may be objected to, and a mother to look for',
+    ],
     [zh ? '接口' : 'API', `${address}/api/docs`],
     [zh ? '口令' : 'password', `${password}   (${shown(signInFile)})`],
     [zh ? '文件' : 'papers and files', `${shown(papers)}/`],

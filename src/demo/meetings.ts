@@ -7,6 +7,7 @@ import type { Choice } from '../domain/assembly-vote.ts';
 import type { MeetingPlan, Motion, Resolution } from './fixture.ts';
 import type { InputOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../endpoints.ts';
+import { must } from '../platform/must.ts';
 import { keep } from './papers.ts';
 import type { Scene } from './scene.ts';
 
@@ -68,9 +69,9 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
     en: `${noticeOn}  a meeting is called: “${decided.titleEn ?? decided.title}” was studied by ${party.en} on ${partyStudy.on}, ${proposer === 'board' ? 'moved by the board' : 'proposed by the party itself'}`,
   });
   await accountant.convene({ meetingId: id, noticeOn });
-  // Where schemes are compared, everybody reads the whole before the meeting.
-  const part = called.comparison === null ? 'notice' : 'pack';
-  await keep(scene, await accountant.printMeetingPaper({ meetingId: id, part }));
+  // Where schemes are compared, everybody reads what they bring before the meeting, and whoever votes the whole.
+  const parts = called.comparison === null ? (['notice'] as const) : (['notice', 'finance', 'pack'] as const);
+  for (const part of parts) await keep(scene, await accountant.printMeetingPaper({ meetingId: id, part }));
   return id;
 }
 
@@ -157,25 +158,44 @@ export async function reportCarriedOut(
 
 /**
  * A meeting that goes on: called in time and opened on its day, with everybody in the room who is not left out here, and what the room
- * thinks written down by the recorder; whoever is not there yet comes by phone. Motions are of one kind each: by name, or without.
+ * thinks written down by the recorder; whoever is not there yet comes by phone. Whoever votes for others of the household is there by phone
+ * already, with their names. Motions are of one kind each: by name, or without.
  */
 export async function leaveOpen(
   scene: Scene,
   drafted: Drafted,
-  { noticeOn, notYetThere }: { readonly noticeOn: string; readonly notYetThere: readonly string[] },
+  {
+    noticeOn,
+    notYetThere = [],
+    byProxy,
+  }: {
+    readonly noticeOn: string;
+    readonly notYetThere?: readonly string[];
+    readonly byProxy?: { readonly proxy: string; readonly principals: readonly string[] };
+  },
 ): Promise<void> {
   const { accountant, cast } = scene;
   const { id: meetingId } = await accountant.draftMeeting(drafted);
   await accountant.convene({ meetingId, noticeOn });
-  for (const part of ['notice', 'pack'] as const)
+  // All of them as one file for whoever sits there, and each by itself for everybody.
+  for (const part of ['notice', 'agenda', 'execution', 'motions', 'pack'] as const)
     await keep(scene, await accountant.printMeetingPaper({ meetingId, part }));
   cast.setTime(new Date(`${drafted.heldOn}T01:00:00Z`));
   await accountant.openMeeting({ meetingId });
   const { entitled } = await accountant.readAttendance({ meetingId });
-  const inRoom = entitled.map(({ member }) => member).filter((member) => !notYetThere.includes(member));
+  const elsewhere = [...notYetThere, ...(byProxy ? [byProxy.proxy, ...byProxy.principals] : [])];
+  const inRoom = entitled.map(({ member }) => member).filter((member) => !elsewhere.includes(member));
   await accountant.recordAttendance({
     meetingId,
-    entries: inRoom.map((member) => ({ member, manner: 'on-site' })),
+    entries: [
+      ...inRoom.map((member) => ({ member, manner: 'on-site' as const })),
+      ...(byProxy ? [{ member: byProxy.proxy, manner: 'online' as const }] : []),
+      ...(byProxy?.principals ?? []).map((member) => ({
+        member,
+        manner: 'proxy' as const,
+        proxy: must(byProxy, 'who votes for them').proxy,
+      })),
+    ],
   });
   const counts = { for: inRoom.length - 3, against: 2, abstain: 1 };
   const { motions } = await accountant.readMeeting({ meetingId });

@@ -85,6 +85,8 @@ export function moneySteps({ money, halfYears }: Community): readonly MoneyStep[
 }
 
 function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonly MoneyStep[] {
+  const template = 'generic-csv';
+  let orderId = '';
   return [
     ...entries.map((entry) => ({
       on: entry.date,
@@ -94,14 +96,23 @@ function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonl
       on: `${month}-25`,
       async take({ accountant, reviewer, cashier, cast }) {
         const payOn = `${month}-26`;
-        const { id: orderId } = await accountant.makePensionRun({ month, template: 'generic-csv', payOn });
+        orderId = (await accountant.makePensionRun({ month, template, payOn })).id;
         await release(orderId, reviewer, 'pension');
         await cashier.sendPensionRun({ orderId });
         // One a half-year is enough to look at.
         if (/-(06|12)$/.test(month)) {
           const file = await accountant.takePensionRunFile({ orderId });
-          cast.keepFile(`pension-${month}-generic-csv.csv`, file);
+          cast.keepFile(`pension-${month}-${template}.csv`, file);
         }
+      },
+    },
+    {
+      // The bank paid all of them, and says so.
+      on: `${month}-27`,
+      async take({ cashier }) {
+        const file = Buffer.from(await cashier.takePensionRunFile({ orderId }));
+        const bytes = answerTo(await paymentsIn(template, file), { every: null, title: `${month} 养老金` });
+        await cashier.answerPensionRun({ orderId }, { file: { name: `回盘-${month}.csv`, bytes } });
       },
     },
   ];
@@ -326,7 +337,8 @@ async function readBank(scene: Scene, batchId: string): Promise<void> {
   const { cashier, reviewer, cast, community, batches } = scene;
   const file = Buffer.from(await cashier.takePayoutBatchFile({ orderId: batchId }));
   const sent = batches.at(-1);
-  const answer = answerTo(await paymentsIn(sent?.template ?? '', file), community.money.returnedEvery);
+  const payments = await paymentsIn(sent?.template ?? '', file);
+  const answer = answerTo(payments, { every: community.money.returnedEvery });
   const { order: batch } = await cashier.answerPayoutBatch(
     { orderId: batchId },
     { file: { name: '回盘.csv', bytes: answer } },

@@ -14,6 +14,8 @@ const PREFIX = 'sample-';
 const SHAREHOLDER = `${PREFIX}shareholder`;
 /** The shareholder who signs in. */
 const OWN_NUMBER = '0014';
+/** Of her household, who wrote down that she votes for them. */
+const REPRESENTED = ['0013', '0015'];
 /** The notice hung from 19 January; its seven days are over. */
 const LAST_DAY = '2026-01-27';
 /** A meeting of members was opened on this day and goes on. */
@@ -90,7 +92,7 @@ async function leave(scene: Scene): Promise<void> {
   });
 }
 
-/** Whom members call, and what they vote on from their phones: with their name, and without. */
+/** Whom members call, and what they vote on from their phones, for themselves and for others of the household: with their name, and without. */
 async function callMembers(scene: Scene): Promise<void> {
   const { chair, community } = scene;
   const hours = '周一至周五 8:30–17:00';
@@ -126,6 +128,6 @@ async function callMembers(scene: Scene): Promise<void> {
         },
       ],
     },
-    { noticeOn: LAST_DAY, notYetThere: [OWN_NUMBER] },
+    { noticeOn: LAST_DAY, byProxy: { proxy: OWN_NUMBER, principals: REPRESENTED } },
   );
 }

@@ -223,7 +223,8 @@ function schemeSteps(step: SchemeStep): readonly Step[] {
       on: step.resolution.decidedOn,
       async take(scene) {
         resolutionId = (await holdMeeting(scene, meetingId, called())).id;
-        await keep(scene, await scene.accountant.printMeetingPaper({ meetingId }));
+        for (const part of ['pack', 'resolutions', 'minutes'] as const)
+          await keep(scene, await scene.accountant.printMeetingPaper({ meetingId, part }));
       },
     },
     { on: step.recordedOn, take: (scene) => postScheme(scene, step, schemeId, resolutionId) },

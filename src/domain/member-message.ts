@@ -47,7 +47,7 @@ export const messageKindWords: Words<MessageKind> = {
   'portal-code-made': { zh: '为您做了门户开通码', en: 'A code for the portal was made for you' },
   'pin-chosen': { zh: '您的门户密码重新定了', en: 'Your PIN for the portal was chosen anew' },
   'meeting-called': { zh: '召开会议', en: 'A meeting is called' },
-  'meeting-off': { zh: '会议不按原通知召开', en: 'A meeting is not held as called' },
+  'meeting-off': { zh: '原定的会议不开了', en: 'A meeting is not held as called' },
   'notice-hung': { zh: '分红名单公示了', en: 'The list of a dividend hangs' },
   'notice-withdrawn': { zh: '分红公示撤回了，不作数', en: 'The list of a dividend is withdrawn' },
   'objection-settled': { zh: '您的异议有了答复', en: 'Your objection is answered' },
@@ -139,6 +139,8 @@ export type MemberMessage =
       readonly kind: 'meeting-off';
       readonly title: string;
       readonly heldOn: LocalDate;
+      /** For good; else its notice was taken back, and it may be called again. */
+      readonly isCancelled: boolean;
       readonly reason: string;
     }
   | {
@@ -292,10 +294,13 @@ export function messageText(message: MemberMessage): Sentence {
       };
     }
     case 'meeting-off': {
-      const { title, heldOn, reason } = message;
+      const { title, heldOn, isCancelled, reason } = message;
+      const [zh, en] = isCancelled
+        ? ['取消了', 'is called off']
+        : ['通知撤回了，那天不开', 'is not held on that day'];
       return {
-        zh: `原定${chinese(heldOn)}的${title}不按原通知召开：${reason}。`,
-        en: `${title}, called for ${english(heldOn)}, is not held as called: ${reason}.`,
+        zh: `原定${chinese(heldOn)}的${title}${zh}。为什么：${reason}。再开会，会另外通知您。`,
+        en: `${title}, called for ${english(heldOn)}, ${en}. Why: ${reason}. If there is another, you are told.`,
       };
     }
     case 'notice-hung': {

@@ -1,7 +1,7 @@
 /**
  * A vote without names. Who handed a ballot in is known, what is on it is not; each bears a receipt that the voter's own phone drew, so that
- * whoever has the receipt finds their ballot among all that were counted, and whoever likes counts them again. Papers from the room are
- * counted by the tellers and added. Product: Portal.
+ * whoever has the receipt finds their ballot among all that were counted, and whoever likes counts them again. Where few came by phone
+ * the ballots are told as digests alone. Papers from the room are counted by the tellers and added. Product: Portal.
  */
 import { presentAt, type Attendance, type Present } from './assembly-attendance.ts';
 import type { BodyRules } from './assembly-rules.ts';
@@ -23,6 +23,22 @@ export function countsOf(ballots: readonly SecretBallot[]): Counts {
   const counts = { for: 0, against: 0, abstain: 0 };
   for (const { choice } of ballots) counts[choice] += 1;
   return counts;
+}
+
+/** So many ballots by phone are published one by one, and no fewer: of one or two everybody guesses whose they are. */
+const LEAST_PUBLISHED = 3;
+
+/** Whether ballots by phone are told by their receipts, and papers apart from them, so that anybody counts again. */
+export function isPublished(byPhone: number): boolean {
+  return byPhone === 0 || byPhone >= LEAST_PUBLISHED;
+}
+
+/** Whose digest stands for a ballot that is not published: whoever has its receipt makes the same, nobody else can. */
+export function withheldText(
+  { meetingId, motion }: { readonly meetingId: string; readonly motion: number },
+  { receipt, choice }: SecretBallot,
+): string {
+  return [meetingId, motion, receipt, choice].join(' ');
 }
 
 /** The order in which they are written down: of their receipts, which says nothing of when or by whom. */

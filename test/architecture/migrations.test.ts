@@ -115,6 +115,7 @@ const landed: Readonly<Record<string, string>> = {
   '0205_told_of_a_withdrawal': '3f1e8c13909b22c2e5e39daac1cb58271364b7d5fff8f5773d0a96b97d85b308',
   '0206_what_waits_unsealed': '132b701edb3215b6b26ee3ccbca70db60f1913a06e9217ef1c9ef7cdef97bfb5',
   '0210_rules_of_their_own_decision': '5b416754bfb8f5ad52f271249759fa78f8c57e8ad826d1f17974fc2f08371a5a',
+  '0211_packs_of_who_votes_there': 'cda02768837d4617e9934965a35db0d86a17d00fd2b86f510f197cb8b2d5c95b',
   '0225_called_stands': '8ccac319ef0814b4b11163c1ecc07eaf1e67ee14fa434af8372671b12f5d97c4',
   '0226_paid_on_by_two': 'adf380bbca6639560e316cc943d0eeed65144d00ca54f087d6967dc092beaae7',
   '0227_pensions_decided': '8bc27b860e8423d5cdd3c69df4e7874feab193f2a7aa377fa0eba536caf2b291',

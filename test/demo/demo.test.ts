@@ -298,7 +298,7 @@ it(
       expect(row, role).toContain(dutyWords[role].zh);
     }
     expect(said).not.toMatch(/[a-z]{3,} [a-z]{2,}/);
-    for (const who of ['sample-shareholder', 'shareholder, representative', 'qingquan-shareholder'])
+    for (const who of ['sample-shareholder', 'shareholder', 'representative', 'qingquan-shareholder'])
       expect(said).toMatch(new RegExp(`/portal/\\?c=\\S+ +\\(${who}\\)`));
   },
 );

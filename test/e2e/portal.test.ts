@@ -562,7 +562,8 @@ it('objects, votes with and without a name, and looks for another', { timeout: 1
   await window.see('会议已经结束');
   await window.see('您的一票在里面：赞成');
   await other.open(`/portal/meetings/${String(meetingId)}`);
-  await other.see('这部手机数了一遍');
+  // Alone by phone: what they voted is told to nobody but themselves.
+  await other.see('用手机投的只有 1 张');
   expect(await other.page.evaluate('document.body.innerText')).not.toContain('没有找到回执号');
   await window.expectSound('result');
 

@@ -351,6 +351,7 @@ async function thePortal(): Promise<void> {
   await take({ name: 'portal-sign-in', who: '', phone, path: home, height: 780 });
   await take({ name: 'portal-home', who, phone, path: home, height: 980 });
   await take({ name: 'portal-messages', who, phone, path: `/portal/messages${place}`, height: 900 });
+  // Three votes to cast by name, her own and two of the household, then the same without.
   const choose = (motion: number) => async (page: Page, language: Language) => {
     const come = both('我来了，在手机上参加', 'I am here: join by phone')[language];
     if ((await page.$(named(come))) !== null) await press(page, come);
@@ -361,7 +362,7 @@ async function thePortal(): Promise<void> {
     await page.evaluate(`document.querySelector('.sheet').scrollIntoView({ block: 'end' })`);
   };
   await take({ name: 'portal-vote', who, phone, path: meeting, height: 780, before: choose(1) });
-  await take({ name: 'portal-secret', who, phone, path: meeting, height: 980, before: choose(2) });
+  await take({ name: 'portal-secret', who, phone, path: meeting, height: 980, before: choose(4) });
 }
 
 mkdirSync(manual, { recursive: true });

@@ -227,8 +227,6 @@ async function thePortal(): Promise<void> {
   await take({ name: 'meetings', path: '/meetings', phones: own });
   await take({ name: 'meeting-open', path: `/meetings/${open}`, phones: own });
   await first.bringToFront();
-  await press('我来了', 'I am here')(first).catch(() => undefined);
-  await quiet(first);
   const choose = (motion: number) => async (page: Page) => {
     await page
       .locator(`::-p-xpath((//fieldset[contains(@class, "vote")])[${motion}]//button[1])`)
@@ -236,12 +234,23 @@ async function thePortal(): Promise<void> {
       .click();
   };
   await take({ name: 'vote-sheet', path: `/meetings/${open}`, phones: own, before: choose(1) });
-  await press('确定投', 'Cast it')(first).catch(() => undefined);
-  await quiet(first);
+  // Her own, and those of the two whom she votes for.
+  const cast = async () => {
+    await press('确定投', 'Cast it')(first).catch(() => undefined);
+    await quiet(first);
+  };
+  const castOthers = async () => {
+    for (let each = 0; each < 2; each += 1) {
+      await choose(1)(first).catch(() => undefined);
+      await cast();
+    }
+  };
+  await cast();
   await take({ name: 'vote-receipt', path: `/meetings/${open}`, phones: own });
+  await castOthers();
   await take({ name: 'secret-sheet', path: `/meetings/${open}`, phones: own, before: choose(1) });
-  await press('确定投', 'Cast it')(first).catch(() => undefined);
-  await quiet(first);
+  await cast();
+  await castOthers();
   await take({ name: 'secret-handed-in', path: `/meetings/${open}`, phones: own });
   const supervisor = await openOffice('sample-supervisor', 'zh');
   await ask(supervisor, 'POST', `meetings/${open}/close`, { lateReason: '样例' }).catch((error: unknown) => {
@@ -293,6 +302,26 @@ async function thePortal(): Promise<void> {
   await take({ name: 'representative-meetings', path: '/meetings', phones: representative });
   const goingOn = called.find(({ state }) => state === 'open')?.id ?? '';
   await take({ name: 'representative-meeting', path: `/meetings/${goingOn}`, phones: representative });
+  // Alone by phone on what is voted without names: their ballot is not told apart.
+  await elected.bringToFront();
+  await press('我来了', 'I am here')(elected).catch(() => undefined);
+  await quiet(elected);
+  for (let each = 0; each < 2; each += 1) {
+    await choose(1)(elected).catch(() => undefined);
+    await press('确定投', 'Cast it')(elected).catch(() => undefined);
+    await quiet(elected);
+  }
+  const supervisorThere = await openOffice('supervisor', 'zh');
+  await ask(supervisorThere, 'POST', `meetings/${goingOn}/close`, { lateReason: '样例' }).catch(
+    (error: unknown) => {
+      console.error(String(error));
+    },
+  );
+  await take({
+    name: 'representative-alone-by-phone',
+    path: `/meetings/${goingOn}`,
+    phones: representative,
+  });
   const over = called.find(({ state }) => state === 'closed')?.id ?? '';
   await take({ name: 'representative-result', path: `/meetings/${over}`, phones: representative });
   await take({ name: 'representative-ratio', path: '/ratio', phones: representative });

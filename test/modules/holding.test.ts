@@ -26,6 +26,7 @@ import {
   openAccounts,
   openPayoutExample,
   states,
+  todayOf,
 } from '../support/payout.ts';
 import { caseOf, daysIn } from '../support/cases.ts';
 
@@ -49,7 +50,7 @@ const statementOf = (number: string, language = 'zh') =>
     kind: 'statement',
     holder: { kind: 'member', number },
     from: '2024-07-01',
-    to: '2025-07-31',
+    to: todayOf(test),
     language,
   });
 async function enterStanding(number: string, kind: string, effectiveOn: string): Promise<void> {

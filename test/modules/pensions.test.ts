@@ -6,7 +6,7 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { readPdf } from '../documents/read-pdf.ts';
 import { enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, onceItIs } from '../support/cooperative.ts';
+import { expectStatus, onceItIs, today } from '../support/cooperative.ts';
 import {
   answerRow,
   memberId,
@@ -63,7 +63,7 @@ const statement = async (number: string, fields: object = {}) => {
     kind: 'statement',
     holder: { kind: 'member', number },
     from: '2025-07-01',
-    to: '2025-07-31',
+    to: today(test),
     ...fields,
   };
   const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);

@@ -199,8 +199,8 @@ it('Who retired before the admission keeps both days', async () => {
 });
 
 it.each([
-  { kind: 'statement', holder: { kind: 'member' }, from: '2010-01-01', to: '2010-12-31' },
-  { kind: 'statement', holder: { kind: 'household' }, from: '2010-01-01', to: '2010-12-31' },
+  { kind: 'statement', holder: { kind: 'member' }, from: '2010-01-01', to: '2010-08-31' },
+  { kind: 'statement', holder: { kind: 'household' }, from: '2010-01-01', to: '2010-08-31' },
 ])(
   titleOf('STATEMENT-NOBODY', 'A paper about somebody who is not named is refused: $kind of $holder.kind'),
   async (wish) => {

@@ -2,6 +2,7 @@
  * What a member says from the phone: an objection in their own name, and one vote in a meeting that goes on, however often and from
  * wherever it is sent; and what of meetings and notices they see of themselves and of others.
  */
+import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownMeetings } from '../../src/modules/meetings/index.ts';
@@ -290,14 +291,23 @@ describe('A meeting on the phone', () => {
       'meeting.voted',
     );
     await expectStatus(test.as('supervisor').post(`${path}/close`), 200);
-    // In the order of receipts, which is not that of handing in.
-    const ballots = [
-      { receipt: second, choice: 'for' },
-      { receipt: first, choice: 'against' },
-    ];
-    expect((await auditor.get(`${path}/motions/1/secret-ballots`)).body.ballots).toEqual(ballots);
+    // Of two everybody would guess whose they are: the sum alone is told, and what whoever has a receipt finds theirs by.
+    const digestOf = (receipt: string, choice: string) =>
+      createHash('sha256')
+        .update(`${id as string} 1 ${receipt} ${choice}`)
+        .digest('hex');
+    const withheld = [digestOf(second, 'for'), digestOf(first, 'against')].sort();
+    const told = { ballots: [], withheld };
+    expect((await auditor.get(`${path}/motions/1/secret-ballots`)).body).toMatchObject({
+      ...told,
+      papers: null,
+    });
     expect((await one.get(`~/own/meetings/${id as string}/secret-ballots`)).body).toEqual({
-      motions: [{ number: 1, ballots }],
+      motions: [{ number: 1, ...told }],
+    });
+    expect((await auditor.get(path)).body.motions[0]).toMatchObject({
+      votes: { hands: null, handedIn: 2 },
+      result: { votes: { for: '2', against: '1' } },
     });
     const own = await expectStatus(one.get('~/own/meetings'), 200);
     expect((own.meetings as { id: string }[]).find((each) => each.id === id)).toMatchObject({
@@ -520,5 +530,36 @@ describe('A vote by proxy, from both phones', () => {
     await expectStatus(linkUser(test, reviewer.userId, '3'), 200);
     expect((await expectStatus(reviewer.get(`~/own/meetings/${newest}`), 200)).mayCast).toBe(false);
     expect((await reviewer.post(`~/meetings/${newest}/attend`)).status).toBe(403);
+  });
+
+  it('without names is told ballot by ballot where three came by phone, and the papers apart from them', async () => {
+    const child = { household: 'H1', relation: 'child', effectiveOn: '2010-01-01' };
+    await expectStatus(test.as('accountant').post(`~/members/${memberIds[2]}/place`, child), 201);
+    const id = await opened('三', '2026-05-28', [secret]);
+    const path = `~/meetings/${id}`;
+    await expectStatus(one.post(`${path}/attend`), 200);
+    await expectStatus(two.post(`${path}/attend`), 200);
+    await expectStatus(enter(id, ['3', 'proxy', '2']), 200);
+    const cast = [
+      [one, 'D', 'for', null],
+      [two, 'B', 'against', null],
+      [two, 'C', 'for', '3'],
+    ] as const;
+    for (const [client, sign, choice, principal] of cast)
+      await expectStatus(
+        client.post(`${path}/motions/1/secret-vote`, { choice, receipt: sign.repeat(16), principal }),
+        201,
+      );
+    await expectStatus(test.as('supervisor').post(`${path}/close`), 200);
+    const ballots = [
+      { receipt: 'B'.repeat(16), choice: 'against' },
+      { receipt: 'C'.repeat(16), choice: 'for' },
+      { receipt: 'D'.repeat(16), choice: 'for' },
+    ];
+    const told = { ballots, withheld: [] };
+    expect((await one.get(`~/own/meetings/${id}/secret-ballots`)).body.motions).toEqual([
+      { number: 1, ...told },
+    ]);
+    expect((await test.as('auditor').get(`${path}/motions/1/secret-ballots`)).body).toMatchObject(told);
   });
 });

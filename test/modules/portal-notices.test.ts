@@ -70,6 +70,7 @@ describe('A notice', () => {
     expect(await notices()).toMatchObject([{ run: '1', state: 'withdrawn', takenBack: false }]);
     expect(await mine(`notices/${runId}`)).toMatchObject({
       state: 'withdrawn',
+      withdrawnBecause: '股数有误',
       takenBack: false,
       mayObject: false,
     });

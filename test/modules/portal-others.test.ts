@@ -492,6 +492,30 @@ describe('A meeting that oneself is not shown', () => {
       return (papers as { id: string }[]).filter(({ id }) => id === pack.id).length;
     };
     expect([await packs(), await packs(`?memberId=${third}`)]).toEqual([1, 0]);
+    // When one's time is over, of meetings that go on and are held in it alone.
+    await pastTheProgram(
+      (owner) => owner`update seat set term_ends_on = '2011-06-30' where member_id = ${own.memberId}`,
+    );
+    const heldOn = (day: string) =>
+      pastTheProgram(
+        (owner) => owner`update meeting set body = 'representative-assembly', year = 2011, number = 1,
+          held_on = ${day} where id = ${here.meetingId}`,
+      );
+    const seen: number[] = [];
+    for (const day of ['2011-07-01', '2011-06-30']) {
+      await heldOn(day);
+      seen.push(await packs());
+    }
+    seen.push(await packs(`?memberId=${third}`));
+    await pastTheProgram(
+      (owner) => owner`update meeting set state = 'closed', closed_at = now() where id = ${here.meetingId}`,
+    );
+    expect([...seen, await packs()]).toEqual([0, 1, 0, 0]);
+    await pastTheProgram(
+      (owner) =>
+        owner`update meeting set body = 'board', state = 'convened',
+          closed_at = null, held_on = '2011-01-25' where id = ${here.meetingId}`,
+    );
     await pastTheProgram((owner) => owner`delete from document where id = ${pack.id}`);
     await pastTheProgram((owner) => owner`delete from seat where member_id = ${own.memberId}`);
   });

@@ -136,6 +136,9 @@ describe('A shareholder reads', () => {
     const paper = await expectStatus(shareholder.post('~/own/statements', span), 201);
     expect(paper).toMatchObject({ kind: 'statement', subject: 'member 1', language: 'zh' });
     const theirs = { language: 'zh', holder: { kind: 'member', number: '2' }, ...span };
+    // Nor can the office.
+    const later = await test.as('accountant').post('~/documents/statement', { ...theirs, to: '2011-12-31' });
+    expect(later.body.faults).toMatchObject([{ code: 'documents.day-not-come', pointer: '/to' }]);
     const other = await expectStatus(test.as('accountant').post('~/documents/statement', theirs), 201);
     const { papers } = await expectStatus(shareholder.get('~/own/papers'), 200);
     expect(papers).toMatchObject([{ id: paper.id, number: paper.number, subject: 'member 1', span }]);

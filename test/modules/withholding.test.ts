@@ -18,7 +18,15 @@ import {
   runToPosted,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
-import { estateBy, openAccounts, openAndOwed, memberId, states, undoEstateBy } from '../support/payout.ts';
+import {
+  estateBy,
+  openAccounts,
+  openAndOwed,
+  memberId,
+  states,
+  todayOf,
+  undoEstateBy,
+} from '../support/payout.ts';
 import { caseOf, amountsIn, numbersIn } from '../support/cases.ts';
 
 let test: TestApp;
@@ -78,7 +86,7 @@ const verified = async () => {
   return findings.map((each) => findingText(each, 'en'));
 };
 const statementOf = async (number: string, knownAt?: string): Promise<string> => {
-  const wish = { kind: 'statement', holder: person(number), from: '2025-07-01', to: '2026-12-31' };
+  const wish = { kind: 'statement', holder: person(number), from: '2025-07-01', to: todayOf(test) };
   const issued = await expectStatus(
     test.as('accountant').post(...askFor({ ...wish, ...(knownAt && { knownAt }) })),
     201,

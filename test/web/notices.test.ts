@@ -40,6 +40,11 @@ describe('A notice', () => {
     [{ state: 'posted', isOver: true }, null, '2025年8月1日 · 已期满'],
     [{ state: 'withdrawn' }, '这次公示撤回了，不作数，不会按它发放。', '2025年8月1日 · 撤回了，不作数'],
     [
+      { state: 'withdrawn', withdrawnBecause: '股数有误。' },
+      '这次公示撤回了，不作数，不会按它发放。为什么：股数有误。重新公示以后，会有新的一份。',
+      '2025年8月1日 · 撤回了，不作数',
+    ],
+    [
       { state: 'posted', takenBack: true, isOver: true },
       '这次分红入账以后冲销了，不作数。',
       '2025年8月1日 · 冲销了，不作数',

@@ -285,7 +285,7 @@ export const withdrawNotice = defineCommand({
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'withdraw-notice');
     const changed = await updateMeeting(unit.tx, row, { state: 'draft', notice: 0 });
-    await tellOff(unit, row, reason);
+    await tellOff(unit, row, { isCancelled: false, reason });
     noteStep(unit, changed, 'notice withdrawn', { reason });
     return meetingOnWire(changed);
   },
@@ -299,7 +299,7 @@ export const cancelMeeting = defineCommand({
     requireMeetingStep(row.state, 'cancel');
     requireNothingVoted(await votesOf(unit.tx, row));
     const changed = await updateMeeting(unit.tx, row, { state: 'cancelled', cancelledBecause: reason });
-    await tellOff(unit, row, reason);
+    await tellOff(unit, row, { isCancelled: true, reason });
     noteStep(unit, changed, 'cancelled', { reason });
     return meetingOnWire(changed);
   },
@@ -324,7 +324,11 @@ async function tellCalled(unit: CommandUnit, row: MeetingRow, noticeOn: LocalDat
 }
 
 /** Only where they had been told of it: a meeting whose notice nobody has confirmed was told to nobody. */
-async function tellOff(unit: CommandUnit, row: MeetingRow, reason: string): Promise<void> {
+async function tellOff(
+  unit: CommandUnit,
+  row: MeetingRow,
+  why: { readonly isCancelled: boolean; readonly reason: string },
+): Promise<void> {
   const { title, heldOn, state } = row;
   const notice = state === 'convened' || state === 'open' ? await noticeOf(unit.tx, row) : undefined;
   if (notice == null || heldOn.isBefore(unit.today)) return;
@@ -332,7 +336,7 @@ async function tellOff(unit: CommandUnit, row: MeetingRow, reason: string): Prom
   await tellMembers(
     unit,
     row.id,
-    people.map((memberId) => ({ kind: 'meeting-off', memberId, title, heldOn, reason })),
+    people.map((memberId) => ({ kind: 'meeting-off', memberId, title, heldOn, ...why })),
   );
 }
 

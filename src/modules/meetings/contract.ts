@@ -155,7 +155,11 @@ const motionReply = z.strictObject({
   counting: z.enum(motionCountings),
   about: z.string().nullable(),
   votes: z.strictObject({
-    hands: z.strictObject({ for: z.int(), against: z.int(), abstain: z.int() }).nullable(),
+    hands: z.strictObject({ for: z.int(), against: z.int(), abstain: z.int() }).nullable().meta({
+      description:
+        'As they were counted in the room; null: not counted, or a closed secret motion of which one or two voted by phone, whose votes they would tell',
+      zh: '会场清点的票数；为空：没有清点，或无记名议案闭会后手机票只有一两张，单列会让人算出来',
+    }),
     ballots: z.int().meta({ description: 'Given in and not struck out', zh: '已投且未作废' }),
     handedIn: z
       .int()

@@ -11,6 +11,19 @@ import { meetingStates, motionCountings } from '../../domain/meeting.ts';
 import { meantGroups } from '../../domain/other-ratio.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
 
+/** Secret ballots as everybody is told of them, after the closing. */
+export const publishedBallots = {
+  ballots: z.array(z.strictObject({ receipt: z.string(), choice: z.enum(choices) })).meta({
+    description: 'By phone, in the order of receipts; empty where there are fewer than three',
+    zh: '手机票，按回执号排列；不足 3 张时为空',
+  }),
+  withheld: z.array(z.string()).meta({
+    description:
+      'In place of one or two ballots, whose voters would be guessed: SHA-256 in hex of “meetingId motion receipt choice”; whoever has the receipt finds theirs',
+    zh: '手机票只有一两张时代替选票，以免被猜出：“会议id 议案序号 回执号 选择”的 SHA-256；有回执号的人能找到自己的一票',
+  }),
+};
+
 const orNull = () => z.string().nullable();
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 const given = {

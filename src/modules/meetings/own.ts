@@ -24,6 +24,7 @@ import {
   motionResult,
   secretHandedIn,
 } from './schema.ts';
+import { publishedOf } from './secret-published.ts';
 import { secretBallotsOf, standingMinutesOf } from './store.ts';
 
 /** Newest first; those further back are asked for. */
@@ -329,7 +330,7 @@ function handedInFor(tx: Tx, cooperativeId: string, ids: readonly string[]) {
     .orderBy(asc(secretHandedIn.recordedAt));
 }
 
-/** What came out of the boxes of a meeting, by motion: everybody's, without names. Nothing before the closing. */
+/** What came out of the boxes of a meeting, by motion: everybody's, without names, as far as it is published. Nothing before the closing. */
 export async function ownSecretBallots(tx: Tx, cooperativeId: string, meetingId: string) {
   const [found] = await tx
     .select({ notice: meeting.notice })
@@ -351,9 +352,10 @@ export async function ownSecretBallots(tx: Tx, cooperativeId: string, meetingId:
   const ballots = await secretBallotsOf(tx, cooperativeId, meetingId);
   return motions.map(({ id, number }) => ({
     number,
-    ballots: ballots
-      .filter(({ motionId }) => motionId === id)
-      .map(({ receipt, choice }) => ({ receipt, choice })),
+    ...publishedOf(
+      { meetingId, motion: number },
+      ballots.filter(({ motionId }) => motionId === id),
+    ),
   }));
 }
 

@@ -16,6 +16,7 @@ import { dayInChina } from '../../platform/services.ts';
 import { assemblySettings, resolutionNumbers, restDaysOf, rulesOn } from '../assemblies/index.ts';
 import { memberOfUser } from '../members/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
+import { papersTold, publishedOf } from './secret-published.ts';
 import {
   attendanceOf,
   ballotsOf,
@@ -104,7 +105,11 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow, reader: string) {
         text,
         counting,
         about: motion.subject,
-        votes: { hands, ballots: ballots.length, handedIn: secret.handedIn.length },
+        votes: {
+          hands: papersTold(hands, secret.ballots.length),
+          ballots: ballots.length,
+          handedIn: secret.handedIn.length,
+        },
         outcome: stored?.outcome ?? null,
         result: stored?.result ?? null,
         soFar: row.state === 'open' ? countedSoFar(held, each) : null,
@@ -202,8 +207,8 @@ export async function secretVoteOnWire(tx: Tx, row: MeetingRow, number: number) 
         const proxy = by.get(memberId);
         return { member: registerNumber, name, by: proxy == null ? null : (nameOf.get(proxy) ?? null) };
       }),
-    papers: motion.counting === 'secret' ? motion.hands : null,
-    ballots: motion.secret.ballots.map(({ receipt, choice }) => ({ receipt, choice })),
+    papers: motion.counting === 'secret' ? papersTold(motion.hands, motion.secret.ballots.length) : null,
+    ...publishedOf({ meetingId: row.id, motion: number }, motion.secret.ballots),
   };
 }
 

@@ -9,6 +9,7 @@ import { choices } from '../../domain/assembly-vote.ts';
 import { receiptShape } from '../../domain/receipt-number.ts';
 import { lateReason } from '../assemblies/contract.ts';
 import { meetingReply, minutesReply, resultReply } from './contract.ts';
+import { publishedBallots } from './own-contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
 const registerNumber = () => z.string().trim().min(1).max(60);
@@ -375,14 +376,17 @@ export const readSecretVote = endpoint({
   logged: 'register',
   action: 'assemblies.read',
   summary: {
-    zh: '无记名投票：谁交了票；闭会后的全部选票，按回执号排列，不记姓名',
-    en: 'A secret ballot: who handed one in; and after the closing all ballots by receipt, without names',
+    zh: '无记名投票：谁交了票；闭会后的全部手机票，按回执号排列，不记姓名，不足 3 张的不逐张公布',
+    en: 'A secret ballot: who handed one in; and after the closing all ballots by receipt, without names, where there are three or more',
   },
   input: motionInput,
   reply: z.strictObject({
     handedIn: z.array(z.strictObject({ member: z.string(), name: z.string(), by: z.string().nullable() })),
-    papers: hands.nullable().meta({ description: 'Counted in the room', zh: '会场清点的纸票' }),
-    ballots: z.array(z.strictObject({ receipt: z.string(), choice: z.enum(choices) })),
+    papers: hands.nullable().meta({
+      description: 'Counted in the room; null too where one or two ballots came by phone, once it is closed',
+      zh: '会场清点的纸票；闭会后手机票只有一两张的也为空',
+    }),
+    ...publishedBallots,
   }),
   errors: ['meeting.unknown', 'meeting.motion-unknown'],
   example: { motion: '1' },

@@ -4,11 +4,11 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 import { idText } from '../../contract/wire.ts';
 import { bodies } from '../../domain/assembly-rules.ts';
-import { choices, outcomes } from '../../domain/assembly-vote.ts';
+import { outcomes } from '../../domain/assembly-vote.ts';
 import { bases, runKinds, runStates } from '../../domain/dividend-run.ts';
 import { executionStates } from '../../domain/resolution.ts';
 import { accountKinds } from '../../domain/share-register.ts';
-import { ownMeetingEntry } from '../meetings/own-contract.ts';
+import { ownMeetingEntry, publishedBallots } from '../meetings/own-contract.ts';
 import { actedForId, actingFor } from '../members/mandate-contract.ts';
 import { noticeDays, shared, takenBack } from './contract.ts';
 
@@ -29,6 +29,10 @@ export const readOwnNotice = endpoint({
     kind: z.enum(runKinds),
     state: z.enum(runStates),
     takenBack,
+    withdrawnBecause: z.string().nullable().meta({
+      description: 'Why it was withdrawn; null where it was not',
+      zh: '撤回的理由；没有撤回的为空',
+    }),
     period: z.string(),
     postedOn: z.string(),
     ...noticeDays,
@@ -122,15 +126,15 @@ export const readOwnSecretBallots = endpoint({
   path: '/own/meetings/:meetingId/secret-ballots',
   action: 'own.read',
   summary: {
-    zh: '一次会议无记名投票的全部选票，按回执号排列；闭会前没有',
-    en: 'All secret ballots of a meeting by receipt, for anybody to count; none before it is closed',
+    zh: '一次会议无记名投票的全部手机票，按回执号排列；不足 3 张的不逐张公布；闭会前没有',
+    en: 'All secret ballots of a meeting by receipt, for anybody to count, where there are three or more; none before it is closed',
   },
   input: z.strictObject({ meetingId: idText() }),
   reply: z.strictObject({
     motions: z.array(
       z.strictObject({
         number: z.int(),
-        ballots: z.array(z.strictObject({ receipt: z.string(), choice: z.enum(choices) })),
+        ...publishedBallots,
       }),
     ),
   }),

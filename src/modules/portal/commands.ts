@@ -3,7 +3,6 @@ import { v7 as newId } from 'uuid';
 import type * as z from 'zod';
 import { nothing } from '../../contract/endpoint.ts';
 import { defineCommand, type CommandContext } from '../../platform/command.ts';
-import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { noticeOfRun, objectTo } from '../dividends/index.ts';
 import { endOwnMandate, livingMemberOfUser, memberOfUser, membersById, ownPerson } from '../members/index.ts';
@@ -85,10 +84,7 @@ export function printOwnStatement(printer: Printer) {
     name: 'portal.print-statement',
     endpoint: printing,
     async drafts(asked, { memberId, language, from, to }) {
-      const { tx, cooperativeId, actor, now, today } = asked;
-      // What will be held on a day to come nobody can certify.
-      if (LocalDate.parse(to).isAfter(today))
-        throw refuse('documents.day-not-come', { date: to, today: `${today}` }, '/to');
+      const { tx, cooperativeId, actor, now } = asked;
       const { registerNumber } = await ownPerson(tx, cooperativeId, actor.userId, memberId);
       const since = new Date(now.getTime() - DAY);
       const issued = await issuedSince(tx, cooperativeId, actor.userId, since);

@@ -46,6 +46,7 @@ export async function noticeFor(
     ...days,
     state: run.state,
     takenBack,
+    withdrawnBecause: run.state === 'withdrawn' ? run.reason : null,
     isStanding: !takenBack && (run.state === 'on-notice' || run.state === 'posted'),
     kind: run.kind,
     run: run.number.toString(),

@@ -74,31 +74,31 @@ const words = {
   open: { zh: '正在开会，进去看', en: 'Going on now' },
   toVote: {
     zh: '正在开会，有 {count} 票等您投',
-    en: 'Going on now: {count} votes for you to cast',
+    en: 'Going on now: {count|vote|votes} for you to cast',
     of: {
       zh: '正在开会，{whose}有 {count} 票要投，由{whose}本人投',
-      en: 'Going on now: {count} votes for {whose} to cast in person',
+      en: 'Going on now: {count|vote|votes} for {whose} to cast in person',
     },
   },
   voteLeft: {
     zh: '正在开会，您已投 {cast} 票，还有 {count} 票没有投',
-    en: 'Going on now: you have cast {cast} votes, {count} are left',
+    en: 'Going on now: you have cast {cast|vote|votes}, {count|is|are} left',
     of: {
       zh: '正在开会，{whose}已投 {cast} 票，还有 {count} 票没有投',
-      en: 'Going on now: {whose} has cast {cast} votes, {count} are left',
+      en: 'Going on now: {whose} has cast {cast|vote|votes}, {count|is|are} left',
     },
   },
   hasVoted: {
     zh: '✓ 您已投完 {cast} 票，进去看回执',
-    en: '✓ You have cast all {cast} votes: see the receipts',
-    of: { zh: '✓ {whose}已投完 {cast} 票', en: '✓ {whose} has cast all {cast} votes' },
+    en: '✓ You have cast {cast|vote|votes}, all there are: see the receipts',
+    of: { zh: '✓ {whose}已投完 {cast} 票', en: '✓ {whose} has cast {cast|vote|votes}, all there are' },
   },
   hasVotedSecret: {
     zh: '✓ 您已投完 {cast} 票，其中无记名 {secret} 票，进去看回执和回执号',
-    en: '✓ You have cast all {cast} votes, {secret} of them secret: see the receipts and their numbers',
+    en: '✓ You have cast {cast|vote|votes}, all there are, {secret} of them secret: see the receipts and their numbers',
     of: {
       zh: '✓ {whose}已投完 {cast} 票，其中无记名 {secret} 票',
-      en: '✓ {whose} has cast all {cast} votes, {secret} of them secret',
+      en: '✓ {whose} has cast {cast|vote|votes}, all there are, {secret} of them secret',
     },
   },
   byProxy: {

@@ -1,6 +1,8 @@
 /** What this phone keeps for when there is no network: the portal itself, and what was last seen of it until one signs out. */
 import { useSyncExternalStore } from 'react';
 import { hearAnswersBy } from '../shared/call.ts';
+import { todayInChina } from '../shared/period.ts';
+import { countOn } from './days-left.ts';
 
 /** What its worker calls the answers that were last seen. */
 const SEEN = 'hegu-seen';
@@ -17,7 +19,9 @@ export function drawnAnew(): void {
 }
 
 hearAnswersBy((at, answer) => {
-  if (at !== null && typeof answer === 'object' && answer !== null) seenAt.set(answer, at);
+  if (at === null || typeof answer !== 'object' || answer === null) return;
+  seenAt.set(answer, at);
+  countOn(answer, todayInChina());
 });
 
 /** While it stands on the screen, what this gives counts for `useKeptAt`. */

@@ -46,6 +46,11 @@ const words = {
   expired: { zh: '换一个密码', en: 'Choose another PIN' },
   toSelf: { zh: '回到我自己', en: 'Back to myself' },
   failed: { zh: '没有办成', en: 'It did not go through' },
+  noPage: { zh: '这里没有这一页', en: 'There is no such page here' },
+  noPageMore: {
+    zh: '地址可能写错了，也可能这一页已经没有了。请回首页，从那里进去。',
+    en: 'The address may be wrong, or the page is gone. Please go back to the start and come from there.',
+  },
 } as const satisfies Record<string, Sentence>;
 
 /** Whom one looks for, and that it was seen before, is read first: it stands above every page. */
@@ -106,8 +111,10 @@ export function Page(props: {
       {props.isHome !== true && (
         <nav aria-label={say(words.home)}>
           <To path="/" className="back">
-            <span aria-hidden="true">‹ </span>
-            {say(words.home)}
+            <span>
+              <span aria-hidden="true">‹ </span>
+              {say(words.home)}
+            </span>
           </To>
         </nav>
       )}
@@ -164,7 +171,7 @@ export function Answer<Data>(props: {
     );
   return (
     <>
-      {error instanceof Unreachable ? <Unseen /> : <Failure error={error} />}
+      {error instanceof Unreachable ? <Unseen /> : isNowhere(error) ? <Nowhere /> : <Failure error={error} />}
       {isExpired(error) ? (
         // Whoever comes anew is asked for another PIN before anything else.
         <button type="button" className="main" onClick={() => location.reload()}>
@@ -188,6 +195,25 @@ function Unseen(): ReactElement {
     <div className="failure" role="alert">
       <b>{say(words.unseen)}</b>
       <p>{say(words.unseenMore)}</p>
+    </div>
+  );
+}
+
+/** What was only looked at is not there, or an address says nothing. */
+function isNowhere(error: Error): boolean {
+  return (
+    error instanceof Refused &&
+    [404, 422].includes(error.problem.status) &&
+    error.problem.code !== 'membership.not-linked'
+  );
+}
+
+function Nowhere(): ReactElement {
+  const say = useSay();
+  return (
+    <div className="failure" role="alert">
+      <b>{say(words.noPage)}</b>
+      <p>{say(words.noPageMore)}</p>
     </div>
   );
 }

@@ -62,13 +62,18 @@ export type Say = (words: Told, filling?: Filling) => string;
 /** Of whom all that stands within is told, by name; null: of the reader. */
 export const WhoseContext = createContext<string | null>(null);
 
+/** `{count}`, and where a language counts by the word behind it `{count|day|days}`. */
+const places = /\{(\w+)(?:\|([^|{}]+)\|([^|{}]+))?\}/g;
+
 export function sayIn(language: Language): Say {
   return (words, filling) =>
     filling === undefined
       ? words[language]
-      : words[language].replace(/\{(\w+)\}/g, (place, name: string) =>
-          dayIn(language, String(filling[name] ?? place)),
-        );
+      : words[language].replace(places, (place, name: string, one?: string, many?: string) => {
+          const filled = String(filling[name] ?? place);
+          if (one === undefined) return dayIn(language, filled);
+          return `${filled} ${filled === '1' ? one : many}`;
+        });
 }
 
 export function useSay(): Say {

@@ -106,7 +106,10 @@ export const speaker = speakerOf({
     en: 'Not voted on yet: the result stands here once the meeting is closed.',
   },
   byHands: { zh: '举手表决。', en: 'By a show of hands.' },
-  bySecret: { zh: '无记名投票。', en: 'By secret ballot.' },
+  bySecret: {
+    zh: '无记名投票，会场纸票和手机票合在一起数；手机票不足三张的，不单独公布。',
+    en: 'By secret ballot, papers of the room and phones counted together; fewer than three by phone are not told apart.',
+  },
   byNames: { zh: '记名表决，逐人结果见附件。', en: 'By name; the votes are listed in the annex.' },
   resolutionsPart: { zh: '会议决议', en: 'Resolutions' },
   resolutionHeading: { zh: '决议 {number}', en: 'Resolution {number}' },

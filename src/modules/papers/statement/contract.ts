@@ -19,6 +19,11 @@ export const printStatement = paperEndpoint({
       zh: '按该时刻的账簿；不填为现在',
     }),
   }),
-  errors: ['documents.dates-reversed', 'shares.holder-not-found', 'shares.holder-unnamed'],
+  errors: [
+    'documents.dates-reversed',
+    'documents.day-not-come',
+    'shares.holder-not-found',
+    'shares.holder-unnamed',
+  ],
   example: { holder: { kind: 'member', number: '3-12' }, from: '2010-07-01', to: '2010-12-31' },
 });

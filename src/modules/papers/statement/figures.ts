@@ -24,7 +24,7 @@ import {
 import type { StatementPaper } from './layout.ts';
 import { pensionNotOrdered, statementPensions } from './pensions.ts';
 
-/** Refuses `documents.dates-reversed` and a holder who is not known. */
+/** Refuses `documents.dates-reversed`, `documents.day-not-come` and a holder who is not known. */
 export async function statementFigures(
   tx: Tx,
   cooperativeId: string,
@@ -34,6 +34,8 @@ export async function statementFigures(
   const { holder, language } = wish;
   const [from, to] = [LocalDate.parse(wish.from), LocalDate.parse(wish.to)];
   if (to.isBefore(from)) throw refuse('documents.dates-reversed', { from: wish.from, to: wish.to }, '/from');
+  // What will be held on a day to come nobody can certify.
+  if (to.isAfter(today)) throw refuse('documents.day-not-come', { date: wish.to, today: `${today}` }, '/to');
   const knownAt = wish.knownAt === undefined ? null : new Date(wish.knownAt);
   const span = { from, to, knownAt, today };
   const statement = await shareStatement(tx, cooperativeId, holder, { from, to, knownAt });

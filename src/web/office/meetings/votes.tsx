@@ -47,6 +47,10 @@ const words = {
   },
   handedIn: { zh: '已交票：', en: 'Handed in:' },
   byReceipt: { zh: '全部选票，按回执号（{count} 张）', en: 'All ballots by receipt ({count})' },
+  few: {
+    zh: '手机票只有 {count} 张，逐张公布别人猜得出是谁投的：只公布和会场纸票合在一起的数，纸票的分项也不再单列。有回执号的人在门户里能查到自己的一票。',
+    en: 'Ballots by phone: {count}. Told one by one, others would guess whose they are: the sum with the papers of the room is told alone, and the papers no longer apart. Whoever has a receipt finds their own in the portal.',
+  },
   notYet: { zh: '还没有表决', en: 'Not voted yet' },
   find: { zh: '姓名、拼音首字母或编号', en: 'Name, initials or number' },
   restFor: { zh: '其余 {count} 人都投赞成', en: 'The other {count} vote for' },
@@ -207,11 +211,12 @@ function HandedIn({ meeting, motion }: { readonly meeting: Meeting; readonly mot
   const vote = useAnswer('readSecretVote', { meetingId: meeting.id, motion: String(motion.number) });
   return (
     <Answer of={vote} rows={2}>
-      {({ handedIn, ballots }) => (
+      {({ handedIn, ballots, withheld }) => (
         <>
           <p className="quiet">
             {say(words.handedIn)} {handedIn.map(({ name }) => name).join('、')}
           </p>
+          {withheld.length > 0 && <p className="quiet">{say(words.few, { count: withheld.length })}</p>}
           {ballots.length > 0 && (
             <details>
               <summary>{say(words.byReceipt, { count: ballots.length })}</summary>

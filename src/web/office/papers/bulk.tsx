@@ -14,8 +14,8 @@ import { useQueryClient } from '@tanstack/react-query';
 const words = {
   all: { zh: '全体对账单', en: 'Statements for all' },
   more: {
-    zh: '为 {count} 位持有人各出具一份 {year} 年对账单。每份编号、留存，可随时停下；已出具的留存。',
-    en: 'A statement of {year} for each of {count} holders. Each is numbered and kept; it may be stopped, and what was issued stays.',
+    zh: '为 {count} 位持有人各出具一份对账单，{from} 至 {to}。每份编号、留存，可随时停下；已出具的留存。',
+    en: 'A statement from {from} to {to} for each of {count} holders. Each is numbered and kept; it may be stopped, and what was issued stays.',
   },
   left: {
     zh: '先前已为 {done} 位出具，还剩 {count} 位。',
@@ -30,12 +30,18 @@ const words = {
   failed: { zh: '{count} 份没有办成：{names}', en: '{count} not done: {names}' },
 } as const satisfies Record<string, Sentence>;
 
+/** Up to today where the year goes on: nothing is said of days that have not come. */
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
 type Going =
   | { readonly is: 'waiting' }
   | { readonly is: 'going'; readonly of: number; readonly done: number; readonly failed: readonly string[] }
   | { readonly is: 'over'; readonly done: number; readonly failed: readonly string[] };
 
-export function BulkStatements({ year }: { readonly year: string }): ReactElement | null {
+export function BulkStatements({ span }: { readonly span: Span }): ReactElement | null {
   const say = useSay();
   const { may } = useSession();
   const [isOpen, setOpen] = useState(false);
@@ -43,16 +49,16 @@ export function BulkStatements({ year }: { readonly year: string }): ReactElemen
   return (
     <>
       <Button onClick={() => setOpen(true)}>{say(words.all)}</Button>
-      {isOpen && <BulkSheet year={year} onClose={() => setOpen(false)} />}
+      {isOpen && <BulkSheet span={span} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function BulkSheet(props: { readonly year: string; readonly onClose: () => void }): ReactElement {
+function BulkSheet(props: { readonly span: Span; readonly onClose: () => void }): ReactElement {
   const say = useSay();
   const language = useLanguage();
   const kept = useQueryClient();
-  const { year } = props;
+  const { span } = props;
   const holders = useWholeList('listHoldings', {}, (page) => page.holders);
   const [going, setGoing] = useState<Going>({ is: 'waiting' });
   const isStopped = useRef(false);
@@ -62,7 +68,7 @@ function BulkSheet(props: { readonly year: string; readonly onClose: () => void 
   const keyOf = ({ kind, number }: (typeof people)[number]) => `${kind} ${number}`;
   // Those of whom it was issued already in this window are not issued again: it may be stopped and taken up, and what failed tried anew.
   const [issued, setIssued, forget] = useTyped<readonly string[]>(
-    `statements of ${year} ${language}`,
+    `statements of ${span.from} ${span.to} ${language}`,
     () => [],
   );
   const left = people.filter((each) => !issued.includes(keyOf(each)));
@@ -77,7 +83,7 @@ function BulkSheet(props: { readonly year: string; readonly onClose: () => void 
       if (isStopped.current) break;
       setGoing({ is: 'going', of: left.length, done, failed });
       const holder = { kind, number } as const;
-      await call('printStatement', { holder, from: `${year}-01-01`, to: `${year}-12-31`, language }).then(
+      await call('printStatement', { holder, ...span, language }).then(
         () => {
           done += 1;
           setIssued((before) => [...before, keyOf(each)]);
@@ -107,7 +113,7 @@ function BulkSheet(props: { readonly year: string; readonly onClose: () => void 
       }}
       onAct={() => void issueAll()}
     >
-      <p>{say(words.more, { count: people.length, year })}</p>
+      <p>{say(words.more, { count: people.length, ...span })}</p>
       {!isGoing && already > 0 && (
         <p>
           {say(words.left, { done: already, count })}{' '}

@@ -173,7 +173,8 @@ function Issue(): ReactElement {
   const endOfHalf = `${year}-${chosen.endsWith('H1') ? '06-30' : '12-31'}`;
   // Of a half-year that goes on, nothing is said of days that have not come.
   const lastDay = endOfHalf < today ? endOfHalf : today;
-  const spanOfYear = { from: `${year}-01-01`, to: `${year}-12-31` };
+  const endOfYear = `${year}-12-31`;
+  const spanOfYear = { from: `${year}-01-01`, to: endOfYear < today ? endOfYear : today };
   const periods = Array.from({ length: 12 }, (_, back) => periodBeside(known, 1 - back));
   return (
     <Part title={say(words.issue)}>
@@ -243,7 +244,7 @@ function Issue(): ReactElement {
             label={say(paperKinds['half-year-report'])}
             input={{ period: chosen, language }}
           />
-          <BulkStatements year={year} />
+          <BulkStatements span={spanOfYear} />
         </span>
         <span>{say(words.registers)}</span>
         <span>{lastDay}</span>
@@ -313,6 +314,9 @@ function Issue(): ReactElement {
                 label={say(paperKinds.statement)}
                 input={{ holder: { kind: 'member', number }, ...spanOfYear, language }}
               />
+              <span className="quiet">
+                {spanOfYear.from} – {spanOfYear.to}
+              </span>
               <Print
                 paper="printTaxCertificate"
                 label={say(paperKinds['tax-certificate'])}

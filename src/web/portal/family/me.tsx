@@ -61,13 +61,18 @@ const words = {
   once: { zh: '{day} {time}，看了{what}', en: '{day}, {time}: {what}' },
   often: {
     zh: '{day}，看了{what}，{count} 次（点开看几点几分）',
-    en: '{day}: {what}, {count} times (open to see when)',
+    en: '{day}: {what}, {count|time|times} (open to see when)',
   },
-  oftenAtOnce: { zh: '{day} {time}，看了{what}，{count} 次', en: '{day}, {time}: {what}, {count} times' },
+  oftenAtOnce: {
+    zh: '{day} {time}，看了{what}，{count} 次',
+    en: '{day}, {time}: {what}, {count|time|times}',
+  },
   looked: { zh: '{person}（{as}）', en: '{person} ({as})' },
   phones: { zh: '在哪些手机、电脑上登录着', en: 'Where you are signed in' },
   this: { zh: '就是这一部', en: 'this one' },
   used: { zh: '{at} 最近用过', en: 'Last used {at}' },
+  computer: { zh: '电脑（{kind}）', en: 'Computer ({kind})' },
+  signedIn: { zh: '{at}登录的', en: 'signed in on {at}' },
   end: { zh: '让这一部退出', en: 'Sign this one out' },
   ended: { zh: '✓ 那一部已经退出了。', en: '✓ That one is signed out.' },
   yours: { zh: '密码和手机', en: 'PIN and phones' },
@@ -308,10 +313,10 @@ function Phones(): ReactElement {
             {all.map(({ id, isThis, createdAt, lastSeenAt, agent }) => (
               <li key={id}>
                 <b>
-                  {deviceOf(agent) ?? say(words.unknownAgent)}
+                  {deviceOf(agent, say) ?? say(words.unknownAgent)}
                   {isThis && ` · ${say(words.this)}`}
                 </b>
-                <p>{momentInWords(createdAt, say)}</p>
+                <p>{say(words.signedIn, { at: momentInWords(createdAt, say) })}</p>
                 {lastSeenAt !== null && <p>{say(words.used, { at: momentInWords(lastSeenAt, say) })}</p>}
                 {!isThis && (
                   <button type="button" disabled={end.isRunning} onClick={() => signOut(id)}>
@@ -328,7 +333,9 @@ function Phones(): ReactElement {
 }
 
 /** What a browser says of itself, as people call it. */
-function deviceOf(agent: string | null): string | null {
-  const found = /(iPhone|iPad|HarmonyOS|Android|Windows|Macintosh|Linux)/.exec(agent ?? '');
-  return found?.[1] ?? null;
+const isComputer: readonly string[] = ['Windows', 'Macintosh', 'Linux'];
+function deviceOf(agent: string | null, say: Say): string | null {
+  const found = /(iPhone|iPad|HarmonyOS|Android|Windows|Macintosh|Linux)/.exec(agent ?? '')?.[1];
+  if (found === undefined) return null;
+  return isComputer.includes(found) ? say(words.computer, { kind: found }) : found;
 }

@@ -2,7 +2,13 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
 import { outcomeWords } from '../../../domain/assembly-words.ts';
-import { attendanceWords, bodyWords, choiceWords, leftOutWords } from '../../../domain/words.ts';
+import {
+  attendanceWords,
+  bodyWords,
+  choiceWords,
+  countingWords,
+  leftOutWords,
+} from '../../../domain/words.ts';
 import { Unreachable, type Refused, type Reply } from '../../shared/call.ts';
 import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
@@ -11,7 +17,7 @@ import { useKeptAt } from '../kept.ts';
 import { todayInChina } from '../../shared/period.ts';
 import { pathOfRatio } from '../money/asked-ratio.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
-import { PaperList } from '../papers/papers.tsx';
+import { inOrderOfParts, PaperList } from '../papers/papers.tsx';
 import { Answer, Facts, Failure, focusOn, Page, Part, Sheet } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
 import { Marked, Written } from '../written.tsx';
@@ -36,8 +42,11 @@ const words = {
   convened: { zh: '{day}开会', en: 'Held on {day}' },
   open: { zh: '正在开会', en: 'Going on now' },
   closed: { zh: '{day}开过了', en: 'Held on {day}' },
-  cancelled: { zh: '取消了', en: 'Cancelled' },
+  cancelled: { zh: '取消了，不开了', en: 'Called off: it is not held' },
   when: { zh: '时间', en: 'When' },
+  wasWhen: { zh: '原定时间', en: 'It was called for' },
+  wasWhere: { zh: '原定地点', en: 'At' },
+  because: { zh: '为什么：{because}', en: 'Why: {because}' },
   where: { zh: '地点', en: 'Where' },
   body: { zh: '哪个会', en: 'Which meeting' },
   noticed: { zh: '通知发出', en: 'Notice sent' },
@@ -47,10 +56,20 @@ const words = {
     en: 'May you vote?',
     of: { zh: '{whose}怎样表决', en: 'How {whose} votes' },
   },
-  later: {
-    zh: '开会那天可以。会议开始后，这里会出现表决的按钮。名单在开会时定：{body}的成员才能表决。',
-    en: 'On the day, if you are on the list, which is drawn up when it opens: members of the {body}. Buttons appear here then.',
+  laterAll: {
+    zh: '开会那天可以，只要那天您是成员、满了十八岁：名单在开会时定。会议开始后，这里会出现“我来了”和表决的按钮，不到会场也能用手机投。',
+    en: 'On the day, if you are a member then and eighteen or older: the list is drawn up when it opens. “I am here” and the buttons to vote appear here then; you need not be in the room.',
   },
+  laterSeats: {
+    zh: '这次由{body}表决：您是其中一员，开会那天才能投。会议开始后，这里会出现表决的按钮；不是的，可以看材料和结果。',
+    en: 'The {body} votes: you can on the day if you sit there. Buttons appear here once it is open; if you do not, read its papers and results.',
+  },
+  cannotCome: {
+    zh: '那天不能来、也不能用手机投的，请在开会以前问办公室：可不可以书面委托别人，可以的托谁、怎么写。',
+    en: 'If you can neither come nor vote by phone, ask the office before that day whether somebody else may vote for you in writing, who, and how.',
+  },
+  byHead: { zh: '一人一票，用手机投的记名', en: 'one person, one vote, by phone with the name' },
+  howCast: { zh: '怎样投：{how}', en: 'How it is voted: {how}' },
   yes: { zh: '可以。您在这次会议的名单上。', en: 'Yes: you are on the list of this meeting.' },
   no: { zh: '不可以。您不在这次会议的名单上。', en: 'No: you are not on the list of this meeting.' },
   notRepresentative: {
@@ -100,6 +119,11 @@ const words = {
     zh: '您已到会（{manner}）。',
     en: 'You are there ({manner}).',
     of: { zh: '{whose}已到会（{manner}）。', en: '{whose} is there ({manner}).' },
+  },
+  wasHere: {
+    zh: '您那天到会了（{manner}）。',
+    en: 'You were there ({manner}).',
+    of: { zh: '{whose}那天到会了（{manner}）。', en: '{whose} was there ({manner}).' },
   },
   come: { zh: '我来了，在手机上参加', en: 'I am here: join by phone' },
   comeAfterAll: { zh: '我自己来，不用{name}代了', en: 'I vote myself: {name} votes for me no more' },
@@ -179,8 +203,8 @@ const words = {
     },
   },
   outcome: {
-    zh: '{outcome}：赞成 {for}，反对 {against}，弃权 {abstain}',
-    en: '{outcome}: {for} for, {against} against, {abstain} abstained',
+    zh: '{outcome}：赞成\u00a0{for}，反对\u00a0{against}，弃权\u00a0{abstain}',
+    en: 'Result: {outcome}. {for} for, {against} against, {abstain} abstained',
   },
   how: { zh: '怎么数的', en: 'How it was counted' },
   result: { zh: '结果', en: 'Result' },
@@ -296,6 +320,7 @@ function OneMeeting({
 }): ReactElement {
   const { meeting, mayCast } = reply;
   const say = useSay();
+  const isOff = meeting.state === 'cancelled';
   return (
     <>
       <section className="hero">
@@ -307,8 +332,8 @@ function OneMeeting({
         </p>
         <Facts
           of={[
-            [say(words.when), `${dayInWords(meeting.heldOn, say)} ${meeting.time}`],
-            [say(words.where), <Written key="place" zh={meeting.place} />],
+            [say(isOff ? words.wasWhen : words.when), `${dayInWords(meeting.heldOn, say)} ${meeting.time}`],
+            [say(isOff ? words.wasWhere : words.where), <Written key="place" zh={meeting.place} />],
             [say(words.body), say(bodyWords[meeting.body])],
             ...(meeting.noticeOn === null
               ? []
@@ -317,11 +342,11 @@ function OneMeeting({
         />
         {meeting.cancelledBecause !== null && (
           <p>
-            <Written zh={meeting.cancelledBecause} />
+            <Marked text={say(words.because, { because: meeting.cancelledBecause })} />
           </p>
         )}
       </section>
-      {meeting.state !== 'cancelled' && <MayVote {...reply} />}
+      {!isOff && <MayVote {...reply} />}
       {onAgain !== null && (
         <button type="button" onClick={onAgain}>
           {say(words.again)}
@@ -358,7 +383,7 @@ function MeetingPapers({ meeting }: { readonly meeting: OwnMeeting }): ReactElem
   if (found.length === 0) return null;
   return (
     <Part title={say(words.papers)}>
-      <PaperList of={found} />
+      <PaperList of={inOrderOfParts(found)} />
     </Part>
   );
 }
@@ -373,7 +398,10 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
     if (state === 'closed') return say(words.over);
     if (acting !== null) return say(words.forOneself);
     if (meeting.leftOut !== null) return say(words.noBecause, { reason: say(leftOutWords[meeting.leftOut]) });
-    if (entitled === null) return say(words.later, { body: say(bodyWords[meeting.body]) });
+    if (entitled === null)
+      return say(meeting.body === 'members-assembly' ? words.laterAll : words.laterSeats, {
+        body: say(bodyWords[meeting.body]),
+      });
     if (!entitled)
       return say(meeting.body === 'representative-assembly' ? words.notRepresentative : words.no);
     if (proxy !== null) return say(words.proxied, { name: proxy });
@@ -387,9 +415,12 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
         <Marked text={said()} />
       </p>
       {isWarned && <p>{say(words.noRole)}</p>}
+      {entitled === null && state === 'convened' && acting === null && <p>{say(words.cannotCome)}</p>}
       {acting !== null && proxy !== null && <p>{say(words.proxied, { name: proxy })}</p>}
       {manner !== null && manner !== 'proxy' && (
-        <p>{say(words.here, { manner: say(attendanceWords[manner]) })}</p>
+        <p>
+          {say(state === 'closed' ? words.wasHere : words.here, { manner: say(attendanceWords[manner]) })}
+        </p>
       )}
       {state === 'open' &&
         acting === null &&
@@ -478,6 +509,13 @@ function OneMotion({
         </p>
       </details>
       {motion.counting === 'none' && <p>{say(words.heard)}</p>}
+      {meeting.state === 'convened' && motion.counting !== 'none' && (
+        <p>
+          {say(words.howCast, {
+            how: say(motion.counting === 'by-head' ? words.byHead : countingWords[motion.counting]),
+          })}
+        </p>
+      )}
       {motion.counting === 'by-shares' && meeting.weight !== null && meeting.weight !== '1' && (
         <p>{say(words.byShares, { weight: meeting.weight })}</p>
       )}
@@ -567,7 +605,7 @@ function Result({
   return (
     <div className="state">
       <div>
-        <p>
+        <p className="counts">
           <b>
             {isCounted
               ? say(words.outcome, { outcome: say(outcomeWords[outcome]), ...votes })

@@ -2,10 +2,10 @@
  * A vote without names on the phone. The phone draws the receipt and shows it before anything is sent; after the closing it finds the
  * ballot with that receipt among all, and counts them again.
  */
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
 import type { Sentence } from '../../../domain/language.ts';
-import { countsOf } from '../../../domain/secret-ballot.ts';
+import { countsOf, withheldText } from '../../../domain/secret-ballot.ts';
 import { choiceWords } from '../../../domain/words.ts';
 import type { Refused } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -20,8 +20,8 @@ const words = {
   cast: { zh: '您投：{choice}', en: 'You vote: {choice}' },
   castFor: { zh: '您替{who}投：{choice}', en: 'You vote for {who}: {choice}' },
   press: {
-    zh: '按下面的“确定投”才算投。投了不能改。谁投了有记录，投了什么不记姓名。要是只有一两个人用手机投，公布以后别人可能猜得出。',
-    en: 'Only “Cast it” below casts it, and it cannot be changed. That you voted is on record; what you voted is not. Where only one or two vote by phone, others may guess it from what is published.',
+    zh: '按下面的“确定投”才算投。投了不能改。谁投了有记录，投了什么不记姓名。用手机投的不足三人时，手机票不逐张公布，只公布和会场纸票合在一起的数。',
+    en: 'Only “Cast it” below casts it, and it cannot be changed. That you voted is on record; what you voted is not. Where fewer than three vote by phone, their ballots are not published one by one, but together with the papers of the room alone.',
   },
   receipt: { zh: '您的回执号', en: 'Your receipt' },
   write: {
@@ -45,8 +45,12 @@ const words = {
     en: 'The receipt {receipt}, unanswered on this phone, is not among them: your vote may have been cast on another phone; look for the receipt from there.',
   },
   papers: {
+    zh: '其中会场纸票 {count} 张，由计票人清点。',
+    en: 'Of these, {count|paper|papers} from the room, counted by the tellers.',
+  },
+  papersBeside: {
     zh: '另有会场的纸票 {count} 张，由计票人清点，不在这些选票里。',
-    en: 'Besides these there are {count} papers from the room, counted by the tellers.',
+    en: 'Besides these: {count|paper|papers} from the room, counted by the tellers.',
   },
   maybe: {
     zh: '刚才没有收到回音，可能已经投出去了，所以不能再改。请再按一次：不会算两票。',
@@ -61,10 +65,14 @@ const words = {
   all: { zh: '公布的全部手机票（{count} 张）', en: 'All ballots by phone as published ({count})' },
   counted: { zh: '这部手机数了一遍', en: 'Counted again by this phone' },
   sum: {
-    zh: '手机票 {phone} ＋ 会场纸票 {paper} ＝ {all}',
+    zh: '手机 {phone} ＋ 纸票 {paper} ＝ {all}',
     en: '{phone} by phone + {paper} on paper = {all}',
   },
   mine: { zh: '✓ 您的一票在里面：{choice}', en: '✓ Your ballot is among them: {choice}' },
+  mineOf: {
+    zh: '✓ 回执号 {receipt} 的一票在里面：{choice}',
+    en: '✓ The ballot of receipt {receipt} is among them: {choice}',
+  },
   missing: {
     zh: '! 没有找到回执号 {receipt}。请抄好号码，打电话问办公室和监事。',
     en: '! There is no receipt {receipt}. Call the office and a supervisor with it.',
@@ -74,6 +82,18 @@ const words = {
     en: '! Two ballots bear the receipt {receipt}, and nobody can tell which is yours. Call the office and a supervisor.',
   },
   find: { zh: '按回执号找', en: 'Find a receipt' },
+  few: {
+    zh: '用手机投的只有 {count} 张。逐张公布，别人猜得出是谁投的，所以只公布和会场纸票合在一起的数，就是下面的结果。',
+    en: 'Only {count|ballot|ballots} came by phone. Told one by one, others would guess whose; so they are told together with the papers of the room alone: that is the result below.',
+  },
+  fewFind: {
+    zh: '有回执号的人，在这里仍能查到自己的一票算进去了没有。',
+    en: 'Whoever has a receipt still finds here whether their ballot is counted.',
+  },
+  cannot: {
+    zh: '回执号 {receipt}：这里的网址不是 https 开头，手机不能核对。请用 https 的网址打开。',
+    en: 'Receipt {receipt}: the address here does not begin with https, and the phone cannot look. Open the one that does.',
+  },
 } as const satisfies Record<string, Sentence>;
 
 export function SecretVote(props: {
@@ -165,8 +185,7 @@ export function SecretReceipt(props: {
 
 const SHOWN = 200;
 
-/** All of them, counted again; one's own found by what this phone keeps, or by what one wrote down. */
-export function SecretBallots(props: {
+interface CountedProps {
   readonly meetingId: string;
   readonly motion: number;
   readonly principals: readonly (string | null)[];
@@ -174,30 +193,144 @@ export function SecretBallots(props: {
   readonly papers: number | null;
   /** Of the result, phones and papers together. */
   readonly votes: Readonly<Record<Choice, string>> | null;
+}
+
+/** What came out of the box; one's own found by what this phone keeps, or by what one wrote down. */
+export function SecretBallots(props: CountedProps): ReactElement | null {
+  const { meetingId, motion } = props;
+  const answer = useAsk('readOwnSecretBallots', { meetingId });
+  const told = answer.data?.motions.find(({ number }) => number === motion);
+  if (told === undefined) return null;
+  if (told.withheld.length > 0) return <FewBallots {...props} withheld={told.withheld} />;
+  return told.ballots.length === 0 ? null : <AllBallots {...props} ballots={told.ballots} />;
+}
+
+/** Receipts of ballots that went out from this phone, with how far each went. */
+function sentFrom({ meetingId, motion, principals }: CountedProps) {
+  return principals.flatMap((principal) => {
+    const kept = keptReceipt(placeOf(meetingId, motion, principal));
+    return kept === null || kept.stage === 'drawn' ? [] : [{ receipt: kept.receipt, stage: kept.stage }];
+  });
+}
+
+const missingOf = (stage: 'sent' | 'cast'): Sentence => (stage === 'cast' ? words.missing : words.notByThis);
+
+/** As people type a receipt: spaces and small letters say nothing. */
+const plainReceipt = (typed: string): string => typed.toUpperCase().replace(/[^A-Z2-7]/g, '');
+
+/** What is said of a receipt by the ballots that bear it. */
+function Found(props: {
+  readonly receipt: string;
+  readonly choices: readonly Choice[];
+  readonly missing: Sentence;
+  /** Several were handed in from here: each is named by its receipt. */
+  readonly isNamed: boolean;
+}): ReactElement {
+  const say = useSay();
+  const { receipt, choices: found, missing, isNamed } = props;
+  // Whoever saw a receipt may hand in another ballot under it: which of them is whose nobody can say then.
+  const [choice, another] = found;
+  if (choice === undefined) return <p>{say(missing, { receipt: inFours(receipt) })}</p>;
+  return (
+    <p>
+      {another === undefined
+        ? say(isNamed ? words.mineOf : words.mine, {
+            choice: say(choiceWords[choice]),
+            receipt: inFours(receipt),
+          })
+        : say(words.twice, { receipt: inFours(receipt) })}
+    </p>
+  );
+}
+
+/** Of one or two the sum with the papers alone, and one's own by its receipt. */
+function FewBallots(props: CountedProps & { readonly withheld: readonly string[] }): ReactElement {
+  const say = useSay();
+  const { withheld, papers } = props;
+  const sent = sentFrom(props);
+  const [sought, setSought] = useState('');
+  const typed = plainReceipt(sought);
+  return (
+    <div className="agrees">
+      <p>{say(words.few, { count: withheld.length })}</p>
+      {papers !== null && papers > 0 && <p>{say(words.papers, { count: papers })}</p>}
+      {sent.map(({ receipt, stage }) => (
+        <Withheld
+          key={receipt}
+          {...props}
+          receipt={receipt}
+          missing={missingOf(stage)}
+          isNamed={sent.length > 1}
+        />
+      ))}
+      <p>{say(words.fewFind)}</p>
+      <Line label={say(words.find)} value={sought} onChange={setSought} />
+      {typed.length === 16 && (
+        <Withheld key={typed} {...props} receipt={typed} missing={words.missing} isNamed />
+      )}
+    </div>
+  );
+}
+
+/** Which of the digests is a receipt's, worked out on the phone: the service is not told who asks for which. */
+function Withheld(props: {
+  readonly meetingId: string;
+  readonly motion: number;
+  readonly withheld: readonly string[];
+  readonly receipt: string;
+  readonly missing: Sentence;
+  readonly isNamed: boolean;
 }): ReactElement | null {
   const say = useSay();
-  const { meetingId, motion, principals, papers, votes } = props;
+  const { meetingId, motion, withheld, receipt, missing, isNamed } = props;
+  const [found, setFound] = useState<readonly Choice[] | 'cannot' | null>(null);
+  const among = withheld.join(' ');
+  useEffect(() => {
+    void withheldOf({ meetingId, motion }, receipt, among.split(' ')).then(setFound);
+  }, [meetingId, motion, receipt, among]);
+  if (found === null) return null;
+  if (found === 'cannot') return <p>{say(words.cannot, { receipt: inFours(receipt) })}</p>;
+  return <Found receipt={receipt} choices={found} missing={missing} isNamed={isNamed} />;
+}
+
+async function withheldOf(
+  of: { readonly meetingId: string; readonly motion: number },
+  receipt: string,
+  withheld: readonly string[],
+): Promise<readonly Choice[] | 'cannot'> {
+  if (!globalThis.isSecureContext) return 'cannot';
+  const found = await Promise.all(
+    offered.map(async (choice) => {
+      const text = new TextEncoder().encode(withheldText(of, { receipt, choice }));
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
+      const hex = [...digest].map((each) => each.toString(16).padStart(2, '0')).join('');
+      return withheld.filter((each) => each === hex).map(() => choice);
+    }),
+  );
+  return found.flat();
+}
+
+/** All of them, counted again. */
+function AllBallots(
+  props: CountedProps & {
+    readonly ballots: readonly { readonly receipt: string; readonly choice: Choice }[];
+  },
+): ReactElement {
+  const say = useSay();
+  const { papers, votes, ballots } = props;
+  const sent = sentFrom(props);
   const [sought, setSought] = useState('');
-  const answer = useAsk('readOwnSecretBallots', { meetingId });
-  const ballots = answer.data?.motions.find(({ number }) => number === motion)?.ballots ?? [];
-  if (ballots.length === 0) return null;
   const counts = countsOf(ballots);
-  const kept = principals.flatMap((principal) => {
-    const receipt = keptReceipt(placeOf(meetingId, motion, principal));
-    return receipt === null || receipt.stage === 'drawn' ? [] : [receipt];
-  });
-  const typed = sought.toUpperCase().replace(/[^A-Z2-7]/g, '');
-  const told = (receipt: string, missing: Sentence = words.missing) => {
-    // Whoever saw a receipt may hand in another ballot under it: which of them is whose nobody can say then.
-    const [ballot, another] = ballots.filter((each) => each.receipt === receipt);
-    const said =
-      ballot === undefined
-        ? say(missing, { receipt: inFours(receipt) })
-        : another === undefined
-          ? say(words.mine, { choice: say(choiceWords[ballot.choice]) })
-          : say(words.twice, { receipt: inFours(receipt) });
-    return <p key={receipt}>{said}</p>;
-  };
+  const typed = plainReceipt(sought);
+  const found = (receipt: string, missing: Sentence = words.missing) => (
+    <Found
+      key={receipt}
+      receipt={receipt}
+      choices={ballots.filter((each) => each.receipt === receipt).map(({ choice }) => choice)}
+      missing={missing}
+      isNamed={sent.length !== 1 || receipt !== sent[0]?.receipt}
+    />
+  );
   return (
     <div className="agrees">
       <p>
@@ -211,12 +344,12 @@ export function SecretBallots(props: {
           return [say(choiceWords[each]), shown] as const;
         })}
       />
-      {papers !== null && papers > 0 && <p>{say(words.papers, { count: papers })}</p>}
-      {kept.map(({ receipt, stage }) => told(receipt, stage === 'cast' ? words.missing : words.notByThis))}
+      {papers !== null && papers > 0 && <p>{say(words.papersBeside, { count: papers })}</p>}
+      {sent.map(({ receipt, stage }) => found(receipt, missingOf(stage)))}
       <details>
         <summary>{say(words.all, { count: ballots.length })}</summary>
         <Line label={say(words.find)} value={sought} onChange={setSought} />
-        {typed.length === 16 && told(typed)}
+        {typed.length === 16 && found(typed)}
         <ul className="entries">
           {ballots
             .filter(({ receipt }) => receipt.startsWith(typed))

@@ -74,8 +74,11 @@ const words = {
     zh: '最新方案：认购 1 股最多配 {ratio} 股。',
     en: 'The newest scheme gives at most {ratio} for each one subscribed.',
   },
-  groups: { zh: '谁多分，谁少分（{count} 次合计）', en: 'Who gains and who loses, in {count} dividends' },
-  allMembers: { zh: '全体成员 {people} 人', en: '{people} members' },
+  groups: {
+    zh: '谁多分，谁少分（{count} 次合计）',
+    en: 'Who gains and who loses, in {count|dividend|dividends}',
+  },
+  allMembers: { zh: '全体成员 {people} 人', en: '{people|member|members}' },
   mixed: { zh: '其他人和户，一共 {people}', en: 'All other holders, {people} in all' },
   odd: { zh: '分不尽、结转的零头', en: 'Odd fen, and what is carried on' },
   balance: {
@@ -91,8 +94,8 @@ const words = {
     en: 'Fewer than three are not told of by themselves but together with others, so that nobody’s figure can be read out of it.',
   },
   each: { zh: '每次分红', en: 'Each dividend' },
-  sum: { zh: '下面 {count} 次一共应得（扣税前）', en: 'In the {count} dividends below, before tax' },
-  was: { zh: '这 {count} 次实际一共应得（扣税前）', en: 'What these {count} were, before tax' },
+  sum: { zh: '下面 {count} 次一共应得（扣税前）', en: 'In the {count|dividend|dividends} below, before tax' },
+  was: { zh: '这 {count} 次实际一共应得（扣税前）', en: 'What was received in fact, before tax' },
   skipped: {
     zh: '{periods}按持股天数分，没有算在内。',
     en: 'Shared out by share-days and not counted: {periods}.',

@@ -154,10 +154,10 @@ const words = {
   },
   noticeDo: {
     zh: '觉得不对，看公示：到{day}为止可以提异议（还有 {count} 天，含今天）。',
-    en: 'If you think it is wrong, see the notice: you may object until {day} ({count} days left, today included).',
+    en: 'If you think it is wrong, see the notice: you may object until {day} ({count|day|days} left, today included).',
     of: {
       zh: '觉得不对，看公示：到{day}为止可以提异议（还有 {count} 天，含今天），要由{whose}本人提，或到办公室登记。',
-      en: 'If it seems wrong, see the notice: until {day} ({count} days left, today included) {whose} may object in person, or the office writes it down.',
+      en: 'If it seems wrong, see the notice: until {day} ({count|day|days} left, today included) {whose} may object in person, or the office writes it down.',
     },
   },
   waiting: { zh: '已经记账，等着发放。', en: 'In the books, waiting to be paid.' },
@@ -203,7 +203,7 @@ const words = {
   pensionNotOrdered: { zh: '{month}的还没有发放。', en: 'The pension of {month} has not been paid yet.' },
   pensionNotOrderedSince: {
     zh: '{month}起还没有发放：{count} 个月，共 {amount}。',
-    en: 'Nothing has been paid from {month} on: {count} months, {amount} in all.',
+    en: 'Nothing has been paid from {month} on: {count|month|months}, {amount} in all.',
   },
   pensionSilence: {
     zh: '{month}起，这里没有登记过发养老金。账可能没有记到今天，发没发过，这里不知道。',

@@ -33,10 +33,10 @@ const words = {
   open: { zh: '{period}分红公示', en: 'Dividend, {period}' },
   left: {
     zh: '还有 {count} 天可以提异议（含今天），到{day}为止。',
-    en: 'You may object for {count} more days, today included, until {day}.',
+    en: 'You may object for {count|more day|more days}, today included, until {day}.',
     of: {
       zh: '还有 {count} 天可以提异议（含今天），到{day}为止，要由{whose}本人提，或到办公室登记。',
-      en: '{whose} may object for {count} more days, today included, until {day}: in person, or written down by the office.',
+      en: '{whose} may object for {count|more day|more days}, today included, until {day}: in person, or written down by the office.',
     },
   },
   why: {
@@ -62,14 +62,14 @@ const words = {
     of: { zh: '名单上没有{whose}。', en: '{whose} is not on the list.' },
   },
   shares: { zh: '股份', en: 'Shares' },
-  all: { zh: '看整张名单（{count} 行）', en: 'The whole list ({count} lines)' },
+  all: { zh: '看整张名单（{count} 行）', en: 'The whole list ({count|line|lines})' },
   find: { zh: '按编号找', en: 'Find by number' },
   noneSought: {
     zh: '没有编号 {number} 的一行。把上面的格子清空，就看到整张名单。',
     en: 'There is no line of number {number}. Empty the field to see the whole list.',
   },
   isYou: { zh: '这是您', en: 'this is you', of: { zh: '这是{whose}', en: 'this is {whose}' } },
-  next: { zh: '再看 {count} 行', en: '{count} more lines' },
+  next: { zh: '再看 {count} 行', en: '{count|more line|more lines}' },
   wrong: { zh: '觉得不对，提异议', en: 'I think it is wrong' },
   text: { zh: '哪里不对，用自己的话写', en: 'What is wrong, in your own words' },
   send: { zh: '提交异议', en: 'Send the objection' },

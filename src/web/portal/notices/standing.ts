@@ -13,6 +13,10 @@ const words = {
     zh: '这次公示撤回了，不作数，不会按它发放。',
     en: 'This notice was withdrawn: it counts for nothing, and nothing is paid by it.',
   },
+  withdrawnBecause: {
+    zh: '这次公示撤回了，不作数，不会按它发放。为什么：{because}。重新公示以后，会有新的一份。',
+    en: 'This notice was withdrawn: it counts for nothing, and nothing is paid by it. Why: {because}. If another list hangs, it stands under public notices.',
+  },
   takenBack: {
     zh: '这次分红入账以后冲销了，不作数。',
     en: 'This dividend was taken back after it had been entered: it counts for nothing.',
@@ -82,9 +86,19 @@ const words = {
   },
 } as const satisfies Record<string, Told>;
 
-/** What is said before all else of a notice that counts for nothing any more; null where it counts. */
-export function countsForNothing({ state, takenBack }: Pick<Hung, 'state' | 'takenBack'>, say: Say) {
-  if (state === 'withdrawn') return say(words.withdrawn);
+/** What is said before all else of a notice that counts for nothing any more, with why it was withdrawn; null where it counts. */
+export function countsForNothing(
+  {
+    state,
+    takenBack,
+    withdrawnBecause = null,
+  }: Pick<Hung, 'state' | 'takenBack'> & { readonly withdrawnBecause?: string | null },
+  say: Say,
+): string | null {
+  if (state === 'withdrawn')
+    return withdrawnBecause === null
+      ? say(words.withdrawn)
+      : say(words.withdrawnBecause, { because: withdrawnBecause.replace(/[。.]\s*$/, '') });
   return takenBack ? say(words.takenBack) : null;
 }
 

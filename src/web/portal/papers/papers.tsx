@@ -1,6 +1,7 @@
 /** Papers that one may look into, and statements about oneself of any period; each opens as the file that was issued. */
 import { useState, type ReactElement } from 'react';
 import { addressOf, type Reply } from '../../shared/call.ts';
+import type { Sentence } from '../../../domain/language.ts';
 import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
 import { periodInWords, todayInChina } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
@@ -52,7 +53,20 @@ const words = {
   foreign: { zh: '英文', en: 'in Chinese' },
   before: { zh: '还有更早的', en: 'Still earlier ones' },
   older: { zh: '看以前的 {count} 份', en: 'The {count} before' },
+  whole: { zh: '全部合成一份', en: 'all of it as one file' },
 } as const satisfies Record<string, Told>;
+
+/** The parts of the papers of a meeting, as their subject names them. */
+const partWords: Readonly<Record<string, Sentence>> = {
+  pack: { zh: '会议材料汇编', en: 'All papers of the meeting' },
+  notice: { zh: '会议通知', en: 'Notice of the meeting' },
+  agenda: { zh: '会议议程', en: 'Agenda' },
+  finance: { zh: '半年财务与分红', en: 'Money, dividends, what is compared' },
+  execution: { zh: '历次决议执行情况', en: 'What became of earlier resolutions' },
+  motions: { zh: '议案与表决', en: 'Motions and votes' },
+  resolutions: { zh: '会议决议', en: 'Resolutions of the meeting' },
+  minutes: { zh: '会议记录', en: 'Minutes' },
+};
 
 export function Papers(): ReactElement {
   const say = useSay();
@@ -154,6 +168,7 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
             ? dayInWords(issuedOn, say)
             : say(words.made, { day: dayInWords(issuedOn, say) }),
           say(words.pages, { count: pages }),
+          ...(paper.subject.endsWith(' pack') ? [say(words.whole)] : []),
           ...(paper.language === language ? [] : [say(words.foreign)]),
         ];
         return (
@@ -166,7 +181,7 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
             >
               <span>
                 {isForeign ? (
-                  kindName
+                  (partOf(paper, say) ?? kindName)
                 ) : (
                   <span lang={paper.language === 'zh' ? 'zh-CN' : 'en'}>
                     {title.replace(number, '').trim()}
@@ -190,6 +205,20 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
       })}
     </ul>
   );
+}
+
+/** The papers of one meeting as they are read: all of it first, then part by part; of one part issued twice the newest first. */
+export function inOrderOfParts(of: readonly OwnPaper[]): readonly OwnPaper[] {
+  const parts = Object.keys(partWords);
+  const place = ({ subject }: OwnPaper) => parts.indexOf(subject.split(' ').at(-1) ?? '');
+  return [...of].sort((one, other) => place(one) - place(other));
+}
+
+/** Which part of the papers of a meeting; null of other papers. */
+function partOf({ subject }: OwnPaper, say: Say): string | null {
+  const [, part = ''] = /^meeting .* ([a-z]+)$/.exec(subject) ?? [];
+  const words = partWords[part];
+  return words === undefined ? null : say(words);
 }
 
 /** Which half-year, of `period 2013-H1`; of what is about oneself the number, beside which one asks for it; of others the day says it. */
