@@ -5,7 +5,7 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { Sentence } from '../domain/language.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson } from './hash-chain.ts';
 import { flag, json, plannedOnce, rowsOf, text, whole } from './rows.ts';
@@ -179,7 +179,8 @@ export const idsIn = (ids: readonly bigint[]): SQL =>
  * Puts what was written since the last entry under the next one, which is this, and says what all of it is together. The caller
  * holds the lock on the book, and writes no row after it but the entry and the seal. `adopting`: what a migration has told as well.
  * What jobs told counts where it bears their seal, or this transaction wrote it; that rows are gone where this transaction removed them: of
- * jobs none does.
+ * jobs none does. What stands under this number and is of another transaction was told past the program while this one went on: nothing is
+ * entered then.
  */
 export async function coverRows(
   tx: Tx,
@@ -199,15 +200,16 @@ export async function coverRows(
           and (id in ${idsIn(sealed)} or ${ofThisTransaction}))
       returning id, table_name, operation, keys, digests
     )
-    select ${digestsTogether} as hash
+    select ${digestsTogether} as hash, coalesce(bool_or(not own), false) as others
     from (
-      select id, table_name, operation, keys, digests from covered
+      select id, table_name, operation, keys, digests, true as own from covered
       union all
-      select id, table_name, operation, keys, digests from row_digest
+      select id, table_name, operation, keys, digests, ${ofThisTransaction} as own from row_digest
       where cooperative_id = ${cooperativeId}::uuid and entry_number = ${number.toString()}::bigint
     ) w ${plannedOnce}`,
-    { hash: text },
+    { hash: text, others: flag },
   );
+  if (row?.others === true) throw refuse('cooperative.told-ahead');
   return row?.hash ?? '';
 }
 

@@ -339,7 +339,7 @@ export function toldByTrail(
   }
 
   return async (cooperativeId) => {
-    if (now() - readAt > KEPT_MILLISECONDS)
+    if (Math.abs(now() - readAt) > KEPT_MILLISECONDS)
       await (reading ??= Promise.all(places.map(readOn)).finally(() => {
         [reading, readAt] = [null, now()];
       }));

@@ -367,6 +367,28 @@ describe('digests told by the owner of the database', () => {
     });
   });
 
+  it('under the entry that is just being written, by somebody else: that entry is not written', async () => {
+    const { owner } = test;
+    const [at] = await owner<{ number: string; seal: string }[]>`
+      select last_entry_number::text as number, seal from book where cooperative_id = ${own}`;
+    const number = BigInt(at?.number ?? 0);
+    const writing = service.write(own, async (tx) => {
+      await insertRow(rawSql(tx), 'payment_release', own);
+      await owner.begin(async (attacker) => {
+        await attacker.unsafe('set local session_replication_role = replica');
+        await attacker`insert into row_digest (cooperative_id, table_name, operation, entry_number, keys, digests)
+          select ${own}, 'payment_release', 'U', ${(number + 1n).toString()}::bigint, array['another'], sha256('another')`;
+      });
+      await entry(tx, number, at?.seal ?? '', vault);
+    });
+    await expect(writing).rejects.toThrow('cooperative.told-ahead');
+    await asOwner(async (tx) => expect(await whole(tx)).toEqual(['row_digest told-ahead']));
+    await owner.begin(async (attacker) => {
+      await attacker.unsafe('set local session_replication_role = replica');
+      await attacker`delete from row_digest where cooperative_id = ${own} and entry_number = ${(number + 1n).toString()}::bigint`;
+    });
+  });
+
   it('what the service takes over once more is remarked; without a further upgrade it does not hold', async () => {
     await asOwner(async (tx) => {
       const upgrade = [{ subject: 'upgrade', migration: '2' }];

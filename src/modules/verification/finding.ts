@@ -801,6 +801,7 @@ const remarks = {
 export type Remark = keyof typeof remarks;
 
 export type Rule = keyof typeof rules;
+export const allRules = Object.keys(rules) as readonly Rule[];
 
 /** A rule that a statement names. */
 export const ruleName: Column<Rule> = {
@@ -817,6 +818,8 @@ export interface Finding {
   readonly expected?: string;
   /** A value; or what is wrong, in words of both languages. */
   readonly found?: string | Sentence;
+  /** Which one of several that say the same: each is answered by itself. The first bears none. */
+  readonly nth?: number;
   /** Where it was told otherwise: shown, and no part of what an answer names it by, since a file may be put elsewhere. */
   readonly seenIn?: string;
 }
@@ -838,8 +841,10 @@ export function notedText({ table, row, remark, found }: Noted, language: Langua
 
 /** One line, such as `dividend line of run 3, member 0012: its tax is not what the rate gives (should be 20.00, is 19.99)`. */
 export function findingText(finding: Finding, language: Language): string {
-  const { table, row, rule, expected, found, seenIn } = finding;
+  const { table, row, rule, expected, found, seenIn, nth } = finding;
   const [open, close] = language === 'zh' ? ['（', '）'] : [' (', ')'];
+  const alike =
+    nth === undefined ? '' : language === 'zh' ? `，同样的第 ${nth} 处` : `, no. ${nth} that says so`;
   const seen = seenIn === undefined ? '' : language === 'zh' ? `，见 ${seenIn}` : `, see ${seenIn}`;
   const values =
     expected === undefined && found === undefined
@@ -849,14 +854,15 @@ export function findingText(finding: Finding, language: Language): string {
         : language === 'zh'
           ? `（应为 ${expected ?? '—'}，实为 ${found ?? '—'}）`
           : ` (should be ${expected ?? '—'}, is ${found ?? '—'})`;
-  return `${placeInWords(table, row, language)}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}${seen}`;
+  return `${placeInWords(table, row, language)}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}${alike}${seen}`;
 }
 
 /** Names a finding by what it says, values included: one that says anything else is another. */
-export function findingHash({ table, row, rule, expected, found }: Finding): string {
+export function findingHash({ table, row, rule, expected, found, nth }: Finding): string {
   const said = typeof found === 'object' ? found.en : found;
+  const saying = [table, row, rule, expected ?? null, said ?? null];
   return createHash('sha256')
-    .update(JSON.stringify([table, row, rule, expected ?? null, said ?? null]))
+    .update(JSON.stringify(nth === undefined ? saying : [...saying, nth]))
     .digest('hex');
 }
 
@@ -865,7 +871,8 @@ export function findingHash({ table, row, rule, expected, found }: Finding): str
  * it, and it goes on counting, because what changes it once more would say the same.
  */
 const isEvidence = (rule: Rule): boolean =>
-  /^(trail|row|seal|head|paper|told|sealed)-/.test(rule) || rule === 'cooperative-gone';
+  /^(trail|row|seal|head|paper|told|sealed|digest)-/.test(rule) ||
+  ['cooperative-gone', 'movement-digest', 'form-returned'].includes(rule);
 
 /** What two people answered to a finding, for its reader. */
 export interface Answered {
@@ -899,6 +906,8 @@ export interface FindingList {
 }
 
 const KEPT_OF_EACH = 20;
+/** So many are told apart where they say the same; where there are more, something else is wrong. */
+const TOLD_APART = 20_000;
 
 export function createFindings(answers: ReadonlyMap<string, Answered> = new Map()): FindingList {
   const kept: Finding[] = [];
@@ -911,8 +920,17 @@ export function createFindings(answers: ReadonlyMap<string, Answered> = new Map(
   const perRemark = new Map<Remark, number>();
   let count = 0;
   let notedCount = 0;
+  const alike = new Map<string, number>();
+  const toldApart = (finding: Finding): Finding => {
+    if (alike.size >= TOLD_APART) return finding;
+    const hash = findingHash(finding);
+    const nth = (alike.get(hash) ?? 0) + 1;
+    alike.set(hash, nth);
+    return nth === 1 ? finding : { ...finding, nth };
+  };
   return {
-    add(finding) {
+    add(said) {
+      const finding = toldApart(said);
       if (!isEvidence(finding.rule) && answerTo(finding) !== undefined) {
         answeredCount += 1;
         const sofar = perAnswered.get(finding.table) ?? 0;
