@@ -115,6 +115,7 @@ const landed: Readonly<Record<string, string>> = {
   '0205_told_of_a_withdrawal': '3f1e8c13909b22c2e5e39daac1cb58271364b7d5fff8f5773d0a96b97d85b308',
   '0206_what_waits_unsealed': '132b701edb3215b6b26ee3ccbca70db60f1913a06e9217ef1c9ef7cdef97bfb5',
   '0210_rules_of_their_own_decision': '5b416754bfb8f5ad52f271249759fa78f8c57e8ad826d1f17974fc2f08371a5a',
+  '0255_told_outside_sealed': '771cae06e50d24248d862cb32538ca295f0c5949f2bf6474ab1048ee8fa45981',
 };
 
 interface JournalEntry {

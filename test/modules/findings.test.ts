@@ -39,6 +39,7 @@ const evidence = [
   'row-changed',
   'row-removed',
   'row-added',
+  'row-adopted',
   'row-unproved',
   'movement-digest',
   'paper-hash',

@@ -54,6 +54,10 @@ const rules = {
     zh: '没有新的升级而再次接管各行：有人越过本服务改了账',
     en: 'rows were taken over once more without a further upgrade: somebody changed them past the service',
   },
+  'row-adopted': {
+    zh: '写明由升级接管，而没有一次升级接管这张表：有人越过本服务改了账',
+    en: 'taken over as if by an upgrade, and none takes over this table: somebody changed it past the service',
+  },
   'trail-rows': {
     zh: '它所写各行的摘要被改动',
     en: 'the digests of the rows it wrote were changed',
