@@ -126,8 +126,8 @@ export interface AppOptions {
   readonly openPerMinute?: number;
   /** What a press on “sample” opens; nothing unless given. */
   readonly sample?: Sample;
-  /** When the newest copy was made, where the service makes them; undefined where it does not. */
-  readonly newestCopy?: () => Date | null | undefined;
+  /** When the newest copy was made, where the service makes them. */
+  readonly newestCopy?: () => Promise<Date | null>;
   /** Told of every route as it is put up. */
   readonly onRoute?: (method: string, path: string) => void;
 }
@@ -258,7 +258,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     spool: () => spool.state(),
     databaseAnswers: () => services.database.answers(),
     clockJumped: () => services.clockGuard?.hasJumped(new Date()) === true,
-    newestCopy: options.newestCopy ?? (() => undefined),
+    newestCopy: options.newestCopy ?? null,
   });
   await app.register(cookie);
   await app.register(session, {

@@ -21,6 +21,8 @@ import {
   writeBackup,
   type Contents,
 } from './platform/backup.ts';
+import { answers } from './platform/answering.ts';
+import { rememberDisk, requireOtherDisk } from './platform/other-disk.ts';
 import { CLOCK_SLACK_MILLISECONDS, type ClockGuard } from './platform/clock-guard.ts';
 import { say } from './program.ts';
 
@@ -85,6 +87,7 @@ export function newestCopy(folder: string, fingerprint: string, now: Date): Date
 
 interface Place {
   readonly databaseUrl: string;
+  readonly dataDir: string;
   readonly folder: string;
   /** Of the key of the books. */
   readonly fingerprint: string;
@@ -101,7 +104,8 @@ interface Copied {
 
 /** Writes a copy, reads it through, and only then gives it its name and lets go of the oldest. */
 async function makeCopy(place: Place, now: Date): Promise<Copied> {
-  const { databaseUrl, folder, fingerprint, key } = place;
+  const { databaseUrl, dataDir, folder, fingerprint, key } = place;
+  requireOtherDisk(dataDir, folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   removeDrafts(folder, fingerprint, now);
   const name = `hegu-${markOf(fingerprint)}-${now.toISOString().replaceAll(/[-:.]/g, '')}.backup`;
@@ -116,6 +120,7 @@ async function makeCopy(place: Place, now: Date): Promise<Copied> {
         en: 'what was read back is not what was written.',
       });
     renameSync(draft, join(folder, name));
+    rememberDisk(dataDir, folder);
   } catch (error) {
     throw isForWantOfRoom(error) ? new NoRoomForCopy(folder, sizeOf(draft)) : error;
   } finally {
@@ -217,7 +222,7 @@ export async function backUp(config: Config, options: BackupOptions): Promise<nu
     // Before the copy: if that fails, the key stands there all the same.
     if (made) say(keepTheKey(config, keyPath)[language]);
     const { path, contents, gone } = await makeCopy(
-      { databaseUrl, folder, fingerprint, key, keep },
+      { databaseUrl, dataDir: config.HEGU_DATA_DIR, folder, fingerprint, key, keep },
       new Date(),
     );
     const rows = rowsOf(contents);
@@ -263,11 +268,15 @@ export function copyDaily(
     const now = clock();
     // A copy of a day that has not come would be the newest for years.
     if (clockGuard?.hasJumped(now) === true) return;
+    if (!(await answers(folder)))
+      throw new Explained(
+        `${folder} does not answer: is the machine there?\n${folder} 没有回应：那台机器在吗？`,
+      );
     const newest = copiesIn(folder, fingerprint, now).findLast(({ mark }) => mark !== null);
     if (newest !== undefined && now.getTime() - newest.at.getTime() < DAY_MILLISECONDS) return;
     const { key, made } = keyFor(keyPath, isDefaultPlace(config, keyPath), folder, fingerprint);
     if (made) say(keepTheKey(config, keyPath)[config.HEGU_LANGUAGE]);
-    await makeCopy({ databaseUrl, folder, fingerprint, key, keep }, now);
+    await makeCopy({ databaseUrl, dataDir: config.HEGU_DATA_DIR, folder, fingerprint, key, keep }, now);
   };
   const look = () =>
     (running ??= copyIfDue()
@@ -303,8 +312,16 @@ export async function checkNewestCopy(
   fingerprint: string,
   now: Date,
 ): Promise<{ readonly holds: boolean; readonly says: Sentence }> {
-  const newest = folder === undefined ? undefined : copiesIn(folder, fingerprint, now).at(-1);
-  if (folder === undefined || newest === undefined)
+  if (folder === undefined)
+    return {
+      holds: false,
+      says: {
+        zh: '✗ 没有设置 HEGU_BACKUP_DIR，不知道到哪里找备份',
+        en: '✗ HEGU_BACKUP_DIR is not set: nothing says where the copies are',
+      },
+    };
+  const newest = copiesIn(folder, fingerprint, now).at(-1);
+  if (newest === undefined)
     return {
       holds: false,
       says: { zh: '✗ 没有本安装的备份可读', en: '✗ there is no copy of this installation to read' },

@@ -19,18 +19,19 @@ import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.
 import { Explained } from './platform/explained.ts';
 import { reasonsNotToBuild } from './platform/given-database.ts';
 import { expectedCatalogue, keepCatalogue } from './platform/kept-catalogue.ts';
-import { openVault, openVaultToRead, requireKnownKey, type KeyProof } from './platform/key-file.ts';
-import { servingAddresses } from './platform/logins.ts';
 import {
-  latestMigration,
-  migrateDatabase,
-  NewerDatabase,
-  OlderDatabase,
-  schemaState,
-} from './platform/migrations.ts';
+  keyedHashOf,
+  openVault,
+  openVaultToRead,
+  requireKnownKey,
+  type KeyProof,
+} from './platform/key-file.ts';
+import { servingAddresses } from './platform/logins.ts';
+import { migrateDatabase, NewerDatabase, OlderDatabase, schemaState } from './platform/migrations.ts';
 import { knowMovedBook } from './platform/moved-books.ts';
-import { lastHeads, mayAdopt, outsideChain } from './platform/platform-chain.ts';
+import { outsideChain } from './platform/platform-chain.ts';
 import { describeFailure } from './platform/redaction.ts';
+import { readSeals, sealFiles } from './platform/seal-file.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
 import { reasonsOfPostgresql, recordFirst } from './postgresql-accepted.ts';
@@ -74,7 +75,10 @@ export async function boot(config: Config): Promise<Running> {
   const running = await start(config, openVault, servingAddresses, async (databaseUrl) => {
     await requireFitToBuild(databaseUrl);
     await requireKnownKey(databaseUrl, config.HEGU_KEY_FILE);
-    migrated = (await migrateDatabase(databaseUrl)) ?? (await expectedCatalogue(databaseUrl, config));
+    if ((await schemaState(databaseUrl)) === 'missing') requireNoBooksSealed(config);
+    migrated =
+      (await migrateDatabase(databaseUrl, keyedHashOf(config.HEGU_KEY_FILE))) ??
+      (await expectedCatalogue(databaseUrl, config));
     const reasons = await reasonsNotToServe(databaseUrl, { migrated });
     if (reasons.length > 0) throw new NotFitToServe(reasons);
   });
@@ -87,9 +91,7 @@ export async function boot(config: Config): Promise<Running> {
     const clockGuard = createClockGuard(await clockOptions(config, services.database));
     if (!clockGuard.hasJumped(new Date())) {
       await recordFirst(services);
-      const due = await services.database.outside(async (tx) =>
-        mayAdopt((await lastHeads(tx)).heads, latestMigration(), await cooperativeIds(tx)),
-      );
+      const due = await services.database.outside(cooperativeIds);
       // Whoever is kept from it now is asked again with every sealing.
       await adoptRows(services, due, (id, error) =>
         logLine(
@@ -110,6 +112,17 @@ export async function boot(config: Config): Promise<Running> {
     await running.close();
     throw error;
   }
+}
+
+/** Where the seal file tells of books, none are begun beside it: those are elsewhere, or still to be restored. */
+function requireNoBooksSealed(config: Config): void {
+  const [file = ''] = sealFiles(config);
+  const { length } = readSeals([file]);
+  if (length === 0) return;
+  throw new Explained(
+    `The database is empty, and ${file} has ${length} lines of books: no new ones are begun beside it. Is DATABASE_URL the one you mean? Restore a copy (npm run restore), or, where new books are meant, put that file aside.\n` +
+      `数据库是空的，而 ${file} 中有 ${length} 行属于已有的账册：不在它旁边另建新账。请核对 DATABASE_URL；或先恢复备份（npm run restore）；确要新建的，请把该文件移到别处存放。`,
+  );
 }
 
 const clockOptions = async (config: Config, database: Database): Promise<ClockGuardOptions> => ({

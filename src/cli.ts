@@ -21,6 +21,7 @@ import { expectedCatalogue } from './platform/kept-catalogue.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import { acceptPostgresql, reasonsOfPostgresql } from './postgresql-accepted.ts';
 import { runToExit, say } from './program.ts';
+import { dropToldPast } from './told-dropped.ts';
 
 const usage = `用法：
   npm run demo                          在本安装的账册上讲述演示，并提供服务
@@ -37,6 +38,7 @@ const usage = `用法：
   npm run move-in -- --from 文件 --phrase 口令文件   迁入，核验相同才算数
   npm run rotate-key                    换一把新密钥，全部密文改用它加密；服务可以照常运行
   npm run accept-postgresql -- --because 原因   自己改动了 PostgreSQL 自带的内容时，认可现状并留下记录
+  npm run drop-told -- --because 原因   去掉有人越过本程序所写、使录入或升级停下的摘要，并留下记录
 Usage:
   npm run demo                          tells the story on the books of this installation and serves it
   npm run demo -- --once --out FOLDER   tells it on throw-away books, leaves papers and summary.json, and ends
@@ -51,7 +53,8 @@ Usage:
   npm run move-out -- --cooperative ID-OR-NAME --destination WHERE-TO --to FILE --phrase FILE   takes one that is closed out into a file
   npm run move-in -- --from FILE --phrase FILE   takes it in, and it counts once it verifies as before
   npm run rotate-key                    takes a new key and seals everything with it, while the service goes on
-  npm run accept-postgresql -- --because WHY   accepts what you changed yourself in what PostgreSQL came with, on record`;
+  npm run accept-postgresql -- --because WHY   accepts what you changed yourself in what PostgreSQL came with, on record
+  npm run drop-told -- --because WHY   takes away digests that somebody told past the program and that stop writing or an upgrade, on record`;
 
 class UsageError extends Explained {}
 
@@ -89,6 +92,11 @@ async function main(): Promise<number> {
     const { because } = valuesOf(rest, ['because']);
     if (because === undefined) throw new UsageError(usage);
     return accept(config, because);
+  }
+  if (command === 'drop-told') {
+    const { because } = valuesOf(rest, ['because']);
+    if (because === undefined) throw new UsageError(usage);
+    return drop(config, because);
   }
   if (command !== 'demo') throw new UsageError(usage);
   const { once, out } = optionsOf(rest);
@@ -136,6 +144,17 @@ async function accept(config: Config, because: string): Promise<number> {
   try {
     await requireRightClock(running);
     await acceptPostgresql(running, config, because);
+    return 0;
+  } finally {
+    await running.close();
+  }
+}
+
+async function drop(config: Config, because: string): Promise<number> {
+  const running = await bootToRead(config);
+  try {
+    await requireRightClock(running);
+    await dropToldPast(running, config, because);
     return 0;
   } finally {
     await running.close();

@@ -6,7 +6,7 @@
  * reopening, and who is shown out, until two people say that the move failed. Where it left it comes back with the same trail gone on
  * elsewhere, which takes the place of what stands there.
  */
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as z from 'zod';
@@ -159,6 +159,7 @@ export async function moveOut(
         ? `${found.name} 的流水密钥和检索密钥一并交出，没有它们在那里接不下去。除非它是迁入的，这些是本安装的密钥，其他合作社共用：接收的一方拿到这里的数据库，就能写出核验相符的流水。请只交给信得过的人。`
         : `The keys of the trail and of the indexes of ${found.name} are handed over: without them it could not go on there. Unless it came from elsewhere they are those of this installation, which its other cooperatives share: with the database of this house the receiver could write trails that verify. Hand it to whom you trust.`,
     );
+    await requireRoomFor(resolve(file), form, found);
     const left = await leave(running, {
       about,
       form,
@@ -179,6 +180,24 @@ export async function moveOut(
     if (!written) rmSync(draft, { force: true });
     await running.close();
   }
+}
+
+/** What stands there is lost: it may be of this cooperative, made before, and nothing else. */
+async function requireRoomFor(
+  path: string,
+  form: ReturnType<typeof moveForm>,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+  if (!existsSync(path)) return;
+  const isOwn = await readThrough(path, form).then(
+    ({ told }) => told.cooperative.id === id,
+    () => false,
+  );
+  if (!isOwn)
+    throw new Explained(
+      `${path} stands there already, and is no file of ${name} under this passphrase: name another place, or put it aside. Nothing was changed.\n` +
+        `${path} 已有文件，而且不是用这个口令封存的 ${name} 的文件：请另指位置，或先把它移开。未作任何改动。`,
+    );
 }
 
 /** That it moved on is told outside the database at once: a restore from before tells that it lacks it. */
@@ -284,29 +303,8 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
   const path = resolve(file);
   const form = moveForm(readPhrase(resolve(phrase)));
   const salt = saltOf(path);
-  let about: About | null = null;
-  const people: LeavingPerson[] = [];
   // Whole before anything is done with it.
-  await walk(path, form, ({ schema, name }) =>
-    schema !== 'move'
-      ? null
-      : async (lines) => {
-          const read = lines.map((line) => JSON.parse(line) as unknown);
-          try {
-            if (name === 'about') about = aboutFile.parse(read[0]);
-            else people.push(...read.map((each) => personOfFile.parse(each)));
-          } catch (error) {
-            if (!(error instanceof z.ZodError)) throw error;
-            throw new NoCopy(path, {
-              zh: '文件所写的合作社或人员不合格式。',
-              en: 'what it says of the cooperative or its people is malformed.',
-            });
-          }
-        },
-  );
-  const told = about as About | null;
-  if (told === null)
-    throw new NoCopy(path, { zh: '文件中没有合作社。', en: 'there is no cooperative in it.' });
+  const { told, people } = await readThrough(path, form);
   if (told.migration !== latestMigration().toString())
     throw new Explained(
       `${file} is of another version of Hegu: bring both installations to the same one. Nothing was changed.\n${file} 来自另一版本的合股：请先把两处升级到同一版本。未作任何改动。`,
@@ -329,6 +327,33 @@ export async function moveIn(config: Config, { file, phrase }: MoveOptions): Pro
   } finally {
     await running.close();
   }
+}
+
+/** Whose file it is, read to its end: nothing in it is cut short or changed. */
+async function readThrough(path: string, form: ReturnType<typeof moveForm>) {
+  let about: About | null = null;
+  const people: LeavingPerson[] = [];
+  await walk(path, form, ({ schema, name }) =>
+    schema !== 'move'
+      ? null
+      : async (lines) => {
+          const read = lines.map((line) => JSON.parse(line) as unknown);
+          try {
+            if (name === 'about') about = aboutFile.parse(read[0]);
+            else people.push(...read.map((each) => personOfFile.parse(each)));
+          } catch (error) {
+            if (!(error instanceof z.ZodError)) throw error;
+            throw new NoCopy(path, {
+              zh: '文件所写的合作社或人员不合格式。',
+              en: 'what it says of the cooperative or its people is malformed.',
+            });
+          }
+        },
+  );
+  const told = about as About | null;
+  if (told === null)
+    throw new NoCopy(path, { zh: '文件中没有合作社。', en: 'there is no cooperative in it.' });
+  return { told, people };
 }
 
 /** Where books that come back left, and the head of what stands there: behind it stand entries of upgrades alone, which give way. */

@@ -4,26 +4,22 @@
  * service reads the chain's heads and each place whole, the others what came since. What an upgrade left to be taken over, under a clock that
  * was not believed or because a book was kept from it, is taken over first.
  */
+import { dirname } from 'node:path';
 import type { Sentence } from './domain/language.ts';
 import { cooperativeIds } from './modules/access/index.ts';
 import { bookHead } from './modules/audit/index.ts';
+import { answers } from './platform/answering.ts';
 import { Explained } from './platform/explained.ts';
+import { rememberDisk, requireOtherDisk } from './platform/other-disk.ts';
 import { adoptRows } from './platform/command.ts';
-import { latestMigration } from './platform/migrations.ts';
-import {
-  adoptedHead,
-  coverPlatform,
-  isAdoptionDue,
-  lastHeads,
-  mayAdopt,
-  type Heads,
-} from './platform/platform-chain.ts';
-import { waitsForAdoption } from './platform/row-digests.ts';
+import { coverPlatform, lastHeads, type Heads } from './platform/platform-chain.ts';
+import { toldByUpgrade } from './platform/row-digests.ts';
 import {
   completePlaces,
   entriesToSeal,
   readPlace,
   sealFiles,
+  silentPlace,
   strangeIn,
   type PlaceKnown,
   type PlaceRead,
@@ -54,8 +50,7 @@ export async function sealHeads(
   const heads: Record<string, readonly [string, string]> = {};
   const failures: unknown[] = [];
   const ids = await database.outside(cooperativeIds);
-  const migration = latestMigration();
-  await adoptRows(services, mayAdopt(known.heads, migration, ids), (_id, error) => failures.push(error));
+  await adoptRows(services, ids, (_id, error) => failures.push(error));
   for (const id of ids) {
     try {
       const { number, seal } = await database.read(id, (tx) => bookHead(tx, id));
@@ -64,31 +59,13 @@ export async function sealHeads(
       failures.push(error);
     }
   }
-  // Once for each upgrade, and never again: what is told as if a migration had told it stays uncovered.
-  const adopting = isAdoptionDue(known.heads, migration)
-    ? adoptedHead(migration, await waitingBooks(database, ids))
-    : null;
-  const isNew = Object.keys(heads).length > 0 || adopting !== null;
-  const told = { ...(heads as Heads), ...adopting };
-  const made = isNew
-    ? await database.outside((tx) =>
-        coverPlatform(tx, (text) => vault.chainHash(text), told, adopting !== null),
-      )
-    : null;
+  const keyed = (text: string) => vault.chainHash(text);
+  const upgraded = await database.outside((tx) => toldByUpgrade(tx, null, keyed));
+  const isNew = Object.keys(heads).length > 0 || upgraded.length > 0;
+  const made = isNew ? await database.outside((tx) => coverPlatform(tx, keyed, heads as Heads)) : null;
   await completeSealFiles({ config, database }, made?.number ?? null, known.places);
   if (failures.length > 0) throw failures[0];
   return isNew;
-}
-
-/** Whose books wait for an upgrade to be taken over, or cannot be asked. */
-async function waitingBooks(
-  database: Services['database'],
-  ids: readonly string[],
-): Promise<readonly string[]> {
-  const waiting: string[] = [];
-  for (const id of ids)
-    if (await database.read(id, (tx) => waitsForAdoption(tx, id)).catch(() => true)) waiting.push(id);
-  return waiting;
 }
 
 /**
@@ -103,18 +80,36 @@ export async function completeSealFiles(
   const [, second] = sealFiles(config);
   const { places, entries, ahead } = await placesAhead({ config, database }, known);
   const refused = ahead.find(({ file }) => file === second);
-  const written = places.filter(({ file }) => file !== refused?.file);
+  const isSilent = places.some(({ file, fault }) => file === second && fault !== null);
+  const unmounted =
+    second === undefined || isSilent ? null : notMounted(config.HEGU_DATA_DIR, dirname(second));
+  const written = places.filter(
+    ({ file }) => file !== refused?.file && (unmounted === null || file !== second),
+  );
   try {
     completePlaces(written, entries, made, known);
+    if (second !== undefined && !isSilent && written.some(({ file }) => file === second))
+      rememberDisk(config.HEGU_DATA_DIR, dirname(second));
   } finally {
     // What tells of others is read whole until it is put aside.
     for (const { file } of ahead) known.delete(file);
   }
+  if (unmounted !== null) throw unmounted;
   if (refused !== undefined)
     throw new Explained(
       `${refused.file} holds ${refused.lines} lines of other books, or of these before they were restored: nothing is written there. Unset HEGU_SEAL_DIR where this is a trial; where these books go on, put that file aside.\n` +
         `${refused.file} 中有 ${refused.lines} 行属于别的账册，或属于恢复以前的账册：不向其中写入。若只是试恢复，请去掉 HEGU_SEAL_DIR；若以这套账册继续，请把该文件移到别处存放。`,
     );
+}
+
+function notMounted(dataDir: string, folder: string): Explained | null {
+  try {
+    requireOtherDisk(dataDir, folder);
+    return null;
+  } catch (error) {
+    if (error instanceof Explained) return error;
+    throw error;
+  }
 }
 
 /** What these places tell that the platform's chain does not: it went on from an older copy, or they are another's. */
@@ -128,7 +123,11 @@ async function placesAhead(
   readonly ahead: readonly { readonly file: string; readonly lines: number }[];
 }> {
   // The files first: a line that another process writes meanwhile is of an entry that stands already.
-  const places = sealFiles(config).map((file) => readPlace(file, known.get(file)));
+  const places = await Promise.all(
+    sealFiles(config).map(async (file) =>
+      (await answers(dirname(file))) ? readPlace(file, known.get(file)) : silentPlace(file),
+    ),
+  );
   const read = places.filter(({ fault }) => fault === null);
   const from = read.reduce((least, { upTo }) => (upTo < least ? upTo : least), read[0]?.upTo ?? 0n);
   const besides = places.flatMap(({ lines }) => lines.map(({ platform: [number] }) => number));

@@ -44,7 +44,12 @@ async function main(): Promise<number> {
   const stop = signalToStop();
   // Before a database is begun or migrated for nothing.
   requireEncryption(config);
-  const running = await boot(config);
+  // Told to stop meanwhile, it waits for nothing of the start: at its exit it takes its PostgreSQL along, and what was under way is rolled back.
+  const running = await Promise.race([boot(config), stop.then(() => null)]);
+  if (running === null) {
+    say(words.stopped[language]);
+    return 0;
+  }
   let copies: ReturnType<typeof copyDaily> | null = null;
   try {
     void resealOlder(running).then(

@@ -6,6 +6,7 @@ import { sampleByPress } from './demo/sample-telling.ts';
 import { handOnWhileServing } from './handing-on.ts';
 import { forgetDaily } from './forgetting.ts';
 import type { Sentence } from './domain/language.ts';
+import { answers } from './platform/answering.ts';
 import { Explained } from './platform/explained.ts';
 import type { App } from './platform/http.ts';
 import { requireEncryption } from './platform/https.ts';
@@ -22,17 +23,18 @@ export async function serve(
   greeting: (address: string) => string,
 ): Promise<void> {
   const services: Services = { ...booted, sealSoon: () => sealing.soon() };
-  const { HOST, PORT, HEGU_LOG_LEVEL, HEGU_LANGUAGE } = services.config;
+  const { HOST, PORT, HEGU_LOG_LEVEL, HEGU_LANGUAGE, HEGU_BACKUP_DIR: copies } = services.config;
   requireEncryption(services.config);
   await ensureScreens(() =>
     say({ zh: '正在生成网页，约十秒。', en: 'Building the screens: about ten seconds.' }[HEGU_LANGUAGE]),
   );
   const app = await buildApp(services, {
     sample: sampleByPress,
-    newestCopy: () =>
-      services.config.HEGU_BACKUP_DIR === undefined
-        ? undefined
-        : newestCopy(services.config.HEGU_BACKUP_DIR, services.vault.fingerprint, new Date()),
+    ...(copies !== undefined && {
+      // Where it does not answer, there is none.
+      newestCopy: async () =>
+        (await answers(copies)) ? newestCopy(copies, services.vault.fingerprint, new Date()) : null,
+    }),
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });
   // Before anything is asked or sealed. What cannot be read is said by the sealing itself.

@@ -2,9 +2,11 @@
  * Whether the computer's clock may be believed. What a book was told at a moment it never takes back, so one command under a clock that runs
  * years ahead would date everything after it. The service remembers when it last served; where the clock has come further since than it
  * may, or stands more than a day before it, nothing is written until the clock is right, or two people have said that the day is: one of
- * them whoever administers the platform. A clock that goes back takes nothing of what is known with it: put right, it is believed at once.
+ * them whoever administers the platform. While the service runs the computer itself tells how much time went by: a clock that leaps by more
+ * than a day beside it is not believed, however little that is. A clock that goes back takes nothing of what is known with it: put right, it is believed at once.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { sql } from 'drizzle-orm';
 import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -47,6 +49,8 @@ export interface ClockGuardOptions {
   /** The day that was confirmed, as it is in China; counts on that day alone. */
   readonly confirmed?: string | undefined;
   readonly clock?: () => Date;
+  /** For how many seconds the computer is up, asleep or awake: no clock that is set changes it. */
+  readonly upFor?: () => number;
 }
 
 /** Two computers of one house may differ by so much; whatever lies further ahead was made under a clock that ran ahead. */
@@ -80,9 +84,14 @@ export function requireClock({
 }
 
 export function createClockGuard(options: ClockGuardOptions): ClockGuard {
-  const { days, path, told, confirmed, clock = () => new Date() } = options;
+  const { days, path, told, confirmed, clock = () => new Date(), upFor = uptime } = options;
   let known = remembered(path) ?? told;
-  const hasJumped = (now: Date) => isTooFar(known, now, days);
+  /** A moment that was believed, and how long the computer had been up then. */
+  let believed: { readonly at: Date; readonly upFor: number } | null = null;
+  const hasLeapt = (now: Date) =>
+    believed !== null &&
+    Math.abs(now.getTime() - believed.at.getTime() - 1000 * (upFor() - believed.upFor)) > DAY_MILLISECONDS;
+  const hasJumped = (now: Date) => isTooFar(known, now, days) || hasLeapt(now);
   const remember = (now: Date) => {
     known = now;
     try {
@@ -93,10 +102,16 @@ export function createClockGuard(options: ClockGuardOptions): ClockGuard {
   };
   const look = () => {
     const now = clock();
+    if (hasJumped(now)) return;
+    believed = { at: now, upFor: upFor() };
     // What is known is never lowered: a clock set back would make the right one the suspect.
-    if (!hasJumped(now) && (known === null || now > known)) remember(now);
+    if (known === null || now > known) remember(now);
   };
-  if (confirmed !== undefined && dayInChina(clock()).toString() === confirmed) remember(clock());
+  const believe = (now: Date) => {
+    believed = { at: now, upFor: upFor() };
+    remember(now);
+  };
+  if (confirmed !== undefined && dayInChina(clock()).toString() === confirmed) believe(clock());
   else look();
   const timer = setInterval(look, LOOK_MILLISECONDS);
   timer.unref();
@@ -129,7 +144,7 @@ export function createClockGuard(options: ClockGuardOptions): ClockGuard {
     },
     believe(now) {
       first = null;
-      remember(now);
+      believe(now);
     },
     stop: () => clearInterval(timer),
   };

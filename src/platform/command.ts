@@ -16,8 +16,8 @@ import { CLOCK_SLACK_MILLISECONDS } from './clock-guard.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
-import { latestMigration } from './migrations.ts';
-import { coverRows, isToldAhead, waitsForAdoption, type Keyed } from './row-digests.ts';
+import { upgradeNumber } from './migrations.ts';
+import { coverRows, isToldAhead, toldByUpgrade, type Keyed } from './row-digests.ts';
 import { orNull, rowsOf, whole } from './rows.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
 import { requireUnchanged, type Seen } from './versions.ts';
@@ -480,8 +480,9 @@ export async function enterByNobody(
 }
 
 /**
- * In every book where a migration has told rows, an entry over them that says which. At the start, before anything is served. Rows
- * that are told once more without a further migration are nobody's of the program: they stay as they are, and verification says so.
+ * In every book where an upgrade has told rows, proved by its seal, an entry over them that says which. At the start, before anything is
+ * served. What else is said to be of an upgrade, or is told once more without a further one, is nobody's of the program: it stays as it is, and
+ * verification says so.
  * What keeps one book from it keeps no other, and is handed to `failed`.
  */
 export async function adoptRows(
@@ -489,10 +490,12 @@ export async function adoptRows(
   cooperativeIds: readonly string[],
   failed: (cooperativeId: string, error: unknown) => void,
 ): Promise<void> {
-  const { database } = services;
-  const migration = latestMigration();
+  const { database, vault } = services;
+  const migration = upgradeNumber();
+  const keyed: Keyed = (text, id) => vault.chainHash(text, id);
   const due = async (tx: Tx, cooperativeId: string) =>
-    (await waitsForAdoption(tx, cooperativeId)) && (await adoptedAt(tx, cooperativeId)) < migration;
+    (await toldByUpgrade(tx, cooperativeId, keyed)).length > 0 &&
+    (await adoptedAt(tx, cooperativeId)) < migration;
   for (const cooperativeId of cooperativeIds) {
     try {
       if (!(await database.read(cooperativeId, (tx) => due(tx, cooperativeId)))) continue;
@@ -507,7 +510,7 @@ export async function adoptRows(
   }
 }
 
-/** The migration whose rows were taken over last; 0 where none were. */
+/** The upgrade whose rows were taken over last; 0 where none were. */
 async function adoptedAt(tx: Tx, cooperativeId: string): Promise<bigint> {
   const [row] = await rowsOf(
     tx,

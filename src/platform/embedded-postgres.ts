@@ -7,14 +7,16 @@ import { randomBytes } from 'node:crypto';
 import {
   chownSync,
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -74,14 +76,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   // However this process ends, short of a kill: nobody would answer for the server any more, or for one that is only beginning.
   const atExit = () => {
     for (const child of beginning) child.kill('SIGINT');
-    if (hasCluster(dataDir) && isOwner(dataDir)) tellPostmasterToStop(clusterOf(dataDir));
+    leave(dataDir);
+    if (hasCluster(dataDir) && isOwner(dataDir) && !handOn(dataDir)) tellPostmasterToStop(clusterOf(dataDir));
   };
   process.on('exit', atExit);
+  use(dataDir);
   let port: number;
   try {
     if (!hasCluster(dataDir)) await initialise(dataDir, programs);
     port = await startOrJoin(options, programs, null);
   } catch (error) {
+    leave(dataDir);
     process.off('exit', atExit);
     throw error;
   }
@@ -97,7 +102,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     },
     async stop() {
       await watch.end();
-      if (isOwner(dataDir)) await stopPostmaster(clusterOf(dataDir), STOP_MILLISECONDS);
+      leave(dataDir);
+      if (isOwner(dataDir) && !handOn(dataDir)) await stopPostmaster(clusterOf(dataDir), STOP_MILLISECONDS);
       process.off('exit', atExit);
     },
   };
@@ -261,6 +267,7 @@ function watchOver(options: EmbeddedPostgresOptions, programs: PostgresPrograms,
   let busy = false;
   const look = async () => {
     try {
+      turnOverLog(options.dataDir);
       if (runningPostmaster(clusterOf(options.dataDir))) return;
       options.log?.(
         `PostgreSQL is gone: starting it again. Its last words: ${lastWords(options.dataDir).join(' | ')}`,
@@ -297,6 +304,37 @@ function hasLivingOwner(dataDir: string): boolean {
   return owner !== '' && processIdentity(Number(owner.split('@')[0])) === owner;
 }
 
+/** Beside the cluster, a file for each process that uses it: whoever ends first does not take it from the others. */
+const USED_BY = 'postgres.used-by-';
+const usedBy = (dataDir: string, identity: string) => join(dataDir, `${USED_BY}${identity}`);
+
+function use(dataDir: string): void {
+  others(dataDir);
+  writeFileSync(usedBy(dataDir, processIdentity(process.pid) ?? ''), '', { mode: 0o600 });
+}
+
+function leave(dataDir: string): void {
+  rmSync(usedBy(dataDir, processIdentity(process.pid) ?? ''), { force: true });
+}
+
+/** Those that live; what a process that was killed left is taken away. */
+function others(dataDir: string): readonly string[] {
+  const all = readdirSync(dataDir).flatMap((name) =>
+    name.startsWith(USED_BY) ? name.slice(USED_BY.length) : [],
+  );
+  const lives = (identity: string) => processIdentity(Number(identity.split('@')[0])) === identity;
+  for (const identity of all) if (!lives(identity)) rmSync(usedBy(dataDir, identity), { force: true });
+  return all.filter(lives);
+}
+
+/** Whether another that uses the cluster answers for it from now on. */
+function handOn(dataDir: string): boolean {
+  const [next] = others(dataDir);
+  if (next === undefined) return false;
+  writeAccess(dataDir, { ...readAccess(dataDir), owner: next });
+  return true;
+}
+
 function isOwner(dataDir: string): boolean {
   return readAccess(dataDir).owner === processIdentity(process.pid);
 }
@@ -315,9 +353,17 @@ function exitOf(child: Child): Promise<number | string> {
   });
 }
 
+/** While the server writes to it: it goes on at the end of what is left, which is nothing. */
+function turnOverLog(dataDir: string): void {
+  const path = logOf(dataDir);
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= LARGEST_LOG) return;
+  copyFileSync(path, `${path}.1`);
+  truncateSync(path);
+}
+
 async function withLog<T>(dataDir: string, work: (output: number) => T | Promise<T>): Promise<T> {
   const path = logOf(dataDir);
-  if (existsSync(path) && statSync(path).size > LARGEST_LOG) renameSync(path, `${path}.1`);
+  turnOverLog(dataDir);
   const output = openSync(path, 'a', 0o600);
   try {
     return await work(output);

@@ -250,6 +250,7 @@ function replaceKeyFile(path: string, keys: readonly Uint8Array[]): void {
   try {
     writeDraft(draft, keys);
     renameSync(draft, path);
+    syncFolderOf(path);
   } finally {
     tryToRemove(draft);
   }
@@ -266,6 +267,17 @@ function writeDraft(draft: string, keys: readonly Uint8Array[]): void {
   }
 }
 
+/** That the file is called so is on the disk as well. Windows has no such thing. */
+function syncFolderOf(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
 function createKeyFile(path: string): void {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {
@@ -273,6 +285,7 @@ function createKeyFile(path: string): void {
     writeDraft(draft, [randomBytes(32)]);
     // A link fails where a file stands: of two processes that start at once, one key wins and both read it.
     linkSync(draft, path);
+    syncFolderOf(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return;

@@ -14,8 +14,8 @@ export interface Watched {
   readonly spool: () => { readonly files: number; readonly bytes: number };
   readonly databaseAnswers: () => Promise<boolean>;
   readonly clockJumped: () => boolean;
-  /** When the newest copy was made; undefined where none are made by the service. */
-  readonly newestCopy: () => Date | null | undefined;
+  /** When the newest copy was made; null where none are made by the service. */
+  readonly newestCopy: (() => Promise<Date | null>) | null;
 }
 
 const SECONDS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30];
@@ -54,9 +54,12 @@ export function putUpMetrics(app: App, watched: Watched): void {
   gauge('hegu_clock_jumped', '1 while nothing is written because the clock jumped', () =>
     Number(watched.clockJumped()),
   );
-  if (watched.newestCopy() !== undefined)
-    gauge('hegu_newest_copy_seconds', 'When the newest copy was made, in seconds since 1970; 0: never', () =>
-      Math.floor((watched.newestCopy()?.getTime() ?? 0) / 1000),
+  const { newestCopy } = watched;
+  if (newestCopy !== null)
+    gauge(
+      'hegu_newest_copy_seconds',
+      'When the newest copy was made, in seconds since 1970; 0: never',
+      async () => Math.floor(((await newestCopy())?.getTime() ?? 0) / 1000),
     );
   app.addHook('onResponse', async (request, reply) => {
     requests.inc({ method: request.method, status: `${Math.floor(reply.statusCode / 100)}xx` });

@@ -10,7 +10,7 @@ import type postgres from 'postgres';
 import { catalogueOf, type Catalogue } from './catalogue.ts';
 import { Explained } from './explained.ts';
 import { openOwnerConnection } from './owner-connection.ts';
-import { ADOPTED } from './platform-chain.ts';
+import { betweenTables, sealUpgrade, unprovedUpgrades, unwatchedTables, type Keyed } from './row-digests.ts';
 
 const LOCK = 4_854_717;
 
@@ -44,18 +44,19 @@ export class OlderDatabase extends Explained {
  */
 export const withoutTemporaryTables = `DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$`;
 
-/** What the migrations made, where they found an empty schema; null where something stood in it. */
-export async function migrateDatabase(url: string): Promise<Catalogue | null> {
+/**
+ * What the migrations made, where they found an empty schema; null where something stood in it. `keyed`: by the key of the books, where there
+ * is one yet; what an upgrade tells without one is taken over by nobody.
+ */
+export async function migrateDatabase(url: string, keyed: Keyed | null = null): Promise<Catalogue | null> {
   const client = openOwnerConnection(url);
   try {
     await client`select pg_advisory_lock(${LOCK})`;
     const state = await stateOf(client);
     if (state === 'newer') throw new NewerDatabase();
-    if (state === 'older') await requireNothingTold(client);
     const wasEmpty = await isEmpty(client);
-    // What later steps build on comes first.
-    if (state !== 'missing') await applyPassedOver(client);
-    await migrate(drizzle(client), { migrationsFolder });
+    if (state === 'older') await upgrade(client, keyed);
+    if (state === 'missing') await migrate(drizzle(client), { migrationsFolder });
     await client.unsafe(withoutTemporaryTables);
     return wasEmpty ? await catalogueOf(client) : null;
   } finally {
@@ -74,51 +75,64 @@ async function isEmpty(client: postgres.Sql): Promise<boolean> {
 }
 
 /**
- * Rows that wait to be taken over though their last upgrade was taken over already are nobody's of the program: with the next upgrade its
- * own entry would cover them. Each book is asked by itself: one that waited when the platform's chain took over its own has until its own entry.
+ * What says to be of an upgrade and bears no seal of one is somebody's, or was left by a version of before, which takes it over itself: this
+ * one takes over what its own upgrade tells, and nothing else.
  */
-async function requireNothingTold(client: postgres.Sql): Promise<void> {
-  const [there] = await client<
-    { chain: boolean }[]
-  >`select to_regclass('platform_entry') is not null as chain`;
-  if (there?.chain !== true) return;
-  const told = await client.begin(async (tx) => {
-    const [upgrade] = await tx<{ last: string; done: boolean; waited: string | null }[]>`
-      select last::text, coalesce((head ->> 0)::bigint, 0) >= last as done, head ->> 1 as waited
-      from (select max(created_at) as last from drizzle.__drizzle_migrations) m
-        left join (select heads -> ${ADOPTED}::text as head from platform_entry where heads ? ${ADOPTED}::text
-          order by number desc limit 1) a on true`;
-    if (upgrade?.done !== true) return [];
-    const { last } = upgrade;
-    // Versions of before did not say whose books waited: then a book's own entry alone tells.
-    const waited = upgrade.waited ?? '';
-    const names = (
-      await tx<{ name: string }[]>`
-        select distinct table_name as name from platform_digest where entry_number is null and operation = 'A' order by 1`
-    ).map(({ name }) => name);
-    for (const { id, called } of await tx<{ id: string; called: string }[]>`
-      select id::text, name as called from cooperative order by created_at, id`) {
-      // An owner whom row policies bind is shown one cooperative at a time.
-      await tx`select set_config('app.cooperative_id', ${id}, true)`;
-      const known = waited !== '' && !waited.includes(JSON.stringify(id));
-      names.push(
-        ...(
-          await tx<{ name: string }[]>`
-          select distinct table_name as name from row_digest
-          where cooperative_id = ${id}::uuid and entry_number is null and operation = 'A'
-            and (${known} or exists (select from audit_entry e, jsonb_array_elements(e.notes) n
-              where e.cooperative_id = ${id}::uuid and e.command = 'audit.adopt-rows'
-                and (n ->> 'migration')::bigint >= ${last}::bigint)) order by 1`
-        ).map(({ name }) => `${called}: ${name}`),
-      );
-    }
-    return names;
-  });
+async function requireNothingTold(owner: postgres.TransactionSql, keyed: Keyed | null): Promise<void> {
+  const told = (await unprovedUpgrades(owner, keyed)).map(({ cooperative, table }) =>
+    cooperative === '' ? table : `${cooperative}: ${table}`,
+  );
   if (told.length > 0)
     throw new Explained(
-      `Rows are said to be of an upgrade that the books have taken over already (${told.join(', ')}): this upgrade would take them over. Nothing was changed; the version before goes on serving. Start it once and stop it, then this one. If it is said again, somebody wrote that past the program: npm run verify of the version before names where, and docs/operation.md (“What to do when …”) says what to do.\n` +
-        `有若干行被写明属于某次升级，而账册已经接管了那次升级（${told.join('、')}）：这次升级会把它们接管下来。未作任何改动，升级以前的版本照常可用。请先启动一次升级以前的版本再停止，然后启动本版本；仍如此说的，就是有人越过本程序所写：请用升级以前的版本运行 npm run verify 查看，办法见《运行维护》“遇到什么怎么办”。`,
+      `Rows are said to be of an upgrade, and no entry has taken them over (${told.join(', ')}): this version takes over what its own upgrade tells, and nothing else. Nothing was changed; the version before goes on serving. Start it once and stop it, then this one. If it is said again, somebody wrote that past the program: npm run verify of the version before names where, and docs/operation.md (“What to do when …”) says what to do.\n` +
+        `有若干行被写明属于某次升级，而尚无流水接管（${told.join('、')}）：本版本只接管自己升级时所写的。未作任何改动，升级以前的版本照常可用。请先启动一次升级以前的版本再停止，然后启动本版本；仍如此说的，就是有人越过本程序所写：请用升级以前的版本运行 npm run verify 查看，办法见《运行维护》“遇到什么怎么办”。`,
     );
+}
+
+/**
+ * A table that nobody watches a migration would watch anew, and take over whatever stands in it. Held until the upgrade is over: nobody takes
+ * the watch away meanwhile.
+ */
+async function requireWatched(owner: postgres.TransactionSql): Promise<void> {
+  const tables = await owner<{ name: string }[]>`
+    select c.relname as name from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = 1 and a.attname = 'cooperative_id'
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+      and c.relname <> all (${Object.keys(unwatchedTables)}) order by 1`;
+  const names = tables.map(({ name }) => `"${name.replaceAll('"', '""')}"`);
+  if (names.length > 0) await owner.unsafe(`lock table ${names.join(', ')} in access share mode`);
+  const unwatched = await owner<{ name: string }[]>`
+    select t.name from unnest(${tables.map(({ name }) => name)}::text[]) t(name)
+    where not exists (select from pg_trigger g where g.tgrelid = format('public.%I', t.name)::regclass
+      and g.tgname = 'told_when_written' and g.tgenabled = 'O') order by 1`;
+  if (unwatched.length > 0)
+    throw new Explained(
+      `Somebody took the watch off tables of these books (told_when_written on ${unwatched.map(({ name }) => name).join(', ')}): this upgrade would take over whatever stands in them. Nothing was changed. Restore the copy of before, or see docs/operation.md (“not as migrated”).\n` +
+        `有人撤去了账册数据表上的监看（${unwatched.map(({ name }) => name).join('、')} 的 told_when_written）：升级会把其中现有的内容一并接管。未作任何改动。请恢复此前的备份，或见《运行维护》“不是升级程序建成的样子”。`,
+    );
+}
+
+/**
+ * Takes what the database has not taken, in the order of the numbers, in one transaction that sees what nobody else writes meanwhile: of two
+ * steps that were written side by side the one that lands later may have the smaller number. What it tells is sealed before it counts.
+ */
+async function upgrade(client: postgres.Sql, keyed: Keyed | null): Promise<void> {
+  await client.begin('isolation level repeatable read', async (owner) => {
+    const [there] = await owner<{ rows: boolean; chain: boolean }[]>`
+      select to_regclass('row_digest') is not null as rows, to_regclass('platform_digest') is not null as chain`;
+    if (there?.rows === true) await requireWatched(owner);
+    if (there?.chain === true) await requireNothingTold(owner, keyed);
+    const rows = await owner<
+      { at: string }[]
+    >`select created_at::text as at from drizzle.__drizzle_migrations`;
+    const taken = new Set(rows.map(({ at }) => Number(at)));
+    for (const { folderMillis, hash, sql } of readMigrationFiles({ migrationsFolder })) {
+      if (taken.has(folderMillis)) continue;
+      for (const statement of sql) await owner.unsafe(statement);
+      await owner`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`;
+    }
+    if (keyed !== null) await sealUpgrade(owner, keyed);
+  });
 }
 
 /** The number of the last migration that this program knows. */
@@ -128,21 +142,24 @@ export function latestMigration(): bigint {
 }
 
 /**
- * The migrator goes by the moment of the last step that was taken, and passes over one that lies before it: two that were written side by
- * side come out in either order. What a database passed over so it takes here, in the order of their numbers.
+ * The number of an upgrade to all of them: more with each that comes, whatever its own number. What versions of before called so, the number
+ * of the last alone, is less.
  */
-async function applyPassedOver(client: postgres.Sql): Promise<void> {
-  const rows = await client<{ at: string }[]>`
-    select created_at::text as at from drizzle.__drizzle_migrations`;
-  const taken = new Set(rows.map(({ at }) => Number(at)));
-  const last = Math.max(...taken);
-  for (const { folderMillis, hash, sql } of readMigrationFiles({ migrationsFolder })) {
-    if (taken.has(folderMillis) || folderMillis > last) continue;
-    await client.begin(async (tx) => {
-      for (const statement of sql) await tx.unsafe(statement);
-      await tx`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`;
-    });
-  }
+export function upgradeNumber(): bigint {
+  return latestMigration() + BigInt(readMigrationFiles({ migrationsFolder }).length);
+}
+
+/** After which all tables that stood there were watched. */
+const WATCHED_SINCE = 1795850000076;
+
+/** Tables whose rows an upgrade may take over since all are watched: those that it makes, or says that it changed. */
+export function tablesTakenOver(): ReadonlySet<string> {
+  const later = readMigrationFiles({ migrationsFolder }).filter(
+    ({ folderMillis }) => folderMillis > WATCHED_SINCE,
+  );
+  const text = later.flatMap(({ sql }) => sql).join('\n');
+  const named = text.matchAll(/(?:create table (?:if not exists )?"?|adopt_rows\(')(\w+)/gi);
+  return new Set([...betweenTables, ...[...named].flatMap(([, name]) => name ?? [])]);
 }
 
 export type SchemaState = 'missing' | 'older' | 'current' | 'newer';

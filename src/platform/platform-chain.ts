@@ -6,8 +6,17 @@ import { sql } from 'drizzle-orm';
 import type { Sentence } from '../domain/language.ts';
 import type { OutsideChain, Tx } from './database.ts';
 import { canonicalJson, chainRoot, type JsonValue } from './hash-chain.ts';
-import { digestsTogether, ofThisTransaction, sealBetween, writesBetween, type Keyed } from './row-digests.ts';
-import { flag, json, rowsOf, text, whole } from './rows.ts';
+import {
+  digestsTogether,
+  isOneOf,
+  ofThisTransaction,
+  sealBetween,
+  toldByUpgrade,
+  writesBetween,
+  type Keyed,
+  type ToldPast,
+} from './row-digests.ts';
+import { json, rowsOf, text, whole } from './rows.ts';
 
 /** PostgreSQL has the same list (`rows_outside`). */
 export const outsideWatched: readonly string[] = [
@@ -67,13 +76,12 @@ const LOCK = 4_854_718;
 
 /**
  * Puts what was written outside in this transaction under the next entry. Nothing is written outside after it. What stood there before and
- * no entry covers was told past the program, and stays uncovered; `adopting`: what a migration has taken over is covered as well.
+ * no entry covers was told past the program, and stays uncovered, but for what an upgrade has told and sealed.
  */
 export async function coverPlatform(
   tx: Tx,
   keyed: (text: string) => string,
   heads: Heads = {},
-  adopting = false,
 ): Promise<PlatformEntry> {
   await tx.execute(sql`select pg_advisory_xact_lock(${LOCK}::bigint)`);
   const [last] = await rowsOf(tx, sql`select number, hash from platform_entry order by number desc limit 1`, {
@@ -81,13 +89,14 @@ export async function coverPlatform(
     hash: text,
   });
   const number = (last?.number ?? 0n) + 1n;
+  const upgraded = await toldByUpgrade(tx, null, keyed);
   const [told] = await rowsOf(
     tx,
     sql`
     with covered as (
       update platform_digest set entry_number = ${number.toString()}::bigint
       where entry_number is null
-        and (${ofThisTransaction} or ${adopting}::boolean and operation = 'A')
+        and (${ofThisTransaction} or ${isOneOf(upgraded)})
       returning id, table_name, operation, keys, digests
     )
     select ${digestsTogether} as hash from covered`,
@@ -129,18 +138,28 @@ export async function platformEntriesAfter(tx: Tx, after: bigint, limit: number)
   );
 }
 
-/** Whether anything waits to be covered: what a migration took over, or somebody told past the program. */
-export async function platformWaits(tx: Tx): Promise<boolean> {
-  const [row] = await rowsOf(
-    tx,
-    sql`select exists (select from platform_digest where entry_number is null) as waits`,
-    { waits: flag },
-  );
-  return row?.waits === true;
-}
-
-/** Among the heads: up to which migration the chain took over what migrations had told, and whose books still waited for it then. */
+/** Among the heads that versions of before told: up to which migration the chain took over what migrations had told. */
 export const ADOPTED = 'adopted';
+
+/** Among the heads: digests that were told past the program and taken away. */
+export const DROPPED = 'told-dropped';
+
+/** What was taken away, and why. */
+export const droppedHead = (because: string, dropped: readonly ToldPast[]): Heads => ({
+  [DROPPED]: ['0', JSON.stringify({ because, dropped })],
+});
+
+/** Why digests were taken away by an entry of the chain; null where none were. */
+export function droppedIn(heads: Heads): string | null {
+  const told = heads[DROPPED]?.[1];
+  if (told === undefined) return null;
+  try {
+    const { because } = JSON.parse(told) as { because?: unknown };
+    return typeof because === 'string' ? because : '';
+  } catch {
+    return '';
+  }
+}
 
 /** Of each cooperative the head that the chain told last, behind `after`; and under `ADOPTED` a migration. */
 export async function lastHeads(
@@ -155,20 +174,4 @@ export async function lastHeads(
   );
   const heads = Object.fromEntries(rows.map(({ id, head }) => [id, head]));
   return { heads, upTo: rows.reduce((most, { number }) => (number > most ? number : most), after) };
-}
-
-export const isAdoptionDue = (known: Heads, migration: bigint): boolean =>
-  BigInt(known[ADOPTED]?.[0] ?? '0') < migration;
-
-/** The head that says so, told once for each upgrade: books that are not among those that waited take over nothing more of it. */
-export const adoptedHead = (migration: bigint, waiting: readonly string[]): Heads => ({
-  [ADOPTED]: [migration.toString(), JSON.stringify(waiting)],
-});
-
-/** Whose books may take over what this migration told. Versions of before did not say whose waited. */
-export function mayAdopt(known: Heads, migration: bigint, ids: readonly string[]): readonly string[] {
-  const waited = known[ADOPTED]?.[1] ?? '';
-  return isAdoptionDue(known, migration) || waited === ''
-    ? ids
-    : ids.filter((id) => waited.includes(JSON.stringify(id)));
 }

@@ -135,6 +135,9 @@ export function loggerOptions(level: string) {
 /** A line of a stack, told from the lines of a statement, of which one may begin with `at time zone`. */
 const FRAME = /^ {4}at (?:.+ \()?[^\s()]+:\d+:\d+\)?$/;
 
+/** Their words are not ours, and quote what they could not read. */
+const OF_THE_LANGUAGE = ['SyntaxError', 'TypeError', 'RangeError'];
+
 /** What may be said of any failure: its type, its message without statement and parameters, where in the code it arose. */
 export function describeFailure(error: unknown): {
   type: string;
@@ -144,7 +147,8 @@ export function describeFailure(error: unknown): {
 } {
   if (!(error instanceof Error)) return { type: typeof error, message: 'not an error object', stack: '' };
   const safe = safeError(error);
-  const { name, message } = safe instanceof Error ? safe : error;
+  const { name, message: said } = safe instanceof Error ? safe : error;
+  const message = OF_THE_LANGUAGE.includes(name) ? 'in words that may hold what came in' : said;
   const frames = (error.stack ?? '').split('\n').filter((line) => FRAME.test(line));
   const cause =
     safe instanceof Error && safe.cause instanceof DatabaseFailure ? safe.cause.message : undefined;

@@ -4,8 +4,9 @@
  * watched is named here with its reason, and nothing else is left out.
  */
 import { sql, type SQL } from 'drizzle-orm';
+import type postgres from 'postgres';
 import type { Sentence } from '../domain/language.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson } from './hash-chain.ts';
 import { flag, json, plannedOnce, rowsOf, text, whole } from './rows.ts';
@@ -44,6 +45,9 @@ export const digestsTogether: SQL = sql`encode(sha256(coalesce(string_agg(conver
  */
 export const misshapen: SQL = sql`(operation in ('I', 'U', 'D', 'A') and table_name ~ '^[a-z_]+$' and cardinality(keys) > 0
   and array_position(keys, null) is null and octet_length(digests) = 32 * cardinality(keys)) is not true`;
+
+/** What one digest says, as SQL. */
+const oneDigest = `encode(sha256(convert_to(concat_ws(' ', table_name, operation, array_to_string(keys, E'\\x1e'), ''), 'UTF8') || digests), 'hex')`;
 
 /**
  * That this transaction wrote it. A row of one that began later and has ended is seen as well and is not: somebody could make this one wait,
@@ -171,15 +175,156 @@ export async function toldBetween(
   };
 }
 
+/** A digest that says to be of an upgrade: a migration's own bear a seal by the key of the installation. */
+interface OfUpgrade {
+  readonly id: bigint;
+  readonly hash: string;
+  readonly seal: string;
+}
+/** A connection of the owner of the tables, in a transaction. */
+type Unsafe = Pick<postgres.TransactionSql, 'unsafe'>;
+
+/** Nobody's cooperative: outside all of them. */
+const OUTSIDE = '';
+const upgradeSeal = ({ id, hash }: Omit<OfUpgrade, 'seal'>, cooperativeId: string, keyed: Keyed): string =>
+  keyed(`upgrade\n${cooperativeId}\n${id}\n${hash}`);
+
+/** What an upgrade told in a cooperative, or outside all of them, proved by its seal, and no entry covers yet. */
+export async function toldByUpgrade(
+  tx: Tx,
+  cooperativeId: string | null,
+  keyed: Keyed,
+): Promise<readonly OfUpgrade[]> {
+  const rows = await rowsOf(
+    tx,
+    sql`select id, ${sql.raw(oneDigest)} as hash, seal from ${sql.raw(cooperativeId === null ? 'platform_digest' : 'row_digest')}
+      where entry_number is null and operation = 'A' and seal is not null
+      ${cooperativeId === null ? sql`` : sql`and cooperative_id = ${cooperativeId}::uuid`} order by id`,
+    { id: whole, hash: text, seal: text },
+  );
+  return rows.filter((each) => each.seal === upgradeSeal(each, cooperativeId ?? OUTSIDE, keyed));
+}
+
+/** That a digest is one of these, and says what it said. */
+export const isOneOf = (told: readonly OfUpgrade[]): SQL =>
+  sql`(operation = 'A' and (id, ${sql.raw(oneDigest)}) in (select (i ->> 0)::bigint, i ->> 1
+    from jsonb_array_elements(${JSON.stringify(told.map(({ id, hash }) => [id.toString(), hash]))}::jsonb) i))`;
+
+/** Digests that were told past the program, of one table. */
+export interface ToldPast {
+  readonly cooperative: string;
+  readonly table: string;
+  readonly many: number;
+}
+
+/** Numbers of the digests at a place that say to be of an upgrade and that no seal proves; of books of before as well, which have no seals. */
+async function unprovedAt(owner: Unsafe, { place, id }: Place, keyed: Keyed | null) {
+  const [column] = await owner.unsafe<{ attname: string }[]>(
+    `select attname from pg_attribute where attrelid = '${place}'::regclass and attname = 'seal'`,
+  );
+  const rows = await owner.unsafe<{ id: string; name: string; hash: string; seal: string | null }[]>(
+    `select id::text, table_name as name, ${oneDigest} as hash, ${column === undefined ? 'null' : 'seal'} as seal from ${place}
+      where entry_number is null and operation = 'A' ${within(id)} order by 2, 1`,
+  );
+  return rows.filter(
+    ({ seal, ...each }) =>
+      keyed === null || seal !== upgradeSeal({ id: BigInt(each.id), hash: each.hash }, id, keyed),
+  );
+}
+
+/** Where and of which tables digests say to be of an upgrade, and none proves it. */
+export async function unprovedUpgrades(owner: Unsafe, keyed: Keyed | null): Promise<readonly ToldPast[]> {
+  const found: ToldPast[] = [];
+  await eachPlace(owner, async (place) => {
+    found.push(...byTable(place, await unprovedAt(owner, place, keyed)));
+  });
+  return found;
+}
+
+const byTable = ({ called }: Place, rows: readonly { readonly name: string }[]): readonly ToldPast[] =>
+  [...Map.groupBy(rows, ({ name }) => name)].map(([table, { length }]) => ({
+    cooperative: called,
+    table,
+    many: length,
+  }));
+
+/** Takes away what was told past the program: as if by an upgrade, and under entries that are still to come. By the owner of the tables. */
+export async function dropTold(owner: Unsafe, keyed: Keyed): Promise<readonly ToldPast[]> {
+  const dropped: ToldPast[] = [];
+  await owner.unsafe('alter table row_digest no force row level security, disable trigger append_only');
+  await owner.unsafe('alter table platform_digest disable trigger append_only');
+  await eachPlace(owner, async (place) => {
+    const unproved = await unprovedAt(owner, place, keyed);
+    const ahead =
+      place.id === OUTSIDE
+        ? []
+        : await owner.unsafe<{ id: string; name: string }[]>(
+            `select id::text, table_name as name from row_digest where cooperative_id = '${place.id}' and entry_number > greatest(
+              (select last_entry_number from book where cooperative_id = '${place.id}'),
+              (select coalesce(max(number), 0) from audit_entry where cooperative_id = '${place.id}'))`,
+          );
+    const all = [...unproved, ...ahead];
+    await owner.unsafe(`delete from ${place.place} where id = any ($1::text::bigint[]) ${within(place.id)}`, [
+      `{${all.map(({ id }) => id).join(',')}}`,
+    ]);
+    dropped.push(...byTable(place, all));
+  });
+  await owner.unsafe('set constraints all immediate');
+  await owner.unsafe('alter table row_digest force row level security, enable trigger append_only');
+  await owner.unsafe('alter table platform_digest enable trigger append_only');
+  return dropped;
+}
+
+/** Puts a seal on whatever says to be of an upgrade and has none. By the transaction of the upgrade alone, which sees nobody else's. */
+export async function sealUpgrade(owner: Unsafe, keyed: Keyed): Promise<void> {
+  await owner.unsafe('alter table row_digest no force row level security');
+  await eachPlace(owner, async ({ place, id }) => {
+    const rows = await owner.unsafe<{ id: string; hash: string }[]>(
+      `select id::text, ${oneDigest} as hash from ${place}
+        where entry_number is null and operation = 'A' and seal is null ${within(id)}`,
+    );
+    const seals = rows.map((each) => [
+      each.id,
+      upgradeSeal({ id: BigInt(each.id), hash: each.hash }, id, keyed),
+    ]);
+    await owner.unsafe(
+      `update ${place} set seal = s ->> 1 from jsonb_array_elements($1::text::jsonb) s where id = (s ->> 0)::bigint ${within(id)}`,
+      [JSON.stringify(seals)],
+    );
+  });
+  await owner.unsafe('alter table row_digest force row level security');
+}
+
+interface Place {
+  readonly place: 'platform_digest' | 'row_digest';
+  /** Of the cooperative. */
+  readonly id: string;
+  readonly called: string;
+}
+const within = (id: string) => (id === OUTSIDE ? '' : `and cooperative_id = '${id}'`);
+
+/** Outside, and in each cooperative: an owner whom row policies bind is shown one at a time. */
+async function eachPlace(owner: Unsafe, work: (place: Place) => Promise<void>): Promise<void> {
+  await work({ place: 'platform_digest', id: OUTSIDE, called: '' });
+  const cooperatives = await owner.unsafe<{ id: string; called: string }[]>(
+    'select id::text, name as called from cooperative order by created_at, id',
+  );
+  for (const each of cooperatives) {
+    await owner.unsafe(`select set_config('app.cooperative_id', '${each.id}', true)`);
+    await work({ place: 'row_digest', ...each });
+  }
+}
+
 /** Numbers as PostgreSQL takes them: a list in one value. */
 export const idsIn = (ids: readonly bigint[]): SQL =>
   sql`(select i::bigint from jsonb_array_elements_text(${JSON.stringify(ids.map(String))}::jsonb) i)`;
 
 /**
  * Puts what was written since the last entry under the next one, which is this, and says what all of it is together. The caller
- * holds the lock on the book, and writes no row after it but the entry and the seal. `adopting`: what a migration has told as well.
+ * holds the lock on the book, and writes no row after it but the entry and the seal. `adopting`: what an upgrade has told and sealed as well.
  * What jobs told counts where it bears their seal, or this transaction wrote it; that rows are gone where this transaction removed them: of
- * jobs none does.
+ * jobs none does. What stands under this number and is of another transaction was told past the program while this one went on: nothing is
+ * entered then.
  */
 export async function coverRows(
   tx: Tx,
@@ -189,25 +334,27 @@ export async function coverRows(
   adopting = false,
 ): Promise<string> {
   const { sealed } = await toldBetween(tx, cooperativeId, keyed);
+  const upgraded = adopting ? await toldByUpgrade(tx, cooperativeId, keyed) : [];
   const [row] = await rowsOf(
     tx,
     sql`
     with covered as (
       update row_digest set entry_number = ${number.toString()}::bigint
       where cooperative_id = ${cooperativeId}::uuid and entry_number is null
-        and (${adopting}::boolean and operation = 'A' or operation <> 'A' and table_name = any (rows_between())
+        and (${isOneOf(upgraded)} or operation <> 'A' and table_name = any (rows_between())
           and (id in ${idsIn(sealed)} or ${ofThisTransaction}))
       returning id, table_name, operation, keys, digests
     )
-    select ${digestsTogether} as hash
+    select ${digestsTogether} as hash, coalesce(bool_or(not own), false) as others
     from (
-      select id, table_name, operation, keys, digests from covered
+      select id, table_name, operation, keys, digests, true as own from covered
       union all
-      select id, table_name, operation, keys, digests from row_digest
+      select id, table_name, operation, keys, digests, ${ofThisTransaction} as own from row_digest
       where cooperative_id = ${cooperativeId}::uuid and entry_number = ${number.toString()}::bigint
     ) w ${plannedOnce}`,
-    { hash: text },
+    { hash: text, others: flag },
   );
+  if (row?.others === true) throw refuse('cooperative.told-ahead');
   return row?.hash ?? '';
 }
 
@@ -226,7 +373,7 @@ export async function isToldAhead(tx: Tx, cooperativeId: string, last: bigint): 
   return row?.ahead === true;
 }
 
-/** Whether rows of before wait to be taken over: a migration has told them, and no entry covers them. */
+/** Whether rows are said to wait to be taken over, by an upgrade or by somebody, and no entry covers them. */
 export async function waitsForAdoption(tx: Tx, cooperativeId: string): Promise<boolean> {
   const [row] = await rowsOf(
     tx,

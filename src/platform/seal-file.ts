@@ -125,6 +125,17 @@ export interface PlaceRead {
   readonly isBroken: boolean;
 }
 
+/** A place that does not answer: nothing of it is known, and nothing is written there. */
+export const silentPlace = (file: string): PlaceRead => ({
+  file,
+  lines: [],
+  fault: 'ETIMEDOUT',
+  upTo: 0n,
+  bytes: 0,
+  end: Buffer.alloc(0),
+  isBroken: false,
+});
+
 /** Reads what came since, once; a place that is no longer as it was known is read from its beginning. */
 export function readPlace(file: string, known: PlaceKnown | undefined): PlaceRead {
   const nothing = { file, lines: [], fault: null, upTo: 0n, bytes: 0, end: Buffer.alloc(0), isBroken: false };
@@ -339,7 +350,7 @@ export function toldByTrail(
   }
 
   return async (cooperativeId) => {
-    if (now() - readAt > KEPT_MILLISECONDS)
+    if (Math.abs(now() - readAt) > KEPT_MILLISECONDS)
       await (reading ??= Promise.all(places.map(readOn)).finally(() => {
         [reading, readAt] = [null, now()];
       }));

@@ -163,7 +163,7 @@ export function createVault(
   }
   /** Another process may have begun with a new key meanwhile. */
   function sealing(): Key {
-    if (reread !== undefined && Date.now() - readAt > 1000) readAgain();
+    if (reread !== undefined && Math.abs(Date.now() - readAt) > 1000) readAgain();
     return keys.at(-1) as Key;
   }
   function keyWith(id: Buffer): Key {

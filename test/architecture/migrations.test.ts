@@ -123,6 +123,7 @@ const landed: Readonly<Record<string, string>> = {
   '0229_kept_out_by_two': '74babbfade74ca8713dd8c41d7915d537bb03f9918cb3470d618b8c35a66ac6e',
   '0245_no_more_than_is_read': '03179f9c08460b96cb2535e0664facc09c4b5549743439ce40ccffaad893147f',
   '0250_told_who_was_let_in': '34a9d5b27a9c9bc4b14cebb5604c004dbb9d7ad3414b961bad221fd70e44b957',
+  '0255_told_outside_sealed': '771cae06e50d24248d862cb32538ca295f0c5949f2bf6474ab1048ee8fa45981',
 };
 
 interface JournalEntry {

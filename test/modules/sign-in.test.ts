@@ -184,6 +184,18 @@ describe('a clock that ran ahead', () => {
     services.clockGuard = guard;
     const refused = await test.as('chair').post('~/names', { name: '双泉', effectiveOn: '2031-01-01' });
     expect([refused.status, refused.body.code]).toEqual([503, 'service.clock-jumped']);
+    // One that is opened would bear that day for good.
+    const wished = {
+      name: '时钟村',
+      regionCode: '990106',
+      effectiveOn: '2012-01-01',
+      people: [
+        { userName: 'clock1', displayName: '甲', roles: ['chair'] },
+        { userName: 'clock2', displayName: '乙', roles: ['supervisor'] },
+      ],
+    };
+    const opened = await test.as('administrator').post('/api/v1/cooperatives', wished);
+    expect([opened.status, opened.body.code]).toEqual([503, 'service.clock-jumped']);
     // A token would live until that day has come and gone.
     const wish = { cooperativeId: test.cooperativeId, name: '报表', scopes: ['books.read'], days: 30 };
     const token = await test.as('accountant').post('/api/v1/session/tokens', { ...wish, password: 'any' });

@@ -26,7 +26,7 @@ import { createVault } from '../../src/platform/vault.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { databaseUrl } from '../support/cluster.ts';
-import { testServices } from '../support/staff.ts';
+import { chainHash, testServices } from '../support/staff.ts';
 
 const name = `test_${randomUUID().replaceAll('-', '')}`;
 let admin: postgres.Sql;
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const [row] = await owner<{ id: string }[]>`select id from cooperative`;
   cooperativeId = row?.id ?? '';
   await owner.end();
-  await migrateDatabase(plain);
+  await migrateDatabase(plain, chainHash);
   const database = connectDatabase({ url, connections: 2 });
   services = testServices(database, url, () => new Date('2025-08-10T02:00:00Z'));
   // As every start does with what versions of before have written.

@@ -45,6 +45,23 @@ it('where nothing is remembered, what the books themselves tell of is asked', ()
   started('2036-07-01').require(day('2036-07-01'));
 });
 
+it('while the service runs, a clock that leaps by forty days is not believed, and put right it is at once', () => {
+  const path = join(folder, 'leaps.txt');
+  const [begun, hour] = [day('2026-07-01'), 3600];
+  let up = 1000;
+  const guard = createClockGuard({ days: 60, path, told: null, clock: () => begun, upFor: () => up });
+  guard.stop();
+  up += hour;
+  const after = (seconds: number) => new Date(begun.getTime() + 1000 * seconds);
+  guard.require(after(hour));
+  expect(() => guard.require(day('2026-08-10'))).toThrow('service.clock-jumped');
+  expect(() => guard.require(day('2026-06-29'))).toThrow('service.clock-jumped');
+  guard.require(after(hour + 60));
+  // A night asleep is no leap: the computer was up for as long.
+  up += 40 * 24 * hour;
+  guard.require(after(hour + 40 * 24 * hour));
+});
+
 it('a clock that goes back is the suspect, and not the right one after it', () => {
   const path = join(folder, 'last-served.txt');
   rmSync(path);

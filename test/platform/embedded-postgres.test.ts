@@ -1,6 +1,7 @@
 /** The embedded PostgreSQL: real clusters, real processes, real kills. The data directory is one that only its owner may enter. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -117,14 +118,26 @@ describe('the embedded PostgreSQL', () => {
     expect(await rowCount(url)).toBeGreaterThan(0);
   });
 
-  it('comes back for the one that joined when the one that started it goes', async () => {
+  it('turns its log over while it runs', async () => {
+    const { url } = await start();
+    const log = join(dataDir, 'postgres.log');
+    appendFileSync(log, 'x'.repeat(10_500_000));
+    await until(async () => {
+      if (statSync(log).size > 1_000_000) throw new Error('not turned over');
+    });
+    expect(statSync(`${log}.1`).size).toBeGreaterThan(10_000_000);
+    expect(await rowCount(url)).toBeGreaterThan(0);
+  });
+
+  it('stays for the one that joined when the one that started it goes', async () => {
     const other = await otherProcess(dataDir);
     expect(other.owned).toBe(true);
     const { url } = await start();
     expect(running?.owned).toBe(false);
+    const served = postmasterPid();
     await other.stop();
-    expect(await until(() => rowCount(url))).toBeGreaterThan(0);
-    expect(running?.owned).toBe(true);
+    expect(await rowCount(url)).toBeGreaterThan(0);
+    expect([postmasterPid(), running?.owned]).toEqual([served, true]);
   });
 
   // Checked to fail: with `throwAway`, which switches synchronous_commit off, the acknowledged row is lost.

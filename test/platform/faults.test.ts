@@ -716,7 +716,9 @@ describe.runIf(MINUTES > 0)('whatever goes wrong', () => {
         ]);
         const kept = await clerk.get('~/prepared-entries?limit=999');
         expect(kept.body['entries']).toHaveLength(Math.min(acknowledged + 1, 999));
-        return `${JSON.stringify(answers)}, ${small.printed().output.match(/"cause":"\w+"/)?.[0]}`;
+        const cause = /"cause":"database failure 53100[^"]*"/.exec(small.printed().output);
+        expect(cause, 'the log names the cause').not.toBeNull();
+        return `${JSON.stringify(answers)}, ${cause?.[0]}`;
       } finally {
         await small?.end('SIGTERM');
         spawnSync('umount', [place]);

@@ -15,6 +15,8 @@ import { verifyAll, verifyCooperative } from '../../src/modules/verification/ind
 import { moveIn, moveOut } from '../../src/moving.ts';
 import { NoCopy } from '../../src/platform/backup.ts';
 import { adoptRows } from '../../src/platform/command.ts';
+import { keyedHashOf } from '../../src/platform/key-file.ts';
+import { sealUpgrade } from '../../src/platform/row-digests.ts';
 import { readSeals, sealFiles } from '../../src/platform/seal-file.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { dayInChina } from '../../src/platform/services.ts';
@@ -47,6 +49,9 @@ interface Said {
   readonly status: number | null;
   readonly said: string;
 }
+
+/** As an upgrade there seals what it tells. */
+const keyedBy = (path: string) => keyedHashOf(path) ?? expect.fail('there is no key');
 
 /** A command as whoever looks after the service types it. */
 function typed(environment: NodeJS.ProcessEnv, args: readonly string[]): Promise<Said> {
@@ -117,6 +122,10 @@ it('moves whole and verifies there, or nothing is written', async () => {
   await decideClosing(first, { closed: true, reason: '迁到邻市' });
   for (const destination of ['', '两\n行', 'un\u200bseen'])
     await expect(moveOut(there, cooperativeId, { ...moved, destination })).rejects.toThrow(/Say in a line/);
+  // A slip of the hand: the key of the books is no place for it.
+  const slip = { ...moved, file: there.HEGU_KEY_FILE };
+  await expect(moveOut(there, cooperativeId, slip)).rejects.toThrow(/stands there already/);
+  expect(readFileSync(there.HEGU_KEY_FILE, 'utf8')).toMatch(/^[0-9a-f]{64}/);
   expect(await moveOut(there, cooperativeId, moved)).toBe(0);
   // That it left stands outside the database at once, not only where the service starts next.
   const left = postgres(first.ownerUrl, { max: 1 });
@@ -337,10 +346,11 @@ it('keys it came with that somebody changed stop its own writing alone, and are 
     owner.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`update moved_book set keys_cipher = set_byte(keys_cipher, 30, 255 - get_byte(keys_cipher, 30))`;
-      if (to === 'spoilt')
+      if (to === 'spoilt') {
         await tx`insert into row_digest (cooperative_id, table_name, operation, keys, digests)
           values (${cooperativeId}, 'member', 'A', '{}', '')`;
-      else await tx`delete from row_digest where operation = 'A' and cooperative_id = ${cooperativeId}`;
+        await sealUpgrade(tx, keyedBy(join(home, 'hegu.key')));
+      } else await tx`delete from row_digest where operation = 'A' and cooperative_id = ${cooperativeId}`;
     });
   await changeKeys('spoilt');
   await atHome(async ({ address, as }) => {
@@ -415,6 +425,7 @@ it('where it left it comes back, gone on elsewhere, and the file of another trai
     await tx`insert into row_digest (cooperative_id, table_name, operation, keys, digests)
       select cooperative_id, table_name, 'A', keys, digests from row_digest
       where cooperative_id = ${cooperativeId} and table_name = 'member' and operation = 'I' order by id limit 1`;
+    await sealUpgrade(tx, keyedBy(there.HEGU_KEY_FILE));
   });
   const standing = async () => {
     const [row] =

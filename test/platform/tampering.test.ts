@@ -32,6 +32,7 @@ import {
   ERASURE,
   isToldAhead,
   sealBetween,
+  sealUpgrade,
   unwatchedTables,
 } from '../../src/platform/row-digests.ts';
 import { createVault, type Vault } from '../../src/platform/vault.ts';
@@ -105,6 +106,7 @@ beforeAll(async () => {
     await insertRow(owner, name, own);
     await owner`select adopt_rows(${name})`;
   }
+  await owner.begin((upgrade) => sealUpgrade(upgrade, chainHash));
   await service.write(own, async (tx) => {
     for (const { name, mayAdd, single } of rights)
       if (mayAdd) for (let row = 0; row < (single ? 1 : 2); row += 1) await insertRow(rawSql(tx), name, own);
@@ -367,17 +369,63 @@ describe('digests told by the owner of the database', () => {
     });
   });
 
+  it('under the entry that is just being written, by somebody else: that entry is not written', async () => {
+    const { owner } = test;
+    const [at] = await owner<{ number: string; seal: string }[]>`
+      select last_entry_number::text as number, seal from book where cooperative_id = ${own}`;
+    const number = BigInt(at?.number ?? 0);
+    const writing = service.write(own, async (tx) => {
+      await insertRow(rawSql(tx), 'payment_release', own);
+      await owner.begin(async (attacker) => {
+        await attacker.unsafe('set local session_replication_role = replica');
+        await attacker`insert into row_digest (cooperative_id, table_name, operation, entry_number, keys, digests)
+          select ${own}, 'payment_release', 'U', ${(number + 1n).toString()}::bigint, array['another'], sha256('another')`;
+      });
+      await entry(tx, number, at?.seal ?? '', vault);
+    });
+    await expect(writing).rejects.toThrow('cooperative.told-ahead');
+    await asOwner(async (tx) => expect(await whole(tx)).toEqual(['row_digest told-ahead']));
+    await owner.begin(async (attacker) => {
+      await attacker.unsafe('set local session_replication_role = replica');
+      await attacker`delete from row_digest where cooperative_id = ${own} and entry_number = ${(number + 1n).toString()}::bigint`;
+    });
+  });
+
   it('what the service takes over once more is remarked; without a further upgrade it does not hold', async () => {
+    const before = () =>
+      sql.raw(
+        `update judged_less_before set until = until + interval '1 day' where cooperative_id = '${own}'`,
+      );
     await asOwner(async (tx) => {
       const upgrade = [{ subject: 'upgrade', migration: '2' }];
+      for (const said of [[], ['audit_entry trail-adopted-again']]) {
+        await tx.execute(before());
+        await tx.execute(told('A', 'null', 'judged_less_before', 'judged_less_before'));
+        await sealUpgrade(rawSql(tx), chainHash);
+        await entry(tx, ...(await head(tx)), vault, upgrade);
+        expect(await whole(tx)).toEqual([...said, 'judged_less_before rows-adopted']);
+      }
+    });
+  });
+
+  it('what says to be of an upgrade and bears no seal of one is not taken over', async () => {
+    await asOwner(async (tx) => {
       await tx.execute(changed());
       await tx.execute(told('A', 'null'));
-      await entry(tx, ...(await head(tx)), vault, upgrade);
-      expect(await whole(tx)).toEqual(['payment_release rows-adopted']);
+      // A key of one's own makes no seal.
+      await sealUpgrade(rawSql(tx), (text) => createVault(Buffer.alloc(32, 8)).chainHash(text));
+      await entry(tx, ...(await head(tx)), vault, [{ subject: 'upgrade', migration: '2' }]);
+      expect(await whole(tx)).toEqual(['book trail-not-adopted', 'payment_release row-changed']);
+    });
+  });
+
+  it('what no upgrade takes over does not hold, also where it was taken over', async () => {
+    await asOwner(async (tx) => {
       await tx.execute(changed());
       await tx.execute(told('A', 'null'));
-      await entry(tx, ...(await head(tx)), vault, upgrade);
-      expect(await whole(tx)).toEqual(['audit_entry trail-adopted-again', 'payment_release rows-adopted']);
+      await sealUpgrade(rawSql(tx), chainHash);
+      await entry(tx, ...(await head(tx)), vault, [{ subject: 'upgrade', migration: '2' }]);
+      expect(await whole(tx)).toEqual(['payment_release row-adopted']);
     });
   });
 
@@ -661,7 +709,14 @@ describe('what stands outside the cooperatives', () => {
       });
       await service.outside((tx) => coverPlatform(tx, chainHash));
       await asOwner(async (tx) =>
-        expect(await found(tx)).toEqual([{ table: 'platform_entry', row: '', rule: 'trail-not-adopted' }]),
+        expect(await found(tx)).toMatchObject([
+          {
+            table: 'platform_entry',
+            row: '',
+            rule: 'trail-not-adopted',
+            found: { zh: expect.stringMatching(/^用户，键 /) },
+          },
+        ]),
       );
       await test.owner.begin(async (owner) => {
         await owner.unsafe(replica);
@@ -686,7 +741,14 @@ describe('what stands outside the cooperatives', () => {
     await attacker`select pg_advisory_unlock(4854718)`;
     await honest;
     await asOwner(async (tx) =>
-      expect(await found(tx)).toEqual([{ table: 'platform_entry', row: '', rule: 'trail-not-adopted' }]),
+      expect(await found(tx)).toMatchObject([
+        {
+          table: 'platform_entry',
+          row: '',
+          rule: 'trail-not-adopted',
+          found: { zh: expect.stringMatching(/^用户，键 /) },
+        },
+      ]),
     );
     await attacker.begin(async (owner) => {
       await owner.unsafe('set local session_replication_role = replica');

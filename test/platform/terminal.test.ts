@@ -124,6 +124,42 @@ it.each([
   },
 );
 
+/** By command: its options, as the program says them and reads them. */
+function commandLine(): ReadonlyMap<string, ReadonlySet<string>> {
+  const source = readFileSync('src/cli.ts', 'utf8');
+  const known = new Map<string, Set<string>>();
+  for (const [, name = '', rest = ''] of source.matchAll(/^ {2}npm run ([a-z-]+)( .*)?$/gm)) {
+    const options = known.get(name) ?? new Set();
+    for (const [, option = ''] of rest.matchAll(/(--[a-z-]+)/g)) {
+      expect(
+        source.includes(`'${option.slice(2)}'`) || source.includes(`'${option}'`) || name === 'demo',
+        option,
+      ).toBe(true);
+      options.add(option);
+    }
+    known.set(name, options);
+  }
+  return known;
+}
+
+it.each(['docs/operation.md', 'docs/operation.zh.md'])(
+  '%s types no command and no option that there is not',
+  (file) => {
+    const known = commandLine();
+    const typed = [
+      ...readFileSync(file, 'utf8').matchAll(
+        /(?:^|`|\s)hegu ([a-z][a-z-]*)((?: (?:--[a-z-]+|[^\s`|-][^\s`|]*))*)/gm,
+      ),
+    ];
+    expect(typed.length).toBeGreaterThan(20);
+    for (const [said, name = '', rest = ''] of typed) {
+      expect([...known.keys()], said).toContain(name);
+      for (const [, option = ''] of rest.matchAll(/(--[a-z-]+)/g))
+        expect([...(known.get(name) ?? [])], said).toContain(option);
+    }
+  },
+);
+
 it.each(['README.md', 'README.zh.md'])('%s names every setting that there is, with its default', (file) => {
   const config = parseConfig({});
   const table = readFileSync(file, 'utf8')

@@ -16,12 +16,13 @@ import type { ClockGuard } from '../../src/platform/clock-guard.ts';
 import { connectDatabase } from '../../src/platform/database.ts';
 import { Explained } from '../../src/platform/explained.ts';
 import { latestMigration, migrateDatabase, schemaState } from '../../src/platform/migrations.ts';
+import { sealUpgrade } from '../../src/platform/row-digests.ts';
 import { knownOfNothing, sealHeads } from '../../src/sealing.ts';
 import { startTestApp } from '../support/app.ts';
 import { databaseUrl } from '../support/cluster.ts';
 import { cloneDatabase } from '../support/database.ts';
 import { allPaid, openPayoutExample, readAnswer, sentBatch } from '../support/payout.ts';
-import { chain, testServices } from '../support/staff.ts';
+import { chain, chainHash, testServices } from '../support/staff.ts';
 
 const place = 'test/versions';
 /** Of copies that hold nobody's data: it is no secret, nor is that of the tests' books. */
@@ -96,7 +97,7 @@ async function broughtUp(version: string, past: string | null) {
     await owner.unsafe(past);
     await owner.end();
   }
-  await migrateDatabase(url);
+  await migrateDatabase(url, chainHash);
   expect(await schemaState(url)).toBe('current');
   const database = connectDatabase({ url, connections: 3, chain });
   const services = testServices(database, url, () => new Date());
@@ -146,40 +147,28 @@ it.each(readdirSync(letThrough).filter((each) => each.endsWith('.sql')))(
   300_000,
 );
 
-/** A database whose last migration but one stands as taken over, and what is asked of an upgrade there. */
-async function takenOver() {
+/** A database to which an upgrade is still to come, and what is said where it is begun. */
+async function beforeUpgrade() {
   const test = await cloneDatabase();
   const { owner } = test;
-  const [before, last] = (
-    await owner<{ at: string }[]>`
-    select created_at::text as at from drizzle.__drizzle_migrations order by created_at desc limit 2`
-  )
-    .map(({ at }) => at)
-    .reverse();
   await owner`set session_replication_role = replica`;
   return {
     ...test,
-    /** That of before, told with the books that waited; '' as versions of before told it. */
-    tell: (adopted: string | undefined, waited: string) => owner`
-      insert into platform_entry (number, recorded_at, heads, rows_hash, previous_hash, hash)
-      values (1, now(), ${JSON.stringify({ adopted: [adopted, waited] })}::text::jsonb, '', '', '')
-      on conflict (number) do update set heads = excluded.heads`,
-    before,
     refused: async () => {
-      // An upgrade is due; that what it does stands here already ends it where it is begun.
-      await owner`delete from drizzle.__drizzle_migrations where created_at = ${String(last)}`;
-      const error = await migrateDatabase(test.url).catch((each: unknown) => each);
+      // That what the last step does stands here already ends it where it is begun.
+      await owner`delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`;
+      const error = await migrateDatabase(test.url, chainHash).catch((each: unknown) => each);
       return error instanceof Explained ? error.message : null;
     },
+    seal: () => owner.begin((upgrade) => sealUpgrade(upgrade, chainHash)),
   };
 }
 
 it('what somebody else said to be of an upgrade is taken over by none: it is not begun', async () => {
-  const { owner, before, tell, refused, ...test } = await takenOver();
+  const { owner, refused, seal, ...test } = await beforeUpgrade();
   const cooperativeId = await test.openCooperative();
   await owner`update platform_digest set entry_number = 1`;
   await owner`delete from row_digest`;
-  await tell(before, '[]');
   expect(await refused()).toBeNull();
   const forged: readonly [into: string, says: RegExp, sql: string][] = [
     [
@@ -197,38 +186,33 @@ it('what somebody else said to be of an upgrade is taken over by none: it is not
   for (const [into, says, statement] of forged) {
     await owner.unsafe(statement);
     expect(await refused()).toMatch(says);
-    // Where the last upgrade is not taken over yet, what waits may be its own.
-    await tell('1', '[]');
+    // An upgrade's own, which no entry has taken over yet.
+    await seal();
     expect([into, await refused()]).toEqual([into, null]);
-    await tell(before, '[]');
+    await owner.unsafe(`update ${into} set keys = array['y'] where operation = 'A'`);
+    expect(await refused()).toMatch(says);
     await owner.unsafe(`delete from ${into} where operation = 'A'`);
   }
   // What was only changed past the program no upgrade takes over.
   await owner`insert into platform_digest (table_name, operation, keys, digests) values ('app_user', 'U', array['x'], sha256('x'))`;
   expect(await refused()).toBeNull();
+  // Nor the rows of a table that nobody watches any more.
+  await owner`alter table seat disable trigger told_when_written`;
+  expect(await refused()).toMatch(/told_when_written on seat\)/);
+  await owner`drop trigger told_when_written on seat`;
+  expect(await refused()).toMatch(/told_when_written on seat\)/);
   await test.drop();
 }, 120_000);
 
 it('a book that was kept from taking over its upgrade keeps no later one away, and does it as soon as it can', async () => {
-  const test = await takenOver();
-  const { owner, before, tell, refused } = test;
+  const { owner, refused, seal: sealAll, ...test } = await beforeUpgrade();
   const [kept, other] = [await test.openCooperative(), await test.openCooperative()];
   await owner`update platform_digest set entry_number = 1`;
   const wait = (id: string) => owner`
     insert into row_digest (cooperative_id, table_name, operation, keys, digests) values (${id}, 'seat', 'A', array['x'], sha256('x'))`;
   await wait(kept);
-  await tell(before, JSON.stringify([kept]));
+  await sealAll();
   expect(await refused()).toBeNull();
-  // As versions told it that did not say who waited: the book's own entry tells.
-  await tell(before, '');
-  expect(await refused()).toBeNull();
-  await owner`insert into audit_entry (cooperative_id, number, recorded_at, actor_id, actor_name, command, input_hash, notes, previous_hash, hash)
-    values (${kept}, 1, now(), ${kept}, 'x', 'audit.adopt-rows', '', ${JSON.stringify([{ subject: 'upgrade', migration: before }])}::text::jsonb, '', 'h')`;
-  expect(await refused()).toMatch(/\(n: seat\)/);
-  await tell(before, JSON.stringify([kept]));
-  expect(await refused()).toMatch(/\(n: seat\)/);
-  await owner`delete from audit_entry`;
-  await owner`delete from platform_entry`;
 
   const folder = mkdtempSync(join(tmpdir(), 'hegu-adopting-'));
   const database = connectDatabase({ url: test.url, connections: 3, chain });
@@ -243,27 +227,27 @@ it('a book that was kept from taking over its upgrade keeps no later one away, a
       select last_entry_number::text as number from book where cooperative_id = ${id}`;
     return row?.number;
   };
-  const adopted = async () => {
-    const rows = await owner<{ told: unknown }[]>`
-      select heads -> 'adopted' as told from platform_entry where heads ? 'adopted'`;
-    return rows.map(({ told }) => told);
-  };
-  // Under a clock that is not believed nothing is taken over, and nothing is said to be.
+  // Under a clock that is not believed nothing is taken over.
   await seal(jumped);
-  expect([await head(kept), await adopted()]).toEqual(['0', []]);
-  // Digests told ahead keep one book from it.
+  expect(await head(kept)).toBe('0');
+  // Digests told ahead keep one book from it. Another took over an upgrade of as many steps but one, of which the last had this number.
   await owner`insert into row_digest (cooperative_id, entry_number, table_name, operation, keys, digests)
     values (${kept}, 9, 'seat', 'I', array['y'], sha256('y'))`;
+  await owner`insert into audit_entry (cooperative_id, number, recorded_at, actor_id, actor_name, command, input_hash, notes, previous_hash, hash)
+    values (${other}, 1, now(), ${other}, 'x', 'audit.adopt-rows', '',
+      ${JSON.stringify([{ subject: 'upgrade', migration: latestMigration().toString() }])}::text::jsonb, '', 'h')`;
+  await owner`update book set last_entry_number = 1 where cooperative_id = ${other}`;
   await wait(other);
+  await sealAll();
   await expect(seal()).rejects.toThrow('cooperative.told-ahead');
-  const told = [[latestMigration().toString(), JSON.stringify([kept])]];
-  expect([await head(kept), await head(other), await adopted()]).toEqual(['0', '1', told]);
-  // Told after it, by nobody of the program: it stays as it is.
+  expect([await head(kept), await head(other)]).toEqual(['0', '2']);
+  // Told after it, with a seal or without: it stays as it is.
   await wait(other);
   await owner`delete from row_digest where entry_number = 9`;
   await seal();
+  await sealAll();
   await seal();
-  expect([await head(kept), await head(other), await adopted()]).toEqual(['1', '1', told]);
+  expect([await head(kept), await head(other)]).toEqual(['1', '2']);
   const left = await owner`select cooperative_id as id from row_digest where entry_number is null`;
   expect(left.map(({ id }) => String(id))).toEqual([other]);
   await database.close();

@@ -84,6 +84,7 @@ async function open(
   input: Wish,
 ): Promise<readonly Founder[]> {
   const now = services.clock();
+  services.clockGuard?.require(now);
   const { name, regionCode } = input;
   requireFounders(input.people);
   const creditCode = input.creditCode === undefined ? null : parseCreditCode(input.creditCode);

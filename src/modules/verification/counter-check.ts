@@ -1,7 +1,7 @@
 /**
  * The counters of a book against the numbers that were given: a counter below the highest number of its series gives that number once more,
  * which every table refuses, and work stops there; above it, in a series that people read as gapless, the next number leaves a hole. What a
- * row that was added or removed explains is told by that row.
+ * row that was added or removed explains is told by that row, until somebody answers for it; no other finding hides a counter.
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { Language } from '../../domain/language.ts';
@@ -80,6 +80,16 @@ const gapless: readonly (readonly [series: RegExp, table: string])[] = [
   [/^journal:\d{4}-\d\d$/, 'journal_entry'],
 ];
 
+/** Of a row that is there or is not there for no entry: the numbers that stand are others then. */
+const changesNumbers: readonly Rule[] = [
+  'row-added',
+  'row-removed',
+  'trail-only',
+  'trail-silent',
+  'movement-number',
+  'entry-number',
+];
+
 export async function checkCounters(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const counters = await rowsOf(
     tx,
@@ -100,7 +110,11 @@ export async function checkCounters(tx: Tx, cooperativeId: string, findings: Fin
   );
   const lastOf = new Map(counters.map(({ series, last }) => [series, last]));
   const highestIn = new Map(given.map(({ series, highest }) => [series, highest]));
-  const explained = new Set([...findings.kept, ...findings.answered].map(({ table }) => table));
+  const explained = new Set(
+    findings.kept
+      .filter((each) => changesNumbers.includes(each.rule) && findings.answerTo(each) === undefined)
+      .map(({ table }) => table),
+  );
   const say = (rule: Rule, table: string, series: string, highest: bigint, last: bigint) => {
     if (explained.has(table)) return;
     const key = keyInWords(series);

@@ -54,6 +54,10 @@ const rules = {
     zh: '没有新的升级而再次接管各行：有人越过本服务改了账',
     en: 'rows were taken over once more without a further upgrade: somebody changed them past the service',
   },
+  'row-adopted': {
+    zh: '写明由升级接管，而没有一次升级接管这张表：有人越过本服务改了账',
+    en: 'taken over as if by an upgrade, and none takes over this table: somebody changed it past the service',
+  },
   'trail-rows': {
     zh: '它所写各行的摘要被改动',
     en: 'the digests of the rows it wrote were changed',
@@ -821,6 +825,7 @@ const remarks = {
 export type Remark = keyof typeof remarks;
 
 export type Rule = keyof typeof rules;
+export const allRules = Object.keys(rules) as readonly Rule[];
 
 /** A rule that a statement names. */
 export const ruleName: Column<Rule> = {
@@ -837,6 +842,8 @@ export interface Finding {
   readonly expected?: string;
   /** A value; or what is wrong, in words of both languages. */
   readonly found?: string | Sentence;
+  /** Which one of several that say the same: each is answered by itself. The first bears none. */
+  readonly nth?: number;
   /** Where it was told otherwise: shown, and no part of what an answer names it by, since a file may be put elsewhere. */
   readonly seenIn?: string;
 }
@@ -858,8 +865,10 @@ export function notedText({ table, row, remark, found }: Noted, language: Langua
 
 /** One line, such as `dividend line of run 3, member 0012: its tax is not what the rate gives (should be 20.00, is 19.99)`. */
 export function findingText(finding: Finding, language: Language): string {
-  const { table, row, rule, expected, found, seenIn } = finding;
+  const { table, row, rule, expected, found, seenIn, nth } = finding;
   const [open, close] = language === 'zh' ? ['（', '）'] : [' (', ')'];
+  const alike =
+    nth === undefined ? '' : language === 'zh' ? `，同样的第 ${nth} 处` : `, no. ${nth} that says so`;
   const seen = seenIn === undefined ? '' : language === 'zh' ? `，见 ${seenIn}` : `, see ${seenIn}`;
   const values =
     expected === undefined && found === undefined
@@ -869,14 +878,15 @@ export function findingText(finding: Finding, language: Language): string {
         : language === 'zh'
           ? `（应为 ${expected ?? '—'}，实为 ${found ?? '—'}）`
           : ` (should be ${expected ?? '—'}, is ${found ?? '—'})`;
-  return `${placeInWords(table, row, language)}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}${seen}`;
+  return `${placeInWords(table, row, language)}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}${alike}${seen}`;
 }
 
 /** Names a finding by what it says, values included: one that says anything else is another. */
-export function findingHash({ table, row, rule, expected, found }: Finding): string {
+export function findingHash({ table, row, rule, expected, found, nth }: Finding): string {
   const said = typeof found === 'object' ? found.en : found;
+  const saying = [table, row, rule, expected ?? null, said ?? null];
   return createHash('sha256')
-    .update(JSON.stringify([table, row, rule, expected ?? null, said ?? null]))
+    .update(JSON.stringify(nth === undefined ? saying : [...saying, nth]))
     .digest('hex');
 }
 
@@ -885,7 +895,8 @@ export function findingHash({ table, row, rule, expected, found }: Finding): str
  * it, and it goes on counting, because what changes it once more would say the same.
  */
 const isEvidence = (rule: Rule): boolean =>
-  /^(trail|row|seal|head|paper|told|sealed)-/.test(rule) || rule === 'cooperative-gone';
+  /^(trail|row|seal|head|paper|told|sealed|digest)-/.test(rule) ||
+  ['cooperative-gone', 'movement-digest', 'form-returned'].includes(rule);
 
 /** Money or shares that the law, or no decision at all, carries: taking it back makes it right, and no words of two people do. */
 const isUnlawful = (rule: Rule): boolean => rule === 'unlawful' || rule === 'not-carried';
@@ -922,6 +933,8 @@ export interface FindingList {
 }
 
 const KEPT_OF_EACH = 20;
+/** So many are told apart where they say the same; where there are more, something else is wrong. */
+const TOLD_APART = 20_000;
 
 export function createFindings(answers: ReadonlyMap<string, Answered> = new Map()): FindingList {
   const kept: Finding[] = [];
@@ -934,8 +947,17 @@ export function createFindings(answers: ReadonlyMap<string, Answered> = new Map(
   const perRemark = new Map<Remark, number>();
   let count = 0;
   let notedCount = 0;
+  const alike = new Map<string, number>();
+  const toldApart = (finding: Finding): Finding => {
+    if (alike.size >= TOLD_APART) return finding;
+    const hash = findingHash(finding);
+    const nth = (alike.get(hash) ?? 0) + 1;
+    alike.set(hash, nth);
+    return nth === 1 ? finding : { ...finding, nth };
+  };
   return {
-    add(finding) {
+    add(said) {
+      const finding = toldApart(said);
       if (!isEvidence(finding.rule) && !isUnlawful(finding.rule) && answerTo(finding) !== undefined) {
         answeredCount += 1;
         const sofar = perAnswered.get(finding.table) ?? 0;

@@ -7,10 +7,11 @@ import type { Tx } from '../../platform/database.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';
 import {
   ADOPTED,
+  DROPPED,
+  droppedIn,
   outsideWatched,
   platformEntriesAfter,
   platformHash,
-  platformWaits,
   type Heads,
 } from '../../platform/platform-chain.ts';
 import { acceptedIn, isOfPostgresql } from '../../platform/built-in.ts';
@@ -19,6 +20,7 @@ import { count, flag, json, orNull, rowsOf, text, whole } from '../../platform/r
 import { lackingIn, type SealedEntry, type SealFile, type SealLine } from '../../platform/seal-file.ts';
 import type { Vault } from '../../platform/vault.ts';
 import type { FindingList, Rule } from './finding.ts';
+import { placeInWords } from './place.ts';
 import { keyInWords } from './row-place.ts';
 
 const PAGE = 100;
@@ -46,6 +48,8 @@ export interface PlatformTold {
     readonly because: string;
     readonly recordedAt: string;
   }[];
+  /** Digests that were told past the program and taken away: why, and when. */
+  readonly dropped: readonly { readonly because: string; readonly recordedAt: string }[];
 }
 
 export async function checkPlatform(
@@ -58,7 +62,7 @@ export async function checkPlatform(
   const heads = new Map<string, ToldHead[]>();
   const tell = (from: Heads, by: string) => {
     for (const [id, [number, hash]] of Object.entries(from)) {
-      if (id === ADOPTED || isOfPostgresql(id)) continue;
+      if (id === ADOPTED || id === DROPPED || isOfPostgresql(id)) continue;
       const told = heads.get(id) ?? [];
       if (only === undefined || id === only) told.push({ number: BigInt(number), hash, by });
       heads.set(id, told);
@@ -67,6 +71,7 @@ export async function checkPlatform(
   const hashes = new Map<string, string>();
   const sealed: Sealed[] = [];
   const accepted: PlatformTold['accepted'][number][] = [];
+  const dropped: PlatformTold['dropped'][number][] = [];
   let [number, hash] = [0n, chainRoot];
   let adopted = 0n;
   for (;;) {
@@ -85,13 +90,15 @@ export async function checkPlatform(
       }
       tell(entry.heads, '');
       for (const each of acceptedIn(entry.heads)) accepted.push({ ...each, recordedAt: entry.recordedAt });
+      const why = droppedIn(entry.heads);
+      if (why !== null) dropped.push({ because: why, recordedAt: entry.recordedAt });
       if (Object.keys(entry.heads).length > 0) sealed.push({ number: entry.number, hash: entry.hash });
       hashes.set(entry.number.toString(), entry.hash);
       [number, hash] = [entry.number, entry.hash];
     }
     if (page.length < PAGE) break;
   }
-  if (await platformWaits(tx)) findings.add({ table: 'platform_entry', row: '', rule: 'trail-not-adopted' });
+  await nameUncovered(tx, findings);
   await nameMisshapen(tx, findings);
   for (const { file, heads: told } of seals) tell(told, file);
   // One place of the seal file says what the other does: that is one finding.
@@ -106,7 +113,25 @@ export async function checkPlatform(
     findings.add({ table: 'platform_entry', row, rule: 'seal-elsewhere', found, seenIn });
   }
   for (const table of outsideWatched) await compare(tx, table, findings);
-  return { entries: number, hash, heads, sealed, accepted };
+  return { entries: number, hash, heads, sealed, accepted, dropped };
+}
+
+/** What no entry covers: an upgrade told it and the service has not started since, or somebody did. */
+async function nameUncovered(tx: Tx, findings: FindingList): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`select coalesce(table_name, '') as name, coalesce(array_to_string(keys, ' '), '') as key
+      from platform_digest where entry_number is null order by id limit ${NAMED}`,
+    { name: text, key: text },
+  );
+  for (const { name, key } of rows) {
+    const keyed = keyInWords(key);
+    const found = {
+      zh: `${placeInWords(name, '', 'zh')}，${keyed.zh}`,
+      en: `${placeInWords(name, '', 'en')}, ${keyed.en}`,
+    };
+    findings.add({ table: 'platform_entry', row: '', rule: 'trail-not-adopted', found });
+  }
 }
 
 /** Digests that are none, whatever entry they stand under. */

@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { ADOPTION } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { tablesTakenOver } from '../../platform/migrations.ts';
 import { digestsTogether, misshapen, waitsForAdoption } from '../../platform/row-digests.ts';
 import { id, json, orNull, plannedOnce, rowsOf, text as textColumn, whole } from '../../platform/rows.ts';
 import type { Vault } from '../../platform/vault.ts';
@@ -267,7 +268,10 @@ export async function checkTrail(
   };
 }
 
-/** Rows that the service took over once more at a later start: a migration changed them, or somebody said so in its place. */
+/**
+ * Rows that the service took over once more at a later start: a migration changed them, or somebody said so in its place. Of a table that no
+ * migration takes over it was somebody.
+ */
 async function noteAdopted(
   tx: Tx,
   cooperativeId: string,
@@ -282,13 +286,12 @@ async function noteAdopted(
     group by 1, 2 order by 2, 1`,
     { table: textColumn, entry: whole, rows: whole },
   );
-  for (const { table, entry, rows: many } of rows)
-    findings.note({
-      table,
-      row: '',
-      remark: 'rows-adopted',
-      found: { zh: `流水${entry}，${many} 行`, en: `entry ${entry}, rows: ${many}` },
-    });
+  const takenOver = rows.length === 0 ? new Set<string>() : tablesTakenOver();
+  for (const { table, entry, rows: many } of rows) {
+    const found = { zh: `流水${entry}，${many} 行`, en: `entry ${entry}, rows: ${many}` };
+    if (takenOver.has(table)) findings.note({ table, row: '', remark: 'rows-adopted', found });
+    else findings.add({ table, row: '', rule: 'row-adopted', found });
+  }
 }
 
 /** PostgreSQL puts the next page together while this one is walked. */

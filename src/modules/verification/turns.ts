@@ -14,15 +14,15 @@ export function createTurns(atOnce: number): Turns {
   const restsUntil = new Map<string, number>();
   return {
     async run(cooperativeId, work) {
-      const rest = (restsUntil.get(cooperativeId) ?? 0) - Date.now();
+      const rest = (restsUntil.get(cooperativeId) ?? 0) - performance.now();
       // Whoever rests keeps no program alive.
       if (rest > 0) await pause(rest, undefined, { ref: false });
       return gate.run(async () => {
-        const begunAt = Date.now();
+        const begunAt = performance.now();
         try {
           return await work();
         } finally {
-          restsUntil.set(cooperativeId, 2 * Date.now() - begunAt);
+          restsUntil.set(cooperativeId, 2 * performance.now() - begunAt);
         }
       }, cooperativeId);
     },

@@ -11,7 +11,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { Explained } from '../../platform/explained.ts';
 import { isOfPostgresql } from '../../platform/built-in.ts';
-import { ADOPTED, type Heads } from '../../platform/platform-chain.ts';
+import { ADOPTED, DROPPED, type Heads } from '../../platform/platform-chain.ts';
 import { describeFailure } from '../../platform/redaction.ts';
 import { flag, rowsOf, text, whole } from '../../platform/rows.ts';
 import {
@@ -235,7 +235,7 @@ async function verifyOutside(
   checkSealFiles(await writtenBy(own, platform.sealed), platform.sealed, findings);
   const there = new Set([ADOPTED, ...rows.map(({ id }) => id)]);
   for (const id of new Set([...platform.heads.keys(), ...ofFiles]))
-    if (!there.has(id) && !isOfPostgresql(id))
+    if (!there.has(id) && id !== DROPPED && !isOfPostgresql(id))
       findings.add({ table: 'cooperative', row: '', rule: 'cooperative-gone', found: { zh: id, en: id } });
   return { findings, platform, cooperatives: rows, seals };
 }
@@ -457,6 +457,12 @@ export async function verifyAll(
       language === 'zh'
         ? `  · ${dayInChina(new Date(recordedAt)).toString()} 认可了 PostgreSQL ${version} 自带内容的改动：${because}`
         : `  · what PostgreSQL ${version} came with was accepted as changed on ${dayInChina(new Date(recordedAt)).toString()}: ${because}`,
+    );
+  for (const { because, recordedAt } of platform.dropped)
+    write(
+      language === 'zh'
+        ? `  · ${dayInChina(new Date(recordedAt)).toString()} 去掉了越过本程序所写的摘要：${because}`
+        : `  · digests that were told past the program were taken away on ${dayInChina(new Date(recordedAt)).toString()}: ${because}`,
     );
   // Whoever the operator tells it answers by this number, in the trail of their cooperative.
   const answers = outside.count === 0 ? new Map<string, Answered>() : await answersAnywhere(services, rows);
