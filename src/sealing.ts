@@ -2,13 +2,13 @@
  * Seals how far every trail has come: into the platform's chain, and into the seal files outside the database. At the start, each hour in
  * which anything was entered, and within a minute after what weighs; what cannot be done now is done the next time. The first sealing of a
  * service reads the chain's heads and each place whole, the others what came since. What an upgrade left to be taken over, under a clock that
- * was not believed or because a book was kept from it, is taken over first.
+ * was not believed or because a book was kept from it, is taken over first, and what jobs told is covered where much of it waits.
  */
 import type { Sentence } from './domain/language.ts';
 import { cooperativeIds } from './modules/access/index.ts';
 import { bookHead } from './modules/audit/index.ts';
 import { Explained } from './platform/explained.ts';
-import { adoptRows } from './platform/command.ts';
+import { adoptRows, coverWaiting } from './platform/command.ts';
 import { latestMigration } from './platform/migrations.ts';
 import {
   adoptedHead,
@@ -18,7 +18,7 @@ import {
   mayAdopt,
   type Heads,
 } from './platform/platform-chain.ts';
-import { waitsForAdoption } from './platform/row-digests.ts';
+import { manyWait, waitsForAdoption } from './platform/row-digests.ts';
 import {
   completePlaces,
   entriesToSeal,
@@ -58,7 +58,7 @@ export async function sealHeads(
   await adoptRows(services, mayAdopt(known.heads, migration, ids), (_id, error) => failures.push(error));
   for (const id of ids) {
     try {
-      const { number, seal } = await database.read(id, (tx) => bookHead(tx, id));
+      const { number, seal } = await coveredHead(services, id);
       if (known.heads[id]?.[1] !== seal) heads[id] = [number.toString(), seal];
     } catch (error) {
       failures.push(error);
@@ -78,6 +78,17 @@ export async function sealHeads(
   await completeSealFiles({ config, database }, made?.number ?? null, known.places);
   if (failures.length > 0) throw failures[0];
   return isNew;
+}
+
+/** The head of a book, after what waited of a night of looks is covered: piece by piece, so that it holds up nobody who writes. */
+async function coveredHead(services: Services, id: string): ReturnType<typeof bookHead> {
+  const head = await services.database.read(id, async (tx) => ({
+    ...(await bookHead(tx, id)),
+    waits: await manyWait(tx, id),
+  }));
+  if (head.waits === null) return head;
+  await coverWaiting(services, id);
+  return services.database.read(id, (tx) => bookHead(tx, id));
 }
 
 /** Whose books wait for an upgrade to be taken over, or cannot be asked. */

@@ -115,6 +115,8 @@ const landed: Readonly<Record<string, string>> = {
   '0205_told_of_a_withdrawal': '3f1e8c13909b22c2e5e39daac1cb58271364b7d5fff8f5773d0a96b97d85b308',
   '0206_what_waits_unsealed': '132b701edb3215b6b26ee3ccbca70db60f1913a06e9217ef1c9ef7cdef97bfb5',
   '0210_rules_of_their_own_decision': '5b416754bfb8f5ad52f271249759fa78f8c57e8ad826d1f17974fc2f08371a5a',
+  '0215_waiting_by_number': '4b1241aaf2d783d7bee4769a8e7935b9ad68cbc9af8728546e6fb8c0a0f2e2ee',
+  '0216_own_suspensions': '182d20835efc3c6b19fdade39fe12523dc9363f58ae056c5b5e1c7f5fab9d62e',
 };
 
 interface JournalEntry {
