@@ -10,7 +10,11 @@ import { buildApp } from '../src/app.ts';
 import { Refusal } from '../src/domain/refusal.ts';
 import { readTables } from '../src/platform/tabular-reading.ts';
 import { layRegister, password, withBooks, type Office } from './books.ts';
+import { layAccounts, postedRun, prepare } from './payouts.ts';
 import { figure, median, tableRow, timed, withPeakMemory, type Result, type TableRow } from './measure.ts';
+
+/** Half-years of dividends of which what is owed is asked. */
+const RUNS = 3;
 
 const many = <T>(length: number, each: (index: number) => T) =>
   Array.from({ length }, (_, index) => each(index));
@@ -146,6 +150,23 @@ export async function benchWorst(quick: boolean): Promise<Result> {
         },
         body,
       );
+      await layAccounts(books, office);
+      await prepare(office);
+      for (let year = 2010; year < 2010 + RUNS; year += 1) await postedRun(books, office, year, holders);
+      const root = `/api/v1/cooperatives/${office.cooperativeId}`;
+      for (const question of [`payout-claims?limit=100`, `checklist?period=${2009 + RUNS}-H2`])
+        await measured(
+          `five at once of one person: ${question}, ${RUNS} posted runs`,
+          async () => {
+            const replies = await Promise.all(
+              many(5, () => app.inject({ url: `${root}/${question}`, headers: { cookie } })),
+            );
+            const refused = replies.find(({ statusCode }) => statusCode !== 200);
+            if (refused !== undefined) throw new Error(refused.body.slice(0, 300));
+            return replies[0]?.rawPayload.length ?? 0;
+          },
+          {},
+        );
       for (const [what, file, code] of workbooks())
         await measured(
           `a workbook of ${figure(file.length / 1000)} kB: ${what}`,

@@ -72,7 +72,8 @@ import {
 import { putUpMetrics } from './platform/metrics.ts';
 import { isOpenPage, openPage, sendOpenPage, type OpenPage } from './platform/open-page.ts';
 import { limitSockets, oneAnswerAtATime, socketOptions } from './platform/sockets.ts';
-import { limitEach, MOST_COUNTED, refuseTooMany } from './platform/request-limits.ts';
+import { countingMany, limitEach, refuseTooMany } from './platform/request-limits.ts';
+import { createHeavyQuestions } from './platform/heavy-questions.ts';
 import { createSpool } from './platform/spool.ts';
 import { createBodyRoom } from './platform/body-room.ts';
 import { readJsonInTurn } from './platform/json-body.ts';
@@ -177,6 +178,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     'incoming',
     createSpool({ files: INCOMING_FILES, bytes: SPOOLED_BYTES, ofOne: INCOMING_OF_ONE }),
   );
+  app.decorate('heavy', createHeavyQuestions(services.config.HEGU_WAIT_SECONDS));
   app.addHook('onRequest', oneAnswerAtATime());
   app.addHook('onRequest', async (request) => requireOneHost(request));
   // Answered before all was read: what still trickles in belongs to nothing.
@@ -226,8 +228,12 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: false },
   });
   // Before the database is asked who it is: whoever asks too often costs nobody a look at sessions and tokens.
-  await app.register(rateLimit, { global: false, cache: MOST_COUNTED });
-  const ofAddress = app.createRateLimit({ max: options.requestsPerMinute ?? 6000, timeWindow: '1 minute' });
+  await app.register(rateLimit, { global: false });
+  const ofAddress = app.createRateLimit({
+    ...countingMany,
+    max: options.requestsPerMinute ?? 6000,
+    timeWindow: '1 minute',
+  });
   app.addHook('onRequest', async (request, reply) => refuseTooMany(await ofAddress(request), reply));
   const tellReadiness = readinessToLog(app, () => services.database.gate());
   // Past everybody who waits, and before the database is asked who somebody is: whether the process lives, and whether it can serve.
@@ -241,7 +247,8 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     tellReadiness(answers);
     if (!answers) return refuse('service.unavailable');
     const clock = services.clockGuard?.hasJumped(new Date()) === true ? 'jumped' : 'ok';
-    return { status: 'ok', clock, gate: services.database.gate(), spool: spool.state() };
+    // How much is under way is told by the metrics alone: whoever would fill the rooms need not be told how full they are.
+    return { status: 'ok', clock };
   }
   app.addHook('onRequest', async (request, reply) => {
     const answer = health[request.routeOptions.url ?? ''];

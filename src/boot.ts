@@ -10,6 +10,7 @@ import { logLine } from './log-line.ts';
 import { cooperativeIds, anyUserExists, identify } from './modules/access/index.ts';
 import { withholdReleased } from './modules/dividends/index.ts';
 import { judgeAppointment } from './modules/assemblies/index.ts';
+import { memberNumbered } from './modules/members/index.ts';
 import { opensPersonal } from './modules/members/index.ts';
 import type { Catalogue } from './platform/catalogue.ts';
 import { createClockGuard, lastTold, requireClock, type ClockGuardOptions } from './platform/clock-guard.ts';
@@ -227,6 +228,7 @@ async function start(
         clock: () => new Date(),
         identify,
         judgeAppointment,
+        memberNumbered,
         follow: withholdReleased,
       },
       databaseUrl,

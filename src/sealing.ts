@@ -2,7 +2,7 @@
  * Seals how far every trail has come: into the platform's chain, and into the seal files outside the database. At the start, each hour in
  * which anything was entered, and within a minute after what weighs; what cannot be done now is done the next time. The first sealing of a
  * service reads the chain's heads and each place whole, the others what came since. What an upgrade left to be taken over, under a clock that
- * was not believed or because a book was kept from it, is taken over first.
+ * was not believed or because a book was kept from it, is taken over first, and what jobs told is covered where much of it waits.
  */
 import { dirname } from 'node:path';
 import type { Sentence } from './domain/language.ts';
@@ -11,9 +11,9 @@ import { bookHead } from './modules/audit/index.ts';
 import { answers } from './platform/answering.ts';
 import { Explained } from './platform/explained.ts';
 import { rememberDisk, requireOtherDisk } from './platform/other-disk.ts';
-import { adoptRows } from './platform/command.ts';
+import { adoptRows, coverWaiting } from './platform/command.ts';
 import { coverPlatform, lastHeads, type Heads } from './platform/platform-chain.ts';
-import { toldByUpgrade } from './platform/row-digests.ts';
+import { manyWait, toldByUpgrade } from './platform/row-digests.ts';
 import {
   completePlaces,
   entriesToSeal,
@@ -53,7 +53,7 @@ export async function sealHeads(
   await adoptRows(services, ids, (_id, error) => failures.push(error));
   for (const id of ids) {
     try {
-      const { number, seal } = await database.read(id, (tx) => bookHead(tx, id));
+      const { number, seal } = await coveredHead(services, id);
       if (known.heads[id]?.[1] !== seal) heads[id] = [number.toString(), seal];
     } catch (error) {
       failures.push(error);
@@ -66,6 +66,17 @@ export async function sealHeads(
   await completeSealFiles({ config, database }, made?.number ?? null, known.places);
   if (failures.length > 0) throw failures[0];
   return isNew;
+}
+
+/** The head of a book, after what waited of a night of looks is covered: piece by piece, so that it holds up nobody who writes. */
+async function coveredHead(services: Services, id: string): ReturnType<typeof bookHead> {
+  const head = await services.database.read(id, async (tx) => ({
+    ...(await bookHead(tx, id)),
+    waits: await manyWait(tx, id),
+  }));
+  if (head.waits === null) return head;
+  await coverWaiting(services, id);
+  return services.database.read(id, (tx) => bookHead(tx, id));
 }
 
 /**

@@ -8,6 +8,9 @@ export type Reading = (typeof readings)[number];
 export const accessKinds = [...readings, 'sign-in', 'own'] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
+/** What stands for the refusals of one person within an hour that are not told one by one: what it is about is how many there were so far. */
+export const MANY_REFUSALS = 'refusals';
+
 /** As what somebody looked at a person: by a mandate for them, or in the office. */
 export const lookCapacities = ['mandatary', 'office'] as const;
 export type LookCapacity = (typeof lookCapacities)[number];

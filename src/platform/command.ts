@@ -17,8 +17,16 @@ import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
 import { upgradeNumber } from './migrations.ts';
-import { coverRows, isToldAhead, toldByUpgrade, type Keyed } from './row-digests.ts';
-import { orNull, rowsOf, whole } from './rows.ts';
+import {
+  COVERED_AT_ONCE,
+  coverRows,
+  ERASURE,
+  isToldAhead,
+  manyWait,
+  toldByUpgrade,
+  type Keyed,
+} from './row-digests.ts';
+import { flag, orNull, plannedOnce, rowsOf, whole } from './rows.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
 import { requireUnchanged, type Seen } from './versions.ts';
 import { dayInChina, type Actor, type JudgeAppointment, type Services } from './services.ts';
@@ -431,7 +439,11 @@ export async function appendEntry(
 ): Promise<void> {
   const number = head.number + 1n;
   const keyed: Keyed = (text, id) => vault.chainHash(text, id);
-  const rowsHash = await coverRows(tx, content.cooperativeId, number, keyed, content.command === ADOPTION);
+  const rowsHash = await coverRows(tx, content.cooperativeId, number, keyed, {
+    adopting: content.command === ADOPTION,
+    // What is erased was covered before it, or the end of a row would stand before its beginning.
+    most: content.command === ERASURE ? null : COVERED_AT_ONCE,
+  });
   const told = {
     ...content,
     number: number.toString(),
@@ -459,6 +471,13 @@ doings.set(MOVE_OUT, {
   en: 'Move on to another installation',
 });
 
+/** By this the service itself covers what jobs told, where more of it waits than the next command takes along. */
+export const COVERING = 'audit.cover-told';
+doings.set(COVERING, {
+  zh: '把积存的查看记录等列入流水',
+  en: 'Put what waits of records of who looked under the trail',
+});
+
 /** Who writes what no person asked for in the program. */
 const NOBODY = { actorId: '00000000-0000-0000-0000-000000000000', actorName: '合股 Hegu' };
 
@@ -467,7 +486,7 @@ export async function enterByNobody(
   tx: Tx,
   { vault, clock }: Pick<Services, 'vault' | 'clock'>,
   cooperativeId: string,
-  command: typeof ADOPTION | typeof MOVE_OUT,
+  command: typeof ADOPTION | typeof COVERING | typeof MOVE_OUT,
   write: (entry: { readonly number: bigint; readonly recordedAt: Date }) => Promise<JsonValue | null>,
 ): Promise<void> {
   const head = await lockBook(tx, cooperativeId);
@@ -508,6 +527,30 @@ export async function adoptRows(
       failed(cooperativeId, error);
     }
   }
+}
+
+/** Entries over what jobs told, piece by piece, until no more waits than a command takes along. In closed books nothing is entered: there it waits. */
+export async function coverWaiting(
+  services: Pick<Services, 'database' | 'vault' | 'clock'>,
+  cooperativeId: string,
+): Promise<void> {
+  const waits = () => services.database.read(cooperativeId, (tx) => openBookWaits(tx, cooperativeId));
+  let last: bigint | null = null;
+  for (let upTo = await waits(); upTo !== null && upTo !== last; upTo = await waits()) {
+    last = upTo;
+    await services.database.writeInBook(cooperativeId, (tx) =>
+      enterByNobody(tx, services, cooperativeId, COVERING, async () =>
+        (await openBookWaits(tx, cooperativeId)) === null ? null : { subject: 'told-between' },
+      ),
+    );
+  }
+}
+
+async function openBookWaits(tx: Tx, cooperativeId: string): Promise<bigint | null> {
+  const [row] = await rowsOf(tx, sql`select is_closed(${cooperativeId}::uuid) as closed ${plannedOnce}`, {
+    closed: flag,
+  });
+  return row?.closed === true ? null : manyWait(tx, cooperativeId);
 }
 
 /** The upgrade whose rows were taken over last; 0 where none were. */

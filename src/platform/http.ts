@@ -3,14 +3,15 @@
  * anything that fails becomes a problem in the reader's language.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { createHash, randomUUID, type Hash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import type { Language } from '../domain/language.ts';
 import type { Action } from '../domain/permission.ts';
 import { countedAddress } from '../domain/sign-in-guard.ts';
 import { createGate } from './gate.ts';
+import type { HeavyQuestions } from './heavy-questions.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
@@ -24,6 +25,8 @@ declare module 'fastify' {
     readonly spool: Spool;
     /** Where files that come in lie until they are whole. */
     readonly incoming: Spool;
+    /** The line of questions that read much. */
+    readonly heavy: HeavyQuestions;
   }
   interface FastifyRequest {
     /** By which a program asks for a person; null where a person asks. */
@@ -87,6 +90,15 @@ export function isDrawnForAnother(request: FastifyRequest): boolean {
 export interface UploadedFile {
   readonly fileName: string;
   readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+/** Reckoned piece by piece as it comes in, so that no large file holds up the others at its end. */
+async function* hashed(source: Readable, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const piece of source as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    yield piece;
+  }
 }
 
 /** Files in memory, from when they have come in whole until they are used: eight at once, two of one cooperative. */
@@ -103,14 +115,23 @@ export async function withUploadedFile<T>(
   if (!request.isMultipart()) throw refuse('file.missing');
   const part = await request.file().catch(asCutShort);
   if (!part) throw refuse('file.missing');
-  const { content } = await request.server.incoming.take(part.file, partiesOf(request)).catch(asCutShort);
+  const hash = createHash('sha256');
+  const coming = Readable.from(hashed(part.file, hash), { objectMode: false });
+  const { content } = await request.server.incoming
+    .take(coming, partiesOf(request))
+    .catch((error: unknown) => {
+      // Where there was no room for it, nobody began to read it.
+      part.file.destroy();
+      return asCutShort(error);
+    });
   try {
     if (part.file.truncated) throw refuse('request.too-large');
     const { cooperativeId = '' } = request.params as { readonly cooperativeId?: string };
     // What a browser sends as the name is kept and shown.
     const fileName = withoutUnseen(part.filename.toWellFormed()).trim() || 'file';
+    const sha256 = hash.digest('hex');
     return await inUse.run(
-      async () => use({ fileName, bytes: Buffer.concat(await content.toArray()) }),
+      async () => use({ fileName, bytes: Buffer.concat(await content.toArray()), sha256 }),
       cooperativeId.toLowerCase(),
     );
   } finally {

@@ -7,7 +7,9 @@ import { refuse } from '../domain/refusal.ts';
 import type { App } from './http.ts';
 
 /** Addresses, users and cooperatives of which it is known how often they asked. */
-export const MOST_COUNTED = 100_000;
+const MOST_COUNTED = 100_000;
+/** Each limiter counts in a store of its own, which forgets whoever asked longest ago beyond so many; five thousand where it is not told. */
+export const countingMany = { cache: MOST_COUNTED };
 
 type Counted = Awaited<ReturnType<ReturnType<App['createRateLimit']>>>;
 
@@ -20,6 +22,7 @@ export function refuseTooMany(counted: Counted, reply: FastifyReply): void {
 export async function limitEach(api: App, perMinute: number): Promise<void> {
   const each = (max: number, keyOf: (request: FastifyRequest) => string | undefined) => {
     const limit = api.createRateLimit({
+      ...countingMany,
       max,
       timeWindow: '1 minute',
       keyGenerator: (one) => keyOf(one) ?? '',

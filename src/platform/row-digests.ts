@@ -32,6 +32,12 @@ export const unwatchedTables: Readonly<Record<string, Sentence>> = {
  */
 export const betweenTables: readonly string[] = ['access_entry', 'import_file', 'message_delivery'];
 
+/** Of those, what only grows: an entry covers it piece by piece, so that no night of looks makes the next entry heavy. */
+const growing = sql`(table_name = any (rows_between()) and table_name <> 'import_file')`;
+
+/** As many of them does one entry cover; where so many wait, the service enters them itself. */
+export const COVERED_AT_ONCE = 1_000;
+
 /** The command under which rows are removed that who looked has left, once two people agreed; nothing else removes or changes any. */
 export const ERASURE = 'audit.confirm-erasure';
 
@@ -149,22 +155,27 @@ async function writeSeals(
     where cooperative_id = ${cooperativeId}::uuid and id = (s ->> 0)::bigint`);
 }
 
-/** What no entry covers and jobs are said to have told: by number, those that bear the seal of the service and those that do not. */
+/**
+ * What no entry covers and jobs are said to have told: by number, those that bear the seal of the service and those that do not. `most`: of
+ * what only grows no more than so many that bear a seal, the first ones.
+ */
 export async function toldBetween(
   tx: Tx,
   cooperativeId: string,
   keyed: Keyed,
+  most: number | null = null,
 ): Promise<{
   readonly sealed: readonly bigint[];
   readonly unsealed: readonly (Uncovered & { readonly seal: string })[];
 }> {
-  const rows = await rowsOf(
-    tx,
-    sql`
-    select ${uncovered}, coalesce(seal, '') as seal from row_digest where cooperative_id = ${cooperativeId}::uuid and entry_number is null
-      and operation is distinct from 'A' and table_name = any (rows_between()) order by id ${plannedOnce}`,
-    { ...uncoveredShape, seal: text },
-  );
+  const waiting = sql`select ${uncovered}, coalesce(seal, '') as seal from row_digest
+    where cooperative_id = ${cooperativeId}::uuid and entry_number is null and operation is distinct from 'A'`;
+  const wanted =
+    most === null
+      ? sql`${waiting} and table_name = any (rows_between()) order by id`
+      : sql`(${waiting} and table_name = 'import_file' order by id)
+        union all (${waiting} and ${growing} and seal is not null order by id limit ${most})`;
+  const rows = await rowsOf(tx, sql`${wanted} ${plannedOnce}`, { ...uncoveredShape, seal: text });
   const isSealed = (each: (typeof rows)[number]) =>
     each.operation !== 'D' &&
     (each.seal === sealOf(each, cooperativeId, keyed) ||
@@ -322,27 +333,30 @@ export const idsIn = (ids: readonly bigint[]): SQL =>
 /**
  * Puts what was written since the last entry under the next one, which is this, and says what all of it is together. The caller
  * holds the lock on the book, and writes no row after it but the entry and the seal. `adopting`: what an upgrade has told and sealed as well.
- * What jobs told counts where it bears their seal, or this transaction wrote it; that rows are gone where this transaction removed them: of
- * jobs none does. What stands under this number and is of another transaction was told past the program while this one went on: nothing is
- * entered then.
+ * What jobs told counts where it bears their seal, the first `most` of it, or this transaction wrote it; that rows are gone where this
+ * transaction removed them: of jobs none does. What stands under this number and is of another transaction was told past the program while this
+ * one went on: nothing is entered then.
  */
 export async function coverRows(
   tx: Tx,
   cooperativeId: string,
   number: bigint,
   keyed: Keyed,
-  adopting = false,
+  { adopting, most }: { readonly adopting: boolean; readonly most: number | null },
 ): Promise<string> {
-  const { sealed } = await toldBetween(tx, cooperativeId, keyed);
+  const { sealed } = await toldBetween(tx, cooperativeId, keyed, most);
   const upgraded = adopting ? await toldByUpgrade(tx, cooperativeId, keyed) : [];
   const [row] = await rowsOf(
     tx,
     sql`
     with covered as (
       update row_digest set entry_number = ${number.toString()}::bigint
-      where cooperative_id = ${cooperativeId}::uuid and entry_number is null
-        and (${isOneOf(upgraded)} or operation <> 'A' and table_name = any (rows_between())
-          and (id in ${idsIn(sealed)} or ${ofThisTransaction}))
+      where cooperative_id = ${cooperativeId}::uuid and entry_number is null and id in (
+        select i from ${idsIn(sealed)} s(i)
+        union all
+        select id from row_digest
+        where cooperative_id = ${cooperativeId}::uuid and entry_number is null
+          and (${isOneOf(upgraded)} or seal is null and operation <> 'A' and table_name = any (rows_between()) and ${ofThisTransaction}))
       returning id, table_name, operation, keys, digests
     )
     select ${digestsTogether} as hash, coalesce(bool_or(not own), false) as others
@@ -371,6 +385,21 @@ export async function isToldAhead(tx: Tx, cooperativeId: string, last: bigint): 
     { ahead: flag },
   );
   return row?.ahead === true;
+}
+
+/**
+ * Where more wait than an entry covers at once: the number of the last that the next one would cover; null where none would be left over. What
+ * bears a seal that is none stays, so whoever covers until nothing is left sees by it whether anything moves on.
+ */
+export async function manyWait(tx: Tx, cooperativeId: string): Promise<bigint | null> {
+  const [row] = await rowsOf(
+    tx,
+    sql`
+    select id from row_digest where cooperative_id = ${cooperativeId}::uuid and entry_number is null and operation <> 'A'
+      and ${growing} and seal is not null order by id offset ${COVERED_AT_ONCE - 1} limit 1 ${plannedOnce}`,
+    { id: whole },
+  );
+  return row?.id ?? null;
 }
 
 /** Whether rows are said to wait to be taken over, by an upgrade or by somebody, and no entry covers them. */

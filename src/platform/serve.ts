@@ -29,6 +29,7 @@ import { noteAccess } from './access-log.ts';
 import { execute, readAs, readAsPortal, type Command, type CommandContext } from './command.ts';
 import type { Tx } from './database.ts';
 import { languageOf, requireSamePerson, sendProblem, signedInUser, type App } from './http.ts';
+import { countingMany } from './request-limits.ts';
 import { dayInChina, type Actor } from './services.ts';
 import type { Vault } from './vault.ts';
 import { etagOf, type Seen } from './versions.ts';
@@ -76,18 +77,27 @@ export function read<Input extends z.ZodType, Reply extends z.ZodType>(
   app: App,
   endpoint: Shaped<Input, Reply>,
   answer: (tx: Tx, ask: Ask<z.output<Input>>) => Sent<z.input<Reply>> | Promise<Sent<z.input<Reply>>>,
+  limits: Particulars<z.output<Input>> = {},
 ): void {
   const { vault } = app.services;
-  raw(app, endpoint, (taken) => {
-    const { cooperativeId, language, today } = taken;
-    // Who may not ask is told so, whatever the question looks like.
-    return readAs(app.services, taken.context(), guardOf(endpoint), async (tx, actor) => {
-      const input = parseInput(endpoint.input, taken.fields);
-      const answered = await answer(tx, { input, cooperativeId, language, today, actor, vault });
-      void taken.reply.header('etag', await etagOf(tx, cooperativeId));
-      return answered;
-    });
-  });
+  raw(
+    app,
+    endpoint,
+    (taken) => {
+      const { cooperativeId, language, today } = taken;
+      const asking = taken.context();
+      // Who may not ask is told so, whatever the question looks like.
+      const answered = () =>
+        readAs(app.services, asking, guardOf(endpoint), async (tx, actor) => {
+          const input = parseInput(endpoint.input, taken.fields);
+          const given = await answer(tx, { input, cooperativeId, language, today, actor, vault });
+          void taken.reply.header('etag', await etagOf(tx, cooperativeId));
+          return given;
+        });
+      return limits.readsMuch === true ? app.heavy.run(asking, answered) : answered();
+    },
+    limits,
+  );
 }
 
 /** What somebody asks about themself, by the id that they signed in with. */
@@ -126,7 +136,7 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
   handler: (
     taken: Taken<z.output<Input>>,
   ) => Promise<Reply extends z.ZodType ? Sent<z.input<Reply>> | WrittenReply : FastifyReply>,
-  limits: RouteLimits = {},
+  limits: Particulars<z.output<Input>> = {},
 ): void {
   raw(
     app,
@@ -138,18 +148,21 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
       const input = parseInput(endpoint.input, fields);
       // A file begins to leave while its handler runs.
       if (endpoint.logged !== undefined && isFileReply(endpoint.reply))
-        await note(app, endpoint, taken, null);
+        await note(app, endpoint, taken, null, limits.whose);
       return handler({ ...rest, input });
     },
     limits,
   );
 }
 
-/** Lower limits than the service's own. */
-interface RouteLimits {
-  /** Requests a minute and address. */
+interface Particulars<Input> {
+  /** Requests a minute and address, where they are fewer than the service's own. */
   readonly perMinute?: number;
   readonly bodyBytes?: number;
+  /** A question that reads much of the books waits in a line of its own. */
+  readonly readsMuch?: true;
+  /** Whose data it was, where the request names neither their id nor their register number: they are told who looked. */
+  readonly whose?: (tx: Tx, cooperativeId: string, input: Input) => Promise<string | null>;
 }
 
 interface Raw extends Omit<Taken<never>, 'input'> {
@@ -159,16 +172,19 @@ interface Raw extends Omit<Taken<never>, 'input'> {
 /** Who asked for what in which cooperative. */
 type Asked = Pick<Raw, 'cooperativeId' | 'context' | 'fields' | 'request'>;
 
-function raw(
+function raw<Input>(
   app: App,
   endpoint: AnyEndpoint,
   answer: (taken: Raw) => Promise<unknown>,
-  { perMinute, bodyBytes }: RouteLimits = {},
+  { perMinute, bodyBytes, whose }: Particulars<Input> = {},
 ): void {
   app.route({
     method: endpoint.method.toUpperCase(),
     url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
-    config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
+    config:
+      perMinute === undefined
+        ? {}
+        : { rateLimit: { ...countingMany, max: perMinute, timeWindow: '1 minute' } },
     ...(bodyBytes !== undefined && { bodyLimit: bodyBytes }),
     // Of whoever is not signed in nothing is read that is not for everybody.
     onRequest: async (request) => {
@@ -189,7 +205,7 @@ function raw(
       if (endpoint.action !== 'anybody')
         signedInUser(request, isWithinCooperative(endpoint) ? 'in order' : 'anyhow');
       const taken = takenApart(app, endpoint, request, reply);
-      const given = await noted(app, endpoint, taken, () => answer(taken));
+      const given = await noted(app, endpoint, taken, () => answer(taken), whose);
       if (isFileReply(endpoint.reply)) return given;
       return reply
         .code(endpoint.status ?? 200)
@@ -245,16 +261,17 @@ async function refusedOutside(app: App, endpoint: AnyEndpoint, request: FastifyR
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 
 /** Who reads of people is written down before the answer leaves; whoever may not, with the refusal, whatever they asked for. */
-async function noted(
+async function noted<Input>(
   app: App,
   endpoint: AnyEndpoint,
   taken: Raw,
   answer: () => Promise<unknown>,
+  whose: Particulars<Input>['whose'],
 ): Promise<unknown> {
   try {
     const given = await answer();
     if ((endpoint.logged !== undefined && !isFileReply(endpoint.reply)) || isForAnother(endpoint, taken))
-      await note(app, endpoint, taken, null);
+      await note(app, endpoint, taken, null, whose);
     return given;
   } catch (error) {
     throw await toldOf(app, endpoint, taken, error);
@@ -273,26 +290,48 @@ async function toldOf(app: App, endpoint: AnyEndpoint, asked: Asked, error: unkn
   return error;
 }
 
-function note(
+async function note<Input>(
   app: App,
   endpoint: AnyEndpoint,
   { cooperativeId, context, fields, request }: Asked,
   refused: string | null,
+  whose?: Particulars<Input>['whose'],
 ): Promise<void> {
-  const text = (name: string) => {
-    const value = Reflect.get(fields, name) as unknown;
-    return typeof value === 'string' && value !== '' ? value : null;
-  };
-  const memberId = text('memberId');
-  return noteAccess(app.services, cooperativeId, {
+  const text = (name: string) => textIn(fields, name);
+  await noteAccess(app.services, cooperativeId, {
     userId: context().userId,
     kind: endpoint.logged ?? 'register',
     act: endpoint.name,
-    memberId: memberId !== null && UUID.test(memberId) ? memberId : null,
+    memberId: await memberIn(app, cooperativeId, fields, refused === null ? whose : undefined),
     about: told.flatMap((name) => text(name) ?? []).join(' · ') || null,
     refused,
     address: request.ip,
   });
+}
+
+function textIn(fields: object, name: string): string | null {
+  const value = Reflect.get(fields, name) as unknown;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** Whose data it was, by id: as the request names them, or as the endpoint knows. */
+async function memberIn<Input>(
+  { services }: App,
+  cooperativeId: string,
+  fields: object,
+  whose: Particulars<Input>['whose'],
+): Promise<string | null> {
+  const id = textIn(fields, 'memberId');
+  if (id !== null) return UUID.test(id) ? id : null;
+  const { database, memberNumbered } = services;
+  // It was answered: what was sent is what its shape takes.
+  if (whose !== undefined)
+    return database.read(cooperativeId, (tx) => whose(tx, cooperativeId, fields as Input));
+  const number =
+    textIn(fields, 'member') ?? (textIn(fields, 'kind') === 'member' ? textIn(fields, 'number') : null);
+  return number === null
+    ? null
+    : database.read(cooperativeId, (tx) => memberNumbered(tx, cooperativeId, number));
 }
 
 /** Fields that say what was asked for; what was searched may be a number of somebody, and is not repeated. */

@@ -49,6 +49,8 @@ export interface Services {
   readonly clock: () => Date;
   /** The person and roles, read inside the unit of work that relies on them; null when there is no such enabled user. */
   readonly identify: (tx: Tx, cooperativeId: string, userId: string) => Promise<Actor | null>;
+  /** The id of who bears a register number; null where nobody does. */
+  readonly memberNumbered: (tx: Tx, cooperativeId: string, number: string) => Promise<string | null>;
   /** What follows from every command, in its transaction: what it released may be drawn, and is taxed, from that day on. */
   readonly follow: (unit: CommandUnit) => Promise<void>;
   readonly judgeAppointment: JudgeAppointment;

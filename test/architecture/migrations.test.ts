@@ -124,6 +124,8 @@ const landed: Readonly<Record<string, string>> = {
   '0245_no_more_than_is_read': '03179f9c08460b96cb2535e0664facc09c4b5549743439ce40ccffaad893147f',
   '0250_told_who_was_let_in': '34a9d5b27a9c9bc4b14cebb5604c004dbb9d7ad3414b961bad221fd70e44b957',
   '0255_told_outside_sealed': '771cae06e50d24248d862cb32538ca295f0c5949f2bf6474ab1048ee8fa45981',
+  '0215_waiting_by_number': '4b1241aaf2d783d7bee4769a8e7935b9ad68cbc9af8728546e6fb8c0a0f2e2ee',
+  '0216_own_suspensions': '182d20835efc3c6b19fdade39fe12523dc9363f58ae056c5b5e1c7f5fab9d62e',
 };
 
 interface JournalEntry {

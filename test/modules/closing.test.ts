@@ -12,6 +12,7 @@ import { confirmAccess } from '../../src/modules/powers/commands.ts';
 import { resealEverywhere } from '../../src/modules/verification/index.ts';
 import { execute } from '../../src/platform/command.ts';
 import { connectDatabase } from '../../src/platform/database.ts';
+import { sha256 } from '../../src/platform/hash-chain.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
@@ -118,7 +119,7 @@ describe('closed', () => {
     receiveFile(
       test.services,
       { cooperativeId: test.cooperativeId, userId: test.as('accountant').userId },
-      { kind: 'roster', fileName: 'roster.csv', bytes: roster },
+      { kind: 'roster', fileName: 'roster.csv', bytes: roster, sha256: sha256(roster) },
     );
   const run = (id: string) => runImport(test.services, test.cooperativeId, id);
   const importOf = (id: string) => expectStatus(test.as('accountant').get(`~/imports/${id}`), 200);

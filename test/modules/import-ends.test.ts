@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { importLine } from '../../src/modules/exchange/import-line.ts';
 import { confirmImport, receiveFile, runImport } from '../../src/modules/exchange/imports.ts';
 import { defineCommand, execute } from '../../src/platform/command.ts';
+import { sha256 } from '../../src/platform/hash-chain.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { refusing } from '../support/refusing.ts';
@@ -29,7 +30,12 @@ async function received(isConfirmed = true): Promise<string> {
     `股东编号,姓名,性别,户号,与户主关系,入社日期\nZ${number},成员,男,Z${number},户主,2010-01-02`,
   );
   const sender = { cooperativeId: test.cooperativeId, userId: accountant().userId };
-  const id = await receiveFile(test.services, sender, { kind: 'roster', fileName: 'roster.csv', bytes });
+  const id = await receiveFile(test.services, sender, {
+    kind: 'roster',
+    fileName: 'roster.csv',
+    bytes,
+    sha256: sha256(bytes),
+  });
   if (!isConfirmed) return id;
   await run(id);
   // Without the line of the service, which would take it up.

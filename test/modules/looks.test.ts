@@ -61,6 +61,19 @@ describe('a reading of people', () => {
     expect(JSON.stringify(found)).not.toContain(residentId);
   });
 
+  it('by their register number is told the person as well as by their id', async () => {
+    await expectStatus(test.as('auditor').get('~/pensions?member=1'), 200);
+    const span = 'from=2012-01-01&to=2012-03-01';
+    await expectStatus(test.as('auditor').get(`~/share-statement?kind=member&number=1&${span}`), 200);
+    await expectStatus(test.as('auditor').get(`~/share-statement?kind=collective&${span}`), 200);
+    const found = (await looks('&person=auditor&kind=register')).map(({ act, memberId: of }) => [act, of]);
+    expect(found).toEqual([
+      ['readShareStatement', null],
+      ['readShareStatement', memberId],
+      ['readPension', memberId],
+    ]);
+  });
+
   it('that is refused is written down with its refusal', async () => {
     expect((await test.as('representative').get('~/members')).status).toBe(403);
     expect(
@@ -99,7 +112,13 @@ describe('a reading of people', () => {
 
 describe('the log', () => {
   it('is searched by person, time and kind, and leaves as a table', async () => {
-    expect(await looks('&person=auditor')).toMatchObject([{ act: 'exportMembers' }, { act: 'signIn' }]);
+    expect(await looks('&person=auditor')).toMatchObject([
+      { act: 'readShareStatement' },
+      { act: 'readShareStatement' },
+      { act: 'readPension' },
+      { act: 'exportMembers' },
+      { act: 'signIn' },
+    ]);
     expect(await looks('&to=2012-02-28&kind=export')).toEqual([]);
     expect((await looks('&from=2012-03-01&to=2012-03-01&kind=export')).length).toBe(1);
     const table = await test.as('auditor').get('~/exports/looks?kind=export');

@@ -3,6 +3,7 @@
  * there. Whoever comes so is a shareholder and nothing else.
  */
 import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, giveRoles, openRegister } from '../support/cooperative.ts';
@@ -227,6 +228,20 @@ describe('A code for the portal', () => {
     expect(said[0]).toEqual(said[1]);
     expect(refusal(await office(password))).toEqual([401, 'access.sign-in-failed']);
     expect((await office(password, '203.0.113.41')).status).toBe(200);
+  });
+
+  it('opens nothing by a code while the name behind the number is locked at another door', async () => {
+    const code = (await codesFor('3')).get('3') ?? '';
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const [{ userName = '' } = {}] = await owner<{ userName: string }[]>`
+      select user_name as "userName" from app_user where display_name = '股东3'`;
+    await owner.end();
+    const from = { 'from-address': '203.0.113.60' };
+    for (let tries = 0; tries < 5; tries += 1)
+      await test.stranger.post('/api/v1/session', { userName, password: 'not the password' }, from);
+    const wrong = [401, 'access.portal-code-wrong'];
+    expect(refusal(await activate('3', code, '907142', '203.0.113.60'))).toEqual(wrong);
+    expect((await activate('3', code, '907142', '203.0.113.61')).status).toBe(200);
   });
 
   it('reads no more of whoever comes than a number and a code need', async () => {

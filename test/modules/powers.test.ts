@@ -1,6 +1,6 @@
 /** Two people for power: what one proposes holds only once another has confirmed it, at every door. */
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findingText, notedText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { accepted, startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, giveRoles, linkUser, staffOf } from '../support/cooperative.ts';
@@ -198,6 +198,13 @@ describe('somebody suspended', () => {
     expect((await person.get('~')).status).toBe(404);
     const parts = async () => (await person.get('/api/v1/session')).body.cooperatives as unknown[];
     expect(await parts(), 'no desk is drawn for somebody who has none').toEqual([]);
+    // However many cooperatives somebody has a part in, those alone are asked in which they were suspended.
+    const asked = vi.spyOn(test.services.database, 'read');
+    await parts();
+    expect(asked.mock.calls.map(([id]) => id)).toEqual([test.cooperativeId]);
+    await expectStatus(test.as('chair').get('/api/v1/session'), 200);
+    expect(asked).toHaveBeenCalledTimes(1);
+    asked.mockRestore();
     const restore = await expectStatus(test.as('chair').post(`${path}/restore`), 202);
     expect((await person.get('~')).status).toBe(404);
     await expectStatus(confirm(test.as('supervisor'), restore), 200);

@@ -41,12 +41,34 @@ describe('A correction', () => {
   it('that may be a number is shut in the list, opened by whoever answers, on record', async () => {
     const { corrections } = await expectStatus(test.as('chair').get('~/corrections'), 200);
     expect(corrections).toMatchObject([{ id: correctionId, wish: null }]);
-    const opened = await expectStatus(test.as('accountant').get(`~/corrections/${correctionId}`), 200);
+    const open = (reason: string) =>
+      test.as('accountant').post(`~/corrections/${correctionId}/read`, { reason });
+    expect((await open('')).status).toBe(422);
+    expect((await open('。。')).body.code).toBe('input.says-nothing');
+    const opened = await expectStatus(open('答复本人的申请'), 200);
     expect(opened.wish).toBe('电话应为 13900005678');
     const { looks } = await expectStatus(test.as('supervisor').get('~/looks?kind=unmask'), 200);
-    expect(looks).toMatchObject([{ act: 'readCorrection' }]);
+    expect(looks).toMatchObject([
+      { act: 'readCorrection', memberId, about: `答复本人的申请 · ${correctionId}` },
+    ]);
+    // The person is told that it was opened, and it counts among what was seen of them in clear.
+    const told = await expectStatus(shareholder.get('~/own'), 200);
+    expect(told).toMatchObject({ unmasked: 1, looks: [{ act: 'readCorrection' }] });
     const rows = await bySql(`select wish_cipher from correction_request`);
     expect(JSON.stringify([...rows])).not.toContain('13900005678');
+  });
+
+  it('is told nobody but the office by what it was seen as: whoever looks as a member changes what is their own', async () => {
+    const wish = { field: 'name', wish: '名字应为陈小海' };
+    const seen = { 'if-match': '"0"' };
+    const tried = await shareholder.post('~/own/corrections?dryRun=true', wish, seen);
+    expect([tried.status, tried.body.code]).toEqual([201, undefined]);
+    const { members } = await expectStatus(test.as('auditor').get('~/members'), 200);
+    const other = (members as { id: string }[]).find(({ id }) => id !== memberId)?.id;
+    const byOffice = { ...wish, memberId: other, askedOn: '2012-03-31' };
+    await expectStatus(test.as('accountant').post('~/corrections', byOffice), 201);
+    const late = await test.as('accountant').post('~/corrections?dryRun=true', byOffice, seen);
+    expect([late.status, late.body.code]).toEqual([412, 'record.changed-since']);
   });
 
   it('counts as made once the register shows it', async () => {

@@ -264,7 +264,9 @@ describe('Money that follows the register', () => {
     for (const role of roles.filter((each) => !['reviewer', 'chair', 'supervisor'].includes(each)))
       expect((await look(role)).status).toBe(403);
     const { looks } = await expectStatus(test.as('auditor').get('~/looks?kind=unmask'), 200);
-    expect(looks.map(({ act }: { act: string }) => act)).toContain('unmaskRegisterChange');
+    expect(looks).toContainEqual(
+      expect.objectContaining({ act: 'unmaskRegisterChange', memberId: id, refused: null }),
+    );
     await expectStatus(confirm(changeId as string), 200);
     expect((await look('reviewer')).body.code).toBe('register.reviewed');
     expect((await personOf(id)).member).toMatchObject({

@@ -79,6 +79,55 @@ describe('a wrong password', () => {
   });
 });
 
+describe('a password that is changed while it is looked at', () => {
+  /** What somebody asked with the old password, which was another's when it had been looked at. */
+  async function askedMeanwhile(ask: () => Promise<Reply>): Promise<Reply> {
+    const watcher = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const [row] = await owner`select password_hash from app_user where user_name = ${userName}`;
+    const write = (sql: postgres.TransactionSql, hash: string) =>
+      sql`update app_user set password_hash = ${hash} where user_name = ${userName}`;
+    const waits = () => watcher`select from pg_locks l join pg_stat_activity a using (pid)
+      where not l.granted and a.datname = current_database()`;
+    const under = await owner.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await write(sql, 'another');
+      const asked = ask();
+      // The old one is looked at and right; what it opens is written after this.
+      await expect.poll(async () => (await waits()).length, { timeout: 20_000 }).toBeGreaterThan(0);
+      return { asked };
+    });
+    const reply = await under.asked;
+    const [since] = await owner`select password_hash from app_user where user_name = ${userName}`;
+    expect(since).toEqual({ password_hash: 'another' });
+    await owner.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await write(sql, String(row?.['password_hash']));
+    });
+    await watcher.end();
+    return reply;
+  }
+  const token = {
+    cooperativeId: '',
+    name: '报表',
+    scopes: ['register.read'],
+    days: 30,
+  };
+  const asksOf: Readonly<Record<string, () => Promise<Reply>>> = {
+    'a sign-in': () => signIn(userName, password),
+    'a token': () =>
+      person.post('/api/v1/session/tokens', { ...token, cooperativeId: test.cooperativeId, password }),
+    'an authenticator': () => person.post('/api/v1/session/second-factor', { password }),
+    'another password': () =>
+      person.put('/api/v1/session/password', { password, newPassword: 'one more sentence of mine' }),
+  };
+
+  it.each(Object.entries(asksOf))('opens nothing by the old one: %s', async (_, ask) => {
+    expect(refusal(await askedMeanwhile(ask))).toEqual([401, 'access.sign-in-required']);
+    const [left] = await owner`select count(*)::int as tokens from api_token`;
+    expect(left).toEqual({ tokens: 0 });
+  });
+});
+
 describe('a password', () => {
   it('is changed by whoever knows the old one, and their other sign-ins end', async () => {
     const elsewhere = await cookieOf(test.app, userName, password);

@@ -42,3 +42,30 @@ it('a look under a clock that ran ahead does not hide the same look once the clo
   await look();
   expect(written).toEqual(['D', 'D']);
 });
+
+it('of ten thousand refusals within an hour a hundred stand one by one, and then their number as it doubles', async () => {
+  // The hour does not end meanwhile.
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-30T01:00:00Z') });
+  const rows: { act: string; about: string; refused: string | null }[] = [];
+  const insert = () => ({ values: async (row: (typeof rows)[number]) => void rows.push(row) });
+  const services = {
+    clock: () => new Date(),
+    identify: async () => null,
+    database: { write: async (_id: string, work: (tx: Tx) => Promise<void>) => work({ insert } as never) },
+  } as unknown as Services;
+  const look = (userId: string, about: string, refused: string | null = 'access.forbidden') =>
+    noteAccess(services, 'c', { userId, kind: 'register', act: 'members.unmask', about, refused });
+  for (let each = 1; each <= 10_000; each += 1) await look('u', `wish ${each}`);
+  const told = rows.splice(0);
+  expect(told.slice(0, 100).map(({ about }) => about)).toEqual(
+    Array.from({ length: 100 }, (_, index) => `wish ${index + 1}`),
+  );
+  expect(told.slice(100).map(({ act, about, refused }) => [act, about, refused])).toEqual(
+    ['200', '400', '800', '1600', '3200', '6400'].map((many) => ['refusals', many, 'access.forbidden']),
+  );
+  // Whoever else is refused, and what is given, stands as before.
+  await look('v', 'another');
+  await look('u', 'given', null);
+  expect(rows.map(({ about }) => about)).toEqual(['another', 'given']);
+  vi.useRealTimers();
+});

@@ -40,3 +40,20 @@ it('whoever has no part in a cooperative takes none of what its people may ask; 
   expect(await ask('four', 2)).toEqual([200, 429]);
   await app.close();
 });
+
+it('whoever used up their requests is not forgotten while thousands of others ask', async () => {
+  const app = fastify();
+  await app.register(rateLimit, { global: false });
+  app.decorateRequest('apiToken', null);
+  app.addHook('onRequest', async (request) => {
+    Object.assign(request, { session: { userId: request.headers['user'] } });
+  });
+  app.setErrorHandler((_error, _request, reply) => reply.code(429).send());
+  await limitEach(app, 1);
+  app.get('/', async (_request, reply) => reply.code(200).send());
+  const ask = async (user: string) => (await app.inject({ url: '/', headers: { user } })).statusCode;
+  expect([await ask('one'), await ask('one')]).toEqual([200, 429]);
+  for (let other = 0; other < 6_000; other += 1) await ask(`other ${other}`);
+  expect(await ask('one')).toBe(429);
+  await app.close();
+}, 60_000);

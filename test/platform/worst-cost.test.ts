@@ -225,6 +225,21 @@ describe('long work', () => {
     await work.close();
   });
 
+  it('is done by turns: of one party two pieces wait, and another is asked before its third', async () => {
+    const work = createLongWork({ threads: 1, waiting: 8, seconds: 20, megabytes: 64 });
+    const order: string[] = [];
+    const slow = module(
+      'export default (input) => new Promise((done) => setTimeout(() => done(input), 200))',
+    );
+    const asked = (party: string, name: string) =>
+      work.run(slow, name, party).then((text) => void order.push(text));
+    const all = [asked('one', 'one 1'), asked('one', 'one 2'), asked('one', 'one 3')];
+    await expect(asked('one', 'one 4')).rejects.toThrow(refusing('service.busy'));
+    await Promise.all([...all, asked('two', 'two 1')]);
+    expect(order).toEqual(['one 1', 'one 2', 'two 1', 'one 3']);
+    await work.close();
+  });
+
   it('that fails says so and harms nothing', async () => {
     const work = createLongWork({ threads: 1, waiting: 1, seconds: 5, megabytes: 64 });
     await expect(work.run(module('export default () => { throw new Error("no") }'), null)).rejects.toThrow(

@@ -5,6 +5,7 @@ import { roles, type Role } from '../../src/domain/permission.ts';
 import { createFirstAdministrator, identify } from '../../src/modules/access/index.ts';
 import { withholdReleased } from '../../src/modules/dividends/index.ts';
 import { judgeAppointment } from '../../src/modules/assemblies/index.ts';
+import { memberNumbered } from '../../src/modules/members/index.ts';
 import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import { outsideChain } from '../../src/platform/platform-chain.ts';
@@ -33,6 +34,7 @@ export function testServices(database: Database, ownerUrl: string, clock: () => 
     identify,
     follow: withholdReleased,
     judgeAppointment,
+    memberNumbered,
   };
 }
 

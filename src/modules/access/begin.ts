@@ -4,7 +4,7 @@ import { hasExpired, newPasswordAsked } from '../../domain/password-rule.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Services } from '../../platform/services.ts';
 import { hasSecondFactor } from './second-factor.ts';
-import { cooperativesOf, findUser } from './store.ts';
+import { cooperativesOf, findUser, suspendedEver } from './store.ts';
 
 /**
  * A new token at sign-in: one that was planted before it is worth nothing. It is written down at once, while the password that it was given for
@@ -34,7 +34,7 @@ export async function beginSession(
 }
 
 export async function describeUser(services: Services, request: FastifyRequest, userId: string) {
-  const told = await services.database.outside(async (tx) => {
+  const { told, suspended } = await services.database.outside(async (tx) => {
     const user = await findUser(tx, userId);
     if (!user || user.disabledAt !== null) throw refuse('access.sign-in-required');
     const { userName, displayName, isAdministrator } = user;
@@ -46,20 +46,36 @@ export async function describeUser(services: Services, request: FastifyRequest, 
       isForPortal: user.portalOnly,
     });
     const cooperatives = await cooperativesOf(tx, user);
-    return { userId, userName, displayName, isAdministrator, mustChangePassword, newPassword, cooperatives };
+    const suspended = await suspendedEver(tx, userId);
+    const told = {
+      userId,
+      userName,
+      displayName,
+      isAdministrator,
+      mustChangePassword,
+      newPassword,
+      cooperatives,
+    };
+    return { told, suspended };
   });
-  return { ...told, cooperatives: await withoutSuspended(services, userId, told.cooperatives) };
+  return { ...told, cooperatives: await withoutSuspended(services, userId, told.cooperatives, suspended) };
 }
 
 type Told = Awaited<ReturnType<typeof cooperativesOf>>;
 
 /**
- * Whoever is suspended somewhere has no part there, until two people restore it: that is the cooperative's own to know. One that cannot
- * say so now, because it is asked too much, keeps nobody out of the others: its own door asks again.
+ * Whoever is suspended somewhere has no part there, until two people restore it: whether they did is the cooperative's own to know, and where
+ * somebody never was suspended it is not asked. One that cannot say so now, because it is asked too much, keeps nobody out of the others: its
+ * own door asks again.
  */
-async function withoutSuspended(services: Services, userId: string, all: Told): Promise<Told> {
+async function withoutSuspended(
+  services: Services,
+  userId: string,
+  all: Told,
+  suspended: ReadonlySet<string>,
+): Promise<Told> {
   const asked = all.map(async (each): Promise<Told> => {
-    if (each.roles.every((role) => role === 'administrator')) return [each];
+    if (!suspended.has(each.id) || each.roles.every((role) => role === 'administrator')) return [each];
     const actor = await services.database
       .read(each.id, (tx) => services.identify(tx, each.id, userId))
       .catch((error: unknown): 'unknown' => {

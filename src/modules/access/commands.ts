@@ -223,11 +223,15 @@ export async function activatePortal(
   // Compared with what was typed: whether it is like the name behind the number would tell that there is one.
   const chosen = { password, userName: asTyped, isForPortal: true, address: input.address };
   const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen);
+  const named = await database.outside((tx) => findUserByName(tx, userName));
+  // As at every door: however the number was typed, half a code is not guessed in more tries than a PIN.
+  const behind = { ...input, userName: named?.userName ?? asTyped };
+  const isLocked = await isLockedBehind(services, behind, now);
   return database.outside(async (tx) => {
     const user = await findUserByName(tx, userName);
     const hashes = portalHashes(vault, user?.id ?? '', input.code);
     const fits = user !== undefined && user.portalOnly && user.disabledAt === null && hashes !== null;
-    if (!fits) throw refuse('access.portal-code-wrong');
+    if (!fits || isLocked) throw refuse('access.portal-code-wrong');
     // Of two slips nobody remembers which came first: both orders are one try.
     const { firstHash, secondHash } = hashes;
     const turned = { firstHash: secondHash, secondHash: firstHash };
@@ -238,7 +242,7 @@ export async function activatePortal(
     await changePassword(tx, user.id, passwordHash, now);
     await endSessionsOf(tx, user.id);
     await noteSignIn(tx, user.id, now);
-    await forgiveTries(tx, vault, input);
+    await forgiveTries(tx, vault, behind);
     return user;
   });
 }

@@ -97,7 +97,10 @@ export const accessRoutes: RoutePlugin = async (app) => {
     wire.beginSecondFactor,
     async ({ request, input }) => {
       const user = await shownAgain(request, input);
-      return services.database.outside((tx) => beginSecondFactor(tx, services.vault, user));
+      return services.database.outside(async (tx) => {
+        await requireSamePassword(tx, user);
+        return beginSecondFactor(tx, services.vault, user);
+      });
     },
     { perMinute: SIGN_INS_PER_MINUTE },
   );

@@ -322,6 +322,7 @@ export const accessSuspension = pgTable(
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     index('access_suspension_of_user').on(t.cooperativeId, t.userId),
+    index('access_suspension_by_user').on(t.userId),
     check('access_suspension_of_another', sql`${t.recordedBy} <> ${t.userId}`),
   ],
 );

@@ -20,7 +20,7 @@ import {
   touchSession,
   updateSession,
 } from './store.ts';
-import { findToken } from './tokens.ts';
+import { findToken, isTokenShaped } from './tokens.ts';
 
 /** Whose a sign-in is. */
 export const sealOfSession = (vault: Pick<Vault, 'chainHash'>, tokenHash: string, userId: string): string =>
@@ -115,6 +115,8 @@ function tokenIn(request: FastifyRequest): string | undefined {
 export async function tokenShown(database: Database, request: FastifyRequest) {
   const token = tokenIn(request);
   if (token === undefined) return undefined;
+  // What is no token costs nobody a look into the database.
+  if (!isTokenShaped(token)) return null;
   return (await database.outside((tx) => findToken(tx, token, new Date()))) ?? null;
 }
 

@@ -19,6 +19,7 @@ import {
   judgedLessBefore,
   moneyUnaskedBefore,
   unaskedBefore,
+  accessSuspension,
   cooperative,
   cooperativeName,
   invitation,
@@ -334,6 +335,15 @@ export async function cooperativesOf(tx: Tx, user: UserRow) {
       ...(user.isAdministrator ? (['administrator'] as const) : []),
     ],
   }));
+}
+
+/** The cooperatives in which a person was ever suspended. Runs outside the tenants, after it was said whose act that is. */
+export async function suspendedEver(tx: Tx, userId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectDistinct({ id: accessSuspension.cooperativeId })
+    .from(accessSuspension)
+    .where(eq(accessSuspension.userId, userId));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Replaces the roles a person holds in a cooperative; who proposed them, and the proposal they rest on, stay with them. */

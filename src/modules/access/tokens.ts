@@ -12,7 +12,11 @@ import { sha256 } from '../../platform/hash-chain.ts';
 import { apiToken, appUser } from './schema.ts';
 
 const PREFIX = 'hegu_';
+const SECRET_BYTES = 24;
 const MOST_TOKENS = 20;
+
+const tokenShape = new RegExp(`^${PREFIX}[\\w-]{${(SECRET_BYTES * 4) / 3}}$`);
+export const isTokenShaped = (text: string): boolean => tokenShape.test(text);
 
 export interface TokenWish {
   readonly userId: string;
@@ -23,7 +27,7 @@ export interface TokenWish {
 }
 
 export async function createToken(tx: Tx, wish: TokenWish, now: Date) {
-  const token = `${PREFIX}${randomBytes(24).toString('base64url')}`;
+  const token = `${PREFIX}${randomBytes(SECRET_BYTES).toString('base64url')}`;
   const { days, ...row } = wish;
   const open = await openTokensOf(tx, wish.userId, now);
   if (open.length >= MOST_TOKENS) throw refuse('access.tokens-many', { most: MOST_TOKENS });

@@ -76,9 +76,16 @@ const look = z.strictObject({
     zh: '登录名：同名的人以此区分；已没有这个用户的为空',
   }),
   kind: z.enum(accessKinds),
-  act: z.string(),
+  act: z.string().meta({
+    description:
+      'The operation; `refusals` for what one person was refused within an hour beyond the first hundred',
+    zh: '操作名称；refusals 为同一人一小时内第一百次以后被拒绝的请求',
+  }),
   memberId: idText().nullable(),
-  about: z.string().nullable(),
+  about: z.string().nullable().meta({
+    description: 'What was asked for, in the words that were given; of `refusals` how many there were so far',
+    zh: '所查看的内容，照请求中的原话；refusals 为累计次数',
+  }),
   refused: z.string().nullable(),
   address: z.string().nullable(),
 });

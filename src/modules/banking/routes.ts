@@ -54,21 +54,31 @@ export const payoutRoutes: RoutePlugin = async (app) => {
     proofs: await provedTemplates(app.services, context(), language),
   }));
 
-  read(app, claimWire.listPayoutClaims, async (tx, { cooperativeId, input, today }) => {
-    const { runId, state } = input;
-    const rows = await standingClaims(tx, cooperativeId, today, runId === undefined ? null : [runId]);
-    const shown = state === undefined ? rows : rows.filter((each) => each.state === state);
-    const page = sliceOf(shown, pageOf(input));
-    return { totals: totalsByState(rows), claims: page.rows.map(claimOnWire), next: page.next };
-  });
-  read(app, claimWire.listWaitingClaims, async (tx, { cooperativeId, input, today }) => {
-    const all = await standingClaims(tx, cooperativeId, today, null);
-    const waiting = all.filter(({ state }) => isWaiting(state));
-    const page = sliceOf(waiting, pageOf(input));
-    const restDays = await restDaysOf(tx, cooperativeId);
-    const claims = page.rows.map((each) => waitingOnWire(each, restDays));
-    return { totals: totalsByState(waiting), claims, next: page.next };
-  });
+  read(
+    app,
+    claimWire.listPayoutClaims,
+    async (tx, { cooperativeId, input, today }) => {
+      const { runId, state } = input;
+      const rows = await standingClaims(tx, cooperativeId, today, runId === undefined ? null : [runId]);
+      const shown = state === undefined ? rows : rows.filter((each) => each.state === state);
+      const page = sliceOf(shown, pageOf(input));
+      return { totals: totalsByState(rows), claims: page.rows.map(claimOnWire), next: page.next };
+    },
+    { readsMuch: true },
+  );
+  read(
+    app,
+    claimWire.listWaitingClaims,
+    async (tx, { cooperativeId, input, today }) => {
+      const all = await standingClaims(tx, cooperativeId, today, null);
+      const waiting = all.filter(({ state }) => isWaiting(state));
+      const page = sliceOf(waiting, pageOf(input));
+      const restDays = await restDaysOf(tx, cooperativeId);
+      const claims = page.rows.map((each) => waitingOnWire(each, restDays));
+      return { totals: totalsByState(waiting), claims, next: page.next };
+    },
+    { readsMuch: true },
+  );
 
   serve(app, wire.makePayoutBatch, makePayoutBatch);
   read(app, wire.listPayoutBatches, async (tx, { cooperativeId, input }) => {

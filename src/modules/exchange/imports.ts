@@ -77,9 +77,12 @@ interface Sender {
 }
 
 /** Keeps the file, encrypted, and puts the import in line. Returns its id. */
-export async function receiveFile(services: Services, sender: Sender, file: ReceivedFile): Promise<string> {
-  const { kind, fileName, bytes } = file;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+export async function receiveFile(
+  services: Services,
+  sender: Sender,
+  file: ReceivedFile & { readonly sha256: string },
+): Promise<string> {
+  const { kind, fileName, bytes, sha256 } = file;
   const { id } = await execute(services, receiving(file), sender, {
     kind,
     fileName: fileName.normalize('NFC').slice(-200),
@@ -475,7 +478,8 @@ export async function importNow(
   const again = true;
   const now = (importId: string) =>
     services.database.read(cooperativeId, (tx) => requireImport(tx, cooperativeId, importId));
-  const importId = await receiveFile(services, sender, file);
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  const importId = await receiveFile(services, sender, { ...file, sha256 });
   await runImport(services, cooperativeId, importId);
   const { state, rows } = await now(importId);
   if (state !== 'checked' || !enters) return now(importId);

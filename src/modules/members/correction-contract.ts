@@ -75,17 +75,22 @@ export const listCorrections = endpoint({
 
 export const readCorrection = endpoint({
   name: 'readCorrection',
-  method: 'get',
-  path: '/corrections/:correctionId',
+  method: 'post',
+  path: '/corrections/:correctionId/read',
   logged: 'unmask',
   action: 'corrections.answer',
   summary: {
-    zh: '打开一项更正申请；查看留痕',
-    en: 'Open a request for a correction; who looked is written down',
+    zh: '打开一项更正申请；查看人和原因留痕，并告知申请人',
+    en: 'Open a request for a correction; who looked and why is written down, and told to whom it is about',
   },
-  input: z.strictObject({ correctionId: idText() }),
+  traced: true,
+  input: z.strictObject({
+    correctionId: idText(),
+    reason: proseText(200, 2).meta({ description: 'Why it is looked at', zh: '查看原因' }),
+  }),
   reply: correctionReply.extend({ wish: z.string() }),
   errors: ['correction.unknown'],
+  example: { reason: '答复更正申请' },
 });
 
 const answers = ['correction.unknown', 'correction.answered-already', 'correction.by-another'] as const;

@@ -257,6 +257,15 @@ export async function correctionOnWire(
   return { ...onWire(row.request, row.answer, today), wish };
 }
 
+/** Whose request it is; null where there is none. */
+export async function memberOfCorrection(tx: Tx, cooperativeId: string, id: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ memberId: correctionRequest.memberId })
+    .from(correctionRequest)
+    .where(and(eq(correctionRequest.cooperativeId, cooperativeId), eq(correctionRequest.id, id)));
+  return row?.memberId ?? null;
+}
+
 /** Of one member, without the sealed words: as the portal reads it. */
 export async function ownCorrections(tx: Tx, cooperativeId: string, memberId: string, today: LocalDate) {
   const rows = await tx

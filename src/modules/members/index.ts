@@ -42,6 +42,7 @@ export {
   findHouseholdByNumber as householdNumbered,
   formerTelephones,
   memberNamed,
+  memberNumbered,
   membersById,
   standingsOf,
 } from './store.ts';

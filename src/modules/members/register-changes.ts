@@ -315,6 +315,19 @@ export const unmaskRegisterChange = defineCommand({
   },
 });
 
+/** Whose number a change would make another; null where it changes none. */
+export async function memberOfChange(
+  tx: Tx,
+  cooperativeId: string,
+  changeId: string,
+): Promise<string | null> {
+  const [row] = await tx
+    .select({ memberId: proposedFacts.memberId })
+    .from(proposedFacts)
+    .where(and(eq(proposedFacts.cooperativeId, cooperativeId), eq(proposedFacts.changeId, changeId)));
+  return row?.memberId ?? null;
+}
+
 export const confirmRegisterChange = defineCommand({
   name: 'members.confirm-change',
   endpoint: wire.confirmRegisterChange,

@@ -1,7 +1,7 @@
 /** Members and households. */
 import { guardOf } from '../../contract/endpoint.ts';
 import { pageOf } from '../../contract/query.ts';
-import { execute, readAs, readAsPortal } from '../../platform/command.ts';
+import { execute, readAs, readAsPortal, refusalWhileClosed } from '../../platform/command.ts';
 import type { App } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import * as accountWire from './account-contract.ts';
@@ -13,6 +13,7 @@ import {
   confirmCorrection,
   correctionOnWire,
   correctionsOnWire,
+  memberOfCorrection,
   ownCorrections,
   recordCorrection,
   refuseCorrection,
@@ -24,6 +25,7 @@ import {
   confirmRegisterChange,
   repeatRegisterChange,
   sendBackRegisterChange,
+  memberOfChange,
   unmaskRegisterChange,
 } from './register-changes.ts';
 import { isWholeResidentId, membersByResidentId } from './id-lookup.ts';
@@ -105,8 +107,14 @@ export async function memberRoutes(app: App, tell: commands.TellMembers): Promis
   read(app, correctionWire.listCorrections, (tx, { cooperativeId, today, vault }) =>
     correctionsOnWire(tx, vault, cooperativeId, today),
   );
-  read(app, correctionWire.readCorrection, (tx, { cooperativeId, input, today, vault }) =>
-    correctionOnWire(tx, vault, cooperativeId, input.correctionId, today),
+  read(
+    app,
+    correctionWire.readCorrection,
+    (tx, { cooperativeId, input, today, vault, actor }) => {
+      if (actor.closedAt !== null) throw refusalWhileClosed(actor);
+      return correctionOnWire(tx, vault, cooperativeId, input.correctionId, today);
+    },
+    { whose: (tx, cooperativeId, { correctionId }) => memberOfCorrection(tx, cooperativeId, correctionId) },
   );
   serve(app, correctionWire.confirmCorrection, confirmCorrection);
   serve(app, correctionWire.refuseCorrection, refuseCorrection);
@@ -131,10 +139,15 @@ export async function memberRoutes(app: App, tell: commands.TellMembers): Promis
   read(app, changeWire.readRegisterChange, (tx, { cooperativeId, input }) =>
     changeWithPeople(tx, cooperativeId, input.changeId, pageOf(input)),
   );
-  handle(app, changeWire.unmaskRegisterChange, (taken) => {
-    const context = { ...taken.context(), idempotencyKey: undefined };
-    return execute(app.services, unmaskRegisterChange, context, taken.input);
-  });
+  handle(
+    app,
+    changeWire.unmaskRegisterChange,
+    (taken) => {
+      const context = { ...taken.context(), idempotencyKey: undefined };
+      return execute(app.services, unmaskRegisterChange, context, taken.input);
+    },
+    { whose: (tx, cooperativeId, { changeId }) => memberOfChange(tx, cooperativeId, changeId) },
+  );
   serve(app, changeWire.confirmRegisterChange, confirmRegisterChange);
   serve(app, changeWire.sendBackRegisterChange, sendBackRegisterChange);
   serve(app, changeWire.repeatRegisterChange, repeatRegisterChange);

@@ -348,6 +348,11 @@ export async function memberNamed(tx: Tx, cooperativeId: string, registerNumber:
   return row;
 }
 
+/** The id of who bears this register number; null where nobody does. */
+export async function memberNumbered(tx: Tx, cooperativeId: string, number: string): Promise<string | null> {
+  return (await memberNamed(tx, cooperativeId, number))?.id ?? null;
+}
+
 /** These members by id. */
 export async function membersById(tx: Tx, cooperativeId: string, ids: readonly string[]) {
   const rows = await tx

@@ -24,6 +24,8 @@ import {
 
 /** Each has a connection for its whole length. */
 const AT_ONCE = 2;
+/** Whose turn it is where what stands outside the cooperatives is verified. */
+const PLATFORM = 'platform';
 
 interface Begun {
   readonly at: Date;
@@ -81,9 +83,14 @@ export const verificationRoutes: RoutePlugin = async (app) => {
     );
   }
 
+  /** The one under way: whoever asks meanwhile is told what it finds. */
+  let platform: ReturnType<typeof verifyPlatform> | null = null;
+  const platformInTurn = () =>
+    (platform ??= turns.run(PLATFORM, () => verifyPlatform(services)).finally(() => (platform = null)));
+
   handle(app, wire.readPlatformVerification, async ({ request, language }) => {
     await requirePlatformRight(services, signedInUser(request), 'platform.verify');
-    const { entries, hash, findings, findingCount, answerTo } = await verifyPlatform(services);
+    const { entries, hash, findings, findingCount, answerTo } = await platformInTurn();
     return {
       entries: entries.toString(),
       hash,

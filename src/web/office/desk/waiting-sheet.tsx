@@ -51,6 +51,8 @@ const words = {
   name: { zh: '姓名', en: 'Name' },
   look: { zh: '对照新旧号码', en: 'See both numbers' },
   whyLooked: { zh: '查看原因，如：与身份证原件核对', en: 'Why you look, such as: held against the card' },
+  openWish: { zh: '查看申请内容', en: 'See what is asked' },
+  whyOpened: { zh: '查看原因，如：答复本人的申请', en: 'Why you look, such as: to answer it' },
   tagged: { zh: '加上标签', en: 'Tagged' },
   untagged: { zh: '取下标签', en: 'Tag taken off' },
   residentId: { zh: '居民身份证', en: 'Resident ID' },
@@ -271,10 +273,8 @@ function People({ changeId }: { readonly changeId: string }): ReactElement {
 
 /** The number before and after, asked for with a reason, to be held against the paper. */
 function ResidentIds({ changeId }: { readonly changeId: string }): ReactElement | null {
-  const say = useSay();
   const { may } = useSession();
   const asking = useChange('unmaskRegisterChange');
-  const [reason, setReason] = useState('');
   const [shown, setShown] = useState<Reply<'unmaskRegisterChange'> | null>(null);
   if (!may('register.confirm')) return null;
   if (shown !== null)
@@ -283,14 +283,28 @@ function ResidentIds({ changeId }: { readonly changeId: string }): ReactElement 
         {shown.before ?? '—'} → {shown.after ?? '—'}
       </span>
     );
-  const isReady = reason.trim().length > 1;
-  const look = () =>
+  const look = (reason: string) =>
     void asking.run({ changeId, reason }).then((reply) => reply !== undefined && setShown(reply));
+  return <WhyLooked asking={asking} why={words.whyLooked} button={words.look} onLook={look} />;
+}
+
+/** Nobody's number is shown before whoever looks has said why. */
+function WhyLooked(props: {
+  readonly asking: { readonly isRunning: boolean; readonly failure: Error | null };
+  readonly why: Sentence;
+  readonly button: Sentence;
+  readonly onLook: (reason: string) => void;
+}): ReactElement {
+  const say = useSay();
+  const { asking, why, button, onLook } = props;
+  const [reason, setReason] = useState('');
+  const isReady = reason.trim().length > 1;
+  const look = () => onLook(reason);
   return (
     <span>
       <Input
-        aria-label={say(words.whyLooked)}
-        placeholder={say(words.whyLooked)}
+        aria-label={say(why)}
+        placeholder={say(why)}
         value={reason}
         onChange={({ target }) => setReason(target.value)}
         onKeyDown={(event) => {
@@ -301,7 +315,7 @@ function ResidentIds({ changeId }: { readonly changeId: string }): ReactElement 
         }}
       />
       <Button onClick={look} disabled={!isReady} loading={asking.isRunning}>
-        {say(words.look)}
+        {say(button)}
       </Button>
       <Refusal failure={asking.failure} />
     </span>
@@ -416,18 +430,18 @@ function EntryLines({ entryId }: { readonly entryId: string }): ReactElement {
 function Wish({ correctionId }: { readonly correctionId: string }): ReactElement | null {
   const say = useSay();
   const { may } = useSession();
-  const correction = useAnswer('readCorrection', { correctionId }, { when: may('corrections.answer') });
-  return (
-    <>
-      <Answer of={correction} rows={2}>
-        {({ wish, dueOn }) => (
-          <Note>
-            {say(words.titled, { kind: say(words.wish), says: wish })} <Day of={dueOn} />
-          </Note>
-        )}
-      </Answer>
-    </>
-  );
+  const asking = useChange('readCorrection');
+  const [shown, setShown] = useState<Reply<'readCorrection'> | null>(null);
+  if (!may('corrections.answer')) return null;
+  if (shown !== null)
+    return (
+      <Note>
+        {say(words.titled, { kind: say(words.wish), says: shown.wish })} <Day of={shown.dueOn} />
+      </Note>
+    );
+  const look = (reason: string) =>
+    void asking.run({ correctionId, reason }).then((reply) => reply !== undefined && setShown(reply));
+  return <WhyLooked asking={asking} why={words.whyOpened} button={words.openWish} onLook={look} />;
 }
 
 function SeenAccounts(props: { readonly orderId: string; readonly onSeen: (seen: Seen | null) => void }) {

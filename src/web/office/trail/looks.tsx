@@ -2,14 +2,14 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { useDeferredValue, type ReactElement } from 'react';
-import { accessKinds, accessKindWords, type AccessKind } from '../../../domain/access-kind.ts';
+import { accessKinds, accessKindWords, MANY_REFUSALS, type AccessKind } from '../../../domain/access-kind.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { Moment } from '../../shared/amount.tsx';
 import { usePages } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { Export } from '../../shared/export.tsx';
-import { useSay } from '../../shared/language.ts';
+import { useSay, type Say } from '../../shared/language.ts';
 import { Page, State } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
@@ -30,6 +30,7 @@ const words = {
   at: { zh: '时间', en: 'When' },
   about: { zh: '内容', en: 'About' },
   member: { zh: '这名成员', en: 'this member' },
+  refusals: { zh: '本小时内累计被拒绝 {count} 次', en: 'refused so far within the hour: {count}' },
   result: { zh: '结果', en: 'Result' },
   given: { zh: '已给出', en: 'given' },
   refused: { zh: '已拒绝', en: 'refused' },
@@ -113,7 +114,8 @@ export function Looks(): ReactElement {
 }
 
 /** An identifier says nothing to a reader. */
-function subjectOf({ about }: Look): string | null {
+function subjectOf({ act, about }: Look, say: Say): string | null {
+  if (act === MANY_REFUSALS) return say(words.refusals, { count: about ?? '' });
   return about !== null && /^[\da-f]{8}-[\da-f-]{27}$/.test(about) ? null : about;
 }
 
@@ -126,6 +128,7 @@ function Rows(props: {
   const { looks, onMore, isReading } = props;
   const { may } = useSession();
   const { text } = columnsOf<Look>(say);
+  const subject = (look: Look) => subjectOf(look, say);
   const result = ({ refused }: Look) => say(refused === null ? words.given : words.refused);
   return (
     <Table
@@ -151,15 +154,15 @@ function Rows(props: {
         text('person', say(words.person), 100, ({ person }) => person),
         text('signsInAs', say(words.signsInAs), 160, ({ signsInAs }) => signsInAs),
         text('kind', say(words.kind), 180, ({ kind }) => say(accessKindWords[kind])),
-        text('about', say(words.about), 270, subjectOf, (look) =>
+        text('about', say(words.about), 270, subject, (look) =>
           look.memberId === null || !may('register.read') ? (
-            subjectOf(look)
+            subject(look)
           ) : (
             <>
               <Link to="/members/$memberId" params={{ memberId: look.memberId }}>
                 {say(words.member)}
               </Link>{' '}
-              {subjectOf(look)}
+              {subject(look)}
             </>
           ),
         ),
