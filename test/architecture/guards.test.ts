@@ -318,6 +318,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readRun',
     'readNotice',
     'readChecklist',
+    'readHalfYearFigures',
     'readRunLegality',
   ],
   'runs.reverse': ['confirmRunWithdrawal', 'repealPlan', 'reverseRun', 'sendBackRunWithdrawal'],
