@@ -28,9 +28,9 @@ const words = {
   yuan: { zh: '元', en: 'yuan' },
   shares: { zh: '股份构成', en: 'Shares by class and standing' },
   standing: { zh: '身份', en: 'Standing' },
-  held: { zh: '股份', en: 'Shares' },
+  held: { zh: '股份', en: 'Held' },
   share: { zh: '股', en: 'shares' },
-  holders: { zh: '{count} 户头', en: '{count} holders' },
+  holders: { zh: '{count} 户头', en: 'holders: {count}' },
   preservation: { zh: '资产保值增值', en: 'How the assets kept their value' },
   rate: { zh: '保值增值率', en: 'Rate' },
   kept: {

@@ -652,7 +652,8 @@ function closed(now: {
   readonly tried: Tried | null;
   readonly isListed: boolean;
 }): Kept {
-  const { file: _, ...sheet } = now.sheet;
+  const { file, ...sheet } = now.sheet;
+  void file;
   const { tried } = now;
   return {
     sheet,
