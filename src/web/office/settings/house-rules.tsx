@@ -175,6 +175,7 @@ function OwnRules(): ReactElement {
               given={{}}
               start={own === null ? {} : { rules: asValues(own.rules) }}
               width={820}
+              folds
               small
             >
               <p className="quiet">{say(words.ownRulesMore)}</p>
@@ -196,13 +197,15 @@ function OwnRules(): ReactElement {
   );
 }
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** What holds already, as it stands in the fields: set anew, own rules take the place of those before, whole. */
 function asValues(of: object): FormValues {
   return Object.fromEntries(
     Object.entries(of).flatMap(([key, value]: [string, unknown]): [string, FormValues[string]][] => {
       if (value === undefined || value === null) return [];
-      if (Array.isArray(value)) return [[key, value.map(String)]];
-      return [[key, typeof value === 'object' ? asValues(value) : String(value)]];
+      if (Array.isArray(value)) return [[key, value.map(textOf)]];
+      return [[key, typeof value === 'object' ? asValues(value) : textOf(value)]];
     }),
   );
 }
