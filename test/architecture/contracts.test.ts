@@ -31,7 +31,6 @@ const withoutScreen: Readonly<Record<string, string>> = {
   calculateDividend: 'an open calculation for whoever has no cooperative',
   draftRun: 'the desk drafts and calculates at once',
   listAccountChanges: 'stands under what waits, and on the paper of a batch',
-  listDistributionPresets: 'the draft of a plan comes with them',
   listMemberBalances: 'a paper',
   listPayoutEstates: 'stands under what waits',
   listReminders: 'stands under what waits',

@@ -319,6 +319,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readRun',
     'readNotice',
     'readChecklist',
+    'readHalfYearFigures',
     'readRunLegality',
   ],
   'runs.reverse': ['confirmRunWithdrawal', 'repealPlan', 'reverseRun', 'sendBackRunWithdrawal'],

@@ -56,6 +56,7 @@ const givesAwayNobody: Readonly<Record<string, readonly string[]>> = {
     'readAsset',
     'readPreservation',
     'readChecklist',
+    'readHalfYearFigures',
     'readVerification',
   ],
   'what every member is told: resolutions, schemes, meetings and who sits where': [

@@ -32,7 +32,7 @@ export interface Window {
   settled(): Promise<void>;
   /** Opens an address of the office and waits until it is drawn. */
   open(path: string): Promise<void>;
-  /** No serious finding of axe, nothing wider than the window, nothing counted. */
+  /** No serious finding of axe, nothing wider than the window, no code or identifier, nothing counted. */
   expectSound(where: string): Promise<void>;
   /** The same without axe, for whoever asks that at another size. */
   expectQuiet(where: string): Promise<void>;
@@ -57,6 +57,10 @@ const SERIOUS_FINDINGS = `axe.run(document, { resultTypes: ['violations'] }).the
   .filter(({ impact }) => impact === 'serious' || impact === 'critical')
   .map(({ id, nodes }) => id + ': ' + nodes.map(({ target, any }) => target + ' ' + (any[0]?.message ?? '')).join('; ')))`;
 const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth';
+/** What the program calls things by, and nobody else: half-years by their code, identifiers; not within an address, nor where the service is looked after. */
+const CODES_SHOWN = `location.pathname.startsWith('/office/platform') ? [] :
+  document.body.innerText.replace(/\\bhttps?:\\S+/g, '').match(
+    /\\b\\d{4}-H[12]\\b|\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b/g) ?? []`;
 
 /** The clock of a page goes on from another moment, as that of the service that is tested. */
 function clockFrom(at: Date): string {
@@ -88,6 +92,26 @@ function pickDay(field: unknown, day: string): void {
 let isServiceAway = false;
 export function serviceAway(isSo: boolean): void {
   isServiceAway = isSo;
+}
+
+/**
+ * The service does what it is asked at addresses like this one, and its first answer never arrives: the line broke in between. Tells the
+ * keys under which it was asked, while it is asked.
+ */
+export async function loseFirstAnswer({ page }: Window, address: string): Promise<readonly string[]> {
+  const line = await page.createCDPSession();
+  const keys: string[] = [];
+  line.on('Fetch.requestPaused', ({ requestId, request }) => {
+    const key = request.headers['idempotency-key'];
+    if (key !== undefined) keys.push(key);
+    const isLost = key !== undefined && keys.length === 1;
+    isServiceAway = isLost;
+    void (isLost
+      ? line.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionRefused' })
+      : line.send('Fetch.continueRequest', { requestId }));
+  });
+  await line.send('Fetch.enable', { patterns: [{ urlPattern: address, requestStage: 'Response' }] });
+  return keys;
 }
 
 export async function openBrowser(): Promise<void> {
@@ -258,11 +282,13 @@ export async function openWindow(
     async expectSound(where) {
       const findings = await seriousFindings(page);
       const isTooWide = await page.evaluate(IS_TOO_WIDE);
-      expect({ where, findings, wrong, isTooWide }).toEqual({
+      const codes = await page.evaluate(CODES_SHOWN);
+      expect({ where, findings, wrong, isTooWide, codes }).toEqual({
         where,
         findings: [],
         wrong: [],
         isTooWide: false,
+        codes: [],
       });
     },
     async expectQuiet(where) {

@@ -1,8 +1,8 @@
 /**
- * A half-year as its people walk it, each from the desk: plan drawn up, dividend calculated, assembly convened, held and closed,
- * what it decided carried out by another, hung up, posted, sent through the bank, answered, books closed. Every press and every
- * field that is typed into is counted by the page itself; on the way stands what each of them is refused. Two do the half-year:
- * accountant and reviewer. Who closes the assembly and who pays must be others; what they press stands beside it.
+ * The first half-year of a cooperative as its people walk it, each from the desk, with nothing to follow from before: plan drawn up,
+ * dividend calculated, assembly convened, held and closed, what it decided carried out by another, hung up, posted, sent through the
+ * bank, answered, books closed. Every press and every field that is typed into is counted by the page itself; on the way stands what
+ * each of them is refused. Two do the half-year: accountant and reviewer. Who closes the assembly and who pays must be others.
  */
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,19 +14,23 @@ import { accountOf, openAccounts } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, signedInAt, type Effort, type Window } from './browser.ts';
 
-/** Of the two who do the half-year. */
+/** Of the four who settle it, and of the two who do it and close its books. */
 const MOST_PRESSES = 30;
 const MOST_FIELDS = 6;
 
 let test: ServedApp;
-let now = new Date('2011-01-10T02:00:00Z');
+let now = new Date('2026-01-12T02:00:00Z');
 beforeAll(async () => {
   [test] = await Promise.all([serveTestApp({ clock: now }), openBrowser()]);
+  const place = { effectiveFrom: '1998-11-04', province: '33', community: 'urban', source: '登记证' };
+  await expectStatus(test.as('chair').post('~/jurisdictions', place), 201);
+  const keptOut = { accounts: [{ chart: '2023', account: '503' }], source: '浙江省农村集体资产管理条例' };
+  await expectStatus(test.as('chair').put('~/kept-out-accounts', keptOut), 200);
   await openRegister(test, ['2000', '1000', '500']);
   await openAccounts(test, 3);
   await openTill(test);
   const rent = [debit('102', '70000.00'), credit('501', '70000.00')];
-  const entry = { kind: 'manual', date: '2010-09-01', summary: '租金', lines: rent };
+  const entry = { kind: 'manual', date: '2025-09-01', summary: '租金', lines: rent };
   await expectStatus(enterByHand(test, entry), 201);
 }, servedWithin);
 afterAll(async () => {
@@ -46,7 +50,7 @@ async function at(
   now = day;
   test.setClock(day);
   const window = await signedInAt(test.address, who, day);
-  await window.see('2010 年下半年');
+  await window.see('2025 年下半年');
   const before = { ...window.effort };
   await work(window);
   await window.expectSound(what);
@@ -57,6 +61,24 @@ async function at(
     fields: window.effort.fields - before.fields,
   });
   await window.page.browserContext().close();
+}
+
+const focused = ({ page }: Window) =>
+  page.evaluate(`document.activeElement.labels?.[0]?.textContent`) as Promise<string | undefined>;
+
+/** Types where the hands are: in the field that a sheet begins in, or where Tab led. */
+async function typeAt(window: Window, label: string, text: string): Promise<void> {
+  await window.settled();
+  for (let times = 0; times < 50 && (await focused(window)) !== label; times += 1)
+    await new Promise((on) => setTimeout(on, 100));
+  expect(await focused(window)).toBe(label);
+  await window.page.keyboard.type(text);
+}
+
+/** A day has parts of its own, through which Tab goes first. */
+async function tabTo(window: Window, label: string): Promise<void> {
+  for (let times = 0; times < 5 && (await focused(window)) !== label; times += 1)
+    await window.page.keyboard.press('Tab');
 }
 
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000);
@@ -71,11 +93,13 @@ function answerFile(name: string, rows: readonly (readonly [serial: number, amou
 it('the plan is drawn up, the dividend calculated and the assembly convened in one go', async () => {
   await at(now, 'accountant', 'plan, dividend and notice', async (window) => {
     await window.press('去办 编制收益分配方案');
-    await window.see('70,000.00');
+    // Before any plan, what the law of the place asks stands there already: thirty percent of the year's income.
+    await window.see('21,000.00');
     await window.expectSound('drawing up the plan');
     await window.act('编制方案');
-    await window.fill('税率', '0');
-    await window.fill('税法依据', '免税');
+    await typeAt(window, '税率', '0');
+    await window.page.keyboard.press('Tab');
+    await typeAt(window, '税法依据', '免税');
     // What the dry run objects to is said while one types, and the hands stay where they are; it is no part of the way.
     const { presses, fields } = window.effort;
     await window.fill('税率', '2');
@@ -86,8 +110,13 @@ it('the plan is drawn up, the dividend calculated and the assembly convened in o
     await window.see('3 户头');
     await window.expectSound('drafting the dividend');
     await window.act('拟定并计算');
-    await window.fill('地点', '社区礼堂');
-    await window.see('关于2010年下半年分红的议案');
+    await typeAt(window, '地点', '社区礼堂');
+    // Picked, which no page hears as typing: counted as if it were.
+    await window.fill('党组织研究日期', '2026-01-10');
+    window.effort.fields += 1;
+    await tabTo(window, '党组织名称');
+    await typeAt(window, '党组织名称', '社区党支部');
+    await window.see('关于2025年下半年分红的议案');
     await window.expectSound('convening');
     await window.act('草拟并发出通知');
     await window.see('会议定于');
@@ -115,7 +144,7 @@ it('the assembly is held, closed by another, and a third carries out what it dec
   });
   await at(day, 'reviewer', 'carrying out', async (window) => {
     await window.press('去办 依据决议通过分配方案');
-    await window.see('70,000.00');
+    await window.see('49,000.00');
     await window.expectSound('carrying out');
     await window.press('我已核对以上方案和分红的金额、人数、合法性和决议');
     await window.act('通过并批准');
@@ -147,7 +176,7 @@ it('the dividend hangs on its notice, is not posted before it is over, and then 
     await window.act('入账');
     await window.see('制作银行批次');
     await window.act('制作银行批次');
-    await window.see('批次待放行、送出 3 笔 70,000.00 元');
+    await window.see('批次待放行、送出 3 笔 49,000.00 元');
   });
   await at(now, 'reviewer', 'release', async (window) => {
     await window.press('去办 银行代发送出');
@@ -160,11 +189,11 @@ it('the dividend hangs on its notice, is not posted before it is over, and then 
 
 it('a wrong answer of the bank is refused, the right one settles the money', async () => {
   const right = [
-    [1, '40000.00'],
-    [2, '20000.00'],
-    [3, '10000.00'],
+    [1, '28000.00'],
+    [2, '14000.00'],
+    [3, '7000.00'],
   ] as const;
-  const wrong = answerFile('wrong', [[1, '40000.01'], right[1], right[2]]);
+  const wrong = answerFile('wrong', [[1, '28000.01'], right[1], right[2]]);
   await at(now, 'cashier', 'file, sent and answer', async (window) => {
     await window.press('去办 银行代发送出');
     await window.press('取银行文件');
@@ -179,11 +208,11 @@ it('a wrong answer of the bank is refused, the right one settles the money', asy
     await window.give(answerFile('right', right));
     await window.see('还没有登记');
     await window.press('读入这份回盘');
-    await window.see('已登记成功 3 笔 70,000.00 元');
+    await window.see('已登记成功 3 笔 49,000.00 元');
     await window.expectSound('the answer was read');
     await window.press('关闭');
   });
-  const { items } = await expectStatus(test.as('auditor').get('~/half-year-checklist?period=2010-H2'), 200);
+  const { items } = await expectStatus(test.as('auditor').get('~/half-year-checklist?period=2025-H2'), 200);
   const stateOf = (step: string) =>
     (items as { step: string; state: string }[]).find((each) => each.step === step)?.state;
   expect([stateOf('money-settled'), stateOf('tax-filed')]).toEqual(['done', 'unneeded']);
@@ -192,7 +221,7 @@ it('a wrong answer of the bank is refused, the right one settles the money', asy
 it('the books are closed in one press, the year confirmed by another, in so many presses and fields', async () => {
   await at(days(1), 'accountant', 'closing the books', async (window) => {
     await window.press('去办 结账');
-    await window.see('2010-12');
+    await window.see('2025-12');
     await window.expectSound('closing the months');
     await window.act('全部结账');
   });
@@ -202,7 +231,7 @@ it('the books are closed in one press, the year confirmed by another, in so many
   });
   // What each needed, and no press more; the two who do the half-year within what they are promised.
   expect(done.map(({ who, what, presses, fields }) => `${who}, ${what}: ${presses}, ${fields}`)).toEqual([
-    'accountant, plan, dividend and notice: 7, 3',
+    'accountant, plan, dividend and notice: 4, 5',
     'accountant, attendance and votes: 5, 0',
     'supervisor, closing the assembly: 2, 0',
     'reviewer, carrying out: 3, 0',
@@ -213,8 +242,16 @@ it('the books are closed in one press, the year confirmed by another, in so many
     'accountant, closing the books: 2, 0',
     'reviewer, confirming the year: 2, 0',
   ]);
+  const sum = (of: keyof Effort, by: readonly (typeof done)[number][]) =>
+    by.reduce((whole, each) => whole + each[of], 0);
+  // From plan to settled, all four who have a hand in it; and the two who do the half-year, their books closed as well.
+  const settled = done.slice(
+    0,
+    done.findIndex(({ what }) => what === 'closing the books'),
+  );
   const two = done.filter(({ who }) => who === 'accountant' || who === 'reviewer');
-  const sum = (of: keyof Effort) => two.reduce((whole, each) => whole + each[of], 0);
-  expect(sum('presses')).toBeLessThanOrEqual(MOST_PRESSES);
-  expect(sum('fields')).toBeLessThanOrEqual(MOST_FIELDS);
+  for (const whole of [settled, two]) {
+    expect(sum('presses', whole)).toBeLessThanOrEqual(MOST_PRESSES);
+    expect(sum('fields', whole)).toBeLessThanOrEqual(MOST_FIELDS);
+  }
 }, 300_000);

@@ -1,5 +1,5 @@
 /** Members and their shares as the office sees them: a roster with faults mended on the screen, tried again, entered and confirmed. */
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -52,11 +52,15 @@ async function pick({ page }: Window, label: string, typed: string): Promise<voi
 }
 
 async function choose({ page }: Window, name: string, rows: readonly string[]): Promise<void> {
-  const path = join(tmpdir(), `${test.cooperativeId}-${name}`);
+  const path = join(mkdtempSync(join(tmpdir(), 'hegu-')), name);
   writeFileSync(path, rows.join('\r\n'));
   const input = await page.waitForSelector('input[type=file]');
   await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path);
 }
+
+/** What stands in cells of the table, by their names. */
+const cellsOf = (names: readonly string[]) =>
+  `${JSON.stringify(names)}.map((name) => document.querySelector('[aria-label="' + name + '"]')?.value)`;
 
 let accountant: Window;
 
@@ -91,7 +95,23 @@ it('takes what is mended in place or pasted over, enters it once it is clean, an
     cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   })()`);
   await accountant.see('共 4 行');
+  // The page is loaded anew in the middle of it, and left for another: the table stays as it was mended.
+  accountant.page.on('dialog', (dialog) => void dialog.accept());
+  await accountant.page.reload();
+  await accountant.see('接着上次改');
+  await accountant.see('共 4 行');
+  await accountant.open('/office/members');
+  await accountant.open('/office/import');
+  await accountant.see('“roster.csv”接着上次改');
+  expect(await accountant.page.evaluate(cellsOf(['第 4 行，入社日期', '第 5 行，股东编号']))).toEqual([
+    '2010-07-01',
+    'A3',
+  ]);
+  await accountant.expectSound('import, after a reload');
   await accountant.press('再检查一次');
+  await accountant.see('检查通过，还没有写入');
+  // What the check said is read again as well.
+  await accountant.page.reload();
   await accountant.see('检查通过，还没有写入');
   await accountant.expectSound('import, checked');
   await accountant.press('写入');
@@ -100,6 +120,9 @@ it('takes what is mended in place or pasted over, enters it once it is clean, an
   await accountant.decide('写入');
   await accountant.see('复核以后身份生效');
   await accountant.expectSound('import, entered');
+  expect(await accountant.page.evaluate(`Object.keys(sessionStorage).join().includes('table of')`)).toBe(
+    false,
+  );
 
   const { changes } = await expectStatus(test.as('reviewer').get('~/register-changes'), 200);
   expect(changes).toMatchObject([{ state: 'awaiting', count: 4 }]);

@@ -10,7 +10,14 @@ import { expectStatus } from '../support/cooperative.ts';
 import { password } from '../support/staff.ts';
 import { enterPensioners, setPensionRule } from '../support/pension.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
-import { closeBrowser, openBrowser, openWindow, signedInAt, type Window } from './browser.ts';
+import {
+  closeBrowser,
+  loseFirstAnswer,
+  openBrowser,
+  openWindow,
+  signedInAt,
+  type Window,
+} from './browser.ts';
 
 /** Where the time of the service stands still. */
 const now = new Date('2011-01-10T02:00:00Z');
@@ -103,7 +110,19 @@ it('enters an asset, values it, and says whether the value held', async () => {
     day.dispatchEvent(new Event('input', { bubbles: true }));
   })()`);
   await accountant.expectSound('entering an asset');
+  // It was entered, and nobody heard of it: what was typed stays, and pressing again is the same wish.
+  const keys = await loseFirstAnswer(accountant, '*/assets?*');
+  await accountant.act('登记资产');
+  await accountant.see('没有连上服务，已填写的内容都还在');
+  expect(await accountant.page.evaluate(`document.querySelector('dialog input').value`)).toBe('A-1');
+  await accountant.expectSound('entering an asset, no answer');
   await accountant.decide('登记资产');
+  expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  const { assets } = await expectStatus(
+    test.as('auditor').get('~/assets?from=2010-07-01&to=2010-12-31'),
+    200,
+  );
+  expect(assets).toHaveLength(1);
   await accountant.see('临街商铺');
   await accountant.expectSound('assets');
   await accountant.press('临街商铺');

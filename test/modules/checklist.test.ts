@@ -593,3 +593,55 @@ function withCheckDigit(text: string): string {
   const sum = weights.reduce((total, weight, index) => total + weight * Number(text[index]), 0);
   return text.slice(0, 17) + '10X98765432'.charAt(sum % 11);
 }
+
+describe('the figures of a half-year', () => {
+  it('say who holds how much by class and standing, and how the assets kept their value', async () => {
+    const figures = async (period: string) => {
+      const { shares, preservation, on } = await expectStatus(
+        test.as('chair').get(`~/half-year-figures?period=${period}`),
+        200,
+      );
+      return { shares, preservation, on };
+    };
+    expect(await figures('2025-H1')).toEqual({ on: '2025-06-30', shares: [], preservation: [] });
+    await openRegister(test, ['2000', '1000.5', '500']);
+    const retired = { kind: 'retired', effectiveOn: '2025-03-01' };
+    await expectStatus(
+      test.as('accountant').post(`~/members/${await memberId(test, '3')}/standings`, retired),
+      201,
+    );
+    const asset = { number: 'A-1', kind: 'operating', name: '商铺', acquiredOn: '2024-07-01' };
+    const { id } = await expectStatus(
+      test.as('accountant').post('~/assets', { ...asset, value: '100000.00', source: '清产核资' }),
+      201,
+    );
+    const value = { valuedOn: '2025-06-30', value: '104580.00', source: '评估' };
+    await expectStatus(test.as('accountant').post(`~/assets/${id as string}/valuations`, value), 201);
+
+    const told = await figures('2025-H1');
+    expect(told.shares).toEqual([
+      {
+        name: '基本股',
+        nameEn: null,
+        quantity: '3500.5',
+        cohorts: [
+          { cohort: 'admitted', holders: 2, quantity: '3000.5' },
+          { cohort: 'retired', holders: 1, quantity: '500' },
+        ],
+      },
+    ]);
+    const last = (told.preservation as { period: string; rate: string | null }[]).at(-1);
+    expect(last).toMatchObject({
+      period: '2025-H1',
+      opening: '100000.00',
+      closing: '104580.00',
+      rate: '104.58',
+    });
+    // On a day before it was so, everybody was still of the other standing.
+    const before = await figures('2024-H2');
+    expect(before.on).toBe('2024-12-31');
+    expect(before.shares).toMatchObject([{ cohorts: [{ cohort: 'admitted', holders: 3 }] }]);
+    // Of a half-year that is not over, as things stand today.
+    expect((await figures('2025-H2')).on).toBe('2025-07-05');
+  });
+});

@@ -222,3 +222,25 @@ it('nobody chooses a milder province than that of the region code', async () => 
   expect(refusal(await set('23'))).toEqual([422, 'assembly.province-differs']);
   await expectStatus(set('31'), 201);
 });
+
+it('says which preset is the law of the place, so that a first plan begins with it', async () => {
+  const other = await startTestApp({ clock: new Date('2026-01-12T01:00:00Z') });
+  try {
+    const asked = async (period: string) => {
+      const { presets } = await expectStatus(
+        other.as('accountant').get(`~/distribution-presets${period}`),
+        200,
+      );
+      return (presets as { id: string; isLaw: boolean }[]).filter(({ isLaw }) => isLaw).map(({ id }) => id);
+    };
+    expect(await asked('?period=2025-H2')).toEqual([]);
+    const place = { effectiveFrom: '1998-11-04', province: '33', community: 'urban', source: '登记证' };
+    await expectStatus(other.as('chair').post('~/jurisdictions', place), 201);
+    expect(await asked('?period=2025-H2')).toEqual(['zhejiang']);
+    // The law of the half-year, and none without one.
+    expect(await asked('?period=2010-H2')).toEqual([]);
+    expect(await asked('')).toEqual([]);
+  } finally {
+    await other.close();
+  }
+});

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { periodText } from '../../contract/wire.ts';
+import { standingStates } from '../../domain/membership.ts';
 import { checklistSteps } from '../../domain/half-year-checklist.ts';
 import { roles } from '../../domain/permission.ts';
 
@@ -49,6 +50,52 @@ export const readChecklist = endpoint({
           description: 'Whoever reads took an earlier step of it, so that another takes this one',
           zh: '前一步由本人办理，这一步须由另一人办理',
         }),
+      }),
+    ),
+  }),
+  example: { period: '2025-H2' },
+});
+
+/** Whose shares: members by their standing, households and the collective by themselves. */
+export const shareCohorts = [...standingStates, 'household', 'collective'] as const;
+export type ShareCohort = (typeof shareCohorts)[number];
+
+export const readHalfYearFigures = endpoint({
+  name: 'readHalfYearFigures',
+  method: 'get',
+  path: '/half-year-figures',
+  action: 'runs.read',
+  summary: {
+    zh: '半年图表的数据：各股种按身份的股份，历期资产保值增值率',
+    en: 'Figures of a half-year for charts: shares by class and standing, and how the assets kept their value',
+  },
+  input: z.strictObject({ period: periodText() }),
+  reply: z.strictObject({
+    period: z.string(),
+    on: z.string().meta({
+      description: 'The day of the shares: the last of the half-year, or today before it',
+      zh: '股份所依据的日期：期末，期末未到的为当天',
+    }),
+    shares: z.array(
+      z.strictObject({
+        name: z.string(),
+        nameEn: z.string().nullable(),
+        quantity: z.string(),
+        cohorts: z.array(
+          z.strictObject({ cohort: z.enum(shareCohorts), holders: z.int(), quantity: z.string() }),
+        ),
+      }),
+    ),
+    preservation: z.array(
+      z.strictObject({
+        period: z.string(),
+        opening: z.string(),
+        closing: z.string(),
+        rate: z.string().nullable().meta({
+          description: 'In percent; null where there is only a verdict',
+          zh: '百分比；不计算比率的为空',
+        }),
+        verdictText: z.string(),
       }),
     ),
   }),

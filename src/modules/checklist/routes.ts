@@ -5,6 +5,7 @@ import { permissions } from '../../domain/permission.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read } from '../../platform/serve.ts';
 import * as wire from './contract.ts';
+import { halfYearFigures } from './figures.ts';
 import { linkFor } from './link.ts';
 import { checklistFor, dueDays } from './queries.ts';
 
@@ -37,5 +38,8 @@ export const checklistRoutes: RoutePlugin = async (app) => {
       };
     },
     { readsMuch: true },
+  );
+  read(app, wire.readHalfYearFigures, (tx, { cooperativeId, input, language, today }) =>
+    halfYearFigures(tx, cooperativeId, { period: Period.parse(input.period), today }, language),
   );
 };

@@ -187,11 +187,17 @@ const presetReply = z.strictObject({
   id: z.string(),
   name: z.string(),
   source: z.string(),
+  isLaw: z.boolean().meta({
+    description:
+      'What the law of the cooperative’s place asks of the half-year; false where none was asked for',
+    zh: '本社所在地的法规对该半年的要求；没有指明半年的为否',
+  }),
   steps: z.array(
     z.strictObject({
       kind: z.enum(stepKinds),
       name: z.string(),
       law: z.string(),
+      basis: z.strictObject({ zh: z.string(), en: z.string() }),
       least: z.string().nullable(),
       most: z.string().nullable(),
       usual: z.string().nullable(),
@@ -379,7 +385,7 @@ export const listDistributionPresets = endpoint({
     zh: '国家和省级规定，各项提取可据以核对',
     en: 'National and provincial rules that steps can be held to',
   },
-  input: nothing,
+  input: z.strictObject({ period: periodText().optional() }),
   reply: z.strictObject({ presets: z.array(presetReply) }),
 });
 

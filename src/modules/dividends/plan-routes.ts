@@ -1,8 +1,11 @@
 /** Distribution plans: worked out, drawn up, adopted; the presets. */
-import { distributionPresets, presetSource } from '../../domain/distribution.ts';
+import { Period, type LocalDate } from '../../domain/calendar.ts';
+import { distributionPresets, presetOfLaw, presetSource, type Preset } from '../../domain/distribution.ts';
+import { citation } from '../../domain/law.ts';
+import type { Tx } from '../../platform/database.ts';
 import type { App } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
-import type { RefuseCalled } from '../assemblies/index.ts';
+import { jurisdictionOn, type RefuseCalled } from '../assemblies/index.ts';
 import { keptOutAccounts, setKeptOutAccounts } from './kept-out.ts';
 import * as commands from './plan-commands.ts';
 import * as wire from './plan-contract.ts';
@@ -23,14 +26,24 @@ export async function planRoutes(app: App, refuseCalled: RefuseCalled): Promise<
   serve(app, wire.adoptPlan, commands.adoptPlan);
   serve(app, wire.withdrawPlan, commands.withdrawPlanOf(refuseCalled));
   serve(app, wire.repealPlan, commands.repealPlan);
-  read(app, wire.listDistributionPresets, (_, { language }) => ({
-    presets: distributionPresets.map((preset) => ({
-      id: preset.id,
-      name: preset.name[language],
-      source: presetSource(preset)[language],
-      steps: [...preset.steps],
-    })),
-  }));
+  read(app, wire.listDistributionPresets, async (tx, { cooperativeId, input: { period }, language }) => {
+    const ofLaw =
+      period === undefined ? null : await presetOn(tx, cooperativeId, Period.parse(period).lastDay);
+    return {
+      presets: distributionPresets.map((preset) => ({
+        id: preset.id,
+        name: preset.name[language],
+        source: presetSource(preset)[language],
+        isLaw: preset.id === ofLaw?.id,
+        steps: preset.steps.map((step) => ({ ...step, basis: citation(step.law) })),
+      })),
+    };
+  });
   read(app, wire.readKeptOutAccounts, (tx, { cooperativeId }) => keptOutAccounts(tx, cooperativeId));
   serve(app, wire.setKeptOutAccounts, setKeptOutAccounts);
+}
+
+/** What the law of the cooperative's place asks on a day. */
+async function presetOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<Preset | null> {
+  return presetOfLaw(day, await jurisdictionOn(tx, cooperativeId, day));
 }

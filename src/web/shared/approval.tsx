@@ -22,8 +22,8 @@ const words = {
   holders: { zh: '户头', en: 'Holders' },
   yuan: { zh: '元', en: 'yuan' },
   before: { zh: '上次 {amount}', en: 'before: {amount}' },
-  more: { zh: '多 {amount}', en: '{amount} more' },
-  less: { zh: '少 {amount}', en: '{amount} less' },
+  more: { zh: '上次 {before}，多 {amount}', en: 'before: {before}, {amount} more' },
+  less: { zh: '上次 {before}，少 {amount}', en: 'before: {before}, {amount} less' },
   legality: {
     zh: '批准以后的合法性：是 {yes} 项，未完 {open} 项，否 {no} 项',
     en: 'Legality once it is approved: {yes} yes, {open} not yet, {no} no',
@@ -90,10 +90,10 @@ function Looked({ run, ...by }: ByWhat & { readonly run: Run }): ReactElement {
   );
 }
 
-function difference(now: string, before: string, say: ReturnType<typeof useSay>): string {
-  const by = Money.parse(now).minus(Money.parse(before));
-  const told = say(words.before, { amount: grouped(before) });
-  if (by.isZero) return told;
+function difference(now: string, last: string, say: ReturnType<typeof useSay>): string {
+  const by = Money.parse(now).minus(Money.parse(last));
+  const before = grouped(last);
+  if (by.isZero) return say(words.before, { amount: before });
   const amount = (by.isNegative ? by.negated() : by).toGrouped();
-  return `${told}，${say(by.isNegative ? words.less : words.more, { amount })}`;
+  return say(by.isNegative ? words.less : words.more, { before, amount });
 }

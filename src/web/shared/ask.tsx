@@ -29,7 +29,17 @@ import './ask.css';
 import { useChoices, type Choices } from './choices.ts';
 import { useSession } from './session.ts';
 import { useIsTyped, useTyped } from './typed.ts';
-import { askedOf, emptyOf, inputOf, isWhole, textOf, variantOf, WHICH, type Values } from './values.ts';
+import {
+  askedOf,
+  emptyOf,
+  inputOf,
+  isEmpty,
+  isWhole,
+  textOf,
+  variantOf,
+  WHICH,
+  type Values,
+} from './values.ts';
 
 const words = {
   yes: { zh: '是', en: 'Yes' },
@@ -73,6 +83,8 @@ export interface AskProps<Name extends EndpointName, Question extends EndpointNa
   readonly primary?: boolean;
   readonly small?: boolean;
   readonly width?: number;
+  /** Of a long form: what may be left out is folded, unless something stands in it or is wrong there. */
+  readonly folds?: boolean;
   readonly children?: ReactNode;
   readonly onDone?: (reply: Reply<Name>) => void;
 }
@@ -220,6 +232,7 @@ function AskSheet<Name extends EndpointName, Question extends EndpointName>(
           choices={choices}
           now={props.now ?? {}}
           failure={change.failure}
+          folds={props.folds === true}
           at=""
         />
       </div>
@@ -250,6 +263,7 @@ interface LinesProps {
   readonly choices: Choices;
   readonly now: Readonly<Record<string, string>>;
   readonly failure: Error | null;
+  readonly folds: boolean;
   /** The JSON pointer of what the lines belong to. */
   readonly at: string;
 }
@@ -359,6 +373,12 @@ function Control(props: {
   );
 }
 
+/** Whether something within was refused. */
+function isFaultyAt(at: string, failure: Error | null): boolean {
+  const faults = failure instanceof Refused ? failure.problem.faults : [];
+  return faults.some(({ pointer }) => pointer?.startsWith(`${at}/`) === true);
+}
+
 /** Fields that belong together, or several of the same kind, each in its frame. */
 function Within(
   props: LinesProps & {
@@ -371,7 +391,16 @@ function Within(
   const title = useId();
   const { line, value, onSet, at } = props;
   const inner = line.lines ?? [];
-  const rest = { choices: props.choices, now: props.now, failure: props.failure, lines: inner };
+  const { choices, now, failure, folds } = props;
+  const rest = { choices, now, failure, folds, lines: inner };
+  const [isUnfolded] = useState(!folds || line.optional !== true || !isEmpty(value));
+  if (line.is === 'group' && !isUnfolded)
+    return (
+      <details className="group" open={isFaultyAt(at, failure) || undefined}>
+        <summary>{say(line.name)}</summary>
+        <Lines {...rest} at={at} values={(value ?? {}) as Values} onChange={onSet} />
+      </details>
+    );
   if (line.is === 'group')
     return (
       <fieldset className="group">

@@ -13,7 +13,7 @@ type Asked = Certificate['answers'][number];
 
 const words = {
   title: { zh: '合法性', en: 'Legality' },
-  late: { zh: '{day} 登记', en: 'recorded {day}' },
+  late: { zh: '（{day} 登记）', en: ' (recorded {day})' },
 } as const satisfies Record<string, Sentence>;
 
 const tones: Readonly<Record<Asked['answer'], Tone>> = {
@@ -40,7 +40,7 @@ export function Legality({ of }: { readonly of: UseQueryResult<Certificate> }): 
                     <b>{say(each.name)}</b>
                     <p>
                       {say(each.evidence)}
-                      {each.recordedOn !== null && `（${say(words.late, { day: each.recordedOn })}）`}
+                      {each.recordedOn !== null && say(words.late, { day: each.recordedOn })}
                     </p>
                     {each.answer !== 'not-asked' && each.law !== null && <p>{say(each.law.citation)}</p>}
                   </div>

@@ -20,6 +20,11 @@ export function periodWithin(period: string, say: Say): string {
   return say(half === 'H1' ? words.first : half === 'H2' ? words.second : words.year, { year });
 }
 
+/** Text of the books and names of files, in which half-years stand by their code: `2011-H1` as people say it. */
+export function spelled(text: string, say: Say): string {
+  return text.replace(/\b\d{4}-H[12](?!\w)/g, (code) => periodInWords(code, say));
+}
+
 /** The half-year so many before or after. */
 export function periodBeside(period: string, by: number): string {
   const [year = '0', half] = period.split('-');

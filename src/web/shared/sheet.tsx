@@ -16,6 +16,9 @@ const words = {
   unopened: { zh: '没有打开', en: 'It could not be opened' },
 } as const;
 
+/** Of the field in which one begins when the sheet opens. */
+export const begin = { 'data-begin': true } as const;
+
 /** The bare sheet. Without `onClose` it stays until what it asks for is done. */
 export function Dialog(props: {
   readonly title: string;
@@ -27,7 +30,11 @@ export function Dialog(props: {
   const title = useId();
   useEffect(() => {
     const shown = dialog.current;
-    if (shown?.open === false) shown.showModal();
+    if (shown?.open === false) {
+      shown.showModal();
+      // Where a field says that one begins in it: what has to be typed in any case.
+      shown.querySelector<HTMLElement>('[data-begin]')?.focus({ preventScroll: true });
+    }
     return () => shown?.close();
   }, []);
   return (

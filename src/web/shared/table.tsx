@@ -6,6 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Button } from 'antd';
 import {
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   type CSSProperties,
@@ -13,6 +14,7 @@ import {
   type MouseEvent,
   type ReactElement,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import { flushSync } from 'react-dom';
 import type { Sentence } from '../../domain/language.ts';
@@ -42,6 +44,8 @@ export interface Column<Row> {
   readonly figure?: boolean;
   /** Stays at the left while the rest is scrolled. */
   readonly pinned?: boolean;
+  /** Left out where the window has no room for all of them, the last of these first; what is copied has it all the same. */
+  readonly spare?: boolean;
   readonly cell: (row: Row, index: number) => ReactNode;
   /** As a spreadsheet takes it: no separators, no units. */
   readonly text: (row: Row) => string | null | undefined;
@@ -70,10 +74,12 @@ interface TableProps<Row> {
 }
 
 export function Table<Row>(props: TableProps<Row>): ReactElement {
-  const { label, columns, rows, keyOf, onOpen, sorted, onSort } = props;
+  const { label, columns: all, rows, keyOf, onOpen, sorted, onSort } = props;
   const say = useSay();
   const scroller = useRef<HTMLDivElement>(null);
   const [isPrinting, setPrinting] = useState(false);
+  const room = useRoom(scroller);
+  const columns = isPrinting || room === null ? all : fitting(all, room);
   const isLong = rows.length > FEW_ROWS && !isPrinting;
   const virtual = useVirtualizer({
     count: rows.length,
@@ -187,7 +193,7 @@ export function Table<Row>(props: TableProps<Row>): ReactElement {
       <footer className="table-foot">
         <span>{props.note}</span>
         <CopyButton
-          text={() => asText(columns, rows)}
+          text={() => asText(all, rows)}
           done={say(words.copied, { count: rows.length })}
           label={say(words.copy)}
           failed={say(words.uncopied)}
@@ -195,6 +201,32 @@ export function Table<Row>(props: TableProps<Row>): ReactElement {
       </footer>
     </div>
   );
+}
+
+/** How wide the place of the table is; null before it is drawn. */
+function useRoom(place: RefObject<HTMLElement | null>): number | null {
+  const [room, setRoom] = useState<number | null>(null);
+  useLayoutEffect(() => {
+    const { current } = place;
+    if (current === null) return undefined;
+    const measure = () => setRoom(current.clientWidth);
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, [place]);
+  return room;
+}
+
+function fitting<Row>(columns: readonly Column<Row>[], room: number): readonly Column<Row>[] {
+  const kept = [...columns];
+  const isTooWide = () => kept.reduce((sum, { width }) => sum + width, 0) > room;
+  while (isTooWide()) {
+    const last = kept.findLastIndex(({ spare }) => spare === true);
+    if (last === -1) break;
+    kept.splice(last, 1);
+  }
+  return kept;
 }
 
 /** Arrow keys go from row to row, the first link of a row takes the focus; Home and End to the ends of what is drawn. */

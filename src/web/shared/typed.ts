@@ -1,8 +1,8 @@
 /**
  * What somebody has typed outlives a reload: it is kept in this window alone, for whoever is signed in, until it is sent, given up, or
- * they sign out. Numbers of people, passwords and codes are never typed into it.
+ * they sign out. Passwords and codes are never typed into it; numbers of people only in a table that is being mended.
  */
-import { useContext, useEffect, useState, type Dispatch, type SetStateAction } from 'react';
+import { useContext, useEffect, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
 import { SessionContext } from './session.ts';
 
 const KEPT = 'hegu-typed';
@@ -12,8 +12,7 @@ export function useTyped<Value>(
   of: string | null,
   first: () => Value,
 ): readonly [value: Value, set: Dispatch<SetStateAction<Value>>, forget: () => void] {
-  const session = useContext(SessionContext);
-  const key = [KEPT, session?.person.userId, session?.cooperative.id, of].join(' ');
+  const key = usePlaceOf(of);
   const [initial] = useState(first);
   const isKept = of !== null;
   const [value, set] = useState<Value>(() => (isKept ? keptAt<Value>(key) : null) ?? initial);
@@ -25,9 +24,70 @@ export function useTyped<Value>(
 
 /** Whether the page was loaded anew over something of this name: the sheet that it was typed into is opened again. */
 export function useIsTyped(of: string): boolean {
-  const session = useContext(SessionContext);
-  const key = [KEPT, session?.person.userId, session?.cooperative.id, of].join(' ');
+  const key = usePlaceOf(of);
   return useState(() => isReloaded() && sessionStorage.getItem(key) !== null)[0];
+}
+
+/** Where it is kept: of whoever is signed in, in their cooperative. */
+function usePlaceOf(of: string | null): string {
+  const session = useContext(SessionContext);
+  return [KEPT, session?.person.userId, session?.cooperative.id, of].join(' ');
+}
+
+/** So long the hands rest before something large is kept. */
+const REST_MILLISECONDS = 400;
+
+/** A whole table is too much to be kept at every key: it is when the hands rest, and when the page goes. */
+export interface Large<Value> {
+  /** As it was kept; null without one. */
+  readonly kept: () => Value | null;
+  readonly keep: (value: Value) => void;
+  readonly forget: () => void;
+}
+
+export function useLarge<Value>(of: string): Large<Value> {
+  const key = usePlaceOf(of);
+  const place = useMemo(() => largeAt<Value>(key), [key]);
+  useEffect(() => {
+    addEventListener('pagehide', place.flush);
+    return () => {
+      removeEventListener('pagehide', place.flush);
+      place.flush();
+    };
+  }, [place]);
+  return place;
+}
+
+function largeAt<Value>(key: string): Large<Value> & { readonly flush: () => void } {
+  let waiting: { readonly value: Value; readonly of: number } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    const now = waiting;
+    waiting = null;
+    if (now === null || now.of !== signedOut) return;
+    const text = JSON.stringify(now.value);
+    try {
+      sessionStorage.setItem(key, text);
+    } catch {
+      // Larger than a browser keeps: nothing older may be taken for it.
+      sessionStorage.removeItem(key);
+    }
+  };
+  return {
+    kept: () => keptAt<Value>(key),
+    keep(value) {
+      waiting = { value, of: signedOut };
+      clearTimeout(timer);
+      timer = setTimeout(flush, REST_MILLISECONDS);
+    },
+    forget() {
+      clearTimeout(timer);
+      waiting = null;
+      sessionStorage.removeItem(key);
+    },
+    flush,
+  };
 }
 
 function isReloaded(): boolean {
@@ -41,7 +101,11 @@ function keptAt<Value>(key: string): Value | null {
   return text === null ? null : (JSON.parse(text) as Value);
 }
 
+/** How often somebody signed out here: what waited to be kept then is kept no more. */
+let signedOut = 0;
+
 /** Whoever signs out leaves nothing in the window. */
 export function forgetTyped(): void {
+  signedOut += 1;
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key);
 }

@@ -58,7 +58,7 @@ export function variantOf({ variants = [] }: FormLine, value: Value): Variant | 
   return variants.find((each) => each.value === which);
 }
 
-function isEmpty(value: Value): boolean {
+export function isEmpty(value: Value): boolean {
   if (value === undefined) return true;
   if (typeof value === 'string') return value.trim() === '';
   return Array.isArray(value) ? value.every(isEmpty) : Object.values(value).every(isEmpty);

@@ -268,18 +268,18 @@ function Shown({ times }: { readonly times: Times }): ReactElement {
               {
                 key: 'year',
                 head: say(words.year),
-                width: 110,
+                width: 70,
                 cell: ({ year }) => year,
                 text: ({ year }) => year,
               },
               {
                 key: 'state',
                 head: say(words.state),
-                width: 140,
+                width: 110,
                 cell: ({ year, isClosed }) => stateOf(isClosed, year === nextYear),
                 text: ({ year, isClosed }) => stateText(isClosed, year === nextYear),
               },
-              yearColumn.text('by', say(words.by), 100, ({ closedBy }) => closedBy),
+              yearColumn.text('by', say(words.by), 90, ({ closedBy }) => closedBy),
               yearColumn.text(
                 'archive',
                 say(words.archive),
@@ -292,7 +292,7 @@ function Shown({ times }: { readonly times: Times }): ReactElement {
               yearColumn.text(
                 'confirmed',
                 say(words.confirmedBy),
-                120,
+                100,
                 ({ confirmedBy }) => confirmedBy,
                 (year) => <YearConfirmation year={year} />,
               ),

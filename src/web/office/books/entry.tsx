@@ -10,7 +10,7 @@ import type { Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Facts, Page, State } from '../../shared/page.tsx';
-import { todayInChina } from '../../shared/period.ts';
+import { spelled, todayInChina } from '../../shared/period.ts';
 import { Print } from '../../shared/print.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
@@ -72,7 +72,7 @@ function Shown({ entry }: { readonly entry: Entry }): ReactElement {
       }
     >
       <BookTabs span={{ from: month, to: month }} />
-      <p className="lead">{entry.summary}</p>
+      <p className="lead">{spelled(entry.summary, say)}</p>
       <Lines lines={entry.lines} summary={entry.summary} month={month} />
       <Facts
         items={[
@@ -125,7 +125,7 @@ function TakeBack({ entry, onClose }: { readonly entry: Entry; readonly onClose:
       <p>{say(words.backMore)}</p>
       <Facts
         items={[
-          { label: say(words.kicker), value: `${entry.number} ${entry.summary}` },
+          { label: say(words.kicker), value: `${entry.number} ${spelled(entry.summary, say)}` },
           { label: say(words.amount), value: <Amount of={sumOf(entry.lines, 'debit').toString()} /> },
         ]}
       />

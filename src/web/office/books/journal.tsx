@@ -9,6 +9,7 @@ import { Amount, Day, grouped } from '../../shared/amount.tsx';
 import { useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay, type Say } from '../../shared/language.ts';
+import { spelled } from '../../shared/period.ts';
 import { Page } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
@@ -76,7 +77,10 @@ function Entries({ span, years }: { readonly span: Span; readonly years: readonl
   const go = useNavigate({ from: '/books' });
   const entries = useWholeList('listEntries', daysOf(span), (page) => page.entries);
   const find = useDeferredValue(search.find ?? '');
-  const shown = useMemo(() => entries.rows.filter((entry) => isFound(entry, find)), [entries.rows, find]);
+  const shown = useMemo(
+    () => entries.rows.filter((entry) => isFound(entry, find, say)),
+    [entries.rows, find],
+  );
   const count = grouped(String(entries.rows.length));
   return (
     <>
@@ -138,7 +142,7 @@ function Entries({ span, years }: { readonly span: Span; readonly years: readonl
   );
 }
 
-function isFound({ number, summary, lines }: Entry, find: string): boolean {
+function isFound({ number, summary, lines }: Entry, find: string, say: Say): boolean {
   return find
     .trim()
     .toLowerCase()
@@ -146,7 +150,7 @@ function isFound({ number, summary, lines }: Entry, find: string): boolean {
     .every(
       (part) =>
         number.toLowerCase().includes(part) ||
-        summary.toLowerCase().includes(part) ||
+        spelled(summary, say).toLowerCase().includes(part) ||
         lines.some(
           ({ account, name, text, debit, credit }) =>
             account.startsWith(part) ||
@@ -157,8 +161,9 @@ function isFound({ number, summary, lines }: Entry, find: string): boolean {
 }
 
 /** The accounts of one side, each once. */
-function sideOf({ lines }: Entry, side: 'debit' | 'credit'): string {
-  return [...new Set(lines.filter((line) => /[1-9]/.test(line[side])).map(({ name }) => name))].join('、');
+function sideOf({ lines }: Entry, side: 'debit' | 'credit', say: Say): string {
+  const names = new Set(lines.filter((line) => /[1-9]/.test(line[side])).map(({ name }) => name));
+  return [...names].join(say({ zh: '、', en: ', ' }));
 }
 
 function amountOf({ lines }: Entry): string {
@@ -192,9 +197,9 @@ function columns(say: Say): readonly Column<Entry>[] {
       cell: ({ date }) => <Day of={date} />,
       text: ({ date }) => date,
     },
-    plain('summary', say(words.summary), 196, ({ summary }) => summary),
-    plain('debit', say(words.debit), 126, (entry) => sideOf(entry, 'debit')),
-    plain('credit', say(words.credit), 126, (entry) => sideOf(entry, 'credit')),
+    plain('summary', say(words.summary), 196, ({ summary }) => spelled(summary, say)),
+    plain('debit', say(words.debit), 126, (entry) => sideOf(entry, 'debit', say)),
+    plain('credit', say(words.credit), 126, (entry) => sideOf(entry, 'credit', say)),
     {
       key: 'amount',
       head: say(words.amount),

@@ -6,6 +6,7 @@ import { Money } from '../../../domain/money.ts';
 import { Amount, Day } from '../../shared/amount.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import { useSay } from '../../shared/language.ts';
+import { spelled } from '../../shared/period.ts';
 import { Figures, Page } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
@@ -188,8 +189,8 @@ function Shown(props: {
               key: 'text',
               head: say(words.text),
               width: 240,
-              cell: ({ text, summary }) => (text === '' ? summary : text),
-              text: ({ text, summary }) => (text === '' ? summary : text),
+              cell: ({ text, summary }) => spelled(text === '' ? summary : text, say),
+              text: ({ text, summary }) => spelled(text === '' ? summary : text, say),
             },
             {
               key: 'account',

@@ -6,6 +6,7 @@ import type { Sentence } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { Amount } from '../../shared/amount.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
+import { spelled } from '../../shared/period.ts';
 import { Table } from '../../shared/table.tsx';
 
 const words = {
@@ -63,8 +64,8 @@ export function Lines(props: {
           key: 'text',
           head: say(words.text),
           width: 260,
-          cell: ({ text }) => (text === '' ? summary : text),
-          text: ({ text }) => (text === '' ? summary : text),
+          cell: ({ text }) => spelled(text === '' ? summary : text, say),
+          text: ({ text }) => spelled(text === '' ? summary : text, say),
           foot: say(words.sum),
         },
         {

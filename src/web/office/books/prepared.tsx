@@ -10,6 +10,7 @@ import { useAnswer, useChange, useSeen } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
+import { spelled } from '../../shared/period.ts';
 import { Facts, Note, Page, State } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Sheet } from '../../shared/sheet.tsx';
@@ -91,7 +92,7 @@ function Shown({ entry }: { readonly entry: Prepared }): ReactElement {
       {entry.review?.reason != null && (
         <Note warning>{say(words.sentBack, { who: entry.review.by, reason: entry.review.reason })}</Note>
       )}
-      <p className="lead">{entry.summary}</p>
+      <p className="lead">{spelled(entry.summary, say)}</p>
       <Lines lines={entry.lines} summary={entry.summary} month={entry.date.slice(0, 7)} />
       <Facts
         items={[
@@ -130,7 +131,7 @@ function What({ entry }: { readonly entry: Prepared }): ReactElement {
       items={[
         { label: say(words.date), value: <Day of={entry.date} /> },
         { label: say(words.prepared), value: entry.preparedBy },
-        { label: say(words.summary), value: entry.summary },
+        { label: say(words.summary), value: spelled(entry.summary, say) },
         { label: say(words.amount), value: <Amount of={sumOf(entry.lines, 'debit').toString()} /> },
       ]}
     />

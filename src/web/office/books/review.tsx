@@ -8,6 +8,7 @@ import { preparedStateWords } from '../../../domain/money-words.ts';
 import { Amount, Day } from '../../shared/amount.tsx';
 import { useWholeList } from '../../shared/asking.ts';
 import { useSay } from '../../shared/language.ts';
+import { spelled } from '../../shared/period.ts';
 import { Page, State, type Tone } from '../../shared/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
@@ -120,8 +121,8 @@ export function ReviewQueue(): ReactElement {
               key: 'summary',
               head: say(words.summary),
               width: 380,
-              cell: ({ summary }) => summary,
-              text: ({ summary }) => summary,
+              cell: ({ summary }) => spelled(summary, say),
+              text: ({ summary }) => spelled(summary, say),
             },
             {
               key: 'amount',

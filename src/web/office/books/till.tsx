@@ -112,7 +112,7 @@ function Counts({ counts }: { readonly counts: readonly Count[] }): ReactElement
         amount('booked', say(words.booked), 130, ({ booked }) => booked),
         amount('counted', say(words.counted), 130, ({ counted }) => counted),
         amount('gap', say(words.gap), 110, gapOf),
-        text('why', say(words.explanation), 160, ({ explanation, reason }) => explanation ?? reason),
+        text('why', say(words.explanation), 150, ({ explanation, reason }) => explanation ?? reason),
         text('by', say(words.by), 90, ({ countedBy }) => countedBy),
         text(
           'state',

@@ -111,7 +111,7 @@ function Shown({ span, years }: { readonly span: Span; readonly years: readonly 
                   key,
                   head: say(words[key]),
                   unit: say(words.yuan),
-                  width: 124,
+                  width: 122,
                   figure: true,
                   cell: (row: Row) => (textOf(row) === '' ? '' : <Amount of={textOf(row)} />),
                   text: textOf,

@@ -1,6 +1,6 @@
 /**
  * The half-year from figures to settled: what waits for whoever looks, every step with who takes it and what it waits for,
- * and the figures of the half-year.
+ * the figures of the half-year, and charts of it beside those before.
  */
 import { Link, useNavigate, useSearch, type LinkProps } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -14,6 +14,7 @@ import { useAnswer } from '../../shared/asking.ts';
 import type { EndpointName, Reply } from '../../shared/call.ts';
 import { useSay, type Say } from '../../shared/language.ts';
 import { Figures, Page, Part, type Figure } from '../../shared/page.tsx';
+import { part } from '../../shared/part.ts';
 import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Opening } from '../../shared/sheet.tsx';
@@ -21,6 +22,8 @@ import { Answer, Empty, Failed, Loading, NoPermission } from '../../shared/state
 import { acts } from '../acts.ts';
 import { doors } from './doors.ts';
 import { WaitingPart } from './waiting.tsx';
+
+const Charts = part(() => import('./charts.tsx'), 'Charts');
 
 type Checklist = Reply<'readChecklist'>;
 type Item = Checklist['items'][number] & Pick<Checklist, 'period'>;
@@ -143,6 +146,11 @@ function HalfYear({
           </div>
         )}
       </Answer>
+      {runs.length > 0 && (
+        <Suspense fallback={<Loading rows={6} />}>
+          <Charts period={period} runs={runs} />
+        </Suspense>
+      )}
       {opened !== null && shown !== undefined && Act !== undefined && (
         <Suspense fallback={<Opening of={onItsWay} onClose={() => setOpened(null)} />}>
           <Act

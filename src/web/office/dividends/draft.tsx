@@ -15,7 +15,7 @@ import { Field } from '../../shared/form.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Facts, Figures, Note } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
-import { Opening, Sheet } from '../../shared/sheet.tsx';
+import { begin, Opening, Sheet } from '../../shared/sheet.tsx';
 import { useTyped } from '../../shared/typed.ts';
 import { rateWritten } from './rate.ts';
 
@@ -179,6 +179,7 @@ function Form(props: {
           {(place) => (
             <Input
               {...place}
+              {...(first.taxRate === '' && begin)}
               inputMode="decimal"
               value={terms.taxRate}
               onChange={({ target }) => set({ taxRate: target.value.trim() })}

@@ -111,7 +111,7 @@ export function RunList(): ReactElement {
             {
               key: 'period',
               head: say(words.period),
-              width: 130,
+              width: 122,
               cell: ({ id, period }) => (
                 <Link to="/dividends/$runId" params={{ runId: id }}>
                   {periodInWords(period, say)}

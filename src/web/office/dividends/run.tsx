@@ -172,10 +172,14 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
           {(run.state === 'on-notice' || run.state === 'posted') && run.kind !== 'reversal' && (
             <NoticePart runId={run.id} />
           )}
-          {run.lines > 0 && <Legality of={legality} />}
         </div>
       </div>
       {run.lines > 0 && <Lines run={run} />}
+      {run.lines > 0 && (
+        <div className="in-columns">
+          <Legality of={legality} />
+        </div>
+      )}
       <Undo run={run} />
     </Page>
   );

@@ -2,9 +2,9 @@
  * A table brought in: chosen or pasted, read, tried by the service, mended where it is wrong and tried again, then entered.
  * Nothing is written before somebody says so; people wait for another person afterwards.
  */
-import { Link, useBlocker, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
-import { useMemo, useState, type ClipboardEvent, type DragEvent, type ReactElement } from 'react';
+import { useEffect, useMemo, useState, type ClipboardEvent, type DragEvent, type ReactElement } from 'react';
 import { importStateWords } from '../../../domain/money-words.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { grouped, groupedShares } from '../../shared/amount.tsx';
@@ -19,6 +19,7 @@ import { Grid } from './grid.tsx';
 import { Earlier } from './earlier.tsx';
 import { WhatWasRead } from './reading.tsx';
 import { saveFile } from '../../shared/files.ts';
+import { useLarge } from '../../shared/typed.ts';
 import { faultsOf, rowsAbove, sent, sheetOf, type Sheet, type SheetFault } from './sheet.ts';
 
 type Found = Reply<'readImport'>;
@@ -141,9 +142,9 @@ const words = {
   toMembers: { zh: '看成员名册', en: 'See the members' },
   toOpening: { zh: '建账的下一步', en: 'The next step of the opening' },
   failed: { zh: '没有写入', en: 'Nothing was written' },
-  leave: {
-    zh: '更正过的表格还没有写入，离开后要重新选择文件。确定离开吗？',
-    en: 'The table was mended and is not entered. If you leave, the file has to be chosen again. Leave?',
+  kept: {
+    zh: '“{file}”接着上次改：这个窗口里还留着，写入、换一个表格或退出登录以后才清除。',
+    en: '“{file}” as you left it: this window keeps it until it is entered, another table is chosen, or you sign out.',
   },
 } as const;
 
@@ -154,22 +155,36 @@ export function ImportPage(): ReactElement {
   return <Importing key={kind} kind={kind} />;
 }
 
+/** The last try: its import, how many rows of the file stood above what it sent, and whether that was the very file. */
+interface Tried {
+  readonly id: string;
+  readonly above: number;
+  readonly isFile: boolean;
+  readonly of: Sheet;
+}
+
+/** What of a table outlives a reload: all but the file, whose cells they are. */
+interface Kept {
+  readonly sheet: Omit<Sheet, 'file'>;
+  readonly touched: readonly string[];
+  readonly tried: (Omit<Tried, 'of'> & { readonly isSame: boolean }) | null;
+  readonly isListed: boolean;
+}
+
+const NONE: readonly SheetFault[] = [];
 const ASK_MILLISECONDS = 400;
 const underWay: readonly Found['state'][] = ['waiting', 'reading', 'entering'];
 
 function Importing({ kind }: { readonly kind: Kind }): ReactElement {
   const say = useSay();
-  const [sheet, setSheet] = useState<Sheet | null>(null);
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  /** The last try: its import, and how many rows of the file stood above what it sent. */
-  const [tried, setTried] = useState<{
-    readonly id: string;
-    readonly above: number;
-    readonly of: Sheet;
-  } | null>(null);
+  const large = useLarge<Kept>(`table of ${kind}`);
+  const [before] = useState(() => opened(large.kept()));
+  const [sheet, setSheet] = useState<Sheet | null>(before?.sheet ?? null);
+  const [touched, setTouched] = useState<ReadonlySet<string>>(before?.touched ?? new Set());
+  const [tried, setTried] = useState<Tried | null>(before?.tried ?? null);
   const [isSure, setSure] = useState(false);
   const [isAgain, setAgain] = useState(false);
-  const [isListed, setListed] = useState(false);
+  const [isListed, setListed] = useState(before?.isListed ?? false);
   const { may } = useSession();
   const people = useWholeList('listMembers', {}, (page) => page.members, {
     when: kind === 'opening-shares' && may('register.read'),
@@ -189,14 +204,23 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
     },
   );
   const found = tried !== null && answer.data?.id === tried.id ? answer.data : null;
-  const isRunning = isSending || (tried !== null && (found === null || underWay.includes(found.state)));
+  // Of a try that cannot be read any more nothing is awaited: it is made again.
+  const isTrying =
+    tried !== null && (found === null ? answer.error === null : underWay.includes(found.state));
+  const isRunning = isSending || isTrying;
   const isChanged = sheet !== null && tried?.of !== sheet;
   const isDone = found?.state === 'done';
-  useUnsaved(sheet !== null && sheet.file === null && !isDone, say(words.leave));
+  useUnsaved(sheet !== null && sheet.file === null && !isDone);
+  useEffect(() => {
+    if (sheet === null || isDone) return large.forget();
+    large.keep(closed({ sheet, touched, tried, isListed }));
+  }, [large, sheet, touched, tried, isListed, isDone]);
 
+  // What a file lost before it came here is said by the try of the file itself, and by nobody once it is mended.
+  const lost = sheet?.file === null && tried?.isFile !== true ? sheet.lost : NONE;
   const faults = useMemo(
-    () => [...faultsOf(found?.faults ?? [], tried?.above ?? 0), ...(sheet?.file === null ? sheet.lost : [])],
-    [found, tried, sheet],
+    () => [...faultsOf(found?.faults ?? [], tried?.above ?? 0), ...lost],
+    [found, tried, lost],
   );
   const whole = faults.filter(({ row }) => row === null || row === sheet?.headRow);
   const isClean = found?.state === 'checked' && !isChanged && faults.length === 0;
@@ -212,7 +236,7 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
       }
       const begun = await upload.tryOut({ kind }, sent(table));
       setTouched(new Set());
-      setTried({ id: begun.id, above: rowsAbove(table), of: table });
+      setTried({ id: begun.id, above: rowsAbove(table), isFile: table.file !== null, of: table });
     } catch (error) {
       setFailure(error as Error);
     } finally {
@@ -278,7 +302,7 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
         )
       }
     >
-      <Refusal failure={read.failure ?? failure ?? cancel.failure} />
+      <Refusal failure={read.failure ?? failure ?? cancel.failure ?? answer.error} />
       {sheet === null && (
         <>
           <Chooser
@@ -297,10 +321,14 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
           onCancel={() => tried !== null && void cancel.run({ importId: tried.id })}
         />
       )}
+      {before !== null && sheet === before.sheet && !isDone && !isRunning && (
+        <Note>{say(words.kept, { file: sheet.fileName })}</Note>
+      )}
       {sheet !== null && !isRunning && found !== null && (
         <Told
           kind={kind}
           sheet={sheet}
+          isFile={tried?.isFile === true}
           found={found}
           whole={whole}
           isChanged={isChanged}
@@ -479,6 +507,8 @@ const TOLD_AT_MOST = 6;
 function Told(props: {
   readonly kind: Kind;
   readonly sheet: Sheet | null;
+  /** What was tried is the file as it came. */
+  readonly isFile: boolean;
   readonly found: Found;
   readonly whole: readonly SheetFault[];
   readonly isChanged: boolean;
@@ -488,7 +518,7 @@ function Told(props: {
   readonly count: number;
 }): ReactElement {
   const say = useSay();
-  const { kind, sheet, found, whole, isChanged, isClean, above, count } = props;
+  const { kind, sheet, isFile, found, whole, isChanged, isClean, above, count } = props;
   const { result, warnings } = found;
   // What is of no row stands among those of the whole table already.
   const sums = found.faultSums.filter(({ row }) => row !== null && row !== undefined);
@@ -525,7 +555,7 @@ function Told(props: {
           <WhatWasRead
             reading={found.reading}
             names={sheet?.heads.map(({ name }) => name) ?? []}
-            mended={sheet?.file === null ? sheet : null}
+            mended={isFile ? null : sheet}
           />
         )}
         {warnings.length > 0 && !isNothingNew(found) && (
@@ -581,7 +611,9 @@ function Told(props: {
           ))}
         </ul>
       )}
-      {sheet !== null && !isChanged && found.faults.length > 0 && <Marked sheet={sheet} found={found} />}
+      {sheet !== null && !isChanged && found.faults.length > 0 && (sheet.file !== null || !isFile) && (
+        <Marked sheet={sheet} found={found} />
+      )}
     </>
   );
 }
@@ -614,11 +646,43 @@ function Marked({ sheet, found }: { readonly sheet: Sheet; readonly found: Found
   );
 }
 
-/** What was mended is not lost by a slip: whoever leaves is asked. */
-function useUnsaved(isUnsaved: boolean, question: string): void {
-  useBlocker({
-    shouldBlockFn: () => !confirm(question),
-    disabled: !isUnsaved,
-    enableBeforeUnload: isUnsaved,
-  });
+function closed(now: {
+  readonly sheet: Sheet;
+  readonly touched: ReadonlySet<string>;
+  readonly tried: Tried | null;
+  readonly isListed: boolean;
+}): Kept {
+  const { file, ...sheet } = now.sheet;
+  void file;
+  const { tried } = now;
+  return {
+    sheet,
+    touched: [...now.touched],
+    tried: tried && {
+      id: tried.id,
+      above: tried.above,
+      isFile: tried.isFile,
+      isSame: tried.of === now.sheet,
+    },
+    isListed: now.isListed,
+  };
+}
+
+function opened(kept: Kept | null) {
+  if (kept === null) return null;
+  const { isListed, touched, tried: last } = kept;
+  const sheet: Sheet = { ...kept.sheet, file: null };
+  // Where it was mended since, what was tried is another than what stands here.
+  const tried: Tried | null = last && { ...last, of: last.isSame ? sheet : { ...sheet } };
+  return { sheet, touched: new Set(touched), tried, isListed };
+}
+
+/** The window keeps what was mended, but not beyond itself: whoever closes it is asked. */
+function useUnsaved(isUnsaved: boolean): void {
+  useEffect(() => {
+    if (!isUnsaved) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isUnsaved]);
 }

@@ -10,7 +10,7 @@ import { Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Note } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
-import { Opening, Sheet } from '../../shared/sheet.tsx';
+import { begin, Opening, Sheet } from '../../shared/sheet.tsx';
 import { useTyped } from '../../shared/typed.ts';
 
 const words = {
@@ -137,6 +137,7 @@ function Form(props: Props & { readonly lastPlace: string }): ReactElement {
           {(spot) => (
             <Input
               {...spot}
+              {...(lastPlace === '' && begin)}
               maxLength={200}
               value={fields.place}
               onChange={({ target }) => set({ place: target.value })}

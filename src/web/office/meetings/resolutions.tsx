@@ -151,14 +151,14 @@ export function ResolutionList(): ReactElement {
             {
               key: 'number',
               head: say(words.number),
-              width: 132,
+              width: 110,
               cell: ({ number }) => number,
               text: ({ number }) => number,
             },
             {
               key: 'name',
               head: say(words.name),
-              width: 270,
+              width: 214,
               cell: ({ id, title }) => (
                 <Link to="/meetings/resolutions/$resolutionId" params={{ resolutionId: id }}>
                   {title}
@@ -169,14 +169,14 @@ export function ResolutionList(): ReactElement {
             {
               key: 'matter',
               head: say(words.matter),
-              width: 130,
+              width: 150,
               cell: ({ matter }) => say(motionKindWords[matter]),
               text: ({ matter }) => say(motionKindWords[matter]),
             },
             {
               key: 'body',
               head: say(words.body),
-              width: 112,
+              width: 150,
               cell: ({ body }) => say(bodyWords[body]),
               text: ({ body }) => say(bodyWords[body]),
             },
@@ -190,7 +190,7 @@ export function ResolutionList(): ReactElement {
             {
               key: 'carried',
               head: say(words.carried),
-              width: 260,
+              width: 280,
               cell: ({ id }) =>
                 (carried.get(id) ?? []).map(({ name, door }) => (
                   <Link key={name} {...door}>

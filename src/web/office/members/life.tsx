@@ -9,7 +9,7 @@ import { addressOf, type Reply } from '../../shared/call.ts';
 import { sayIn, useLanguage, useSay, type Say } from '../../shared/language.ts';
 import { Part } from '../../shared/page.tsx';
 import { paperName } from '../../shared/paper-name.ts';
-import { todayInChina } from '../../shared/period.ts';
+import { spelled, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 
 type Detail = Reply<'readMember'>;
@@ -164,7 +164,7 @@ function moneyOf(ledger: Reply<'readMemberLedger'> | undefined, say: Say): reado
     name: /[1-9]/.test(each.credit)
       ? say(words.due, { amount: grouped(each.credit) })
       : say(words.paid, { amount: grouped(each.debit) }),
-    more: each.summary,
+    more: spelled(each.summary, say),
   }));
 }
 

@@ -17,7 +17,7 @@ import type { Reply } from '../../shared/call.ts';
 import { columnsOf } from '../../shared/columns.tsx';
 import { useSay, type Say } from '../../shared/language.ts';
 import { Facts, Figures, Page, Part, State } from '../../shared/page.tsx';
-import { periodInWords, todayInChina } from '../../shared/period.ts';
+import { periodInWords, spelled, todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
@@ -300,8 +300,8 @@ function Ledger({ number }: { readonly number: string }): ReactElement {
                   key: 'summary',
                   head: say(words.summary),
                   width: 320,
-                  cell: ({ summary }) => summary,
-                  text: ({ summary }) => summary,
+                  cell: ({ summary }) => spelled(summary, say),
+                  text: ({ summary }) => spelled(summary, say),
                 },
                 ...(['credit', 'debit', 'owed'] as const).map((side) => ({
                   key: side,

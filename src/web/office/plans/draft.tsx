@@ -10,7 +10,7 @@ import { Money } from '../../../domain/money.ts';
 import { planModeWords, stepBaseWords, stepKindWords } from '../../../domain/money-words.ts';
 import { Amount } from '../../shared/amount.tsx';
 import { together, useAnswer, useChange, useTried } from '../../shared/asking.ts';
-import type { Input as Wanted } from '../../shared/call.ts';
+import type { Input as Wanted, Reply } from '../../shared/call.ts';
 import { FaultOf, Field } from '../../shared/form.tsx';
 import { useSay } from '../../shared/language.ts';
 import { Figures } from '../../shared/page.tsx';
@@ -29,8 +29,8 @@ const words = {
   title: { zh: '编制 {period} 收益分配方案', en: 'Draw up the plan of the {period}' },
   act: { zh: '编制方案', en: 'Draw up the plan' },
   more: {
-    zh: '收益和以前年度数取自账簿，各项提取照上次方案，可在此改。方案经会议表决、另一人凭决议通过后才生效。',
-    en: 'Income and what earlier years left come from the books, the steps from the last plan; change them here. It takes effect once it is voted on and another person adopts it by the resolution.',
+    zh: '收益和以前年度数取自账簿，各项提取照上次方案（首次编制的，照当地法规），可在此改。方案经会议表决、另一人凭决议通过后才生效。',
+    en: 'Income and what earlier years left come from the books, the steps from the last plan, or from the law of the place before any; change them here. It takes effect once it is voted on and another person adopts it by the resolution.',
   },
   mode: { zh: '方式', en: 'Kind' },
   steps: { zh: '提取', en: 'What is set aside' },
@@ -79,16 +79,41 @@ export function DraftPlanSheet(props: SheetProps): ReactElement {
   const isAsked = stood !== undefined && !isSecond && before === undefined;
   const left = useTried('previewPlan', isAsked ? { period, mode: 'opening', ...everything } : null);
   const isKnown = !isAsked || left.reply !== undefined || left.failure !== null;
-  if (stood === undefined || !isKnown)
-    return <Opening of={{ ...together(plans), isThere: false }} onClose={props.onClose} />;
-  const last = stood.findLast((plan) => plan.period.endsWith('H2') === isSecond) ?? stood.at(-1);
+  const last = stood?.findLast((plan) => plan.period.endsWith('H2') === isSecond) ?? stood?.at(-1);
+  // Before any plan, what the law of the place asks to be set aside; who wants more changes it here.
+  const isFirst = stood !== undefined && last === undefined;
+  const presets = useAnswer('listDistributionPresets', { period }, { when: isFirst });
+  const needed = isFirst ? together(plans, presets) : together(plans);
+  if (stood === undefined || !isKnown || !needed.isThere)
+    return <Opening of={{ ...needed, isThere: false }} onClose={props.onClose} />;
+  const asked = presets.data?.presets.find(({ isLaw }) => isLaw)?.steps ?? [];
   const hasLeft = left.reply !== undefined && !Money.parse(left.reply.figures.priorUndistributed).isZero;
   const mode = isSecond ? 'year' : (before?.mode ?? (hasLeft ? 'opening' : 'advance'));
-  return <Form {...props} first={{ period, mode, ...(last?.terms ?? everything) }} />;
+  return <Form {...props} first={{ period, mode, ...(last?.terms ?? firstTerms(asked)) }} />;
 }
 
-/** Before any plan: all of it to the members. */
+/** All of it to the members. */
 const everything = { steps: [], members: { kind: 'rest' } } as const satisfies Partial<Wish>;
+
+type Asked = Reply<'listDistributionPresets'>['presets'][number]['steps'][number];
+
+/** Before any plan: what the law asks is set aside, at its least where it names one, the rest to the members. */
+function firstTerms(asked: readonly Asked[]): Pick<Wish, 'steps' | 'members'> {
+  return {
+    ...everything,
+    steps: asked
+      .filter(({ duty }) => duty)
+      .map(({ kind, name, basis, usual }) => ({
+        kind,
+        name,
+        nameEn: stepKindWords[kind].en,
+        base: 'income',
+        rate: usual ?? '',
+        basis: basis.zh,
+        basisEn: basis.en,
+      })),
+  };
+}
 
 function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
   const say = useSay();
@@ -212,7 +237,7 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
           set({
             steps: [
               ...wish.steps,
-              { kind: 'reserve', name: stepKindWords.reserve.zh, base: 'after-loss', rate: '', basis: '' },
+              { kind: 'reserve', ...namesOf('reserve'), base: 'after-loss', rate: '', basis: '' },
             ],
           })
         }
@@ -223,6 +248,8 @@ function Form(props: SheetProps & { readonly first: Wish }): ReactElement {
     </Sheet>
   );
 }
+
+const namesOf = (kind: Step['kind']) => ({ name: stepKindWords[kind].zh, nameEn: stepKindWords[kind].en });
 
 function membersOf(kind: Members['kind']): Members {
   if (kind === 'amount') return { kind, amount: '' };
@@ -242,7 +269,7 @@ function StepFields(props: {
       <Select
         aria-label={say(words.kind, { number })}
         value={step.kind}
-        onChange={(kind) => onChange({ kind, name: stepKindWords[kind].zh })}
+        onChange={(kind) => onChange({ kind, ...namesOf(kind) })}
         options={stepKinds.map((value) => ({ value, label: say(stepKindWords[value]) }))}
       />
       <Select
@@ -262,7 +289,7 @@ function StepFields(props: {
         placeholder={say(words.basisHint)}
         maxLength={300}
         value={step.basis}
-        onChange={({ target }) => onChange({ basis: target.value })}
+        onChange={({ target }) => onChange({ basis: target.value, basisEn: undefined })}
       />
       <Button type="text" size="small" onClick={onRemove}>
         {say(words.remove)}

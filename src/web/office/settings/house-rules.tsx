@@ -14,6 +14,7 @@ import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer } from '../../shared/states.tsx';
 import { placeInWords, provinceInWords } from '../../shared/place-words.ts';
+import type { Values as FormValues } from '../../shared/values.ts';
 import { Values } from './values.tsx';
 
 const words = {
@@ -36,8 +37,8 @@ const words = {
   ownRules: { zh: '议事规则', en: 'Rules of assemblies' },
   ownRulesAct: { zh: '设定本社议事规则', en: 'Set own rules' },
   ownRulesMore: {
-    zh: '只能比法定规则更严；不填的仍按法定。由另一人复核后生效，不回溯到已作出的决议、已通知的会议和已生效的事项。',
-    en: 'Only stricter than the law; what is left out stays as the law has it. Another person confirms them; they reach behind no decision, no meeting that was called and nothing that took effect.',
+    zh: '只能比法定规则更严；不填的仍按法定，已有的本社规则已经填好，改动以后整份重新设定。由另一人复核后生效，不回溯到已作出的决议、已通知的会议和已生效的事项。',
+    en: 'Only stricter than the law; what is left out stays as the law has it. What was set before stands in the fields: the whole of it is set anew. Another person confirms them; they reach behind no decision, no meeting that was called and nothing that took effect.',
   },
   restDays: { zh: '休息日', en: 'Days of rest' },
   restDay: { zh: '登记一天', en: 'Enter a day' },
@@ -172,7 +173,9 @@ function OwnRules(): ReactElement {
               act={say(words.ownRulesAct)}
               does={say(words.save)}
               given={{}}
+              start={own === null ? {} : { rules: asValues(own.rules) }}
               width={820}
+              folds
               small
             >
               <p className="quiet">{say(words.ownRulesMore)}</p>
@@ -191,6 +194,19 @@ function OwnRules(): ReactElement {
         />
       )}
     </Answer>
+  );
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What holds already, as it stands in the fields: set anew, own rules take the place of those before, whole. */
+function asValues(of: object): FormValues {
+  return Object.fromEntries(
+    Object.entries(of).flatMap(([key, value]: [string, unknown]): [string, FormValues[string]][] => {
+      if (value === undefined || value === null) return [];
+      if (Array.isArray(value)) return [[key, value.map(textOf)]];
+      return [[key, typeof value === 'object' ? asValues(value) : textOf(value)]];
+    }),
   );
 }
 
