@@ -1,4 +1,5 @@
--- No money is paid out while no books are opened here: until then nobody can say what there is. Where they are kept elsewhere two people say so.
+-- No money leaves the bank while no books are opened here: until then nobody can say what there is. Where they are kept elsewhere two people say
+-- so. A till is never below zero, books or not.
 CREATE OR REPLACE FUNCTION loosens(r books_setting) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT NOT coalesce(b.settings->'overdraftAccounts', '[]') @> coalesce(r.settings->'overdraftAccounts', '[]')
     OR r.settings->>'outsideReviewer' IS DISTINCT FROM b.settings->>'outsideReviewer'
@@ -21,6 +22,3 @@ END $$;
 -- Judged at the end: what is wrong with the payment itself is told first.
 CREATE CONSTRAINT TRIGGER paid_by_books AFTER INSERT ON payment_order DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION refuse_paying_without_books();
---> statement-breakpoint
-CREATE CONSTRAINT TRIGGER paid_by_books AFTER INSERT ON payout_cash DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.direction = 'paid') EXECUTE FUNCTION refuse_paying_without_books();

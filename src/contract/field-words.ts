@@ -177,6 +177,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   income: { zh: '收入', en: 'the income' },
   is: { zh: '本栏内容', en: 'what the place holds' },
   issuedOn: { zh: '发证日期', en: 'the day of issue' },
+  keptElsewhere: { zh: '账簿登记之处', en: 'where the books are kept' },
   key: { zh: '持有人代号', en: 'the key of the holder' },
   issuerId: { zh: '出具文件的合作社', en: 'the cooperative that issued it' },
   kind: { zh: '种类', en: 'the kind' },

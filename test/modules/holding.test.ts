@@ -20,6 +20,7 @@ import {
   post,
 } from '../support/cooperative.ts';
 import {
+  makeBatch,
   exampleRun,
   giveAccount,
   memberId,
@@ -87,10 +88,7 @@ describe('a dividend of restricted shares', () => {
     expect(await states(test)).toEqual({ '1/1': state, '1/2': 'payable', '1/3': 'payable' });
     const { claims } = await expectStatus(test.as('auditor').get('~/payout-claims'), 200);
     expect(claims[0].held).toBe(state === 'held' ? kind : null);
-    const { leftOut } = await expectStatus(
-      test.as('accountant').post('~/payout-batches', { template: 'icbc-gbpt', payOn: '2025-08-01' }),
-      201,
-    );
+    const { leftOut } = await expectStatus(makeBatch(test, { payOn: '2025-08-01' }), 201);
     expect(leftOut.map((each: { state: string }) => each.state)).toEqual(state === 'held' ? ['held'] : []);
 
     const sheet = await printed({ kind: 'receipt-sheet', runId });

@@ -20,6 +20,7 @@ import {
 import { askFor } from '../support/papers.ts';
 import {
   estateBy,
+  makeBatch,
   openAccounts,
   openAndOwed,
   memberId,
@@ -142,10 +143,7 @@ it('papers print of what waits the money without its tax, and how much tax that 
 it('a freeze that ends on a day to come is not paid for that day before the tax is withheld', async () => {
   await lift(await freeze('1'), '2026-02-02');
   await runToPosted(test, resolutionId, second);
-  const made = await expectStatus(
-    test.as('accountant').post('~/payout-batches', { template: 'generic-csv', payOn: '2026-02-03' }),
-    201,
-  );
+  const made = await expectStatus(makeBatch(test, { template: 'generic-csv', payOn: '2026-02-03' }), 201);
   expect(made.batch).toMatchObject({ count: 2, total: '400.00' });
   on('2026-02-02');
   expect((await states(test))['1/1']).toBe('held');

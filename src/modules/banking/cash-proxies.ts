@@ -2,6 +2,7 @@
 import { and, eq, gte, inArray, lt, notExists, sql } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
 import { fetchedBeyond, type Fetched } from '../../domain/cash-proxy.ts';
+import { nameKey } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { factsOn, mandatesOf } from '../members/index.ts';
@@ -77,7 +78,7 @@ async function homesOf(
   const persons = new Map<string, ReadonlySet<string>>();
   for (const member of members) {
     const held = (await mandatesOf(tx, cooperativeId, member)).filter(({ state }) => state === 'holds');
-    persons.set(member, new Set(held.map(({ person }) => person)));
+    persons.set(member, new Set(held.map(({ person }) => nameKey(person))));
   }
   const homes = new Map(
     accounts.map(({ id, member, household }) => [
@@ -87,6 +88,6 @@ async function homesOf(
   );
   return ({ proxy, accountId }) => {
     const { home, member } = homes.get(accountId) ?? { home: accountId, member: null };
-    return { proxy, home, mandated: member !== null && persons.get(member)?.has(proxy) === true };
+    return { proxy, home, mandated: member !== null && persons.get(member)?.has(nameKey(proxy)) === true };
   };
 }

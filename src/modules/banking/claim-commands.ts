@@ -10,7 +10,7 @@ import { isPayableInCash } from '../../domain/payout.ts';
 import { holdWords, payoutStateWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { enterJournal, requireBooksOpened } from '../accounting/index.ts';
+import { enterJournal } from '../accounting/index.ts';
 import { accountsOfClaims } from '../dividends/index.ts';
 import { tellMembers } from '../messages/index.ts';
 import { requireProxies } from './cash-proxies.ts';
@@ -55,7 +55,6 @@ export const enterCash = defineCommand({
       });
     }
     const fetched = due.filter(({ claim }) => !claim.open.isNegative);
-    if (fetched.length > 0) await requireBooksOpened(tx, cooperativeId);
     await requireProxies(
       unit,
       handedOn,

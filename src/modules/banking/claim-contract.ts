@@ -152,7 +152,6 @@ export const enterPayoutCash = endpoint({
     'payout.payer-entered-return',
     'payout.return-unconfirmed',
     'payout.proxy-of-several',
-    'books.not-opened',
     'books.entry-in-future',
     'books.money-short',
   ],

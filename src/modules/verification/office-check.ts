@@ -385,8 +385,7 @@ async function noteBooksElsewhere(tx: Tx, cooperativeId: string, findings: Findi
   const { row, paid } = await onlyRowOf(
     tx,
     sql`select coalesce((select max(b.version)::text from books_setting b where b.cooperative_id = ${coop}), '—') as row,
-        exists (select from payment_order_end e where e.cooperative_id = ${coop} and e.kind = 'sent')
-        or exists (select from payout_cash c where c.cooperative_id = ${coop} and c.direction = 'paid') as paid`,
+        exists (select from payment_order_end e where e.cooperative_id = ${coop} and e.kind = 'sent') as paid`,
     { row: text, paid: flag },
   );
   const table = 'books_setting';
