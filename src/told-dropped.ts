@@ -9,6 +9,7 @@ import { strangeInName } from './domain/seen-text.ts';
 import { openConnection } from './platform/connection.ts';
 import { transactionOn } from './platform/database.ts';
 import { Explained } from './platform/explained.ts';
+import { cooperativesOf } from './platform/migrations.ts';
 import { coverPlatform, droppedHead } from './platform/platform-chain.ts';
 import { dropTold, type ToldPast } from './platform/row-digests.ts';
 import { say } from './program.ts';
@@ -25,7 +26,12 @@ export async function dropToldPast(running: Running, config: Config, because: st
   const connection = openConnection(databaseUrl, 'hegu-drop');
   try {
     const { dropped, number } = await connection.transaction('BEGIN read write', async (handle) => {
-      const taken = await dropTold(handle, keyed);
+      const called = await cooperativesOf(handle);
+      const told = await dropTold(handle, [...called.keys()], keyed);
+      const taken = told.map(({ cooperative, ...each }) => ({
+        ...each,
+        cooperative: called.get(cooperative) ?? '',
+      }));
       const entry =
         taken.length === 0
           ? null

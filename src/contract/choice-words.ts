@@ -25,7 +25,7 @@ import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from 
 import * as money from '../domain/money-words.ts';
 import { messageKindWords, outboxStateWords } from '../domain/member-message.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
-import type { RatioGroup } from '../domain/other-ratio.ts';
+import type { Meant, RatioGroup } from '../domain/other-ratio.ts';
 import { passwordRuleWords } from '../domain/password-rule.ts';
 import { verdictWords } from '../domain/preservation.ts';
 import { passedOverWords, readingSumWords, tabUnreadWords } from '../domain/reading-words.ts';
@@ -50,7 +50,6 @@ const manners: Words<keyof typeof terms.attendanceWords | 'absent'> = {
   absent: { zh: '缺席', en: 'absent' },
 };
 
-/** Narrow lists stand beside wide ones: the one with the fewest terms that has all options is meant. */
 /** Without how many they are, which their own sentences say. */
 const ratioGroupNames: Words<RatioGroup> = {
   retired: { zh: '退休老人', en: 'the retired' },
@@ -60,8 +59,16 @@ const ratioGroupNames: Words<RatioGroup> = {
   collective: { zh: '集体股', en: 'shares of the collective' },
 };
 
+/** Whose ratio another one is asked for. */
+const meantNames: Words<Meant> = {
+  everybody: { zh: '全体成员', en: 'everybody' },
+  retired: { zh: '退休老人', en: 'the retired' },
+};
+
+/** Narrow lists stand beside wide ones: the one with the fewest terms that has all options is meant. */
 export const listsOfWords: readonly Options[] = [
   ratioGroupNames,
+  meantNames,
   accessKindWords,
   correctionFieldWords,
   correctionOutcomeWords,

@@ -149,6 +149,8 @@ export interface Hung extends PublicNotice {
 /** With the days on which the objection and its settlement were written down. */
 export interface RecordedObjection extends Objection {
   readonly recordedOn: LocalDate;
+  /** Written down after the posting, on its day or later: it held nothing up. */
+  readonly isAfterPosting: boolean;
   readonly settledRecordedOn: LocalDate | null;
 }
 

@@ -348,7 +348,7 @@ function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Ans
       : no({ zh: '没有公示，无从提出异议', en: 'it hung nowhere, so nobody could object' });
   const { objections: raised } = hung;
   const on = postedOn ?? today;
-  const unsettled = raised.filter((each) => !each.recordedOn.isAfter(on) && isOpenOn(asBelieved(each), on));
+  const unsettled = raised.filter((each) => !each.isAfterPosting && isOpenOn(asBelieved(each), on));
   const last = lastObjectionDay(hung, where);
   const said =
     raised.length === 0

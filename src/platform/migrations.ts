@@ -10,7 +10,13 @@ import type postgres from 'postgres';
 import { catalogueOf, type Catalogue } from './catalogue.ts';
 import { Explained } from './explained.ts';
 import { openOwnerConnection } from './owner-connection.ts';
-import { betweenTables, sealUpgrade, unprovedUpgrades, unwatchedTables, type Keyed } from './row-digests.ts';
+import {
+  betweenTables,
+  sealUpgradeOf,
+  unprovedUpgrades,
+  unwatchedTables,
+  type Keyed,
+} from './row-digests.ts';
 
 const LOCK = 4_854_717;
 
@@ -79,8 +85,9 @@ async function isEmpty(client: postgres.Sql): Promise<boolean> {
  * one takes over what its own upgrade tells, and nothing else.
  */
 async function requireNothingTold(owner: postgres.TransactionSql, keyed: Keyed | null): Promise<void> {
-  const told = (await unprovedUpgrades(owner, keyed)).map(({ cooperative, table }) =>
-    cooperative === '' ? table : `${cooperative}: ${table}`,
+  const called = await cooperativesOf(owner);
+  const told = (await unprovedUpgrades(owner, [...called.keys()], keyed)).map(({ cooperative, table }) =>
+    cooperative === '' ? table : `${called.get(cooperative) ?? cooperative}: ${table}`,
   );
   if (told.length > 0)
     throw new Explained(
@@ -134,6 +141,22 @@ async function upgrade(client: postgres.Sql, keyed: Keyed | null): Promise<void>
     if (keyed !== null) await sealUpgrade(owner, keyed);
   });
 }
+
+/** Every cooperative's name, by id. By a connection of the owner of the tables. */
+export async function cooperativesOf(
+  owner: Pick<postgres.TransactionSql, 'unsafe'>,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await owner.unsafe<{ id: string; name: string }[]>(
+    'select id::text, name from cooperative order by created_at, id',
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Puts a seal on whatever the transaction of an upgrade told. */
+export const sealUpgrade = async (
+  owner: Pick<postgres.TransactionSql, 'unsafe'>,
+  keyed: Keyed,
+): Promise<void> => sealUpgradeOf(owner, [...(await cooperativesOf(owner)).keys()], keyed);
 
 /** The number of the last migration that this program knows. */
 export function latestMigration(): bigint {

@@ -223,6 +223,7 @@ export const isOneOf = (told: readonly OfUpgrade[]): SQL =>
 
 /** Digests that were told past the program, of one table. */
 export interface ToldPast {
+  /** By id, for a reader by name; empty outside all of them. */
   readonly cooperative: string;
   readonly table: string;
   readonly many: number;
@@ -244,27 +245,38 @@ async function unprovedAt(owner: Unsafe, { place, id }: Place, keyed: Keyed | nu
 }
 
 /** Where and of which tables digests say to be of an upgrade, and none proves it. */
-export async function unprovedUpgrades(owner: Unsafe, keyed: Keyed | null): Promise<readonly ToldPast[]> {
+export async function unprovedUpgrades(
+  owner: Unsafe,
+  cooperatives: readonly string[],
+  keyed: Keyed | null,
+): Promise<readonly ToldPast[]> {
   const found: ToldPast[] = [];
-  await eachPlace(owner, async (place) => {
+  await eachPlace(owner, cooperatives, async (place) => {
     found.push(...byTable(place, await unprovedAt(owner, place, keyed)));
   });
   return found;
 }
 
-const byTable = ({ called }: Place, rows: readonly { readonly name: string }[]): readonly ToldPast[] =>
+const byTable = (
+  { id: cooperative }: Place,
+  rows: readonly { readonly name: string }[],
+): readonly ToldPast[] =>
   [...Map.groupBy(rows, ({ name }) => name)].map(([table, { length }]) => ({
-    cooperative: called,
+    cooperative,
     table,
     many: length,
   }));
 
 /** Takes away what was told past the program: as if by an upgrade, and under entries that are still to come. By the owner of the tables. */
-export async function dropTold(owner: Unsafe, keyed: Keyed): Promise<readonly ToldPast[]> {
+export async function dropTold(
+  owner: Unsafe,
+  cooperatives: readonly string[],
+  keyed: Keyed,
+): Promise<readonly ToldPast[]> {
   const dropped: ToldPast[] = [];
   await owner.unsafe('alter table row_digest no force row level security, disable trigger append_only');
   await owner.unsafe('alter table platform_digest disable trigger append_only');
-  await eachPlace(owner, async (place) => {
+  await eachPlace(owner, cooperatives, async (place) => {
     const unproved = await unprovedAt(owner, place, keyed);
     const ahead =
       place.id === OUTSIDE
@@ -287,9 +299,13 @@ export async function dropTold(owner: Unsafe, keyed: Keyed): Promise<readonly To
 }
 
 /** Puts a seal on whatever says to be of an upgrade and has none. By the transaction of the upgrade alone, which sees nobody else's. */
-export async function sealUpgrade(owner: Unsafe, keyed: Keyed): Promise<void> {
+export async function sealUpgradeOf(
+  owner: Unsafe,
+  cooperatives: readonly string[],
+  keyed: Keyed,
+): Promise<void> {
   await owner.unsafe('alter table row_digest no force row level security');
-  await eachPlace(owner, async ({ place, id }) => {
+  await eachPlace(owner, cooperatives, async ({ place, id }) => {
     const rows = await owner.unsafe<{ id: string; hash: string }[]>(
       `select id::text, ${oneDigest} as hash from ${place}
         where entry_number is null and operation = 'A' and seal is null ${within(id)}`,
@@ -310,19 +326,19 @@ interface Place {
   readonly place: 'platform_digest' | 'row_digest';
   /** Of the cooperative. */
   readonly id: string;
-  readonly called: string;
 }
 const within = (id: string) => (id === OUTSIDE ? '' : `and cooperative_id = '${id}'`);
 
 /** Outside, and in each cooperative: an owner whom row policies bind is shown one at a time. */
-async function eachPlace(owner: Unsafe, work: (place: Place) => Promise<void>): Promise<void> {
-  await work({ place: 'platform_digest', id: OUTSIDE, called: '' });
-  const cooperatives = await owner.unsafe<{ id: string; called: string }[]>(
-    'select id::text, name as called from cooperative order by created_at, id',
-  );
-  for (const each of cooperatives) {
-    await owner.unsafe(`select set_config('app.cooperative_id', '${each.id}', true)`);
-    await work({ place: 'row_digest', ...each });
+async function eachPlace(
+  owner: Unsafe,
+  cooperatives: readonly string[],
+  work: (place: Place) => Promise<void>,
+): Promise<void> {
+  await work({ place: 'platform_digest', id: OUTSIDE });
+  for (const id of cooperatives) {
+    await owner.unsafe(`select set_config('app.cooperative_id', '${id}', true)`);
+    await work({ place: 'row_digest', id });
   }
 }
 

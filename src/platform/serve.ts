@@ -331,7 +331,10 @@ async function memberIn<Input>(
     textIn(fields, 'member') ?? (textIn(fields, 'kind') === 'member' ? textIn(fields, 'number') : null);
   return number === null
     ? null
-    : database.read(cooperativeId, (tx) => memberNumbered(tx, cooperativeId, number));
+    : // Of a refused question nobody looked yet at what was sent: PostgreSQL takes no NUL and no half of a pair.
+      database.read(cooperativeId, (tx) =>
+        memberNumbered(tx, cooperativeId, withoutUnseen(number).toWellFormed()),
+      );
 }
 
 /** Fields that say what was asked for; what was searched may be a number of somebody, and is not repeated. */

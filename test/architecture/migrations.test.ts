@@ -120,7 +120,7 @@ const landed: Readonly<Record<string, string>> = {
   '0226_paid_on_by_two': 'adf380bbca6639560e316cc943d0eeed65144d00ca54f087d6967dc092beaae7',
   '0227_pensions_decided': '8bc27b860e8423d5cdd3c69df4e7874feab193f2a7aa377fa0eba536caf2b291',
   '0228_books_opened': 'ae7c9f7af71af480535785c8bc635b917983226142d3b36387168e1a9fabfee6',
-  '0229_kept_out_by_two': '74babbfade74ca8713dd8c41d7915d537bb03f9918cb3470d618b8c35a66ac6e',
+  '0229_kept_out_by_two': '46edc53b3df525d5e64382ac3dba64acab4bea3a7efa78fcaaef6bb159e3efee',
   '0245_no_more_than_is_read': '03179f9c08460b96cb2535e0664facc09c4b5549743439ce40ccffaad893147f',
   '0250_told_who_was_let_in': '34a9d5b27a9c9bc4b14cebb5604c004dbb9d7ad3414b961bad221fd70e44b957',
   '0255_told_outside_sealed': '771cae06e50d24248d862cb32538ca295f0c5949f2bf6474ab1048ee8fa45981',

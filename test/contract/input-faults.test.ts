@@ -329,7 +329,18 @@ describe('signs that cannot be seen', () => {
     ...['phone', 'residentId', 'text', 'userName'],
   ];
   const prose = [
-    ...['basis', 'explanation', 'lateReason', 'meaning', 'note', 'raw', 'reason', 'source', 'summary'],
+    ...[
+      'basis',
+      'explanation',
+      'keptElsewhere',
+      'lateReason',
+      'meaning',
+      'note',
+      'raw',
+      'reason',
+      'source',
+      'summary',
+    ],
     ...['taxBasis', 'wish'],
   ];
   const leaves = schemas.flatMap(([name, schema]) =>

@@ -589,6 +589,7 @@ describe('public notice and objections of a run approved on 2026-01-20 and poste
     raisedOn: day('2026-01-22'),
     recordedOn: day('2026-01-25'),
     answeredOn: null,
+    isAfterPosting: false,
     settledRecordedOn: null,
     released: null,
   };
@@ -613,9 +614,29 @@ describe('public notice and objections of a run approved on 2026-01-20 and poste
     ['an objection left open', hung({ objections: [objection] }), 'yes', 'no, finding'],
     [
       'an objection put on record after the posting, claimed from before it',
-      hung({ objections: [{ ...objection, recordedOn: day('2026-02-20'), answerBy: day('2026-03-22') }] }),
+      hung({
+        objections: [
+          { ...objection, recordedOn: day('2026-02-20'), isAfterPosting: true, answerBy: day('2026-03-22') },
+        ],
+      }),
       'yes',
       'open',
+    ],
+    [
+      'an objection put on record on the day of the posting, after it',
+      hung({
+        objections: [
+          { ...objection, recordedOn: day('2026-01-29'), isAfterPosting: true, answerBy: day('2026-03-22') },
+        ],
+      }),
+      'yes',
+      'open',
+    ],
+    [
+      'an objection put on record on the day of the posting, before it',
+      hung({ objections: [{ ...objection, recordedOn: day('2026-01-29'), answerBy: day('2026-03-22') }] }),
+      'yes',
+      'no, finding',
     ],
     [
       'an answer claimed from before the posting, put on record long after it',
@@ -665,6 +686,7 @@ it.each([
     raisedOn: day('2026-02-01'),
     recordedOn: day('2026-02-01'),
     answeredOn: answeredOn === null ? null : day(answeredOn),
+    isAfterPosting: true,
     settledRecordedOn: answeredOn === null ? null : day(answeredOn),
     released: null,
   };
@@ -679,6 +701,7 @@ describe('before the posting nothing is said to hold that is not over', () => {
     raisedOn: day('2026-01-22'),
     recordedOn: day('2026-01-22'),
     answeredOn: null,
+    isAfterPosting: false,
     settledRecordedOn: null,
     released: null,
   };

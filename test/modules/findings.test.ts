@@ -46,6 +46,9 @@ const evidence = [
   'paper-seal',
   'sealed-otherwise',
   'sealed-gone',
+  // What no words make right: it is taken back.
+  'not-carried',
+  'unlawful',
 ];
 
 describe('an answer of two people', () => {

@@ -16,7 +16,7 @@ import { moveIn, moveOut } from '../../src/moving.ts';
 import { NoCopy } from '../../src/platform/backup.ts';
 import { adoptRows } from '../../src/platform/command.ts';
 import { keyedHashOf } from '../../src/platform/key-file.ts';
-import { sealUpgrade } from '../../src/platform/row-digests.ts';
+import { sealUpgrade } from '../../src/platform/migrations.ts';
 import { readSeals, sealFiles } from '../../src/platform/seal-file.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { dayInChina } from '../../src/platform/services.ts';

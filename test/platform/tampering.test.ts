@@ -19,6 +19,7 @@ import { checkTrail } from '../../src/modules/verification/trail-check.ts';
 import { ADOPTION, appendEntry } from '../../src/platform/command.ts';
 import { connectDatabase, rawSql, type Database, type Tx } from '../../src/platform/database.ts';
 import { chainRoot, type JsonValue } from '../../src/platform/hash-chain.ts';
+import { sealUpgrade } from '../../src/platform/migrations.ts';
 import {
   coverPlatform,
   outsideChain,
@@ -32,7 +33,6 @@ import {
   ERASURE,
   isToldAhead,
   sealBetween,
-  sealUpgrade,
   unwatchedTables,
 } from '../../src/platform/row-digests.ts';
 import { createVault, type Vault } from '../../src/platform/vault.ts';

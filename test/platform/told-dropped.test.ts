@@ -10,7 +10,7 @@ import type { Running } from '../../src/boot.ts';
 import { parseConfig, type Config } from '../../src/config.ts';
 import { verifyAll } from '../../src/modules/verification/index.ts';
 import { expectedCatalogue } from '../../src/platform/kept-catalogue.ts';
-import { sealUpgrade } from '../../src/platform/row-digests.ts';
+import { sealUpgrade } from '../../src/platform/migrations.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
 import { dropToldPast } from '../../src/told-dropped.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database.ts';
 import { id, orNull, rowsOf, shares } from '../../platform/rows.ts';
 import { preservationOf } from '../assets/index.ts';
 import { standingsOf } from '../members/index.ts';
-import { holderAccount, holdingRows, overWholeRegister, shareClasses } from '../shares/index.ts';
+import { holdersAs, holdingRows, overWholeRegister, shareClasses } from '../shares/index.ts';
 import { shareCohorts, type ShareCohort as Cohort } from './contract.ts';
 
 /** So many half-years of value preservation, the one asked for the last. */
@@ -38,7 +38,7 @@ async function sharesByCohort(tx: Tx, cooperativeId: string, day: LocalDate) {
       tx,
       sql`select h.class_id, a.member_id, a.household_id, h.quantity
         from ${holdingRows(cooperativeId, day, null)} h
-        join ${holderAccount} a on a.cooperative_id = ${cooperativeId}::uuid and a.id = h.account_id`,
+        join ${holdersAs('a', cooperativeId)} on a.id = h.account_id`,
       shape,
     ),
   );

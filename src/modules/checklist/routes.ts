@@ -39,7 +39,11 @@ export const checklistRoutes: RoutePlugin = async (app) => {
     },
     { readsMuch: true },
   );
-  read(app, wire.readHalfYearFigures, (tx, { cooperativeId, input, language, today }) =>
-    halfYearFigures(tx, cooperativeId, { period: Period.parse(input.period), today }, language),
+  read(
+    app,
+    wire.readHalfYearFigures,
+    (tx, { cooperativeId, input, language, today }) =>
+      halfYearFigures(tx, cooperativeId, { period: Period.parse(input.period), today }, language),
+    { readsMuch: true },
   );
 };

@@ -81,7 +81,9 @@ export async function runFacts(
           isNew(run.postedAt) ? [run.kind === 'history' ? run.recordDate : (postedOn ?? today)] : [],
         );
   const notice = await noticeOfRun(tx, cooperativeId, id);
-  const objections = (await objectionsOf(tx, cooperativeId, id)).map(recordedObjection);
+  const objections = (await objectionsOf(tx, cooperativeId, id)).map((each) =>
+    recordedObjection(each, run.postedAt),
+  );
   const found = (await planOfRun(tx, run)) ?? (tied && (await planAdoptedWith(tx, run, tied)));
   const planDecided = found && (await planDecision(tx, found));
   return {
@@ -132,11 +134,12 @@ export async function runFacts(
   };
 }
 
-function recordedObjection(known: KnownObjection) {
+function recordedObjection(known: KnownObjection, postedAt: Date | null) {
   const { row, settlement } = known;
   return {
     ...asObjection(known),
     recordedOn: dayInChina(row.recordedAt),
+    isAfterPosting: postedAt !== null && row.recordedAt > postedAt,
     settledRecordedOn: settlement && dayInChina(settlement.recordedAt),
   };
 }

@@ -70,6 +70,8 @@ export const pensionRuleSetting: Setting<PensionRuleInput, PensionRuleInput> = {
   says: rulesWords,
   async enter(unit, wish, proposalId) {
     const { month: from } = await monthOfRule(unit, wish.from);
+    // What was proposed since, or before the members had met, may have changed what it rests on.
+    if (proposalId !== null) await requireDecided(unit, wish.resolutionId ?? null);
     const terms = { ...wish, from };
     const { cooperativeId, now: recordedAt, actor } = unit;
     await unit.tx.insert(pensionRule).values({

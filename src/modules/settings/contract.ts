@@ -70,6 +70,13 @@ export const confirmSetting = endpoint({
     'assembly.powers-reserved',
     'resolution.other-subject',
     'resolution.too-few-in-effect',
+    'resolution.unknown',
+    'resolution.not-adopted',
+    'resolution.awaiting-review',
+    'pension.rule-undecided',
+    'pension.rule-decided-otherwise',
+    'pension.rule-carried',
+    'distribution.kept-out-by-law',
   ],
 });
 

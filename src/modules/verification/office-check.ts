@@ -336,10 +336,10 @@ async function checkApart(tx: Tx, cooperativeId: string, findings: FindingList):
  */
 async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
-  for (const [table, told, until = 'loosened_alone_before'] of loosened) {
+  for (const [table, told, until = 'loosened_alone_before', once = 'false'] of loosened) {
     const rows = await rowsOf(
       tx,
-      sql`select ${sql.raw(told)} as row, r.recorded_at <= coalesce(b.until, '-infinity') as before
+      sql`select ${sql.raw(told)} as row, ${sql.raw(once)} or r.recorded_at <= coalesce(b.until, '-infinity') as before
         from ${sql.raw(table)} r left join ${sql.raw(until)} b on b.cooperative_id = ${coop}
         where r.cooperative_id = ${coop} and loosens(r) and not coalesce(is_as_proposed(r), false)
         order by r.recorded_at, 1`,
@@ -414,15 +414,24 @@ async function checkReachingBack(tx: Tx, cooperativeId: string, findings: Findin
 
 const reachingBack: readonly string[] = ['share_allowance', 'share_taker_rule', 'share_limit'];
 
-/** Tables of settings that bound others, how a row of them is told, and what says until when one person loosened it. */
-const loosened: readonly (readonly [table: string, told: string, until?: string])[] = [
+/**
+ * Tables of settings that bound others, how a row of them is told, what says until when one person loosened it, and of what versions of before
+ * let one person do without writing until when: PostgreSQL takes none of it from the service any more.
+ */
+const loosened: readonly (readonly [table: string, told: string, until?: string, once?: string])[] = [
   ['share_allowance', "r.quantity || ' ' || r.effective_on"],
   [
     'share_taker_rule',
     "case r.takers when 'kin' then '同户亲属 kin' when 'outside' then '社外 outside' else '成员 members' end || ' ' || r.effective_on",
   ],
   ['share_limit', "coalesce(trim_scale(r.percent) || '%', r.total::text, '—') || ' ' || r.effective_on"],
-  ['kept_out_setting', 'r.version::text'],
+  [
+    'kept_out_setting',
+    'r.version::text',
+    'loosened_alone_before',
+    `r.accounts @> coalesce((select k.accounts from kept_out_setting k
+      where k.cooperative_id = r.cooperative_id and k.version < r.version order by k.version desc limit 1), '[]')`,
+  ],
   ['books_setting', 'r.version::text'],
   [
     'payout_setting',
