@@ -25,6 +25,7 @@ import { mayDo } from '../domain/permission.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
+import { withoutUnseen } from '../domain/seen-text.ts';
 import { noteAccess } from './access-log.ts';
 import { execute, readAs, readAsPortal, type Command, type CommandContext } from './command.ts';
 import type { Tx } from './database.ts';
