@@ -51,8 +51,18 @@ export const allowanceKinds = [
   'correction',
 ] as const satisfies readonly MovementKind[];
 
-/** What moves on one person's word, and takes two where a dividend was reckoned on the days it changes. */
-export const paidOnKinds = [...allowanceKinds, 'reversal'] as const satisfies readonly MovementKind[];
+/**
+ * What moves on one person's word, and takes two where a dividend was reckoned on the days it changes. Opening shares that were forgotten come
+ * from a file, as all of them do, and within the allowance of one person.
+ */
+export const paidOnKinds = [
+  'subscription',
+  'gift',
+  'transfer',
+  'redemption',
+  'correction',
+  'reversal',
+] as const satisfies readonly MovementKind[];
 
 export function allowanceFault(holder: {
   readonly account: string | Sentence;

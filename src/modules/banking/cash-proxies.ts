@@ -3,8 +3,10 @@ import { and, eq, gte, inArray, lt, notExists, sql } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
 import { fetchedBeyond, type Fetched } from '../../domain/cash-proxy.ts';
 import { nameKey } from '../../domain/person-name.ts';
+import { mandateStateOn } from '../../domain/mandate.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { factsOn, mandatesOf } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import { payoutCash, payoutCashStrike } from './schema.ts';
@@ -13,17 +15,21 @@ import { payoutCash, payoutCashStrike } from './schema.ts';
 interface ByProxy {
   readonly proxy: string;
   readonly accountId: string;
+  readonly handedOn: LocalDate;
   /** Of whose money it is, as the refusal names it. */
   readonly number: string;
   readonly pointer: string;
 }
 
+type Held = Pick<ByProxy, 'proxy' | 'accountId' | 'handedOn'>;
+
 export async function requireProxies(
   unit: CommandUnit,
   handedOn: LocalDate,
-  now: readonly ByProxy[],
+  wished: readonly Omit<ByProxy, 'handedOn'>[],
 ): Promise<void> {
-  if (now.length === 0) return;
+  if (wished.length === 0) return;
+  const now = wished.map((each) => ({ ...each, handedOn }));
   const before = await fetchedInYear(unit, handedOn.year, new Set(now.map(({ proxy }) => proxy)));
   const asFetched = await homesOf(unit, handedOn, [...before, ...now]);
   const place = fetchedBeyond(before.map(asFetched), now.map(asFetched));
@@ -38,7 +44,7 @@ function fetchedInYear(
   { tx, cooperativeId }: CommandUnit,
   year: number,
   proxies: ReadonlySet<string>,
-): Promise<readonly Pick<ByProxy, 'proxy' | 'accountId'>[]> {
+): Promise<readonly Held[]> {
   const struck = tx
     .select({ one: sql`1` })
     .from(payoutCashStrike)
@@ -46,7 +52,11 @@ function fetchedInYear(
       and(eq(payoutCashStrike.cooperativeId, cooperativeId), eq(payoutCashStrike.cashId, payoutCash.id)),
     );
   return tx
-    .select({ proxy: sql<string>`${payoutCash.proxy}`, accountId: payoutCash.accountId })
+    .select({
+      proxy: sql<string>`${payoutCash.proxy}`,
+      accountId: payoutCash.accountId,
+      handedOn: payoutCash.handedOn,
+    })
     .from(payoutCash)
     .where(
       and(
@@ -65,8 +75,8 @@ function fetchedInYear(
 async function homesOf(
   { tx, cooperativeId }: CommandUnit,
   day: LocalDate,
-  all: readonly Pick<ByProxy, 'accountId'>[],
-): Promise<(each: Pick<ByProxy, 'proxy' | 'accountId'>) => Fetched> {
+  all: readonly Held[],
+): Promise<(each: Held) => Fetched> {
   const holder = holdersAs('holder', cooperativeId);
   const accounts = await tx
     .select({ id: holder.id, member: holder.memberId, household: holder.householdId })
@@ -75,19 +85,27 @@ async function homesOf(
   const members = accounts.flatMap(({ member }) => member ?? []);
   const facts = members.length === 0 ? [] : await factsOn(tx, cooperativeId, day, null, members);
   const households = new Map(facts.map(({ memberId, household }) => [memberId, household?.id]));
-  const persons = new Map<string, ReadonlySet<string>>();
-  for (const member of members) {
-    const held = (await mandatesOf(tx, cooperativeId, member)).filter(({ state }) => state === 'holds');
-    persons.set(member, new Set(held.map(({ person }) => nameKey(person))));
-  }
+  const mandates = new Map<string, Awaited<ReturnType<typeof mandatesOf>>>();
+  for (const member of members) mandates.set(member, await mandatesOf(tx, cooperativeId, member));
+  /** On the day that the money was fetched. */
+  const isMandated = (member: string, { proxy, handedOn }: Held): boolean =>
+    (mandates.get(member) ?? []).some(
+      ({ person, endedAt, beginsOn, endsOn }) =>
+        nameKey(person) === nameKey(proxy) &&
+        mandateStateOn(
+          { beginsOn, endsOn, ended: endedAt !== null && !dayInChina(endedAt).isAfter(handedOn) },
+          handedOn,
+        ) === 'holds',
+    );
   const homes = new Map(
     accounts.map(({ id, member, household }) => [
       id,
       { home: household ?? (member === null ? id : (households.get(member) ?? member)), member },
     ]),
   );
-  return ({ proxy, accountId }) => {
+  return (each) => {
+    const { proxy, accountId } = each;
     const { home, member } = homes.get(accountId) ?? { home: accountId, member: null };
-    return { proxy, home, mandated: member !== null && persons.get(member)?.has(nameKey(proxy)) === true };
+    return { proxy, home, mandated: member !== null && isMandated(member, each) };
   };
 }

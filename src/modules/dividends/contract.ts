@@ -370,7 +370,13 @@ export const confirmRunWithdrawal = endpoint({
   },
   input: runInput,
   reply: runReply,
-  errors: ['run.unknown', 'run.withdrawal-unknown', 'run.withdrawal-own', 'run.wrong-state'],
+  errors: [
+    'run.unknown',
+    'run.withdrawal-unknown',
+    'run.withdrawal-own',
+    'run.wrong-state',
+    'meeting.subject-called',
+  ],
   example: {},
 });
 

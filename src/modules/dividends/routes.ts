@@ -45,7 +45,7 @@ export async function dividendRoutes(app: App, { refuseCalled, requireLawful }: 
   serve(app, wire.approveRun, commands.approveRun);
   serve(app, wire.postRun, commands.postRunOf(requireLawful));
   serve(app, wire.withdrawRun, withdrawals.withdrawRunOf(refuseCalled));
-  serve(app, wire.confirmRunWithdrawal, withdrawals.confirmRunWithdrawal);
+  serve(app, wire.confirmRunWithdrawal, withdrawals.confirmRunWithdrawalOf(refuseCalled));
   serve(app, wire.sendBackRunWithdrawal, withdrawals.sendBackRunWithdrawal);
   serve(app, wire.reverseRun, reverseRun);
   serve(app, wire.draftDifferenceRun, draftDifferenceRun);

@@ -69,22 +69,25 @@ export const withdrawRunOf = (refuseCalled: RefuseCalled) =>
     },
   });
 
-export const confirmRunWithdrawal = defineCommand({
-  name: 'dividends.confirm-run-withdrawal',
-  endpoint: wire.confirmRunWithdrawal,
-  async run(unit, { runId }) {
-    const { tx, cooperativeId, now: recordedAt, actor } = unit;
-    const { run, asked } = await requireWaiting(unit, runId);
-    requireStep(run.state, 'withdraw');
-    if (asked.recordedBy === actor.userId) throw refuse('run.withdrawal-own');
-    const answer = { cooperativeId, withdrawalId: asked.id, reason: null, recordedAt };
-    await tx.insert(runWithdrawalAnswer).values({ ...answer, recordedBy: actor.userId });
-    const row = await updateRun(tx, run, { state: 'withdrawn', reason: asked.reason });
-    await tellWithdrawn(unit, run, asked.reason);
-    unit.note('run', { runId, withdrawn: asked.reason });
-    return runOnWire(row);
-  },
-});
+export const confirmRunWithdrawalOf = (refuseCalled: RefuseCalled) =>
+  defineCommand({
+    name: 'dividends.confirm-run-withdrawal',
+    endpoint: wire.confirmRunWithdrawal,
+    async run(unit, { runId }) {
+      const { tx, cooperativeId, now: recordedAt, actor } = unit;
+      const { run, asked } = await requireWaiting(unit, runId);
+      requireStep(run.state, 'withdraw');
+      if (asked.recordedBy === actor.userId) throw refuse('run.withdrawal-own');
+      // What its decision carried no more may be called again meanwhile.
+      await refuseCalled(unit, runSubject(runId, run.calculation));
+      const answer = { cooperativeId, withdrawalId: asked.id, reason: null, recordedAt };
+      await tx.insert(runWithdrawalAnswer).values({ ...answer, recordedBy: actor.userId });
+      const row = await updateRun(tx, run, { state: 'withdrawn', reason: asked.reason });
+      await tellWithdrawn(unit, run, asked.reason);
+      unit.note('run', { runId, withdrawn: asked.reason });
+      return runOnWire(row);
+    },
+  });
 
 export const sendBackRunWithdrawal = defineCommand({
   name: 'dividends.send-back-run-withdrawal',

@@ -131,7 +131,9 @@ async function noteProxies(tx: Tx, cooperativeId: string, findings: FindingList)
     where p.cooperative_id = ${coop} and p.direction = 'paid' and p.proxy is not null
       and not exists (select from payout_cash_strike s where s.cooperative_id = ${coop} and s.cash_id = p.id)
       and not exists (select from mandate m where m.cooperative_id = ${coop} and m.member_id = a.member_id
-        and m.person = p.proxy and p.handed_on between m.begins_on and m.ends_on)
+        and m.person = p.proxy and p.handed_on between m.begins_on and m.ends_on
+        and not exists (select from mandate_end e where e.cooperative_id = ${coop} and e.mandate_id = m.id
+          and day_in_china(e.recorded_at) <= p.handed_on))
     group by p.proxy, extract(year from p.handed_on)
     having count(distinct coalesce(a.household_id, home_on(${coop}, a.member_id, p.handed_on), a.member_id)) > 1
     order by 1`,
