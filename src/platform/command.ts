@@ -441,8 +441,8 @@ export async function appendEntry(
   const keyed: Keyed = (text, id) => vault.chainHash(text, id);
   const rowsHash = await coverRows(tx, content.cooperativeId, number, keyed, {
     adopting: content.command === ADOPTION,
-    // What is erased was covered before it, or the end of a row would stand before its beginning.
-    most: content.command === ERASURE ? null : COVERED_AT_ONCE,
+    // What is erased was covered before it, or the end of a row would stand before its beginning; what leaves leaves whole.
+    most: [ERASURE, MOVE_OUT].includes(content.command) ? null : COVERED_AT_ONCE,
   });
   const told = {
     ...content,

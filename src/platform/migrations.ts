@@ -124,7 +124,10 @@ async function requireWatched(owner: postgres.TransactionSql): Promise<void> {
  * steps that were written side by side the one that lands later may have the smaller number. What it tells is sealed before it counts.
  */
 async function upgrade(client: postgres.Sql, keyed: Keyed | null): Promise<void> {
+  const [before] = await client<{ rows: boolean }[]>`select to_regclass('row_digest') is not null as rows`;
   await client.begin('isolation level repeatable read', async (owner) => {
+    // First of all, so that what is seen from here on is all that a process of before had written: each row that it writes leaves a digest.
+    if (before?.rows === true) await owner`lock table row_digest in share row exclusive mode`;
     const [there] = await owner<{ rows: boolean; chain: boolean }[]>`
       select to_regclass('row_digest') is not null as rows, to_regclass('platform_digest') is not null as chain`;
     if (there?.rows === true) await requireWatched(owner);

@@ -82,7 +82,7 @@ const settings = z.strictObject({
       'In an office of one person: the user from outside, a reviewer and nothing else, who alone reviews entries by hand',
     zh: '一人财务：聘请的外部复核人（只担任复核人的用户），手工凭证只由其复核',
   }),
-  keptElsewhere: proseText(200, 2).nullable().default(null).meta({
+  keptElsewhere: proseText(200, 2).nullable().optional().meta({
     description:
       'Where the books are kept, where it is not here: until they are opened or this is said, no money is paid out',
     zh: '账簿不在本系统登记的，写明在何处登记；建账或写明以前不发放款项',

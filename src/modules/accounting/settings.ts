@@ -49,7 +49,7 @@ function isLooser(wished: BooksSettings, inForce: BooksSettings): boolean {
     wished.overdraftAccounts.some((account) => !inForce.overdraftAccounts.includes(account)) ||
     wished.outsideReviewer !== inForce.outsideReviewer ||
     (wished.collectivePart === 'undistributed' && inForce.collectivePart === 'reserve') ||
-    (wished.keptElsewhere !== null && wished.keptElsewhere !== inForce.keptElsewhere)
+    ((wished.keptElsewhere ?? null) !== null && wished.keptElsewhere !== inForce.keptElsewhere)
   );
 }
 
@@ -69,7 +69,7 @@ export const ownEntriesSetting: Setting<BooksSettings, void> = {
     await requireOutsider(unit, settings.outsideReviewer);
     return isLooser(settings, await booksSettings(unit.tx, unit.cooperativeId));
   },
-  says({ overdraftAccounts, outsideReviewer, collectivePart, bankAccount, keptElsewhere }) {
+  says({ overdraftAccounts, outsideReviewer, collectivePart, bankAccount, keptElsewhere = null }) {
     const overdrawn = overdraftAccounts.join(', ');
     const part = {
       reserve: { zh: '转入公积公益金', en: 'set aside' },
@@ -101,7 +101,8 @@ export const ownEntriesSetting: Setting<BooksSettings, void> = {
 /** Money leaves what is there: without books nobody can say what that is, unless two people said that they are kept elsewhere. */
 export async function requireBooksOpened(tx: Tx, cooperativeId: string): Promise<void> {
   if (await booksAreKept(tx, cooperativeId)) return;
-  if ((await booksSettings(tx, cooperativeId)).keptElsewhere === null) throw refuse('books.not-opened');
+  if (((await booksSettings(tx, cooperativeId)).keptElsewhere ?? null) === null)
+    throw refuse('books.not-opened');
 }
 
 export const setBooksSettings = defineCommand({

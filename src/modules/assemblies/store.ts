@@ -145,23 +145,26 @@ export async function requireResolutionFor(
   const row = await requireResolution(tx, cooperativeId, id);
   requireDecision(row, claim);
   const { effectiveOn = [], today, countedOn } = claim;
-  if (today) {
-    requireCheckedElectorate(row);
-    await requireSeatsOfOthers(tx, row);
-  }
   for (const day of [row.decidedOn, ...effectiveOn, ...(today ? [today] : [])]) {
     const { set } = await rulesOn(tx, cooperativeId, day);
     requirePower(set, row.body, claim.matter, day);
   }
   // Asked as it is carried out; what was carried out by the law that a version knew stays, and the certificate tells of it.
-  const few = today ? await tooFewOn(tx, row, countedOn ?? [...effectiveOn, today]) : null;
-  if (few !== null)
-    throw refuse(
-      'resolution.too-few-in-effect',
-      { number: row.number, decidedOn: `${row.decidedOn}`, date: `${few}` },
-      '/resolutionId',
-    );
+  if (today) await requireCarriedOut(tx, row, countedOn ?? [...effectiveOn, today]);
   return row;
+}
+
+/** What is carried out today rests on a checked electorate, on seats of others than who recorded it, and on votes that come to a decision by each day's law. */
+async function requireCarriedOut(tx: Tx, row: KnownResolution, days: readonly LocalDate[]): Promise<void> {
+  requireCheckedElectorate(row);
+  await requireSeatsOfOthers(tx, row);
+  const few = await tooFewOn(tx, row, days);
+  if (few === null) return;
+  throw refuse(
+    'resolution.too-few-in-effect',
+    { number: row.number, decidedOn: `${row.decidedOn}`, date: `${few}` },
+    '/resolutionId',
+  );
 }
 
 /**
@@ -172,13 +175,23 @@ export async function requireResolutionOfMatter(
   tx: Tx,
   cooperativeId: string,
   id: string,
-  { matter, effectiveOn }: { readonly matter: MotionKind; readonly effectiveOn: readonly LocalDate[] },
+  {
+    matter,
+    effectiveOn,
+    today,
+  }: {
+    readonly matter: MotionKind;
+    readonly effectiveOn: readonly LocalDate[];
+    /** The day on which it is carried out. */
+    readonly today?: LocalDate;
+  },
 ): Promise<KnownResolution> {
   const row = await requireResolution(tx, cooperativeId, id);
   requireAdopted(row, matter);
   requireStanding(row);
   for (const day of [row.decidedOn, ...effectiveOn])
     requirePower((await rulesOn(tx, cooperativeId, day)).set, row.body, matter, day);
+  if (today) await requireCarriedOut(tx, row, [...effectiveOn, today]);
   return row;
 }
 

@@ -1,5 +1,5 @@
 /** Whoever fetches the cash of others, held against what they fetched in the year and against the mandates on record. */
-import { and, eq, gte, inArray, lt, notExists, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, lt, notExists, sql } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
 import { fetchedBeyond, type Fetched } from '../../domain/cash-proxy.ts';
 import { nameKey } from '../../domain/person-name.ts';
@@ -30,7 +30,7 @@ export async function requireProxies(
 ): Promise<void> {
   if (wished.length === 0) return;
   const now = wished.map((each) => ({ ...each, handedOn }));
-  const before = await fetchedInYear(unit, handedOn.year, new Set(now.map(({ proxy }) => proxy)));
+  const before = await fetchedInYear(unit, handedOn.year, new Set(now.map(({ proxy }) => nameKey(proxy))));
   const asFetched = await homesOf(unit, handedOn, [...before, ...now]);
   const place = fetchedBeyond(before.map(asFetched), now.map(asFetched));
   const beyond = place === null ? undefined : now[place];
@@ -39,8 +39,8 @@ export async function requireProxies(
   throw refuse('payout.proxy-of-several', { proxy, number }, `${pointer}/proxy`);
 }
 
-/** What these people fetched for others in a year, and was not struck. */
-function fetchedInYear(
+/** What these people, however their name was typed, fetched for others in a year, and was not struck. */
+async function fetchedInYear(
   { tx, cooperativeId }: CommandUnit,
   year: number,
   proxies: ReadonlySet<string>,
@@ -51,7 +51,7 @@ function fetchedInYear(
     .where(
       and(eq(payoutCashStrike.cooperativeId, cooperativeId), eq(payoutCashStrike.cashId, payoutCash.id)),
     );
-  return tx
+  const fetched = await tx
     .select({
       proxy: sql<string>`${payoutCash.proxy}`,
       accountId: payoutCash.accountId,
@@ -62,13 +62,14 @@ function fetchedInYear(
       and(
         eq(payoutCash.cooperativeId, cooperativeId),
         eq(payoutCash.direction, 'paid'),
-        inArray(payoutCash.proxy, [...proxies]),
+        isNotNull(payoutCash.proxy),
         gte(payoutCash.handedOn, LocalDate.of(year, 1, 1)),
         lt(payoutCash.handedOn, LocalDate.of(year + 1, 1, 1)),
         notExists(struck),
       ),
     )
     .orderBy(payoutCash.number);
+  return fetched.filter(({ proxy }) => proxies.has(nameKey(proxy)));
 }
 
 /** Gives each its home on the day, and whether a mandate stands for it. */
@@ -106,6 +107,6 @@ async function homesOf(
   return (each) => {
     const { proxy, accountId } = each;
     const { home, member } = homes.get(accountId) ?? { home: accountId, member: null };
-    return { proxy, home, mandated: member !== null && isMandated(member, each) };
+    return { proxy: nameKey(proxy), home, mandated: member !== null && isMandated(member, each) };
   };
 }

@@ -77,7 +77,8 @@ async function sharesByCohort(tx: Tx, cooperativeId: string, day: LocalDate) {
 /** Half-years in which there was nothing to preserve are left out. */
 async function preservationUntil(tx: Tx, cooperativeId: string, last: Period, language: Language) {
   const periods: Period[] = [];
-  for (let each = last; periods.length < HALF_YEARS; each = before(each)) periods.unshift(each);
+  for (let each: Period | null = last; each !== null && periods.length < HALF_YEARS; each = before(each))
+    periods.unshift(each);
   const told = [];
   for (const period of periods) {
     const span = { from: period.firstDay, to: period.lastDay };
@@ -90,6 +91,8 @@ async function preservationUntil(tx: Tx, cooperativeId: string, last: Period, la
   return told;
 }
 
-function before({ year, half }: Period): Period {
+/** No half-year lies before 1950. */
+function before({ year, half }: Period): Period | null {
+  if (year === 1950 && half === 1) return null;
   return Period.parse(half === 2 ? `${year}-H1` : `${year - 1}-H2`);
 }

@@ -102,6 +102,13 @@ export const setPensionRule = endpoint({
     'resolution.unknown',
     'resolution.not-adopted',
     'resolution.awaiting-review',
+    'resolution.too-few-in-effect',
+    'resolution.sent-back',
+    'resolution.electorate-unchecked',
+    'resolution.seats-by-recorder',
+    'assembly.power-not-given',
+    'assembly.power-forbidden',
+    'assembly.rules-not-in-force',
   ],
   example: ruleExample,
 });

@@ -46,7 +46,7 @@ async function requireDecided(unit: CommandUnit, resolutionId: string | null): P
   const isOfAll = body === 'members-assembly' || body === 'representative-assembly';
   if (!isOfAll || subject !== null || !pensionMatters.includes(matter))
     throw refuse('pension.rule-decided-otherwise', { number }, '/resolutionId');
-  await requireResolutionOfMatter(tx, cooperativeId, resolutionId, { matter, effectiveOn: [today] });
+  await requireResolutionOfMatter(tx, cooperativeId, resolutionId, { matter, effectiveOn: [today], today });
   const carried = (await rulesOf(tx, cooperativeId)).find((each) => each.resolutionId === resolutionId);
   if (carried) throw refuse('pension.rule-carried', { number, from: carried.from }, '/resolutionId');
 }

@@ -380,7 +380,7 @@ async function notePensionRules(tx: Tx, cooperativeId: string, findings: Finding
 
 /** Money that left while no books were opened here, and that two people said they are kept elsewhere. */
 async function noteBooksElsewhere(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
-  const { keptElsewhere } = await booksSettings(tx, cooperativeId);
+  const { keptElsewhere = null } = await booksSettings(tx, cooperativeId);
   const coop = sql`${cooperativeId}::uuid`;
   const { row, paid } = await onlyRowOf(
     tx,

@@ -287,9 +287,16 @@ async function noteAdopted(
     { table: textColumn, entry: whole, rows: whole },
   );
   const takenOver = rows.length === 0 ? new Set<string>() : tablesTakenOver();
+  // Books of before digests are taken over whole, once: late, where somebody wrote in them first.
+  const [first] = await rowsOf(
+    tx,
+    sql`select min(entry_number) as entry from row_digest where cooperative_id = ${cooperativeId}::uuid and operation = 'A'`,
+    { entry: orNull(whole) },
+  );
   for (const { table, entry, rows: many } of rows) {
     const found = { zh: `流水${entry}，${many} 行`, en: `entry ${entry}, rows: ${many}` };
-    if (takenOver.has(table)) findings.note({ table, row: '', remark: 'rows-adopted', found });
+    if (takenOver.has(table) || entry === first?.entry)
+      findings.note({ table, row: '', remark: 'rows-adopted', found });
     else findings.add({ table, row: '', rule: 'row-adopted', found });
   }
 }

@@ -439,11 +439,9 @@ function Books(): ReactElement {
               { item: say(words.bankAccount), value: now.bankAccount, source: say(words.ownBooks) },
               { item: say(words.pensionAccount), value: now.pensionAccount, source: say(words.ownBooks) },
               { item: say(words.distributionDay), value: now.distributionDay, source: say(words.ownBooks) },
-              ...(now.keptElsewhere === null
-                ? []
-                : [
-                    { item: say(words.keptElsewhere), value: now.keptElsewhere, source: say(words.ownBooks) },
-                  ]),
+              ...(typeof now.keptElsewhere === 'string'
+                ? [{ item: say(words.keptElsewhere), value: now.keptElsewhere, source: say(words.ownBooks) }]
+                : []),
             ]}
           />
         )}
