@@ -24,6 +24,7 @@ import { Marked, Written } from '../written.tsx';
 import { offered, offeredWords } from './offered.ts';
 import {
   calledIn,
+  lostPresses,
   nameIn,
   notCountedBecause,
   type Motion,
@@ -526,7 +527,9 @@ function OneMotion({
       )}
       {acting === null && (
         <NotCounted
-          pressed={[...pressed].filter(([whose]) => !toVote.some(({ principal }) => principal === whose))}
+          pressed={[...new Map([...lostPresses({ meeting, motion }, voters), ...pressed])].filter(
+            ([whose]) => !toVote.some(({ principal }) => principal === whose),
+          )}
           meeting={meeting}
           motion={motion}
         />
