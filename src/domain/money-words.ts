@@ -276,6 +276,7 @@ export const bookPartWords: Words<'balance-sheet' | 'income-statement' | 'trial-
   ledger: { zh: '明细账', en: 'ledger' },
 };
 
+/** As each part is headed on the paper and named in every list, in the order in which they are read. */
 export const meetingPartWords: Words<
   | 'pack'
   | 'notice'
@@ -287,15 +288,15 @@ export const meetingPartWords: Words<
   | 'resolutions'
   | 'minutes'
 > = {
-  pack: { zh: '材料汇编', en: 'pack' },
-  notice: { zh: '会议通知', en: 'notice' },
-  agenda: { zh: '议程', en: 'agenda' },
-  attendance: { zh: '签到表', en: 'attendance' },
-  finance: { zh: '财务报告', en: 'finance' },
-  execution: { zh: '决议执行情况', en: 'execution' },
-  motions: { zh: '议案', en: 'motions' },
-  resolutions: { zh: '决议', en: 'resolutions' },
-  minutes: { zh: '会议记录', en: 'minutes' },
+  pack: { zh: '会议材料汇编', en: 'Papers of the meeting' },
+  notice: { zh: '会议通知', en: 'Notice of the meeting' },
+  agenda: { zh: '会议议程', en: 'Agenda' },
+  attendance: { zh: '签到表', en: 'Attendance list' },
+  finance: { zh: '半年财务与分红', en: 'The half-year: people, shares, money, dividends' },
+  execution: { zh: '历次决议执行情况', en: 'Earlier resolutions and how they are carried out' },
+  motions: { zh: '议案与表决', en: 'Motions and votes' },
+  resolutions: { zh: '会议决议', en: 'Resolutions' },
+  minutes: { zh: '会议记录', en: 'Minutes' },
 };
 
 export const importKindWords: Words<'roster' | 'opening-shares'> = {

@@ -35,6 +35,7 @@ const ofTheReader: Readonly<Record<string, 'all' | readonly string[]>> = {
     'laterAll',
     'laterSeats',
     'cannotCome',
+    'cannotComeSeats',
     'yes',
     'no',
     'noRole',

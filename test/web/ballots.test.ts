@@ -1,8 +1,8 @@
 /** Votes on a phone: whose each is where two bear one name, and why what was pressed does not count. */
 import './reader.ts';
 import { beforeEach, expect, it } from 'vitest';
-import { calledIn, notCountedBecause } from '../../src/web/portal/meetings/pressed.ts';
-import { keepReceipt, placeOf, receiptFor } from '../../src/web/portal/meetings/receipts.ts';
+import { calledIn, lostPresses, notCountedBecause } from '../../src/web/portal/meetings/pressed.ts';
+import { keepReceipt, keptReceipt, placeOf, receiptFor } from '../../src/web/portal/meetings/receipts.ts';
 import type { Refused } from '../../src/web/shared/call.ts';
 import { sayOf } from '../../src/web/shared/language.ts';
 
@@ -82,7 +82,11 @@ it('of another’s ballot in its place what stands is told, and of one’s own n
   expect(why({}, { ballots: [ballot] })).toContain('已经投了“赞成”');
   expect(why({ choice: 'for' }, { ballots: [ballot] })).toBeNull();
   // A ballot that was struck out stands for nothing.
-  expect(why({}, { ballots: [{ ...ballot, struck: '重复' }] })).toBeNull();
+  const struck = { ballots: [{ ...ballot, struck: '重复' }] };
+  expect(why({}, struck)).toBeNull();
+  expect(why({}, struck, closed)).toContain('没有收到回音');
+  const came = refusedFor('assembly.not-their-proxy', '李四本人来了');
+  expect(why({ refused: came }, struck)).toContain('没有算：李四本人来了');
 });
 
 it('a secret press that another phone was before is told not to count; what this phone sent before may be the very one', () => {
@@ -94,4 +98,27 @@ it('a secret press that another phone was before is told not to count; what this
   expect(why({ refused }, { handedIn })).toBeNull();
   keepReceipt(placeOf('meeting', 2, null), { ...drawn, stage: 'cast', choice: null });
   expect(why({}, { handedIn })).toBeNull();
+});
+
+it('a secret ballot that never came is told of once the box is closed, also where the page was loaded anew', () => {
+  const place = placeOf('meeting', 2, '0003');
+  const sent = { ...receiptFor(place), stage: 'sent', choice: 'against' } as const;
+  keepReceipt(place, sent);
+  const voters = [
+    { principal: null, name: null },
+    { principal: '0003', name: '李四' },
+  ];
+  const handedIn = [{ of: '李四', principal: '0003', by: null, castAt: '2026-04-28T06:31:00Z' }];
+  const lost = (motion: Partial<Motion>, meeting: Partial<Meeting>) =>
+    lostPresses({ meeting: meetingOf(meeting), motion: motionOf({ counting: 'secret', ...motion }) }, voters);
+  // While it is open it may come yet; and what is there may be the very one.
+  expect([lost({}, {}), lost({ handedIn }, closed)]).toEqual([[], []]);
+  expect(keptReceipt(place)).toEqual(sent);
+  for (let time = 0; time < 2; time += 1) {
+    const [[principal, pressed] = [null, null]] = lost({}, closed);
+    expect(pressed && why(pressed, {}, closed, principal)).toBe(
+      '您替李四按的“反对”没有收到回音。会议已经结束，账上没有这一票，没有算。',
+    );
+    expect(keptReceipt(place)).toEqual({ ...sent, stage: 'lost' });
+  }
 });

@@ -204,7 +204,9 @@ describe('The code on the wall', () => {
         found,
       );
     // An earlier code does not say what it counts.
-    expect(comparedWithBooks({ ...sheet, basis: null, issuer: null }, [line], cooperativeId)).toBe('same');
+    const earlier = { ...sheet, basis: null, issuer: null };
+    for (const of of [line, { ...line, weight: '300' }])
+      expect(comparedWithBooks(earlier, [of], cooperativeId), of.weight).toBe('same');
     expect(
       comparedWithBooks({ ...sheet, isWeighed: true }, [{ ...line, weight: '300' }], cooperativeId),
     ).toBe('same');

@@ -1,5 +1,6 @@
 /** What lists of issued papers call each: in the words of whoever reads, and never by an identifier. */
 import { expect, it } from 'vitest';
+import { inOrderOfParts, meetingPartOf } from '../../src/web/shared/meeting-part.ts';
 import { aboutPaper, paperName } from '../../src/web/shared/paper-name.ts';
 
 const paper = (kind: Parameters<typeof paperName>[0]['kind'], subject: string, title: string) =>
@@ -52,4 +53,15 @@ it.each([
   ['scheme 01890a5d-ac96-774b-bcce-b302099a8057', '', ''],
 ])('what a paper is about is said in words: %s', (subject, zh, en) => {
   expect([aboutPaper(subject, 'zh'), aboutPaper(subject, 'en')]).toEqual([zh, en]);
+});
+
+it('the papers of a meeting stand as they are read, and each is called as it is headed', () => {
+  const subject = (part: string) => ({ subject: `meeting board 2013-2 ${part}` });
+  const issued = ['minutes', 'attendance', 'unheard-of', 'agenda', 'notice', 'pack'].map(subject);
+  expect(inOrderOfParts(issued)).toEqual(
+    ['pack', 'notice', 'agenda', 'attendance', 'minutes', 'unheard-of'].map(subject),
+  );
+  expect(meetingPartOf('meeting board 2013-2 execution')?.zh).toBe('历次决议执行情况');
+  for (const another of ['meeting board 2013-2 unheard-of', 'books ledger 2013-01-01 agenda', 'run 4'])
+    expect(meetingPartOf(another), another).toBeNull();
 });

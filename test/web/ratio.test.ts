@@ -16,9 +16,15 @@ it.each([
 });
 
 it('begins with what the motion asks for, whom it asks it for, and nothing that the slider does not reach', () => {
+  const told = { tellsRetired: true };
   const asked = { ratio: '8', whom: 'everybody' } as const;
-  expect(askedIn(pathOfRatio(asked))).toEqual({ ratio: 8, whom: 'everybody' });
-  expect(askedIn(pathOfRatio({ ...asked, ratio: '40' }))).toEqual({ ratio: null, whom: 'everybody' });
-  expect(askedIn(pathOfRatio({ ratio: null, whom: 'retired' }))).toEqual({ ratio: null, whom: 'retired' });
-  expect(askedIn('/ratio')).toEqual({ ratio: null, whom: null });
+  expect(askedIn(pathOfRatio(asked), told)).toEqual({ ratio: 8, whom: 'everybody' });
+  expect(askedIn(pathOfRatio({ ...asked, ratio: '2.5' }), told)).toEqual({ ratio: 2.5, whom: 'everybody' });
+  for (const ratio of ['40', '12.5', '1.25', null])
+    expect(askedIn(pathOfRatio({ ...asked, ratio }), told)).toEqual({ ratio: null, whom: 'everybody' });
+  const ofRetired = pathOfRatio({ ratio: '8', whom: 'retired' });
+  expect(askedIn(ofRetired, told)).toEqual({ ratio: 8, whom: 'retired' });
+  // Too few to stand apart: theirs is not opened as if it were asked for everybody.
+  expect(askedIn(ofRetired, { tellsRetired: false })).toEqual({ ratio: null, whom: null });
+  expect(askedIn('/ratio', told)).toEqual({ ratio: null, whom: null });
 });

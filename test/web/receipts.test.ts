@@ -8,6 +8,7 @@ import {
   receiptFor,
   receiptsOnPhone,
 } from '../../src/web/portal/meetings/receipts.ts';
+import { keepNotesOf } from '../../src/web/portal/notes.ts';
 import { workFor } from '../../src/web/shared/drawn-for.ts';
 
 /** As a browser's: what is kept is a property of it, what it does is not. */
@@ -17,6 +18,9 @@ class Storage {
   }
   setItem(key: string, value: string): void {
     (this as unknown as Record<string, string>)[key] = value;
+  }
+  removeItem(key: string): void {
+    Reflect.deleteProperty(this, key);
   }
 }
 beforeEach(() => {
@@ -54,4 +58,30 @@ it('what another keeps who signed in by another window is not shown', () => {
   workFor('one');
   expect(keptReceipt(place)?.receipt).not.toBe(theirs.receipt);
   expect(receiptsOnPhone()).toHaveLength(1);
+});
+
+it('what an earlier portal kept by its place alone is found, and told of at signing out, by whose it is and nobody else', () => {
+  keepNotesOf('one');
+  localStorage.setItem(`hegu-receipt ${place}`, 'AAAABBBBCCCCDDDD');
+  localStorage.setItem(`hegu-receipt ${placeOf('meeting', 3, '0087')}`, '… EEEEFFFFGGGGHHHH against');
+  expect(keptReceipt(place)).toEqual({ receipt: 'AAAABBBBCCCCDDDD', stage: 'cast', choice: null });
+  expect(receiptFor(placeOf('meeting', 3, '0087'))).toEqual({
+    receipt: 'EEEEFFFFGGGGHHHH',
+    stage: 'sent',
+    choice: 'against',
+  });
+  expect(receiptsOnPhone()).toEqual(['AAAA BBBB CCCC DDDD', 'EEEE FFFF GGGG HHHH']);
+  // Written anew it is one receipt still.
+  keepReceipt(placeOf('meeting', 3, '0087'), { receipt: 'EEEEFFFFGGGGHHHH', stage: 'cast', choice: null });
+  expect(receiptsOnPhone().toSorted()).toEqual(['AAAA BBBB CCCC DDDD', 'EEEE FFFF GGGG HHHH']);
+  workFor('another');
+  expect([keptReceipt(place), receiptsOnPhone()]).toEqual([null, []]);
+});
+
+it('what the box was closed without is kept with what it was, and nobody is asked about it at signing out', () => {
+  const lost = { ...receiptFor(place), stage: 'lost', choice: 'against' } as const;
+  keepReceipt(place, { ...lost, stage: 'sent' });
+  expect(receiptsOnPhone()).toHaveLength(1);
+  keepReceipt(place, lost);
+  expect([keptReceipt(place), receiptsOnPhone()]).toEqual([lost, []]);
 });

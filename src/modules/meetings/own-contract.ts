@@ -127,8 +127,8 @@ export const readOwnMeeting = endpoint({
             .nullable()
             .meta({
               description:
-                'Of an allotment scheme that matches shares: the most it gives for each, where that is whole, and for whom',
-              zh: '配股方案：每认购 1 股最多配几股（不是整数时为空）、给谁；不是按比例配股的为空',
+                'Of an allotment scheme that matches shares: the most it gives for each, where that has an end, and for whom',
+              zh: '配股方案：每认购 1 股最多配几股（除不尽时为空）、给谁；不是按比例配股的为空',
             }),
           papers: z.int().nullable().meta({
             description: 'Of a secret motion: papers from the room, beside the ballots by phone',

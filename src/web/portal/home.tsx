@@ -145,6 +145,13 @@ export function Home(): ReactElement {
   const say = useSay();
   const { acting } = useSelf();
   const start = useAsk('readOwnStart', useWhose());
+  // Nothing is headed before it is known what it is: the heading takes the focus, and is read aloud once.
+  if (start.data === undefined && start.error === null)
+    return (
+      <main>
+        <Answer of={start}>{() => null}</Answer>
+      </main>
+    );
   // Without a network the pages that this phone kept are reached from here all the same.
   if (start.data === undefined)
     return (

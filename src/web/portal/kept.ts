@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { hearAnswersBy } from '../shared/call.ts';
 import { todayInChina } from '../shared/period.ts';
 import { countOn } from './days-left.ts';
+import { userHere } from './notes.ts';
 
 /** What its worker calls the answers that were last seen. */
 const SEEN = 'hegu-seen';
@@ -65,27 +66,6 @@ export function isLeaving(): boolean {
 export function leaving(isSo: boolean): void {
   if (isSo) localStorage.setItem(LEAVING, '1');
   else localStorage.removeItem(LEAVING);
-}
-
-const WHOSE = 'hegu-whose';
-
-/** Receipts of secret ballots and what was read: kept while the same person signs in here again, gone when they sign out or another comes. */
-export function keepNotesOf(userId: string | null): void {
-  if (localStorage.getItem(WHOSE) === userId) return;
-  for (const each of Object.keys(localStorage))
-    if (each.startsWith('hegu-receipt ') || each.startsWith('hegu-told')) localStorage.removeItem(each);
-  if (userId === null) localStorage.removeItem(WHOSE);
-  else localStorage.setItem(WHOSE, userId);
-}
-
-/** Whether what this phone keeps is this person's. */
-export function isWhose(userId: string): boolean {
-  return localStorage.getItem(WHOSE) === userId;
-}
-
-/** Who signed in on this phone last; null: nobody, or they left. */
-export function userHere(): string | null {
-  return localStorage.getItem(WHOSE);
 }
 
 /** Whether somebody signed in on this phone, and did not sign out. */

@@ -3,16 +3,11 @@ import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
 import type { Sentence } from '../../domain/language.ts';
 import { useSay } from '../shared/language.ts';
 import { Home } from './home.tsx';
-import { Page } from './parts.tsx';
+import { nowhereWords, Page } from './parts.tsx';
 import { Unbroken } from './unbroken.tsx';
 import { usePath } from './routing.tsx';
 
 const words = {
-  unknown: { zh: '没有这一页', en: 'There is no such page' },
-  unknownMore: {
-    zh: '地址可能抄错了。请按上面的“回首页”，或给办公室打电话。',
-    en: 'The address may be wrong. Go back to the start above, or call the office.',
-  },
   loading: { zh: '请稍等', en: 'One moment' },
 } as const satisfies Record<string, Sentence>;
 
@@ -41,8 +36,8 @@ export function Pages(): ReactElement {
   const Shown = pages[`/${first}`];
   if (Shown === undefined)
     return (
-      <Page title={say(words.unknown)}>
-        <p>{say(words.unknownMore)}</p>
+      <Page title={say(nowhereWords.title)}>
+        <p>{say(nowhereWords.more)}</p>
       </Page>
     );
   return (

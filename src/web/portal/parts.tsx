@@ -46,10 +46,14 @@ const words = {
   expired: { zh: '换一个密码', en: 'Choose another PIN' },
   toSelf: { zh: '回到我自己', en: 'Back to myself' },
   failed: { zh: '没有办成', en: 'It did not go through' },
-  noPage: { zh: '这里没有这一页', en: 'There is no such page here' },
-  noPageMore: {
-    zh: '地址可能写错了，也可能这一页已经没有了。请回首页，从那里进去。',
-    en: 'The address may be wrong, or the page is gone. Please go back to the start and come from there.',
+} as const satisfies Record<string, Sentence>;
+
+/** Of every address behind which nothing stands, or nothing any more. */
+export const nowhereWords = {
+  title: { zh: '这里没有这一页', en: 'There is no such page here' },
+  more: {
+    zh: '地址可能写错了，也可能这一页已经没有了。请回首页，从那里进去，或者给办公室打电话。',
+    en: 'The address may be wrong, or the page is gone. Please go back to the start and come from there, or call the office.',
   },
 } as const satisfies Record<string, Sentence>;
 
@@ -135,6 +139,8 @@ export function focusOn(id: string): void {
 
 export function Answer<Data>(props: {
   readonly of: Asked<Data>;
+  /** What is said where what was asked for is not there, or no more; that the address may be wrong unless somebody knows better. */
+  readonly gone?: { readonly title: Sentence; readonly more: Sentence };
   readonly children: (data: Data) => ReactNode;
 }): ReactElement {
   const say = useSay();
@@ -171,7 +177,13 @@ export function Answer<Data>(props: {
     );
   return (
     <>
-      {error instanceof Unreachable ? <Unseen /> : isNowhere(error) ? <Nowhere /> : <Failure error={error} />}
+      {error instanceof Unreachable ? (
+        <Unseen />
+      ) : isNowhere(error) ? (
+        <Nowhere said={props.gone ?? nowhereWords} />
+      ) : (
+        <Failure error={error} />
+      )}
       {isExpired(error) ? (
         // Whoever comes anew is asked for another PIN before anything else.
         <button type="button" className="main" onClick={() => location.reload()}>
@@ -208,12 +220,16 @@ function isNowhere(error: Error): boolean {
   );
 }
 
-function Nowhere(): ReactElement {
+export function Nowhere({
+  said,
+}: {
+  readonly said: { readonly title: Sentence; readonly more: Sentence };
+}): ReactElement {
   const say = useSay();
   return (
     <div className="failure" role="alert">
-      <b>{say(words.noPage)}</b>
-      <p>{say(words.noPageMore)}</p>
+      <b>{say(said.title)}</b>
+      <p>{say(said.more)}</p>
     </div>
   );
 }

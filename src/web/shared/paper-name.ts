@@ -1,9 +1,10 @@
 /** Issued papers as lists name them: what each is and what it is about, in the words of whoever reads, whatever language it is written in. */
 import { LocalDate, Period, writtenDate } from '../../domain/calendar.ts';
 import type { Language, Sentence } from '../../domain/language.ts';
-import { bookPartWords, meetingPartWords } from '../../domain/money-words.ts';
+import { bookPartWords } from '../../domain/money-words.ts';
 import { bodyWords } from '../../domain/words.ts';
 import type { Reply } from './call.ts';
+import { meetingPartOf } from './meeting-part.ts';
 
 type Paper = Reply<'listDocuments'>['documents'][number];
 export type PaperKind = Paper['kind'];
@@ -16,7 +17,7 @@ export const paperKinds: Readonly<Record<PaperKind, Sentence>> = {
   'receipt-sheet': { zh: '分红签领表', en: 'Receipt sheet' },
   'public-notice': { zh: '分红公示', en: 'Public notice' },
   'half-year-report': { zh: '半年度报告', en: 'Half-year report' },
-  'meeting-paper': { zh: '整套会议材料', en: 'Papers of the meeting' },
+  'meeting-paper': { zh: '会议材料', en: 'Papers of the meeting' },
   'distribution-plan': { zh: '收益分配方案', en: 'Distribution plan' },
   voucher: { zh: '记账凭证', en: 'Journal voucher' },
   'tax-certificate': { zh: '完税证明', en: 'Tax certificate' },
@@ -48,9 +49,9 @@ export function paperName(
 
 /** Which part of the papers of a meeting, or of the books, is a paper of its own. */
 function partOf(subject: string): Sentence | undefined {
-  const [about, first = '', , third = ''] = subject.split(' ');
+  const [about, first = ''] = subject.split(' ');
   if (about === 'books') return partWords(bookPartWords, first);
-  return about === 'meeting' && third !== 'pack' ? partWords(meetingPartWords, third) : undefined;
+  return meetingPartOf(subject) ?? undefined;
 }
 
 const partWords = (words: Readonly<Record<string, Sentence>>, part: string) => words[part];

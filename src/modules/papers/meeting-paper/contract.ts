@@ -1,5 +1,6 @@
 /** Asking for the papers of a meeting, all or one part. */
 import * as z from 'zod';
+import { meetingPartWords } from '../../../domain/money-words.ts';
 import { idText } from '../../../contract/wire.ts';
 import { paperEndpoint, wish } from '../wish-contract.ts';
 
@@ -20,7 +21,7 @@ export type MeetingPart = (typeof meetingParts)[number];
 export const printMeetingPaper = paperEndpoint({
   name: 'printMeetingPaper',
   kind: 'meeting-paper',
-  title: { zh: '会议材料汇编', en: 'Papers of the meeting' },
+  title: meetingPartWords.pack,
   input: wish({
     meetingId: idText(),
     part: z.enum(meetingParts).default('pack').meta({

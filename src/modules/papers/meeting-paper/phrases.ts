@@ -1,4 +1,5 @@
 /** The words of a meeting's papers. */
+import { meetingPartWords } from '../../../domain/money-words.ts';
 import { speakerOf } from '../phrases.ts';
 
 export const speaker = speakerOf({
@@ -8,7 +9,7 @@ export const speaker = speakerOf({
   dayAndTime: { zh: '{date} {time}', en: '{date}, {time}' },
   meetingPlace: { zh: '会议地点', en: 'Place' },
   meetingState: { zh: '会议状态', en: 'State' },
-  noticePart: { zh: '会议通知', en: 'Notice of the meeting' },
+  noticePart: meetingPartWords.notice,
   noticeText: {
     zh: '定于{date} {time}在{place}召开{title}。请各位{whom}准时出席；不能出席的，请按下列规定办理委托或请假。',
     en: '{title} will be held on {date} at {time} in {place}. All {whom} are asked to attend; whoever cannot is asked to send a proxy where the rules below allow it, or word of absence.',
@@ -59,13 +60,13 @@ export const speaker = speakerOf({
   },
   rulesInForce: { zh: '适用规则', en: 'Rules in force' },
   rulesOwn: { zh: '{rules}，以及本社更严格的规定', en: "{rules}, with the cooperative's own stricter rules" },
-  agendaPart: { zh: '会议议程', en: 'Agenda' },
+  agendaPart: meetingPartWords.agenda,
   motionTitle: { zh: '议案', en: 'Motion' },
   motionKind: { zh: '类别', en: 'Matter' },
   motionCounting: { zh: '表决方式', en: 'Vote' },
   motionHeading: { zh: '议案 {number}：{title}', en: 'Motion {number}: {title}' },
   motionEmpty: { zh: '没有议案', en: 'No motions' },
-  attendancePart: { zh: '签到表', en: 'Attendance list' },
+  attendancePart: meetingPartWords.attendance,
   group: { zh: '户组', en: 'Group' },
   voteShares: { zh: '表决股数', en: 'Shares' },
   manner: { zh: '出席方式', en: 'Attends' },
@@ -83,15 +84,15 @@ export const speaker = speakerOf({
   leftOutHeading: { zh: '通知后不再有表决权的人', en: 'No longer entitled since the notice' },
   reason: { zh: '原因', en: 'Reason' },
   since: { zh: '自', en: 'Since' },
-  financePart: { zh: '半年财务与分红', en: 'The half-year: people, shares, money, dividends' },
+  financePart: meetingPartWords.finance,
   comparisonPart: { zh: '配股方案对比', en: 'Allotment schemes compared' },
-  executionPart: { zh: '历次决议执行情况', en: 'Earlier resolutions and how they are carried out' },
+  executionPart: meetingPartWords.execution,
   decidedOn: { zh: '决议日期', en: 'Decided on' },
   executionState: { zh: '执行情况', en: 'State' },
   executionReport: { zh: '说明', en: 'Report' },
   reportOf: { zh: '{date}：{text}', en: '{date}: {text}' },
   nothingEarlier: { zh: '此前没有需要报告的决议', en: 'There is no earlier resolution to report on' },
-  motionsPart: { zh: '议案与表决', en: 'Motions and votes' },
+  motionsPart: meetingPartWords.motions,
   votesFor: { zh: '赞成', en: 'For' },
   votesAgainst: { zh: '反对', en: 'Against' },
   votesAbstained: { zh: '弃权', en: 'Abstained' },
@@ -111,7 +112,7 @@ export const speaker = speakerOf({
     en: 'By secret ballot, papers of the room and phones counted together; fewer than three by phone are not told apart.',
   },
   byNames: { zh: '记名表决，逐人结果见附件。', en: 'By name; the votes are listed in the annex.' },
-  resolutionsPart: { zh: '会议决议', en: 'Resolutions' },
+  resolutionsPart: meetingPartWords.resolutions,
   resolutionHeading: { zh: '决议 {number}', en: 'Resolution {number}' },
   resolutionTitle: { zh: '事项', en: 'Matter' },
   noResolutions: {
@@ -119,7 +120,7 @@ export const speaker = speakerOf({
     en: 'The resolutions stand here once the meeting is closed.',
   },
   nothingResolved: { zh: '本次会议没有作出决议。', en: 'The meeting resolved nothing.' },
-  minutesPart: { zh: '会议记录', en: 'Minutes' },
+  minutesPart: meetingPartWords.minutes,
   meetingChair: { zh: '主持人', en: 'Chair' },
   meetingRecorder: { zh: '记录人', en: 'Recorder' },
   courseHeading: { zh: '会议经过', en: 'Course of the meeting' },

@@ -1,5 +1,5 @@
 /** What the cooperative knows of one, who looked at it, one's own PIN, and the phones that are signed in. */
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { AccessKind } from '../../../domain/access-kind.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import { standingWords } from '../../../domain/words.ts';
@@ -7,6 +7,7 @@ import { call, Unreachable } from '../../shared/call.ts';
 import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
+import { deviceOf } from './device.ts';
 import { looksApart, looksByDay, type LooksOfADay } from './looks.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
 import { Answer, Facts, Failure, Page, Part } from '../parts.tsx';
@@ -27,7 +28,7 @@ const words = {
   account: { zh: '收款账户', en: 'Account for payments' },
   phone: { zh: '电话', en: 'Phone' },
   id: { zh: '身份证号', en: 'Resident ID' },
-  see: { zh: '看全号', en: 'Show in full' },
+  see: { zh: '看完整的{what}', en: 'Show in full: {what}' },
   numberNotHere: {
     zh: '现在连不上网络。完整的号码不存在这部手机上，等有信号了再看。',
     en: 'There is no connection now. Numbers in full are not kept on this phone: look again when there is.',
@@ -71,7 +72,6 @@ const words = {
   phones: { zh: '在哪些手机、电脑上登录着', en: 'Where you are signed in' },
   this: { zh: '就是这一部', en: 'this one' },
   used: { zh: '{at} 最近用过', en: 'Last used {at}' },
-  computer: { zh: '电脑（{kind}）', en: 'Computer ({kind})' },
   signedIn: { zh: '{at}登录的', en: 'signed in on {at}' },
   end: { zh: '让这一部退出', en: 'Sign this one out' },
   ended: { zh: '✓ 那一部已经退出了。', en: '✓ That one is signed out.' },
@@ -143,6 +143,7 @@ export function Me(): ReactElement {
                           key="birth"
                           short={`${member.birthDate.slice(0, 4)}-**-**`}
                           whole={dayInWords(member.birthDate, say)}
+                          what={say(words.birth)}
                         />
                       ),
                     ],
@@ -265,13 +266,14 @@ function InFull(props: {
         setFailure(error instanceof Unreachable ? new Error(say(words.numberNotHere)) : error),
     );
   };
-  if (props.masked === null || number !== null) return <span>{number ?? say(words.none)}</span>;
+  if (number !== null) return <Shown whole={number} />;
+  if (props.masked === null) return <span>{say(words.none)}</span>;
   return (
     <>
       <span>{props.masked}</span>
       {acting === null && (
         <button type="button" className="plain" onClick={see}>
-          {say(words.see)}
+          {say(words.see, { what: say(props.of === 'phone' ? words.phone : words.id) })}
         </button>
       )}
       <Failure error={failure} />
@@ -280,17 +282,32 @@ function InFull(props: {
 }
 
 /** Whoever looks over one's shoulder reads no number: it stands in full once one asks for it. */
-function Hidden(props: { readonly short: string; readonly whole: string }): ReactElement {
+function Hidden(props: {
+  readonly short: string;
+  readonly whole: string;
+  readonly what: string;
+}): ReactElement {
   const say = useSay();
   const [isShown, setShown] = useState(false);
-  if (isShown) return <span>{props.whole}</span>;
+  if (isShown) return <Shown whole={props.whole} />;
   return (
     <>
       <span>{props.short}</span>
       <button type="button" className="plain" onClick={() => setShown(true)}>
-        {say(words.see)}
+        {say(words.see, { what: props.what })}
       </button>
     </>
+  );
+}
+
+/** In the place of the button that was pressed: it takes the focus, so that it is read aloud. */
+function Shown({ whole }: { readonly whole: string }): ReactElement {
+  const place = useRef<HTMLSpanElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <span tabIndex={-1} ref={place}>
+      {whole}
+    </span>
   );
 }
 
@@ -330,12 +347,4 @@ function Phones(): ReactElement {
       </Answer>
     </Part>
   );
-}
-
-/** What a browser says of itself, as people call it. */
-const isComputer: readonly string[] = ['Windows', 'Macintosh', 'Linux'];
-function deviceOf(agent: string | null, say: Say): string | null {
-  const found = /(iPhone|iPad|HarmonyOS|Android|Windows|Macintosh|Linux)/.exec(agent ?? '')?.[1];
-  if (found === undefined) return null;
-  return isComputer.includes(found) ? say(words.computer, { kind: found }) : found;
 }

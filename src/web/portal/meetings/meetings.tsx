@@ -2,6 +2,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Choice } from '../../../domain/assembly-vote.ts';
 import { outcomeWords } from '../../../domain/assembly-words.ts';
+import type { Sentence } from '../../../domain/language.ts';
 import {
   attendanceWords,
   bodyWords,
@@ -14,16 +15,18 @@ import { useSay, type Say, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
 import { useAsk, useDo, useEachMinute } from '../asking.ts';
 import { useKeptAt } from '../kept.ts';
+import { inOrderOfParts } from '../../shared/meeting-part.ts';
 import { todayInChina } from '../../shared/period.ts';
 import { pathOfRatio } from '../money/asked-ratio.ts';
 import { dayInWords, momentInWords } from '../money/where.ts';
-import { inOrderOfParts, PaperList } from '../papers/papers.tsx';
+import { PaperList } from '../papers/papers.tsx';
 import { Answer, Facts, Failure, focusOn, Page, Part, Sheet } from '../parts.tsx';
 import { To, usePath } from '../routing.tsx';
 import { Marked, Written } from '../written.tsx';
 import { offered, offeredWords } from './offered.ts';
 import {
   calledIn,
+  lostPresses,
   nameIn,
   notCountedBecause,
   type Motion,
@@ -57,16 +60,20 @@ const words = {
     of: { zh: '{whose}怎样表决', en: 'How {whose} votes' },
   },
   laterAll: {
-    zh: '开会那天可以，只要那天您是成员、满了十八岁：名单在开会时定。会议开始后，这里会出现“我来了”和表决的按钮，不到会场也能用手机投。',
-    en: 'On the day, if you are a member then and eighteen or older: the list is drawn up when it opens. “I am here” and the buttons to vote appear here then; you need not be in the room.',
+    zh: '开会那天可以，只要那天您是成员、满了十八岁、有完全民事行为能力，名册上也有您的出生日期：名单在开会时定。没有登记出生日期的，请在开会以前告诉办公室。会议开始后，这里会出现“我来了”和表决的按钮，不到会场也能用手机投。',
+    en: 'On the day, if you are a member then, eighteen or older and of full capacity, and the register says when you were born: the list is drawn up when it opens. If your date of birth is not on record, tell the office before that day. “I am here” and the buttons to vote appear here then; you need not be in the room.',
   },
   laterSeats: {
-    zh: '这次由{body}表决：您是其中一员，开会那天才能投。会议开始后，这里会出现表决的按钮；不是的，可以看材料和结果。',
+    zh: '这次由{body}表决。是{body}成员的，开会那天可以投：会议开始后，这里会出现表决的按钮；不是的，可以看材料和结果。',
     en: 'The {body} votes: you can on the day if you sit there. Buttons appear here once it is open; if you do not, read its papers and results.',
   },
   cannotCome: {
     zh: '那天不能来、也不能用手机投的，请在开会以前问办公室：可不可以书面委托别人，可以的托谁、怎么写。',
     en: 'If you can neither come nor vote by phone, ask the office before that day whether somebody else may vote for you in writing, who, and how.',
+  },
+  cannotComeSeats: {
+    zh: '是{body}成员、那天不能来也不能用手机投的，请在开会以前问办公室：可不可以书面委托别人，可以的托谁、怎么写。',
+    en: 'If you sit in the {body} and can neither come nor vote by phone, ask the office before that day whether somebody else may vote for you in writing, who, and how.',
   },
   byHead: { zh: '一人一票，用手机投的记名', en: 'one person, one vote, by phone with the name' },
   howCast: { zh: '怎样投：{how}', en: 'How it is voted: {how}' },
@@ -238,12 +245,21 @@ export function Meetings(): ReactElement {
   );
 }
 
+/** One was told of it and came by that: its notice was taken back, and with it the meeting. */
+const gone = {
+  title: { zh: '看不到这次会议', en: 'This meeting is not shown' },
+  more: {
+    zh: '这次会议的通知收回了，那天不开；或者没有这次会议。再开会，会另外通知。',
+    en: 'Its notice was taken back and it is not held that day; or there is no such meeting. If it is called again, a new notice is sent.',
+  },
+} as const satisfies Record<string, Sentence>;
+
 function MeetingPage({ id }: { readonly id: string }): ReactElement {
   const found = useAsk('readOwnMeeting', { meetingId: id, ...useWhose() });
   const isGoingOn = found.data !== undefined && isOn(found.data.meeting, todayInChina());
   useEachMinute(isGoingOn, found.again);
   return (
-    <Answer of={found}>
+    <Answer of={found} gone={gone}>
       {(reply) => <OneMeeting reply={reply} onAgain={isGoingOn ? found.again : null} />}
     </Answer>
   );
@@ -383,7 +399,7 @@ function MeetingPapers({ meeting }: { readonly meeting: OwnMeeting }): ReactElem
   if (found.length === 0) return null;
   return (
     <Part title={say(words.papers)}>
-      <PaperList of={inOrderOfParts(found)} />
+      <PaperList of={inOrderOfParts(found)} isWhole />
     </Part>
   );
 }
@@ -394,14 +410,14 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
   const { acting } = useSelf();
   const attend = useDo('attendOnline');
   const { state, entitled, manner, proxy } = meeting;
+  const body = say(bodyWords[meeting.body]);
+  // Before it opens nobody knows here who sits in another body: nothing is said as if one did.
+  const isOfAll = meeting.body === 'members-assembly';
   const said = (): string => {
     if (state === 'closed') return say(words.over);
     if (acting !== null) return say(words.forOneself);
     if (meeting.leftOut !== null) return say(words.noBecause, { reason: say(leftOutWords[meeting.leftOut]) });
-    if (entitled === null)
-      return say(meeting.body === 'members-assembly' ? words.laterAll : words.laterSeats, {
-        body: say(bodyWords[meeting.body]),
-      });
+    if (entitled === null) return say(isOfAll ? words.laterAll : words.laterSeats, { body });
     if (!entitled)
       return say(meeting.body === 'representative-assembly' ? words.notRepresentative : words.no);
     if (proxy !== null) return say(words.proxied, { name: proxy });
@@ -415,7 +431,9 @@ function MayVote({ meeting, mayCast, coming }: MeetingReply): ReactElement {
         <Marked text={said()} />
       </p>
       {isWarned && <p>{say(words.noRole)}</p>}
-      {entitled === null && state === 'convened' && acting === null && <p>{say(words.cannotCome)}</p>}
+      {entitled === null && state === 'convened' && acting === null && (
+        <p>{say(isOfAll ? words.cannotCome : words.cannotComeSeats, { body })}</p>
+      )}
       {acting !== null && proxy !== null && <p>{say(words.proxied, { name: proxy })}</p>}
       {manner !== null && manner !== 'proxy' && (
         <p>
@@ -526,7 +544,9 @@ function OneMotion({
       )}
       {acting === null && (
         <NotCounted
-          pressed={[...pressed].filter(([whose]) => !toVote.some(({ principal }) => principal === whose))}
+          pressed={[...new Map([...lostPresses({ meeting, motion }, voters), ...pressed])].filter(
+            ([whose]) => !toVote.some(({ principal }) => principal === whose),
+          )}
           meeting={meeting}
           motion={motion}
         />

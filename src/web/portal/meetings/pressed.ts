@@ -5,7 +5,7 @@ import { choiceWords } from '../../../domain/words.ts';
 import type { Refused, Reply } from '../../shared/call.ts';
 import type { Say } from '../../shared/language.ts';
 import { momentInWords } from '../money/where.ts';
-import { keptReceipt, placeOf } from './receipts.ts';
+import { keepReceipt, keptReceipt, placeOf } from './receipts.ts';
 
 export type OwnMeeting = Reply<'readOwnMeeting'>['meeting'];
 export type Motion = OwnMeeting['motions'][number];
@@ -115,6 +115,25 @@ export function notCountedBecause(
   }
   if (meeting.state !== 'closed') return null;
   return refused === null ? told(words.unheard, words.unheardFor) : told(words.tooLate, words.tooLateFor);
+}
+
+/**
+ * Secret ballots that went out from this phone and are not in the box once it is closed: what was pressed, also where the page was loaded
+ * anew. From then on each receipt counts for nothing.
+ */
+export function lostPresses(
+  { meeting, motion }: { readonly meeting: OwnMeeting; readonly motion: Motion },
+  voters: readonly { readonly principal: string | null; readonly name: string | null }[],
+): readonly (readonly [principal: string | null, Pressed])[] {
+  if (motion.counting !== 'secret' || meeting.state !== 'closed') return [];
+  return voters.flatMap(({ principal, name }) => {
+    const place = placeOf(meeting.id, motion.number, principal);
+    const kept = keptReceipt(place);
+    const isThere = motion.handedIn.some((each) => each.principal === principal);
+    if (isThere || kept?.choice == null) return [];
+    keepReceipt(place, { ...kept, stage: 'lost' });
+    return [[principal, { choice: kept.choice, name, refused: null }] as const];
+  });
 }
 
 /** The meeting was closed, or the vote on the motion, before it came. */

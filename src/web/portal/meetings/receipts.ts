@@ -5,42 +5,63 @@
 import { choices, type Choice } from '../../../domain/assembly-vote.ts';
 import { worksFor } from '../../shared/drawn-for.ts';
 import { receiptOf } from '../../../domain/receipt-number.ts';
+import { isWhose } from '../notes.ts';
 
 const STORED = 'hegu-receipt ';
 /** Under whose page this is: in another window somebody else may have signed in, who keeps theirs here too. */
 const ownKey = (place = ''): string => `${STORED}${worksFor() ?? ''} ${place}`;
 
-/** How far a receipt went: only drawn, sent and not answered, or handed in. */
-const signs = { drawn: '? ', sent: '… ', cast: '' } as const;
-type Stage = keyof typeof signs;
+/** An earlier portal kept it by its place alone; it is theirs whose notes this phone keeps. */
+const earlierKey = (place: string): string | null => {
+  const userId = worksFor();
+  return userId !== null && isWhose(userId) ? STORED + place : null;
+};
+/** A meeting and the number of a motion; before those whose it is, in what is kept now. */
+const isEarlier = (rest: string): boolean => /^\S+ \d+ /.test(rest);
+
+/** How far a receipt went: only drawn, sent and not answered, lost on the way, or handed in. */
+const signs = { drawn: '? ', sent: '… ', lost: '! ', cast: '' } as const;
+export type Stage = keyof typeof signs;
+const waitingStages = ['sent', 'lost'] as const;
 
 interface KeptReceipt {
   readonly receipt: string;
   readonly stage: Stage;
-  /** What went out and was not answered: it may be in the box, and nothing else goes out in its place. Null at any other stage. */
+  /**
+   * What went out and was not answered: it may be in the box, and nothing else goes out in its place; lost where the box was closed
+   * without it. Null at any other stage.
+   */
   readonly choice: Choice | null;
 }
 
 /** One's own receipts of ballots that went out from this phone, in fours: what signing out forgets, and nobody else can tell. */
 export function receiptsOnPhone(): readonly string[] {
-  return Object.keys(localStorage)
-    .filter((key) => key.startsWith(ownKey()))
-    .map((key) => keptReceipt(key.slice(ownKey().length)))
-    .filter((kept) => kept !== null && kept.stage !== 'drawn')
+  const keys = Object.keys(localStorage);
+  const own = keys.filter((key) => key.startsWith(ownKey())).map((key) => key.slice(ownKey().length));
+  const earlier = keys
+    .filter((key) => key.startsWith(STORED))
+    .map((key) => key.slice(STORED.length))
+    .filter(isEarlier);
+  return [...new Set([...own, ...earlier])]
+    .map(keptReceipt)
+    .filter((kept) => kept?.stage === 'sent' || kept?.stage === 'cast')
     .map((kept) => inFours(kept?.receipt ?? ''));
 }
 
 export function keptReceipt(place: string): KeptReceipt | null {
-  const kept = localStorage.getItem(ownKey(place));
+  const earlier = earlierKey(place);
+  const kept =
+    localStorage.getItem(ownKey(place)) ?? (earlier === null ? null : localStorage.getItem(earlier));
   if (kept === null) return null;
   if (kept.startsWith(signs.drawn)) return { receipt: kept.slice(2), stage: 'drawn', choice: null };
-  if (!kept.startsWith(signs.sent)) return { receipt: kept, stage: 'cast', choice: null };
+  const stage = waitingStages.find((each) => kept.startsWith(signs[each]));
+  if (stage === undefined) return { receipt: kept, stage: 'cast', choice: null };
   const [receipt = '', sent] = kept.slice(2).split(' ');
-  return { receipt, stage: 'sent', choice: choices.find((each) => each === sent) ?? null };
+  return { receipt, stage, choice: choices.find((each) => each === sent) ?? null };
 }
 
 export function keepReceipt(place: string, { receipt, stage, choice }: KeptReceipt): void {
-  const sent = stage === 'sent' && choice !== null ? ` ${choice}` : '';
+  const sent = choice !== null && (stage === 'sent' || stage === 'lost') ? ` ${choice}` : '';
   localStorage.setItem(ownKey(place), signs[stage] + receipt + sent);
 }
 

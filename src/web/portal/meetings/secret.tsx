@@ -12,7 +12,7 @@ import { useSay } from '../../shared/language.ts';
 import { useAsk, useDo } from '../asking.ts';
 import { Facts, Failure, Line, Sheet } from '../parts.tsx';
 import { offered, offeredWords } from './offered.ts';
-import { inFours, keepReceipt, keptReceipt, placeOf, receiptFor } from './receipts.ts';
+import { inFours, keepReceipt, keptReceipt, placeOf, receiptFor, type Stage } from './receipts.ts';
 
 const words = {
   choose: { zh: '您投什么（无记名）', en: 'Your vote, without a name' },
@@ -20,8 +20,8 @@ const words = {
   cast: { zh: '您投：{choice}', en: 'You vote: {choice}' },
   castFor: { zh: '您替{who}投：{choice}', en: 'You vote for {who}: {choice}' },
   press: {
-    zh: '按下面的“确定投”才算投。投了不能改。谁投了有记录，投了什么不记姓名。用手机投的不足三人时，手机票不逐张公布，只公布和会场纸票合在一起的数。',
-    en: 'Only “Cast it” below casts it, and it cannot be changed. That you voted is on record; what you voted is not. Where fewer than three vote by phone, their ballots are not published one by one, but together with the papers of the room alone.',
+    zh: '按下面的“确定投”才算投。投了不能改。谁投了有记录，投了什么不记姓名。用手机投的不足三人时，手机票不逐张公布，只公布和会场纸票合在一起的数；要是会场没有人投纸票，或者大家投的都一样，从结果里看得出来。',
+    en: 'Only “Cast it” below casts it, and it cannot be changed. That you voted is on record; what you voted is not. Where fewer than three vote by phone, their ballots are not published one by one, but together with the papers of the room alone; where nobody votes on paper, or all vote alike, the result itself tells it.',
   },
   receipt: { zh: '您的回执号', en: 'Your receipt' },
   write: {
@@ -45,8 +45,8 @@ const words = {
     en: 'The receipt {receipt}, unanswered on this phone, is not among them: your vote may have been cast on another phone; look for the receipt from there.',
   },
   papers: {
-    zh: '其中会场纸票 {count} 张，由计票人清点。',
-    en: 'Of these, {count|paper|papers} from the room, counted by the tellers.',
+    zh: '合在一起的会场纸票 {count} 张，由计票人清点。',
+    en: 'Counted together with them: {count|paper|papers} from the room, by the tellers.',
   },
   papersBeside: {
     zh: '另有会场的纸票 {count} 张，由计票人清点，不在这些选票里。',
@@ -85,6 +85,10 @@ const words = {
   few: {
     zh: '用手机投的只有 {count} 张。逐张公布，别人猜得出是谁投的，所以只公布和会场纸票合在一起的数，就是下面的结果。',
     en: 'Only {count|ballot|ballots} came by phone. Told one by one, others would guess whose; so they are told together with the papers of the room alone: that is the result below.',
+  },
+  fewAlone: {
+    zh: '用手机投的只有 {count} 张，不逐张公布。会场没有纸票，所以下面的结果就是手机票的数，看得出投了什么。',
+    en: 'Only {count|ballot|ballots} came by phone, and they are not told one by one. No papers came from the room, so the result below is theirs alone and tells what was cast.',
   },
   fewFind: {
     zh: '有回执号的人，在这里仍能查到自己的一票算进去了没有。',
@@ -172,7 +176,7 @@ export function SecretReceipt(props: {
 }): ReactElement {
   const say = useSay();
   const kept = keptReceipt(placeOf(props.meetingId, props.motion, props.principal));
-  if (kept === null || kept.stage === 'drawn') return <p>{say(words.elsewhere)}</p>;
+  if (kept === null || !isOut(kept.stage)) return <p>{say(words.elsewhere)}</p>;
   return (
     <>
       <p>
@@ -182,6 +186,10 @@ export function SecretReceipt(props: {
     </>
   );
 }
+
+/** Sent or handed in: it may be in the box. */
+type OutStage = Extract<Stage, 'sent' | 'cast'>;
+const isOut = (stage: Stage): stage is OutStage => stage === 'sent' || stage === 'cast';
 
 const SHOWN = 200;
 
@@ -209,11 +217,11 @@ export function SecretBallots(props: CountedProps): ReactElement | null {
 function sentFrom({ meetingId, motion, principals }: CountedProps) {
   return principals.flatMap((principal) => {
     const kept = keptReceipt(placeOf(meetingId, motion, principal));
-    return kept === null || kept.stage === 'drawn' ? [] : [{ receipt: kept.receipt, stage: kept.stage }];
+    return kept !== null && isOut(kept.stage) ? [{ receipt: kept.receipt, stage: kept.stage }] : [];
   });
 }
 
-const missingOf = (stage: 'sent' | 'cast'): Sentence => (stage === 'cast' ? words.missing : words.notByThis);
+const missingOf = (stage: OutStage): Sentence => (stage === 'cast' ? words.missing : words.notByThis);
 
 /** As people type a receipt: spaces and small letters say nothing. */
 const plainReceipt = (typed: string): string => typed.toUpperCase().replace(/[^A-Z2-7]/g, '');
@@ -243,17 +251,18 @@ function Found(props: {
   );
 }
 
-/** Of one or two the sum with the papers alone, and one's own by its receipt. */
+/** Of one or two the sum with the papers alone, and one's own by its receipt. Without papers the sum hides nothing, and that is said. */
 function FewBallots(props: CountedProps & { readonly withheld: readonly string[] }): ReactElement {
   const say = useSay();
   const { withheld, papers } = props;
+  const hasPapers = papers !== null && papers > 0;
   const sent = sentFrom(props);
   const [sought, setSought] = useState('');
   const typed = plainReceipt(sought);
   return (
     <div className="agrees">
-      <p>{say(words.few, { count: withheld.length })}</p>
-      {papers !== null && papers > 0 && <p>{say(words.papers, { count: papers })}</p>}
+      <p>{say(hasPapers ? words.few : words.fewAlone, { count: withheld.length })}</p>
+      {hasPapers && <p>{say(words.papers, { count: papers })}</p>}
       {sent.map(({ receipt, stage }) => (
         <Withheld
           key={receipt}

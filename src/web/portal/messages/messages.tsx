@@ -1,6 +1,5 @@
 /** What one was told in writing: kept as it was told, the newest first, those not seen on this phone said to be new. */
 import { useEffect, useState, type ReactElement } from 'react';
-import type { Sentence } from '../../../domain/language.ts';
 import { messageKindWords } from '../../../domain/member-message.ts';
 import { useSay, type Told } from '../../shared/language.ts';
 import { useSelf, useWhose } from '../acting.ts';
@@ -10,6 +9,7 @@ import { Answer, Page } from '../parts.tsx';
 import { To } from '../routing.tsx';
 import { Marked } from '../written.tsx';
 import { lastSeen, type OwnMessage, seen } from './seen.ts';
+import { pathTold, placeTold } from './told-of.ts';
 
 const words = {
   title: { zh: '给我的通知', en: 'Messages to me', of: { zh: '给{whose}的通知', en: 'Messages to {whose}' } },
@@ -89,37 +89,15 @@ function All({
   );
 }
 
-/** Of who was let in for one: who acts, or one's own PIN and phones. */
-function whereLetIn(
-  kind: OwnMessage['kind'],
-): { readonly path: '/family' | '/me'; readonly label: Sentence } | null {
-  if (kind === 'mandate-given' || kind === 'mandate-ended') return { path: '/family', label: words.family };
-  if (kind === 'portal-code-made' || kind === 'pin-chosen') return { path: '/me', label: words.me };
-  return null;
-}
-
 /** Where what one was told of stands; nothing where there is no more to see. */
 function Leading({ to: { kind, about } }: { readonly to: OwnMessage }): ReactElement | null {
   const say = useSay();
-  if (kind === 'seat-ended') return null;
-  const letIn = whereLetIn(kind);
-  if (letIn !== null)
-    return (
-      <To path={letIn.path} className="button">
-        {say(letIn.label)}
-      </To>
-    );
-  const isMeeting = kind === 'meeting-called' || kind === 'meeting-off';
-  const [path, label]: readonly [string, Told] = isMeeting
-    ? [`/meetings/${about}`, words.meeting]
-    : kind === 'objection-settled' || kind === 'notice-hung' || kind === 'notice-withdrawn'
-      ? [`/notice/${about}`, words.notice]
-      : kind === 'telephone-changed' || kind === 'account-changed'
-        ? ['/me', words.details]
-        : ['/money', words.money];
+  const { acting } = useSelf();
+  const place = placeTold(kind, { isOfReader: acting === null });
+  if (place === null) return null;
   return (
-    <To path={path} className="button">
-      {say(label)}
+    <To path={pathTold(place, about)} className="button">
+      {say(words[place])}
     </To>
   );
 }

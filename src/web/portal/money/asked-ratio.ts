@@ -15,7 +15,7 @@ export function beginning(proposed: string | null, actual: readonly (string | nu
 }
 
 interface Asked {
-  /** Null: none that is a whole number. */
+  /** Null: none that has an end. */
   readonly ratio: string | null;
   readonly whom: Meant;
 }
@@ -23,12 +23,17 @@ interface Asked {
 /** Whoever comes from a motion begins with what it asks for. */
 export const pathOfRatio = ({ ratio, whom }: Asked): string => `/ratio/${ratio ?? '-'}/${whom}`;
 
-/** What the address asks for; a ratio further than the slider goes is none. */
-export function askedIn(path: string): { readonly ratio: number | null; readonly whom: Meant | null } {
-  const [, , ratio = '', whom] = path.split('/');
-  const isShown = /^\d{1,2}$/.test(ratio) && Number(ratio) <= MOST;
-  return {
-    ratio: isShown ? Number(ratio) : null,
-    whom: meantGroups.find((each) => each === whom) ?? null,
-  };
+/**
+ * What the address asks for; a ratio further than the slider goes, or between its steps, is none. What it asks for the retired alone says
+ * nothing where they do not stand apart: for everybody nobody asked for it.
+ */
+export function askedIn(
+  path: string,
+  { tellsRetired }: { readonly tellsRetired: boolean },
+): { readonly ratio: number | null; readonly whom: Meant | null } {
+  const [, , ratio = '', asked] = path.split('/');
+  const whom = meantGroups.find((each) => each === asked) ?? null;
+  if (whom === 'retired' && !tellsRetired) return { ratio: null, whom: null };
+  const isShown = /^\d{1,2}(\.5)?$/.test(ratio) && Number(ratio) <= MOST;
+  return { ratio: isShown ? Number(ratio) : null, whom };
 }

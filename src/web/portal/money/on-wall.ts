@@ -35,8 +35,8 @@ function isOf(line: OwnDividend, sheet: SheetFigures): boolean {
     pool.equals(Money.parse(sheet.distributable)) &&
     isEqual(line.totalWeight ?? '0', sheet.totalWeight) &&
     isEqual(line.taxRate, sheet.taxRate) &&
-    // Who has a weighed figure beside their shares is asked for it, and for nothing else.
-    (sheet.isWeighed || isEqual(line.weight, line.shares))
+    // Who has a weighed figure beside their shares is asked for it, and for nothing else; an earlier code does not say which is meant.
+    (sheet.basis === null || sheet.isWeighed || isEqual(line.weight, line.shares))
   );
 }
 
@@ -85,8 +85,8 @@ const unsaid: Counted = {
   total: { zh: '全社参加分红的股份（或股日）', en: 'All shares (or share-days) that take part' },
   mine: { zh: '我那一行的股数（或股日）', en: 'The shares (or share-days) of my line' },
   help: {
-    zh: '照表上自己那一行输入；表上写“股日”的，输入股日。',
-    en: 'As the sheet says in my line; where it says share-days, those.',
+    zh: '照表上自己那一行输入；表上写“股日”的，输入股日；写“折算”的，输入折算的数。',
+    en: 'As the sheet says in my line; where it says share-days, those; where it says weighed, that figure.',
   },
 };
 

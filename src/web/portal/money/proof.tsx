@@ -12,7 +12,7 @@ import { periodInWords } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk } from '../asking.ts';
 import { countsForNothing, restInWords } from '../notices/standing.ts';
-import { Answer, Facts, Page, Part } from '../parts.tsx';
+import { Answer, Facts, Nowhere, nowhereWords, Page, Part } from '../parts.tsx';
 import { usePath } from '../routing.tsx';
 import { Written } from '../written.tsx';
 import { endingIn, figureWords } from './figures.ts';
@@ -21,7 +21,6 @@ import { dayInWords, yuan, type OwnDividend } from './where.ts';
 
 const words = {
   title: { zh: '这笔钱怎么算的', en: 'How it was worked out' },
-  unknown: { zh: '没有这一次分红', en: 'There is no such dividend' },
   pool: { zh: '这次拿出来分的钱', en: 'What is shared out' },
   carried: { zh: '其中上次结余', en: 'Of it left over last time' },
   total: { zh: '全社参加分红的股份', en: 'All shares that take part' },
@@ -153,7 +152,7 @@ export function Proof(): ReactElement {
       <Answer of={start}>
         {({ money: { dividends } }) => {
           const lines = dividends.filter((each) => each.run === run);
-          if (lines.length === 0) return <p>{say(words.unknown)}</p>;
+          if (lines.length === 0) return <Nowhere said={nowhereWords} />;
           return lines.map((line, index) => (
             <Steps key={index} line={line} isAlone={lines.length === 1 && line.holder === 'member'} />
           ));

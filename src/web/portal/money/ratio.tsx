@@ -156,7 +156,7 @@ function Compared(props: {
   // Nobody asks what the retired alone would get where they do not stand apart.
   const tellsRetired = !tooFew.includes('retired');
   const say = useSay();
-  const wanted = askedIn(usePath());
+  const wanted = askedIn(usePath(), { tellsRetired });
   const [ratio, setRatio] = useState(
     () =>
       wanted.ratio ??

@@ -1,8 +1,8 @@
 /** Papers that one may look into, and statements about oneself of any period; each opens as the file that was issued. */
 import { useState, type ReactElement } from 'react';
 import { addressOf, type Reply } from '../../shared/call.ts';
-import type { Sentence } from '../../../domain/language.ts';
 import { useLanguage, useSay, type Say, type Told } from '../../shared/language.ts';
+import { meetingPartOf } from '../../shared/meeting-part.ts';
 import { periodInWords, todayInChina } from '../../shared/period.ts';
 import { useWhose } from '../acting.ts';
 import { useAsk, useDo } from '../asking.ts';
@@ -55,18 +55,6 @@ const words = {
   older: { zh: '看以前的 {count} 份', en: 'The {count} before' },
   whole: { zh: '全部合成一份', en: 'all of it as one file' },
 } as const satisfies Record<string, Told>;
-
-/** The parts of the papers of a meeting, as their subject names them. */
-const partWords: Readonly<Record<string, Sentence>> = {
-  pack: { zh: '会议材料汇编', en: 'All papers of the meeting' },
-  notice: { zh: '会议通知', en: 'Notice of the meeting' },
-  agenda: { zh: '会议议程', en: 'Agenda' },
-  finance: { zh: '半年财务与分红', en: 'Money, dividends, what is compared' },
-  execution: { zh: '历次决议执行情况', en: 'What became of earlier resolutions' },
-  motions: { zh: '议案与表决', en: 'Motions and votes' },
-  resolutions: { zh: '会议决议', en: 'Resolutions of the meeting' },
-  minutes: { zh: '会议记录', en: 'Minutes' },
-};
 
 export function Papers(): ReactElement {
   const say = useSay();
@@ -122,7 +110,14 @@ function Earlier({ before }: { readonly before: string }): ReactElement {
 
 const SHOWN = 8;
 
-export function PaperList({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
+export function PaperList({
+  of,
+  isWhole = false,
+}: {
+  readonly of: readonly OwnPaper[];
+  /** Of one meeting none is older than the others: nothing is folded away. */
+  readonly isWhole?: boolean;
+}): ReactElement {
   const say = useSay();
   const language = useLanguage();
   // Of what was issued in both languages, the reader's.
@@ -139,10 +134,11 @@ export function PaperList({ of }: { readonly of: readonly OwnPaper[] }): ReactEl
       ),
   );
   if (readable.length === 0) return <p>{say(words.none)}</p>;
-  const older = readable.slice(SHOWN);
+  const shown = isWhole ? readable.length : SHOWN;
+  const older = readable.slice(shown);
   return (
     <>
-      <Rows of={readable.slice(0, SHOWN)} />
+      <Rows of={readable.slice(0, shown)} />
       {older.length > 0 && (
         <details>
           <summary>{say(words.older, { count: older.length })}</summary>
@@ -181,7 +177,7 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
             >
               <span>
                 {isForeign ? (
-                  (partOf(paper, say) ?? kindName)
+                  (partIn(paper, say) ?? kindName)
                 ) : (
                   <span lang={paper.language === 'zh' ? 'zh-CN' : 'en'}>
                     {title.replace(number, '').trim()}
@@ -207,18 +203,10 @@ function Rows({ of }: { readonly of: readonly OwnPaper[] }): ReactElement {
   );
 }
 
-/** The papers of one meeting as they are read: all of it first, then part by part; of one part issued twice the newest first. */
-export function inOrderOfParts(of: readonly OwnPaper[]): readonly OwnPaper[] {
-  const parts = Object.keys(partWords);
-  const place = ({ subject }: OwnPaper) => parts.indexOf(subject.split(' ').at(-1) ?? '');
-  return [...of].sort((one, other) => place(one) - place(other));
-}
-
 /** Which part of the papers of a meeting; null of other papers. */
-function partOf({ subject }: OwnPaper, say: Say): string | null {
-  const [, part = ''] = /^meeting .* ([a-z]+)$/.exec(subject) ?? [];
-  const words = partWords[part];
-  return words === undefined ? null : say(words);
+function partIn({ subject }: OwnPaper, say: Say): string | null {
+  const part = meetingPartOf(subject);
+  return part === null ? null : say(part);
 }
 
 /** Which half-year, of `period 2013-H1`; of what is about oneself the number, beside which one asks for it; of others the day says it. */
