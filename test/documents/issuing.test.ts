@@ -16,6 +16,7 @@ import {
   basisOfNewcomer,
   decide,
   expectStatus,
+  moveByTwo,
   post,
   today,
 } from '../support/cooperative.ts';
@@ -354,13 +355,16 @@ describe('issuing', () => {
       name: '\u{20BB7}田',
       standings: [{ kind: 'admitted', effectiveOn: '2009-01-01', basis: await basisOfNewcomer(test) }],
     });
-    await done('accountant', '~/movements', {
-      kind: 'subscription',
-      shareClass: 'subscribed',
-      to: { kind: 'member', number: '4' },
-      quantity: '1',
-      effectiveOn: '2011-01-01',
-    });
+    await expectStatus(
+      moveByTwo(test, {
+        kind: 'subscription',
+        shareClass: 'subscribed',
+        to: { kind: 'member', number: '4' },
+        quantity: '1',
+        effectiveOn: '2011-01-01',
+      }),
+      201,
+    );
     const reply = await issue({
       ...statementWish,
       holder: { kind: 'member', number: '4' },
@@ -450,13 +454,16 @@ describe('an issued paper', () => {
   it('stays what it was when the registers change', async () => {
     const { body } = await issue(statementWish);
     const before = await contentOf(body.id as string);
-    await done('accountant', '~/movements', {
-      kind: 'subscription',
-      shareClass: 'subscribed',
-      to: { kind: 'member', number: '2' },
-      quantity: '7',
-      effectiveOn: '2010-12-30',
-    });
+    await expectStatus(
+      moveByTwo(test, {
+        kind: 'subscription',
+        shareClass: 'subscribed',
+        to: { kind: 'member', number: '2' },
+        quantity: '7',
+        effectiveOn: '2010-12-30',
+      }),
+      201,
+    );
     const after = await contentOf(body.id as string);
     expect(Buffer.compare(before.rawPayload, after.rawPayload)).toBe(0);
   });
@@ -486,14 +493,17 @@ describe('an issued paper', () => {
 describe('papers of a difference run', () => {
   let differenceId = '';
   beforeAll(async () => {
-    await done('accountant', '~/movements', {
-      kind: 'gift',
-      shareClass: 'subscribed',
-      from: { kind: 'member', number: '1' },
-      to: { kind: 'member', number: '2' },
-      quantity: '93',
-      effectiveOn: '2010-12-29',
-    });
+    await expectStatus(
+      moveByTwo(test, {
+        kind: 'gift',
+        shareClass: 'subscribed',
+        from: { kind: 'member', number: '1' },
+        to: { kind: 'member', number: '2' },
+        quantity: '93',
+        effectiveOn: '2010-12-29',
+      }),
+      201,
+    );
     const run = await done('accountant', `~/dividend-runs/${runId}/draft-difference`, {
       reason: '赠与漏登，现补登',
     });

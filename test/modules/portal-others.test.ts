@@ -238,7 +238,7 @@ const endpointRows: Readonly<Record<string, Row | string>> = {
   readOwnNotice: asked('runId', 'memberId'),
   readOwnNotices: asked('memberId'),
   readOwnPaper: asked('documentId'),
-  readOwnPapers: asked('memberId'),
+  readOwnPapers: { by: ['documentId', 'memberId'], fields: { documentId: 'before' } },
   readOwnRatios: asked('memberId'),
   readOwnResolution: asked('resolutionId'),
   readOwnSecretBallots: asked('meetingId'),

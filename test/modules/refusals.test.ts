@@ -274,7 +274,7 @@ describe('an idempotency key', () => {
     shareClass: 'basic',
     to: member('2'),
     quantity: '5',
-    effectiveOn: '2011-01-01',
+    effectiveOn: '2011-08-01',
   };
 
   it('gives the same reply to the same request, however often and at once, and the shares are posted once', async () => {

@@ -163,8 +163,8 @@ async function closing(holder: string, day: string): Promise<readonly string[]> 
 function estateOf(number: string): { readonly heirs: readonly { readonly holder: { number: string } }[] } {
   const events = JSON.parse(fileText('events.json', 'utf-8')) as { post: string; body: never }[];
   const bodies = events.filter(({ post }) => post === 'movement-requests').map(({ body }) => body);
-  return (bodies as { deceased: { number: string }; heirs: { holder: { number: string } }[] }[]).find(
-    ({ deceased }) => deceased.number === number,
+  return (bodies as { deceased?: { number: string }; heirs: { holder: { number: string } }[] }[]).find(
+    ({ deceased }) => deceased?.number === number,
   )!;
 }
 

@@ -70,7 +70,7 @@ export const readOwnPapers = endpoint({
         }),
     ),
   }),
-  errors: ['membership.not-linked'],
+  errors: ['membership.not-linked', 'documents.unknown'],
 });
 
 export const readOwnPaper = endpoint({

@@ -189,6 +189,8 @@ export const portalRoutes: RoutePlugin = async (app) => {
     const asking = context();
     const seen = await readAsPortal(services, cooperativeId, asking.userId, async (tx) => {
       const person = await ownPerson(tx, cooperativeId, asking.userId, input.memberId);
+      if (input.before !== undefined && !(await seesPaper(tx, cooperativeId, input.before)))
+        throw refuse('documents.unknown', { number: input.before }, '/before');
       const found = await ownPapers(tx, cooperativeId, person, input);
       const years = await yearsOf(tx, cooperativeId, person, today);
       return { actingFor: person.actingFor, found, years };
