@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { credit, debit, enterByHand, openTill } from '../support/books.ts';
-import { expectStatus, openRegister } from '../support/cooperative.ts';
+import { expectStatus, openRegister, setByTwo } from '../support/cooperative.ts';
 import { accountOf, openAccounts } from '../support/payout.ts';
 import { servedWithin, serveTestApp, type ServedApp } from '../support/screens.ts';
 import { closeBrowser, openBrowser, signedInAt, type Effort, type Window } from './browser.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const place = { effectiveFrom: '1998-11-04', province: '33', community: 'urban', source: '登记证' };
   await expectStatus(test.as('chair').post('~/jurisdictions', place), 201);
   const keptOut = { accounts: [{ chart: '2023', account: '503' }], source: '浙江省农村集体资产管理条例' };
-  await expectStatus(test.as('chair').put('~/kept-out-accounts', keptOut), 200);
+  await setByTwo(test, 'put', '~/kept-out-accounts', keptOut);
   await openRegister(test, ['2000', '1000', '500']);
   await openAccounts(test, 3);
   await openTill(test);
