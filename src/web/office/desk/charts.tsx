@@ -15,6 +15,7 @@ import { useSay } from '../../shared/language.ts';
 import { Part } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
 import { Answer } from '../../shared/states.tsx';
+import { standingRegular } from './standing-runs.ts';
 import './charts.css';
 
 type Run = Reply<'listRuns'>['runs'][number];
@@ -22,7 +23,7 @@ type Figures = Reply<'readHalfYearFigures'>;
 
 const words = {
   dividends: { zh: '历期红利', en: 'Dividends by half-year' },
-  dividend: { zh: '应发红利', en: 'Dividend' },
+  dividend: { zh: '应发红利（不含补差）', en: 'Dividend, without differences' },
   unposted: { zh: '未入账', en: 'not posted' },
   period: { zh: '半年', en: 'Half-year' },
   yuan: { zh: '元', en: 'yuan' },
@@ -63,8 +64,8 @@ export function Charts(props: { readonly period: string; readonly runs: readonly
 
 function Dividends({ runs }: { readonly runs: readonly Run[] }): ReactElement | null {
   const say = useSay();
-  const paid = runs
-    .filter(({ kind, state, lines }) => kind === 'regular' && state !== 'withdrawn' && lines > 0)
+  const paid = standingRegular(runs)
+    .filter(({ lines }) => lines > 0)
     .sort((one, other) => one.period.localeCompare(other.period))
     .slice(-HALF_YEARS);
   if (paid.length === 0) return null;
@@ -76,6 +77,7 @@ function Dividends({ runs }: { readonly runs: readonly Run[] }): ReactElement | 
       groups={[
         {
           rows: paid.map((run) => ({
+            key: run.id,
             name: periodInWords(run.period, say),
             note: run.postedAt === null ? say(words.unposted) : null,
             value: <Amount of={run.paid} />,
@@ -99,6 +101,7 @@ function SharesBy({ found }: { readonly found: Figures }): ReactElement | null {
       groups={found.shares.map(({ name, nameEn, quantity, cohorts }) => ({
         of: { name: say({ zh: name, en: nameEn ?? name }), value: <Shares of={quantity} /> },
         rows: cohorts.map((each) => ({
+          key: each.cohort,
           name: say(cohortWords[each.cohort]),
           note: say(words.holders, { count: grouped(`${each.holders}`) }),
           value: <Shares of={each.quantity} />,
@@ -127,6 +130,7 @@ function Preserved({ found }: { readonly found: Figures }): ReactElement | null 
       groups={[
         {
           rows: found.preservation.map(({ period, rate, verdictText }) => ({
+            key: period,
             name: periodInWords(period, say),
             note: rate === null ? verdictText : null,
             value: rate === null ? '—' : <span className="figure">{grouped(rate)}</span>,
@@ -148,6 +152,7 @@ function hundredthsOf(rate: string): bigint {
 }
 
 interface Bar {
+  readonly key: string;
   readonly name: string;
   readonly note: string | null;
   readonly value: ReactNode;
@@ -197,8 +202,8 @@ function Chart(props: {
                 <td className="figure">{of.value}</td>
               </tr>
             )}
-            {rows.map(({ name, note, value, size }) => (
-              <tr key={name}>
+            {rows.map(({ key, name, note, value, size }) => (
+              <tr key={key}>
                 <th scope="row">
                   {name}
                   {note !== null && <small>{note}</small>}
