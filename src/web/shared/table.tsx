@@ -197,12 +197,12 @@ export function Table<Row>(props: TableProps<Row>): ReactElement {
         </table>
       </div>
       <footer className="table-foot">
-        <span>
-          {props.note}
+        <span className="beside">
+          <span>{props.note}</span>
           {hidden.length > 0 && (
-            <small>
+            <span>
               {say(words.spared, { count: `${hidden.length}`, names: hidden.join(say(words.comma)) })}
-            </small>
+            </span>
           )}
         </span>
         <CopyButton
