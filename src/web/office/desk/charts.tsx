@@ -23,7 +23,11 @@ type Figures = Reply<'readHalfYearFigures'>;
 
 const words = {
   dividends: { zh: '历期红利', en: 'Dividends by half-year' },
-  dividend: { zh: '应发红利（不含补差）', en: 'Dividend, without differences' },
+  dividend: { zh: '应发红利', en: 'Dividend' },
+  regular: {
+    zh: '每个半年的一次分红；补充分红、分红差额、历史分红和已冲销的不在内。',
+    en: 'One dividend for each half-year, without supplementary ones, differences, those of before, and what was reversed.',
+  },
   unposted: { zh: '未入账', en: 'not posted' },
   period: { zh: '半年', en: 'Half-year' },
   yuan: { zh: '元', en: 'yuan' },
@@ -74,6 +78,7 @@ function Dividends({ runs }: { readonly runs: readonly Run[] }): ReactElement | 
       title={say(words.dividends)}
       heads={[say(words.period), say(words.dividend)]}
       unit={say(words.yuan)}
+      more={say(words.regular)}
       groups={[
         {
           rows: paid.map((run) => ({
