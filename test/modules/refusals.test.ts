@@ -46,6 +46,44 @@ const move = (fields: object) => ({
 });
 const run = (fields: object) => ({ ...runDefaults, period: '2010-H2', pool: '1.00', ...fields });
 
+/** Before anything is approved: on what a dividend rests two people change. */
+describe('an idempotency key', () => {
+  const key = { 'idempotency-key': 'subscription-0001' };
+  const subscription = {
+    kind: 'subscription',
+    shareClass: 'basic',
+    to: member('2'),
+    quantity: '5',
+    effectiveOn: '2011-08-01',
+  };
+
+  it('gives the same reply to the same request, however often and at once, and the shares are posted once', async () => {
+    const replies = await Promise.all(
+      Array.from({ length: 5 }, () => test.as('accountant').post('~/movements', subscription, key)),
+    );
+    expect(new Set(replies.map((reply) => `${reply.status} ${JSON.stringify(reply.body)}`)).size).toBe(1);
+    const { movements } = (await test.as('auditor').get('~/movements?limit=999')).body;
+    const same = movements.filter(
+      (each: { quantity: string; to: { number: string } }) => each.quantity === '5',
+    );
+    expect(same).toHaveLength(1);
+  });
+
+  it('refuses another content, another person, and a shape that is none', async () => {
+    const other = await test.as('accountant').post('~/movements', { ...subscription, quantity: '6' }, key);
+    expect([other.status, other.body.code]).toEqual([409, 'idempotency.other-content']);
+    const wording = { body: 'members-assembly', number: '9', decidedOn: '2011-01-01', title: 'x', text: 'x' };
+    const vote = { entitled: 2, present: 2, for: 2, against: 0, abstain: 0 };
+    const resolution = { ...wording, matter: 'other', vote, lateReason: '会议在线下召开' };
+    const mine = { 'idempotency-key': 'resolution-0009' };
+    await expectStatus(test.as('accountant').post('~/resolutions', resolution, mine), 201);
+    const theirs = await test.as('chair').post('~/resolutions', resolution, mine);
+    expect([theirs.status, theirs.body.code]).toEqual([409, 'idempotency.other-content']);
+    const short = await test.as('accountant').post('~/movements', subscription, { 'idempotency-key': 'x' });
+    expect([short.status, short.body.code]).toEqual([400, 'idempotency.malformed']);
+  });
+});
+
 const refused: readonly (readonly [
   what: string,
   path: string,
@@ -264,43 +302,6 @@ describe('what was filled in wrongly is answered in words of the trade', () => {
     const reply = await test.as('auditor').get(`~/members?${question}`, { 'accept-language': 'zh' });
     expect(reply.status).toBe(422);
     expect(reply.body.faults).toEqual([{ code: reply.body.code, message, pointer }]);
-  });
-});
-
-describe('an idempotency key', () => {
-  const key = { 'idempotency-key': 'subscription-0001' };
-  const subscription = {
-    kind: 'subscription',
-    shareClass: 'basic',
-    to: member('2'),
-    quantity: '5',
-    effectiveOn: '2011-08-01',
-  };
-
-  it('gives the same reply to the same request, however often and at once, and the shares are posted once', async () => {
-    const replies = await Promise.all(
-      Array.from({ length: 5 }, () => test.as('accountant').post('~/movements', subscription, key)),
-    );
-    expect(new Set(replies.map((reply) => `${reply.status} ${JSON.stringify(reply.body)}`)).size).toBe(1);
-    const { movements } = (await test.as('auditor').get('~/movements?limit=999')).body;
-    const same = movements.filter(
-      (each: { quantity: string; to: { number: string } }) => each.quantity === '5',
-    );
-    expect(same).toHaveLength(1);
-  });
-
-  it('refuses another content, another person, and a shape that is none', async () => {
-    const other = await test.as('accountant').post('~/movements', { ...subscription, quantity: '6' }, key);
-    expect([other.status, other.body.code]).toEqual([409, 'idempotency.other-content']);
-    const wording = { body: 'members-assembly', number: '9', decidedOn: '2011-01-01', title: 'x', text: 'x' };
-    const vote = { entitled: 2, present: 2, for: 2, against: 0, abstain: 0 };
-    const resolution = { ...wording, matter: 'other', vote, lateReason: '会议在线下召开' };
-    const mine = { 'idempotency-key': 'resolution-0009' };
-    await expectStatus(test.as('accountant').post('~/resolutions', resolution, mine), 201);
-    const theirs = await test.as('chair').post('~/resolutions', resolution, mine);
-    expect([theirs.status, theirs.body.code]).toEqual([409, 'idempotency.other-content']);
-    const short = await test.as('accountant').post('~/movements', subscription, { 'idempotency-key': 'x' });
-    expect([short.status, short.body.code]).toEqual([400, 'idempotency.malformed']);
   });
 });
 

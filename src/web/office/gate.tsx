@@ -13,6 +13,7 @@ import { part } from '../shared/part.ts';
 import { SessionContext, sessionOf, type Person, type Session } from '../shared/session.ts';
 import { Dialog } from '../shared/sheet.tsx';
 import { Empty, Failed, Loading } from '../shared/states.tsx';
+import { forgetTyped, forgetTypedOfOthers } from '../shared/typed.ts';
 import { router } from './routes.ts';
 import { SecondFactorSheet } from './sign-in/second-factor.tsx';
 import { NewPassword } from './sign-in/new-password.tsx';
@@ -59,6 +60,9 @@ export function Gate(): ReactElement {
     );
   }, []);
   useEffect(ask, [ask]);
+  useEffect(() => {
+    if (coming.is === 'in') forgetTypedOfOthers(coming.person);
+  }, [coming]);
   useEffect(() => {
     renewSessionBy(() => new Promise((resolve) => setWaiting((before) => [...before, resolve])));
     showSecondFactorBy(() => new Promise((resolve) => setShowing((before) => [...before, resolve])));
@@ -107,7 +111,7 @@ export function Gate(): ReactElement {
             }}
           />
           <p>
-            <button type="button" className="as-link" onClick={() => location.assign('/office/')}>
+            <button type="button" className="as-link" onClick={leaveToAnother}>
               {say(words.another, { name: coming.person.displayName })}
             </button>
           </p>
@@ -115,6 +119,12 @@ export function Gate(): ReactElement {
       )}
     </SessionContext.Provider>
   );
+}
+
+/** What this one typed is not for the eyes of the next. */
+function leaveToAnother(): void {
+  forgetTyped();
+  location.assign('/office/');
 }
 
 function Screens({ session }: { readonly session: Session }): ReactElement {

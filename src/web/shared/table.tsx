@@ -22,9 +22,14 @@ import { copyText } from './clipboard.ts';
 import { useSay } from './language.ts';
 
 const words = {
+  comma: { zh: '、', en: ', ' },
   copy: { zh: '复制表格', en: 'Copy the table' },
   copied: { zh: '已复制 {count} 行', en: '{count} rows copied' },
   uncopied: { zh: '浏览器不让复制', en: 'This browser does not let it be copied' },
+  spared: {
+    zh: '窗口窄，未显示 {count} 列：{names}（复制表格里有）',
+    en: 'Too narrow for {count} columns, which the copied table has: {names}',
+  },
   ascending: { zh: '升序', en: 'ascending' },
   descending: { zh: '降序', en: 'descending' },
 } as const satisfies Record<string, Sentence>;
@@ -80,6 +85,7 @@ export function Table<Row>(props: TableProps<Row>): ReactElement {
   const [isPrinting, setPrinting] = useState(false);
   const room = useRoom(scroller);
   const columns = isPrinting || room === null ? all : fitting(all, room);
+  const hidden = all.filter((each) => !columns.includes(each)).map(({ head }) => head);
   const isLong = rows.length > FEW_ROWS && !isPrinting;
   const virtual = useVirtualizer({
     count: rows.length,
@@ -191,7 +197,14 @@ export function Table<Row>(props: TableProps<Row>): ReactElement {
         </table>
       </div>
       <footer className="table-foot">
-        <span>{props.note}</span>
+        <span className="beside">
+          <span>{props.note}</span>
+          {hidden.length > 0 && (
+            <span>
+              {say(words.spared, { count: `${hidden.length}`, names: hidden.join(say(words.comma)) })}
+            </span>
+          )}
+        </span>
         <CopyButton
           text={() => asText(all, rows)}
           done={say(words.copied, { count: rows.length })}

@@ -1,6 +1,6 @@
 /**
  * What somebody has typed outlives a reload: it is kept in this window alone, for whoever is signed in, until it is sent, given up, or
- * they sign out. Passwords and codes are never typed into it; numbers of people only in a table that is being mended.
+ * they sign out, or somebody else signs in. Passwords and codes are never typed into it; numbers of people only in a table that is being mended.
  */
 import { useContext, useEffect, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
 import { SessionContext } from './session.ts';
@@ -17,7 +17,7 @@ export function useTyped<Value>(
   const isKept = of !== null;
   const [value, set] = useState<Value>(() => (isKept ? keptAt<Value>(key) : null) ?? initial);
   useEffect(() => {
-    if (isKept && value !== initial) sessionStorage.setItem(key, JSON.stringify(value));
+    if (isKept && value !== initial) isStored(key, JSON.stringify(value));
   }, [key, isKept, value, initial]);
   return [value, set, () => sessionStorage.removeItem(key)];
 }
@@ -42,12 +42,15 @@ export interface Large<Value> {
   /** As it was kept; null without one. */
   readonly kept: () => Value | null;
   readonly keep: (value: Value) => void;
+  /** Keeps now what waits to be kept. Whether what was given last is kept: what is larger than a browser keeps is not. */
+  readonly flush: () => boolean;
   readonly forget: () => void;
 }
 
-export function useLarge<Value>(of: string): Large<Value> {
+export function useLarge<Value>(of: string): readonly [place: Large<Value>, isKept: boolean] {
   const key = usePlaceOf(of);
-  const place = useMemo(() => largeAt<Value>(key), [key]);
+  const [isKept, tell] = useState(true);
+  const place = useMemo(() => largeAt<Value>(key, tell), [key]);
   useEffect(() => {
     addEventListener('pagehide', place.flush);
     return () => {
@@ -55,24 +58,22 @@ export function useLarge<Value>(of: string): Large<Value> {
       place.flush();
     };
   }, [place]);
-  return place;
+  return [place, isKept];
 }
 
-function largeAt<Value>(key: string): Large<Value> & { readonly flush: () => void } {
+/** @param tell whether it is kept, as often as that was tried */
+export function largeAt<Value>(key: string, tell: (isKept: boolean) => void): Large<Value> {
+  let isKept = true;
   let waiting: { readonly value: Value; readonly of: number } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     clearTimeout(timer);
     const now = waiting;
     waiting = null;
-    if (now === null || now.of !== signedOut) return;
-    const text = JSON.stringify(now.value);
-    try {
-      sessionStorage.setItem(key, text);
-    } catch {
-      // Larger than a browser keeps: nothing older may be taken for it.
-      sessionStorage.removeItem(key);
-    }
+    if (now === null || now.of !== signedOut) return isKept;
+    isKept = isStored(key, JSON.stringify(now.value));
+    tell(isKept);
+    return isKept;
   };
   return {
     kept: () => keptAt<Value>(key),
@@ -84,10 +85,23 @@ function largeAt<Value>(key: string): Large<Value> & { readonly flush: () => voi
     forget() {
       clearTimeout(timer);
       waiting = null;
+      isKept = true;
+      tell(isKept);
       sessionStorage.removeItem(key);
     },
     flush,
   };
+}
+
+/** False where a browser keeps no more; then nothing older is kept either, which could be taken for it. */
+function isStored(key: string, text: string): boolean {
+  try {
+    sessionStorage.setItem(key, text);
+    return true;
+  } catch {
+    sessionStorage.removeItem(key);
+    return false;
+  }
 }
 
 function isReloaded(): boolean {
@@ -101,11 +115,23 @@ function keptAt<Value>(key: string): Value | null {
   return text === null ? null : (JSON.parse(text) as Value);
 }
 
-/** How often somebody signed out here: what waited to be kept then is kept no more. */
+/** How often everything was given up here: what waited to be kept then is kept no more. */
 let signedOut = 0;
 
 /** Whoever signs out leaves nothing in the window. */
 export function forgetTyped(): void {
   signedOut += 1;
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key);
+}
+
+/** Whoever signs in finds nothing of whoever worked here before them. What an administrator typed belongs to no cooperative. */
+export function forgetTypedOfOthers(person: {
+  readonly userId: string;
+  readonly isAdministrator: boolean;
+}): void {
+  for (const key of Object.keys(sessionStorage)) {
+    const [kind, of] = key.split(' ');
+    const isOwn = of === person.userId || (of === String(undefined) && person.isAdministrator);
+    if (kind === KEPT && !isOwn) sessionStorage.removeItem(key);
+  }
 }

@@ -15,6 +15,7 @@ import { useSay } from '../../shared/language.ts';
 import { Part } from '../../shared/page.tsx';
 import { periodInWords } from '../../shared/period.ts';
 import { Answer } from '../../shared/states.tsx';
+import { standingRegular } from './standing-runs.ts';
 import './charts.css';
 
 type Run = Reply<'listRuns'>['runs'][number];
@@ -23,6 +24,10 @@ type Figures = Reply<'readHalfYearFigures'>;
 const words = {
   dividends: { zh: '历期红利', en: 'Dividends by half-year' },
   dividend: { zh: '应发红利', en: 'Dividend' },
+  regular: {
+    zh: '每个半年的一次分红；补充分红、分红差额、历史分红和已冲销的不在内。',
+    en: 'One dividend for each half-year, without supplementary ones, differences, those of before, and what was reversed.',
+  },
   unposted: { zh: '未入账', en: 'not posted' },
   period: { zh: '半年', en: 'Half-year' },
   yuan: { zh: '元', en: 'yuan' },
@@ -63,8 +68,8 @@ export function Charts(props: { readonly period: string; readonly runs: readonly
 
 function Dividends({ runs }: { readonly runs: readonly Run[] }): ReactElement | null {
   const say = useSay();
-  const paid = runs
-    .filter(({ kind, state, lines }) => kind === 'regular' && state !== 'withdrawn' && lines > 0)
+  const paid = standingRegular(runs)
+    .filter(({ lines }) => lines > 0)
     .sort((one, other) => one.period.localeCompare(other.period))
     .slice(-HALF_YEARS);
   if (paid.length === 0) return null;
@@ -73,9 +78,11 @@ function Dividends({ runs }: { readonly runs: readonly Run[] }): ReactElement | 
       title={say(words.dividends)}
       heads={[say(words.period), say(words.dividend)]}
       unit={say(words.yuan)}
+      more={say(words.regular)}
       groups={[
         {
           rows: paid.map((run) => ({
+            key: run.id,
             name: periodInWords(run.period, say),
             note: run.postedAt === null ? say(words.unposted) : null,
             value: <Amount of={run.paid} />,
@@ -99,6 +106,7 @@ function SharesBy({ found }: { readonly found: Figures }): ReactElement | null {
       groups={found.shares.map(({ name, nameEn, quantity, cohorts }) => ({
         of: { name: say({ zh: name, en: nameEn ?? name }), value: <Shares of={quantity} /> },
         rows: cohorts.map((each) => ({
+          key: each.cohort,
           name: say(cohortWords[each.cohort]),
           note: say(words.holders, { count: grouped(`${each.holders}`) }),
           value: <Shares of={each.quantity} />,
@@ -127,6 +135,7 @@ function Preserved({ found }: { readonly found: Figures }): ReactElement | null 
       groups={[
         {
           rows: found.preservation.map(({ period, rate, verdictText }) => ({
+            key: period,
             name: periodInWords(period, say),
             note: rate === null ? verdictText : null,
             value: rate === null ? '—' : <span className="figure">{grouped(rate)}</span>,
@@ -148,6 +157,7 @@ function hundredthsOf(rate: string): bigint {
 }
 
 interface Bar {
+  readonly key: string;
   readonly name: string;
   readonly note: string | null;
   readonly value: ReactNode;
@@ -197,8 +207,8 @@ function Chart(props: {
                 <td className="figure">{of.value}</td>
               </tr>
             )}
-            {rows.map(({ name, note, value, size }) => (
-              <tr key={name}>
+            {rows.map(({ key, name, note, value, size }) => (
+              <tr key={key}>
                 <th scope="row">
                   {name}
                   {note !== null && <small>{note}</small>}

@@ -21,6 +21,7 @@ import { Opening } from '../../shared/sheet.tsx';
 import { Answer, Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
 import { acts } from '../acts.ts';
 import { doors } from './doors.ts';
+import { standingRegular } from './standing-runs.ts';
 import { WaitingPart } from './waiting.tsx';
 
 const Charts = part(() => import('./charts.tsx'), 'Charts');
@@ -132,9 +133,7 @@ function HalfYear({
         </span>
       }
     >
-      <RunFigures
-        run={runs.find((run) => run.period === period && run.kind === 'regular' && run.state !== 'withdrawn')}
-      />
+      <RunFigures run={standingRegular(runs).find((run) => run.period === period)} />
       <Answer of={checklist} rows={18}>
         {() => (
           <div className="desk">

@@ -2,7 +2,7 @@
  * A table brought in: chosen or pasted, read, tried by the service, mended where it is wrong and tried again, then entered.
  * Nothing is written before somebody says so; people wait for another person afterwards.
  */
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useBlocker, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { useEffect, useMemo, useState, type ClipboardEvent, type DragEvent, type ReactElement } from 'react';
 import { importStateWords } from '../../../domain/money-words.ts';
@@ -146,6 +146,14 @@ const words = {
     zh: '“{file}”接着上次改：这个窗口里还留着，写入、换一个表格或退出登录以后才清除。',
     en: '“{file}” as you left it: this window keeps it until it is entered, another table is chosen, or you sign out.',
   },
+  unkept: {
+    zh: '表格太大，这个窗口留不住改过的内容：刷新或离开这一页就没有了。请先下载标出错误的表格存好，或接着改完写入。',
+    en: 'The table is too large for this window to keep what was mended: loading anew or leaving this page loses it. Download the table with its faults marked first, or mend it to the end and enter it.',
+  },
+  leave: {
+    zh: '表格太大，没有留住：离开以后，改过的都没有了。确定离开吗？',
+    en: 'The table is too large to be kept: if you leave, what was mended is lost. Leave?',
+  },
 } as const;
 
 export function ImportPage(): ReactElement {
@@ -177,7 +185,7 @@ const underWay: readonly Found['state'][] = ['waiting', 'reading', 'entering'];
 
 function Importing({ kind }: { readonly kind: Kind }): ReactElement {
   const say = useSay();
-  const large = useLarge<Kept>(`table of ${kind}`);
+  const [large, isKept] = useLarge<Kept>(`table of ${kind}`);
   const [before] = useState(() => opened(large.kept()));
   const [sheet, setSheet] = useState<Sheet | null>(before?.sheet ?? null);
   const [touched, setTouched] = useState<ReadonlySet<string>>(before?.touched ?? new Set());
@@ -210,7 +218,13 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
   const isRunning = isSending || isTrying;
   const isChanged = sheet !== null && tried?.of !== sheet;
   const isDone = found?.state === 'done';
-  useUnsaved(sheet !== null && sheet.file === null && !isDone);
+  const isUnsaved = sheet !== null && sheet.file === null && !isDone;
+  // What was mended stays in the window, but not beyond it: whoever closes it is asked; within the office, whoever would lose it.
+  useBlocker({
+    shouldBlockFn: () => !large.flush() && !window.confirm(say(words.leave)),
+    disabled: !isUnsaved,
+    enableBeforeUnload: isUnsaved,
+  });
   useEffect(() => {
     if (sheet === null || isDone) return large.forget();
     large.keep(closed({ sheet, touched, tried, isListed }));
@@ -324,6 +338,7 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
       {before !== null && sheet === before.sheet && !isDone && !isRunning && (
         <Note>{say(words.kept, { file: sheet.fileName })}</Note>
       )}
+      {isUnsaved && !isKept && <Note warning>{say(words.unkept)}</Note>}
       {sheet !== null && !isRunning && found !== null && (
         <Told
           kind={kind}
@@ -675,14 +690,4 @@ function opened(kept: Kept | null) {
   // Where it was mended since, what was tried is another than what stands here.
   const tried: Tried | null = last && { ...last, of: last.isSame ? sheet : { ...sheet } };
   return { sheet, touched: new Set(touched), tried, isListed };
-}
-
-/** The window keeps what was mended, but not beyond itself: whoever closes it is asked. */
-function useUnsaved(isUnsaved: boolean): void {
-  useEffect(() => {
-    if (!isUnsaved) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [isUnsaved]);
 }

@@ -5,16 +5,19 @@
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { communityWords } from '../../../domain/law-row.ts';
-import { limitBaseWords, limitKindWords, takersWords } from '../../../domain/words.ts';
+import { dimensionWords } from '../../../domain/assembly-stricter.ts';
+import { bodyWords, limitBaseWords, limitKindWords, takersWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
 import { Ask } from '../../shared/ask.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import { useSay } from '../../shared/language.ts';
+import { Note } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer } from '../../shared/states.tsx';
 import { placeInWords, provinceInWords } from '../../shared/place-words.ts';
 import type { Values as FormValues } from '../../shared/values.ts';
+import { saidToBeNone, type OwnRules } from './own-rules.ts';
 import { Values } from './values.tsx';
 
 const words = {
@@ -40,6 +43,12 @@ const words = {
     zh: '只能比法定规则更严；不填的仍按法定，已有的本社规则已经填好，改动以后整份重新设定。由另一人复核后生效，不回溯到已作出的决议、已通知的会议和已生效的事项。',
     en: 'Only stricter than the law; what is left out stays as the law has it. What was set before stands in the fields: the whole of it is set anew. Another person confirms them; they reach behind no decision, no meeting that was called and nothing that took effect.',
   },
+  none: {
+    zh: '现行本社规则写明“没有”的，格子里填不出来，在这里保存以后就按法定：{what}。要照旧的，先不要在这里更改。',
+    en: 'What the present rules say is none at all cannot stand in a field, and becomes as the law has it once this is saved: {what}. To keep it, do not change them here.',
+  },
+  noneOf: { zh: '{body}的{dimension}', en: '{body}: {dimension}' },
+  comma: { zh: '、', en: ', ' },
   restDays: { zh: '休息日', en: 'Days of rest' },
   restDay: { zh: '登记一天', en: 'Enter a day' },
   restMore: {
@@ -179,6 +188,7 @@ function OwnRules(): ReactElement {
               small
             >
               <p className="quiet">{say(words.ownRulesMore)}</p>
+              {own !== null && <SaidToBeNone rules={own.rules} />}
             </Ask>
           }
           rows={[
@@ -195,6 +205,16 @@ function OwnRules(): ReactElement {
       )}
     </Answer>
   );
+}
+
+function SaidToBeNone({ rules }: { readonly rules: OwnRules }): ReactElement | null {
+  const say = useSay();
+  const none = saidToBeNone(rules);
+  if (none.length === 0) return null;
+  const what = none.map(({ body, dimension }) =>
+    say(words.noneOf, { body: say(bodyWords[body]), dimension: say(dimensionWords[dimension]) }),
+  );
+  return <Note warning>{say(words.none, { what: what.join(say(words.comma)) })}</Note>;
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -150,34 +150,37 @@ function Rows(props: {
               text(
                 'steps',
                 say(words.steps),
-                90,
+                170,
                 ({ id }) => (undone.has(id) ? say(words.undone) : ''),
                 ({ id, number, reverses, recordedAt }) =>
                   undone.has(id)
                     ? say(words.undone)
-                    : reverses === null &&
-                      (isLate(dayInChina(recordedAt), LocalDate.parse(todayInChina())) ? (
-                        <Decision
-                          change="requestMovement"
-                          label={say(words.askToReverse)}
-                          act={say(words.askToReverseTitle, { number })}
-                          why={say(words.reason)}
-                          inputOf={(reason) => ({ kind: 'reversal', movementId: id, reason })}
-                          small
-                        >
-                          <p className="quiet">{say(words.reverseMore)}</p>
-                        </Decision>
-                      ) : (
-                        <Ask
-                          change="reverseMovement"
-                          label={say(words.reverse)}
-                          act={say(words.reverseTitle, { number })}
-                          given={{ movementId: id }}
-                          small
-                        >
-                          <p className="quiet">{say(words.reverseMore)}</p>
-                        </Ask>
-                      )),
+                    : reverses === null && (
+                        <span className="beside">
+                          {!isLate(dayInChina(recordedAt), LocalDate.parse(todayInChina())) && (
+                            <Ask
+                              change="reverseMovement"
+                              label={say(words.reverse)}
+                              act={say(words.reverseTitle, { number })}
+                              given={{ movementId: id }}
+                              small
+                            >
+                              <p className="quiet">{say(words.reverseMore)}</p>
+                            </Ask>
+                          )}
+                          {/* Also within the day: of what two made, and of what a dividend rests on. */}
+                          <Decision
+                            change="requestMovement"
+                            label={say(words.askToReverse)}
+                            act={say(words.askToReverseTitle, { number })}
+                            why={say(words.reason)}
+                            inputOf={(reason) => ({ kind: 'reversal', movementId: id, reason })}
+                            small
+                          >
+                            <p className="quiet">{say(words.reverseMore)}</p>
+                          </Decision>
+                        </span>
+                      ),
               ),
             ]
           : []),
