@@ -419,12 +419,13 @@ it('where it left it comes back, gone on elsewhere, and the file of another trai
   };
   await changed('last_entry_number = last_entry_number + 1', /1 trail entries were recorded here/);
   await changed(`seal = repeat('f', 64)`, /does not verify here/);
-  // An upgrade of the place it left takes over what it changed in the books that stayed: that alone gives way.
+  // An upgrade of the place it left takes over what it changed in the books that stayed, of a table that upgrades take over: that alone
+  // gives way.
   await owner.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
     await tx`insert into row_digest (cooperative_id, table_name, operation, keys, digests)
       select cooperative_id, table_name, 'A', keys, digests from row_digest
-      where cooperative_id = ${cooperativeId} and table_name = 'member' and operation = 'I' order by id limit 1`;
+      where cooperative_id = ${cooperativeId} and table_name = 'access_entry' and operation = 'I' order by id limit 1`;
     await sealUpgrade(tx, keyedBy(there.HEGU_KEY_FILE));
   });
   const standing = async () => {
