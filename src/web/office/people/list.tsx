@@ -36,6 +36,7 @@ const words = {
     en: 'It holds once the {who} confirms it. You and whoever confirms each get half of an invitation for the person, who chooses a password with both.',
   },
   userName: { zh: '用户名', en: 'User name' },
+  ofPortal: { zh: '手机门户', en: 'portal' },
   userNameHelp: { zh: '登录用，两个以上字母、汉字或数字', en: 'To sign in with: letters or digits' },
   name: { zh: '姓名', en: 'Name' },
   roles: { zh: '职责', en: 'Roles' },
@@ -162,6 +163,10 @@ function rolesInWords(some: readonly Role[], say: Say): string {
   return some.length === 0 ? say(words.nobody) : some.map((role) => say(roleWords[role])).join(say(comma));
 }
 
+/** Whoever came by the portal's code has a name of the program's own making, which nobody types. */
+const calledAt = (userName: string, say: Say): string =>
+  /^portal-[0-9a-f-]{36}$/.test(userName) ? say(words.ofPortal) : userName;
+
 function contentOf(proposal: Proposal, say: Say): string {
   const {
     displayName,
@@ -175,7 +180,11 @@ function contentOf(proposal: Proposal, say: Say): string {
     document,
   } = proposal;
   const parts = [
-    displayName === null ? null : userName === null ? displayName : `${displayName}（${userName}）`,
+    displayName === null
+      ? null
+      : userName === null
+        ? displayName
+        : `${displayName}（${calledAt(userName, say)}）`,
     some === null ? null : rolesInWords(some, say),
     member === null ? null : say(words.member, { number: member }),
     members === null ? null : members.join(say(comma)),
@@ -330,7 +339,7 @@ function Users({ users, onHalf }: HalfProps & { readonly users: readonly User[] 
       toneOf={(user) => (stateOf(user) === 'active' ? undefined : 'off')}
       columns={[
         text('name', say(words.name), 130, ({ displayName }) => displayName),
-        text('userName', say(words.userName), 170, ({ userName }) => userName),
+        text('userName', say(words.userName), 170, ({ userName }) => calledAt(userName, say)),
         text('roles', say(words.roles), 240, (user) => rolesInWords(user.roles, say)),
         text(
           'state',
