@@ -16,6 +16,7 @@ import {
   decide,
   draft,
   expectStatus,
+  moveByTwo,
   widePlan,
 } from '../support/cooperative.ts';
 import { enterAccount, makeBatch, openPayoutExample, release } from '../support/payout.ts';
@@ -86,7 +87,7 @@ beforeAll(async () => {
         quantity: '100',
         effectiveOn: '2010-01-01',
       };
-      await expectStatus(accountant.post('~/movements', shares), 201);
+      await expectStatus(moveByTwo(test, shares), 201);
       const estate = {
         kind: 'inheritance',
         deceased: { number: '4' },

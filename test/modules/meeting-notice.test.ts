@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { describe, expect, it } from 'vitest';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
+import type { Reply } from '../support/app.ts';
 import { caseOf, daysIn } from '../support/cases.ts';
 import {
   test,
@@ -310,7 +311,22 @@ describe('the papers of a meeting', () => {
     const id = await drafted({ period: '2025-H1' });
     expect(refusal(await print(id))).toEqual([409, 'meeting.not-convened']);
     await expectStatus(convene(id), 200);
-    expect((await expectStatus(print(id), 201)).pages).toBeGreaterThan(8);
+    /** The headings of the file in their order; the list that lies out to be signed has its pages for itself. */
+    const headingsOf = async (reply: Promise<Reply>) => {
+      const issued = await expectStatus(reply, 201);
+      const { rawPayload } = await test.as('auditor').get(`~/documents/${String(issued.id)}/content`);
+      const { bookmarks, pages } = await readPdf(rawPayload);
+      const [, , ...parts] = pages.map((page) =>
+        bookmarks.filter((name) => page.some(({ text }) => text === name)),
+      );
+      expect(parts.filter((on) => on.includes('签到表'))).toEqual([['签到表']]);
+      return bookmarks;
+    };
+    const beforeIt = [
+      ...['会议材料汇编', '目录', '会议通知', '会议议程', '通知与表决规则'],
+      ...['会议议程', '签到表', '半年财务与分红', '历次决议执行情况', '议案与表决'],
+    ];
+    expect(await headingsOf(print(id))).toEqual(beforeIt);
     test.setClock(new Date('2025-07-31T01:00:00Z'));
     await expectStatus(open(id), 200);
     await expectStatus(attend(id, pick(16)), 200);
@@ -333,7 +349,13 @@ describe('the papers of a meeting', () => {
       'minutes',
     ])
       expect((await expectStatus(print(id, { part, language: 'en' }), 201)).pages, part).toBeLessThan(4);
-    await expectStatus(print(id), 201);
+    expect(await headingsOf(print(id))).toEqual([
+      ...beforeIt,
+      '会议决议',
+      '会议记录',
+      '签字页',
+      '附件：记名表决',
+    ]);
   });
 
   it('give the minutes as text, to be edited further', async () => {

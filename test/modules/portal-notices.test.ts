@@ -12,6 +12,7 @@ import {
   draft,
   expectStatus,
   linkUser,
+  moveByTwo,
   openRegister,
   post,
   runToPosted,
@@ -285,7 +286,7 @@ describe('What a notice counts', () => {
       quantity: '100',
       effectiveOn: '2010-01-01',
     };
-    await expectStatus(accountant.post('~/movements', years), 201);
+    await expectStatus(moveByTwo(test, years), 201);
     const runId = await hung({ ...terms, basis: 'share-days', classWeights: { years: '0.5' } });
     const found = await mine(`notices/${runId}`);
     expect(found).toMatchObject({ basis: 'share-days', isWeighed: true, divides: true });
@@ -325,7 +326,7 @@ describe('A line that corrects another', () => {
     const from = { kind: 'member', number: '1' };
     const to = { kind: 'member', number: '2' };
     const gift = { kind: 'gift', shareClass: 'basic', from, to, quantity: '100', effectiveOn: '2010-12-01' };
-    await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    await expectStatus(moveByTwo(test, gift), 201);
     const difference = await expectStatus(
       test.as('accountant').post(`~/dividend-runs/${String(id)}/draft-difference`, { reason: '赠与补登记' }),
       201,
