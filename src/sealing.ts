@@ -74,7 +74,7 @@ async function coveredHead(services: Services, id: string): ReturnType<typeof bo
     ...(await bookHead(tx, id)),
     waits: await manyWait(tx, id),
   }));
-  if (head.waits === null) return head;
+  if (!head.waits) return head;
   await coverWaiting(services, id);
   return services.database.read(id, (tx) => bookHead(tx, id));
 }

@@ -6,7 +6,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { LocalDate } from '../domain/calendar.ts';
-import { refuse, type Refusal } from '../domain/refusal.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
 import { doingIn, guardOf } from '../contract/endpoint.ts';
 import type { Endpoint, Sent } from '../contract/endpoint.ts';
 import type { Sentence } from '../domain/language.ts';
@@ -23,6 +23,7 @@ import {
   ERASURE,
   isToldAhead,
   manyWait,
+  toldBetween,
   toldByUpgrade,
   type Keyed,
 } from './row-digests.ts';
@@ -529,28 +530,37 @@ export async function adoptRows(
   }
 }
 
-/** Entries over what jobs told, piece by piece, until no more waits than a command takes along. In closed books nothing is entered: there it waits. */
+/**
+ * Entries over what jobs told, piece by piece, until no more waits than a command takes along. None is entered that would cover nothing: in
+ * closed books it waits, where their keys do not open as well, and what stands in front under seals that are none keeps what is behind it.
+ */
 export async function coverWaiting(
-  services: Pick<Services, 'database' | 'vault' | 'clock'>,
+  { database, vault, clock }: Pick<Services, 'database' | 'vault' | 'clock'>,
   cooperativeId: string,
 ): Promise<void> {
-  const waits = () => services.database.read(cooperativeId, (tx) => openBookWaits(tx, cooperativeId));
-  let last: bigint | null = null;
-  for (let upTo = await waits(); upTo !== null && upTo !== last; upTo = await waits()) {
-    last = upTo;
-    await services.database.writeInBook(cooperativeId, (tx) =>
-      enterByNobody(tx, services, cooperativeId, COVERING, async () =>
-        (await openBookWaits(tx, cooperativeId)) === null ? null : { subject: 'told-between' },
+  const waits = (tx: Tx) => pieceWaits(tx, vault, cooperativeId);
+  while (await database.read(cooperativeId, waits))
+    await database.writeInBook(cooperativeId, (tx) =>
+      enterByNobody(tx, { vault, clock }, cooperativeId, COVERING, async () =>
+        (await waits(tx)) ? { subject: 'told-between' } : null,
       ),
     );
-  }
 }
 
-async function openBookWaits(tx: Tx, cooperativeId: string): Promise<bigint | null> {
+/** Whether more waits than a command takes along, and an entry would cover any of it. */
+async function pieceWaits(tx: Tx, vault: Vault, cooperativeId: string): Promise<boolean> {
   const [row] = await rowsOf(tx, sql`select is_closed(${cooperativeId}::uuid) as closed ${plannedOnce}`, {
     closed: flag,
   });
-  return row?.closed === true ? null : manyWait(tx, cooperativeId);
+  if (row?.closed === true || !(await manyWait(tx, cooperativeId))) return false;
+  try {
+    const keyed: Keyed = (text, id) => vault.chainHash(text, id);
+    const { sealed } = await toldBetween(tx, cooperativeId, keyed, COVERED_AT_ONCE);
+    return sealed.length > 0;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'cooperative.keys-changed') return false;
+    throw error;
+  }
 }
 
 /** The upgrade whose rows were taken over last; 0 where none were. */

@@ -403,19 +403,16 @@ export async function isToldAhead(tx: Tx, cooperativeId: string, last: bigint): 
   return row?.ahead === true;
 }
 
-/**
- * Where more wait than an entry covers at once: the number of the last that the next one would cover; null where none would be left over. What
- * bears a seal that is none stays, so whoever covers until nothing is left sees by it whether anything moves on.
- */
-export async function manyWait(tx: Tx, cooperativeId: string): Promise<bigint | null> {
+/** Whether as many wait as an entry covers at once, or more; also under seals that are none. */
+export async function manyWait(tx: Tx, cooperativeId: string): Promise<boolean> {
   const [row] = await rowsOf(
     tx,
     sql`
-    select id from row_digest where cooperative_id = ${cooperativeId}::uuid and entry_number is null and operation <> 'A'
-      and ${growing} and seal is not null order by id offset ${COVERED_AT_ONCE - 1} limit 1 ${plannedOnce}`,
-    { id: whole },
+    select exists (select from row_digest where cooperative_id = ${cooperativeId}::uuid and entry_number is null and operation <> 'A'
+      and ${growing} and seal is not null order by id offset ${COVERED_AT_ONCE - 1} limit 1) as many ${plannedOnce}`,
+    { many: flag },
   );
-  return row?.id ?? null;
+  return row?.many === true;
 }
 
 /** Whether rows are said to wait to be taken over, by an upgrade or by somebody, and no entry covers them. */

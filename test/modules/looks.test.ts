@@ -26,6 +26,11 @@ beforeAll(async () => {
   };
   const { body } = await test.as('accountant').post('~/members', { ...person, standings });
   memberId = body.id as string;
+  const collective = { code: 'collective', name: '集体股', kind: 'collective', places: 0 };
+  await expectStatus(test.as('accountant').post('~/share-classes', collective), 201);
+  const issued = { shareClass: 'collective', to: { kind: 'collective' }, quantity: '10' };
+  const movement = { kind: 'subscription', ...issued, effectiveOn: '2010-01-01' };
+  await expectStatus(test.as('accountant').post('~/movements', movement), 201);
 });
 afterAll(() => test.close());
 

@@ -29,7 +29,7 @@ async function atOnce(paths: readonly string[]) {
 }
 
 it('claims and the checklist of one cooperative are read one at a time, whoever asks; its register is not', async () => {
-  const heavy = ['~/payout-claims', '~/payout-claims/waiting', '~/checklist?period=2011-H1'];
+  const heavy = ['~/payout-claims', '~/payout-claims/waiting', '~/half-year-checklist?period=2011-H1'];
   const asked = await atOnce([...heavy, ...heavy].slice(0, 5));
   expect(asked.statuses).toEqual([200]);
   // Beside the one that reads, the look at one that was answered is noted.

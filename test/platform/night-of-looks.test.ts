@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkRows } from '../../src/modules/verification/row-check.ts';
 import { checkTrail } from '../../src/modules/verification/trail-check.ts';
 import { createFindings } from '../../src/modules/verification/finding.ts';
+import { refuse } from '../../src/domain/refusal.ts';
 import { appendEntry, coverWaiting, COVERING } from '../../src/platform/command.ts';
 import { connectDatabase, rawSql, type Database, type Tx } from '../../src/platform/database.ts';
 import { chainRoot } from '../../src/platform/hash-chain.ts';
@@ -61,6 +62,13 @@ const command = () =>
     );
   });
 
+const cover = (by = vault) => coverWaiting({ database, vault: by, clock: () => new Date() }, own);
+const lastEntry = async () => {
+  const [head] =
+    await test.owner`select last_entry_number::text as number from book where cooperative_id = ${own}`;
+  return head?.['number'] as string;
+};
+
 /** Digests of looks, by the entry that covers them. */
 const covered = async () => {
   const rows = await test.owner<{ entry: string | null; many: number }[]>`
@@ -85,7 +93,7 @@ it('a command covers the first thousand, what is left counts by its seal, and th
     [null, COVERED_AT_ONCE + 300],
   ]);
   expect(await findings()).toEqual([]);
-  await coverWaiting({ database, vault, clock: () => new Date() }, own);
+  await cover();
   expect(await covered()).toEqual([
     ['1', COVERED_AT_ONCE],
     ['2', COVERED_AT_ONCE],
@@ -95,7 +103,7 @@ it('a command covers the first thousand, what is left counts by its seal, and th
   const [last] = await test.owner`select command, actor_name from audit_entry where number = 2`;
   expect(last).toEqual({ command: COVERING, actor_name: '合股 Hegu' });
   // Less than a piece waits for the command that comes next.
-  await coverWaiting({ database, vault, clock: () => new Date() }, own);
+  await cover();
   await command();
   expect((await covered()).at(-1)).toEqual(['3', 300]);
   expect(await findings()).toEqual([]);
@@ -120,14 +128,43 @@ it('what an older process wrote beside a newer one is named, and goes by the sta
   expect(left).toEqual({ looks: 3 });
 });
 
-it('where somebody else wrote what waits in front, the service tries once and covers nothing of it', async () => {
+it('where somebody else wrote what waits in front, the service covers its own before it, and enters nothing that covers nothing', async () => {
   await test.owner.begin(async (owner) => {
     await owner.unsafe('set local session_replication_role = replica');
     await owner`insert into row_digest (cooperative_id, table_name, operation, keys, digests, seal)
       select ${own}, 'access_entry', 'I', array['x' || i], sha256('x'), repeat('0', 64) from generate_series(1, ${COVERED_AT_ONCE}) i`;
   });
   const before = await covered();
-  expect(await database.read(own, (tx) => manyWait(tx, own))).not.toBeNull();
-  await coverWaiting({ database, vault, clock: () => new Date() }, own);
-  expect(await covered()).toEqual(before);
+  expect(before.at(-1)).toEqual([null, COVERED_AT_ONCE + 3]);
+  // The three looks from before bear the seal of the service and stand in front of what bears none.
+  const after = [...before.slice(0, -1), ['4', 3], [null, COVERED_AT_ONCE]];
+  await cover();
+  expect(await covered()).toEqual(after);
+  // However often it is asked: what came behind waits as well, no entry is empty, and what is false is named as long as it lies there.
+  await looks(2);
+  for (let each = 0; each < 2; each += 1) await cover();
+  expect(await covered()).toEqual([...after.slice(0, -1), [null, COVERED_AT_ONCE + 2]]);
+  expect(await database.read(own, (tx) => manyWait(tx, own))).toBe(true);
+  expect(await lastEntry()).toBe('4');
+  expect([...new Set(await findings())]).toEqual(['row_digest digest-unsealed']);
+}, 120_000);
+
+it('where the keys that the books came with do not open, nothing is entered, and that keeps nobody', async () => {
+  const withheld = {
+    ...vault,
+    chainHash: (text: string, id?: string) => {
+      if (id === own) throw refuse('cooperative.keys-changed');
+      return vault.chainHash(text, id);
+    },
+  };
+  // Behind what is false an entry covers nothing either way: without it the keys alone keep it.
+  await test.owner.begin(async (owner) => {
+    await owner.unsafe('set local session_replication_role = replica');
+    await owner`delete from row_digest where seal = repeat('0', 64)`;
+  });
+  await looks(COVERED_AT_ONCE);
+  await cover(withheld);
+  expect(await lastEntry()).toBe('4');
+  await cover();
+  expect(await covered()).toContainEqual(['5', COVERED_AT_ONCE]);
 }, 120_000);

@@ -47,8 +47,9 @@ describe('a page that is the same for everybody', () => {
         timeout: 60_000,
       })
       .toBe(20);
-    const { status, body } = await test.stranger.get('/health/ready');
-    expect([status, body.spool]).toEqual([200, { files: 0, bytes: 0 }]);
+    const { body } = await test.app.inject('/metrics');
+    expect(body).toMatch(/^hegu_spooled_files 0$/m);
+    expect(body).toMatch(/^hegu_spooled_bytes 0$/m);
     for (const socket of sockets.splice(0)) socket.destroy();
   });
 

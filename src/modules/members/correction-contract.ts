@@ -55,7 +55,7 @@ export const recordCorrection = endpoint({
   input: z.strictObject({ memberId: idText(), field, wish, askedOn: dateText() }),
   reply: idReply,
   status: 201,
-  errors: ['membership.not-found', 'correction.day-in-future'],
+  errors: ['membership.not-found', 'correction.day-in-future', 'record.changed-since'],
   example: { field: 'phone', wish: '电话换号，来办公室口头提出', askedOn: '2011-03-01' },
 });
 
