@@ -145,19 +145,24 @@ export async function requireResolutionFor(
   const row = await requireResolution(tx, cooperativeId, id);
   requireDecision(row, claim);
   const { effectiveOn = [], today, countedOn } = claim;
+  if (today) await requireOthersDecided(tx, row);
   for (const day of [row.decidedOn, ...effectiveOn, ...(today ? [today] : [])]) {
     const { set } = await rulesOn(tx, cooperativeId, day);
     requirePower(set, row.body, claim.matter, day);
   }
   // Asked as it is carried out; what was carried out by the law that a version knew stays, and the certificate tells of it.
-  if (today) await requireCarriedOut(tx, row, countedOn ?? [...effectiveOn, today]);
+  if (today) await requireVotesEnough(tx, row, countedOn ?? [...effectiveOn, today]);
   return row;
 }
 
-/** What is carried out today rests on a checked electorate, on seats of others than who recorded it, and on votes that come to a decision by each day's law. */
-async function requireCarriedOut(tx: Tx, row: KnownResolution, days: readonly LocalDate[]): Promise<void> {
+/** What is carried out now rests on a checked electorate, and on seats of others than who recorded it. */
+async function requireOthersDecided(tx: Tx, row: KnownResolution): Promise<void> {
   requireCheckedElectorate(row);
   await requireSeatsOfOthers(tx, row);
+}
+
+/** And on votes that come to a decision by the law of each of these days. */
+async function requireVotesEnough(tx: Tx, row: KnownResolution, days: readonly LocalDate[]): Promise<void> {
   const few = await tooFewOn(tx, row, days);
   if (few === null) return;
   throw refuse(
@@ -189,9 +194,10 @@ export async function requireResolutionOfMatter(
   const row = await requireResolution(tx, cooperativeId, id);
   requireAdopted(row, matter);
   requireStanding(row);
+  if (today) await requireOthersDecided(tx, row);
   for (const day of [row.decidedOn, ...effectiveOn])
     requirePower((await rulesOn(tx, cooperativeId, day)).set, row.body, matter, day);
-  if (today) await requireCarriedOut(tx, row, [...effectiveOn, today]);
+  if (today) await requireVotesEnough(tx, row, [...effectiveOn, today]);
   return row;
 }
 
